@@ -1,0 +1,91 @@
+/** Catalogs: the one that is open, the ones that were, and taking care of them. */
+import { z } from 'zod';
+import { method } from './method.ts';
+import { runtimeSchema } from './models.ts';
+
+export const catalogSchema = z.object({
+  folder: z.string(),
+  name: z.string(),
+  products: z.number().int(),
+  images: z.number().int(),
+  embeddings: z.number().int(),
+  /** The attribute fields in the order of the metadata. */
+  fields: z.array(z.string()),
+  /** The imported image folders, and whether each can be reached now. */
+  sources: z.array(
+    z.object({ folder: z.string(), metadata: z.string().nullable(), isReachable: z.boolean() }),
+  ),
+  /** Null until something was embedded. */
+  runtime: runtimeSchema.nullable(),
+});
+
+export const recentCatalogSchema = z.object({
+  folder: z.string(),
+  name: z.string(),
+  products: z.number().int(),
+  openedAt: z.string(),
+});
+
+export const verificationSchema = z.object({
+  ok: z.boolean(),
+  products: z.number().int(),
+  images: z.number().int(),
+  embeddings: z.number().int(),
+  indexed: z.number().int(),
+  errors: z.array(z.string()),
+});
+
+export const catalogMethods = {
+  'catalogs.current': method({
+    input: z.object({}),
+    output: z.object({ catalog: catalogSchema.nullable() }),
+  }),
+  'catalogs.recent': method({
+    input: z.object({}),
+    output: z.object({ catalogs: z.array(recentCatalogSchema) }),
+  }),
+  /** Opens the catalog in this folder and closes the one that was open. */
+  'catalogs.open': method({
+    input: z.object({ folder: z.string().min(1) }),
+    output: catalogSchema,
+    paths: ['folder'],
+  }),
+  /** Opens the catalog that was made for this folder of images, or makes one. Nothing is imported yet. */
+  'catalogs.openForImages': method({
+    input: z.object({ imageFolder: z.string().min(1) }),
+    output: catalogSchema,
+    paths: ['imageFolder'],
+  }),
+  'catalogs.close': method({ input: z.object({}), output: z.object({}) }),
+  'catalogs.verify': method({ input: z.object({}), output: verificationSchema }),
+  /** For a damaged catalog: keeps the old database aside, starts an empty one and returns the folders to import again. */
+  'catalogs.rebuild': method({
+    input: z.object({ folder: z.string().min(1) }),
+    output: z.object({ keptAs: z.string(), sources: z.array(z.string()), catalog: catalogSchema }),
+    paths: ['folder'],
+  }),
+  /** Draws the sample catalog (once) and opens a catalog for it; returns the folder to import. */
+  'catalogs.openSample': method({
+    input: z.object({ count: z.number().int().min(1).max(100_000).default(300) }),
+    output: z.object({ catalog: catalogSchema, imageFolder: z.string(), metadata: z.string() }),
+  }),
+  /** Draws sample products into a folder: images/ and styles.csv. */
+  'catalogs.drawSample': method({
+    input: z.object({
+      folder: z.string().min(1),
+      count: z.number().int().min(1).max(100_000).default(500),
+      seed: z.number().int().default(1),
+    }),
+    output: z.object({ images: z.number().int(), folder: z.string(), metadata: z.string() }),
+    paths: ['folder'],
+  }),
+};
+
+export const catalogEvents = {
+  'catalogs.changed': z.object({ catalog: catalogSchema.nullable() }),
+  'catalogs.sampleProgress': z.object({ drawn: z.number().int(), total: z.number().int() }),
+};
+
+export type Catalog = z.infer<typeof catalogSchema>;
+export type RecentCatalog = z.infer<typeof recentCatalogSchema>;
+export type Verification = z.infer<typeof verificationSchema>;

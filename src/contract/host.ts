@@ -1,0 +1,65 @@
+/** What an interface asks of its host (the window, the browser server) and not of the engine. */
+import { z } from 'zod';
+import { method } from './method.ts';
+
+export const hostInfoSchema = z.object({
+  kind: z.enum(['electron', 'browser']),
+  version: z.string(),
+  /** `darwin`, `win32`, `linux` …: decides which modifier key is shown. */
+  platform: z.string(),
+  /** Folders below which the browser host's picker may list; empty under Electron, which has native dialogs. */
+  roots: z.array(z.string()),
+});
+
+export const hostMethods = {
+  'host.info': method({ input: z.object({}), output: hostInfoSchema }),
+  /** Electron: the native dialogs; null when the person cancels. The browser host answers `not-here`: use `host.browse`. */
+  'host.chooseFolder': method({
+    input: z.object({ title: z.string() }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  'host.chooseFile': method({
+    input: z.object({ title: z.string(), extensions: z.array(z.string()) }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  'host.chooseSaveFile': method({
+    input: z.object({ title: z.string(), name: z.string() }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  /** Electron: shows the file in the system's file manager. */
+  'host.showFile': method({ input: z.object({ path: z.string() }), output: z.object({}), paths: ['path'] }),
+  /** Browser host: what lies in a folder below the roots; without a path, the first root. */
+  'host.browse': method({
+    input: z.object({ path: z.string().optional() }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.object({ name: z.string(), path: z.string() })),
+      files: z.array(z.object({ name: z.string(), path: z.string() })),
+    }),
+    paths: ['path'],
+  }),
+  'host.setTheme': method({
+    input: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+    output: z.object({}),
+  }),
+};
+
+export const hostEvents = {
+  /** A menu command, or files given to a second start of the app. */
+  'host.command': z.object({
+    command: z.enum([
+      'open-folder',
+      'export',
+      'settings',
+      'diagnostics',
+      'shortcuts',
+      'back',
+      'forward',
+      'find',
+    ]),
+  }),
+  'host.openPaths': z.object({ paths: z.array(z.string()) }),
+};
+
+export type HostInfo = z.infer<typeof hostInfoSchema>;

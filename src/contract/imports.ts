@@ -1,0 +1,135 @@
+/** One run over a folder and its metadata, as a job: start, progress, pause, resume, cancel, report. */
+import { z } from 'zod';
+import { method } from './method.ts';
+import { embeddingOptionsSchema, engineNameSchema, precisionSchema } from './models.ts';
+
+/** How the metadata CSV is read; what is left out is detected or kept from the folder's last import. */
+export const metadataOptionsSchema = z.object({
+  idColumn: z.string().optional(),
+  imageColumn: z.string().optional(),
+  /** Column name in the file → field name in the catalog. */
+  map: z.record(z.string(), z.string()).default({}),
+});
+
+export const importOptionsSchema = z.object({
+  folder: z.string().min(1),
+  /** A CSV file; null: none, folder names become the category; absent: as last time, else a CSV found in the folder. */
+  metadata: z.string().nullable().optional(),
+  metadataOptions: metadataOptionsSchema.default({ map: {} }),
+  embedding: embeddingOptionsSchema.default({ engine: 'auto', precision: 'auto' }),
+  /** Remove products whose files are gone. */
+  prune: z.boolean().default(false),
+});
+
+export const problemSchema = z.object({ path: z.string(), reason: z.string() });
+
+export const metadataReportSchema = z.object({
+  rows: z.number().int(),
+  matched: z.number().int(),
+  withoutImage: z.number().int(),
+  nullRowsDropped: z.number().int(),
+  duplicateRowsDropped: z.number().int(),
+});
+
+/** found = embedded + unchanged + duplicate + failed, always, once the import is done. */
+export const importCountsSchema = z.object({
+  found: z.number().int(),
+  embedded: z.number().int(),
+  unchanged: z.number().int(),
+  duplicate: z.number().int(),
+  failed: z.number().int(),
+});
+
+export const importProgressSchema = importCountsSchema.extend({
+  importId: z.string(),
+  folder: z.string(),
+  state: z.enum(['preparing', 'running', 'pausing', 'paused', 'cancelling']),
+  /** True once every file below the folder is counted: `found` is then the total. */
+  isCounted: z.boolean(),
+  imagesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+});
+
+export const importReportSchema = importCountsSchema.extend({
+  importId: z.string(),
+  folder: z.string(),
+  outcome: z.enum(['done', 'cancelled', 'stopped']),
+  /** Why it stopped, where it did. */
+  message: z.string().nullable(),
+  removed: z.number().int(),
+  /** Files of earlier imports that are gone; their products stay until a prune. */
+  missing: z.number().int(),
+  /** Images without a row in the metadata; imported all the same. */
+  imagesWithoutRow: z.number().int(),
+  seconds: z.number(),
+  imagesPerSecond: z.number(),
+  engine: engineNameSchema,
+  precision: precisionSchema,
+  model: z.string(),
+  space: z.string(),
+  problems: z.array(problemSchema),
+  metadata: metadataReportSchema,
+  /** What was noticed and decided for the user, in words (a CSV left aside, a float fallback). */
+  notes: z.array(z.string()),
+});
+
+/** What a folder holds, before it is imported: for the import sheet. */
+export const inspectionSchema = z.object({
+  folder: z.string(),
+  /** Images found, counting stops at 100,000. */
+  images: z.number().int(),
+  csvFiles: z.array(
+    z.object({
+      path: z.string(),
+      delimiter: z.string(),
+      encoding: z.enum(['utf-8', 'utf-16le', 'latin-1']),
+      columns: z.array(z.string()),
+      /** The first rows as they stand, for the preview. */
+      sample: z.array(z.array(z.string())),
+      idColumn: z.string().nullable(),
+      imageColumn: z.string().nullable(),
+    }),
+  ),
+});
+
+export const importMethods = {
+  'imports.inspect': method({
+    input: z.object({ folder: z.string().min(1), csvFile: z.string().optional() }),
+    output: inspectionSchema,
+    paths: ['folder', 'csvFile'],
+  }),
+  'imports.start': method({
+    input: importOptionsSchema,
+    output: z.object({ importId: z.string() }),
+    paths: ['folder', 'metadata'],
+  }),
+  'imports.pause': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
+  'imports.resume': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
+  'imports.cancel': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
+  /** The import that runs now and the last one's report, so that a reloaded window knows. */
+  'imports.current': method({
+    input: z.object({}),
+    output: z.object({
+      progress: importProgressSchema.nullable(),
+      report: importReportSchema.nullable(),
+      /** Problems so far of the import that runs now, the newest 200. */
+      problems: z.array(problemSchema),
+    }),
+  }),
+  /** Removes the products whose every file is gone, and returns how many went. */
+  'imports.prune': method({ input: z.object({}), output: z.object({ removed: z.number().int() }) }),
+};
+
+export const importEvents = {
+  'imports.progress': importProgressSchema,
+  'imports.finished': importReportSchema,
+};
+
+export type MetadataOptions = z.infer<typeof metadataOptionsSchema>;
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+export type Problem = z.infer<typeof problemSchema>;
+export type MetadataReport = z.infer<typeof metadataReportSchema>;
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+export type ImportReport = z.infer<typeof importReportSchema>;
+export type Inspection = z.infer<typeof inspectionSchema>;

@@ -1,0 +1,80 @@
+/** Look-alikes: of a product, of an image from outside, of several at once. */
+import { z } from 'zod';
+import { method } from './method.ts';
+import { attributesSchema, filterSchema, imageIdSchema } from './products.ts';
+
+export const metricSchema = z.enum(['cosine', 'euclidean', 'manhattan']);
+
+export const querySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('product'), id: z.string() }),
+  /** An image from outside the catalog, taken in by `search.addOutsideImage`. */
+  z.object({ kind: z.literal('outside'), imageId: imageIdSchema }),
+]);
+
+export const similarInputSchema = z.object({
+  query: querySchema,
+  k: z.number().int().min(1).max(200).default(10),
+  metric: metricSchema.default('cosine'),
+  where: z.array(filterSchema).default([]),
+  /** Fields in which a look-alike must equal the query product. */
+  same: z.array(z.string()).default([]),
+  /** Further products it should be like, and products it should not be like. */
+  like: z.array(z.string()).default([]),
+  unlike: z.array(z.string()).default([]),
+  /** 0: the nearest, as they are; towards 1: the more the results differ among each other. */
+  diversity: z.number().min(0).max(1).default(0),
+});
+
+export const lookAlikeSchema = z.object({
+  rank: z.number().int(),
+  id: z.string(),
+  name: z.string(),
+  /** Cosine similarity in [-1, 1], whatever the metric. */
+  score: z.number(),
+  /** The metric's own value on the L2-normalised embeddings. */
+  distance: z.number(),
+  /** Path relative to the imported folder. */
+  image: z.string(),
+  imageId: imageIdSchema,
+  attributes: attributesSchema,
+});
+
+export const similarOutputSchema = z.object({
+  metric: metricSchema,
+  k: z.number().int(),
+  milliseconds: z.number(),
+  /** Products that passed the filters and could have been results. */
+  candidates: z.number().int(),
+  results: z.array(lookAlikeSchema),
+});
+
+export const outsideImageSchema = z.object({
+  imageId: imageIdSchema,
+  name: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+});
+
+export const searchMethods = {
+  'search.similar': method({ input: similarInputSchema, output: similarOutputSchema }),
+  /** Takes in an image from outside: its bytes (base64, 64 MiB at most) from an interface, or a file. */
+  'search.addOutsideImage': method({
+    input: z.object({
+      name: z.string().max(500),
+      base64: z.string().max(90_000_000).optional(),
+      file: z.string().optional(),
+    }),
+    output: outsideImageSchema,
+    paths: ['file'],
+  }),
+  'search.getOutsideImage': method({
+    input: z.object({ imageId: imageIdSchema }),
+    output: outsideImageSchema,
+  }),
+};
+
+export type Metric = z.infer<typeof metricSchema>;
+export type SimilarInput = z.infer<typeof similarInputSchema>;
+export type SimilarOutput = z.infer<typeof similarOutputSchema>;
+export type LookAlike = z.infer<typeof lookAlikeSchema>;
+export type OutsideImage = z.infer<typeof outsideImageSchema>;

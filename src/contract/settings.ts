@@ -1,0 +1,51 @@
+/** What is remembered for the person, and what the diagnostics page tells. */
+import { z } from 'zod';
+import { method } from './method.ts';
+import { embeddingOptionsSchema, runtimeSchema } from './models.ts';
+import { metricSchema } from './search.ts';
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Width of a thumbnail in the grid, CSS pixels. */
+  thumbnailSize: z.number().int().min(64).max(480),
+  leftWidth: z.number().int().min(160).max(640),
+  rightWidth: z.number().int().min(200).max(800),
+  k: z.number().int().min(1).max(200),
+  metric: metricSchema,
+  /** How new images are embedded. */
+  embedding: embeddingOptionsSchema,
+});
+
+/** A recorded error, newest first in diagnostics; never uploaded. */
+export const recordedErrorSchema = z.object({
+  at: z.string(),
+  message: z.string(),
+  detail: z.string().nullable(),
+});
+
+export const diagnosticsSchema = z.object({
+  versions: z.record(z.string(), z.string()),
+  machine: z.object({
+    platform: z.string(),
+    processor: z.string(),
+    cores: z.number().int(),
+    memoryBytes: z.number(),
+  }),
+  backends: z.array(z.object({ engine: z.string(), isAvailable: z.boolean(), note: z.string().nullable() })),
+  runtime: runtimeSchema.nullable(),
+  catalog: z
+    .object({ folder: z.string(), products: z.number().int(), embeddings: z.number().int() })
+    .nullable(),
+  dataFolder: z.string(),
+  errors: z.array(recordedErrorSchema),
+});
+
+export const settingsMethods = {
+  'settings.get': method({ input: z.object({}), output: settingsSchema }),
+  /** Changes what is given, keeps the rest, returns all. */
+  'settings.set': method({ input: settingsSchema.partial(), output: settingsSchema }),
+  'settings.diagnostics': method({ input: z.object({}), output: diagnosticsSchema }),
+};
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type Diagnostics = z.infer<typeof diagnosticsSchema>;

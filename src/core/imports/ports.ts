@@ -1,0 +1,27 @@
+/** What core asks of the adapters that read folders and metadata. */
+export interface FoundFile {
+  /** Relative to the walked folder, forward slashes. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** Set where the file can be refused before it is read: not supported, empty, too large, unreadable. */
+  readonly problem: string | null;
+}
+
+export interface ImageFolder {
+  /** Every image file below the folder, folders and files in byte order; unreadable sub-folders come as a problem. */
+  walk(folder: string, signal: AbortSignal): AsyncIterable<FoundFile>;
+  /** Hex sha256 of the file's bytes, streamed. @throws Failure `file-unreadable` */
+  hash(file: string, signal: AbortSignal): Promise<string>;
+}
+
+/** A CSV file as read: every row has as many cells as there are columns. */
+export interface MetadataFile {
+  readonly path: string;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'latin-1';
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Rows that could not be read as they stand (wrong number of cells), with their line numbers. */
+  readonly malformedLines: readonly number[];
+}

@@ -1,0 +1,56 @@
+/** What core asks of the adapters that turn images into vectors. */
+import type { EngineName, Pooling, Precision, Runtime } from '../../contract/models.ts';
+
+/** Length of every embedding: the channels of ResNet50's last stage. */
+export const embeddingLength = 2048;
+
+/** One native implementation of the network, loaded with one set of weights. */
+export interface EmbeddingBackend {
+  readonly engine: EngineName;
+  readonly precision: Precision;
+  /**
+   * Runs a batch.
+   * @param pixels `count × inputSize × inputSize × 3` floats: rows, columns, channels in RGB order, 0 to 255.
+   * @returns `count × 2048` pooled features, not normalised.
+   */
+  embed(pixels: Float32Array, count: number): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/** What identifies a backend to load: a complete choice, nothing left to defaults. */
+export interface BackendChoice {
+  readonly weightsFile: string;
+  readonly pooling: Pooling;
+  readonly inputSize: number;
+  readonly threads: number | null;
+}
+
+export interface VisionRequest {
+  /** Absolute path of the image file. */
+  readonly file: string;
+  /** Hex sha256 of its bytes: names the thumbnail. */
+  readonly imageId: string;
+  readonly wantsThumbnail: boolean;
+  readonly wantsVector: boolean;
+}
+
+/** `vector` is L2-normalised, 2048 long; null where none was asked for. `reason` is for a curator. */
+export type VisionOutcome =
+  | {
+      readonly ok: true;
+      readonly width: number;
+      readonly height: number;
+      readonly vector: Float32Array | null;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** The vision worker as its owner sees it: started on first use, restarted when a file kills it. */
+export interface Vision {
+  /** Loads the backend if it is not loaded, and says what runs. @throws Failure `backend-unavailable`, `model-unusable` */
+  start(): Promise<Runtime>;
+  /** One outcome per request, in order; a bad file never rejects. Several calls may be under way at once. */
+  process(requests: readonly VisionRequest[]): Promise<VisionOutcome[]>;
+  /** Draws a preview (WebP, longest edge at most `maxEdge` pixels) of an image file into `target`. @throws Failure `image-unusable` */
+  preview(file: string, target: string, maxEdge: number): Promise<{ width: number; height: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+/** What every host sees of the engine, whether it runs in the same process or in a child. */
+import type { EngineEvent, EngineMethod, EventValue, Input, Output } from '../contract/contract.ts';
+
+export interface EngineOptions {
+  /** Settings, recent catalogs, downloaded weights and catalogs made by "Open a folder". */
+  readonly dataFolder: string;
+  /** The application's own resources: bundled weights, icons. */
+  readonly resourcesFolder: string;
+}
+
+export type ImageSize = 'thumbnail' | 'preview';
+
+export interface Engine {
+  /** Parses the input by the contract and answers. @throws Failure */
+  call<M extends EngineMethod>(name: M, input: Input<M>): Promise<Output<M>>;
+  on<E extends EngineEvent>(name: E, listener: (value: EventValue<E>) => void): () => void;
+  /** Absolute path of a WebP file that shows the image, made if need be; null if there is no such image. */
+  imageFile(imageId: string, size: ImageSize): Promise<string | null>;
+  /** Stops jobs, ends the vision worker, closes the catalog. */
+  close(): Promise<void>;
+}
