@@ -1,4 +1,9 @@
 /** What core asks of the adapters that read folders and metadata. */
+/** The part of an AbortSignal that core needs; core knows no DOM and no Node. */
+export interface Cancellation {
+  readonly aborted: boolean;
+}
+
 export interface FoundFile {
   /** Relative to the walked folder, forward slashes. */
   readonly path: string;
@@ -10,9 +15,9 @@ export interface FoundFile {
 
 export interface ImageFolder {
   /** Every image file below the folder, folders and files in byte order; unreadable sub-folders come as a problem. */
-  walk(folder: string, signal: AbortSignal): AsyncIterable<FoundFile>;
+  walk(folder: string, signal: Cancellation): AsyncIterable<FoundFile>;
   /** Hex sha256 of the file's bytes, streamed. @throws Failure `file-unreadable` */
-  hash(file: string, signal: AbortSignal): Promise<string>;
+  hash(file: string, signal: Cancellation): Promise<string>;
 }
 
 /** A CSV file as read: every row has as many cells as there are columns. */

@@ -1,5 +1,5 @@
 /** What core asks of the adapters that turn images into vectors. */
-import type { EngineName, Pooling, Precision, Runtime } from '../../contract/models.ts';
+import type { EngineName, Precision, Runtime } from '../../contract/models.ts';
 
 /** Length of every embedding: the channels of ResNet50's last stage. */
 export const embeddingLength = 2048;
@@ -10,19 +10,11 @@ export interface EmbeddingBackend {
   readonly precision: Precision;
   /**
    * Runs a batch.
-   * @param pixels `count × inputSize × inputSize × 3` floats: rows, columns, channels in RGB order, 0 to 255.
+   * @param pixels `count × inputSize × inputSize × 3` bytes: rows, columns, channels in RGB order.
    * @returns `count × 2048` pooled features, not normalised.
    */
-  embed(pixels: Float32Array, count: number): Promise<Float32Array>;
+  embed(pixels: Uint8Array, count: number): Promise<Float32Array>;
   dispose(): Promise<void>;
-}
-
-/** What identifies a backend to load: a complete choice, nothing left to defaults. */
-export interface BackendChoice {
-  readonly weightsFile: string;
-  readonly pooling: Pooling;
-  readonly inputSize: number;
-  readonly threads: number | null;
 }
 
 export interface VisionRequest {

@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** One build for every host: the plain Node entries (engine, vision, server, cli) stand beside Electron's main. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      lib: {
+        entry: {
+          main: 'src/main/main.ts',
+          engineProcess: 'src/engine/engineProcess.ts',
+          visionProcess: 'src/adapters/vision/visionProcess.ts',
+          cli: 'src/cli/cli.ts',
+        },
+        formats: ['es'],
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      lib: { entry: { preload: 'src/preload/preload.ts' }, formats: ['cjs'] },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { outDir: 'out/renderer', rolldownOptions: { input: 'src/renderer/index.html' } },
+    plugins: [react()],
+  },
+});
