@@ -44,9 +44,9 @@ export const catalogMethods = {
     input: z.object({}),
     output: z.object({ catalogs: z.array(recentCatalogSchema) }),
   }),
-  /** Opens the catalog in this folder and closes the one that was open. */
+  /** Opens the catalog in this folder and closes the one that was open; `create` makes one where there is none. */
   'catalogs.open': method({
-    input: z.object({ folder: z.string().min(1) }),
+    input: z.object({ folder: z.string().min(1), create: z.boolean().default(false) }),
     output: catalogSchema,
     paths: ['folder'],
   }),

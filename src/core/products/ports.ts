@@ -28,6 +28,10 @@ export interface ProductRows {
   /** @throws RangeError for a row that is not alive */
   at(row: number): ProductRecord;
   isAlive(row: number): boolean;
+  /** The images of `at(row)` alone, without making a record: for loops over every row. */
+  imagesAt(row: number): readonly ProductImageLink[];
+  /** The id of `at(row)` alone. */
+  idAt(row: number): string;
   /** The product's value in a field, or the empty string. */
   valueOf(row: number, field: string): string;
   /** Rows of the products that have this image. */

@@ -1,0 +1,80 @@
+/** The import rule of docs/architecture.md: who may import whom, and which library stays where. */
+
+/** Rooms that a room may import besides itself. */
+const arrows = {
+  contract: [],
+  core: ['contract'],
+  adapters: ['contract', 'core'],
+  engine: ['contract', 'core', 'adapters'],
+  main: ['contract', 'engine'],
+  preload: ['contract'],
+  server: ['contract', 'engine'],
+  cli: ['contract', 'engine', 'server'],
+  renderer: ['contract'],
+};
+
+/** The only place that may import a library. */
+const libraryHomes = {
+  electron: '^src/(main|preload)/',
+  'better-sqlite3': '^(src/adapters/sqlite/|tests/)',
+  sharp: '^(src/adapters/vision/|tests/)',
+  'onnxruntime-node': '^(src/adapters/vision/|tests/)',
+  '@tensorflow/tfjs-node': '^(src/adapters/vision/|tests/)',
+  h5wasm: '^(src/adapters/vision/|tests/)',
+  usearch: '^(src/adapters/vectors/|tests/)',
+};
+
+/** Third-party libraries a pure room may import. */
+const purePackages = { contract: ['zod'], core: ['zod'] };
+
+const roomRules = Object.entries(arrows).map(([room, allowed]) => ({
+  name: `${room}-imports`,
+  comment: `src/${room} may import only ${[room, ...allowed].join(', ')}.`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+}));
+
+const libraryRules = Object.entries(libraryHomes).map(([library, home]) => ({
+  name: `${library.replaceAll(/[^a-z0-9]/g, '-')}-has-one-home`,
+  severity: 'error',
+  from: { path: '^(src|tests)/', pathNot: home },
+  to: { path: `node_modules/${library}/` },
+}));
+
+const pureRules = Object.entries(purePackages).map(([room, packages]) => ({
+  name: `${room}-is-pure`,
+  comment: `src/${room} imports no Node module and no package but ${packages.join(', ')}.`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { dependencyTypesNot: ['local', 'type-only'], pathNot: `^src/|node_modules/(${packages.join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    ...libraryRules,
+    ...pureRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-orphans',
+      comment: 'A file nobody imports is dead, unless a process starts there.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: '(Process\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/',
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

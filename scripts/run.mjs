@@ -1,0 +1,174 @@
+/** The commands of package.json: each sets up what it needs, then runs under Node 24. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
+
+const [task = '', ...args] = process.argv.slice(2);
+const tasks = { start, test, cli, check, dev, build, format, package: pack, 'tfjs-node': tfjsNode };
+const parentPid = process.ppid;
+let node = process.execPath;
+
+if (!Object.hasOwn(tasks, task)) giveUp(`no task "${task}"; there are ${Object.keys(tasks).join(', ')}.`);
+node = ensureNode();
+ensurePackages(node);
+process.exitCode = await tasks[task]();
+
+/** Opens the app: Electron where its binary and a display can be had, else the browser host. */
+async function start() {
+  if (buildIfStale() !== 0) return 1;
+  const obstacle = electronObstacle();
+  if (obstacle === null) return run(electronPath(), ['.', ...args], { TWINSET_NODE: node });
+  say(`${obstacle} Opening the browser host instead.`);
+  return run(node, ['src/cli/cli.ts', 'serve', ...args]);
+}
+
+function cli() {
+  return run(node, ['src/cli/cli.ts', ...args], {}, process.env.INIT_CWD);
+}
+
+/** Everything: formatting, lint, types, the import rule, then every test. Ends with "N passed, N failed". */
+async function test() {
+  if (args.length === 0 && check() !== 0) return 1;
+  if (buildIfStale() !== 0) return 1;
+  if (spawnNode(['scripts/buildTfjsNode.mjs']) !== 0) say('the tfjs-node tests will be skipped.');
+  const chromium = findChromium(node, { install: true });
+  if (chromium === null)
+    say('no Chromium was found or could be installed: the browser tests will be skipped.');
+  const report = join(root, 'test-results', 'vitest.json');
+  const status = await run(
+    node,
+    [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    chromium === null ? {} : { TWINSET_CHROMIUM: chromium },
+  );
+  return sumUp(report, status);
+}
+
+function sumUp(report, status) {
+  if (!existsSync(report)) return 1;
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  const failed = numFailedTests + brokenFiles.length;
+  process.stdout.write(`\n${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`);
+  return failed === 0 && numPassedTests > 0 ? status : 1;
+}
+
+function check() {
+  const checks = [
+    [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
+    [bin('typescript', 'tsc'), '-b'],
+    [bin('dependency-cruiser', 'depcruise'), 'src', 'tests', '--config', '.dependency-cruiser.mjs'],
+  ];
+  return checks.every((one) => spawnNode(one) === 0) ? 0 : 1;
+}
+
+function format() {
+  return spawnNode([bin('@biomejs/biome', 'biome'), 'check', '--write']);
+}
+
+function build() {
+  return spawnNode([bin('electron-vite'), 'build']);
+}
+
+async function dev() {
+  const obstacle = electronObstacle();
+  if (obstacle !== null) giveUp(`${obstacle} "npm start" opens the browser host.`);
+  return run(node, [bin('electron-vite'), 'dev', ...args], { TWINSET_NODE: node });
+}
+
+async function pack() {
+  if (build() !== 0) return 1;
+  return run(node, ['scripts/package.mjs', ...args]);
+}
+
+function tfjsNode() {
+  return spawnNode(['scripts/buildTfjsNode.mjs', ...args]);
+}
+
+function buildIfStale() {
+  const stampFile = join(root, 'out', '.built');
+  const sources = ['src', 'package-lock.json', 'electron.vite.config.ts'].map((path) => join(root, path));
+  const newest = Math.max(...sources.map(newestChangeMs));
+  if (existsSync(stampFile) && Number(readFileSync(stampFile, 'utf8')) === newest) return 0;
+  say('building …');
+  const status = build();
+  if (status === 0) writeFileSync(stampFile, String(newest));
+  return status;
+}
+
+function newestChangeMs(path) {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = readdirSync(path).filter((name) => !name.endsWith('.tsbuildinfo'));
+  return Math.max(0, ...inside.map((name) => newestChangeMs(join(path, name))));
+}
+
+function electronPath() {
+  const folder = join(root, 'node_modules', 'electron');
+  const pathFile = join(folder, 'path.txt');
+  return existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8')) : null;
+}
+
+/** Why the Electron window cannot be opened here, or null. */
+function electronObstacle() {
+  const path = electronPath();
+  if (path === null || !existsSync(path)) {
+    return "Electron's binary is not installed (npx install-electron fetches it).";
+  }
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    return 'There is no display for an Electron window.';
+  }
+  return null;
+}
+
+/** The script behind a package's command. */
+function bin(name, command = name) {
+  const require = createRequire(join(root, 'package.json'));
+  const manifest = findManifest(require, name);
+  const { bin: bins } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[command]);
+}
+
+function findManifest(require, name) {
+  const direct = join(root, 'node_modules', name, 'package.json');
+  return existsSync(direct) ? direct : require.resolve(`${name}/package.json`);
+}
+
+function environment(extra = {}) {
+  return { ...process.env, ...extra, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+}
+
+/** Runs a short tool to its end, its output on standard error. Returns its exit status. */
+function spawnNode(nodeArgs) {
+  return spawnSync(node, nodeArgs, { cwd: root, env: environment(), stdio: ['ignore', 2, 2] }).status ?? 1;
+}
+
+/**
+ * Runs the command itself. It does not outlive this process: signals are passed on, and the open channel tells it
+ * when this process was killed. Returns its exit status.
+ */
+function run(command, commandArgs, extra = {}, cwd = root) {
+  const fullArgs = commandArgs.map((arg) =>
+    arg.startsWith('src/') || arg.startsWith('scripts/') ? join(root, arg) : arg,
+  );
+  const child = spawn(command, fullArgs, {
+    cwd,
+    env: environment(extra),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const watch = setInterval(() => process.ppid !== parentPid && child.kill('SIGTERM'), 500);
+  return new Promise((resolve) => {
+    child.on('error', (error) => giveUp(`${command} could not be started: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+    });
+  });
+}

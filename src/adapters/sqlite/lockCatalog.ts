@@ -1,0 +1,61 @@
+/**
+ * One writer per catalog: an exclusive SQLite lock on a file of its own. The system lets go of it when the
+ * process ends, however it ends, so a killed import never leaves a catalog locked.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { Failure } from '../../contract/failure.ts';
+import { sqliteFailure } from './sqliteFailure.ts';
+
+export interface CatalogLock {
+  release(): void;
+}
+
+/** A process that was just killed may need a moment to let go. */
+const attempts = 12;
+const attemptDelayMs = 250;
+
+/** @throws Failure `catalog-busy` that says which process has it, `not-allowed` where the folder is read-only */
+export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
+  const file = join(catalogFolder, 'twinset.lock');
+  const ownerFile = join(catalogFolder, 'twinset.owner');
+  for (let attempt = 1; ; attempt++) {
+    const lock = tryLock(file);
+    if (lock !== null) {
+      writeFileSync(ownerFile, `process ${process.pid}, since ${new Date().toISOString()}`);
+      return lock;
+    }
+    if (attempt === attempts) {
+      throw new Failure(
+        'catalog-busy',
+        `The catalog ${catalogFolder} is open in another Twinset (${readOwner(ownerFile)}). Close it there, then try again.`,
+      );
+    }
+    await delay(attemptDelayMs);
+  }
+}
+
+function tryLock(file: string): CatalogLock | null {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { timeout: 0 });
+    database.pragma('journal_mode = DELETE');
+    database.exec('BEGIN EXCLUSIVE');
+    const held = database;
+    return { release: () => held.close() };
+  } catch (thrown) {
+    database?.close();
+    if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) return null;
+    throw sqliteFailure(thrown, file);
+  }
+}
+
+function readOwner(ownerFile: string): string {
+  try {
+    return readFileSync(ownerFile, 'utf8');
+  } catch {
+    return 'process unknown';
+  }
+}

@@ -1,0 +1,48 @@
+/** Loads tfjs-node, which needs some care on today's Node. */
+import { createRequire } from 'node:module';
+import { Failure } from '../../contract/failure.ts';
+
+export type TfjsNode = typeof import('@tensorflow/tfjs-node');
+
+const require = createRequire(import.meta.url);
+let loading: Promise<TfjsNode> | null = null;
+
+/**
+ * Loads the library and its native addon, from the official download or as built by `npm run tfjs-node`.
+ * @param threads used at the first load only: TensorFlow reads it once per process
+ * @throws Failure `backend-unavailable`
+ */
+export async function loadTfjsNode(threads?: number): Promise<TfjsNode> {
+  loading ??= load(threads);
+  try {
+    return await loading;
+  } catch (thrown) {
+    loading = null;
+    throw new Failure(
+      'backend-unavailable',
+      'tfjs-node cannot be loaded on this machine. Run "npm run tfjs-node" to build it, or choose the engine auto or onnx.',
+      String(thrown),
+    );
+  }
+}
+
+async function load(threads: number | undefined): Promise<TfjsNode> {
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
+  // Without it TensorFlow's oneDNN kernels announce themselves on standard error at every start.
+  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
+  if (threads !== undefined) process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  restoreUtilFunctions();
+  const tf: TfjsNode = (await import('@tensorflow/tfjs-node')).default;
+  // Silences the advertisement that tfjs prints and its warnings about kernels registered twice.
+  tf.env().set('IS_TEST', true);
+  tf.enableProdMode();
+  await tf.ready();
+  return tf;
+}
+
+/** Node 23 removed two functions that tfjs-node 4.22, its last release, still calls (tensorflow/tfjs#8425). */
+function restoreUtilFunctions(): void {
+  const util = require('node:util') as Record<string, unknown>;
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] ??= Array.isArray;
+}

@@ -1,0 +1,48 @@
+/** What travels between the vision worker's owner and the worker process (Node IPC, structured clones). */
+import type { FailureValue } from '../../contract/failure.ts';
+import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
+import type { VisionRequest } from '../../core/models/ports.ts';
+
+export interface VisionConfig {
+  readonly embedding: EmbeddingOptions;
+  readonly bundledModelsFolder: string;
+  readonly installedModelsFolder: string;
+  readonly thumbnailFolder: string;
+}
+
+export interface PreviewRequest {
+  readonly file: string;
+  readonly target: string;
+  readonly maxEdge: number;
+}
+
+/** `id` names the task in the answer. Files need no order: each is answered when it is done. */
+export type ToVision =
+  | { readonly type: 'start'; readonly config: VisionConfig }
+  | { readonly type: 'files'; readonly tasks: readonly FileTask[] }
+  | ({ readonly type: 'preview'; readonly id: number } & PreviewRequest)
+  | { readonly type: 'close' };
+
+export interface FileTask {
+  readonly id: number;
+  readonly request: VisionRequest;
+}
+
+/** `fault` is no fault of the file (a full disk, a backend that broke): it ends the call it belongs to. */
+export type FromVision =
+  | { readonly type: 'started'; readonly runtime: Runtime }
+  | { readonly type: 'startFailed'; readonly error: FailureValue }
+  | { readonly type: 'files'; readonly answers: readonly FileAnswer[]; readonly vectors: Float32Array }
+  | { readonly type: 'preview'; readonly id: number; readonly width: number; readonly height: number }
+  | { readonly type: 'previewFailed'; readonly id: number; readonly error: FailureValue };
+
+/** `vectorAt` counts in vectors (2048 numbers each) into the message's `vectors`. */
+export type FileAnswer =
+  | {
+      readonly id: number;
+      readonly width: number;
+      readonly height: number;
+      readonly vectorAt: number | null;
+    }
+  | { readonly id: number; readonly reason: string }
+  | { readonly id: number; readonly fault: FailureValue };

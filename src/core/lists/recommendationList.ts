@@ -1,0 +1,67 @@
+/** One product's recommendation list: its look-alikes as the curator left them. */
+import type { DecisionState, ExportOptions } from '../../contract/lists.ts';
+import type { Candidates, SearchCatalog } from '../search/candidates.ts';
+import {
+  compareMatches,
+  matchProduct,
+  nearestProducts,
+  type ProductMatch,
+} from '../search/nearestProducts.ts';
+import { vectorsOfRow } from '../search/queryVectors.ts';
+import type { DecisionStore } from './ports.ts';
+
+/** How a list is made; whose it is, and what the file looks like, is asked elsewhere. */
+export type ListOptions = Pick<ExportOptions, 'top' | 'metric' | 'onlyCurated'>;
+
+export type ListState = Exclude<DecisionState, 'rejected'> | 'suggested';
+
+export interface ListEntry {
+  readonly match: ProductMatch;
+  readonly state: ListState;
+}
+
+/**
+ * The list of the product in `row`, at most `top` long: pinned ones first, in the curator's order; then accepted ones,
+ * whether or not they are among the nearest, and the nearest others as suggestions, all by distance with ties by id.
+ * Rejected ones are left out and the next nearest move up. Filters hold for every entry, decided or not.
+ * Empty for a product without an embedded image.
+ * @param candidates the products that may be recommended
+ */
+export function buildRecommendationList(
+  catalog: SearchCatalog,
+  store: DecisionStore,
+  row: number,
+  candidates: Candidates,
+  options: ListOptions,
+): ListEntry[] {
+  const { top, metric, onlyCurated } = options;
+  const decisions = store.decisionsOf(catalog.rows.idAt(row));
+  if (onlyCurated && decisions.length === 0) return [];
+  const vectors = vectorsOfRow(catalog, row);
+  if (vectors.length === 0) return [];
+
+  const decided = new Set<number>([row]);
+  const pinned: ListEntry[] = [];
+  const accepted: ListEntry[] = [];
+  for (const { id, state } of decisions) {
+    const other = catalog.rows.rowOf(id);
+    if (other === undefined || decided.has(other)) continue;
+    decided.add(other);
+    if (state === 'rejected' || candidates.eligible[other] !== 1) continue;
+    const match = matchProduct(catalog, vectors, other, metric);
+    if (match !== undefined) (state === 'pinned' ? pinned : accepted).push({ match, state });
+  }
+
+  accepted.sort((a, b) => compareMatches(a.match, b.match));
+  const kept = accepted.slice(0, Math.max(0, top - pinned.length));
+  const free = onlyCurated ? 0 : top - pinned.length - kept.length;
+  const suggested: ListEntry[] =
+    free > 0
+      ? nearestProducts(catalog, vectors, free, metric, candidates, decided).map((match) => ({
+          match,
+          state: 'suggested',
+        }))
+      : [];
+  const others = [...kept, ...suggested].sort((a, b) => compareMatches(a.match, b.match));
+  return [...pinned, ...others].slice(0, top);
+}

@@ -1,0 +1,42 @@
+/** One attribute of all products, dictionary-coded: a number per row, 0 for "no value". */
+
+export interface FieldColumn {
+  /** Distinct values by code; code 0 is the empty string. */
+  readonly values: readonly string[];
+  /** The code of a row; 0 for rows never set. */
+  codeAt(row: number): number;
+  /** The code of a value, or undefined if no row ever had it. */
+  codeOf(value: string): number | undefined;
+  set(row: number, value: string): void;
+}
+
+const firstCapacity = 1024;
+
+export function createFieldColumn(): FieldColumn {
+  let codes = new Int32Array(firstCapacity);
+  const values: string[] = [''];
+  const codeByValue = new Map<string, number>([['', 0]]);
+
+  function codeFor(value: string): number {
+    const known = codeByValue.get(value);
+    if (known !== undefined) return known;
+    const code = values.push(value) - 1;
+    codeByValue.set(value, code);
+    return code;
+  }
+
+  return {
+    values,
+    codeAt: (row) => codes[row] ?? 0,
+    codeOf: (value) => codeByValue.get(value),
+    set(row, value) {
+      if (row >= codes.length) {
+        if (value === '') return;
+        const grown = new Int32Array(Math.max(row + 1, codes.length * 2));
+        grown.set(codes);
+        codes = grown;
+      }
+      codes[row] = codeFor(value);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** The catalog's products in memory: columns for what is filtered, an index for what is searched. */
+import { Failure } from '../../contract/failure.ts';
+import type { Filter } from '../../contract/products.ts';
+import { createFieldColumn, type FieldColumn } from './fieldColumn.ts';
+import type { ProductImageLink, ProductRecord, ProductRows } from './ports.ts';
+import { createTextIndex } from './textIndex.ts';
+
+/** What the queries of this feature read beside the port: columns rather than records. */
+export interface ProductColumns extends ProductRows {
+  /** Changes whenever a product or the fields change. */
+  readonly version: number;
+  idAt(row: number): string;
+  nameAt(row: number): string;
+  imagesAt(row: number): readonly ProductImageLink[];
+  /** @throws Failure `bad-input` naming an unknown field */
+  column(field: string): FieldColumn;
+  /** A byte per row, 1 where id or name match; null where the text has nothing to search for. Removed rows never match. */
+  matchText(text: string): Uint8Array | null;
+}
+
+export interface MutableProductRows extends ProductColumns {
+  /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
+  upsert(records: readonly ProductRecord[]): void;
+  /** Unknown ids are passed over. */
+  remove(ids: readonly string[]): void;
+  /** Sets the fields and their order; values of fields that are not named are forgotten. */
+  setFields(fields: readonly string[]): void;
+}
+
+export function createProductRows(): MutableProductRows {
+  const ids: string[] = [];
+  const names: string[] = [];
+  const images: (readonly ProductImageLink[])[] = [];
+  const aliveRows: boolean[] = [];
+  const rowById = new Map<string, number>();
+  const rowsByImage = new Map<string, number[]>();
+  const text = createTextIndex();
+  let columns = new Map<string, FieldColumn>();
+  let version = 0;
+
+  function column(field: string): FieldColumn {
+    const found = columns.get(field);
+    if (found !== undefined) return found;
+    const known = columns.size === 0 ? 'it has no fields' : `its fields are ${[...columns.keys()].join(', ')}`;
+    throw new Failure('bad-input', `The catalog has no field "${field}": ${known}.`);
+  }
+
+  function columnToWrite(field: string): FieldColumn {
+    const found = columns.get(field) ?? createFieldColumn();
+    columns.set(field, found);
+    return found;
+  }
+
+  function linkImages(row: number, next: readonly ProductImageLink[]): void {
+    for (const { imageId } of images[row] ?? []) {
+      const rest = (rowsByImage.get(imageId) ?? []).filter((other) => other !== row);
+      if (rest.length === 0) rowsByImage.delete(imageId);
+      else rowsByImage.set(imageId, rest);
+    }
+    for (const { imageId } of next) {
+      const rows = rowsByImage.get(imageId);
+      if (rows === undefined) rowsByImage.set(imageId, [row]);
+      else if (!rows.includes(row)) rows.push(row);
+    }
+    images[row] = next;
+  }
+
+  function writeRow(record: ProductRecord): void {
+    const known = rowById.get(record.id);
+    const row = known ?? ids.length;
+    if (known === undefined) {
+      ids.push(record.id);
+      aliveRows.push(true);
+      rowById.set(record.id, row);
+      text.add(row, record.id, record.name);
+    } else {
+      if (names[row] !== record.name) {
+        text.remove(row, record.id, names[row] ?? '');
+        text.add(row, record.id, record.name);
+      }
+      for (const each of columns.values()) each.set(row, '');
+    }
+    names[row] = record.name;
+    linkImages(row, record.images);
+    for (const field of Object.keys(record.attributes)) {
+      columnToWrite(field).set(row, record.attributes[field] ?? '');
+    }
+  }
+
+  function removeRow(id: string): void {
+    const row = rowById.get(id);
+    if (row === undefined) return;
+    text.remove(row, id, names[row] ?? '');
+    linkImages(row, []);
+    for (const each of columns.values()) each.set(row, '');
+    aliveRows[row] = false;
+    names[row] = '';
+    rowById.delete(id);
+  }
+
+  return {
+    get rowCount() {
+      return ids.length;
+    },
+    get productCount() {
+      return rowById.size;
+    },
+    get fields() {
+      return [...columns.keys()];
+    },
+    get version() {
+      return version;
+    },
+    rowOf: (id) => rowById.get(id),
+    isAlive: (row) => aliveRows[row] === true,
+    idAt: (row) => ids[row] ?? '',
+    nameAt: (row) => names[row] ?? '',
+    imagesAt: (row) => images[row] ?? [],
+    at(row) {
+      if (aliveRows[row] !== true) throw new RangeError(`No product stands in row ${row}.`);
+      const present: [string, string][] = [];
+      for (const [field, { codeAt, values }] of columns) {
+        const code = codeAt(row);
+        if (code !== 0) present.push([field, values[code] ?? '']);
+      }
+      return {
+        id: ids[row] ?? '',
+        name: names[row] ?? '',
+        attributes: Object.fromEntries(present),
+        images: images[row] ?? [],
+      };
+    },
+    valueOf(row, field) {
+      const found = columns.get(field);
+      return found?.values[found.codeAt(row)] ?? '';
+    },
+    rowsWithImage: (imageId) => rowsByImage.get(imageId) ?? [],
+    column,
+    mask(where) {
+      const mask = new Uint8Array(ids.length);
+      for (let row = 0; row < mask.length; row++) mask[row] = aliveRows[row] === true ? 1 : 0;
+      for (const filter of where) narrowMask(mask, column(filter.field), filter);
+      return mask;
+    },
+    matchText: (wanted) => text.match(wanted, ids.length),
+    upsert(records) {
+      for (const record of records) writeRow(record);
+      version++;
+    },
+    remove(gone) {
+      for (const id of gone) removeRow(id);
+      version++;
+    },
+    setFields(fields) {
+      columns = new Map(fields.map((field) => [field, columns.get(field) ?? createFieldColumn()]));
+      version++;
+    },
+  };
+}
+
+function narrowMask(mask: Uint8Array, column: FieldColumn, filter: Filter): void {
+  const isWanted = new Uint8Array(column.values.length);
+  for (const value of filter.values) {
+    const code = column.codeOf(value);
+    if (code !== undefined) isWanted[code] = 1;
+  }
+  for (let row = 0; row < mask.length; row++) {
+    if (isWanted[column.codeAt(row)] === 0) mask[row] = 0;
+  }
+}

@@ -1,0 +1,123 @@
+/** Full-text search over names and ids, in memory: a posting list per word, words in a sorted dictionary. */
+import { foldText, tokenise } from './textTokens.ts';
+
+export interface TextIndex {
+  add(row: number, id: string, name: string): void;
+  /** Takes back what `add` was given for the row. */
+  remove(row: number, id: string, name: string): void;
+  /**
+   * Rows that have, for every word of the text, a word that begins with it.
+   * @returns a byte per row below `rowCount` (1 matches), or null where the text has nothing to search for
+   */
+  match(text: string, rowCount: number): Uint8Array | null;
+}
+
+/** Most words stand for one product (ids do), so a lone row is kept without an array around it. */
+type Postings = number | number[];
+
+export function createTextIndex(): TextIndex {
+  const postings = new Map<string, Postings>();
+  let sorted: string[] = [];
+  let unsorted: string[] = [];
+
+  function addWord(word: string, row: number): void {
+    const rows = postings.get(word);
+    if (rows === undefined) {
+      postings.set(word, row);
+      unsorted.push(word);
+    } else if (typeof rows === 'number') {
+      postings.set(word, [rows, row]);
+    } else {
+      rows.push(row);
+    }
+  }
+
+  function removeWord(word: string, row: number): void {
+    const rows = postings.get(word);
+    if (rows === row) {
+      // The word stays in the dictionary without rows: taking it out of a sorted array costs more than it saves.
+      postings.set(word, []);
+    } else if (Array.isArray(rows)) {
+      const at = rows.indexOf(row);
+      if (at >= 0) rows.splice(at, 1);
+    }
+  }
+
+  function dictionary(): readonly string[] {
+    if (unsorted.length > 0) {
+      // Plain sort: it finds the sorted run and merges, so adding a few words to many is linear.
+      sorted = sorted.concat(unsorted.sort()).sort();
+      unsorted = [];
+    }
+    return sorted;
+  }
+
+  function* rowsOfPrefix(prefix: string): Generator<Postings> {
+    const all = dictionary();
+    for (let at = lowerBound(all, prefix); at < all.length; at++) {
+      const word = all[at];
+      if (word === undefined || !word.startsWith(prefix)) return;
+      const rows = postings.get(word);
+      if (rows !== undefined) yield rows;
+    }
+  }
+
+  return {
+    add(row, id, name) {
+      for (const word of wordsOf(id, name)) addWord(word, row);
+    },
+    remove(row, id, name) {
+      for (const word of wordsOf(id, name)) removeWord(word, row);
+    },
+    match(text, rowCount) {
+      const wanted = queryWords(text);
+      if (wanted === null) return null;
+      const passed = new Uint16Array(rowCount);
+      wanted.forEach((word, index) => {
+        for (const rows of rowsOfPrefix(word)) {
+          if (typeof rows === 'number') {
+            if (passed[rows] === index) passed[rows] = index + 1;
+          } else {
+            for (const row of rows) if (passed[row] === index) passed[row] = index + 1;
+          }
+        }
+      });
+      const matches = new Uint8Array(rowCount);
+      for (let row = 0; row < rowCount; row++) matches[row] = passed[row] === wanted.length ? 1 : 0;
+      return matches;
+    },
+  };
+}
+
+/**
+ * The words of an id and a name. What has no letter or digit ("---", an emoji) counts as one word as it stands,
+ * so that it can be found too.
+ */
+function wordsOf(id: string, name: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const text of [id, name]) {
+    const tokens = tokenise(text);
+    for (const token of tokens) words.add(token);
+    const whole = foldText(text).trim();
+    if (tokens.length === 0 && whole !== '') words.add(whole);
+  }
+  return words;
+}
+
+function queryWords(text: string): readonly string[] | null {
+  const tokens = tokenise(text);
+  if (tokens.length > 0) return tokens;
+  const whole = foldText(text).trim();
+  return whole === '' ? null : [whole];
+}
+
+function lowerBound(sorted: readonly string[], wanted: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,58 @@
+/** Distances between L2-normalised embeddings, summed in float64: the truth that every index is held to. */
+import type { Metric } from '../../contract/search.ts';
+
+export interface Comparison {
+  /** 1 − cosine in [0, 2], euclidean in [0, 2], or manhattan. */
+  readonly distance: number;
+  /** Cosine similarity in [-1, 1], whatever the metric. */
+  readonly score: number;
+}
+
+/** Cosine similarity of two L2-normalised vectors of one length, clamped to [-1, 1] against float32 rounding. */
+export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
+  let dot = 0;
+  for (let i = 0; i < a.length; i++) dot += (a[i] ?? 0) * (b[i] ?? 0);
+  return Math.min(1, Math.max(-1, dot));
+}
+
+/** Euclidean (L2) distance of two vectors of one length. */
+export function euclideanDistance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    sum += difference * difference;
+  }
+  return Math.sqrt(sum);
+}
+
+/** Manhattan (L1) distance of two vectors of one length. */
+export function manhattanDistance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+  return sum;
+}
+
+/** The metric's distance between two L2-normalised vectors, and their cosine similarity. */
+export function compareVectors(a: Float32Array, b: Float32Array, metric: Metric): Comparison {
+  const score = cosineSimilarity(a, b);
+  switch (metric) {
+    case 'cosine':
+      return { distance: 1 - score, score };
+    case 'euclidean':
+      return { distance: euclideanDistance(a, b), score };
+    case 'manhattan':
+      return { distance: manhattanDistance(a, b), score };
+  }
+}
+
+/** The metric's distance alone, where the score is not needed. */
+export function distanceBetween(a: Float32Array, b: Float32Array, metric: Metric): number {
+  switch (metric) {
+    case 'cosine':
+      return 1 - cosineSimilarity(a, b);
+    case 'euclidean':
+      return euclideanDistance(a, b);
+    case 'manhattan':
+      return manhattanDistance(a, b);
+  }
+}

@@ -1,0 +1,105 @@
+/** From nearest images to nearest products. */
+import type { Metric } from '../../contract/search.ts';
+import type { Candidates, SearchCatalog } from './candidates.ts';
+import { compareVectors } from './metrics.ts';
+import type { Neighbour } from './ports.ts';
+
+/** A product with the image of it that is nearest to the query. */
+export interface ProductMatch {
+  readonly row: number;
+  readonly id: string;
+  readonly imageId: string;
+  readonly distance: number;
+  readonly score: number;
+}
+
+/** Nearest first; ties by id in code-unit order, which is the same on every machine and in every language. */
+export function compareMatches(a: ProductMatch, b: ProductMatch): number {
+  return a.distance - b.distance || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** The nearest images of one query vector: as many as were asked for, or all there are. */
+interface Reach {
+  readonly query: Float32Array;
+  readonly asked: number;
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** Images asked for beyond `k` at first: room for second images of one product and for ties at the end. */
+const headroom = 8;
+
+/**
+ * The `k` nearest products: a product's distance is the smallest over all pairs of a query vector and one of its images.
+ * Asks the index for more images until no unseen one could still change the answer, so the result is exact.
+ * @param queries L2-normalised, 2048 long, at least one
+ * @param excluded rows that are never results
+ */
+export function nearestProducts(
+  catalog: SearchCatalog,
+  queries: readonly Float32Array[],
+  k: number,
+  metric: Metric,
+  candidates: Candidates,
+  excluded: ReadonlySet<number>,
+): ProductMatch[] {
+  let own = 0;
+  for (const row of excluded) own += catalog.rows.isAlive(row) ? catalog.rows.imagesAt(row).length : 0;
+  const reachOf = (query: Float32Array, asked: number): Reach => ({
+    query,
+    asked,
+    neighbours: catalog.index.nearest(query, asked, metric, candidates.allowedSlots),
+  });
+  let reaches = queries.map((query) => reachOf(query, k + own + headroom));
+  for (;;) {
+    const matches = mergeReaches(catalog, reaches, candidates, excluded);
+    const worst = matches[k - 1]?.distance ?? Number.POSITIVE_INFINITY;
+    const mayHoldMore = (reach: Reach): boolean =>
+      reach.neighbours.length >= reach.asked && (reach.neighbours.at(-1)?.distance ?? 0) <= worst;
+    if (!reaches.some(mayHoldMore)) return matches.slice(0, k);
+    reaches = reaches.map((reach) => (mayHoldMore(reach) ? reachOf(reach.query, reach.asked * 2) : reach));
+  }
+}
+
+/** Each product once, with its nearest image, in order. */
+function mergeReaches(
+  { rows, index }: SearchCatalog,
+  reaches: readonly Reach[],
+  { eligible }: Candidates,
+  excluded: ReadonlySet<number>,
+): ProductMatch[] {
+  const best = new Map<number, ProductMatch>();
+  for (const { neighbours } of reaches) {
+    for (const { slot, distance, score } of neighbours) {
+      const imageId = index.imageAt(slot);
+      if (imageId === undefined) continue;
+      for (const row of rows.rowsWithImage(imageId)) {
+        if (eligible[row] !== 1 || excluded.has(row) || !rows.isAlive(row)) continue;
+        const known = best.get(row);
+        if (known !== undefined && known.distance <= distance) continue;
+        best.set(row, { row, id: rows.idAt(row), imageId, distance, score });
+      }
+    }
+  }
+  return [...best.values()].sort(compareMatches);
+}
+
+/** How near one product is to the query vectors, by its nearest image; undefined while none of its images is embedded. */
+export function matchProduct(
+  { rows, index }: SearchCatalog,
+  queries: readonly Float32Array[],
+  row: number,
+  metric: Metric,
+): ProductMatch | undefined {
+  let best: ProductMatch | undefined;
+  for (const { imageId } of rows.imagesAt(row)) {
+    const vector = index.vectorOf(imageId);
+    if (vector === undefined) continue;
+    for (const query of queries) {
+      const comparison = compareVectors(query, vector, metric);
+      if (best === undefined || comparison.distance < best.distance) {
+        best = { row, id: rows.idAt(row), imageId, ...comparison };
+      }
+    }
+  }
+  return best;
+}

@@ -1,0 +1,33 @@
+/** Where a catalog keeps what. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface CatalogFiles {
+  readonly folder: string;
+  readonly database: string;
+  readonly thumbnails: string;
+  readonly previews: string;
+  /** Images from outside the catalog that were searched with. */
+  readonly outside: string;
+  readonly exports: string;
+}
+
+export function catalogFiles(folder: string): CatalogFiles {
+  return {
+    folder,
+    database: join(folder, 'twinset.db'),
+    thumbnails: join(folder, 'thumbnails'),
+    previews: join(folder, 'previews'),
+    outside: join(folder, 'outside'),
+    exports: join(folder, 'exports'),
+  };
+}
+
+export function hasCatalog(folder: string): boolean {
+  return existsSync(catalogFiles(folder).database);
+}
+
+/** The WebP file of an image: two hex digits deep, so that no folder grows too large. */
+export function imagePath(folder: string, imageId: string): string {
+  return join(folder, imageId.slice(0, 2), `${imageId}.webp`);
+}

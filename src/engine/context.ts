@@ -1,0 +1,32 @@
+/** What the handlers of every feature share. */
+import type { ModelStore } from '../adapters/vision/modelStore.ts';
+import { Failure } from '../contract/failure.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { EngineOptions } from './engine.ts';
+import type { ErrorLog } from './errorLog.ts';
+import type { EventHub } from './eventHub.ts';
+import type { JsonFile } from './jsonFile.ts';
+import type { OpenCatalog } from './openCatalog.ts';
+import type { RecentCatalogs } from './settingsFile.ts';
+import type { VisionOwner } from './visionOwner.ts';
+
+export interface EngineContext {
+  readonly options: EngineOptions;
+  readonly events: EventHub;
+  readonly errors: ErrorLog;
+  readonly settings: JsonFile<Settings>;
+  readonly recent: RecentCatalogs;
+  readonly models: ModelStore;
+  readonly vision: VisionOwner;
+  /** The open catalog, or null. */
+  current(): OpenCatalog | null;
+  /** Stops its jobs, closes it, and opens another (null: none). */
+  replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null>;
+}
+
+/** @throws Failure `no-catalog` */
+export function requireCatalog(context: EngineContext): OpenCatalog {
+  const catalog = context.current();
+  if (catalog === null) throw new Failure('no-catalog', 'No catalog is open. Open a folder of images first.');
+  return catalog;
+}

@@ -1,0 +1,117 @@
+/** Wires core to adapters, once, for every host. */
+import { mkdirSync } from 'node:fs';
+import { createModelStore } from '../adapters/vision/modelStore.ts';
+import {
+  type EngineMethod,
+  type Handlers,
+  type Input,
+  isEngineMethod,
+  type Output,
+  parseInput,
+} from '../contract/contract.ts';
+import { asFailure, Failure } from '../contract/failure.ts';
+import type { EngineContext } from './context.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { createErrorLog } from './errorLog.ts';
+import { createEventHub } from './eventHub.ts';
+import { createExportJobs } from './exportJobs.ts';
+import { catalogHandlers } from './handlers/catalogs.ts';
+import { importHandlers } from './handlers/imports.ts';
+import { listHandlers } from './handlers/lists.ts';
+import { modelHandlers } from './handlers/models.ts';
+import { productHandlers } from './handlers/products.ts';
+import { searchHandlers } from './handlers/search.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { createImportOwner } from './importOwner.ts';
+import type { OpenCatalog } from './openCatalog.ts';
+import { createOutsideImages } from './outsideImages.ts';
+import { findPicture } from './pictures.ts';
+import { openRecentCatalogs, openSettings } from './settingsFile.ts';
+import { bundledModels, createVisionOwner, installedModels } from './visionOwner.ts';
+
+/** Starts an engine with no catalog open. @throws Failure `not-allowed` where the data folder cannot be made */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  makeDataFolder(options.dataFolder);
+  const events = createEventHub();
+  const errors = createErrorLog();
+  let catalog: OpenCatalog | null = null;
+  let replacing: Promise<unknown> = Promise.resolve();
+
+  async function closeCatalog(): Promise<void> {
+    await Promise.all([imports.close(), exports.close()]);
+    catalog?.close();
+    catalog = null;
+  }
+
+  async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {
+    const next = open === null ? null : await open();
+    await closeCatalog();
+    catalog = next;
+    const described = next?.describe() ?? null;
+    if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
+    events.emit('catalogs.changed', { catalog: described });
+    return next;
+  }
+
+  const context: EngineContext = {
+    options,
+    events,
+    errors,
+    settings: openSettings(options.dataFolder),
+    recent: openRecentCatalogs(options.dataFolder),
+    models: createModelStore({
+      bundledFolder: bundledModels(options),
+      installedFolder: installedModels(options),
+    }),
+    vision: createVisionOwner(options, errors),
+    current: () => catalog,
+    replace(open) {
+      const replaced = replacing.then(() => replace(open));
+      replacing = replaced.catch(() => undefined);
+      return replaced;
+    },
+  };
+  const imports = createImportOwner(context);
+  const exports = createExportJobs(events, errors);
+  const handlers: Handlers<EngineMethod> = {
+    ...catalogHandlers(context),
+    ...productHandlers(context),
+    ...importHandlers(context, imports),
+    ...searchHandlers(context, createOutsideImages(context)),
+    ...listHandlers(context, exports),
+    ...modelHandlers(context),
+    ...settingsHandlers(context),
+  };
+
+  return {
+    async call<M extends EngineMethod>(name: M, input: Input<M>): Promise<Output<M>> {
+      if (!isEngineMethod(name))
+        throw new Failure('bad-input', `There is no engine call named ${String(name)}.`);
+      try {
+        return await handlers[name](parseInput(name, input));
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (failure.code === 'internal') errors.record(`${name}: ${failure.message}`, failure.detail ?? null);
+        throw failure;
+      }
+    },
+    on: events.on,
+    imageFile: (imageId, size) => findPicture(context, imageId, size),
+    async close() {
+      await closeCatalog();
+      await context.vision.close();
+    },
+  };
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    throw new Failure(
+      'not-allowed',
+      `Twinset's data folder ${folder} cannot be made. Set TWINSET_DATA to a folder that you may write to.`,
+      String(thrown),
+    );
+  }
+}

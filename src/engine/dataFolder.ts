@@ -1,0 +1,22 @@
+/** Where Twinset keeps what is its own: settings, recent catalogs, downloaded weights, catalogs made by "Open a folder". */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * `TWINSET_DATA` where set, else the platform's usual place for application data.
+ * @returns an absolute path; the folder may not exist yet
+ */
+export function findDataFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const chosen = environment['TWINSET_DATA'];
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Twinset');
+  if (platform === 'win32')
+    return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Twinset');
+  const shared = environment['XDG_DATA_HOME'];
+  // The XDG base directory specification says to ignore a relative value.
+  return join(shared?.startsWith('/') ? shared : join(home, '.local', 'share'), 'twinset');
+}

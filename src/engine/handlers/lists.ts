@@ -1,0 +1,30 @@
+import type { Handlers } from '../../contract/contract.ts';
+import { Failure } from '../../contract/failure.ts';
+import type { listMethods } from '../../contract/lists.ts';
+import { type EngineContext, requireCatalog } from '../context.ts';
+import type { ExportJobs } from '../exportJobs.ts';
+
+export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
+  function requireProduct(id: string): void {
+    if (requireCatalog(context).rows.rowOf(id) === undefined) {
+      throw new Failure('not-found', `There is no product ${id} in this catalog.`);
+    }
+  }
+  return {
+    'lists.get': ({ id }) => {
+      requireProduct(id);
+      return { decisions: requireCatalog(context).lists.decisionsOf(id) };
+    },
+    'lists.decide': ({ id, lookAlikeId, state }) => {
+      requireProduct(id);
+      requireProduct(lookAlikeId);
+      return { previous: requireCatalog(context).lists.decide(id, lookAlikeId, state) };
+    },
+    'lists.preview': (options) => jobs.preview(requireCatalog(context), options),
+    'lists.export': (options) => ({ exportId: jobs.start(requireCatalog(context), options) }),
+    'lists.cancelExport': ({ exportId }) => {
+      jobs.cancel(exportId);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { probeBackends } from '../../adapters/vision/openBackend.ts';
+import type { Handlers } from '../../contract/contract.ts';
+import type { settingsMethods } from '../../contract/settings.ts';
+import type { EngineContext } from '../context.ts';
+import { productVersion } from '../productVersion.ts';
+
+export function settingsHandlers(context: EngineContext): Handlers<keyof typeof settingsMethods> {
+  return {
+    'settings.get': () => context.settings.read(),
+    'settings.set': (change) => {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const settings = { ...context.settings.read(), ...given };
+      context.settings.write(settings);
+      return settings;
+    },
+    'settings.diagnostics': async () => {
+      const catalog = context.current()?.describe() ?? null;
+      return {
+        versions: versions(),
+        machine: {
+          platform: `${platform()} ${release()} ${arch()}`,
+          processor: cpus()[0]?.model ?? 'unknown',
+          cores: cpus().length,
+          memoryBytes: totalmem(),
+        },
+        backends: await probeBackends(),
+        runtime: catalog?.runtime ?? null,
+        catalog:
+          catalog === null
+            ? null
+            : { folder: catalog.folder, products: catalog.products, embeddings: catalog.embeddings },
+        dataFolder: context.options.dataFolder,
+        errors: context.errors.entries(),
+      };
+    },
+  };
+}
+
+function versions(): Record<string, string> {
+  const require = createRequire(import.meta.url);
+  function packageVersion(name: string): string {
+    try {
+      const found: unknown = require(`${name}/package.json`);
+      return typeof found === 'object' && found !== null && 'version' in found
+        ? String(found.version)
+        : 'unknown';
+    } catch {
+      return 'not installed';
+    }
+  }
+  const packages = ['better-sqlite3', 'sharp', 'onnxruntime-node', '@tensorflow/tfjs-node', 'usearch'];
+  return {
+    twinset: productVersion,
+    node: process.versions.node,
+    ...Object.fromEntries(packages.map((name) => [name, packageVersion(name)])),
+  };
+}

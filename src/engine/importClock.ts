@@ -1,0 +1,51 @@
+/** Time an import spent working, pauses left out. */
+import { performance } from 'node:perf_hooks';
+
+export interface ImportClock {
+  start(): void;
+  stop(): void;
+  /** Seconds worked so far. */
+  seconds(): number;
+  /** Images per second over the last few seconds, or over all where that is shorter. */
+  rate(settled: number): number;
+  secondsLeft(settled: number, total: number): number | null;
+}
+
+/** Long enough to be steady, short enough to follow a change from thumbnails to large photos. */
+const windowSeconds = 10;
+
+export function createImportClock(): ImportClock {
+  let workedMs = 0;
+  let startedAtMs: number | null = null;
+  const samples: { seconds: number; settled: number }[] = [];
+
+  function seconds(): number {
+    const runningMs = startedAtMs === null ? 0 : performance.now() - startedAtMs;
+    return (workedMs + runningMs) / 1000;
+  }
+
+  function rate(settled: number): number {
+    const now = seconds();
+    samples.push({ seconds: now, settled });
+    while (samples.length > 2 && now - (samples[0]?.seconds ?? now) > windowSeconds) samples.shift();
+    const first = samples[0];
+    if (first === undefined || now - first.seconds < 0.5) return now > 0 ? settled / now : 0;
+    return (settled - first.settled) / (now - first.seconds);
+  }
+
+  return {
+    start() {
+      startedAtMs ??= performance.now();
+    },
+    stop() {
+      workedMs = seconds() * 1000;
+      startedAtMs = null;
+    },
+    seconds,
+    rate,
+    secondsLeft(settled, total) {
+      const perSecond = seconds() > 0 ? settled / seconds() : 0;
+      return perSecond > 0 ? Math.max(0, total - settled) / perSecond : null;
+    },
+  };
+}

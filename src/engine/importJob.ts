@@ -1,0 +1,249 @@
+/** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createImageFolder } from '../adapters/files/imageFolder.ts';
+import { createImportStore } from '../adapters/sqlite/importStore.ts';
+import type { Source } from '../adapters/sqlite/sourceStore.ts';
+import { asFailure } from '../contract/failure.ts';
+import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
+import type { Runtime } from '../contract/models.ts';
+import { createFolderMetadata } from '../core/imports/folderMetadata.ts';
+import { createImportRun, type ImportControl, type ImportRun } from '../core/imports/importRun.ts';
+import { createPlaceFinder } from '../core/imports/placeFinder.ts';
+import type { Vision } from '../core/models/ports.ts';
+import { imagePath } from './catalogFiles.ts';
+import { createImportClock } from './importClock.ts';
+import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
+import type { OpenCatalog } from './openCatalog.ts';
+
+/** Problems kept in memory and in the report; the count goes on beyond. */
+const problemsKept = 10_000;
+
+export interface ImportJob {
+  readonly importId: string;
+  progress(): ImportProgress;
+  problems(): readonly Problem[];
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+  /** Resolves once metadata and network are loaded and files are being read. @throws Failure of the preparation */
+  readonly ready: Promise<void>;
+  /** Ends with the report, also where the import was cancelled or had to stop; rejects as `ready` does. */
+  readonly done: Promise<ImportReport>;
+}
+
+export interface ImportJobTools {
+  readonly catalog: OpenCatalog;
+  /** Absolute, existing. */
+  readonly folder: string;
+  readonly options: ImportOptions;
+  readonly vision: Vision;
+  /** The catalog's products changed. */
+  onChanged(): void;
+  onError(message: string, detail: string | null): void;
+}
+
+export function startImportJob(tools: ImportJobTools): ImportJob {
+  const importId = randomUUID();
+  const control = createControl();
+  const clock = createImportClock();
+  const problems: Problem[] = [];
+  const ready = Promise.withResolvers<void>();
+  let run: ImportRun | null = null;
+  let isPreparing = true;
+  let counted = 0;
+  let isCounted = false;
+
+  async function work(): Promise<ImportReport> {
+    const { catalog, folder, options, vision } = tools;
+    const metadata = await loadMetadata(catalog, folder, options);
+    const runtime = await vision.start();
+    const notes = [...metadata.notes, ...runtime.notes, ...spaceNotes(catalog, runtime)];
+    catalog.setRuntime(runtime);
+    if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
+    const source = catalog.sources.save(folder, metadata.file, metadata.options);
+    const number = catalog.sources.beginImport(source.id);
+    run = createRun(metadata, source, number, runtime);
+    isPreparing = false;
+    ready.resolve();
+    clock.start();
+    const counting = countImages(folder);
+    const stopMessage = await run.run(folder).then(
+      () => null,
+      (thrown: unknown) => describeStop(thrown),
+    );
+    await counting;
+    const isComplete = stopMessage === null && !control.aborted;
+    const missing = isComplete ? catalog.pruning.markMissing(source.id, number) : 0;
+    const removed = isComplete && options.prune && run.counts.found > 0 ? catalog.prune() : 0;
+    const report = toReport(run, runtime, metadata, [...notes, ...metadata.closingNotes()]);
+    Object.assign(report, { missing: removed > 0 || options.prune ? 0 : missing, removed });
+    if (!isComplete) report.outcome = control.aborted ? 'cancelled' : 'stopped';
+    report.message = stopMessage;
+    tools.onChanged();
+    catalog.sources.finishImport(number, report);
+    return report;
+  }
+
+  function describeStop(thrown: unknown): string {
+    const failure = asFailure(thrown);
+    tools.onError(failure.message, failure.detail ?? null);
+    return failure.message;
+  }
+
+  function createRun(metadata: ImportMetadata, source: Source, number: number, runtime: Runtime): ImportRun {
+    const { catalog, folder, vision } = tools;
+    const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
+    return createImportRun({
+      images: createImageFolder(),
+      store,
+      vision,
+      control,
+      places: createPlaceFinder({
+        rows: metadata.rows,
+        folders: createFolderMetadata(),
+        folderName: basename(folder),
+        isTakenElsewhere: store.isTakenElsewhere,
+      }),
+      fileOf: (path) => join(folder, path),
+      fileExists: existsSync,
+      hasThumbnail: (imageId) => existsSync(imagePath(catalog.files.thumbnails, imageId)),
+      onProblem(problem) {
+        if (problems.length < problemsKept) problems.push(problem);
+      },
+      onCommitted(records, productIds) {
+        const fresh = records.flatMap(({ imageId, vector }) =>
+          imageId !== null && vector !== null ? [{ imageId, vector }] : [],
+        );
+        catalog.index().add(fresh);
+        catalog.refresh(productIds);
+        tools.onChanged();
+      },
+    });
+  }
+
+  /** Walks ahead of the import, so that the time left can be told. */
+  async function countImages(folder: string): Promise<void> {
+    for await (const file of createImageFolder().walk(folder, control)) {
+      if (file.path !== '') counted++;
+    }
+    isCounted = !control.aborted;
+  }
+
+  function progress(): ImportProgress {
+    const counts = run?.counts ?? { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
+    const settled = counts.embedded + counts.unchanged + counts.duplicate + counts.failed;
+    return {
+      ...counts,
+      found: Math.max(counted, settled),
+      importId,
+      folder: tools.folder,
+      state: control.aborted
+        ? 'cancelling'
+        : control.isPaused()
+          ? 'paused'
+          : isPreparing
+            ? 'preparing'
+            : 'running',
+      isCounted,
+      imagesPerSecond: clock.rate(settled),
+      secondsLeft: isCounted ? clock.secondsLeft(settled, counted) : null,
+    };
+  }
+
+  function toReport(
+    done: ImportRun,
+    runtime: Runtime,
+    metadata: ImportMetadata,
+    notes: string[],
+  ): ImportReport {
+    const { found, embedded, unchanged, duplicate, failed } = done.counts;
+    const seconds = clock.seconds();
+    return {
+      ...{ found, embedded, unchanged, duplicate, failed },
+      importId,
+      folder: tools.folder,
+      outcome: 'done',
+      message: null,
+      removed: 0,
+      missing: 0,
+      imagesWithoutRow: metadata.imagesWithoutRow(),
+      seconds,
+      imagesPerSecond: seconds > 0 ? found / seconds : 0,
+      engine: runtime.engine,
+      precision: runtime.precision,
+      model: runtime.model,
+      space: runtime.space,
+      problems,
+      metadata: metadata.report(),
+      notes,
+    };
+  }
+
+  const done = work();
+  done.catch(ready.reject);
+  return {
+    importId,
+    progress,
+    problems: () => problems,
+    pause() {
+      control.pause();
+      clock.stop();
+    },
+    resume() {
+      control.resume();
+      clock.start();
+    },
+    cancel: control.cancel,
+    ready: ready.promise,
+    done,
+  };
+}
+
+/** New fields come after those the catalog has. */
+function mergeFields(catalog: OpenCatalog, fields: readonly string[]): void {
+  const merged = [...new Set([...catalog.products.fields(), ...fields])];
+  catalog.products.setFields(merged);
+  catalog.rows.setFields(merged);
+}
+
+function spaceNotes(catalog: OpenCatalog, runtime: Runtime): string[] {
+  const before = catalog.runtime();
+  if (before === null || before.space === runtime.space) return [];
+  return [
+    `The catalog was embedded with ${before.model} (${before.pooling}, ${before.inputSize} pixels); it now uses ${runtime.model} (${runtime.pooling}, ${runtime.inputSize} pixels). Import its other folders again to find their products too.`,
+  ];
+}
+
+interface JobControl extends ImportControl {
+  readonly aborted: boolean;
+  isPaused(): boolean;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}
+
+function createControl(): JobControl {
+  let aborted = false;
+  let waiting: PromiseWithResolvers<void> | null = null;
+  function resume(): void {
+    waiting?.resolve();
+    waiting = null;
+  }
+  return {
+    get aborted() {
+      return aborted;
+    },
+    isPaused: () => waiting !== null,
+    whenRunning: () => waiting?.promise ?? Promise.resolve(),
+    pause() {
+      if (!aborted) waiting ??= Promise.withResolvers<void>();
+    },
+    resume,
+    cancel() {
+      aborted = true;
+      resume();
+    },
+  };
+}

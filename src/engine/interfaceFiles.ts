@@ -1,0 +1,66 @@
+/** The built interface as a host serves it: which file an address means, its type, and what the page may load. */
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative, sep } from 'node:path';
+
+export interface InterfaceFile {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  /** Its name carries a hash of its content, so it never changes. */
+  readonly isImmutable: boolean;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/**
+ * The Content-Security-Policy of every page of the interface.
+ * @param imageSources further sources of images beside the page's own origin, for example `thumb:`
+ */
+export function contentSecurityPolicy(imageSources: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["img-src 'self'", ...imageSources].join(' '),
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/**
+ * Reads what an address of the interface means; an address without a file ending is a place in the app and means index.html.
+ * @param folder the built interface (`out/renderer`)
+ * @param address the decoded path of the address, `/…`
+ * @returns null where there is no such file, or it does not lie in the folder
+ */
+export async function readInterfaceFile(folder: string, address: string): Promise<InterfaceFile | null> {
+  const name = extname(address) === '' ? 'index.html' : address;
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, name));
+    const inside = relative(root, file);
+    if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) return null;
+    const contentType = contentTypes[extname(file).toLowerCase()];
+    if (contentType === undefined) return null;
+    return {
+      body: new Uint8Array(await readFile(file)),
+      contentType,
+      isImmutable: inside.startsWith(`assets${sep}`),
+    };
+  } catch {
+    // Whatever stands in the way (absent, a folder, a name with a NUL): there is no such file to serve.
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+/** One open catalog: its lock, database, product rows and vector index, kept in step. */
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { createEmbeddingStore, type EmbeddingStore } from '../adapters/sqlite/embeddingStore.ts';
+import { createListStore, type ListStore } from '../adapters/sqlite/listStore.ts';
+import { lockCatalog } from '../adapters/sqlite/lockCatalog.ts';
+import { type CatalogDatabase, openDatabase } from '../adapters/sqlite/openDatabase.ts';
+import { createProductStore, type ProductStore } from '../adapters/sqlite/productStore.ts';
+import { createPruneStore, type PruneStore } from '../adapters/sqlite/pruneStore.ts';
+import { createSourceStore, type SourceStore } from '../adapters/sqlite/sourceStore.ts';
+import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
+import { createVectorIndex } from '../adapters/vectors/vectorIndex.ts';
+import type { Catalog } from '../contract/catalogs.ts';
+import { Failure } from '../contract/failure.ts';
+import { type Runtime, runtimeSchema } from '../contract/models.ts';
+import { createProductRows, type MutableProductRows } from '../core/products/productRows.ts';
+import { createProductQueries, type ProductQueries } from '../core/products/queryProducts.ts';
+import type { VectorIndex } from '../core/search/ports.ts';
+import { type CatalogFiles, catalogFiles, hasCatalog, imagePath } from './catalogFiles.ts';
+
+export interface OpenCatalog {
+  readonly files: CatalogFiles;
+  readonly database: CatalogDatabase;
+  readonly products: ProductStore;
+  readonly embeddings: EmbeddingStore;
+  readonly lists: ListStore;
+  readonly sources: SourceStore;
+  readonly rows: MutableProductRows;
+  readonly queries: ProductQueries;
+  index(): VectorIndex;
+  /** What embedded this catalog's images; null before the first import. */
+  runtime(): Runtime | null;
+  /** Remembers what embeds now; another embedding space starts with what is stored of it. */
+  setRuntime(runtime: Runtime): void;
+  /** Brings rows up to date with the database for these products. */
+  refresh(productIds: readonly string[]): void;
+  /** Removes what the last import did not find. Returns how many products went. */
+  prune(): number;
+  readonly pruning: PruneStore;
+  describe(): Catalog;
+  close(): void;
+}
+
+/**
+ * Opens the catalog in a folder.
+ * @param create make it where there is none
+ * @throws Failure `not-found`, `catalog-busy`, `catalog-too-new`, `catalog-damaged`, `not-allowed`, `disk-full`
+ */
+export async function openCatalog(folder: string, create: boolean): Promise<OpenCatalog> {
+  if (!create && !hasCatalog(folder)) {
+    throw new Failure(
+      'not-found',
+      `There is no catalog in ${folder}. Import a folder of images into it first.`,
+    );
+  }
+  makeFolder(folder);
+  const files = catalogFiles(folder);
+  const lock = await lockCatalog(folder);
+  let database: CatalogDatabase | undefined;
+  try {
+    database = openDatabase(files.database);
+    const opened = database;
+    return withSqliteFailures(files.database, () => loadCatalog(files, opened, lock.release));
+  } catch (thrown) {
+    database?.close();
+    lock.release();
+    throw thrown;
+  }
+}
+
+function loadCatalog(files: CatalogFiles, database: CatalogDatabase, release: () => void): OpenCatalog {
+  const products = createProductStore(database);
+  const embeddings = createEmbeddingStore(database);
+  const sources = createSourceStore(database);
+  const pruning = createPruneStore(database);
+  const rows = createProductRows();
+  let runtime = readRuntime(sources);
+  let index = loadIndex(embeddings, runtime);
+  loadRows();
+
+  function loadRows(): void {
+    rows.setFields(products.fields());
+    rows.upsert(products.records(runtime?.space ?? null));
+  }
+
+  return {
+    files,
+    database,
+    products,
+    embeddings,
+    sources,
+    pruning,
+    lists: createListStore(database),
+    rows,
+    queries: createProductQueries(rows),
+    index: () => index,
+    runtime: () => runtime,
+    setRuntime(next) {
+      const isOtherSpace = next.space !== runtime?.space;
+      runtime = next;
+      sources.setFact('runtime', JSON.stringify(next));
+      if (!isOtherSpace) return;
+      index = loadIndex(embeddings, next);
+      loadRows();
+    },
+    refresh(productIds) {
+      const records = products.recordsOf(productIds, runtime?.space ?? null);
+      const kept = new Set(records.map((record) => record.id));
+      rows.remove(productIds.filter((id) => !kept.has(id)));
+      rows.upsert(records);
+    },
+    prune() {
+      const { removedProducts, removedImageIds } = pruning.prune();
+      index.remove(removedImageIds);
+      for (const imageId of removedImageIds) {
+        rmSync(imagePath(files.thumbnails, imageId), { force: true });
+        rmSync(imagePath(files.previews, imageId), { force: true });
+      }
+      loadRows();
+      rows.remove(removedProducts);
+      return removedProducts.length;
+    },
+    describe: () => ({
+      folder: files.folder,
+      name: basename(files.folder),
+      ...products.count(),
+      embeddings: index.count,
+      fields: products.fields(),
+      sources: sources.all().map((source) => ({
+        folder: source.folder,
+        metadata: source.metadata,
+        isReachable: existsSync(source.folder),
+      })),
+      runtime,
+    }),
+    close() {
+      database.close();
+      release();
+    },
+  };
+}
+
+function readRuntime(sources: SourceStore): Runtime | null {
+  const fact = sources.fact('runtime');
+  return fact === null ? null : runtimeSchema.parse(JSON.parse(fact));
+}
+
+function loadIndex(embeddings: EmbeddingStore, runtime: Runtime | null): VectorIndex {
+  const index = createVectorIndex();
+  if (runtime === null) return index;
+  const group = [];
+  for (const embedding of embeddings.all(runtime.space)) {
+    group.push(embedding);
+    if (group.length === 512) index.add(group.splice(0));
+  }
+  index.add(group);
+  return index;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (!statSync(folder).isDirectory()) throw new Error('not a folder');
+  } catch (thrown) {
+    throw new Failure(
+      'not-allowed',
+      `The catalog folder ${folder} cannot be made. Choose a folder that you may write to.`,
+      String(thrown),
+    );
+  }
+}

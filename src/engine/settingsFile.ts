@@ -1,0 +1,39 @@
+/** The person's settings and the catalogs opened lately, kept in the data folder. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type RecentCatalog, recentCatalogSchema } from '../contract/catalogs.ts';
+import { type Settings, settingsSchema } from '../contract/settings.ts';
+import { createJsonFile, type JsonFile } from './jsonFile.ts';
+
+const defaultSettings: Settings = {
+  theme: 'system',
+  thumbnailSize: 160,
+  leftWidth: 240,
+  rightWidth: 320,
+  k: 50,
+  metric: 'cosine',
+  embedding: { engine: 'auto', precision: 'auto' },
+};
+
+const recentKept = 12;
+
+export function openSettings(dataFolder: string): JsonFile<Settings> {
+  return createJsonFile(join(dataFolder, 'settings.json'), settingsSchema, defaultSettings);
+}
+
+export interface RecentCatalogs {
+  all(): RecentCatalog[];
+  /** Puts the catalog first. */
+  note(catalog: RecentCatalog): void;
+}
+
+export function openRecentCatalogs(dataFolder: string): RecentCatalogs {
+  const file = createJsonFile(join(dataFolder, 'recent.json'), z.array(recentCatalogSchema), []);
+  return {
+    all: () => file.read(),
+    note(catalog) {
+      const others = file.read().filter((one) => one.folder !== catalog.folder);
+      file.write([catalog, ...others].slice(0, recentKept));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { CircleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '../components/Button.tsx';
+import { IconButton } from '../components/IconButton.tsx';
+import { type Toast, useToasts } from './toasts.ts';
+import './Toasts.css';
+
+const shownForMs = 6000;
+
+/** The messages at the window's foot, and the live region that screen readers listen to. */
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  const announcement = useToasts((state) => state.announcement);
+  return (
+    <>
+      <div className="screen-reader-only" role="status" aria-live="polite" aria-atomic="true">
+        <span key={announcement.key}>{announcement.text}</span>
+      </div>
+      <section className="toasts" aria-label="Messages" aria-live="polite">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.key} toast={toast} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }) {
+  const dismiss = useToasts((state) => state.dismiss);
+  useEffect(() => {
+    if (toast.kind === 'error') return;
+    const timer = setTimeout(() => dismiss(toast.key), shownForMs);
+    return () => clearTimeout(timer);
+  }, [toast, dismiss]);
+
+  const { action } = toast;
+  return (
+    <div className={`toast toast-${toast.kind}`}>
+      {toast.kind === 'error' ? <CircleAlert size={16} aria-hidden /> : null}
+      <span className="toast-message">{toast.message}</span>
+      {action === undefined ? null : (
+        <Button
+          onPress={() => {
+            dismiss(toast.key);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" onPress={() => dismiss(toast.key)}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+/** The remembered settings as the interface uses them, with defaults until the engine has answered. */
+import { useCallback } from 'react';
+import type { Settings } from '../../contract/settings.ts';
+import { transport } from '../api/client.ts';
+import { queryClient } from '../api/queries.ts';
+import { useCall } from '../api/useCall.ts';
+import { showToast } from './toasts.ts';
+
+const defaults: Settings = {
+  theme: 'system',
+  thumbnailSize: 160,
+  leftWidth: 240,
+  rightWidth: 340,
+  k: 24,
+  metric: 'cosine',
+  embedding: { engine: 'auto', precision: 'auto' },
+};
+
+const settingsKey = ['settings.get', {}] as const;
+
+/** The settings, and a function that changes some of them at once here and then in the engine. */
+export function useSettings(): [Settings, (change: Partial<Settings>) => void] {
+  const { data } = useCall('settings.get', {});
+  const change = useCallback((part: Partial<Settings>) => void changeSettings(part), []);
+  return [data ?? defaults, change];
+}
+
+/** For what follows the hand (a splitter, a slider): shown at once, not yet remembered. */
+export function showSettings(change: Partial<Settings>): void {
+  queryClient.setQueryData<Settings>(settingsKey, (old) => ({ ...(old ?? defaults), ...change }));
+}
+
+async function changeSettings(change: Partial<Settings>): Promise<void> {
+  showSettings(change);
+  try {
+    const stored = await transport.call('settings.set', change);
+    queryClient.setQueryData<Settings>(settingsKey, stored);
+  } catch (thrown) {
+    showToast(
+      `The setting could not be remembered: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      {
+        kind: 'error',
+      },
+    );
+  }
+}

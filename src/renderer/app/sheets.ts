@@ -1,0 +1,23 @@
+/** Which sheet stands over the window; at most one at a time. `Sheets.tsx` renders it. */
+import { create } from 'zustand';
+
+export type OpenSheet =
+  /** Without a folder the sheet asks for one. */
+  | { readonly name: 'import'; readonly folder?: string }
+  /** Without ids the sheet offers the view and the whole catalog. */
+  | { readonly name: 'export'; readonly ids?: readonly string[] }
+  | { readonly name: 'settings' }
+  | { readonly name: 'diagnostics' }
+  | { readonly name: 'shortcuts' };
+
+interface SheetsState {
+  readonly open: OpenSheet | null;
+  show(sheet: OpenSheet): void;
+  close(): void;
+}
+
+export const useSheets = create<SheetsState>()((set) => ({
+  open: null,
+  show: (sheet) => set({ open: sheet }),
+  close: () => set({ open: null }),
+}));

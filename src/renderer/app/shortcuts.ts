@@ -1,0 +1,52 @@
+/** Keys that act in the whole window. */
+import { useEffect, useEffectEvent } from 'react';
+
+export const isMac = /mac/i.test(navigator.platform);
+/** "⌘" or "Ctrl+", before a key's name. */
+export const commandKey = isMac ? '⌘' : 'Ctrl+';
+
+/** Whether a control that takes text has the focus: then single letters write, and do not act. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return (
+    target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)
+  );
+}
+
+/** The key with its modifiers as one word: `mod+a`, `alt+ArrowLeft`, `?`, `z`. Shift counts only with longer names. */
+export function chordOf(event: KeyboardEvent): string {
+  const command = isMac ? event.metaKey : event.ctrlKey;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && (event.key.length > 1 || command) ? 'shift+' : '';
+  return `${command ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`;
+}
+
+export type Shortcuts = { readonly [chord: string]: () => void };
+
+/**
+ * Runs an action for a key anywhere in the window, except while a sheet is open, and for plain keys except while typing.
+ * A control that has handled the key itself (`preventDefault`) wins.
+ */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const chord = chordOf(event);
+    const run = Object.hasOwn(shortcuts, chord) ? shortcuts[chord] : undefined;
+    if (run === undefined) return;
+    const isPlain = !chord.startsWith('mod+') && !chord.startsWith('alt+');
+    if (isPlain && isTyping(event.target)) return;
+    if (
+      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !==
+      null
+    )
+      return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => act(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,50 @@
+/** Short messages at the window's foot, and what a screen reader is told. */
+import { create } from 'zustand';
+
+export interface ToastAction {
+  readonly label: string;
+  run(): void;
+}
+
+export interface Toast {
+  readonly key: number;
+  readonly kind: 'note' | 'error';
+  readonly message: string;
+  readonly action?: ToastAction;
+}
+
+interface ToastsState {
+  readonly toasts: readonly Toast[];
+  /** Read by the live region; the key makes the same words speak again. */
+  readonly announcement: { readonly key: number; readonly text: string };
+  dismiss(key: number): void;
+}
+
+export const useToasts = create<ToastsState>()((set) => ({
+  toasts: [],
+  announcement: { key: 0, text: '' },
+  dismiss: (key) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.key !== key) })),
+}));
+
+let lastKey = 0;
+
+/** Shows a message for some seconds; errors stay until they are closed. */
+export function showToast(
+  message: string,
+  options: { kind?: Toast['kind']; action?: ToastAction } = {},
+): void {
+  lastKey += 1;
+  const toast: Toast = {
+    key: lastKey,
+    kind: options.kind ?? 'note',
+    message,
+    ...(options.action && { action: options.action }),
+  };
+  useToasts.setState((state) => ({ toasts: [...state.toasts.slice(-2), toast] }));
+}
+
+/** Tells a screen reader, and shows nothing: counts and ends, not every tick. */
+export function announce(text: string): void {
+  lastKey += 1;
+  useToasts.setState({ announcement: { key: lastKey, text } });
+}

@@ -1,0 +1,30 @@
+/** Numbers as the interface writes them. */
+const whole = new Intl.NumberFormat('en');
+const score = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** 44424 → "44,424". */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** (1, 'product') → "1 product", (44424, 'product') → "44,424 products". */
+export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${whole.format(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** A cosine similarity with two decimals, cut rather than rounded: only an equal image reads 1.00. */
+export function formatScore(value: number): string {
+  return score.format(Math.trunc(value * 100 + 1e-6) / 100);
+}
+
+/** 1536 → "1.5 kB". */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,54 @@
+import { CircleAlert, FolderInput, Pause } from 'lucide-react';
+import { Button as AriaButton, ProgressBar } from 'react-aria-components';
+import type { ImportProgress } from '../../../contract/imports.ts';
+import { Button } from '../../components/Button.tsx';
+import { formatCounted } from '../../components/format.ts';
+import { Hint } from '../../components/Hint.tsx';
+import { showImportSheet } from './importIntent.ts';
+import { describeState, percentFinished } from './importNumbers.ts';
+import { useFollowImports, useImportJob } from './useImportJob.ts';
+import './ImportIndicator.css';
+
+/** The import's place in the toolbar: a button when idle, a small progress while one runs. */
+export function ImportIndicator() {
+  useFollowImports();
+  const { progress } = useImportJob();
+  if (progress !== null) return <RunningImport progress={progress} />;
+  return (
+    <Button variant="quiet" icon={<FolderInput size={16} aria-hidden />} onPress={() => showImportSheet()}>
+      Import…
+    </Button>
+  );
+}
+
+function RunningImport({ progress }: { readonly progress: ImportProgress }) {
+  const percent = percentFinished(progress);
+  const words = percent === null ? describeState(progress.state) : `${describeState(progress.state)} ${percent} %`;
+  const failures = progress.failed === 0 ? '' : `, ${formatCounted(progress.failed, 'file')} failed`;
+  return (
+    <Hint text={`${words}${failures}. Show the import.`}>
+      <AriaButton className="import-indicator" onPress={() => showImportSheet()} aria-label={`${words}${failures}`}>
+        {progress.state === 'paused' ? <Pause size={14} aria-hidden /> : null}
+        <span className="import-indicator-words" aria-hidden>
+          {words}
+        </span>
+        {progress.failed === 0 ? null : (
+          <CircleAlert size={14} className="import-indicator-failed" aria-hidden />
+        )}
+        <Bar percent={percent} />
+      </AriaButton>
+    </Hint>
+  );
+}
+
+function Bar({ percent }: { readonly percent: number | null }) {
+  return (
+    <ProgressBar
+      className="import-indicator-track"
+      aria-label="Import"
+      {...(percent === null ? { isIndeterminate: true } : { value: percent })}
+    >
+      <span className="import-indicator-done" style={{ width: `${percent ?? 100}%` }} data-unknown={percent === null} />
+    </ProgressBar>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useCall } from '../../api/useCall.ts';
+import { Sheet } from '../../components/Sheet.tsx';
+import { ChooseFolder } from './ChooseFolder.tsx';
+import { closeImportSheet, useImportIntent } from './importIntent.ts';
+import { ImportReportView } from './ImportReportView.tsx';
+import { ImportRunning } from './ImportRunning.tsx';
+import { PlanImport } from './PlanImport.tsx';
+import { FootContext } from './SheetFoot.tsx';
+import { useImportJob } from './useImportJob.ts';
+import './ImportSheet.css';
+
+/** Choosing a folder, planning its import, watching it run, reading its report: one sheet, one phase at a time. */
+export function ImportSheet({ folder: givenFolder }: { readonly folder?: string }) {
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const [chosenFolder, setChosenFolder] = useState<string | null>(null);
+  /** An import seen running in this sheet: its report is shown when it ends. */
+  const [watchedId, setWatchedId] = useState<string | null>(null);
+  const showsReport = useImportIntent((intent) => intent.showsReport);
+  const { progress, report, isLoading } = useImportJob();
+  const catalog = useCall('catalogs.current', {});
+
+  if (progress !== null && progress.importId !== watchedId) setWatchedId(progress.importId);
+  const folder = chosenFolder ?? givenFolder ?? null;
+  const watchedReport = report !== null && report.importId === watchedId ? report : null;
+  const shownReport = watchedReport ?? (showsReport && folder === null ? report : null);
+
+  function chooseAnother() {
+    setWatchedId(null);
+    setChosenFolder(null);
+    useImportIntent.setState({ showsReport: false });
+  }
+
+  const [title, body] = (() => {
+    if (isLoading || catalog.isLoading) return ['Import', <p key="wait">One moment…</p>] as const;
+    if (progress !== null) return ['Import', <ImportRunning key="run" progress={progress} />] as const;
+    if (shownReport !== null)
+      return [
+        'Import report',
+        <ImportReportView key="report" report={shownReport} onImportMore={chooseAnother} />,
+      ] as const;
+    if (folder !== null)
+      return [
+        'Import a folder',
+        <PlanImport
+          key={folder}
+          folder={folder}
+          catalog={catalog.data?.catalog ?? null}
+          onChooseAnother={() => setChosenFolder('')}
+        />,
+      ] as const;
+    return [
+      catalog.data?.catalog ? 'Import' : 'Open a folder',
+      <ChooseFolder
+        key="choose"
+        catalog={catalog.data?.catalog ?? null}
+        lastReport={report}
+        onChoose={setChosenFolder}
+      />,
+    ] as const;
+  })();
+
+  return (
+    <Sheet
+      title={title}
+      size="large"
+      onClose={closeImportSheet}
+      footer={<div ref={setFoot} className="import-foot" />}
+    >
+      <FootContext.Provider value={foot}>{body}</FootContext.Provider>
+    </Sheet>
+  );
+}

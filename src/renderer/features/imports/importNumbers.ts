@@ -1,0 +1,67 @@
+/** The numbers of an import, in words: what the sum is, how far it is, how long it takes. */
+import type { ImportCounts, ImportProgress } from '../../../contract/imports.ts';
+import { formatCount } from '../../components/format.ts';
+
+/** Files that have ended in one of the four ways. */
+export function countFinished(counts: ImportCounts): number {
+  return counts.embedded + counts.unchanged + counts.duplicate + counts.failed;
+}
+
+/** Share of the files that are finished, 0…1; null while the files are still being counted. */
+export function shareFinished(progress: ImportProgress): number | null {
+  if (!progress.isCounted) return null;
+  if (progress.found === 0) return 1;
+  return Math.min(1, countFinished(progress) / progress.found);
+}
+
+/** Whole percent, rounded down so that 100 % means finished. */
+export function percentFinished(progress: ImportProgress): number | null {
+  const share = shareFinished(progress);
+  return share === null ? null : Math.floor(share * 100);
+}
+
+/** "2,000 found = 1,950 embedded + 30 unchanged + 15 duplicate + 5 failed". */
+export function describeSum(counts: ImportCounts): string {
+  const parts = [
+    `${formatCount(counts.embedded)} embedded`,
+    `${formatCount(counts.unchanged)} unchanged`,
+    `${formatCount(counts.duplicate)} duplicate`,
+    `${formatCount(counts.failed)} failed`,
+  ];
+  return `${formatCount(counts.found)} found = ${parts.join(' + ')}`;
+}
+
+/** A length of time as a person would say it: "12 s", "3 min", "1 h 05 min". */
+export function describeDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return minutes < 5 && whole % 60 !== 0 ? minutesAndSeconds(whole) : `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+function minutesAndSeconds(whole: number): string {
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** Images per second: one decimal below ten, none above. */
+export function describeSpeed(imagesPerSecond: number): string {
+  const digits = imagesPerSecond < 10 ? 1 : 0;
+  return imagesPerSecond.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+const stateWords: Record<ImportProgress['state'], string> = {
+  preparing: 'Preparing',
+  running: 'Importing',
+  pausing: 'Pausing',
+  paused: 'Paused',
+  cancelling: 'Cancelling',
+};
+
+/** One word for the state: "Importing". */
+export function describeState(state: ImportProgress['state']): string {
+  return stateWords[state];
+}

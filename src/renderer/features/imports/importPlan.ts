@@ -1,0 +1,86 @@
+/** What the import sheet lets a curator choose, and the call it becomes. */
+import type { ImportOptions, Inspection } from '../../../contract/imports.ts';
+import type { EngineChoice, Pooling } from '../../../contract/models.ts';
+
+export type CsvFile = Inspection['csvFiles'][number];
+
+export interface ImportPlan {
+  readonly folder: string;
+  /** The metadata file, or null: folder names become the category. */
+  readonly metadata: string | null;
+  /** The column that names the product; null: none fits, the curator has to say. */
+  readonly idColumn: string | null;
+  /** The column that names the image file; null: the file is named after the id. */
+  readonly imageColumn: string | null;
+  /** Column name → field name, only where they differ. */
+  readonly renamed: Readonly<Record<string, string>>;
+  readonly engine: EngineChoice;
+  /** Null: as the model's manifest says. */
+  readonly model: string | null;
+  readonly pooling: Pooling | null;
+  readonly inputSize: number | null;
+}
+
+export interface EmbeddingDefaults {
+  readonly engine: EngineChoice;
+  readonly model: string | null;
+  readonly pooling: Pooling | null;
+  readonly inputSize: number | null;
+}
+
+/** The plan that needs no decision: the first CSV whose id column is known, else the first CSV, else none. */
+export function planFromInspection(inspection: Inspection, defaults: EmbeddingDefaults): ImportPlan {
+  const file = inspection.csvFiles.find((csv) => csv.idColumn !== null) ?? inspection.csvFiles[0] ?? null;
+  return { folder: inspection.folder, renamed: {}, ...defaults, ...columnsOf(file) };
+}
+
+/** The plan with another metadata file (or none): columns are guessed anew, names start from the file's. */
+export function withMetadata(plan: ImportPlan, file: CsvFile | null): ImportPlan {
+  return { ...plan, renamed: {}, ...columnsOf(file) };
+}
+
+function columnsOf(file: CsvFile | null): Pick<ImportPlan, 'metadata' | 'idColumn' | 'imageColumn'> {
+  return {
+    metadata: file?.path ?? null,
+    idColumn: file?.idColumn ?? null,
+    imageColumn: file?.imageColumn ?? null,
+  };
+}
+
+/** The plan with one column renamed; an empty name or the column's own takes the renaming back. */
+export function withRenamed(plan: ImportPlan, column: string, field: string): ImportPlan {
+  const { [column]: _previous, ...rest } = plan.renamed;
+  const name = field.trim();
+  return { ...plan, renamed: name === '' || name === column ? rest : { ...rest, [column]: name } };
+}
+
+/** Why the import cannot start as planned, for the curator; null when it can. */
+export function findPlanProblem(plan: ImportPlan, file: CsvFile | null): string | null {
+  if (file === null) return null;
+  if (plan.idColumn === null && plan.imageColumn === null)
+    return 'Choose the column that holds the product id, or the one that names the image.';
+  const names = file.columns.map((column) => plan.renamed[column] ?? column);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  return twice === undefined ? null : `Two columns are called “${twice}”. Give one of them another name.`;
+}
+
+/** The input of `imports.start`. */
+export function toImportOptions(plan: ImportPlan): ImportOptions {
+  return {
+    folder: plan.folder,
+    metadata: plan.metadata,
+    metadataOptions: {
+      ...(plan.idColumn === null ? {} : { idColumn: plan.idColumn }),
+      ...(plan.imageColumn === null ? {} : { imageColumn: plan.imageColumn }),
+      map: { ...plan.renamed },
+    },
+    embedding: {
+      engine: plan.engine,
+      precision: 'auto',
+      ...(plan.model === null ? {} : { model: plan.model }),
+      ...(plan.pooling === null ? {} : { pooling: plan.pooling }),
+      ...(plan.inputSize === null ? {} : { inputSize: plan.inputSize }),
+    },
+    prune: false,
+  };
+}
