@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { createImageFolder } from '../adapters/files/imageFolder.ts';
 import { createImportStore } from '../adapters/sqlite/importStore.ts';
 import type { Source } from '../adapters/sqlite/sourceStore.ts';
-import { asFailure } from '../contract/failure.ts';
+import { asFailure, Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
 import type { Runtime } from '../contract/models.ts';
 import { createFolderMetadata } from '../core/imports/folderMetadata.ts';
@@ -57,6 +57,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
 
   async function work(): Promise<ImportReport> {
     const { catalog, folder, options, vision } = tools;
+    await requireImages(folder);
     const metadata = await loadMetadata(catalog, folder, options);
     const runtime = await vision.start();
     const notes = [...metadata.notes, ...runtime.notes, ...spaceNotes(catalog, runtime)];
@@ -199,6 +200,15 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     ready: ready.promise,
     done,
   };
+}
+
+/** An empty folder is more likely a disk that is not connected than a catalog to be emptied. */
+async function requireImages(folder: string): Promise<void> {
+  for await (const _file of createImageFolder().walk(folder, { aborted: false })) return;
+  throw new Failure(
+    'folder-empty',
+    `There are no images below ${folder}. Twinset reads JPEG, PNG, WebP, AVIF, GIF and TIFF; choose another folder, or connect the disk it is on. Nothing was changed.`,
+  );
 }
 
 /** New fields come after those the catalog has. */

@@ -28,8 +28,6 @@ export async function loadTfjsNode(threads?: number): Promise<TfjsNode> {
 
 async function load(threads: number | undefined): Promise<TfjsNode> {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
-  // Without it TensorFlow's oneDNN kernels announce themselves on standard error at every start.
-  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   if (threads !== undefined) process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
   restoreUtilFunctions();
   const tf: TfjsNode = (await import('@tensorflow/tfjs-node')).default;
@@ -42,7 +40,11 @@ async function load(threads: number | undefined): Promise<TfjsNode> {
 
 /** Node 23 removed two functions that tfjs-node 4.22, its last release, still calls (tensorflow/tfjs#8425). */
 function restoreUtilFunctions(): void {
-  const util = require('node:util') as Record<string, unknown>;
-  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  util['isArray'] ??= Array.isArray;
+  const util: object = require('node:util');
+  const removed = {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  };
+  const missing = Object.entries(removed).filter(([name]) => !(name in util));
+  Object.assign(util, Object.fromEntries(missing));
 }

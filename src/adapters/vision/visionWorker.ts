@@ -2,38 +2,34 @@
  * The vision worker as the engine sees it: one process, owned here. It is started on first use and started again
  * when a file kills it; what was under way is then tried one file at a time, so that only the culprit fails.
  */
-import { Failure } from '../../contract/failure.ts';
+import { asFailure, Failure, type FailureValue } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import { embeddingLength, type Vision, type VisionOutcome } from '../../core/models/ports.ts';
+import { embeddingLength, type Vision } from '../../core/models/ports.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { forkVision, type VisionChild, type VisionExit } from './forkVision.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
 import type { FileAnswer, FromVision, ToVision, VisionConfig } from './visionMessages.ts';
 import { createVisionQueue, fileTask, previewTask, type VisionTask } from './visionQueue.ts';
+import { watchSilence } from './watchSilence.ts';
 
 export interface VisionWorkerOptions extends VisionConfig {
-  /** Told when the process ended unexpectedly: it is restarted, nothing is to be done. */
+  /** Told when the process ended unexpectedly: it is started again, nothing is to be done. */
   readonly onError?: (message: string, detail: string) => void;
-  /** One file's limit when it is read alone; a process silent for a quarter longer is ended. */
+  /** One file's limit when it is read alone. */
   readonly secondsPerFile?: number;
-  /** Another entry than our own: a process that crashes on command, in tests. */
+  /** Another entry than our own, for tests: a process that crashes on command. */
   readonly processFile?: string;
 }
 
 /** Loading takes seconds; choosing a backend by its self-check up to a minute on a slow machine. */
 const startLimitMs = 300_000;
 const closeGraceMs = 3_000;
-/** Deaths without one answer in between: the machine is at fault, not a file. */
+/** Deaths without one answer in between: then the machine is at fault, not a file. */
 const maxDeathsInARow = 20;
-const maxStartDeaths = 3;
+const maxDeathsAtStart = 3;
 const longestDelayMs = 5_000;
-
-interface Starting {
-  readonly promise: Promise<Runtime>;
-  readonly resolve: (runtime: Runtime) => void;
-  readonly reject: (failure: Failure) => void;
-  readonly timer: NodeJS.Timeout;
-}
+/** The process gives up a file by itself at its limit; it is ended only a quarter later. */
+const silenceFactor = 1.25;
 
 export function createVisionWorker(options: VisionWorkerOptions): Vision {
   const { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder } = options;
@@ -41,15 +37,24 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   const secondsPerFile = options.secondsPerFile ?? maxSecondsPerFile;
   const queue = createVisionQueue();
   let child: VisionChild | null = null;
-  let starting: Starting | null = null;
+  /** Memoised while it loads and runs; forgotten when it fails or the process dies. */
+  let starting: PromiseWithResolvers<Runtime> | null = null;
+  let startTimer: NodeJS.Timeout | undefined;
+  let restartTimer: NodeJS.Timeout | null = null;
   let isStarted = false;
+  let isStuck = false;
   let isClosed = false;
-  let isSilent = false;
   let deathsInARow = 0;
-  let startDeaths = 0;
-  let restart: NodeJS.Timeout | null = null;
-  let lastAnswerMs = 0;
-  let watch: NodeJS.Timeout | null = null;
+  let deathsAtStart = 0;
+
+  const watch = watchSilence({
+    limitMs: secondsPerFile * 1000 * silenceFactor,
+    oldestMs: (nowMs) => queue.oldestMs(nowMs),
+    onStuck() {
+      isStuck = true;
+      child?.kill();
+    },
+  });
 
   function send(message: ToVision): void {
     child?.send(message);
@@ -60,117 +65,98 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
     const file = options.processFile ?? findVisionProcess();
     const forked = forkVision({ file, mode: 'serve', onMessage: (message) => take(message as FromVision) });
     child = forked;
-    void forked.gone.then((exit) => takeExit(forked, exit));
+    void forked.gone.then((exit) => takeExit(exit));
   }
 
   function start(): Promise<Runtime> {
     if (isClosed) return Promise.reject(closedFailure());
     if (starting !== null) return starting.promise;
-    const { promise, resolve, reject } = Promise.withResolvers<Runtime>();
-    // Callers that only queue files get the failure through their own promises.
+    starting = Promise.withResolvers();
+    const { promise } = starting;
+    // Who only asked for files gets the failure through the files' own promises.
     promise.catch(() => undefined);
-    const timer = setTimeout(() => child?.kill(), startLimitMs);
-    starting = { promise, resolve, reject, timer };
-    try {
-      sendStart();
-    } catch (thrown) {
-      failStart(thrown as Failure);
-    }
+    sendStart();
     return promise;
   }
 
   function sendStart(): void {
-    if (restart !== null) return;
-    ensureChild();
+    if (restartTimer !== null) return;
+    try {
+      ensureChild();
+    } catch (thrown) {
+      failStart(asFailure(thrown));
+      return;
+    }
+    startTimer = setTimeout(() => child?.kill(), startLimitMs);
     send({ type: 'start', config });
   }
 
   function failStart(failure: Failure): void {
+    clearTimeout(startTimer);
     const failed = starting;
     starting = null;
-    isStarted = false;
-    if (failed !== null) clearTimeout(failed.timer);
     failed?.reject(failure);
     queue.failFiles(failure);
   }
 
-  /** Sends what may be sent now: everything, or one suspect alone. */
+  /** Sends what may be sent now. */
   function pump(): void {
-    if (isClosed || restart !== null) return;
-    const next = queue.peek();
-    if (next === null) return;
-    if (next.kind === 'file' && !isStarted) {
-      void start();
-      // Previews need no network: they go ahead while it loads.
-      if (queue.isIsolating()) return;
-    }
+    if (isClosed || restartTimer !== null) return;
+    if (!isStarted && queue.hasFiles()) void start();
+    const tasks = queue.takeNext(isStarted);
+    if (tasks.length === 0) return;
     try {
       ensureChild();
     } catch (thrown) {
-      queue.failAll(thrown as Failure);
+      queue.failAll(asFailure(thrown));
       return;
     }
-    const tasks = queue.takeNext(isStarted);
-    if (tasks.length === 0) return;
-    if (watch === null) beginWatch();
-    const files = tasks.flatMap(({ id, kind, request }) => (kind === 'file' ? [{ id, request }] : []));
+    watch.begin();
+    sendTasks(tasks);
+  }
+
+  function sendTasks(tasks: readonly VisionTask[]): void {
+    const files = tasks.flatMap((task) =>
+      task.kind === 'file' ? [{ id: task.id, request: task.request }] : [],
+    );
     if (files.length > 0) send({ type: 'files', tasks: files });
-    for (const task of tasks) if (task.kind === 'preview') send({ type: 'preview', id: task.id, ...task.request });
-  }
-
-  /** A process that answers nothing for too long, or one file that never comes, ends it. */
-  function beginWatch(): void {
-    lastAnswerMs = performance.now();
-    const limitMs = secondsPerFile * 1250;
-    watch = setInterval(() => {
-      const nowMs = performance.now();
-      const silentMs = nowMs - lastAnswerMs;
-      if (silentMs < limitMs && queue.oldestMs(nowMs) < 5 * limitMs) return;
-      isSilent = true;
-      child?.kill();
-      endWatch();
-    }, limitMs / 20);
-  }
-
-  function endWatch(): void {
-    if (watch !== null) clearInterval(watch);
-    watch = null;
+    for (const task of tasks)
+      if (task.kind === 'preview') send({ type: 'preview', id: task.id, ...task.request });
   }
 
   function take(message: FromVision): void {
-    lastAnswerMs = performance.now();
+    watch.touch();
     switch (message.type) {
       case 'started':
+        clearTimeout(startTimer);
         isStarted = true;
-        startDeaths = 0;
-        if (starting !== null) clearTimeout(starting.timer);
+        deathsAtStart = 0;
         starting?.resolve(message.runtime);
         break;
       case 'startFailed':
-        failStart(new Failure(message.error.code, message.error.message, message.error.detail));
+        failStart(failureOf(message.error));
         break;
       case 'files':
-        for (const answer of message.answers) settleFile(answer, message.vectors);
+        deathsInARow = 0;
+        for (const answer of message.answers) takeAnswer(answer, message.vectors);
         break;
       case 'preview':
         deathsInARow = 0;
         queue.finishPreview(message.id, { width: message.width, height: message.height });
         break;
       case 'previewFailed':
-        queue.fail(message.id, new Failure(message.error.code, message.error.message, message.error.detail));
+        queue.fail(message.id, failureOf(message.error));
         break;
     }
-    if (queue.isIdle()) endWatch();
+    if (queue.isIdle()) watch.end();
     pump();
   }
 
-  function settleFile(answer: FileAnswer, vectors: Float32Array): void {
+  function takeAnswer(answer: FileAnswer, vectors: Float32Array): void {
     if ('fault' in answer) {
-      const { code, message, detail } = answer.fault;
-      queue.fail(answer.id, new Failure(code, message, detail));
+      queue.fail(answer.id, failureOf(answer.fault));
       return;
     }
-    deathsInARow = 0;
     if ('reason' in answer) {
       queue.finishFile(answer.id, { ok: false, reason: answer.reason });
       return;
@@ -182,59 +168,65 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
     queue.finishFile(id, { ok: true, width, height, vector });
   }
 
-  function takeExit(ended: VisionChild, { how, lastWords }: VisionExit): void {
-    if (ended !== child) return;
+  function takeExit({ how, lastWords }: VisionExit): void {
     child = null;
-    const wasStarting = starting !== null && !isStarted;
-    if (starting !== null) clearTimeout(starting.timer);
-    if (!wasStarting) starting = null;
-    isStarted = false;
-    endWatch();
+    clearTimeout(startTimer);
+    watch.end();
     if (isClosed) return;
-
-    const wasSilent = isSilent;
-    isSilent = false;
-    const reason = wasSilent
-      ? `The file took longer than ${secondsPerFile} seconds to read and was left out.`
-      : 'This file crashes the image decoder and was left out.';
-    queue.takeDeath(reason, wasSilent);
+    const wasLoading = starting !== null && !isStarted;
+    if (wasLoading) deathsAtStart += 1;
+    else starting = null;
+    isStarted = false;
     deathsInARow += 1;
-    if (wasStarting) startDeaths += 1;
-    options.onError?.(`The vision worker ended unexpectedly (${how}) and is started again.`, lastWords);
+    queue.takeDeath(
+      isStuck
+        ? {
+            reason: `The file took longer than ${secondsPerFile} seconds to read and was left out.`,
+            isCertain: true,
+          }
+        : { reason: 'This file crashes the image decoder and was left out.', isCertain: false },
+    );
+    isStuck = false;
+    options.onError?.(`The vision worker ended unexpectedly (${how}).`, lastWords);
+    if (deathsAtStart >= maxDeathsAtStart || deathsInARow >= maxDeathsInARow) giveUp(how, lastWords);
+    else restartSoon();
+  }
 
-    if (startDeaths >= maxStartDeaths || deathsInARow >= maxDeathsInARow) {
-      const message = `The part of Twinset that reads images stopped ${deathsInARow} times in a row (${how}). See Diagnostics.`;
-      const failure = new Failure('backend-unavailable', message, lastWords);
-      startDeaths = 0;
-      deathsInARow = 0;
-      failStart(failure);
-      queue.failAll(failure);
-      return;
-    }
-    const delayMs = Math.min(longestDelayMs, 50 * 2 ** deathsInARow);
-    restart = setTimeout(() => {
-      restart = null;
+  function giveUp(how: string, lastWords: string): void {
+    deathsAtStart = 0;
+    deathsInARow = 0;
+    const message = `The part of Twinset that reads images keeps stopping (${how}). Diagnostics has the details.`;
+    const failure = new Failure('backend-unavailable', message, lastWords);
+    failStart(failure);
+    queue.failAll(failure);
+  }
+
+  function restartSoon(): void {
+    const delayMs = Math.min(longestDelayMs, 25 * 2 ** deathsInARow);
+    restartTimer = setTimeout(() => {
+      restartTimer = null;
       if (starting !== null) sendStart();
       pump();
     }, delayMs);
   }
 
   async function close(): Promise<void> {
-    if (isClosed) return;
-    isClosed = true;
-    if (restart !== null) clearTimeout(restart);
-    endWatch();
-    failStart(closedFailure());
-    queue.failAll(closedFailure());
+    if (!isClosed) {
+      isClosed = true;
+      if (restartTimer !== null) clearTimeout(restartTimer);
+      watch.end();
+      failStart(closedFailure());
+      queue.failAll(closedFailure());
+      send({ type: 'close' });
+    }
     const closing = child;
     if (closing === null) return;
-    closing.send({ type: 'close' } satisfies ToVision);
     const timer = setTimeout(() => closing.kill(), closeGraceMs);
     await closing.gone;
     clearTimeout(timer);
   }
 
-  function enqueue<T>(isUrgent: boolean, tasks: readonly VisionTask[], results: Promise<T>): Promise<T> {
+  function run<T>(tasks: readonly VisionTask[], isUrgent: boolean, results: Promise<T>): Promise<T> {
     if (isClosed) return Promise.reject(closedFailure());
     queue.add(tasks, isUrgent);
     pump();
@@ -244,24 +236,27 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   return {
     start,
     process(requests) {
-      const entries = requests.map((request) => fileTask(request));
-      const results: Promise<VisionOutcome[]> = Promise.all(entries.map(({ result }) => result));
+      const files = requests.map(fileTask);
       // A person waits for a few files (a dropped image); an import comes in larger pieces.
       const isUrgent = requests.length <= 4;
-      return enqueue(
+      return run(
+        files.map(({ task }) => task),
         isUrgent,
-        entries.map(({ task }) => task),
-        results,
+        Promise.all(files.map(({ result }) => result)),
       );
     },
     preview(file, target, maxEdge) {
       const { task, result } = previewTask({ file, target, maxEdge });
-      return enqueue(true, [task], result);
+      return run([task], true, result);
     },
     close,
   };
 }
 
+function failureOf({ code, message, detail }: FailureValue): Failure {
+  return new Failure(code, message, detail);
+}
+
 function closedFailure(): Failure {
-  return new Failure('cancelled', 'The catalog was closed before all its images were read.');
+  return new Failure('cancelled', 'The catalog was closed before this was done.');
 }

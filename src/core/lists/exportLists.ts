@@ -1,10 +1,10 @@
 /** The lists of many products, one after the other, so that the engine can answer others in between. */
 import { Failure } from '../../contract/failure.ts';
 import type { ExportOptions } from '../../contract/lists.ts';
-import type { Filter, View } from '../../contract/products.ts';
+import type { View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductRows } from '../products/ports.ts';
-import { type Candidates, type SearchCatalog, selectCandidates } from '../search/candidates.ts';
+import { type SearchCatalog, selectCandidates } from '../search/candidates.ts';
 import { requireField, sameFilters } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
 import { buildRecommendationList, type ListEntry } from './recommendationList.ts';
@@ -69,7 +69,6 @@ export async function* buildLists(
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
   checkExportOptions(catalog.rows, options);
-  const candidatesFor = rememberCandidates(catalog);
   for (const id of ids) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
     const row = catalog.rows.rowOf(id);
@@ -77,27 +76,9 @@ export async function* buildLists(
       yield null;
     } else {
       const filters = [...options.where, ...sameFilters(catalog.rows, row, options.same)];
-      const candidates = candidatesFor(filters);
+      const candidates = selectCandidates(catalog, filters);
       yield { row, entries: buildRecommendationList(catalog, decisions, row, candidates, options) };
     }
     await pause();
   }
-}
-
-/** Masks kept at most: 88 kB each at 44,000 products, so about 11 MB. */
-const maxRemembered = 128;
-
-/** `selectCandidates` that keeps its masks: with "same" fields, many products ask for the same one. */
-function rememberCandidates(catalog: SearchCatalog): (filters: readonly Filter[]) => Candidates {
-  const remembered = new Map<string, Candidates>();
-  return (filters) => {
-    const key = JSON.stringify(filters);
-    const known = remembered.get(key);
-    // An import may add products during an export: a mask made before them is too short and is made again.
-    if (known !== undefined && known.eligible.length === catalog.rows.rowCount) return known;
-    if (remembered.size >= maxRemembered) remembered.clear();
-    const candidates = selectCandidates(catalog, filters);
-    remembered.set(key, candidates);
-    return candidates;
-  };
 }

@@ -22,7 +22,8 @@ export function countFacets(
   const filtered = groupByField(view.where).map(([field, filters]) => ({ field, mask: rows.mask(filters) }));
   const base = rows.mask([]);
   const text = rows.matchText(view.text);
-  if (text !== null) for (let row = 0; row < base.length; row++) base[row] = (base[row] ?? 0) & (text[row] ?? 0);
+  if (text !== null)
+    for (let row = 0; row < base.length; row++) base[row] = (base[row] ?? 0) & (text[row] ?? 0);
 
   /** Per row: -2 where the base or two fields exclude it, the index of the one field that does, -1 for none. */
   const excludedBy = new Int32Array(rows.rowCount).fill(-1);
@@ -39,7 +40,9 @@ export function countFacets(
   const facets: Facet[] = [];
   for (const field of rows.fields) {
     const column = rows.column(field);
-    const selected = new Set(view.where.filter((filter) => filter.field === field).flatMap(({ values }) => values));
+    const selected = new Set(
+      view.where.filter((filter) => filter.field === field).flatMap(({ values }) => values),
+    );
     const isTooWide = hasTooManyValues(rows, column);
     if (isTooWide && selected.size === 0) continue;
     const own = filtered.findIndex((filter) => filter.field === field);

@@ -22,6 +22,8 @@ export interface ProductRows {
   readonly rowCount: number;
   /** Products alive. */
   readonly productCount: number;
+  /** Changes whenever a product or the fields change. */
+  readonly version: number;
   /** Attribute fields, in the order of the metadata. */
   readonly fields: readonly string[];
   rowOf(id: string): number | undefined;

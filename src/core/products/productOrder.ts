@@ -56,7 +56,8 @@ function createTextOrder(rows: ProductColumns, textAt: (row: number) => string) 
       isListed[row] = 1;
       next.push(row);
     }
-    for (let row = 0; row < rows.rowCount; row++) if (isListed[row] === 0 && rows.isAlive(row)) next.push(row);
+    for (let row = 0; row < rows.rowCount; row++)
+      if (isListed[row] === 0 && rows.isAlive(row)) next.push(row);
     order = next.sort((a, b) => compareKeys(keys[a] ?? '', keys[b] ?? '') || a - b);
     version = rows.version;
   }
@@ -93,7 +94,8 @@ function orderByColumn(rows: ProductColumns, column: FieldColumn, descending: bo
     const next = (ranks[column.codeAt(row)] ?? 0) + 1;
     starts[next] = (starts[next] ?? 0) + 1;
   }
-  for (let rank = 1; rank < starts.length; rank++) starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+  for (let rank = 1; rank < starts.length; rank++)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
   const order = new Int32Array(rows.productCount);
   for (let row = 0; row < rows.rowCount; row++) {
     if (!rows.isAlive(row)) continue;

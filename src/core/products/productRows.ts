@@ -33,7 +33,8 @@ export function createProductRows(): MutableProductRows {
   const images: (readonly ProductImageLink[])[] = [];
   const aliveRows: boolean[] = [];
   const rowById = new Map<string, number>();
-  const rowsByImage = new Map<string, number[]>();
+  /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
+  const rowsByImage = new Map<string, number | number[]>();
   const text = createTextIndex();
   let columns = new Map<string, FieldColumn>();
   let version = 0;
@@ -41,28 +42,40 @@ export function createProductRows(): MutableProductRows {
   function column(field: string): FieldColumn {
     const found = columns.get(field);
     if (found !== undefined) return found;
-    const known = columns.size === 0 ? 'it has no fields' : `its fields are ${[...columns.keys()].join(', ')}`;
+    const known =
+      columns.size === 0 ? 'it has no fields' : `its fields are ${[...columns.keys()].join(', ')}`;
     throw new Failure('bad-input', `The catalog has no field "${field}": ${known}.`);
   }
 
   function columnToWrite(field: string): FieldColumn {
-    const found = columns.get(field) ?? createFieldColumn();
-    columns.set(field, found);
-    return found;
+    const found = columns.get(field);
+    if (found !== undefined) return found;
+    const added = createFieldColumn();
+    columns.set(field, added);
+    return added;
+  }
+
+  function rowsWithImage(imageId: string): readonly number[] {
+    const rows = rowsByImage.get(imageId) ?? [];
+    return typeof rows === 'number' ? [rows] : rows;
   }
 
   function linkImages(row: number, next: readonly ProductImageLink[]): void {
-    for (const { imageId } of images[row] ?? []) {
-      const rest = (rowsByImage.get(imageId) ?? []).filter((other) => other !== row);
+    const previous = images[row] ?? [];
+    images[row] = next;
+    if (haveSameImages(previous, next)) return;
+    for (const { imageId } of previous) {
+      const rest = rowsWithImage(imageId).filter((other) => other !== row);
       if (rest.length === 0) rowsByImage.delete(imageId);
       else rowsByImage.set(imageId, rest);
     }
     for (const { imageId } of next) {
       const rows = rowsByImage.get(imageId);
-      if (rows === undefined) rowsByImage.set(imageId, [row]);
-      else if (!rows.includes(row)) rows.push(row);
+      if (rows === undefined) rowsByImage.set(imageId, row);
+      else if (typeof rows === 'number') {
+        if (rows !== row) rowsByImage.set(imageId, [rows, row]);
+      } else if (rows.at(-1) !== row) rows.push(row);
     }
-    images[row] = next;
   }
 
   function writeRow(record: ProductRecord): void {
@@ -134,7 +147,7 @@ export function createProductRows(): MutableProductRows {
       const found = columns.get(field);
       return found?.values[found.codeAt(row)] ?? '';
     },
-    rowsWithImage: (imageId) => rowsByImage.get(imageId) ?? [],
+    rowsWithImage,
     column,
     mask(where) {
       const mask = new Uint8Array(ids.length);
@@ -156,6 +169,10 @@ export function createProductRows(): MutableProductRows {
       version++;
     },
   };
+}
+
+function haveSameImages(a: readonly ProductImageLink[], b: readonly ProductImageLink[]): boolean {
+  return a.length === b.length && a.every(({ imageId }, index) => imageId === b[index]?.imageId);
 }
 
 function narrowMask(mask: Uint8Array, column: FieldColumn, filter: Filter): void {

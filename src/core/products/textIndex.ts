@@ -20,14 +20,15 @@ export function createTextIndex(): TextIndex {
   let sorted: string[] = [];
   let unsorted: string[] = [];
 
+  /** Words of a row come one after the other, so one that comes twice finds its row at the end of the list. */
   function addWord(word: string, row: number): void {
     const rows = postings.get(word);
     if (rows === undefined) {
       postings.set(word, row);
       unsorted.push(word);
     } else if (typeof rows === 'number') {
-      postings.set(word, [rows, row]);
-    } else {
+      if (rows !== row) postings.set(word, [rows, row]);
+    } else if (rows.at(-1) !== row) {
       rows.push(row);
     }
   }
@@ -64,14 +65,16 @@ export function createTextIndex(): TextIndex {
 
   return {
     add(row, id, name) {
-      for (const word of wordsOf(id, name)) addWord(word, row);
+      for (const word of wordsOf(id)) addWord(word, row);
+      for (const word of wordsOf(name)) addWord(word, row);
     },
     remove(row, id, name) {
-      for (const word of wordsOf(id, name)) removeWord(word, row);
+      for (const word of wordsOf(id)) removeWord(word, row);
+      for (const word of wordsOf(name)) removeWord(word, row);
     },
     match(text, rowCount) {
-      const wanted = queryWords(text);
-      if (wanted === null) return null;
+      const wanted = [...new Set(wordsOf(text))];
+      if (wanted.length === 0) return null;
       const passed = new Uint16Array(rowCount);
       wanted.forEach((word, index) => {
         for (const rows of rowsOfPrefix(word)) {
@@ -90,25 +93,14 @@ export function createTextIndex(): TextIndex {
 }
 
 /**
- * The words of an id and a name. What has no letter or digit ("---", an emoji) counts as one word as it stands,
- * so that it can be found too.
+ * The words of a text. What has no letter or digit ("---", an emoji) counts as one word as it stands, so that it
+ * can be found too.
  */
-function wordsOf(id: string, name: string): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const text of [id, name]) {
-    const tokens = tokenise(text);
-    for (const token of tokens) words.add(token);
-    const whole = foldText(text).trim();
-    if (tokens.length === 0 && whole !== '') words.add(whole);
-  }
-  return words;
-}
-
-function queryWords(text: string): readonly string[] | null {
-  const tokens = tokenise(text);
-  if (tokens.length > 0) return tokens;
+function wordsOf(text: string): readonly string[] {
+  const words = tokenise(text);
+  if (words.length > 0) return words;
   const whole = foldText(text).trim();
-  return whole === '' ? null : [whole];
+  return whole === '' ? [] : [whole];
 }
 
 function lowerBound(sorted: readonly string[], wanted: string): number {

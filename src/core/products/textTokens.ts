@@ -31,11 +31,10 @@ export function foldText(text: string): string {
     .replace(undecomposed, (letter) => plainLetters[letter] ?? letter);
 }
 
-/** The distinct folded words of a text, in order of appearance. */
+/** The folded words of a text, in order of appearance. */
 export function tokenise(text: string): string[] {
-  const folded = foldText(text);
-  const found = folded.match(asciiOnly.test(folded) ? asciiWords : words);
-  return found === null ? [] : [...new Set(found)];
+  if (asciiOnly.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
+  return foldText(text).match(words) ?? [];
 }
 
 const digitRuns = /\d+/g;

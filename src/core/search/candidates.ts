@@ -17,11 +17,38 @@ export interface Candidates {
   readonly count: number;
 }
 
+/** Masks kept per catalog: two bytes per product, so 11 MB at 44,000 products. */
+const maxRemembered = 128;
+
+interface Remembered {
+  /** What the masks depend on: products by version, embedded images by the slots used and held. */
+  readonly state: string;
+  readonly index: VectorIndex;
+  readonly byFilters: Map<string, Candidates>;
+}
+
+const remembered = new WeakMap<ProductRows, Remembered>();
+
 /**
- * The products that pass every filter.
+ * The products that pass every filter. Remembered until a product or an embedding changes: the same view is searched
+ * click after click, and in an export many products share one mask.
  * @throws Failure `bad-input` naming an unknown field
  */
-export function selectCandidates({ rows, index }: SearchCatalog, filters: readonly Filter[]): Candidates {
+export function selectCandidates(catalog: SearchCatalog, filters: readonly Filter[]): Candidates {
+  const { rows, index } = catalog;
+  const state = `${rows.version} ${index.slotCount} ${index.count}`;
+  let known = remembered.get(rows);
+  if (known?.state !== state || known.index !== index || known.byFilters.size >= maxRemembered) {
+    known = { state, index, byFilters: new Map() };
+    remembered.set(rows, known);
+  }
+  const key = JSON.stringify(filters);
+  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, filters);
+  known.byFilters.set(key, candidates);
+  return candidates;
+}
+
+function computeCandidates({ rows, index }: SearchCatalog, filters: readonly Filter[]): Candidates {
   const eligible = rows.mask(filters).slice();
   const allowedSlots = filters.length === 0 ? null : new Uint8Array(index.slotCount);
   let count = 0;

@@ -16,7 +16,7 @@ export function Toasts() {
       <div className="screen-reader-only" role="status" aria-live="polite" aria-atomic="true">
         <span key={announcement.key}>{announcement.text}</span>
       </div>
-      <section className="toasts" aria-label="Messages" aria-live="polite">
+      <section className="toasts" aria-label="Messages" aria-live="polite" data-react-aria-top-layer="true">
         {toasts.map((toast) => (
           <ToastCard key={toast.key} toast={toast} />
         ))}

@@ -25,6 +25,7 @@ export interface Reach {
 export interface TileGridHandle {
   focus(): void;
   scrollToIndex(index: number, align: 'auto' | 'center'): void;
+  scrollToPx(px: number): void;
 }
 
 export interface TileGridProps {
@@ -42,6 +43,7 @@ export interface TileGridProps {
   readonly renderTile: (index: number) => ReactNode;
   /** The tiles on screen changed: for what is fetched. */
   readonly onRangeChange?: (first: number, last: number) => void;
+  readonly onBandStart?: () => void;
   /** Tiles touched by a rubber band while it is drawn; `add`: with Ctrl or ⌘. */
   readonly onBand?: (indexes: readonly number[], add: boolean) => void;
   /** Pixels scrolled when it was last seen, and being told of every change: for coming back. */
@@ -55,7 +57,7 @@ export interface TileGridProps {
  * (`aria-activedescendant`, so that the focus cannot scroll away).
  */
 export function TileGrid(props: TileGridProps) {
-  const { count, activeIndex, captionHeight, onRangeChange, onScrollPx } = props;
+  const { count, activeIndex, captionHeight, onRangeChange, onScrollPx, initialScrollPx = 0 } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(scroller);
@@ -71,7 +73,6 @@ export function TileGrid(props: TileGridProps) {
     paddingEnd: gridPaddingPx,
     scrollPaddingStart: gridPaddingPx,
     scrollPaddingEnd: gridPaddingPx,
-    initialOffset: props.initialScrollPx ?? 0,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
       if (activeRow === null || activeRow >= layout.rows || rows.includes(activeRow)) return rows;
@@ -87,13 +88,17 @@ export function TileGrid(props: TileGridProps) {
     const before = laidOut.current;
     if (width === 0) return;
     laidOut.current = { columns: layout.columns, rowHeight: layout.rowHeight };
-    if (before === null || (before.columns === layout.columns && before.rowHeight === layout.rowHeight))
+    if (before === null) {
+      scroller.current?.scrollTo({ top: initialScrollPx });
+      return;
+    }
+    if (before.columns === layout.columns && before.rowHeight === layout.rowHeight)
       return;
     const anchor = firstVisible.current;
     virtualizer.measure();
     if (anchor > 0)
       scroller.current?.scrollTo({ top: Math.floor(anchor / layout.columns) * layout.rowHeight });
-  }, [width, layout.columns, layout.rowHeight, virtualizer]);
+  }, [width, layout.columns, layout.rowHeight, virtualizer, initialScrollPx]);
 
   const range = virtualizer.range;
   const first = (range?.startIndex ?? 0) * layout.columns;
@@ -108,11 +113,12 @@ export function TileGrid(props: TileGridProps) {
       focus: () => scroller.current?.focus({ preventScroll: true }),
       scrollToIndex: (index, align) =>
         virtualizer.scrollToIndex(Math.floor(index / layout.columns), { align }),
+      scrollToPx: (px) => scroller.current?.scrollTo({ top: px }),
     }),
     [virtualizer, layout.columns],
   );
 
-  const band = useRubberBand(scroller, layout, count, props.onBand);
+  const band = useRubberBand(scroller, layout, count, props.onBandStart, props.onBand);
 
   function reachByKey(event: KeyboardEvent<HTMLDivElement>) {
     if (event.altKey || event.target !== event.currentTarget) return;

@@ -31,6 +31,7 @@ export function useRubberBand(
   scroller: RefObject<HTMLDivElement | null>,
   layout: TileLayout,
   count: number,
+  onBandStart: (() => void) | undefined,
   onBand: ((indexes: readonly number[], add: boolean) => void) | undefined,
 ): RubberBand {
   const [band, setBand] = useState<Band | null>(null);
@@ -105,6 +106,7 @@ export function useRubberBand(
           const here = pointIn(event.clientX, event.clientY);
           if (Math.hypot(here.x - start.x, here.y - start.y) < thresholdPx) return;
           start.isBand = true;
+          onBandStart?.();
           event.currentTarget.setPointerCapture(event.pointerId);
           event.currentTarget.focus({ preventScroll: true });
         }

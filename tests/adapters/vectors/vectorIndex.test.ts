@@ -168,3 +168,44 @@ describe('the index', () => {
     }
   });
 });
+
+describe('an index over stored vectors', () => {
+  const vectors = drawClusters(300, 21, 1);
+  const store = new Map(vectors.map((vector, i) => [`i${i}`, vector]));
+
+  function build() {
+    let loaded = 0;
+    const index = createVectorIndex((imageIds) => {
+      loaded += imageIds.length;
+      return imageIds.flatMap((imageId) => {
+        const vector = store.get(imageId);
+        return vector === undefined ? [] : [{ imageId, vector }];
+      });
+    });
+    index.add([...store].map(([imageId, vector]) => ({ imageId, vector })));
+    return { index, loaded: () => loaded };
+  }
+
+  it.each(metrics)('answers as a brute force does, and reads only a few of them: %s', (metric) => {
+    const { index, loaded } = build();
+    const [query] = drawClusters(1, 22, 1);
+    if (query === undefined) return;
+    expect(index.nearest(query, 5, metric, null)).toEqual(bruteForce(vectors, query, 5, metric));
+    expect(loaded()).toBeLessThan(10);
+  });
+
+  it('gives the stored vector of an image it holds, and of no other', () => {
+    const { index } = build();
+    expect(index.vectorOf('i7')).toEqual(vectors[7]);
+    index.remove(['i7']);
+    expect(index.vectorOf('i7')).toBeUndefined();
+  });
+
+  it('says so when a vector it holds is no longer stored', () => {
+    const { index } = build();
+    index.add([{ imageId: 'lost', vector: shortVector(1) }]);
+    expect(() => index.nearest(shortVector(1), 3, 'cosine', null)).toThrow(
+      /1 of the embeddings.*open it again/,
+    );
+  });
+});

@@ -11,9 +11,13 @@ import { useImportJob } from './useImportJob.ts';
 import './ImportSheet.css';
 
 /** Choosing a folder, planning its import, watching it run, reading its report: one sheet, one phase at a time. */
-export function ImportSheet({ folder: givenFolder }: { readonly folder?: string }) {
+export function ImportSheet({ folder }: { readonly folder?: string }) {
+  return <ImportPhases key={folder ?? ''} givenFolder={folder ?? null} />;
+}
+
+function ImportPhases({ givenFolder }: { readonly givenFolder: string | null }) {
   const [foot, setFoot] = useState<HTMLElement | null>(null);
-  const [chosenFolder, setChosenFolder] = useState<string | null>(null);
+  const [folder, setFolder] = useState(givenFolder);
   /** An import seen running in this sheet: its report is shown when it ends. */
   const [watchedId, setWatchedId] = useState<string | null>(null);
   const showsReport = useImportIntent((intent) => intent.showsReport);
@@ -21,13 +25,12 @@ export function ImportSheet({ folder: givenFolder }: { readonly folder?: string 
   const catalog = useCall('catalogs.current', {});
 
   if (progress !== null && progress.importId !== watchedId) setWatchedId(progress.importId);
-  const folder = chosenFolder ?? givenFolder ?? null;
   const watchedReport = report !== null && report.importId === watchedId ? report : null;
   const shownReport = watchedReport ?? (showsReport && folder === null ? report : null);
 
   function chooseAnother() {
     setWatchedId(null);
-    setChosenFolder(null);
+    setFolder(null);
     useImportIntent.setState({ showsReport: false });
   }
 
@@ -46,7 +49,7 @@ export function ImportSheet({ folder: givenFolder }: { readonly folder?: string 
           key={folder}
           folder={folder}
           catalog={catalog.data?.catalog ?? null}
-          onChooseAnother={() => setChosenFolder('')}
+          onChooseAnother={() => setFolder(null)}
         />,
       ] as const;
     return [
@@ -55,7 +58,7 @@ export function ImportSheet({ folder: givenFolder }: { readonly folder?: string 
         key="choose"
         catalog={catalog.data?.catalog ?? null}
         lastReport={report}
-        onChoose={setChosenFolder}
+        onChoose={setFolder}
       />,
     ] as const;
   })();

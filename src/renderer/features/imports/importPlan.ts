@@ -84,3 +84,17 @@ export function toImportOptions(plan: ImportPlan): ImportOptions {
     prune: false,
   };
 }
+
+const delimiterWords: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+const encodingWords: Record<CsvFile['encoding'], string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'latin-1': 'Latin-1',
+};
+
+/** How the file was read: "10 columns, semicolons, UTF-8". */
+export function describeCsv(file: CsvFile): string {
+  const columns = `${file.columns.length} ${file.columns.length === 1 ? 'column' : 'columns'}`;
+  const delimiter = delimiterWords[file.delimiter] ?? `“${file.delimiter}”`;
+  return `${columns}, ${delimiter}, ${encodingWords[file.encoding]}`;
+}

@@ -1,0 +1,36 @@
+/** A quote that was opened by mistake swallows the rows up to the next one; this takes them apart again. */
+import { parse } from 'csv-parse/sync';
+
+/** Lines that must be whole rows; the others may be short ones, as rows of a damaged file are. */
+const wholeShare = 2 / 3;
+
+/**
+ * @param raw the text of one record that spans several lines
+ * @returns a row per line where the lines are rows of their own (as many cells as there are columns, or more), else null:
+ *   then the line breaks belong to a cell
+ */
+export function splitSwallowed(raw: string, delimiter: string, columnCount: number): string[][] | null {
+  if (columnCount < 2) return null;
+  const lines = raw.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  const rows = lines.map((line) => readLine(line, delimiter));
+  const isWhole = (cells: readonly string[] | undefined) =>
+    cells !== undefined && cells.length >= columnCount;
+  if (!isWhole(rows[0]) || rows.filter(isWhole).length < rows.length * wholeShare) return null;
+  return rows;
+}
+
+function readLine(line: string, delimiter: string): string[] {
+  try {
+    const [cells] = parse(line, {
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      record_delimiter: ['\n'],
+    });
+    return cells ?? [];
+  } catch {
+    // The line that opens the quote and does not close it: its quote is a character like any other.
+    return line.split(delimiter);
+  }
+}

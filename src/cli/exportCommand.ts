@@ -1,0 +1,127 @@
+/** `twinset export FILE --catalog DIR`: the recommendation list of every product, or of those that match. */
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Input } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
+import type { ExportProgress } from '../contract/lists.ts';
+import { exportFormatSchema } from '../contract/lists.ts';
+import type { Metric } from '../contract/search.ts';
+import type { Engine } from '../engine/engine.ts';
+import { takeOperand } from './operand.ts';
+import type { OutputOptions } from './options.ts';
+import {
+  addOutputOptions,
+  catalogOption,
+  collect,
+  filtersFrom,
+  metricOption,
+  requirePairs,
+  toPath,
+  whereOption,
+  whole,
+} from './options.ts';
+import { formatCount, printResult } from './print.ts';
+import { showProgress } from './progress.ts';
+import { withCatalog } from './withEngine.ts';
+
+interface Words extends OutputOptions {
+  readonly catalog: string;
+  readonly top: number;
+  readonly metric: Metric;
+  readonly where?: string[];
+  readonly same?: string[];
+  readonly format?: 'csv' | 'json';
+  readonly columns?: string[];
+  readonly only?: 'curated';
+}
+
+export function addExportCommand(program: Command): void {
+  const command = program
+    .command('export')
+    .description('write the recommendation lists to a file')
+    .argument('[file]', 'the file to write; its ending tells the format')
+    .addOption(catalogOption())
+    .addOption(new Option('--top <count>', 'look-alikes per product').argParser(whole(1, 200)).default(10))
+    .addOption(metricOption())
+    .addOption(whereOption('only the lists of products with this value; repeat for more'))
+    .addOption(
+      new Option('--same <field...>', 'look-alikes equal to their product in this field').argParser(collect),
+    )
+    .addOption(
+      new Option('--format <name>', 'default: by the file’s ending, else csv').choices(
+        exportFormatSchema.options,
+      ),
+    )
+    .addOption(new Option('--columns <field,...>', 'attribute columns to add').argParser(collectFields))
+    .addOption(new Option('--only <state>', 'only what was accepted or pinned').choices(['curated']));
+  addOutputOptions(command).action((file: string | undefined, words: Words) =>
+    exportLists(toPath(takeOperand(command, file, [words.where, words.same])), words, command),
+  );
+}
+
+function collectFields(word: string, earlier: readonly string[] | undefined): string[] {
+  const fields = word.split(',').map((field) => field.trim());
+  return [...(earlier ?? []), ...fields.filter((field) => field !== '')];
+}
+
+async function exportLists(file: string, words: Words, command: Command): Promise<void> {
+  requirePairs(command, '--where', words.where);
+  const where = filtersFrom(words.where);
+  await withCatalog(words.catalog, async (engine) => {
+    const done = await runExport(engine, words, {
+      what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
+      top: words.top,
+      metric: words.metric,
+      same: words.same ?? [],
+      columns: words.columns ?? [],
+      format: words.format ?? (/\.json$/i.test(file) ? 'json' : 'csv'),
+      onlyCurated: words.only === 'curated',
+      file,
+    });
+    const result = {
+      products: done.products,
+      rows: done.rows,
+      seconds: done.seconds,
+      file: done.file ?? file,
+    };
+    printResult(
+      words,
+      result,
+      () => `${formatCount(result.rows)} rows for ${formatCount(result.products)} products in ${result.file}`,
+    );
+  });
+}
+
+async function runExport(
+  engine: Engine,
+  words: Words,
+  input: Input<'lists.export'>,
+): Promise<ExportProgress> {
+  const progress = showProgress(words);
+  const ended = Promise.withResolvers<ExportProgress>();
+  engine.on('lists.exportProgress', (state) => {
+    progress.show(
+      { done: state.products, total: state.totalProducts, remark: `${formatCount(state.rows)} rows` },
+      state,
+    );
+    if (state.state !== 'running') ended.resolve(state);
+  });
+  let exportId: string | null = null;
+  const cancel = (): void => {
+    if (exportId !== null) engine.call('lists.cancelExport', { exportId }).catch(ended.reject);
+  };
+  process.once('SIGINT', cancel);
+  try {
+    exportId = (await engine.call('lists.export', input)).exportId;
+    const last = await ended.promise;
+    if (last.state === 'done') return last;
+    const isCancelled = last.state === 'cancelled';
+    throw new Failure(
+      isCancelled ? 'cancelled' : 'internal',
+      last.message ?? (isCancelled ? 'The export was cancelled; no file was written.' : 'The export failed.'),
+    );
+  } finally {
+    process.off('SIGINT', cancel);
+    progress.end();
+  }
+}

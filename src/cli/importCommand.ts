@@ -1,0 +1,170 @@
+/** `twinset import FOLDER --catalog DIR`: imports or re-imports a folder of images and its metadata. */
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Input } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
+import type { ImportProgress, ImportReport } from '../contract/imports.ts';
+import type { Engine } from '../engine/engine.ts';
+import { findColumn } from './findColumn.ts';
+import { takeOperand } from './operand.ts';
+import type { EmbeddingWords, OutputOptions } from './options.ts';
+import {
+  addEmbeddingOptions,
+  addOutputOptions,
+  catalogOption,
+  collect,
+  embeddingFrom,
+  pairsFrom,
+  requirePairs,
+  toPath,
+  whole,
+} from './options.ts';
+import { formatCount, note, printResult } from './print.ts';
+import type { ProgressState } from './progress.ts';
+import { showProgress } from './progress.ts';
+import { withEngine } from './withEngine.ts';
+
+interface Words extends OutputOptions, EmbeddingWords {
+  readonly catalog: string;
+  readonly metadata?: string;
+  readonly idColumn?: string;
+  readonly imageColumn?: string;
+  readonly map?: string[];
+  readonly prune?: true;
+}
+
+export function addImportCommand(program: Command): void {
+  const command = program
+    .command('import')
+    .description('import or re-import a folder: every image below it, and its metadata')
+    .argument('[folder]', 'the folder of images')
+    .addOption(catalogOption())
+    .addOption(
+      new Option('--metadata <file>', 'a CSV file; default: one found in the folder').argParser(toPath),
+    )
+    .option('--id-column <name>', 'the column with the product id (its name, or its number from 1)')
+    .option('--image-column <name>', 'the column with the image file (its name, or its number from 1)')
+    .addOption(
+      new Option('--map <from=to...>', 'a column’s name in the file and in the catalog').argParser(collect),
+    )
+    .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)))
+    .option('--prune', 'remove products whose files are gone');
+  addOutputOptions(addEmbeddingOptions(command)).action((folder: string | undefined, words: Words) =>
+    importFolder(toPath(takeOperand(command, folder, [words.map])), words, command),
+  );
+}
+
+async function importFolder(folder: string, words: Words, command: Command): Promise<void> {
+  requirePairs(command, '--map', words.map);
+  const report = await withEngine(async (engine) => {
+    await engine.call('catalogs.open', { folder: words.catalog, create: true });
+    return runImport(engine, await optionsFrom(engine, folder, words), words);
+  });
+  for (const remark of report.notes) note(remark);
+  printResult(words, toResult(report), () => describe(report));
+  if (report.outcome === 'cancelled') {
+    throw new Failure('cancelled', 'The import was cancelled. What is done is kept; import again to go on.');
+  }
+  if (report.outcome === 'stopped') {
+    throw new Failure(
+      'internal',
+      report.message ?? 'The import stopped. What is done is kept; import again to go on.',
+    );
+  }
+}
+
+async function optionsFrom(engine: Engine, folder: string, words: Words): Promise<Input<'imports.start'>> {
+  const idColumn = await findColumn(engine, folder, words.metadata, words.idColumn);
+  const imageColumn = await findColumn(engine, folder, words.metadata, words.imageColumn);
+  return {
+    folder,
+    ...(words.metadata !== undefined && { metadata: words.metadata }),
+    metadataOptions: {
+      ...(idColumn !== undefined && { idColumn }),
+      ...(imageColumn !== undefined && { imageColumn }),
+      map: Object.fromEntries(pairsFrom(words.map)),
+    },
+    embedding: embeddingFrom(words),
+    prune: words.prune ?? false,
+  };
+}
+
+/** Runs until the report is there; Ctrl-C cancels and waits for the partial one, a second Ctrl-C does not wait. */
+async function runImport(
+  engine: Engine,
+  options: Input<'imports.start'>,
+  words: Words,
+): Promise<ImportReport> {
+  const progress = showProgress(words);
+  const finished = Promise.withResolvers<ImportReport>();
+  engine.on('imports.progress', (state) => progress.show(stateOf(state), state));
+  engine.on('imports.finished', finished.resolve);
+  let importId: string | null = null;
+  let isInterrupted = false;
+  const cancel = (): void => {
+    if (isInterrupted) process.exit(1);
+    isInterrupted = true;
+    if (importId !== null) engine.call('imports.cancel', { importId }).catch(finished.reject);
+  };
+  process.on('SIGINT', cancel);
+  try {
+    importId = (await engine.call('imports.start', options)).importId;
+    if (isInterrupted) await engine.call('imports.cancel', { importId });
+    return await finished.promise;
+  } finally {
+    process.off('SIGINT', cancel);
+    progress.end();
+  }
+}
+
+function stateOf(state: ImportProgress): ProgressState {
+  const done = state.embedded + state.unchanged + state.duplicate + state.failed;
+  const left = state.secondsLeft === null ? '' : `, ${Math.ceil(state.secondsLeft)} s left`;
+  return {
+    done,
+    total: state.isCounted ? state.found : null,
+    remark: `${state.failed} failed, ${state.imagesPerSecond.toFixed(1)} images/s${left}`,
+  };
+}
+
+/** The fields of the command line's contract, and no others. */
+function toResult(report: ImportReport) {
+  return {
+    found: report.found,
+    embedded: report.embedded,
+    unchanged: report.unchanged,
+    duplicate: report.duplicate,
+    failed: report.failed,
+    removed: report.removed,
+    seconds: report.seconds,
+    imagesPerSecond: report.imagesPerSecond,
+    engine: report.engine,
+    precision: report.precision,
+    model: report.model,
+    space: report.space,
+    problems: report.problems,
+    metadata: report.metadata,
+  };
+}
+
+function describe(report: ImportReport): string {
+  const { metadata } = report;
+  const lines = [
+    `${formatCount(report.found)} images found = ${formatCount(report.embedded)} embedded + ` +
+      `${formatCount(report.unchanged)} unchanged + ${formatCount(report.duplicate)} duplicate + ` +
+      `${formatCount(report.failed)} failed`,
+    `${report.seconds.toFixed(1)} s, ${report.imagesPerSecond.toFixed(1)} images/s ` +
+      `(${report.engine}, ${report.precision}, ${report.model})`,
+    `Metadata: ${formatCount(metadata.rows)} rows, ${formatCount(metadata.matched)} matched, ` +
+      `${formatCount(metadata.withoutImage)} without an image, ` +
+      `${formatCount(metadata.nullRowsDropped)} empty and ${formatCount(metadata.duplicateRowsDropped)} repeated dropped`,
+  ];
+  if (report.removed > 0) lines.push(`${formatCount(report.removed)} products removed`);
+  if (report.missing > 0) {
+    lines.push(
+      `${formatCount(report.missing)} files of earlier imports are gone; --prune removes their products`,
+    );
+  }
+  for (const { path, reason } of report.problems) lines.push(`  ${path}: ${reason}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,98 @@
+/** `twinset models [list|download NAME|import FILE]`: the weights that are there and that can be had. */
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { Failure } from '../contract/failure.ts';
+import type { DownloadProgress, Model, Pooling } from '../contract/models.ts';
+import { inputSizeSchema, poolingSchema } from '../contract/models.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { OutputOptions } from './options.ts';
+import { addOutputOptions, toPath, whole } from './options.ts';
+import { formatTable, printResult } from './print.ts';
+import { showProgress } from './progress.ts';
+import { withEngine } from './withEngine.ts';
+
+interface ImportWords extends OutputOptions {
+  readonly name?: string;
+  readonly inputSize?: number;
+  readonly pooling?: Pooling;
+}
+
+export function addModelsCommand(program: Command): void {
+  const models = program.command('models').description('the weights that are there and that can be had');
+  addOutputOptions(models.command('list', { isDefault: true }).description('list them')).action(
+    (words: OutputOptions) => withEngine((engine) => printModels(engine, words)),
+  );
+  const download = models
+    .command('download')
+    .description('download weights')
+    .argument('<name>', 'a name of the list');
+  addOutputOptions(download).action((name: string, words: OutputOptions) =>
+    withEngine(async (engine) => {
+      await runDownload(engine, name, words);
+      await printModels(engine, words);
+    }),
+  );
+  const take = models
+    .command('import')
+    .description('take in a weights file: Keras HDF5 or safetensors')
+    .argument('<file>', 'the weights file')
+    .option('--name <name>', 'what to call it; default: the file’s name')
+    .addOption(
+      new Option('--input-size <pixels>', 'edge of the image it expects').argParser(
+        whole(inputSizeSchema.minValue ?? 1, inputSizeSchema.maxValue ?? 1024),
+      ),
+    )
+    .addOption(new Option('--pooling <name>', 'how its features are pooled').choices(poolingSchema.options));
+  addOutputOptions(take).action((file: string, words: ImportWords) =>
+    withEngine(async (engine) => {
+      await engine.call('models.import', {
+        file: toPath(file),
+        ...(words.name !== undefined && { name: words.name }),
+        ...(words.inputSize !== undefined && { inputSize: words.inputSize }),
+        ...(words.pooling !== undefined && { pooling: words.pooling }),
+      });
+      await printModels(engine, words);
+    }),
+  );
+}
+
+async function printModels(engine: Engine, words: OutputOptions): Promise<void> {
+  const { models } = await engine.call('models.list', {});
+  printResult(words, { models: models.map(toResult) }, () =>
+    formatTable(
+      models.map((model) => [model.name, stateOf(model), `${Math.round(model.bytes / 1e6)} MB`, model.title]),
+    ),
+  );
+}
+
+function toResult({ name, source, bytes, sha256, installed, default: isDefault }: Model) {
+  return { name, source, bytes, sha256, installed, default: isDefault };
+}
+
+function stateOf(model: Model): string {
+  if (!model.installed) return 'can be downloaded';
+  return model.default ? 'installed, default' : 'installed';
+}
+
+async function runDownload(engine: Engine, name: string, words: OutputOptions): Promise<void> {
+  const progress = showProgress(words);
+  const ended = Promise.withResolvers<DownloadProgress>();
+  engine.on('models.progress', (state) => {
+    if (state.name !== name) return;
+    progress.show({ done: state.receivedBytes, total: state.totalBytes, remark: 'bytes' }, state);
+    if (state.state !== 'running') ended.resolve(state);
+  });
+  const cancel = (): void => void engine.call('models.cancelDownload', { name }).catch(ended.reject);
+  process.once('SIGINT', cancel);
+  try {
+    await engine.call('models.download', { name });
+    const last = await ended.promise;
+    if (last.state === 'done') return;
+    const words =
+      last.message ?? `The download of ${name} did not finish. Try again: it goes on where it was cut.`;
+    throw new Failure(last.state === 'cancelled' ? 'cancelled' : 'download-failed', words);
+  } finally {
+    process.off('SIGINT', cancel);
+    progress.end();
+  }
+}

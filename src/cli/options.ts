@@ -1,0 +1,138 @@
+/** The words that several commands share, and what makes them wrong. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { EmbeddingOptions } from '../contract/models.ts';
+import {
+  engineChoiceSchema,
+  inputSizeSchema,
+  poolingSchema,
+  precisionChoiceSchema,
+} from '../contract/models.ts';
+import type { Filter } from '../contract/products.ts';
+import { metricSchema } from '../contract/search.ts';
+
+export interface OutputOptions {
+  readonly json?: true;
+  readonly progress?: true;
+}
+
+export interface EmbeddingWords {
+  readonly engine: EmbeddingOptions['engine'];
+  readonly precision: EmbeddingOptions['precision'];
+  readonly pooling?: EmbeddingOptions['pooling'];
+  readonly inputSize?: number;
+  readonly model?: string;
+  readonly threads?: number;
+}
+
+/** `--json` and `--progress`, which every command takes. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object to standard output')
+    .option('--progress', 'with --json: print progress as JSON lines before it');
+}
+
+export function catalogOption(): Option {
+  return new Option('--catalog <dir>', 'the folder of the catalog').argParser(toPath).makeOptionMandatory();
+}
+
+export function metricOption(): Option {
+  return new Option('--metric <name>', 'how far apart two embeddings are')
+    .choices(metricSchema.options)
+    .default('cosine');
+}
+
+export function whereOption(description: string): Option {
+  return new Option('--where <field=value...>', description).argParser(collect);
+}
+
+export function addEmbeddingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--engine <name>', 'what runs the network')
+        .choices(engineChoiceSchema.options)
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--precision <name>', 'numbers it runs in')
+        .choices(precisionChoiceSchema.options)
+        .default('auto'),
+    )
+    .addOption(new Option('--pooling <name>', 'default: the model’s own').choices(poolingSchema.options))
+    .addOption(
+      new Option('--input-size <pixels>', 'default: the model’s own').argParser(
+        whole(inputSizeSchema.minValue ?? 1, inputSizeSchema.maxValue ?? 1024),
+      ),
+    )
+    .option('--model <name>', 'a model’s name, or a weights file');
+}
+
+/** Leaves out what was not said, and makes a path of a model that is a file. */
+export function embeddingFrom(words: EmbeddingWords): EmbeddingOptions {
+  const model = words.model === undefined ? undefined : modelFrom(words.model);
+  return {
+    engine: words.engine,
+    precision: words.precision,
+    ...(words.pooling !== undefined && { pooling: words.pooling }),
+    ...(words.inputSize !== undefined && { inputSize: words.inputSize }),
+    ...(words.threads !== undefined && { threads: words.threads }),
+    ...(model !== undefined && { model }),
+  };
+}
+
+function modelFrom(word: string): string {
+  const path = toPath(word);
+  return /[/\\]/.test(word) || existsSync(path) ? path : word;
+}
+
+/** `npm run cli` moves to the package's folder first; paths are meant from where the person stands. */
+export function toPath(word: string): string {
+  const start = process.env['npm_lifecycle_event'] === 'cli' ? process.env['INIT_CWD'] : undefined;
+  return resolve(start ?? process.cwd(), word);
+}
+
+/** A parser of whole numbers from `least` to `most`. */
+export function whole(least: number, most: number): (word: string) => number {
+  return (word) => {
+    const value = Number(word);
+    if (/^-?\d+$/.test(word) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** A parser of numbers from `least` to `most`. */
+export function between(least: number, most: number): (word: string) => number {
+  return (word) => {
+    const value = Number(word);
+    if (word.trim() !== '' && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+  };
+}
+
+/** Gathers a repeated option into one list. */
+export function collect(word: string, earlier: readonly string[] | undefined): string[] {
+  return [...(earlier ?? []), word];
+}
+
+/** FIELD=VALUE words as filters: the same field again means "or", another field means "and". */
+export function filtersFrom(words: readonly string[] | undefined): Filter[] {
+  const byField = new Map<string, string[]>();
+  for (const [field, value] of pairsFrom(words)) byField.set(field, [...(byField.get(field) ?? []), value]);
+  return [...byField].map(([field, values]) => ({ field, values }));
+}
+
+/** A=B words as pairs, cut at the first `=`. */
+export function pairsFrom(words: readonly string[] | undefined): [string, string][] {
+  return (words ?? []).map((word) => {
+    const at = word.indexOf('=');
+    return [word.slice(0, at), word.slice(at + 1)];
+  });
+}
+
+/** Ends with the usage when a word is not of the form A=B. */
+export function requirePairs(command: Command, option: string, words: readonly string[] | undefined): void {
+  const wrong = (words ?? []).find((word) => word.indexOf('=') < 1);
+  if (wrong !== undefined) command.error(`error: option '${option}' needs NAME=VALUE, not '${wrong}'`);
+}

@@ -1,0 +1,33 @@
+/** The commands, put together. */
+import { Command } from 'commander';
+import { productVersion } from '../engine/productVersion.ts';
+import { addBenchCommand } from './benchCommand.ts';
+import { addEmbedCommand } from './embedCommand.ts';
+import { addExportCommand } from './exportCommand.ts';
+import { addFacetsCommand } from './facetsCommand.ts';
+import { addImportCommand } from './importCommand.ts';
+import { addModelsCommand } from './modelsCommand.ts';
+import { addSampleCommand } from './sampleCommand.ts';
+import { addServeCommand } from './serveCommand.ts';
+import { addSimilarCommand } from './similarCommand.ts';
+import { addVerifyCommand } from './verifyCommand.ts';
+
+/** Usage errors are thrown as CommanderError after they were written to standard error. */
+export function createProgram(): Command {
+  const program = new Command('twinset')
+    .description('Finds look-alike products in a catalog of images.')
+    .version(productVersion)
+    .exitOverride()
+    .showHelpAfterError();
+  addImportCommand(program);
+  addSimilarCommand(program);
+  addExportCommand(program);
+  addFacetsCommand(program);
+  addEmbedCommand(program);
+  addVerifyCommand(program);
+  addModelsCommand(program);
+  addSampleCommand(program);
+  addServeCommand(program);
+  addBenchCommand(program);
+  return program;
+}

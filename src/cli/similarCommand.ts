@@ -1,0 +1,129 @@
+/** `twinset similar ID|IMAGE-FILE --catalog DIR`: look-alikes of a product, or of an image outside the catalog. */
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Input } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
+import type { LookAlike, Metric, SimilarOutput } from '../contract/search.ts';
+import type { Engine } from '../engine/engine.ts';
+import { takeOperand } from './operand.ts';
+import type { OutputOptions } from './options.ts';
+import {
+  addOutputOptions,
+  between,
+  catalogOption,
+  collect,
+  filtersFrom,
+  metricOption,
+  requirePairs,
+  toPath,
+  whereOption,
+  whole,
+} from './options.ts';
+import { formatTable, printResult } from './print.ts';
+import { withCatalog } from './withEngine.ts';
+
+interface Words extends OutputOptions {
+  readonly catalog: string;
+  readonly k: number;
+  readonly metric: Metric;
+  readonly where?: string[];
+  readonly same?: string[];
+  readonly like?: string[];
+  readonly unlike?: string[];
+  readonly diversity: number;
+}
+
+type Query = Input<'search.similar'>['query'];
+
+export function addSimilarCommand(program: Command): void {
+  const command = program
+    .command('similar')
+    .description('look-alikes of a product, or of an image outside the catalog')
+    .argument('[id|image-file]', 'a product id of the catalog, else an image file')
+    .addOption(catalogOption())
+    .addOption(new Option('-k <count>', 'how many').argParser(whole(1, 200)).default(10))
+    .addOption(metricOption())
+    .addOption(whereOption('only products with this value; repeat for more'))
+    .addOption(new Option('--same <field...>', 'equal to the query product in this field').argParser(collect))
+    .addOption(new Option('--like <id...>', 'also like this product').argParser(collect))
+    .addOption(new Option('--unlike <id...>', 'not like this product').argParser(collect))
+    .addOption(
+      new Option('--diversity <0..1>', 'towards 1: more different among themselves')
+        .argParser(between(0, 1))
+        .default(0),
+    );
+  addOutputOptions(command).action((operand: string | undefined, words: Words) =>
+    findSimilar(
+      takeOperand(command, operand, [words.where, words.same, words.like, words.unlike]),
+      words,
+      command,
+    ),
+  );
+}
+
+async function findSimilar(operand: string, words: Words, command: Command): Promise<void> {
+  requirePairs(command, '--where', words.where);
+  await withCatalog(words.catalog, async (engine) => {
+    const query = await findQuery(engine, operand);
+    const output = await engine.call('search.similar', {
+      query,
+      k: words.k,
+      metric: words.metric,
+      where: filtersFrom(words.where),
+      same: words.same ?? [],
+      like: words.like ?? [],
+      unlike: words.unlike ?? [],
+      diversity: words.diversity,
+    });
+    const asked = query.kind === 'product' ? { id: query.id } : { image: operand };
+    printResult(words, toResult(asked, output), () => describe(output));
+  });
+}
+
+/** A product with that id goes first; a file of that name only where there is none. */
+async function findQuery(engine: Engine, operand: string): Promise<Query> {
+  if (await isProduct(engine, operand)) return { kind: 'product', id: operand };
+  const file = toPath(operand);
+  if (!existsSync(file)) {
+    throw new Failure(
+      'not-found',
+      `There is no product ${operand} in this catalog, and no file of that name.`,
+    );
+  }
+  const { imageId } = await engine.call('search.addOutsideImage', { name: basename(file), file });
+  return { kind: 'outside', imageId };
+}
+
+async function isProduct(engine: Engine, id: string): Promise<boolean> {
+  try {
+    await engine.call('products.get', { id });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'not-found') return false;
+    throw thrown;
+  }
+}
+
+function toResult(query: { id: string } | { image: string }, output: SimilarOutput) {
+  const { metric, k, milliseconds } = output;
+  return { query, metric, k, milliseconds, results: output.results.map(toResultRow) };
+}
+
+function toResultRow({ rank, id, name, score, distance, image, attributes }: LookAlike) {
+  return { rank, id, name, score, distance, image, attributes };
+}
+
+function describe(output: SimilarOutput): string {
+  if (output.results.length === 0) return 'No look-alikes: no other product passes the filters.';
+  return formatTable(
+    output.results.map(({ rank, score, id, name, image }) => [
+      String(rank),
+      score.toFixed(4),
+      id,
+      name,
+      image,
+    ]),
+  );
+}

@@ -1,0 +1,28 @@
+/** `twinset verify --catalog DIR`: checks database, vectors, index and thumbnails against each other. */
+import type { Command } from 'commander';
+import type { OutputOptions } from './options.ts';
+import { addOutputOptions, catalogOption } from './options.ts';
+import { formatCount, printResult } from './print.ts';
+import { withCatalog } from './withEngine.ts';
+
+interface Words extends OutputOptions {
+  readonly catalog: string;
+}
+
+export function addVerifyCommand(program: Command): void {
+  const command = program
+    .command('verify')
+    .description('check database, vectors, index and thumbnails against each other')
+    .addOption(catalogOption());
+  addOutputOptions(command).action((words: Words) =>
+    withCatalog(words.catalog, async (engine) => {
+      const found = await engine.call('catalogs.verify', {});
+      printResult(words, found, () => {
+        const counts =
+          `${formatCount(found.products)} products, ${formatCount(found.images)} images, ` +
+          `${formatCount(found.embeddings)} embeddings, ${formatCount(found.indexed)} indexed`;
+        return found.ok ? `In order: ${counts}` : [`Not in order: ${counts}`, ...found.errors].join('\n');
+      });
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+/** Runs a command's work with an engine of its own, and ends the engine whatever happens. */
+import type { Output } from '../contract/contract.ts';
+import { findDataFolder } from '../engine/dataFolder.ts';
+import type { Engine } from '../engine/engine.ts';
+import { findResourcesFolder } from '../engine/installation.ts';
+
+/** A request to stop ends the engine first, so that the catalog is left in order. @throws what the work throws */
+export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  // Loaded here, so that usage and help need no database and no network.
+  const { createEngine } = await import('../engine/createEngine.ts');
+  const engine = await createEngine({
+    dataFolder: findDataFolder(),
+    resourcesFolder: findResourcesFolder(),
+  });
+  const end = (): void => {
+    engine.close().then(
+      () => process.exit(1),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', end);
+  try {
+    return await work(engine);
+  } finally {
+    process.off('SIGTERM', end);
+    await engine.close();
+  }
+}
+
+/** The same with the catalog open. @throws Failure where there is no catalog, or another program has it */
+export async function withCatalog<T>(
+  folder: string,
+  work: (engine: Engine, catalog: Output<'catalogs.open'>) => Promise<T>,
+): Promise<T> {
+  return withEngine(async (engine) => work(engine, await engine.call('catalogs.open', { folder })));
+}

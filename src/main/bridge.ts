@@ -1,0 +1,60 @@
+/** The window's calls to the engine and the host, and their events to the window. */
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import { ipcMain } from 'electron';
+import type {
+  EngineEvent,
+  EngineMethod,
+  EventName,
+  EventValue,
+  Handlers,
+  HostMethod,
+  Input,
+} from '../contract/contract.ts';
+import { engineEvents, isEngineMethod, isMethod, parseInput } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
+import type { Engine } from '../engine/engine.ts';
+import { toResult } from '../engine/messages.ts';
+import { startAddress } from './window.ts';
+
+export type Send = <E extends EventName>(name: E, value: EventValue<E>) => void;
+
+export function answerCalls(window: BrowserWindow, engine: Engine, host: Handlers<HostMethod>): void {
+  ipcMain.handle('twinset:call', (event, name: unknown, input: unknown) =>
+    toResult(async () => {
+      requireOwnPage(event, window);
+      if (typeof name !== 'string' || !isMethod(name)) {
+        throw new Failure('not-found', `There is no call named ${String(name)}.`);
+      }
+      const parsed = parseInput(name, input);
+      if (isEngineMethod(name)) return engine.call(name, parsed as Input<EngineMethod>);
+      const handle = host[name] as (input: unknown) => unknown;
+      return handle(parsed);
+    }),
+  );
+}
+
+export function forwardEvents(window: BrowserWindow, engine: Engine): Send {
+  const send: Send = (name, value) => {
+    if (!window.isDestroyed()) window.webContents.send('twinset:event', name, value);
+  };
+  for (const name of Object.keys(engineEvents) as EngineEvent[])
+    engine.on(name, (value) => send(name, value));
+  return send;
+}
+
+/** Only the window's own top frame, and only while it shows the interface. @throws Failure `not-allowed` */
+function requireOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow): void {
+  const frame = event.senderFrame;
+  const isOwn =
+    frame !== null &&
+    frame === window.webContents.mainFrame &&
+    originOf(frame.url) === originOf(startAddress());
+  if (!isOwn) throw new Failure('not-allowed', 'This page may not call Twinset.');
+}
+
+/** `URL.origin` is "null" for schemes of our own. */
+function originOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}

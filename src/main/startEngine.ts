@@ -1,0 +1,27 @@
+/** The engine of the desktop app: a plain Node process, never Electron's own (sharp crashes inside Electron on Linux). */
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { EngineOptions } from '../engine/engine.ts';
+import type { EngineClient } from '../engine/engineClient.ts';
+import { startEngineProcess } from '../engine/engineClient.ts';
+import { findProcessEntry } from '../engine/installation.ts';
+import { logCrash } from './crashLog.ts';
+
+export function startEngine(options: EngineOptions): Promise<EngineClient> {
+  return startEngineProcess({
+    nodePath: findNode(),
+    entry: findProcessEntry('engine/engineProcess.ts'),
+    options,
+    onExit: ({ code, signal, restartInMs }) => {
+      const next = restartInMs === null ? 'stays down' : `starts again in ${restartInMs} ms`;
+      logCrash(`engine: ${signal ?? `status ${code}`}, ${next}`);
+    },
+  });
+}
+
+/** A packaged app carries its own; from a checkout it is the one that ran `npm start`. */
+function findNode(): string {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  if (app.isPackaged) return join(process.resourcesPath, 'node', name);
+  return process.env['TWINSET_NODE'] ?? process.env['npm_node_execpath'] ?? name;
+}

@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { followEngine } from '../api/queries.ts';
+import { useCall } from '../api/useCall.ts';
+import { Button } from '../components/Button.tsx';
+import { ErrorNote } from '../components/ErrorNote.tsx';
+import { StartScreen } from '../features/catalogs/StartScreen.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { Sheets } from './Sheets.tsx';
+import { Shell } from './Shell.tsx';
+import { useSettings } from './settings.ts';
+import { Toasts } from './Toasts.tsx';
+import { useHostCommands } from './useHostCommands.ts';
+import { usePastedImage } from './usePastedImage.ts';
+import { useTheme } from './useTheme.ts';
+import './App.css';
+
+export function App() {
+  const [settings] = useSettings();
+  useTheme(settings.theme);
+  useEffect(() => followEngine(), []);
+  useHostCommands();
+  usePastedImage();
+  return (
+    <>
+      <Content />
+      <Sheets />
+      <Toasts />
+      <DropOverlay />
+    </>
+  );
+}
+
+function Content() {
+  const current = useCall('catalogs.current', {});
+  if (current.isPending) return <div className="app-waiting" aria-busy="true" />;
+  if (current.isError) {
+    return (
+      <main className="app-failed">
+        <ErrorNote
+          title="Twinset could not be reached."
+          failure={current.error}
+          actions={<Button onPress={() => void current.refetch()}>Try again</Button>}
+        />
+      </main>
+    );
+  }
+  const { catalog } = current.data;
+  // Another catalog is another world: nothing of the old one's state stays on screen.
+  return catalog === null ? <StartScreen /> : <Shell key={catalog.folder} catalog={catalog} />;
+}

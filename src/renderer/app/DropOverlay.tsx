@@ -1,0 +1,75 @@
+import { FolderInput, ImageUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { transport } from '../api/client.ts';
+import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
+import { useSheets } from './sheets.ts';
+import { showToast } from './toasts.ts';
+import './DropOverlay.css';
+
+/** Says what a drop will do while files are held over the window, and does it. */
+export function DropOverlay() {
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    // Every element crossed sends an enter and a leave; only the last leave means that the files are gone.
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      setIsOver(true);
+    };
+    const over = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const leave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth -= 1;
+      if (depth <= 0) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setIsOver(false);
+      if (event.dataTransfer !== null) takeDrop(event.dataTransfer);
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+
+  if (!isOver) return null;
+  return (
+    <div className="drop-overlay" aria-hidden>
+      <p>
+        <FolderInput size={28} /> Drop a folder to import its images
+      </p>
+      <p>
+        <ImageUp size={28} /> Drop an image to see its look-alikes
+      </p>
+    </div>
+  );
+}
+
+function takeDrop(data: DataTransfer): void {
+  const isFolder = data.items[0]?.webkitGetAsEntry()?.isDirectory === true;
+  const file = data.files[0];
+  if (isFolder) {
+    const folder = file === undefined ? null : transport.pathForFile(file);
+    if (folder === null) showToast('A browser does not say where a dropped folder lies. Choose it in the list instead.');
+    useSheets.getState().show({ name: 'import', ...(folder !== null && { folder }) });
+    return;
+  }
+  if (file === undefined) return;
+  if (isImageFile(file)) void searchByImage(file);
+  else showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
+}

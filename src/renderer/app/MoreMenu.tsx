@@ -1,0 +1,64 @@
+import { ImageUp, Keyboard, Settings, Stethoscope } from 'lucide-react';
+import { useRef } from 'react';
+import { IconButton } from '../components/IconButton.tsx';
+import { Menu } from '../components/Menu.tsx';
+import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
+import { useSheets } from './sheets.ts';
+
+/** What is needed now and then: an image from outside, settings, diagnostics, the keys. */
+export function MoreMenu() {
+  const show = useSheets((state) => state.show);
+  const fileInput = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Menu
+        label="More"
+        trigger={
+          <IconButton label="Settings and more">
+            <Settings size={16} aria-hidden />
+          </IconButton>
+        }
+        entries={[
+          {
+            key: 'image',
+            label: 'Look-alikes of an image file…',
+            icon: <ImageUp size={14} />,
+            run: () => fileInput.current?.click(),
+          },
+          { key: 'line', separator: true },
+          {
+            key: 'settings',
+            label: 'Settings…',
+            icon: <Settings size={14} />,
+            run: () => show({ name: 'settings' }),
+          },
+          {
+            key: 'shortcuts',
+            label: 'Keyboard shortcuts',
+            shortcut: '?',
+            icon: <Keyboard size={14} />,
+            run: () => show({ name: 'shortcuts' }),
+          },
+          {
+            key: 'diagnostics',
+            label: 'Diagnostics',
+            icon: <Stethoscope size={14} />,
+            run: () => show({ name: 'diagnostics' }),
+          },
+        ]}
+      />
+      <input
+        ref={fileInput}
+        type="file"
+        hidden
+        accept={imageFileTypes}
+        aria-label="Image file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) void searchByImage(file);
+        }}
+      />
+    </>
+  );
+}

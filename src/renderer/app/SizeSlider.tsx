@@ -1,0 +1,27 @@
+import { Image } from 'lucide-react';
+import { Slider } from '../components/Slider.tsx';
+import { showSettings, useSettings } from './settings.ts';
+
+export const smallestThumbnailPx = 80;
+export const largestThumbnailPx = 400;
+
+/** Width of the pictures in the grids. */
+export function SizeSlider() {
+  const [settings, change] = useSettings();
+  return (
+    <div className="size-slider">
+      <Image size={12} aria-hidden />
+      <Slider
+        label="Picture size"
+        isLabelHidden
+        value={settings.thumbnailSize}
+        min={smallestThumbnailPx}
+        max={largestThumbnailPx}
+        step={8}
+        onChange={(thumbnailSize) => showSettings({ thumbnailSize })}
+        onChangeEnd={(thumbnailSize) => change({ thumbnailSize })}
+      />
+      <Image size={18} aria-hidden />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Download } from 'lucide-react';
+import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
+import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
+import { SearchBox } from '../features/products/SearchBox.tsx';
+import { selectedIds } from '../features/products/selection.ts';
+import { SortMenu } from '../features/products/SortMenu.tsx';
+import { Button } from '../components/Button.tsx';
+import type { Address } from './address.ts';
+import { MoreMenu } from './MoreMenu.tsx';
+import { SizeSlider } from './SizeSlider.tsx';
+import { useSheets } from './sheets.ts';
+import { ViewTabs } from './ViewTabs.tsx';
+import './Toolbar.css';
+
+export function Toolbar({ address }: { readonly address: Address }) {
+  const show = useSheets((state) => state.show);
+  return (
+    <header className="toolbar">
+      <CatalogMenu />
+      <ViewTabs address={address} />
+      <div className="toolbar-search">
+        <SearchBox address={address} />
+      </div>
+      {address.page === 'library' ? <SortMenu address={address} /> : null}
+      <SizeSlider />
+      <ImportIndicator />
+      <Button
+        icon={<Download size={14} aria-hidden />}
+        onPress={() => {
+          const ids = selectedIds();
+          show({ name: 'export', ...(ids.length > 0 && { ids }) });
+        }}
+      >
+        Export
+      </Button>
+      <MoreMenu />
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { useAction } from '../../api/useCall.ts';
+import { showToast } from '../../app/toasts.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCounted } from '../../components/format.ts';
+import { Sheet } from '../../components/Sheet.tsx';
+
+/** Asks before products leave the catalog. */
+export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
+  const prune = useAction('imports.prune');
+
+  function remove() {
+    prune.mutate(
+      {},
+      {
+        onSuccess: ({ removed }) => {
+          showToast(
+            removed === 0 ? 'Nothing to remove: every product has its file.' : `${formatCounted(removed, 'product')} removed.`,
+          );
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <Sheet
+      title="Remove products whose files are gone"
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button autoFocus onPress={onClose}>
+            Keep them
+          </Button>
+          <Button variant="danger" isDisabled={prune.isPending} onPress={remove}>
+            {prune.isPending ? 'Removing…' : 'Remove them'}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Products whose every file was missing at the last import leave the catalog, with the decisions made on their
+        look-alikes. No file is touched. This cannot be undone.
+      </p>
+      <p className="quiet">Is a drive or share not connected? Connect it and check for changes first.</p>
+      {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,79 @@
+import { FolderOpen, Images, Sparkles } from 'lucide-react';
+import { useState } from 'react';
+import type { RecentCatalog } from '../../../contract/catalogs.ts';
+import { useCall, useEvent } from '../../api/useCall.ts';
+import { commandKey } from '../../app/shortcuts.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { CatalogProblemNote } from './CatalogProblemNote.tsx';
+import { openFolder, openSample, useCatalogActions } from './catalogActions.ts';
+import { RecentCatalogs } from './RecentCatalogs.tsx';
+import './StartScreen.css';
+
+/** What is seen while no catalog is open: the ways in, and nothing to configure first. */
+export function StartScreen() {
+  const recent = useCall('catalogs.recent', {});
+  const host = useCall('host.info', {}).data;
+  const { pending, problem } = useCatalogActions();
+  const catalogs: readonly RecentCatalog[] = recent.data?.catalogs ?? [];
+  const isBusy = pending !== null;
+
+  return (
+    <main className="start">
+      <div className="start-column">
+        <header className="start-header">
+          <Images size={40} strokeWidth={1.25} aria-hidden />
+          <h1>Find look-alike products</h1>
+          <p className="quiet">
+            Open a folder of product photos, click a product, see what looks like it. Everything stays on this machine.
+          </p>
+        </header>
+        {problem === null ? null : <CatalogProblemNote problem={problem} />}
+        <div className="start-ways">
+          <Button
+            variant="primary"
+            size="large"
+            autoFocus
+            isDisabled={isBusy}
+            icon={<FolderOpen size={18} aria-hidden />}
+            onPress={() => void openFolder()}
+          >
+            Open a folder
+          </Button>
+          <Button
+            size="large"
+            isDisabled={isBusy}
+            icon={<Sparkles size={18} aria-hidden />}
+            onPress={() => void openSample()}
+          >
+            Try the sample catalog
+          </Button>
+        </div>
+        <p className="start-hint quiet">
+          {host?.kind === 'electron' ? 'Or drop a folder anywhere in this window. ' : ''}
+          <kbd>{commandKey}O</kbd> opens a folder, <kbd>?</kbd> shows the keys.
+        </p>
+        {pending === null ? null : <Pending words={pending} />}
+        {recent.error === null ? null : (
+          <ErrorNote title="The recent catalogs cannot be listed" failure={recent.error} />
+        )}
+        {catalogs.length === 0 ? null : <RecentCatalogs catalogs={catalogs} isDisabled={isBusy} />}
+      </div>
+    </main>
+  );
+}
+
+function Pending({ words }: { readonly words: string }) {
+  const [drawn, setDrawn] = useState<{ drawn: number; total: number } | null>(null);
+  useEvent('catalogs.sampleProgress', setDrawn);
+  return (
+    <div className="start-pending" role="status">
+      <ProgressBar
+        label={words}
+        value={drawn === null || drawn.total === 0 ? null : drawn.drawn / drawn.total}
+        {...(drawn !== null && { valueText: `${drawn.drawn} of ${drawn.total}` })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useEffect } from 'react';
+import type { Verification } from '../../../contract/catalogs.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCount, formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
+import { rebuildCatalog } from './catalogActions.ts';
+
+/** Checks database, vectors, index and thumbnails against each other, and says what it found. */
+export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
+  const { mutate, data, error, isPending } = useAction('catalogs.verify');
+  const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
+  useEffect(() => mutate({}), [mutate]);
+
+  return (
+    <Sheet
+      title="Check this catalog"
+      size="medium"
+      onClose={onClose}
+      footer={
+        <>
+          {data === undefined || data.ok || catalog === null ? null : (
+            <Button
+              onPress={() => {
+                onClose();
+                void rebuildCatalog(catalog.folder);
+              }}
+            >
+              Rebuild from the images
+            </Button>
+          )}
+          <Button isDisabled={isPending} onPress={() => mutate({})}>
+            Check again
+          </Button>
+          <Button variant="primary" autoFocus onPress={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div aria-live="polite">
+        {isPending ? (
+          <ProgressBar label="Checking database, vectors, index and thumbnails" value={null} />
+        ) : null}
+        {error === null ? null : <ErrorNote title="The check could not be made" failure={error} />}
+        {data === undefined ? null : <Findings found={data} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function Findings({ found }: { readonly found: Verification }) {
+  return (
+    <>
+      <p className="verify-result" data-ok={found.ok}>
+        {found.ok ? <CircleCheck size={18} aria-hidden /> : <CircleAlert size={18} aria-hidden />}
+        {found.ok ? 'Everything fits together' : `${formatCounted(found.errors.length, 'problem')} found`}
+      </p>
+      <dl className="verify-facts">
+        <dt>Products</dt>
+        <dd>{formatCount(found.products)}</dd>
+        <dt>Images</dt>
+        <dd>{formatCount(found.images)}</dd>
+        <dt>Embeddings</dt>
+        <dd>{formatCount(found.embeddings)}</dd>
+        <dt>In the index</dt>
+        <dd>{formatCount(found.indexed)}</dd>
+      </dl>
+      {found.errors.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
+        <section className="verify-errors" tabIndex={0} aria-label="Problems found">
+          <ul>
+            {found.errors.map((error) => (
+              <li key={error}>{error}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { ArrowUp, File, Folder } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import {
+  Breadcrumb,
+  Breadcrumbs,
+  Button,
+  Link,
+  ListBox,
+  ListBoxItem,
+  ListLayout,
+  Text,
+  Virtualizer,
+} from 'react-aria-components';
+import { useCall } from '../../api/useCall.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCounted } from '../../components/format.ts';
+import { IconButton } from '../../components/IconButton.tsx';
+import { countPlace, listEntries, stepsTo } from './browsePath.ts';
+import { PathField } from './PathField.tsx';
+import './BrowsePane.css';
+
+export interface BrowsePaneProps {
+  /** Endings of the files that can be chosen; none: only folders are listed. */
+  readonly extensions: readonly string[];
+  readonly roots: readonly string[];
+  readonly startPath?: string;
+  /** Called with every folder that is shown. */
+  readonly onShow: (path: string) => void;
+  readonly onChooseFile?: (path: string) => void;
+}
+
+const rowHeightPx = 32;
+
+/** Walks the folders that the browser host may show: by mouse, arrows and letters, or by typing a path. */
+export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile }: BrowsePaneProps) {
+  const [wanted, setWanted] = useState(startPath);
+  const { data: place, error, isPlaceholderData } = useCall(
+    'host.browse',
+    wanted === undefined ? {} : { path: wanted },
+    { keepPrevious: true },
+  );
+
+  const shownPath = place?.path;
+  const [toldPath, setToldPath] = useState<string>();
+  if (shownPath !== undefined && shownPath !== toldPath && !isPlaceholderData) {
+    setToldPath(shownPath);
+    queueMicrotask(() => onShow(shownPath));
+  }
+
+  function goUp() {
+    if (place?.parent) setWanted(place.parent);
+  }
+
+  function walkByKey(event: KeyboardEvent) {
+    const isUp = event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp');
+    if (!isUp) return;
+    event.preventDefault();
+    goUp();
+  }
+
+  const entries = place === undefined ? [] : listEntries(place, extensions);
+  const otherRoots = roots.length > 1 ? roots : [];
+
+  return (
+    <div className="browse">
+      {otherRoots.length === 0 ? null : (
+        <div className="browse-roots" role="group" aria-label="Places">
+          {otherRoots.map((root) => (
+            <Button key={root} className="browse-root one-line" onPress={() => setWanted(root)}>
+              {root}
+            </Button>
+          ))}
+        </div>
+      )}
+      <div className="browse-bar">
+        <IconButton label="Up" shortcut="Backspace" isDisabled={!place?.parent} onPress={goUp}>
+          <ArrowUp size={16} aria-hidden />
+        </IconButton>
+        <Breadcrumbs className="browse-steps" aria-label="Folder">
+          {stepsTo(shownPath ?? '', roots).map((step) => (
+            <Breadcrumb key={step.path} className="browse-step">
+              <Link onPress={() => setWanted(step.path)}>{step.label}</Link>
+            </Breadcrumb>
+          ))}
+        </Breadcrumbs>
+      </div>
+      {error === null ? null : <ErrorNote title="This folder cannot be shown" failure={error} />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Backspace goes up, as in a file manager; the Up button does the same. */}
+      <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
+          <ListBox
+            // A new list per folder: the focus goes to its first entry.
+            key={shownPath}
+            className="browse-list"
+            aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
+            items={entries.map((entry) => ({ id: entry.path, ...entry }))}
+            autoFocus="first"
+            onAction={(key) => {
+              const entry = entries.find((each) => each.path === key);
+              if (entry?.kind === 'folder') setWanted(entry.path);
+              else if (entry?.kind === 'file') onChooseFile?.(entry.path);
+            }}
+            renderEmptyState={() => (
+              <p className="browse-empty">{place === undefined ? 'Reading…' : 'No sub-folders here.'}</p>
+            )}
+          >
+            {(entry) => (
+              <ListBoxItem className="browse-entry" textValue={entry.name}>
+                {entry.kind === 'folder' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
+                <Text slot="label" className="one-line">
+                  {entry.name}
+                </Text>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Virtualizer>
+      </div>
+      <div className="browse-foot">
+        <p className="quiet" aria-live="polite">
+          {place === undefined ? '' : describePlace(place)}
+        </p>
+        <PathField key={shownPath} path={shownPath ?? ''} onGo={setWanted} />
+      </div>
+    </div>
+  );
+}
+
+function describePlace(place: Parameters<typeof countPlace>[0]): string {
+  const { folders, images, csvFiles } = countPlace(place);
+  const parts = [formatCounted(folders, 'folder'), formatCounted(images, 'image')];
+  if (csvFiles > 0) parts.push(formatCounted(csvFiles, 'CSV file'));
+  return `Here: ${parts.join(' · ')}`;
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useState } from 'react';
+import { useAction, useCall } from '../../api/useCall.ts';
+import { showToast } from '../../app/toasts.ts';
+import { Button } from '../../components/Button.tsx';
+import { BrowseDialog } from './BrowseDialog.tsx';
+
+export interface ChooseFileButtonProps {
+  /** Title of the dialog: "Choose a metadata file". */
+  readonly title: string;
+  readonly extensions: readonly string[];
+  readonly startPath?: string;
+  readonly isDisabled?: boolean;
+  readonly onChoose: (path: string) => void;
+  readonly children: ReactNode;
+}
+
+/** Asks for a file: by the system's dialog under Electron, by the folder picker in a browser. */
+export function ChooseFileButton(props: ChooseFileButtonProps) {
+  const [isBrowsing, setIsBrowsing] = useState(false);
+  const host = useCall('host.info', {}).data;
+  const choose = useAction('host.chooseFile');
+
+  function ask() {
+    if (host?.kind !== 'electron') {
+      setIsBrowsing(true);
+      return;
+    }
+    choose.mutate(
+      { title: props.title, extensions: [...props.extensions] },
+      {
+        onSuccess: ({ path }) => {
+          if (path !== null) props.onChoose(path);
+        },
+        onError: (failure) => showToast(failure.message, { kind: 'error' }),
+      },
+    );
+  }
+
+  return (
+    <>
+      <Button isDisabled={props.isDisabled === true || host === undefined} onPress={ask}>
+        {props.children}
+      </Button>
+      {!isBrowsing ? null : (
+        <BrowseDialog
+          title={props.title}
+          extensions={props.extensions}
+          roots={host?.roots ?? []}
+          {...(props.startPath !== undefined && { startPath: props.startPath })}
+          onClose={() => setIsBrowsing(false)}
+          onChoose={(path) => {
+            setIsBrowsing(false);
+            props.onChoose(path);
+          }}
+        />
+      )}
+    </>
+  );
+}

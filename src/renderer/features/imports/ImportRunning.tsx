@@ -1,0 +1,105 @@
+import { Pause, Play } from 'lucide-react';
+import type { ImportProgress } from '../../../contract/imports.ts';
+import { useAction } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCount } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { ImportCounts } from './ImportCounts.tsx';
+import { closeImportSheet } from './importIntent.ts';
+import {
+  countFinished,
+  describeDuration,
+  describeSpeed,
+  describeState,
+  percentFinished,
+  shareFinished,
+} from './importNumbers.ts';
+import { ProblemList } from './ProblemList.tsx';
+import { SheetFoot } from './SheetFoot.tsx';
+import { useImportJob } from './useImportJob.ts';
+
+/** An import under way: what it has done, what is left, and the ways to hold it. */
+export function ImportRunning({ progress }: { readonly progress: ImportProgress }) {
+  const { problems } = useImportJob();
+  const pause = useAction('imports.pause');
+  const resume = useAction('imports.resume');
+  const cancel = useAction('imports.cancel');
+  const { importId, state } = progress;
+  const isPaused = state === 'paused';
+  const isHeld = state === 'pausing' || state === 'cancelling';
+  const error = pause.error ?? resume.error ?? cancel.error;
+
+  return (
+    <div className="import-run">
+      <div className="import-source-words">
+        <span className="import-path import-run-folder">{progress.folder}</span>
+        <span className="quiet">You can close this sheet; the import goes on, and what is done can be searched.</span>
+      </div>
+      <div className="import-run-progress">
+        <ProgressBar
+          label={describeState(state)}
+          value={shareFinished(progress)}
+          valueText={describeShare(progress)}
+        />
+        <p className="import-run-pace quiet">
+          <span>{describePace(progress)}</span>
+          <span>{describeLeft(progress)}</span>
+        </p>
+      </div>
+      <ImportCounts counts={progress} isFoundFinal={progress.isCounted} />
+      {error === null ? null : <ErrorNote title="The import did not take the command" failure={error} />}
+      <ProblemList problems={problems} total={progress.failed} folder={progress.folder} />
+      <SheetFoot>
+        <span className="import-foot-first">
+          <Button
+            variant="danger"
+            isDisabled={state === 'cancelling' || cancel.isPending}
+            onPress={() => cancel.mutate({ importId })}
+          >
+            Cancel import
+          </Button>
+        </span>
+        {isPaused ? (
+          <Button
+            icon={<Play size={14} aria-hidden />}
+            isDisabled={resume.isPending}
+            onPress={() => resume.mutate({ importId })}
+          >
+            Resume
+          </Button>
+        ) : (
+          <Button
+            icon={<Pause size={14} aria-hidden />}
+            isDisabled={isHeld || pause.isPending}
+            onPress={() => pause.mutate({ importId })}
+          >
+            Pause
+          </Button>
+        )}
+        <Button variant="primary" autoFocus onPress={closeImportSheet}>
+          Go on in the background
+        </Button>
+      </SheetFoot>
+    </div>
+  );
+}
+
+function describeShare(progress: ImportProgress): string {
+  const finished = formatCount(countFinished(progress));
+  const percent = percentFinished(progress);
+  if (percent === null) return `${finished} done, still counting the files`;
+  return `${finished} of ${formatCount(progress.found)} · ${percent} %`;
+}
+
+function describePace(progress: ImportProgress): string {
+  if (progress.state === 'preparing') return 'Loading the model…';
+  if (progress.state === 'paused') return 'Paused. Nothing is lost, even if you close Twinset.';
+  if (progress.state === 'cancelling') return 'Ending; what is done stays.';
+  return progress.imagesPerSecond > 0 ? `${describeSpeed(progress.imagesPerSecond)} images/s` : '';
+}
+
+function describeLeft(progress: ImportProgress): string {
+  if (progress.state !== 'running' || progress.secondsLeft === null) return '';
+  return `${describeDuration(progress.secondsLeft)} left`;
+}

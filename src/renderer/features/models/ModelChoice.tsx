@@ -1,0 +1,127 @@
+import { useId } from 'react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import type { DownloadProgress, Model } from '../../../contract/models.ts';
+import { invalidate } from '../../api/queries.ts';
+import { useAction } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatBytes } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { ChooseFileButton } from '../imports/ChooseFileButton.tsx';
+import { findModel, type Models } from './useModels.ts';
+import './ModelChoice.css';
+
+interface ModelChoiceProps {
+  readonly models: Models;
+  /** A model's name; null: the default one. */
+  readonly value: string | null;
+  readonly onChange: (name: string) => void;
+}
+
+/** Which weights look at the images: those that are here, those that can be downloaded, one's own file. */
+export function ModelChoice({ models: { models, downloads, error }, value, onChange }: ModelChoiceProps) {
+  const take = useAction('models.import');
+
+  function takeFile(file: string) {
+    take.mutate(
+      { file },
+      {
+        onSuccess: async (model) => {
+          await invalidate(['models.list']);
+          onChange(model.name);
+        },
+      },
+    );
+  }
+
+  return (
+    <div className="model-choice">
+      {error === null ? null : <ErrorNote title="The models cannot be listed" failure={error} />}
+      <RadioGroup
+        className="model-group"
+        value={findModel(models, value)?.name ?? ''}
+        onChange={(name) => onChange(name)}
+      >
+        <Label className="screen-reader-only">Model</Label>
+        {models.map((model) => (
+          <ModelRow key={model.name} model={model} download={downloads[model.name] ?? null} />
+        ))}
+      </RadioGroup>
+      <div className="model-more">
+        <ChooseFileButton
+          title="Choose a weights file"
+          extensions={['h5', 'hdf5', 'keras', 'safetensors']}
+          isDisabled={take.isPending}
+          onChoose={takeFile}
+        >
+          {take.isPending ? 'Checking the file…' : 'Import a weights file…'}
+        </ChooseFileButton>
+        <span className="quiet">ResNet50 without its top: Keras HDF5 or safetensors.</span>
+      </div>
+      {take.error === null ? null : <ErrorNote title="The weights were not taken in" failure={take.error} />}
+    </div>
+  );
+}
+
+function ModelRow({ model, download }: { readonly model: Model; readonly download: DownloadProgress | null }) {
+  const start = useAction('models.download');
+  const cancel = useAction('models.cancelDownload');
+  const isRunning = download?.state === 'running';
+  const descriptionId = useId();
+  const problem = start.error ?? cancel.error;
+  return (
+    <div className="model-row">
+      <Radio
+        value={model.name}
+        className="model-radio"
+        isDisabled={!model.installed}
+        aria-describedby={descriptionId}
+      >
+        <span className="model-dot" aria-hidden />
+        <span className="model-title">{model.title}</span>
+      </Radio>
+      <span className="model-state">
+        {model.installed ? (
+          <span className="quiet">{model.default ? 'Included' : 'Installed'}</span>
+        ) : isRunning ? (
+          <Button onPress={() => cancel.mutate({ name: model.name })}>Cancel download</Button>
+        ) : (
+          <Button
+            isDisabled={start.isPending}
+            aria-label={`Download ${model.title}, ${formatBytes(model.bytes)}`}
+            onPress={() => start.mutate({ name: model.name })}
+          >
+            {download === null ? 'Download' : 'Try again'} {formatBytes(model.bytes)}
+          </Button>
+        )}
+      </span>
+      <p id={descriptionId} className="model-description quiet">
+        {describeModel(model)}
+      </p>
+      {!isRunning ? null : (
+        <div className="model-description">
+          <ProgressBar
+            label={`Downloading ${model.title}`}
+            value={download.totalBytes > 0 ? download.receivedBytes / download.totalBytes : null}
+            valueText={`${formatBytes(download.receivedBytes)} of ${formatBytes(download.totalBytes)}`}
+          />
+        </div>
+      )}
+      {download?.state !== 'failed' ? null : (
+        <p className="model-description model-problem" role="alert">
+          {download.message ?? 'The download failed. What is already here is kept: try again.'}
+        </p>
+      )}
+      {problem === null ? null : (
+        <div className="model-description">
+          <ErrorNote failure={problem} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function describeModel(model: Model): string {
+  const parts = [model.source, `${model.inputSize} × ${model.inputSize} pixels`, model.licence];
+  return parts.filter((part) => part !== '').join(' · ');
+}

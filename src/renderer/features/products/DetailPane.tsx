@@ -1,0 +1,72 @@
+import { MousePointerClick, ScanSearch } from 'lucide-react';
+import { currentAddress, navigate } from '../../app/navigation.ts';
+import { lookAlikesOf } from '../../app/address.ts';
+import { useCall } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { LargePicture } from '../../components/LargePicture.tsx';
+import { NearestStrip } from '../search/NearestStrip.tsx';
+import { AttributeList } from './AttributeList.tsx';
+import { ImageList } from './ImageList.tsx';
+import './DetailPane.css';
+
+export interface DetailPaneProps {
+  readonly id: string | null;
+  /** The catalog's fields, in their order. */
+  readonly fields: readonly string[];
+}
+
+/** Everything that is known of the product with the focus. */
+export function DetailPane({ id, fields }: DetailPaneProps) {
+  const product = useCall('products.get', { id: id ?? '' }, { enabled: id !== null, keepPrevious: true });
+  if (id === null) {
+    return (
+      <EmptyState icon={<MousePointerClick size={32} />} title="No product chosen">
+        Click a product to see it large. A double click or Enter shows its look-alikes.
+      </EmptyState>
+    );
+  }
+  if (product.isError) {
+    return (
+      <div className="detail-notice">
+        <ErrorNote title="The product could not be shown." failure={product.error} />
+      </div>
+    );
+  }
+  const shown = product.data;
+  if (shown === undefined) return <div className="detail-waiting" aria-busy="true" />;
+  const isStale = shown.id !== id;
+
+  function openLookAlikes(target: string): void {
+    navigate(lookAlikesOf(currentAddress(), { kind: 'product', id: target }));
+  }
+
+  return (
+    <div className="detail" data-stale={isStale ? '' : undefined} aria-busy={isStale}>
+      <div className="detail-picture">
+        <LargePicture imageId={shown.imageId} alt={shown.name} />
+      </div>
+      <div className="detail-title">
+        <h2>{shown.name || shown.id}</h2>
+        <p className="quiet">{shown.id}</p>
+      </div>
+      {shown.hasEmbedding ? (
+        <>
+          <Button
+            variant="primary"
+            icon={<ScanSearch size={16} aria-hidden />}
+            onPress={() => openLookAlikes(shown.id)}
+          >
+            See look-alikes ⏎
+          </Button>
+          <NearestStrip id={shown.id} onOpen={openLookAlikes} />
+        </>
+      ) : (
+        <p className="detail-without">It has no usable image yet, so there are no look-alikes of it.</p>
+      )}
+      <AttributeList attributes={shown.attributes} fields={fields} />
+      <ImageList images={shown.images} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { View } from '../../../contract/products.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
+import { useCall } from '../../api/useCall.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { FacetGroup } from './FacetGroup.tsx';
+import { clearField, toggleValue, valuesOf } from './filters.ts';
+import './FacetColumn.css';
+
+/** Fields that stand open before anyone has opened or closed one. */
+const openAtFirst = 4;
+
+/** Every field of the metadata with its values counted; ticking values narrows the view. */
+export function FacetColumn({ view }: { readonly view: View }) {
+  const facets = useCall('products.facets', { view: { ...view, sort: undefined } }, { keepPrevious: true });
+  const show = (next: View) => navigate({ ...currentAddress(), view: next });
+
+  if (facets.isError) {
+    return (
+      <div className="facet-notice">
+        <ErrorNote title="The filters could not be counted." failure={facets.error} />
+      </div>
+    );
+  }
+  const withValues = (facets.data?.facets ?? []).filter((facet) => facet.values.length > 0);
+  return (
+    <div className="facet-column" aria-busy={facets.isPlaceholderData || facets.isPending}>
+      {withValues.map((facet, index) => (
+        <FacetGroup
+          key={facet.field}
+          facet={facet}
+          chosen={valuesOf(view.where, facet.field)}
+          isOpenAtFirst={index < openAtFirst}
+          onToggle={(value) => show(toggleValue(view, facet.field, value))}
+          onClear={() => show(clearField(view, facet.field))}
+        />
+      ))}
+      {facets.isSuccess && withValues.length === 0 ? (
+        <p className="facet-empty">Filters appear here when the imported metadata has fields to filter by.</p>
+      ) : null}
+    </div>
+  );
+}

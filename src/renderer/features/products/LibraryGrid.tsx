@@ -1,0 +1,174 @@
+import { ImageOff, SearchX } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Catalog } from '../../../contract/catalogs.ts';
+import { type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
+import { navigate } from '../../app/navigation.ts';
+import { useSettings } from '../../app/settings.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { useShortcuts } from '../../app/shortcuts.ts';
+import { announce } from '../../app/toasts.ts';
+import { queryClient } from '../../api/queries.ts';
+import { callQuery } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCounted } from '../../components/format.ts';
+import { type Reach, TileGrid, type TileGridHandle } from '../../components/TileGrid.tsx';
+import { isNarrowed } from './filters.ts';
+import { NoMatch } from './NoMatch.tsx';
+import { ProductTile, productCaptionPx } from './ProductTile.tsx';
+import { clearSelection, idsBetween, selectOnly, selectThese, toggleSelected, useSelection } from './selection.ts';
+import { useActiveProduct } from './useActiveProduct.ts';
+import { useProductPages } from './useProductPages.ts';
+import type { ShownView } from './useShownView.ts';
+import './LibraryGrid.css';
+
+/** How far each view was scrolled when it was last on screen. */
+const scrolledPx = new Map<string, number>();
+
+export interface LibraryGridProps {
+  readonly catalog: Catalog;
+  readonly address: LibraryAddress;
+  readonly shown: ShownView;
+}
+
+/** Every product of the view, as pictures; selection as in a file manager. */
+export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
+  const [settings] = useSettings();
+  const showSheet = useSheets((state) => state.show);
+  const grid = useRef<TileGridHandle>(null);
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const { total, productAt, failure } = useProductPages(shown.view, range.first, range.last);
+  const active = useActiveProduct(address, shown, productAt);
+  const selection = useSelection((state) => state.ids);
+  const bandStart = useRef<readonly string[]>([]);
+
+  // Coming here, the keyboard goes on where it was: the grid has the focus and the product is in sight.
+  const hasSettled = useRef(false);
+  const cameBack = useRef(scrolledPx.has(shown.key));
+  useEffect(() => {
+    if (hasSettled.current || total === null) return;
+    if (address.product !== null && active.index === null) return;
+    hasSettled.current = true;
+    const { index } = active;
+    if (index !== null && !cameBack.current) {
+      // The next frame: by then the grid has measured itself and laid its rows out.
+      requestAnimationFrame(() => grid.current?.scrollToIndex(index, 'center'));
+    }
+    if (document.activeElement === null || document.activeElement === document.body) grid.current?.focus();
+  }, [total, active, address.product]);
+
+  const lastKey = useRef(shown.key);
+  useEffect(() => {
+    if (lastKey.current === shown.key) return;
+    lastKey.current = shown.key;
+    grid.current?.scrollToPx(scrolledPx.get(shown.key) ?? 0);
+  }, [shown.key]);
+
+  const narrowing = JSON.stringify([shown.view.where, shown.view.text]);
+  const lastNarrowing = useRef(narrowing);
+  useEffect(() => {
+    if (lastNarrowing.current === narrowing) return;
+    lastNarrowing.current = narrowing;
+    clearSelection();
+    if (total !== null) announce(formatCounted(total, 'product'));
+  }, [narrowing, total]);
+
+  async function selectAll(): Promise<void> {
+    const ids = await orderedIds(shown);
+    selectThese(ids);
+    announce(`${formatCounted(ids.length, 'product')} selected`);
+  }
+
+  useShortcuts({
+    'mod+a': () => void selectAll(),
+    Escape: clearSelection,
+  });
+
+  async function selectRange(toIndex: number): Promise<void> {
+    const anchor = useSelection.getState().anchor ?? address.product;
+    selectThese(idsBetween(await orderedIds(shown), anchor, toIndex));
+  }
+
+  function reach(index: number, how: Reach): void {
+    active.reach(index);
+    const id = productAt(index)?.id;
+    if (how.extend) void selectRange(index);
+    else if (how.add && how.by === 'key') return;
+    else if (id === undefined) clearSelection();
+    else if (how.add) toggleSelected(id);
+    else selectOnly(id);
+  }
+
+  async function selectBand(indexes: readonly number[], add: boolean): Promise<void> {
+    const ids = await orderedIds(shown);
+    const found = indexes.flatMap((index) => ids[index] ?? []);
+    selectThese(add ? [...bandStart.current, ...found] : found);
+  }
+
+  function open(index: number): void {
+    const id = productAt(index)?.id;
+    if (id !== undefined) navigate(lookAlikesOf(address, { kind: 'product', id }));
+  }
+
+  if (failure !== null && total === null) {
+    return (
+      <div className="library-notice">
+        <ErrorNote title="The products could not be listed." failure={failure} />
+      </div>
+    );
+  }
+  if (total === 0 && isNarrowed(shown.view)) return <NoMatch view={shown.view} />;
+  if (total === 0) {
+    return (
+      <EmptyState
+        icon={catalog.images > 0 ? <ImageOff size={40} /> : <SearchX size={40} />}
+        title="No products yet"
+        actions={
+          <Button variant="primary" onPress={() => showSheet({ name: 'import' })}>
+            Import a folder…
+          </Button>
+        }
+      >
+        Import a folder of product images; you can browse and search while it runs.
+      </EmptyState>
+    );
+  }
+
+  return (
+    <div className="library-grid" data-stale={shown.isStale ? '' : undefined} aria-busy={shown.isStale}>
+      <TileGrid
+        key={total === null ? 'waiting' : 'ready'}
+        ref={grid}
+        label="Products"
+        // Until the first page is there, placeholders: the window has its shape at once.
+        count={total ?? 60}
+        tileWidth={settings.thumbnailSize}
+        captionHeight={productCaptionPx}
+        activeIndex={active.index}
+        isMultiSelectable
+        isSelected={(index) => {
+          const id = productAt(index)?.id;
+          return id !== undefined && selection.has(id);
+        }}
+        onReach={reach}
+        onOpen={open}
+        onBandStart={() => {
+          bandStart.current = [...selection];
+        }}
+        onBand={(indexes, add) => void selectBand(indexes, add)}
+        onRangeChange={(first, last) =>
+          setRange((old) => (old.first === first && old.last === last ? old : { first, last }))
+        }
+        initialScrollPx={scrolledPx.get(shown.key) ?? 0}
+        onScrollPx={(px) => scrolledPx.set(shown.key, px)}
+        renderTile={(index) => <ProductTile product={productAt(index)} />}
+      />
+    </div>
+  );
+}
+
+/** The ids of the whole view in its order, from the cache if they are there. */
+async function orderedIds(shown: ShownView): Promise<readonly string[]> {
+  return (await queryClient.ensureQueryData(callQuery('products.ids', { view: shown.view }))).ids;
+}

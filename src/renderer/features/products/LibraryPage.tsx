@@ -1,0 +1,37 @@
+import type { Catalog } from '../../../contract/catalogs.ts';
+import type { LibraryAddress } from '../../app/address.ts';
+import { SidePane } from '../../app/SidePane.tsx';
+import { StatusBar } from '../../app/StatusBar.tsx';
+import { DetailPane } from './DetailPane.tsx';
+import { FacetColumn } from './FacetColumn.tsx';
+import { LibraryGrid } from './LibraryGrid.tsx';
+import { LibraryStatus } from './LibraryStatus.tsx';
+import { useShownView } from './useShownView.ts';
+
+export interface LibraryPageProps {
+  readonly catalog: Catalog;
+  readonly address: LibraryAddress;
+}
+
+/** Facets, the grid of the whole catalog, and what is known of one product. */
+export function LibraryPage({ catalog, address }: LibraryPageProps) {
+  const shown = useShownView(address.view);
+  return (
+    <>
+      <div className="columns">
+        <SidePane id="facets" label="Filters" side="left" width="leftWidth">
+          <FacetColumn view={address.view} />
+        </SidePane>
+        <main id="main" className="pane-main">
+          <LibraryGrid catalog={catalog} address={address} shown={shown} />
+        </main>
+        <SidePane id="details" label="Details" side="right" width="rightWidth">
+          <DetailPane id={address.product} fields={catalog.fields} />
+        </SidePane>
+      </div>
+      <StatusBar runtime={catalog.runtime}>
+        <LibraryStatus catalog={catalog} view={address.view} />
+      </StatusBar>
+    </>
+  );
+}

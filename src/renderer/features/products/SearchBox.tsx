@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'react';
+import { type Address, libraryOf } from '../../app/address.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
+import { SearchField } from '../../components/SearchField.tsx';
+
+/** Typing settles this long before the catalog is searched. */
+const settleMs = 120;
+
+/** Brings the focus to the search box, its text selected. */
+export function focusSearchBox(): void {
+  const input = document.querySelector<HTMLInputElement>('.search-box input');
+  input?.focus();
+  input?.select();
+}
+
+/** Full-text search over names and ids; from the look-alikes it leads to the library. */
+export function SearchBox({ address }: { readonly address: Address }) {
+  const { text } = address.view;
+  const [draft, setDraft] = useState(text);
+  const [lastText, setLastText] = useState(text);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  // The address changed by itself (back, a chip): it wins over the draft.
+  if (text !== lastText) {
+    setLastText(text);
+    setDraft(text);
+  }
+
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  function search(wanted: string): void {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    const from = currentAddress();
+    if (from.view.text === wanted.trim()) return;
+    const library = libraryOf(from);
+    // One step back undoes the whole search, not one letter of it.
+    const isFurther = from.page === 'library' && from.view.text !== '' && wanted.trim() !== '';
+    setLastText(wanted.trim());
+    navigate({ ...library, view: { ...library.view, text: wanted.trim() } }, { replace: isFurther });
+  }
+
+  return (
+    <div className="search-box">
+      <SearchField
+        label="Search names and ids"
+        placeholder="Search names and ids"
+        shortcut="/"
+        value={draft}
+        onChange={(next) => {
+          setDraft(next);
+          if (timer.current !== null) clearTimeout(timer.current);
+          timer.current = setTimeout(() => search(next), next === '' ? 0 : settleMs);
+        }}
+        onSubmit={() => {
+          search(draft);
+          document.querySelector<HTMLElement>('main [role="grid"]')?.focus();
+        }}
+      />
+    </div>
+  );
+}

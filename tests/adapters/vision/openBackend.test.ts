@@ -1,0 +1,85 @@
+import { cp, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { createModelStore } from '../../../src/adapters/vision/modelStore.ts';
+import { openBackend, probeBackends } from '../../../src/adapters/vision/openBackend.ts';
+import { selfCheck } from '../../../src/adapters/vision/selfCheck.ts';
+import { type EmbeddingBackend, embeddingLength } from '../../../src/core/models/ports.ts';
+import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
+
+const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
+
+it('takes the fastest engine that works and says which', async () => {
+  const model = await store.resolve(undefined, { inputSize: 64 });
+  const { backend, runtime } = await openBackend({ model, engine: 'auto', precision: 'auto', threads: 1 });
+  const vectors = await backend.embed(new Uint8Array(3 * 64 * 64 * 3).fill(128), 3);
+  await backend.dispose();
+  expect(vectors).toHaveLength(3 * embeddingLength);
+  expect(runtime).toEqual({
+    engine: 'onnx',
+    precision: 'fp32',
+    model: 'fashion-resnet50',
+    space: model.space,
+    pooling: 'avg',
+    inputSize: 64,
+    notes: [],
+  });
+});
+
+it('says that int8 is not there yet', async () => {
+  const model = await store.resolve(undefined);
+  await expect(openBackend({ model, engine: 'auto', precision: 'int8' })).rejects.toMatchObject({
+    code: 'backend-unavailable',
+    message: expect.stringMatching(/int8 is not available yet.*fp32 or auto/),
+  });
+});
+
+it('tells for every engine whether it is there', async () => {
+  const probes = await probeBackends();
+  expect(probes.map(({ engine }) => engine)).toEqual(['onnx', 'tfjs-node']);
+  for (const { isAvailable, note } of probes) expect(note === null).toBe(isAvailable);
+});
+
+it('refuses weights that are cut or changed since they were installed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'twinset-changed-'));
+  try {
+    await cp(resolve(bundledModelsFolder, 'fashion-resnet50'), folder, { recursive: true });
+    const weightsFile = join(folder, 'weights.safetensors');
+    const model = { ...(await store.resolve(undefined)), weightsFile };
+    const handle = await open(weightsFile, 'r+');
+    await handle.write(Buffer.from([1, 2, 3, 4]), 0, 4, 30_000_000);
+    await handle.close();
+    const request = { model, engine: 'auto', precision: 'auto' } as const;
+    await expect(openBackend(request)).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringContaining('the file was changed or damaged'),
+    });
+    await writeFile(weightsFile, (await readFile(weightsFile)).subarray(0, 1000));
+    await expect(openBackend(request)).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringContaining('have 1000 bytes where 47470936 were expected'),
+    });
+    await rm(weightsFile);
+    await expect(openBackend(request)).rejects.toMatchObject({ code: 'file-unreadable' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it.each([
+  ['numbers that are not finite', () => Number.NaN, 'not finite'],
+  ['the same for every image', () => 1, 'the same vector'],
+  ['vectors that depend on the batch', (_: number, count: number) => count, 'one by one'],
+])('does not take a backend that gives %s', async (_, valueOf, expected) => {
+  const broken: EmbeddingBackend = {
+    engine: 'onnx',
+    precision: 'fp32',
+    embed: async (__, count) => new Float32Array(count * embeddingLength).map((___, i) => valueOf(i, count)),
+    dispose: async () => undefined,
+  };
+  await expect(selfCheck(broken, 32)).rejects.toMatchObject({
+    code: 'backend-unavailable',
+    message: expect.stringContaining(expected),
+  });
+});
