@@ -9,7 +9,7 @@ const arrows = {
   main: ['contract', 'engine'],
   preload: ['contract'],
   server: ['contract', 'engine'],
-  cli: ['contract', 'engine', 'server'],
+  cli: ['contract', 'engine'],
   renderer: ['contract'],
 };
 
@@ -21,7 +21,6 @@ const libraryHomes = {
   'onnxruntime-node': '^(src/adapters/vision/|tests/)',
   '@tensorflow/tfjs-node': '^(src/adapters/vision/|tests/)',
   h5wasm: '^(src/adapters/vision/|tests/)',
-  usearch: '^(src/adapters/vectors/|tests/)',
 };
 
 /** Third-party libraries a pure room may import. */

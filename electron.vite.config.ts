@@ -6,6 +6,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // An optional dependency, which electron-vite would otherwise bundle.
+      externalizeDeps: { include: ['@tensorflow/tfjs-node'] },
       lib: {
         entry: {
           main: 'src/main/main.ts',

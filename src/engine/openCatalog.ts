@@ -146,8 +146,8 @@ function readRuntime(sources: SourceStore): Runtime | null {
 }
 
 function loadIndex(embeddings: EmbeddingStore, runtime: Runtime | null): VectorIndex {
-  const index = createVectorIndex();
-  if (runtime === null) return index;
+  if (runtime === null) return createVectorIndex();
+  const index = createVectorIndex((imageIds) => embeddings.of(runtime.space, imageIds));
   const group = [];
   for (const embedding of embeddings.all(runtime.space)) {
     group.push(embedding);

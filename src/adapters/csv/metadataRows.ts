@@ -78,11 +78,17 @@ export function createMetadataRows(name: string, delimiter: string): MetadataRow
     add({ cells, raw, line }) {
       if (columns === null) {
         if (cells.some((cell) => cell.trim() !== '')) columns = nameColumns(cells, name);
-      } else if (!/[\r\n][^\r\n]/.test(raw) || !addSwallowed(raw, line)) {
+      } else if (!mayHaveSwallowed(cells, columns.length) || !addSwallowed(raw, line)) {
         addRow(cells, columns.length, line);
       }
     },
   };
+}
+
+/** A record with line breaks in it, and a cell too many or one that begins with a quote of its own. */
+function mayHaveSwallowed(cells: readonly string[], width: number): boolean {
+  const broken = cells.filter((cell) => /[\r\n]/.test(cell));
+  return broken.length > 0 && (cells.length !== width || broken.some((cell) => cell.startsWith('"')));
 }
 
 /** Trimmed and made unique: an empty name becomes "column 3", a second "colour" becomes "colour 2". */

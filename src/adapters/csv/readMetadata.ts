@@ -116,13 +116,14 @@ async function parseInto(
   let givenLength = 0;
   let takenLength = 0;
   let unclosed: string | null = null;
+  let isTooLong = false;
   const hasEnough = () => rows.rows.length >= (options.limitRows ?? Number.POSITIVE_INFINITY);
-  const isTooLong = () => givenLength - takenLength > maxRecordLength;
 
   /** Ends early rather than fail, so that the records before are all taken and the line is known. */
   async function* give(): AsyncGenerator<string> {
     for await (const part of text) {
-      if (hasEnough() || isTooLong()) return;
+      isTooLong = givenLength - takenLength > maxRecordLength;
+      if (hasEnough() || isTooLong) return;
       givenLength += part.length;
       yield part;
     }
@@ -141,16 +142,19 @@ async function parseInto(
     },
   });
   await pipeline(give(), parser, async (records: AsyncIterable<ParsedRecord>) => {
+    let isPastEnd = false;
     for await (const { record, raw } of records) {
       takenLength += raw.length;
-      if (isTooLong() || hasEnough()) continue;
+      if (raw.length > maxRecordLength) isTooLong = true;
+      isPastEnd ||= hasEnough() || raw.length > maxRecordLength;
+      if (isPastEnd) continue;
       rows.add({ cells: record, raw, line });
       line += raw.match(lineBreaks)?.length ?? 0;
     }
   });
   if (hasEnough() || options.isCut) return;
   const where = `line ${line.toLocaleString('en')} of ${options.name}`;
-  if (isTooLong()) {
+  if (isTooLong) {
     throw new Failure(
       'metadata-unusable',
       `The row that begins on ${where} has more than 1 MiB. Perhaps a quote (") that opens there is never closed: close it or remove it.`,

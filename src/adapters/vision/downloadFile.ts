@@ -73,11 +73,11 @@ async function receiveRest({ url, file, partFile, signal, onProgress, ...rest }:
       },
     });
     const start = startOf(response);
-    if (start === 0) received = await discard(partFile);
-    else if (start !== received) {
-      await response.body?.cancel();
-      await discard(partFile);
-      throw new Error(`the server answered status ${response.status} to a request for the rest`);
+    if (start !== received) {
+      if (start !== 0) await response.body?.cancel();
+      received = await discard(partFile);
+      if (start !== 0)
+        throw new Error(`the server answered status ${response.status} to a request for the rest`);
     }
     if (!response.body) throw new Error('the server sent an empty answer');
     const handle = await open(partFile, 'a');
@@ -104,15 +104,22 @@ async function receiveRest({ url, file, partFile, signal, onProgress, ...rest }:
   }
 }
 
-/** Where the answer's bytes belong in the file; −1 where it is no answer to go on with. */
+/** Where the answer's bytes belong in the file; −1 where they cannot be joined to what is there. */
 function startOf(response: Response): number {
-  if (response.status === 200) return 0;
-  if (response.status === 206) {
-    const [, start] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];
-    return start === undefined ? -1 : Number(start);
+  switch (response.status) {
+    case 200:
+      return 0;
+    case 206: {
+      const [, start] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];
+      return start === undefined ? -1 : Number(start);
+    }
+    case 416:
+      return -1;
+    default: {
+      const text = `the server answered status ${response.status}`;
+      throw response.status >= 500 ? new Error(text) : new Refusal(text);
+    }
   }
-  if (response.status === 416 || response.status >= 500) return -1;
-  throw new Refusal(`the server answered status ${response.status}`);
 }
 
 async function verify({ file, partFile, url }: Attempt): Promise<void> {

@@ -1,6 +1,6 @@
 /** Loads tfjs-node, which needs some care on today's Node. */
 import { createRequire } from 'node:module';
-import { Failure } from '../../contract/failure.ts';
+import { unavailableEngine } from './unavailableEngine.ts';
 
 export type TfjsNode = typeof import('@tensorflow/tfjs-node');
 
@@ -18,11 +18,7 @@ export async function loadTfjsNode(threads?: number): Promise<TfjsNode> {
     return await loading;
   } catch (thrown) {
     loading = null;
-    throw new Failure(
-      'backend-unavailable',
-      'tfjs-node cannot be loaded on this machine. Run "npm run tfjs-node" to build it, or choose the engine auto or onnx.',
-      String(thrown),
-    );
+    throw unavailableEngine('tfjs-node', thrown);
   }
 }
 

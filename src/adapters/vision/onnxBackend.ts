@@ -3,6 +3,7 @@ import { Failure } from '../../contract/failure.ts';
 import { type EmbeddingBackend, embeddingLength } from '../../core/models/ports.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import { buildOnnxModel, embeddingName, pixelsName } from './onnxGraph.ts';
+import { unavailableEngine } from './unavailableEngine.ts';
 
 type OnnxRuntime = typeof import('onnxruntime-node');
 
@@ -18,11 +19,7 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
     const loaded = await import('onnxruntime-node');
     return 'default' in loaded ? (loaded.default as OnnxRuntime) : loaded;
   } catch (thrown) {
-    throw new Failure(
-      'backend-unavailable',
-      'onnxruntime cannot be loaded on this machine. Choose the engine auto or tfjs-node.',
-      String(thrown),
-    );
+    throw unavailableEngine('onnx', thrown);
   }
 }
 

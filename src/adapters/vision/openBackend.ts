@@ -4,8 +4,8 @@ import type { EngineChoice, EngineName, PrecisionChoice, Runtime } from '../../c
 import type { ResolvedModel } from '../../core/models/manifest.ts';
 import type { EmbeddingBackend } from '../../core/models/ports.ts';
 import { type LoadedNetwork, loadNetwork } from './loadNetwork.ts';
-import { loadTfjsNode } from './loadTfjsNode.ts';
-import { createOnnxBackend, loadOnnxRuntime } from './onnxBackend.ts';
+import { createOnnxBackend } from './onnxBackend.ts';
+import { type BackendProbe, probeEngine } from './probeEngine.ts';
 import { selfCheck } from './selfCheck.ts';
 import { createTfjsBackend } from './tfjsBackend.ts';
 
@@ -17,24 +17,15 @@ export interface BackendRequest {
   readonly threads?: number | undefined;
 }
 
-export interface BackendProbe {
-  readonly engine: EngineName;
-  readonly isAvailable: boolean;
-  /** Why it is not available, for people; null where it is. */
-  readonly note: string | null;
-}
-
 interface EngineEntry {
   readonly engine: EngineName;
-  /** Loads the native library alone. @throws Failure `backend-unavailable` */
-  readonly load: (threads: number | undefined) => Promise<unknown>;
   readonly create: (network: LoadedNetwork, threads: number | undefined) => Promise<EmbeddingBackend>;
 }
 
 /** Fastest first (docs/performance.md); `auto` takes the first that loads and passes its self-check. */
 const engines: readonly EngineEntry[] = [
-  { engine: 'onnx', load: loadOnnxRuntime, create: createOnnxBackend },
-  { engine: 'tfjs-node', load: loadTfjsNode, create: createTfjsBackend },
+  { engine: 'onnx', create: createOnnxBackend },
+  { engine: 'tfjs-node', create: createTfjsBackend },
 ];
 
 /**
@@ -66,17 +57,8 @@ export async function openBackend(
 }
 
 /** Says for every engine whether its native library loads here: for the diagnostics page. */
-export async function probeBackends(): Promise<BackendProbe[]> {
-  const probes: BackendProbe[] = [];
-  for (const { engine, load } of engines) {
-    probes.push(
-      await load(undefined).then(
-        () => ({ engine, isAvailable: true, note: null }),
-        (thrown: unknown) => ({ engine, isAvailable: false, note: asFailure(thrown).message }),
-      ),
-    );
-  }
-  return probes;
+export function probeBackends(): Promise<BackendProbe[]> {
+  return Promise.all(engines.map(({ engine }) => probeEngine(engine)));
 }
 
 function checkPrecision(precision: PrecisionChoice): void {

@@ -3,9 +3,12 @@ import type { Metric } from '../../contract/search.ts';
 import { distanceBetween } from './metrics.ts';
 import type { ProductMatch } from './nearestProducts.ts';
 
-/** How many of the nearest are chosen among, for `k` results. */
+/**
+ * How many of the nearest are chosen among, for `k` results: four times as many and at least 50. The work grows with k
+ * times the pool, so it ends at 400 (twice the largest k), which keeps an answer under 100 ms.
+ */
 export function diversityPool(k: number): number {
-  return Math.max(4 * k, 50);
+  return Math.max(k, 50, Math.min(4 * k, 400));
 }
 
 interface Contender {
@@ -50,7 +53,9 @@ export function diversify(
       continue;
     }
     // A gap only shrinks as more are chosen, so an old cost is a lower bound: only the cheapest is brought up to date.
-    for (const other of chosen.slice(contender.seen)) {
+    for (let i = contender.seen; i < chosen.length; i++) {
+      const other = chosen[i];
+      if (other === undefined) continue;
       contender.gap = Math.min(contender.gap, distanceBetween(contender.vector, other.vector, metric));
     }
     contender.seen = chosen.length;
@@ -62,7 +67,8 @@ export function diversify(
 function placeOfCheapest(contenders: readonly Contender[]): number {
   let place = 0;
   let cheapest = Number.POSITIVE_INFINITY;
-  for (const [i, { cost }] of contenders.entries()) {
+  for (let i = 0; i < contenders.length; i++) {
+    const cost = contenders[i]?.cost ?? cheapest;
     if (cost >= cheapest) continue;
     place = i;
     cheapest = cost;

@@ -8,28 +8,41 @@ export interface Comparison {
   readonly score: number;
 }
 
+// Each loop keeps two partial sums: an addition then need not wait for the one before it, which makes it half as long.
+
 /** Cosine similarity of two L2-normalised vectors of one length, clamped to [-1, 1] against float32 rounding. */
 export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
-  let dot = 0;
-  for (let i = 0; i < a.length; i++) dot += (a[i] ?? 0) * (b[i] ?? 0);
-  return Math.min(1, Math.max(-1, dot));
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    even += (a[i] ?? 0) * (b[i] ?? 0);
+    odd += (a[i + 1] ?? 0) * (b[i + 1] ?? 0);
+  }
+  return Math.min(1, Math.max(-1, even + odd));
 }
 
 /** Euclidean (L2) distance of two vectors of one length. */
 export function euclideanDistance(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    sum += difference * difference;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    const atEven = (a[i] ?? 0) - (b[i] ?? 0);
+    const atOdd = (a[i + 1] ?? 0) - (b[i + 1] ?? 0);
+    even += atEven * atEven;
+    odd += atOdd * atOdd;
   }
-  return Math.sqrt(sum);
+  return Math.sqrt(even + odd);
 }
 
 /** Manhattan (L1) distance of two vectors of one length. */
 export function manhattanDistance(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
-  return sum;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    even += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+    odd += Math.abs((a[i + 1] ?? 0) - (b[i + 1] ?? 0));
+  }
+  return even + odd;
 }
 
 /** The metric's distance between two L2-normalised vectors, and their cosine similarity. */

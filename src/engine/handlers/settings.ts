@@ -50,7 +50,7 @@ function versions(): Record<string, string> {
       return 'not installed';
     }
   }
-  const packages = ['better-sqlite3', 'sharp', 'onnxruntime-node', '@tensorflow/tfjs-node', 'usearch'];
+  const packages = ['better-sqlite3', 'sharp', 'onnxruntime-node', '@tensorflow/tfjs-node'];
   return {
     twinset: productVersion,
     node: process.versions.node,

@@ -65,7 +65,8 @@ function takeDrop(data: DataTransfer): void {
   const file = data.files[0];
   if (isFolder) {
     const folder = file === undefined ? null : transport.pathForFile(file);
-    if (folder === null) showToast('A browser does not say where a dropped folder lies. Choose it in the list instead.');
+    if (folder === null)
+      showToast('A browser does not say where a dropped folder lies. Choose it in the list instead.');
     useSheets.getState().show({ name: 'import', ...(folder !== null && { folder }) });
     return;
   }

@@ -12,16 +12,13 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
   useShellShortcuts();
   return (
     <div className="shell">
-      <a
+      <button
+        type="button"
         className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.querySelector<HTMLElement>('main [role="grid"]')?.focus();
-        }}
+        onClick={() => document.querySelector<HTMLElement>('main [role="grid"]')?.focus()}
       >
         Skip to the pictures
-      </a>
+      </button>
       <Toolbar address={address} />
       {address.page === 'library' ? (
         <LibraryPage catalog={catalog} address={address} />

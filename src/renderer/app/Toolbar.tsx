@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
+import { Button } from '../components/Button.tsx';
 import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
 import { SearchBox } from '../features/products/SearchBox.tsx';
-import { selectedIds } from '../features/products/selection.ts';
 import { SortMenu } from '../features/products/SortMenu.tsx';
-import { Button } from '../components/Button.tsx';
+import { selectedIds } from '../features/products/selection.ts';
 import type { Address } from './address.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';

@@ -9,7 +9,11 @@ export function ViewTabs({ address }: { readonly address: Address }) {
   return (
     <nav className="view-tabs" aria-label="Views">
       <ViewTab label="Library" target={libraryOf(address)} isCurrent={address.page === 'library'} />
-      <ViewTab label="Look-alikes" target={lookAlikesFrom(address)} isCurrent={address.page === 'look-alikes'} />
+      <ViewTab
+        label="Look-alikes"
+        target={lookAlikesFrom(address)}
+        isCurrent={address.page === 'look-alikes'}
+      />
     </nav>
   );
 }

@@ -14,12 +14,12 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The key with its modifiers as one word: `mod+a`, `alt+ArrowLeft`, `?`, `z`. Shift counts only with longer names. */
+/** The key with its modifiers as one word, in small letters: `mod+a`, `alt+arrowleft`, `?`, `escape`. */
 export function chordOf(event: KeyboardEvent): string {
   const command = isMac ? event.metaKey : event.ctrlKey;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // Shift is part of a character (`?`), and a modifier of everything else.
   const shift = event.shiftKey && (event.key.length > 1 || command) ? 'shift+' : '';
-  return `${command ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`;
+  return `${command ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift}${event.key.toLowerCase()}`;
 }
 
 export type Shortcuts = { readonly [chord: string]: () => void };

@@ -31,7 +31,7 @@ export function useShellShortcuts(): void {
       show({ name: 'export', ...(ids.length > 0 && { ids }) });
     },
     'mod+,': () => show({ name: 'settings' }),
-    'alt+ArrowLeft': goBack,
-    'alt+ArrowRight': goForward,
+    'alt+arrowleft': goBack,
+    'alt+arrowright': goForward,
   });
 }

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a virtual grid are placed freely, which table elements cannot be.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
@@ -38,6 +40,8 @@ export interface TileGridProps {
   readonly activeIndex: number | null;
   readonly onReach: (index: number, reach: Reach) => void;
   readonly onOpen: (index: number) => void;
+  /** Space. */
+  readonly onPeek?: (index: number) => void;
   readonly isSelected: (index: number) => boolean;
   readonly isMultiSelectable?: boolean;
   readonly renderTile: (index: number) => ReactNode;
@@ -92,8 +96,7 @@ export function TileGrid(props: TileGridProps) {
       scroller.current?.scrollTo({ top: initialScrollPx });
       return;
     }
-    if (before.columns === layout.columns && before.rowHeight === layout.rowHeight)
-      return;
+    if (before.columns === layout.columns && before.rowHeight === layout.rowHeight) return;
     const anchor = firstVisible.current;
     virtualizer.measure();
     if (anchor > 0)
@@ -128,6 +131,11 @@ export function TileGrid(props: TileGridProps) {
       props.onOpen(index);
       return;
     }
+    if (event.key === ' ' && activeIndex !== null && !event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      props.onPeek?.(index);
+      return;
+    }
     const page = Math.max(1, Math.floor(height / layout.rowHeight));
     const target =
       activeIndex === null && event.key.startsWith('Arrow')
@@ -151,7 +159,6 @@ export function TileGrid(props: TileGridProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the role is set: grid.
     <div
       ref={scroller}
       className="tile-grid"

@@ -27,10 +27,14 @@ async function download(behaviours: readonly Behaviour[], options: DownloadOptio
   await downloadFile(server.url, published, part, options);
 }
 
+async function isWhole(): Promise<boolean> {
+  return bytes.equals(await readFile(part));
+}
+
 it('brings the whole file and tells how much is there', async () => {
   const told: number[] = [];
   await download([{ kind: 'serve' }], { onProgress: (received) => told.push(received) });
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
   expect(told.at(-1)).toBe(bytes.length);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
 });
@@ -38,7 +42,7 @@ it('brings the whole file and tells how much is there', async () => {
 it('goes on where the connection was cut, again and again', async () => {
   const cut: Behaviour = { kind: 'cut', afterBytes: 400_000 };
   await download([cut, cut, cut, cut, cut, { kind: 'serve' }]);
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
   expect(server?.ranges[0]).toBeUndefined();
   expect(server?.ranges.slice(1).every((range) => /^bytes=[1-9]\d*-$/.test(range ?? ''))).toBe(true);
 });
@@ -52,12 +56,12 @@ it('goes on from what an earlier run left', async () => {
   await server?.close();
   await download([{ kind: 'serve' }]);
   expect(server?.ranges).toEqual([`bytes=${size}-`]);
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
 });
 
 it('starts over where the server cannot resume', async () => {
   await download([{ kind: 'cut', afterBytes: 1_000_000 }, { kind: 'ignoreRange' }]);
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
 });
 
 it('starts over where more is there than there should be', async () => {
@@ -65,7 +69,7 @@ it('starts over where more is there than there should be', async () => {
   await writeFile(part, Buffer.concat([bytes, bytes]));
   await server?.close();
   await download([{ kind: 'serve' }]);
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
 });
 
 it('refuses and discards a file with another md5', async () => {
@@ -87,7 +91,7 @@ it('stops taking in a file that does not end where it should', async () => {
 
 it('takes silence for a cut', async () => {
   await download([{ kind: 'stall', afterBytes: 500_000 }, { kind: 'serve' }], { stallTimeoutMs: 100 });
-  expect(await readFile(part)).toEqual(bytes);
+  expect(await isWhole()).toBe(true);
 });
 
 it('gives up when nothing new arrives, keeps what there is and says how to go on', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,9 @@ import { type EmbeddingBackend, embeddingLength } from '../../../src/core/models
 import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
 
 const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
+const hasTfjsNode = (await probeBackends()).some(
+  (probe) => probe.engine === 'tfjs-node' && probe.isAvailable,
+);
 
 it('takes the fastest engine that works and says which', async () => {
   const model = await store.resolve(undefined, { inputSize: 64 });
@@ -24,6 +28,45 @@ it('takes the fastest engine that works and says which', async () => {
     pooling: 'avg',
     inputSize: 64,
     notes: [],
+  });
+});
+
+/** A Node of its own in which onnxruntime cannot be loaded, as on macOS x64. */
+function openWithoutOnnx(engine: string): unknown {
+  const root = new URL('../../../', import.meta.url).href;
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({
+      resolve(name, context, next) {
+        if (name === 'onnxruntime-node') throw new Error('no build for this platform');
+        return next(name, context);
+      },
+    });
+    const { openBackend } = await import('${root}src/adapters/vision/openBackend.ts');
+    const { createModelStore } = await import('${root}src/adapters/vision/modelStore.ts');
+    const store = createModelStore({ bundledFolder: ${JSON.stringify(bundledModelsFolder)}, installedFolder: 'none' });
+    const model = await store.resolve(undefined, { inputSize: 64 });
+    const answer = await openBackend({ model, engine: '${engine}', precision: 'auto' }).then(
+      ({ runtime }) => runtime,
+      (failure) => failure.toValue(),
+    );
+    console.log(JSON.stringify(answer));
+    process.exit(0);`;
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  return JSON.parse(child.stdout) as unknown;
+}
+
+it.skipIf(!hasTfjsNode)('goes on to tfjs-node where onnxruntime cannot be loaded', () => {
+  expect(openWithoutOnnx('auto')).toMatchObject({
+    engine: 'tfjs-node',
+    notes: [expect.stringMatching(/^onnx was not taken: onnxruntime cannot be loaded/)],
+  });
+});
+
+it('does not take another engine than the one asked for', () => {
+  expect(openWithoutOnnx('onnx')).toMatchObject({
+    code: 'backend-unavailable',
+    message: expect.stringContaining('Choose the engine auto or tfjs-node'),
   });
 });
 
@@ -71,11 +114,11 @@ it.each([
   ['numbers that are not finite', () => Number.NaN, 'not finite'],
   ['the same for every image', () => 1, 'the same vector'],
   ['vectors that depend on the batch', (_: number, count: number) => count, 'one by one'],
-])('does not take a backend that gives %s', async (_, valueOf, expected) => {
+])('does not take a backend that gives %s', async (_, numberAt, expected) => {
   const broken: EmbeddingBackend = {
     engine: 'onnx',
     precision: 'fp32',
-    embed: async (__, count) => new Float32Array(count * embeddingLength).map((___, i) => valueOf(i, count)),
+    embed: async (__, count) => new Float32Array(count * embeddingLength).map((___, i) => numberAt(i, count)),
     dispose: async () => undefined,
   };
   await expect(selfCheck(broken, 32)).rejects.toMatchObject({

@@ -15,7 +15,9 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
       {
         onSuccess: ({ removed }) => {
           showToast(
-            removed === 0 ? 'Nothing to remove: every product has its file.' : `${formatCounted(removed, 'product')} removed.`,
+            removed === 0
+              ? 'Nothing to remove: every product has its file.'
+              : `${formatCounted(removed, 'product')} removed.`,
           );
           onClose();
         },
@@ -40,8 +42,8 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p>
-        Products whose every file was missing at the last import leave the catalog, with the decisions made on their
-        look-alikes. No file is touched. This cannot be undone.
+        Products whose every file was missing at the last import leave the catalog, with the decisions made on
+        their look-alikes. No file is touched. This cannot be undone.
       </p>
       <p className="quiet">Is a drive or share not connected? Connect it and check for changes first.</p>
       {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}

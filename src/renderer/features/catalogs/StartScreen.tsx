@@ -2,7 +2,8 @@ import { FolderOpen, Images, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { commandKey } from '../../app/shortcuts.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { commandKey, useShortcuts } from '../../app/shortcuts.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
@@ -18,6 +19,12 @@ export function StartScreen() {
   const { pending, problem } = useCatalogActions();
   const catalogs: readonly RecentCatalog[] = recent.data?.catalogs ?? [];
   const isBusy = pending !== null;
+  const show = useSheets((state) => state.show);
+  useShortcuts({
+    'mod+o': () => void openFolder(),
+    'mod+,': () => show({ name: 'settings' }),
+    '?': () => show({ name: 'shortcuts' }),
+  });
 
   return (
     <main className="start">
@@ -26,7 +33,8 @@ export function StartScreen() {
           <Images size={40} strokeWidth={1.25} aria-hidden />
           <h1>Find look-alike products</h1>
           <p className="quiet">
-            Open a folder of product photos, click a product, see what looks like it. Everything stays on this machine.
+            Open a folder of product photos, click a product, see what looks like it. Everything stays on this
+            machine.
           </p>
         </header>
         {problem === null ? null : <CatalogProblemNote problem={problem} />}

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { rebuildCatalog } from './catalogActions.ts';
 
@@ -70,14 +71,13 @@ function Findings({ found }: { readonly found: Verification }) {
         <dd>{formatCount(found.indexed)}</dd>
       </dl>
       {found.errors.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
-        <section className="verify-errors" tabIndex={0} aria-label="Problems found">
+        <ScrollRegion className="verify-errors" label="Problems found">
           <ul>
             {found.errors.map((error) => (
               <li key={error}>{error}</li>
             ))}
           </ul>
-        </section>
+        </ScrollRegion>
       )}
     </>
   );

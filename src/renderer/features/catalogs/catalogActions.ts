@@ -87,14 +87,18 @@ export function rebuildCatalog(folder: string): Promise<void> {
     run: async () => {
       const { keptAs, sources } = await client.call('catalogs.rebuild', { folder });
       if (sources.length === 0) {
-        showToast(`The old database is kept as ${keptAs}. Its image folders could not be read from it: choose them.`);
+        showToast(
+          `The old database is kept as ${keptAs}. Its image folders could not be read from it: choose them.`,
+        );
         showImportSheet();
         return;
       }
       showToast(`The old database is kept as ${keptAs}. The images are imported again.`);
       useSheets.getState().show({ name: 'import' });
       void importInTurn(sources).catch((thrown: unknown) =>
-        showToast(`Not every folder could be imported again: ${asFailure(thrown).message}`, { kind: 'error' }),
+        showToast(`Not every folder could be imported again: ${asFailure(thrown).message}`, {
+          kind: 'error',
+        }),
       );
     },
   });

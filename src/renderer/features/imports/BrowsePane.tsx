@@ -4,6 +4,7 @@ import {
   Breadcrumb,
   Breadcrumbs,
   Button,
+  Group,
   Link,
   ListBox,
   ListBoxItem,
@@ -30,15 +31,17 @@ export interface BrowsePaneProps {
 }
 
 const rowHeightPx = 32;
+/** The browser host lists no more files of a folder than these. */
+const filesListed = 1000;
 
 /** Walks the folders that the browser host may show: by mouse, arrows and letters, or by typing a path. */
 export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile }: BrowsePaneProps) {
   const [wanted, setWanted] = useState(startPath);
-  const { data: place, error, isPlaceholderData } = useCall(
-    'host.browse',
-    wanted === undefined ? {} : { path: wanted },
-    { keepPrevious: true },
-  );
+  const {
+    data: place,
+    error,
+    isPlaceholderData,
+  } = useCall('host.browse', wanted === undefined ? {} : { path: wanted }, { keepPrevious: true });
 
   const shownPath = place?.path;
   const [toldPath, setToldPath] = useState<string>();
@@ -64,13 +67,13 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   return (
     <div className="browse">
       {otherRoots.length === 0 ? null : (
-        <div className="browse-roots" role="group" aria-label="Places">
+        <Group className="browse-roots" aria-label="Places">
           {otherRoots.map((root) => (
             <Button key={root} className="browse-root one-line" onPress={() => setWanted(root)}>
               {root}
             </Button>
           ))}
-        </div>
+        </Group>
       )}
       <div className="browse-bar">
         <IconButton label="Up" shortcut="Backspace" isDisabled={!place?.parent} onPress={goUp}>
@@ -127,7 +130,11 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
 
 function describePlace(place: Parameters<typeof countPlace>[0]): string {
   const { folders, images, csvFiles } = countPlace(place);
-  const parts = [formatCounted(folders, 'folder'), formatCounted(images, 'image')];
+  const more = place.files.length >= filesListed ? ' or more' : '';
+  const parts: string[] = [];
+  if (folders > 0) parts.push(formatCounted(folders, 'folder'));
+  if (images > 0) parts.push(`${formatCounted(images, 'image')}${more}`);
   if (csvFiles > 0) parts.push(formatCounted(csvFiles, 'CSV file'));
+  if (parts.length === 0) return 'Nothing here that Twinset reads';
   return `Here: ${parts.join(' · ')}`;
 }

@@ -42,7 +42,8 @@ export function ChooseFolder({ catalog, lastReport, onChoose }: ChooseFolderProp
       <section className="import-section" aria-labelledby="choose-folder">
         <h3 id="choose-folder">{sources.length === 0 ? 'Which folder?' : 'Another folder'}</h3>
         <p className="quiet">
-          Choose the folder that holds your product images. Sub-folders are included; nothing in it is moved or changed.
+          Choose the folder that holds your product images. Sub-folders are included; nothing in it is moved
+          or changed.
         </p>
         {host.error === null ? null : <ErrorNote failure={host.error} />}
         {choose.error === null ? null : <ErrorNote failure={choose.error} />}
@@ -64,8 +65,9 @@ export function ChooseFolder({ catalog, lastReport, onChoose }: ChooseFolderProp
             variant="primary"
             autoFocus
             icon={<FolderOpen size={16} aria-hidden />}
-            isPending={choose.isPending}
-            onPress={askSystem}
+            onPress={() => {
+              if (!choose.isPending) askSystem();
+            }}
           >
             Choose a folder…
           </Button>

@@ -20,7 +20,11 @@ export const engineOptions: readonly { value: EngineChoice; label: string }[] = 
 ];
 
 /** Which model looks at the images; and, folded away, how exactly. */
-export function EmbeddingChoice<P extends EmbeddingDefaults>({ plan, onChange, runtime }: EmbeddingChoiceProps<P>) {
+export function EmbeddingChoice<P extends EmbeddingDefaults>({
+  plan,
+  onChange,
+  runtime,
+}: EmbeddingChoiceProps<P>) {
   const models = useModels();
   const model = findModel(models.models, plan.model);
   const inputSize = plan.inputSize ?? model?.inputSize ?? 224;
@@ -40,8 +44,8 @@ export function EmbeddingChoice<P extends EmbeddingDefaults>({ plan, onChange, r
       />
       {!isOtherSpace ? null : (
         <p className="import-warning" role="status">
-          This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels, {runtime.pooling} pooling). With
-          other settings every image is embedded again.
+          This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels, {runtime.pooling}{' '}
+          pooling). With other settings every image is embedded again.
         </p>
       )}
       <Unfold title="Advanced" summary={`precise · ${inputSize} pixels · ${pooling} pooling`}>
@@ -70,8 +74,8 @@ export function EmbeddingChoice<P extends EmbeddingDefaults>({ plan, onChange, r
           />
         </div>
         <p className="quiet">
-          Images are embedded precisely: in float32, the arithmetic the model was trained in. Each pooling and size is an
-          embedding space of its own; look-alikes are only found within one.
+          Images are embedded precisely: in float32, the arithmetic the model was trained in. Each pooling and
+          size is an embedding space of its own; look-alikes are only found within one.
         </p>
       </Unfold>
     </section>

@@ -23,11 +23,16 @@ export function ImportIndicator() {
 
 function RunningImport({ progress }: { readonly progress: ImportProgress }) {
   const percent = percentFinished(progress);
-  const words = percent === null ? describeState(progress.state) : `${describeState(progress.state)} ${percent} %`;
+  const words =
+    percent === null ? describeState(progress.state) : `${describeState(progress.state)} ${percent} %`;
   const failures = progress.failed === 0 ? '' : `, ${formatCounted(progress.failed, 'file')} failed`;
   return (
     <Hint text={`${words}${failures}. Show the import.`}>
-      <AriaButton className="import-indicator" onPress={() => showImportSheet()} aria-label={`${words}${failures}`}>
+      <AriaButton
+        className="import-indicator"
+        onPress={() => showImportSheet()}
+        aria-label={`${words}${failures}`}
+      >
         {progress.state === 'paused' ? <Pause size={14} aria-hidden /> : null}
         <span className="import-indicator-words" aria-hidden>
           {words}
@@ -48,7 +53,11 @@ function Bar({ percent }: { readonly percent: number | null }) {
       aria-label="Import"
       {...(percent === null ? { isIndeterminate: true } : { value: percent })}
     >
-      <span className="import-indicator-done" style={{ width: `${percent ?? 100}%` }} data-unknown={percent === null} />
+      <span
+        className="import-indicator-done"
+        style={{ width: `${percent ?? 100}%` }}
+        data-unknown={percent === null}
+      />
     </ProgressBar>
   );
 }

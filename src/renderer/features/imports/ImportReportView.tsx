@@ -1,11 +1,11 @@
 import { Info } from 'lucide-react';
 import type { ImportReport } from '../../../contract/imports.ts';
 import { Button } from '../../components/Button.tsx';
-import { describeDuration, describeSpeed } from './importNumbers.ts';
 import { ImportCounts, ImportSum } from './ImportCounts.tsx';
 import { closeImportSheet } from './importIntent.ts';
-import { describeMetadata } from './metadataReport.ts';
+import { describeDuration, describeSpeed } from './importNumbers.ts';
 import { MissingProducts } from './MissingProducts.tsx';
+import { describeMetadata } from './metadataReport.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
 
@@ -14,19 +14,13 @@ interface ImportReportViewProps {
   readonly onImportMore: () => void;
 }
 
-const headlines: Record<ImportReport['outcome'], string> = {
-  done: 'Done',
-  cancelled: 'Cancelled: what was done stays, and the next import goes on from there',
-  stopped: 'Stopped before the end: what was done stays, and the next import goes on from there',
-};
-
 /** What came of an import: the sum, the metadata, what failed, what is missing. */
 export function ImportReportView({ report, onImportMore }: ImportReportViewProps) {
   return (
     <div className="import-run">
       <div className="import-source-words">
         <span className="import-path import-run-folder">{report.folder}</span>
-        <span className="quiet">{headlines[report.outcome]}</span>
+        <span className="quiet">{describeOutcome(report)}</span>
       </div>
       {report.message === null ? null : (
         <p className={report.outcome === 'stopped' ? 'import-stop' : 'quiet'} role="alert">
@@ -36,7 +30,6 @@ export function ImportReportView({ report, onImportMore }: ImportReportViewProps
       <div className="import-section">
         <ImportCounts counts={report} isFoundFinal />
         <ImportSum counts={report} />
-        <p className="quiet">{describePace(report)}</p>
       </div>
       <MetadataFacts report={report} />
       {report.missing === 0 ? null : <MissingProducts missing={report.missing} />}
@@ -87,8 +80,11 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 
 const precisionWords = { fp32: 'precise', int8: 'fast' } as const;
 
-function describePace(report: ImportReport): string {
-  const parts = [`in ${describeDuration(report.seconds)}`];
+function describeOutcome(report: ImportReport): string {
+  const time = describeDuration(report.seconds);
+  if (report.outcome !== 'done')
+    return `${report.outcome === 'cancelled' ? 'Cancelled' : 'Stopped'} after ${time}. What was done stays; the next import goes on from there.`;
+  const parts = [`Done in ${time}`];
   if (report.imagesPerSecond > 0) parts.push(`${describeSpeed(report.imagesPerSecond)} images/s`);
   parts.push(`${report.model}, ${precisionWords[report.precision]}`);
   return parts.join(' · ');

@@ -34,7 +34,9 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
     <div className="import-run">
       <div className="import-source-words">
         <span className="import-path import-run-folder">{progress.folder}</span>
-        <span className="quiet">You can close this sheet; the import goes on, and what is done can be searched.</span>
+        <span className="quiet">
+          You can close this sheet; the import goes on, and what is done can be searched.
+        </span>
       </div>
       <div className="import-run-progress">
         <ProgressBar

@@ -98,7 +98,10 @@ async function inspectCsv(folder: string, csvFile: string): Promise<CsvFile> {
   });
   const file = inspection.csvFiles.find((each) => each.path === csvFile) ?? inspection.csvFiles[0];
   if (file === undefined)
-    throw new Failure('metadata-unusable', `${csvFile} was not read as a CSV file. Choose another file, or none.`);
+    throw new Failure(
+      'metadata-unusable',
+      `${csvFile} was not read as a CSV file. Choose another file, or none.`,
+    );
   return file;
 }
 

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import type { CsvFile, ImportPlan } from './importPlan.ts';
 
 const previewRows = 5;
@@ -6,8 +7,7 @@ const previewRows = 5;
 export function MetadataPreview({ file, plan }: { readonly file: CsvFile; readonly plan: ImportPlan }) {
   const rows = file.sample.slice(0, previewRows);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
-    <section className="preview-scroll" tabIndex={0} aria-label="First rows of the metadata">
+    <ScrollRegion className="preview-scroll" label="First rows of the metadata">
       <table className="preview-table">
         <thead>
           <tr>
@@ -33,7 +33,7 @@ export function MetadataPreview({ file, plan }: { readonly file: CsvFile; readon
         </tbody>
       </table>
       {rows.length > 0 ? null : <p className="preview-empty quiet">The file has a header but no rows.</p>}
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -15,7 +15,13 @@ export function PathField({ path, onGo }: { readonly path: string; readonly onGo
         if (wanted !== '') onGo(wanted);
       }}
     >
-      <TextField label="Path" isLabelHidden value={text} onChange={setText} placeholder="Type or paste a path" />
+      <TextField
+        label="Path"
+        isLabelHidden
+        value={text}
+        onChange={setText}
+        placeholder="Type or paste a path"
+      />
       <Button type="submit" isDisabled={wanted === '' || wanted === path}>
         Go
       </Button>

@@ -10,7 +10,13 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { EmbeddingChoice } from './EmbeddingChoice.tsx';
 import { closeImportSheet, useImportIntent } from './importIntent.ts';
-import { findPlanProblem, planFromInspection, toImportOptions, withMetadata, type CsvFile } from './importPlan.ts';
+import {
+  type CsvFile,
+  findPlanProblem,
+  planFromInspection,
+  toImportOptions,
+  withMetadata,
+} from './importPlan.ts';
 import { MetadataChoice } from './MetadataChoice.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
 import { useStartImport } from './useStartImport.ts';
@@ -79,7 +85,8 @@ function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps) {
   const files = [...inspection.csvFiles, ...addedFiles];
   const file = files.find((each) => each.path === plan.metadata) ?? null;
   const problem = findPlanProblem(plan, file);
-  const isOwnCatalog = catalog === null || (asksDestination(catalog, inspection.folder) && destination === 'own');
+  const isOwnCatalog =
+    catalog === null || (asksDestination(catalog, inspection.folder) && destination === 'own');
   const images = describeImages(inspection.images);
 
   return (
@@ -107,24 +114,20 @@ function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps) {
           setPlan((old) => withMetadata(old, added));
         }}
       />
-      <EmbeddingChoice
-        plan={plan}
-        onChange={setPlan}
-        runtime={isOwnCatalog ? null : catalog.runtime}
-      />
-      {start.error === null ? null : (
-        <ErrorNote title="The import could not start" failure={start.error} />
-      )}
+      <EmbeddingChoice plan={plan} onChange={setPlan} runtime={isOwnCatalog ? null : catalog.runtime} />
+      {start.error === null ? null : <ErrorNote title="The import could not start" failure={start.error} />}
       <SheetFoot>
         <Button onPress={closeImportSheet}>Cancel</Button>
         <Button
           variant="primary"
           autoFocus
           isDisabled={problem !== null}
-          isPending={start.isPending}
-          onPress={() => start.mutate({ options: toImportOptions(plan), isOwnCatalog })}
+          onPress={() => {
+            // Not disabled meanwhile: a disabled button would lose the focus.
+            if (!start.isPending) start.mutate({ options: toImportOptions(plan), isOwnCatalog });
+          }}
         >
-          {`Import ${images}`}
+          {start.isPending ? 'Starting…' : `Import ${images}`}
         </Button>
       </SheetFoot>
     </div>

@@ -7,6 +7,7 @@ import { announce, showToast } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { IconButton } from '../../components/IconButton.tsx';
+import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { downloadText } from './downloadText.ts';
 import { writeProblemsCsv, writeProblemsText } from './problemsCsv.ts';
 import './ProblemList.css';
@@ -22,7 +23,7 @@ const rowHeightPx = 44;
 
 /** The files that failed, each with its reason; as text and as CSV to take along. */
 export function ProblemList({ problems, total, folder }: ProblemListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const [hasCopied, setHasCopied] = useState(false);
   const isElectron = useCall('host.info', {}).data?.kind === 'electron';
   const show = useAction('host.showFile');
@@ -62,8 +63,7 @@ export function ProblemList({ problems, total, folder }: ProblemListProps) {
           </Button>
         </span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (axe: scrollable-region-focusable). */}
-      <div ref={scroller} className="problems-scroll" tabIndex={0} role="region" aria-labelledby="problems-title">
+      <ScrollRegion className="problems-scroll" label="Failed files" scrollerRef={scroller}>
         <ul className="problems-list" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const problem = problems[row.index];
@@ -101,7 +101,7 @@ export function ProblemList({ problems, total, folder }: ProblemListProps) {
             );
           })}
         </ul>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

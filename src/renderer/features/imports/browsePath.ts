@@ -14,7 +14,10 @@ export function stepsTo(path: string, roots: readonly string[]): Step[] {
   const root = roots
     .filter((each) => path === each || path.startsWith(withEnd(each, separator)))
     .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
-  const rest = path.slice(root.length).split(separator).filter((part) => part !== '');
+  const rest = path
+    .slice(root.length)
+    .split(separator)
+    .filter((part) => part !== '');
   const steps: Step[] = root === '' ? [] : [{ label: root, path: root }];
   let reached = root;
   for (const part of rest) {

@@ -85,7 +85,12 @@ export function toImportOptions(plan: ImportPlan): ImportOptions {
   };
 }
 
-const delimiterWords: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+const delimiterWords: Record<string, string> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
 const encodingWords: Record<CsvFile['encoding'], string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',

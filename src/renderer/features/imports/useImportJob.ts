@@ -1,11 +1,10 @@
 /** The import that runs now and the last one's report, as the query cache has them. */
-import { useEffect } from 'react';
 import type { Output } from '../../../contract/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../contract/imports.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { announce, showToast } from '../../app/toasts.ts';
 import { useSheets } from '../../app/sheets.ts';
+import { announce, showToast } from '../../app/toasts.ts';
 import { announceFinish, announceStart } from './importAnnouncements.ts';
 import { showImportSheet } from './importIntent.ts';
 
@@ -46,12 +45,16 @@ export function expectImport(importId: string, folder: string): void {
 export function useFollowImports(): void {
   useEvent('imports.progress', receiveProgress);
   useEvent('imports.finished', receiveReport);
-  const failed = useImportJob().progress?.failed ?? 0;
-  useEffect(() => {
-    if (failed === 0) return;
-    const timer = setTimeout(() => void invalidate(['imports.current']), problemsIntervalMs);
-    return () => clearTimeout(timer);
-  }, [failed]);
+}
+
+let problemsTimer: ReturnType<typeof setTimeout> | null = null;
+
+function askForProblems(): void {
+  if (problemsTimer !== null) return;
+  problemsTimer = setTimeout(() => {
+    problemsTimer = null;
+    void invalidate(['imports.current']);
+  }, problemsIntervalMs);
 }
 
 function receiveProgress(progress: ImportProgress): void {
@@ -59,8 +62,11 @@ function receiveProgress(progress: ImportProgress): void {
   const isNew = old.progress?.importId !== progress.importId;
   if (isNew || (old.progress?.state === 'preparing' && progress.state !== 'preparing'))
     announce(announceStart(progress));
-  const hadFailures = !isNew && (old.progress?.failed ?? 0) > 0;
-  if (progress.failed > 0 && !hadFailures) announce('The first file failed; the import goes on.');
+  const failedBefore = isNew ? 0 : (old.progress?.failed ?? 0);
+  if (progress.failed > failedBefore) {
+    if (failedBefore === 0) announce('A file failed; the import goes on.');
+    askForProblems();
+  }
   writeCurrent({ ...old, progress, problems: isNew ? [] : old.problems });
 }
 

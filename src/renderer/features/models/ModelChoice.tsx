@@ -63,7 +63,13 @@ export function ModelChoice({ models: { models, downloads, error }, value, onCha
   );
 }
 
-function ModelRow({ model, download }: { readonly model: Model; readonly download: DownloadProgress | null }) {
+function ModelRow({
+  model,
+  download,
+}: {
+  readonly model: Model;
+  readonly download: DownloadProgress | null;
+}) {
   const start = useAction('models.download');
   const cancel = useAction('models.cancelDownload');
   const isRunning = download?.state === 'running';
@@ -88,10 +94,10 @@ function ModelRow({ model, download }: { readonly model: Model; readonly downloa
         ) : (
           <Button
             isDisabled={start.isPending}
-            aria-label={`Download ${model.title}, ${formatBytes(model.bytes)}`}
+            aria-describedby={descriptionId}
             onPress={() => start.mutate({ name: model.name })}
           >
-            {download === null ? 'Download' : 'Try again'} {formatBytes(model.bytes)}
+            {`${download === null ? 'Download' : 'Try again'} ${formatBytes(model.bytes)}`}
           </Button>
         )}
       </span>
@@ -121,7 +127,12 @@ function ModelRow({ model, download }: { readonly model: Model; readonly downloa
   );
 }
 
+/** Of an address only the host is worth reading. */
+function nameSource(source: string): string {
+  return URL.canParse(source) && /^https?:/.test(source) ? new URL(source).host : source;
+}
+
 function describeModel(model: Model): string {
-  const parts = [model.source, `${model.inputSize} × ${model.inputSize} pixels`, model.licence];
+  const parts = [nameSource(model.source), `${model.inputSize} × ${model.inputSize} pixels`, model.licence];
   return parts.filter((part) => part !== '').join(' · ');
 }

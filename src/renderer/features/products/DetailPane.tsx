@@ -1,7 +1,7 @@
 import { MousePointerClick, ScanSearch } from 'lucide-react';
-import { currentAddress, navigate } from '../../app/navigation.ts';
-import { lookAlikesOf } from '../../app/address.ts';
 import { useCall } from '../../api/useCall.ts';
+import { lookAlikesOf } from '../../app/address.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';

@@ -1,6 +1,6 @@
 import type { View } from '../../../contract/products.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { useCall } from '../../api/useCall.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { FacetGroup } from './FacetGroup.tsx';
 import { clearField, toggleValue, valuesOf } from './filters.ts';

@@ -38,7 +38,12 @@ export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: 
   return (
     <section className="facet" aria-label={name}>
       <h3 className="facet-head">
-        <Button className="facet-fold" aria-expanded={isUnfolded} onPress={fold} isDisabled={chosen.length > 0}>
+        <Button
+          className="facet-fold"
+          aria-expanded={isUnfolded}
+          onPress={fold}
+          isDisabled={chosen.length > 0}
+        >
           <ChevronRight size={14} aria-hidden />
           <span className="one-line">{name}</span>
         </Button>

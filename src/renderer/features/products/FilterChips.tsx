@@ -21,7 +21,11 @@ export function FilterChips({ view, withoutText = false }: FilterChipsProps) {
   return (
     <span className="filter-chips">
       {shown.text === '' ? null : (
-        <Chip label={`“${shown.text}”`} name={`the search for ${shown.text}`} onDrop={() => show({ ...view, text: '' })} />
+        <Chip
+          label={`“${shown.text}”`}
+          name={`the search for ${shown.text}`}
+          onDrop={() => show({ ...view, text: '' })}
+        />
       )}
       {shown.where.flatMap((filter) =>
         filter.values.map((value) => (
@@ -33,7 +37,9 @@ export function FilterChips({ view, withoutText = false }: FilterChipsProps) {
           />
         )),
       )}
-      <LinkButton onPress={() => show(withoutText ? { ...view, where: [] } : clearFilters(view))}>Clear</LinkButton>
+      <LinkButton onPress={() => show(withoutText ? { ...view, where: [] } : clearFilters(view))}>
+        Clear
+      </LinkButton>
     </span>
   );
 }

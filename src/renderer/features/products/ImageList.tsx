@@ -41,5 +41,7 @@ export function ImageList({ images }: { readonly images: readonly ProductImage[]
 
 function describeSize(image: ProductImage): string {
   const bytes = formatBytes(image.sizeBytes);
-  return image.width === null || image.height === null ? bytes : `${image.width} × ${image.height} · ${bytes}`;
+  return image.width === null || image.height === null
+    ? bytes
+    : `${image.width} × ${image.height} · ${bytes}`;
 }

@@ -1,14 +1,14 @@
 import { ImageOff, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
+import { queryClient } from '../../api/queries.ts';
+import { callQuery } from '../../api/useCall.ts';
 import { type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
 import { navigate } from '../../app/navigation.ts';
 import { useSettings } from '../../app/settings.ts';
 import { useSheets } from '../../app/sheets.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { announce } from '../../app/toasts.ts';
-import { queryClient } from '../../api/queries.ts';
-import { callQuery } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -17,7 +17,14 @@ import { type Reach, TileGrid, type TileGridHandle } from '../../components/Tile
 import { isNarrowed } from './filters.ts';
 import { NoMatch } from './NoMatch.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
-import { clearSelection, idsBetween, selectOnly, selectThese, toggleSelected, useSelection } from './selection.ts';
+import {
+  clearSelection,
+  idsBetween,
+  selectOnly,
+  selectThese,
+  toggleSelected,
+  useSelection,
+} from './selection.ts';
 import { useActiveProduct } from './useActiveProduct.ts';
 import { useProductPages } from './useProductPages.ts';
 import type { ShownView } from './useShownView.ts';
@@ -82,7 +89,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
 
   useShortcuts({
     'mod+a': () => void selectAll(),
-    Escape: clearSelection,
+    escape: clearSelection,
   });
 
   async function selectRange(toIndex: number): Promise<void> {

@@ -22,7 +22,8 @@ export function LibraryStatus({ catalog, view }: { readonly catalog: Catalog; re
       <FilterChips view={view} />
       {selected === 0 ? null : (
         <span>
-          · {formatCount(selected)} selected · <LinkButton onPress={clearSelection}>Clear selection</LinkButton>
+          · {formatCount(selected)} selected ·{' '}
+          <LinkButton onPress={clearSelection}>Clear selection</LinkButton>
         </span>
       )}
     </>

@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import type { View } from '../../../contract/products.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { useCall } from '../../api/useCall.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';
@@ -18,7 +18,11 @@ export function NoMatch({ view }: { readonly view: View }) {
       actions={
         <>
           {view.text === '' ? null : (
-            <DropButton label={`Drop the search “${view.text}”`} view={{ ...view, text: '' }} onPress={show} />
+            <DropButton
+              label={`Drop the search “${view.text}”`}
+              view={{ ...view, text: '' }}
+              onPress={show}
+            />
           )}
           {view.where.map((filter) => (
             <DropButton

@@ -7,11 +7,19 @@ import './ProductTile.css';
 export const productCaptionPx = 24;
 
 /** A product in the grid; without one, the placeholder of its size. */
-export const ProductTile = memo(function ProductTile({ product }: { readonly product: ProductSummary | undefined }) {
+export const ProductTile = memo(function ProductTile({
+  product,
+}: {
+  readonly product: ProductSummary | undefined;
+}) {
   return (
     <div className="product-tile">
       <div className="product-tile-picture">
-        {product === undefined ? <span className="thumbnail" /> : <Thumbnail imageId={product.imageId} alt="" />}
+        {product === undefined ? (
+          <span className="thumbnail" />
+        ) : (
+          <Thumbnail imageId={product.imageId} alt="" />
+        )}
       </div>
       <div className="product-tile-name one-line" title={product?.name}>
         {product?.name || product?.id || ' '}

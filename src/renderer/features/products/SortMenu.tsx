@@ -1,7 +1,7 @@
 import { ArrowDownUp } from 'lucide-react';
+import { useCall } from '../../api/useCall.ts';
 import type { LibraryAddress } from '../../app/address.ts';
 import { navigate } from '../../app/navigation.ts';
-import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { Menu } from '../../components/Menu.tsx';
 import { fieldName } from './fieldName.ts';
@@ -26,7 +26,11 @@ export function SortMenu({ address }: { readonly address: LibraryAddress }) {
     <Menu
       label="Sort by"
       trigger={
-        <Button variant="quiet" icon={<ArrowDownUp size={14} aria-hidden />} aria-label={`Sort by: ${current}`}>
+        <Button
+          variant="quiet"
+          icon={<ArrowDownUp size={14} aria-hidden />}
+          aria-label={`Sort by: ${current}`}
+        >
           {current}
         </Button>
       }

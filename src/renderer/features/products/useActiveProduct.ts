@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useCall } from '../../api/useCall.ts';
 import type { LibraryAddress } from '../../app/address.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
-import { useCall } from '../../api/useCall.ts';
 import type { ProductPages } from './useProductPages.ts';
 import type { ShownView } from './useShownView.ts';
 
@@ -33,7 +33,8 @@ export function useActiveProduct(
   const idThere = isHere ? productAt(reached.index)?.id : undefined;
   const isCurrent =
     isHere &&
-    (reached.id === null || (reached.id === address.product && (idThere === undefined || idThere === reached.id)));
+    (reached.id === null ||
+      (reached.id === address.product && (idThere === undefined || idThere === reached.id)));
 
   const position = useCall(
     'products.position',

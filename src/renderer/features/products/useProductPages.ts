@@ -30,8 +30,7 @@ export function useProductPages(view: View, first: number, last: number): Produc
   const total = byNumber.get(0)?.total ?? null;
   const thrown = pages.find((page) => page.error !== null)?.error ?? null;
   const failure = thrown === null ? null : asFailure(thrown);
-  const productAt = (index: number) =>
-    byNumber.get(Math.floor(index / pageSize))?.products[index % pageSize];
+  const productAt = (index: number) => byNumber.get(Math.floor(index / pageSize))?.products[index % pageSize];
   return { total, productAt, failure };
 }
 

@@ -7,7 +7,10 @@ import { formatBytes } from '../../components/format.ts';
 export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | null): string {
   const { machine, runtime, catalog } = diagnostics;
   const sections: [string, string[]][] = [
-    ['Twinset', [...(host === null ? [] : [`host: ${host.kind} ${host.version}`]), ...pairs(diagnostics.versions)]],
+    [
+      'Twinset',
+      [...(host === null ? [] : [`host: ${host.kind} ${host.version}`]), ...pairs(diagnostics.versions)],
+    ],
     [
       'Machine',
       [
@@ -28,7 +31,9 @@ export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | 
     ['Data', [`folder: ${diagnostics.dataFolder}`]],
     ['Last errors', diagnostics.errors.length === 0 ? ['none'] : diagnostics.errors.flatMap(describeError)],
   ];
-  return sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n\n');
+  return sections
+    .map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n'))
+    .join('\n\n');
 }
 
 function pairs(record: Record<string, string>): string[] {

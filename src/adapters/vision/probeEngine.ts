@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import type { EngineName } from '../../contract/models.ts';
+import { unavailableEngine } from './unavailableEngine.ts';
+
+export interface BackendProbe {
+  readonly engine: EngineName;
+  readonly isAvailable: boolean;
+  /** Why it is not available, for people; null where it is. */
+  readonly note: string | null;
+}
+
+const require = createRequire(import.meta.url);
+const packages: Readonly<Record<EngineName, string>> = {
+  onnx: 'onnxruntime-node',
+  'tfjs-node': '@tensorflow/tfjs-node',
+};
+const timeoutMs = 60_000;
+/** Restores what Node 23 removed, as `loadTfjsNode` does, then loads the package named by the argument. */
+const script = `
+  const util = require('node:util');
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+  require(process.argv[1]);
+  process.exit(0);`;
+
+/**
+ * Says whether an engine's native library loads here. It is loaded in a process of its own: TensorFlow alone takes
+ * hundreds of megabytes, and what crashes or prints there does no harm here.
+ */
+export async function probeEngine(engine: EngineName): Promise<BackendProbe> {
+  try {
+    const path = require.resolve(packages[engine]);
+    await promisify(execFile)(process.execPath, ['-e', script, path], { timeout: timeoutMs });
+    return { engine, isAvailable: true, note: null };
+  } catch (thrown) {
+    return { engine, isAvailable: false, note: unavailableEngine(engine, thrown).message };
+  }
+}

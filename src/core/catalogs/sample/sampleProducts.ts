@@ -1,0 +1,133 @@
+/** The sample catalog: what it sells, in the columns of the Fashion Product Images catalog, and how each product looks. */
+import { type ArticleType, articleTypes } from './articleTypes.ts';
+import { type BaseColour, mixShades } from './colours.ts';
+import { type PatternName, patternWords, weaveFabric } from './fabrics.ts';
+import type { Gender, Look } from './figure.ts';
+import { type Photo, takePhoto } from './photo.ts';
+import { mixSeed, type Random, seedRandom } from './random.ts';
+
+export const sampleColumns = [
+  'id',
+  'gender',
+  'masterCategory',
+  'subCategory',
+  'articleType',
+  'baseColour',
+  'season',
+  'year',
+  'usage',
+  'productDisplayName',
+] as const;
+
+export interface SampleProduct {
+  readonly id: string;
+  /** One value per column of `sampleColumns`. */
+  readonly row: readonly string[];
+  /** Draws it: the same picture every time. */
+  readonly photograph: () => Photo;
+}
+
+const firstId = 10_001;
+/** Products of one design that differ in colour: at most so many. */
+const maxColourways = 4;
+
+/** Invented for this catalog. */
+const brands = ['Northway', 'Calder Row', 'Fernhill', 'Lumeno', 'Tidewell', 'Oakmere', 'Veyrin', 'Sundry Lane', 'Pellinor', 'Arcovia', 'Wrenfield', 'Hollow Pine'] as const;
+
+/** What all colourways of a design share. */
+interface Design {
+  readonly article: ArticleType;
+  readonly gender: Gender;
+  readonly pattern: PatternName;
+  readonly brand: string;
+  readonly usage: string;
+  readonly season: string;
+  readonly year: number;
+  /** Draws its details alike in every colour. */
+  readonly detailSeed: number;
+}
+
+function pickArticle(random: Random): ArticleType {
+  const total = articleTypes.reduce((sum, { share }) => sum + share, 0);
+  let left = random.next() * total;
+  for (const article of articleTypes) {
+    left -= article.share;
+    if (left < 0) return article;
+  }
+  return articleTypes[0];
+}
+
+/** Every article type comes once before any comes twice by chance: a small catalog shows all of them. */
+function inventDesign(seed: number, position: number): Design {
+  const detailSeed = mixSeed(seed, position);
+  const random = seedRandom(detailSeed);
+  const article = articleTypes[(position * 11) % articleTypes.length];
+  const chosen = position < articleTypes.length && article !== undefined ? article : pickArticle(random);
+  return {
+    article: chosen,
+    gender: random.pick(chosen.genders),
+    pattern: random.pick(chosen.patterns),
+    brand: random.pick(brands),
+    usage: random.pick(chosen.usages),
+    season: random.pick(chosen.seasons),
+    year: random.whole(2022, 2026),
+    detailSeed,
+  };
+}
+
+function pickColours({ article, detailSeed }: Design): BaseColour[] {
+  const random = seedRandom(mixSeed(detailSeed, 1));
+  const count = random.chance(0.45) ? random.whole(2, maxColourways) : 1;
+  const colours = new Set<BaseColour>();
+  for (let tries = 0; tries < 12 && colours.size < count; tries += 1) colours.add(random.pick(article.colours));
+  return [...colours];
+}
+
+const paleAccents: readonly [BaseColour, ...BaseColour[]] = ['White', 'Cream', 'Yellow', 'Peach', 'Turquoise Blue', 'White'];
+const deepAccents: readonly [BaseColour, ...BaseColour[]] = ['Navy Blue', 'Maroon', 'Teal', 'Red', 'Purple', 'Charcoal', 'Green', 'Blue'];
+
+function dress(design: Design, baseColour: BaseColour): Look {
+  const shades = mixShades(baseColour, seedRandom(mixSeed(design.detailSeed, baseColour.length * 31 + baseColour.charCodeAt(0))));
+  const random = seedRandom(mixSeed(design.detailSeed, 2));
+  const accents = shades.isPale ? deepAccents : paleAccents;
+  const accent = mixShades(random.pick(accents), random);
+  const fabric = weaveFabric(design.pattern, shades, accent, random);
+  return { colour: shades, accent, fabric, gender: design.gender, random };
+}
+
+function describe(design: Design, baseColour: BaseColour): string {
+  const colour = baseColour.replace(/ Blue$/, '');
+  const words = [design.brand, design.gender, colour, patternWords[design.pattern], design.article.noun];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+/**
+ * The first `count` products of the catalog with this seed. Product 7 is the same whatever the count.
+ * @param count 1 or more
+ */
+export function sampleProducts(count: number, seed: number): SampleProduct[] {
+  const products: SampleProduct[] = [];
+  for (let position = 0; products.length < count; position += 1) {
+    const design = inventDesign(seed, position);
+    for (const baseColour of pickColours(design).slice(0, count - products.length)) {
+      products.push(makeProduct(design, baseColour, firstId + products.length));
+    }
+  }
+  return products;
+}
+
+function makeProduct(design: Design, baseColour: BaseColour, number: number): SampleProduct {
+  const { article, gender, season, year, usage } = design;
+  const id = String(number);
+  return {
+    id,
+    row: [id, gender, article.masterCategory, article.subCategory, article.articleType, baseColour, season, String(year), usage, describe(design, baseColour)],
+    photograph() {
+      const look = dress(design, baseColour);
+      const figure = article.draw(look);
+      // Each colourway was photographed on its own day.
+      const camera = { ...look, random: seedRandom(mixSeed(design.detailSeed, number)) };
+      return takePhoto(figure, camera, article.isWide);
+    },
+  };
+}

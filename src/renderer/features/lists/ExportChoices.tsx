@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import type { View } from '../../../contract/products.ts';
+import { type Metric, metricSchema } from '../../../contract/search.ts';
+import { useCall } from '../../api/useCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { Checkbox } from '../../components/Checkbox.tsx';
+import { formatCount } from '../../components/format.ts';
+import { NumberField } from '../../components/NumberField.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import { Select } from '../../components/Select.tsx';
+import { fieldName } from '../products/fieldName.ts';
+import { isNarrowed } from '../products/filters.ts';
+import type { ExportPlan, Scope } from './exportPlan.ts';
+
+interface ExportChoicesProps {
+  readonly plan: ExportPlan;
+  readonly onChange: (plan: ExportPlan) => void;
+  /** Products selected in the library. */
+  readonly selected: number;
+  readonly view: View;
+  readonly total: number;
+  readonly fields: readonly string[];
+  readonly isDisabled: boolean;
+}
+
+const metricWords: Record<Metric, string> = {
+  cosine: 'Cosine',
+  euclidean: 'Euclidean',
+  manhattan: 'Manhattan',
+};
+const metricOptions = metricSchema.options.map((value) => ({ value, label: metricWords[value] }));
+const mostTop = 200;
+
+/** Everything about an export that can be chosen, on one page. */
+export function ExportChoices(props: ExportChoicesProps) {
+  const { plan, onChange, selected, view, total, fields } = props;
+  const isFiltered = isNarrowed(view);
+  const inView = useCall('products.list', { view, offset: 0, limit: 1 }, { enabled: isFiltered }).data?.total;
+  const scopes: { value: Scope; label: string }[] = [
+    ...(selected > 0 ? [{ value: 'selection' as const, label: `Selection (${formatCount(selected)})` }] : []),
+    ...(isFiltered
+      ? [
+          {
+            value: 'view' as const,
+            label: `Filtered view${inView === undefined ? '' : ` (${formatCount(inView)})`}`,
+          },
+        ]
+      : []),
+    { value: 'all', label: `Whole catalog (${formatCount(total)})` },
+  ];
+
+  return (
+    <fieldset className="export-choices" disabled={props.isDisabled}>
+      <legend className="screen-reader-only">What to export</legend>
+      <Row title="Lists of">
+        <Segments
+          label="Lists of"
+          isLabelHidden
+          value={plan.scope}
+          options={scopes}
+          onChange={(scope) => onChange({ ...plan, scope })}
+        />
+      </Row>
+      <Row title="Each list">
+        <NumberField
+          label="Look-alikes"
+          value={plan.top}
+          min={1}
+          max={mostTop}
+          onChange={(top) => onChange({ ...plan, top })}
+        />
+        <Select
+          label="Distance"
+          value={plan.metric}
+          options={metricOptions}
+          onChange={(metric) => onChange({ ...plan, metric })}
+        />
+        <Checkbox
+          isSelected={plan.onlyCurated}
+          onChange={(onlyCurated) => onChange({ ...plan, onlyCurated })}
+        >
+          Only accepted and pinned
+        </Checkbox>
+        {view.where.length === 0 ? null : (
+          <Checkbox
+            isSelected={plan.filtersApply}
+            onChange={(filtersApply) => onChange({ ...plan, filtersApply })}
+          >
+            Recommend only what passes the filters
+          </Checkbox>
+        )}
+      </Row>
+      {fields.length === 0 ? null : (
+        <>
+          <Row title="Same">
+            <FieldChecks
+              name="The look-alike must have the same"
+              fields={fields}
+              chosen={plan.same}
+              onChange={(same) => onChange({ ...plan, same })}
+            />
+          </Row>
+          <Row title="Columns">
+            <FieldChecks
+              name="Further columns"
+              fields={fields}
+              chosen={plan.columns}
+              canTakeAll
+              onChange={(columns) => onChange({ ...plan, columns })}
+            />
+          </Row>
+        </>
+      )}
+      <Row title="Format">
+        <Segments
+          label="Format"
+          isLabelHidden
+          value={plan.format}
+          options={[
+            { value: 'csv', label: 'CSV, for spreadsheets' },
+            { value: 'json', label: 'JSON' },
+          ]}
+          onChange={(format) => onChange({ ...plan, format })}
+        />
+      </Row>
+    </fieldset>
+  );
+}
+
+function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="export-row">
+      <span className="export-row-title" aria-hidden>
+        {title}
+      </span>
+      <div className="export-row-controls">{children}</div>
+    </div>
+  );
+}
+
+interface FieldChecksProps {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly chosen: readonly string[];
+  readonly canTakeAll?: boolean;
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+function FieldChecks({ name, fields, chosen, canTakeAll = false, onChange }: FieldChecksProps) {
+  const hasAll = fields.every((field) => chosen.includes(field));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a wrapping row in every engine.
+    <div role="group" aria-label={name} className="export-fields">
+      {fields.map((field) => (
+        <Checkbox
+          key={field}
+          isSelected={chosen.includes(field)}
+          onChange={(isSelected) =>
+            onChange(isSelected ? [...chosen, field] : chosen.filter((each) => each !== field))
+          }
+        >
+          {fieldName(field)}
+        </Checkbox>
+      ))}
+      {!canTakeAll ? null : (
+        <Button variant="quiet" onPress={() => onChange(hasAll ? [] : fields)}>
+          {hasAll ? 'None' : 'All'}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { useCall } from '../../api/useCall.ts';
+import { useAddress } from '../../app/navigation.ts';
+import { useSettings } from '../../app/settings.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
+import { isNarrowed } from '../products/filters.ts';
+import { ExportChoices } from './ExportChoices.tsx';
+import { ExportPreview } from './ExportPreview.tsx';
+import { ExportResult } from './ExportResult.tsx';
+import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
+import { useExportJob } from './useExportJob.ts';
+import './ExportSheet.css';
+
+/** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
+export function ExportSheet({ ids = [] }: { readonly ids?: readonly string[] }) {
+  const close = useSheets((state) => state.close);
+  const { view } = useAddress();
+  const [settings] = useSettings();
+  const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
+  const fields = catalog?.fields ?? [];
+  const [plan, setPlan] = useState<ExportPlan>(() => ({
+    scope: likelyScope(ids.length, isNarrowed(view)),
+    top: 10,
+    metric: settings.metric,
+    same: [],
+    filtersApply: false,
+    columns: [],
+    format: 'csv',
+    onlyCurated: false,
+  }));
+  const options = toExportOptions(plan, { ids, view, fields });
+  const job = useExportJob();
+
+  if (catalog === null || catalog.embeddings === 0)
+    return (
+      <Sheet title="Export" size="small" onClose={close}>
+        <EmptyState title="Nothing to export yet">
+          Open a folder and import its images: every product then has a list of look-alikes.
+        </EmptyState>
+      </Sheet>
+    );
+
+  const isRunning = job.progress?.state === 'running' || job.isStarting;
+  const isDone = job.progress?.state === 'done';
+  return (
+    <Sheet
+      title="Export recommendation lists"
+      size="large"
+      onClose={close}
+      footer={
+        isDone ? (
+          <>
+            <Button onPress={job.forget}>Export more…</Button>
+            <Button variant="primary" autoFocus onPress={close}>
+              Done
+            </Button>
+          </>
+        ) : (
+          <>
+            {isRunning ? (
+              <Button variant="danger" isDisabled={job.isStarting} onPress={job.cancel}>
+                Cancel export
+              </Button>
+            ) : (
+              <Button onPress={close}>Cancel</Button>
+            )}
+            <Button
+              variant="primary"
+              autoFocus
+              isDisabled={isRunning}
+              onPress={() => void job.start(options, catalog.name)}
+            >
+              {isRunning ? 'Exporting…' : 'Export'}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="export">
+        {isDone ? null : (
+          <ExportChoices
+            plan={plan}
+            onChange={setPlan}
+            selected={ids.length}
+            view={view}
+            total={catalog.products}
+            fields={fields}
+            isDisabled={isRunning}
+          />
+        )}
+        <ExportResult job={job} />
+        {isDone ? null : <ExportPreview options={options} />}
+      </div>
+    </Sheet>
+  );
+}

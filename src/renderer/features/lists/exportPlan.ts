@@ -1,0 +1,63 @@
+/** What the export sheet lets a curator choose, and the options it becomes. */
+import type { Input } from '../../../contract/contract.ts';
+import type { ExportOptions } from '../../../contract/lists.ts';
+import type { View } from '../../../contract/products.ts';
+import type { Metric } from '../../../contract/search.ts';
+
+export type Scope = 'selection' | 'view' | 'all';
+
+export interface ExportPlan {
+  readonly scope: Scope;
+  readonly top: number;
+  readonly metric: Metric;
+  readonly same: readonly string[];
+  /** The view's filters narrow what is recommended, not only whose lists are exported. */
+  readonly filtersApply: boolean;
+  readonly columns: readonly string[];
+  readonly format: ExportOptions['format'];
+  readonly onlyCurated: boolean;
+}
+
+/** The scope a person most likely means: what is selected, else what is filtered, else everything. */
+export function likelyScope(selected: number, isFiltered: boolean): Scope {
+  if (selected > 1) return 'selection';
+  return isFiltered ? 'view' : 'all';
+}
+
+/** The input of `lists.preview` and `lists.export`; columns in the catalog's order, whatever the order of ticking. */
+export function toExportOptions(
+  plan: ExportPlan,
+  { ids, view, fields }: { ids: readonly string[]; view: View; fields: readonly string[] },
+): Input<'lists.preview'> {
+  return {
+    what: whatOf(plan.scope, ids, view),
+    top: plan.top,
+    metric: plan.metric,
+    where: plan.filtersApply ? view.where : [],
+    same: inOrder(plan.same, fields),
+    columns: inOrder(plan.columns, fields),
+    format: plan.format,
+    onlyCurated: plan.onlyCurated,
+  };
+}
+
+function whatOf(scope: Scope, ids: readonly string[], view: View): ExportOptions['what'] {
+  if (scope === 'selection' && ids.length > 0) return { kind: 'products', ids: [...ids] };
+  return scope === 'view' ? { kind: 'view', view } : { kind: 'all' };
+}
+
+function inOrder(chosen: readonly string[], fields: readonly string[]): string[] {
+  return fields.filter((field) => chosen.includes(field));
+}
+
+/** The name offered for the file: "look-alikes fashion-2k.csv". */
+export function fileNameFor(catalogName: string, format: ExportOptions['format']): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what file systems refuse in names.
+  const name = catalogName.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, ' ').trim();
+  return `look-alikes ${name}`.trim().concat('.', format);
+}
+
+/** The last part of a path, whatever its separators. */
+export function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}

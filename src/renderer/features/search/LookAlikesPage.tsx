@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import type { Catalog } from '../../../contract/catalogs.ts';
+import type { DecisionState } from '../../../contract/lists.ts';
+import type { LookAlike } from '../../../contract/search.ts';
+import { type LookAlikesAddress, libraryOf } from '../../app/address.ts';
+import { navigate } from '../../app/navigation.ts';
+import { SidePane } from '../../app/SidePane.tsx';
+import { StatusBar } from '../../app/StatusBar.tsx';
+import { useShortcuts } from '../../app/shortcuts.ts';
+import { announce, showToast } from '../../app/toasts.ts';
+import { formatCounted } from '../../components/format.ts';
+import { decide, undoDecision, useDecisions } from './decisions.ts';
+import { LookAlikesStatus } from './LookAlikesStatus.tsx';
+import { QueryPane } from './QueryPane.tsx';
+import { ResultsPane } from './ResultsPane.tsx';
+import { useLookAlikes } from './useLookAlikes.ts';
+import { useQuerySubject } from './useQuerySubject.ts';
+import './LookAlikesPage.css';
+
+export interface LookAlikesPageProps {
+  readonly catalog: Catalog;
+  readonly address: LookAlikesAddress;
+}
+
+/** The query on the left, where it stays; what looks like it on the right. */
+export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
+  const subject = useQuerySubject(address.query);
+  const found = useLookAlikes(address);
+  const productId = address.query.kind === 'product' ? address.query.id : null;
+  const decisions = useDecisions(productId);
+  const results = found.data?.results ?? [];
+  const focused = results.find((result) => result.id === address.product) ?? results[0];
+
+  const answer = found.isPlaceholderData ? undefined : found.data;
+  useEffect(() => {
+    if (answer !== undefined) announce(formatCounted(answer.results.length, 'look-alike'));
+  }, [answer]);
+
+  function decideOn(result: LookAlike, state: DecisionState): void {
+    if (productId === null) {
+      showToast('Decisions belong to the list of a product; this image is not in the catalog.');
+      return;
+    }
+    void decide(productId, result, state, decisions.get(result.id) ?? null);
+  }
+
+  function decideOnFocused(state: DecisionState): void {
+    if (focused !== undefined && !found.isPlaceholderData) decideOn(focused, state);
+  }
+
+  useShortcuts({
+    a: () => decideOnFocused('accepted'),
+    x: () => decideOnFocused('rejected'),
+    p: () => decideOnFocused('pinned'),
+    z: () => void undoDecision(),
+    'mod+z': () => void undoDecision(),
+    escape: () => navigate(libraryOf(address)),
+  });
+
+  return (
+    <>
+      <div className="columns">
+        <SidePane id="query" label="Query" side="left" width="rightWidth">
+          <QueryPane subject={subject} address={address} fields={catalog.fields} />
+        </SidePane>
+        <main id="main" className="pane-main">
+          <ResultsPane
+            address={address}
+            fields={catalog.fields}
+            subject={subject}
+            found={found}
+            decisions={decisions}
+            onDecide={decideOn}
+          />
+        </main>
+      </div>
+      <StatusBar runtime={catalog.runtime}>
+        <LookAlikesStatus catalog={catalog} address={address} found={found} decisions={decisions} />
+      </StatusBar>
+    </>
+  );
+}

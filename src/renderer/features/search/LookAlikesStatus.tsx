@@ -1,0 +1,41 @@
+import type { Catalog } from '../../../contract/catalogs.ts';
+import type { LookAlikesAddress } from '../../app/address.ts';
+import { formatCount, formatCounted } from '../../components/format.ts';
+import { FilterChips } from '../products/FilterChips.tsx';
+import type { DecisionsById } from './decisions.ts';
+import type { FoundLookAlikes } from './useLookAlikes.ts';
+
+export interface LookAlikesStatusProps {
+  readonly catalog: Catalog;
+  readonly address: LookAlikesAddress;
+  readonly found: FoundLookAlikes;
+  readonly decisions: DecisionsById;
+}
+
+/** How many look-alikes of how many products, the filters that act, and what was decided. */
+export function LookAlikesStatus({ catalog, address, found, decisions }: LookAlikesStatusProps) {
+  const { data } = found;
+  const states = [...decisions.values()];
+  const count = (state: string) => states.filter((each) => each === state).length;
+  const decided = [
+    [count('pinned'), 'pinned'],
+    [count('accepted'), 'accepted'],
+    [count('rejected'), 'rejected'],
+  ].filter(([number]) => number !== 0);
+  return (
+    <>
+      {data === undefined || found.isPlaceholderData ? (
+        <span>Finding look-alikes…</span>
+      ) : (
+        <span title={`Answered in ${data.milliseconds.toFixed(1)} ms`}>
+          {formatCounted(data.results.length, 'look-alike')} from {formatCount(data.candidates)} of{' '}
+          {formatCounted(catalog.products, 'product')}
+        </span>
+      )}
+      <FilterChips view={address.view} withoutText />
+      {decided.length === 0 ? null : (
+        <span>· {decided.map(([number, word]) => `${formatCount(Number(number))} ${word}`).join(', ')}</span>
+      )}
+    </>
+  );
+}

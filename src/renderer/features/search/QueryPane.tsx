@@ -1,0 +1,62 @@
+import { LibraryBig } from 'lucide-react';
+import { useState } from 'react';
+import { type LookAlikesAddress, libraryOf } from '../../app/address.ts';
+import { navigate } from '../../app/navigation.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { AttributeList } from '../products/AttributeList.tsx';
+import { ImageList } from '../products/ImageList.tsx';
+import { Trail } from './Trail.tsx';
+import type { QuerySubject } from './useQuerySubject.ts';
+import { ZoomablePicture } from './ZoomablePicture.tsx';
+import { fit } from './zoom.ts';
+import './QueryPane.css';
+
+export interface QueryPaneProps {
+  readonly subject: QuerySubject;
+  readonly address: LookAlikesAddress;
+  readonly fields: readonly string[];
+}
+
+/** Whose look-alikes these are: large, with its attributes, and how one got here. */
+export function QueryPane({ subject, address, fields }: QueryPaneProps) {
+  const [zoom, setZoom] = useState(fit);
+  const [zoomedId, setZoomedId] = useState(subject.imageId);
+  // Another picture is seen whole first.
+  if (zoomedId !== subject.imageId) {
+    setZoomedId(subject.imageId);
+    setZoom(fit);
+  }
+  const { query } = subject;
+  return (
+    <div className="query" aria-busy={subject.isWaiting}>
+      <div className="query-picture">
+        {subject.isWaiting && subject.imageId === null ? (
+          <span className="thumbnail" />
+        ) : (
+          <ZoomablePicture imageId={subject.imageId} alt={subject.name} zoom={zoom} onZoom={setZoom} />
+        )}
+      </div>
+      <div className="query-title">
+        <h1>{subject.name}</h1>
+        <p className="quiet">{subject.caption}</p>
+      </div>
+      {subject.failure === null ? null : (
+        <ErrorNote title="The query could not be shown." failure={subject.failure} />
+      )}
+      <Trail address={address} />
+      <AttributeList attributes={subject.attributes} fields={fields} />
+      {query.kind === 'product' ? (
+        <div>
+          <Button
+            icon={<LibraryBig size={14} aria-hidden />}
+            onPress={() => navigate({ ...libraryOf(address), product: query.id })}
+          >
+            Show in the library
+          </Button>
+        </div>
+      ) : null}
+      <ImageList images={subject.images} />
+    </div>
+  );
+}

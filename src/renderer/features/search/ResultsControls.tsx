@@ -1,0 +1,83 @@
+import { Download } from 'lucide-react';
+import { ToggleButton } from 'react-aria-components';
+import type { Metric } from '../../../contract/search.ts';
+import type { LookAlikesAddress } from '../../app/address.ts';
+import { navigate } from '../../app/navigation.ts';
+import { useSettings } from '../../app/settings.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { Button } from '../../components/Button.tsx';
+import { NumberField } from '../../components/NumberField.tsx';
+import { Select, type SelectOption } from '../../components/Select.tsx';
+import { fieldName } from '../products/fieldName.ts';
+import type { QuerySubject } from './useQuerySubject.ts';
+import './ResultsControls.css';
+
+const metrics: readonly SelectOption<Metric>[] = [
+  { value: 'cosine', label: 'Cosine' },
+  { value: 'euclidean', label: 'Euclidean' },
+  { value: 'manhattan', label: 'Manhattan' },
+];
+
+export interface ResultsControlsProps {
+  readonly address: LookAlikesAddress;
+  readonly fields: readonly string[];
+  readonly subject: QuerySubject;
+}
+
+/** How many, by which distance, and in which fields they must be the same as the query product. */
+export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
+  const [settings, change] = useSettings();
+  const showSheet = useSheets((state) => state.show);
+  const { query } = address;
+
+  function setCount(k: number): void {
+    navigate({ ...address, k }, { replace: true });
+    change({ k });
+  }
+
+  function setMetric(metric: Metric): void {
+    navigate({ ...address, metric }, { replace: true });
+    change({ metric });
+  }
+
+  function toggleSame(field: string): void {
+    const same = address.same.includes(field)
+      ? address.same.filter((each) => each !== field)
+      : [...address.same, field];
+    navigate({ ...address, same });
+  }
+
+  return (
+    <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
+      <NumberField label="Show" value={address.k ?? settings.k} min={1} max={200} onChange={setCount} />
+      <Select label="by" value={address.metric ?? settings.metric} options={metrics} onChange={setMetric} />
+      {query.kind === 'product' && fields.length > 0 ? (
+        <fieldset className="same-fields">
+          <legend>Same</legend>
+          {fields.map((field) => (
+            <ToggleButton
+              key={field}
+              className="same-field"
+              isSelected={address.same.includes(field)}
+              isDisabled={!address.same.includes(field) && (subject.attributes[field] ?? '') === ''}
+              onChange={() => toggleSame(field)}
+            >
+              {fieldName(field)}
+            </ToggleButton>
+          ))}
+        </fieldset>
+      ) : null}
+      <div className="results-push">
+        <Button
+          icon={<Download size={14} aria-hidden />}
+          isDisabled={query.kind !== 'product'}
+          onPress={() => {
+            if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id] });
+          }}
+        >
+          Export list…
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Where one looks within a picture. Shared by two pictures side by side, it keeps them at the same scale and place. */
+export interface Zoom {
+  /** 1: the whole picture fits its box. */
+  readonly scale: number;
+  /** Shift of the picture's centre, in parts of the box: independent of how large the box is. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export const fit: Zoom = { scale: 1, x: 0, y: 0 };
+export const largestScale = 8;
+
+/** Zooms by a factor, keeping the point (in parts of the box, from its centre) under the pointer where it is. */
+export function zoomAt(zoom: Zoom, factor: number, pointX = 0, pointY = 0): Zoom {
+  const scale = Math.min(largestScale, Math.max(1, zoom.scale * factor));
+  const ratio = scale / zoom.scale;
+  return keepInside({ scale, x: pointX - (pointX - zoom.x) * ratio, y: pointY - (pointY - zoom.y) * ratio });
+}
+
+export function panBy(zoom: Zoom, byX: number, byY: number): Zoom {
+  return keepInside({ ...zoom, x: zoom.x + byX, y: zoom.y + byY });
+}
+
+/** The picture never leaves its box. */
+function keepInside({ scale, x, y }: Zoom): Zoom {
+  const limit = (scale - 1) / 2;
+  return { scale, x: Math.min(limit, Math.max(-limit, x)), y: Math.min(limit, Math.max(-limit, y)) };
+}

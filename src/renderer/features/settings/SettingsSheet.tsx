@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import { type Metric, metricSchema } from '../../../contract/search.ts';
+import type { Settings } from '../../../contract/settings.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
+import { useSettings } from '../../app/settings.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { Button } from '../../components/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { NumberField } from '../../components/NumberField.tsx';
+import { Segments } from '../../components/Segments.tsx';
+import { Select } from '../../components/Select.tsx';
+import { Sheet } from '../../components/Sheet.tsx';
+import { EmbeddingChoice } from '../imports/EmbeddingChoice.tsx';
+import { embeddingFromDefaults, embeddingToDefaults } from './embeddingDefaults.ts';
+import './SettingsSheet.css';
+
+const themes: readonly { value: Settings['theme']; label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+const metricWords: Record<Metric, string> = {
+  cosine: 'Cosine',
+  euclidean: 'Euclidean',
+  manhattan: 'Manhattan',
+};
+
+/** What is remembered for the person. Every change counts at once; there is nothing to save. */
+export function SettingsSheet() {
+  const close = useSheets((state) => state.close);
+  const show = useSheets((state) => state.show);
+  const { error } = useCall('settings.get', {});
+  const isElectron = useCall('host.info', {}).data?.kind === 'electron';
+  const setHostTheme = useAction('host.setTheme');
+  const [settings, change] = useSettings();
+
+  return (
+    <Sheet
+      title="Settings"
+      size="medium"
+      onClose={close}
+      footer={
+        <>
+          <span className="settings-foot-first">
+            <Button variant="quiet" onPress={() => show({ name: 'diagnostics' })}>
+              Diagnostics…
+            </Button>
+          </span>
+          <Button variant="primary" autoFocus onPress={close}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className="settings">
+        {error === null ? null : <ErrorNote title="The settings cannot be read" failure={error} />}
+        <Part title="Appearance">
+          <Segments
+            label="Theme"
+            value={settings.theme}
+            options={themes}
+            onChange={(theme) => {
+              change({ theme });
+              if (isElectron) setHostTheme.mutate({ theme });
+            }}
+          />
+        </Part>
+        <Part title="Look-alikes">
+          <div className="settings-line">
+            <NumberField
+              label="Shown at first"
+              value={settings.k}
+              min={1}
+              max={200}
+              onChange={(k) => change({ k })}
+            />
+            <Select
+              label="Distance"
+              value={settings.metric}
+              options={metricSchema.options.map((value) => ({ value, label: metricWords[value] }))}
+              onChange={(metric) => change({ metric })}
+            />
+          </div>
+          <p className="quiet">
+            The score on a look-alike is always its cosine similarity; the distance decides the order.
+          </p>
+        </Part>
+        <Part title="New images">
+          <EmbeddingChoice
+            plan={embeddingToDefaults(settings.embedding)}
+            onChange={(plan) => change({ embedding: embeddingFromDefaults(plan, settings.embedding) })}
+            runtime={null}
+          />
+        </Part>
+      </div>
+    </Sheet>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="settings-part" aria-label={title}>
+      <h3 className="settings-title">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { Fragment } from 'react';
+import { useCall } from '../../api/useCall.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { isMac } from '../../app/shortcuts.ts';
+import { Sheet } from '../../components/Sheet.tsx';
+import { nameOfKey, type Shortcut, shortcutGroups } from './shortcutList.ts';
+import './ShortcutsSheet.css';
+
+/** The table of keys, with this machine's modifier. */
+export function ShortcutsSheet() {
+  const close = useSheets((state) => state.close);
+  const platform = useCall('host.info', {}).data?.platform;
+  const hasMacKeys = platform === undefined ? isMac : platform === 'darwin';
+  return (
+    <Sheet title="Keyboard shortcuts" size="large" onClose={close}>
+      <div className="shortcuts">
+        {shortcutGroups.map((group) => (
+          <table key={group.title} className="shortcuts-group">
+            <caption>{group.title}</caption>
+            <tbody>
+              {group.shortcuts.map((shortcut) => (
+                <tr key={shortcut.does}>
+                  <th scope="row">{shortcut.does}</th>
+                  <td>
+                    <Keys shortcut={shortcut} hasMacKeys={hasMacKeys} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </div>
+      <p className="quiet shortcuts-note">Single letters act only while no text field has the focus.</p>
+    </Sheet>
+  );
+}
+
+function Keys({ shortcut, hasMacKeys }: { readonly shortcut: Shortcut; readonly hasMacKeys: boolean }) {
+  return shortcut.keys.map((combination, at) => (
+    <Fragment key={combination.join(' ')}>
+      {at === 0 ? null : <span className="screen-reader-only"> or </span>}
+      <span className="shortcut-keys">
+        {combination.map((key) => (
+          <kbd key={key}>{nameOfKey(key, hasMacKeys)}</kbd>
+        ))}
+      </span>
+    </Fragment>
+  ));
+}

@@ -1,0 +1,311 @@
+/** Every command of the command line's contract: its JSON, on a small catalog. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawSmallFolder } from '../contract/smallCatalog.ts';
+import { runCli, runJson } from './runCli.ts';
+
+let folder: string;
+let images: string;
+let catalog: string;
+let data: string;
+let firstImport: Record<string, unknown>;
+
+const number = expect.any(Number);
+const text = expect.any(String);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'twinset-cli-'));
+  images = join(folder, 'images');
+  catalog = join(folder, 'catalog');
+  data = join(folder, 'data');
+  await drawSmallFolder(images);
+  firstImport = await runJson(['import', images, '--catalog', catalog], data);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('import', () => {
+  it('creates the catalog and reports in the form of the contract', () => {
+    expect(firstImport).toEqual({
+      found: 12,
+      embedded: 12,
+      unchanged: 0,
+      duplicate: 0,
+      failed: 0,
+      removed: 0,
+      seconds: number,
+      imagesPerSecond: number,
+      engine: 'onnx',
+      precision: text,
+      model: 'fashion-resnet50',
+      space: text,
+      problems: [],
+      metadata: { rows: 12, matched: 12, withoutImage: 0, nullRowsDropped: 0, duplicateRowsDropped: 0 },
+    });
+  });
+
+  it('counts unchanged, duplicate and failed files, whose sum is what was found', async () => {
+    const own = join(folder, 'again');
+    await drawSmallFolder(own);
+    const words = ['import', own, '--catalog', join(folder, 'again-catalog')];
+    await runJson(words, data);
+    copyFileSync(join(own, '1001.jpg'), join(own, 'copy.jpg'));
+    writeFileSync(join(own, 'broken.jpg'), 'no picture at all');
+    const second = await runJson(words, data);
+    expect(second).toMatchObject({ found: 14, embedded: 0, unchanged: 12, duplicate: 1, failed: 1 });
+    expect(second['problems']).toEqual([{ path: 'broken.jpg', reason: text }]);
+  });
+
+  it('removes products whose files are gone only with --prune', async () => {
+    const own = join(folder, 'pruned');
+    await drawSmallFolder(own);
+    const words = ['import', own, '--catalog', join(folder, 'pruned-catalog')];
+    await runJson(words, data);
+    unlinkSync(join(own, '1002.jpg'));
+    expect(await runJson(words, data)).toMatchObject({ found: 11, unchanged: 11, removed: 0 });
+    expect(await runJson([...words, '--prune'], data)).toMatchObject({ found: 11, removed: 1 });
+  });
+
+  it('takes the metadata as told: columns by name or number, other field names', async () => {
+    const own = join(folder, 'mapped');
+    await drawSmallFolder(own);
+    unlinkSync(join(own, 'styles.csv'));
+    const csv = join(folder, 'foreign.csv');
+    writeFileSync(csv, 'Farbe;Nummer\nRot;1001\nBlau;1002\n');
+    const words = ['import', own, '--metadata', csv, '--id-column', '2', '--map', 'Farbe=baseColour'];
+    const report = await runJson([...words, '--catalog', join(folder, 'mapped-catalog')], data);
+    expect(report['metadata']).toMatchObject({ rows: 2, matched: 2 });
+    const facets = await runJson(['facets', '--catalog', join(folder, 'mapped-catalog')], data);
+    expect(JSON.stringify(facets['facets'])).toContain('"field":"baseColour"');
+  });
+
+  it('prints progress as JSON lines that end in the result', async () => {
+    const words = ['import', images, '--catalog', catalog, '--json', '--progress'];
+    const { stdout } = await runCli(words, data);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(lines.at(-1)).toMatchObject({ found: 12, unchanged: 12 });
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(0, -1)) expect(Object.keys(line)).toEqual(['progress']);
+  });
+});
+
+describe('similar', () => {
+  it('finds look-alikes of a product, without the product itself', async () => {
+    const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4'], data);
+    expect(found).toEqual({
+      query: { id: '1001' },
+      metric: 'cosine',
+      k: 4,
+      milliseconds: number,
+      results: expect.any(Array),
+    });
+    const results = found['results'] as { id: string; rank: number; distance: number; score: number }[];
+    expect(results.map(({ rank }) => rank)).toEqual([1, 2, 3, 4]);
+    expect(results.map(({ id }) => id)).not.toContain('1001');
+    expect(results[0]).toEqual({
+      rank: 1,
+      id: text,
+      name: text,
+      score: number,
+      distance: number,
+      image: expect.stringMatching(/^\d+\.jpg$/),
+      attributes: { articleType: text, baseColour: text },
+    });
+    for (const { score, distance } of results) expect(1 - score).toBeCloseTo(distance, 5);
+  });
+
+  it('finds look-alikes of an image file, and a product goes before a file of the same name', async () => {
+    const file = join(images, '1003.jpg');
+    const found = await runJson(['similar', file, '--catalog', catalog, '-k', '1'], data);
+    expect(found).toMatchObject({ query: { image: file }, results: [{ id: '1003' }] });
+    const here = mkdtempSync(join(folder, 'here-'));
+    copyFileSync(file, join(here, '1001'));
+    const run = await runCli(['similar', '1001', '--catalog', catalog, '--json'], data, here);
+    expect(JSON.parse(run.stdout)).toMatchObject({ query: { id: '1001' } });
+  });
+
+  it('keeps to filters, same fields, metric and several products at once', async () => {
+    const filters = ['--where', 'baseColour=Red', 'baseColour=Blue', '--where', 'articleType=Shoes'];
+    const filtered = await runJson(['similar', '1001', '--catalog', catalog, ...filters], data);
+    const rows = filtered['results'] as { attributes: Record<string, string> }[];
+    expect(rows).toHaveLength(4);
+    for (const { attributes } of rows) {
+      expect(attributes).toMatchObject({
+        articleType: 'Shoes',
+        baseColour: expect.stringMatching(/Red|Blue/),
+      });
+    }
+    const same = await runJson(
+      [
+        'similar',
+        '--same',
+        'articleType',
+        '1001',
+        '--catalog',
+        catalog,
+        '--metric',
+        'euclidean',
+        '--like',
+        '1003',
+        '--unlike',
+        '1002',
+        '--diversity',
+        '0.3',
+      ],
+      data,
+    );
+    expect(same).toMatchObject({ query: { id: '1001' }, metric: 'euclidean' });
+    for (const row of same['results'] as { attributes: object }[]) {
+      expect(row.attributes).toMatchObject({ articleType: 'Shirts' });
+    }
+  });
+});
+
+describe('export', () => {
+  it('writes a list per product to CSV, with the columns of the contract', async () => {
+    const file = join(folder, 'lists.csv');
+    const words = ['export', file, '--catalog', catalog, '--top', '3', '--columns', 'baseColour,articleType'];
+    expect(await runJson(words, data)).toEqual({ products: 12, rows: 36, seconds: number, file });
+    const written = readFileSync(file, 'utf8');
+    expect(written.charCodeAt(0)).toBe(0xfeff);
+    expect(written.slice(1).split(/\r?\n/)[0]).toBe(
+      'product_id,rank,recommended_id,score,state,product_name,recommended_name,product_image,recommended_image,baseColour,articleType',
+    );
+  });
+
+  it('takes the format from the ending, the products from --where, and curated items alone on request', async () => {
+    const file = join(folder, 'lists.json');
+    const words = ['export', file, '--catalog', catalog, '--top', '2', '--where', 'baseColour=Green'];
+    expect(await runJson(words, data)).toMatchObject({ products: 4, rows: 8 });
+    expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
+    expect(await runJson([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
+  });
+});
+
+describe('facets, verify, embed', () => {
+  it('counts facets, narrowed by filters', async () => {
+    const all = await runJson(['facets', '--catalog', catalog], data);
+    expect(all).toEqual({
+      products: 12,
+      facets: [
+        {
+          field: 'articleType',
+          values: [
+            { value: 'Shirts', count: 6 },
+            { value: 'Shoes', count: 6 },
+          ],
+        },
+        { field: 'baseColour', values: expect.arrayContaining([{ value: 'Red', count: 4 }]) },
+      ],
+    });
+    const reds = await runJson(['facets', '--catalog', catalog, '--where', 'baseColour=Red'], data);
+    expect(reds['products']).toBe(4);
+  });
+
+  it('finds the catalog in order', async () => {
+    expect(await runJson(['verify', '--catalog', catalog], data)).toEqual({
+      ok: true,
+      products: 12,
+      images: 12,
+      embeddings: 12,
+      indexed: 12,
+      errors: [],
+    });
+  });
+
+  it('embeds files without a catalog, normalised, under the names they were given', async () => {
+    const run = await runCli(['embed', '1001.jpg', 'styles.csv', '--json', '--pooling', 'avg'], data, images);
+    const embedded = JSON.parse(run.stdout) as { embeddings: { path: string; vector: number[] }[] };
+    expect(embedded).toMatchObject({
+      engine: 'onnx',
+      model: 'fashion-resnet50',
+      problems: [{ path: 'styles.csv' }],
+    });
+    expect(embedded.embeddings.map(({ path }) => path)).toEqual(['1001.jpg']);
+    const vector = embedded.embeddings[0]?.vector ?? [];
+    expect(vector).toHaveLength(2048);
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
+  });
+
+  it('fails when no file could be embedded', async () => {
+    const run = await runCli(['embed', join(images, 'styles.csv'), '--json'], data);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+describe('models, sample, bench', () => {
+  it('lists the weights with the bundled ones as default', async () => {
+    const { models } = await runJson(['models'], data);
+    expect(models).toContainEqual({
+      name: 'fashion-resnet50',
+      source: text,
+      bytes: number,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      installed: true,
+      default: true,
+    });
+    expect(await runJson(['models', 'list'], data)).toEqual({ models });
+  });
+
+  it('refuses a file that holds no weights, and a download of an unknown name', async () => {
+    const file = await runCli(['models', 'import', join(images, 'styles.csv')], data);
+    expect(file).toMatchObject({ status: 1, stdout: '' });
+    const name = await runCli(['models', 'download', 'nobody'], data);
+    expect(name).toMatchObject({ status: 1, stderr: expect.stringContaining('nobody') });
+  });
+
+  it('takes in a weights file under a new name', async () => {
+    const file = join(import.meta.dirname, '../../resources/models/fashion-resnet50/weights.safetensors');
+    const words = ['models', 'import', file, '--name', 'mine', '--input-size', '96', '--pooling', 'avg'];
+    const { models } = await runJson(words, data);
+    expect(models).toContainEqual(expect.objectContaining({ name: 'mine', installed: true, default: false }));
+  });
+
+  it('draws a sample that imports', async () => {
+    const drawn = await runJson(['sample', join(folder, 'drawn'), '--count', '14', '--seed', '3'], data);
+    expect(drawn).toEqual({ images: 14, folder: join(folder, 'drawn'), metadata: text });
+    expect(existsSync(String(drawn['metadata']))).toBe(true);
+    const report = await runJson(
+      ['import', join(folder, 'drawn'), '--catalog', join(folder, 'drawn-catalog')],
+      data,
+    );
+    expect(report).toMatchObject({ found: 14, embedded: 14, failed: 0, metadata: { matched: 14 } });
+  });
+
+  it('measures import, embedding, search and export', async () => {
+    const measured = await runJson(['bench', '--images', images, '--queries', '5'], data);
+    expect(measured['machine']).toMatchObject({ cores: number, processor: text });
+    const results = measured['results'] as { name: string; value: number }[];
+    const names = results.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['import', 'embed.onnx.fp32', 'search.p50', 'search.p99', 'export']),
+    );
+    for (const name of ['import', 'embed.onnx.fp32', 'search.p50', 'export']) {
+      expect(results.find((result) => result.name === name)?.value).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('for people', () => {
+  it('prints tables and sentences instead of JSON', async () => {
+    const similar = await runCli(['similar', '1001', '--catalog', catalog, '-k', '2'], data);
+    expect(similar.stdout).toMatch(/^1 +0\.\d{4} +\d{4} /);
+    const facets = await runCli(['facets', '--catalog', catalog], data);
+    expect(facets.stdout).toContain('12 products');
+    const verified = await runCli(['verify', '--catalog', catalog], data);
+    expect(verified.stdout).toContain('In order: 12 products');
+  });
+});
