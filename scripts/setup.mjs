@@ -65,7 +65,7 @@ export function runNpm(args, node, cwd) {
   const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [node, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
-  const done = spawnSync(command, [...first, ...args], {
+  const done = spawnSync(command, [...first, ...args, '--loglevel=warn'], {
     cwd,
     env: environment,
     stdio: ['ignore', 2, 2],

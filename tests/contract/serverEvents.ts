@@ -1,26 +1,31 @@
 /** Reads server-sent events as a browser does, as far as the tests need it. */
 
-/** Resolves with the first value of the event that the condition accepts, and hangs up. */
+/** Opens the stream; `value` resolves with the first value of the event that the condition accepts, and hangs up. */
 export async function listenToEvents(
   url: string,
   cookie: string,
   event: string,
   isWanted: (value: unknown) => boolean,
+): Promise<{ readonly value: Promise<unknown> }> {
+  const response = await fetch(url, { headers: { cookie } });
+  return { value: readUntil(response, event, isWanted) };
+}
+
+async function readUntil(
+  response: Response,
+  event: string,
+  isWanted: (value: unknown) => boolean,
 ): Promise<unknown> {
-  const abort = new AbortController();
-  const response = await fetch(url, { headers: { cookie }, signal: abort.signal });
   let text = '';
   const decoder = new TextDecoder();
   for await (const part of response.body ?? []) {
     text += decoder.decode(part, { stream: true });
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const value = readValue(block, event);
-      if (value === undefined || !isWanted(value)) continue;
-      abort.abort();
-      return value;
-    }
+    const found = blocks
+      .map((block) => readValue(block, event))
+      .find((value) => value !== undefined && isWanted(value));
+    if (found !== undefined) return found;
   }
   throw new Error(`The event stream ended before ${event} came.`);
 }

@@ -120,13 +120,11 @@ describe('over every transport', () => {
   it('tells of a job by events until it is done', async () => {
     const ends = await Promise.all(
       transports.map(async (transport) => {
-        const ended = transport.next('lists.exportProgress', isEnded);
-        // The stream must be open before the job can be over.
-        await transport.call('catalogs.current', {});
+        const end = await transport.listen('lists.exportProgress', isEnded);
         expect(await transport.call('lists.export', { what: { kind: 'all' }, top: 3 })).toMatchObject({
           ok: true,
         });
-        return ended;
+        return end.value;
       }),
     );
     for (const end of ends) {

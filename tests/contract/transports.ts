@@ -13,8 +13,11 @@ import { resourcesFolder } from './smallCatalog.ts';
 export interface Transport {
   readonly name: string;
   call(method: string, input: unknown): Promise<Result<unknown>>;
-  /** Resolves with the next value of the event that the condition accepts. */
-  next(event: EngineEvent, isWanted: (value: unknown) => boolean): Promise<unknown>;
+  /** Listens once this resolves; `value` is the next one of the event that the condition accepts. */
+  listen(
+    event: EngineEvent,
+    isWanted: (value: unknown) => boolean,
+  ): Promise<{ readonly value: Promise<unknown> }>;
   close(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function openHttp(dataFolder: string, roots: readonly string[]): Pr
       });
       return (await response.json()) as Result<unknown>;
     },
-    next: (event, isWanted) => listenToEvents(`${origin}/api/events`, cookie, event, isWanted),
+    listen: (event, isWanted) => listenToEvents(`${origin}/api/events`, cookie, event, isWanted),
     async close() {
       await server.close();
       await engine.close();
@@ -66,15 +69,17 @@ function overEngine(name: string, engine: Engine): Transport {
   return {
     name,
     // A host passes on whatever it is given; the engine is what refuses it.
-    call: (method, input) => toResult(() => engine.call(method as 'settings.get', input as object)),
-    next: (event, isWanted) =>
-      new Promise((resolve) => {
-        const stop = engine.on(event, (value) => {
-          if (!isWanted(value)) return;
-          stop();
-          resolve(value);
-        });
-      }),
+    call: (method, input) =>
+      toResult(() => engine.call(method as 'models.download', input as { name: string })),
+    async listen(event, isWanted) {
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      const stop = engine.on(event, (value) => {
+        if (!isWanted(value)) return;
+        stop();
+        resolve(value);
+      });
+      return { value: promise };
+    },
     close: () => engine.close(),
   };
 }

@@ -1,5 +1,6 @@
 /** The browser host: what it serves to its own page, and what it refuses to everybody else. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +51,7 @@ afterAll(async () => {
 
 interface Answer {
   readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 

@@ -9,6 +9,7 @@ import { Sheets } from './Sheets.tsx';
 import { Shell } from './Shell.tsx';
 import { useSettings } from './settings.ts';
 import { Toasts } from './Toasts.tsx';
+import { useFreshStart } from './useFreshStart.ts';
 import { useHostCommands } from './useHostCommands.ts';
 import { usePastedImage } from './usePastedImage.ts';
 import { useTheme } from './useTheme.ts';
@@ -32,6 +33,7 @@ export function App() {
 
 function Content() {
   const current = useCall('catalogs.current', {});
+  useFreshStart(current.data === undefined ? undefined : (current.data.catalog?.folder ?? null));
   if (current.isPending) return <div className="app-waiting" aria-busy="true" />;
   if (current.isError) {
     return (

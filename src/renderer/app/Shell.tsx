@@ -1,6 +1,7 @@
 import type { Catalog } from '../../contract/catalogs.ts';
 import { LibraryPage } from '../features/products/LibraryPage.tsx';
 import { LookAlikesPage } from '../features/search/LookAlikesPage.tsx';
+import { focusGrid } from './focusGrid.ts';
 import { useAddress } from './navigation.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useShellShortcuts } from './useShellShortcuts.ts';
@@ -12,11 +13,7 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
   useShellShortcuts();
   return (
     <div className="shell">
-      <button
-        type="button"
-        className="skip-link"
-        onClick={() => document.querySelector<HTMLElement>('main [role="grid"]')?.focus()}
-      >
+      <button type="button" className="skip-link" onClick={focusGrid}>
         Skip to the pictures
       </button>
       <Toolbar address={address} />

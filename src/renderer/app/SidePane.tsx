@@ -11,15 +11,19 @@ export interface SidePaneProps {
   readonly side: 'left' | 'right';
   /** The remembered width it has; panes that show a large picture share `rightWidth`. */
   readonly width: keyof typeof bounds;
+  /** How much wider than the remembered width it is drawn; 1 if not said. */
+  readonly factor?: number;
   readonly children: ReactNode;
 }
 
 /** A column beside the main one, with the splitter that sets its remembered width. */
-export function SidePane({ id, label, side, width, children }: SidePaneProps) {
+export function SidePane({ id, label, side, width, factor = 1, children }: SidePaneProps) {
   const [settings, change] = useSettings();
   const { min, max } = bounds[width];
+  const drawnPx = Math.round(settings[width] * factor);
+  const remembered = (px: number) => Math.min(max, Math.max(min, Math.round(px / factor)));
   const pane = (
-    <aside id={id} className="pane" aria-label={label} style={{ width: settings[width] }}>
+    <aside id={id} className="pane" aria-label={label} style={{ width: drawnPx }}>
       {children}
     </aside>
   );
@@ -28,11 +32,11 @@ export function SidePane({ id, label, side, width, children }: SidePaneProps) {
       label={`Width of ${label.toLowerCase()}`}
       controls={id}
       side={side}
-      value={settings[width]}
-      min={min}
-      max={max}
-      onChange={(value) => showSettings({ [width]: value })}
-      onChangeEnd={(value) => change({ [width]: value })}
+      value={drawnPx}
+      min={Math.round(min * factor)}
+      max={Math.round(max * factor)}
+      onChange={(px) => showSettings({ [width]: remembered(px) })}
+      onChangeEnd={(px) => change({ [width]: remembered(px) })}
     />
   );
   return side === 'left' ? (

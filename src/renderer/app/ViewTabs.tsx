@@ -1,17 +1,17 @@
+import { useState } from 'react';
 import { type Address, formatAddress, type LookAlikesAddress, libraryOf, lookAlikesOf } from './address.ts';
 import { navigate } from './navigation.ts';
 
-let lastLookAlikes: LookAlikesAddress | null = null;
-
 /** The views of the catalog. They are links, because every view has an address. */
 export function ViewTabs({ address }: { readonly address: Address }) {
-  if (address.page === 'look-alikes') lastLookAlikes = address;
+  const [last, setLast] = useState<LookAlikesAddress | null>(null);
+  if (address.page === 'look-alikes' && address !== last) setLast(address);
   return (
     <nav className="view-tabs" aria-label="Views">
       <ViewTab label="Library" target={libraryOf(address)} isCurrent={address.page === 'library'} />
       <ViewTab
         label="Look-alikes"
-        target={lookAlikesFrom(address)}
+        target={lookAlikesFrom(address, last)}
         isCurrent={address.page === 'look-alikes'}
       />
     </nav>
@@ -19,10 +19,10 @@ export function ViewTabs({ address }: { readonly address: Address }) {
 }
 
 /** The look-alikes of the product that has the focus, else those seen last; null before there are any. */
-function lookAlikesFrom(address: Address): Address | null {
+function lookAlikesFrom(address: Address, last: LookAlikesAddress | null): Address | null {
   if (address.page === 'look-alikes') return address;
   if (address.product !== null) return lookAlikesOf(address, { kind: 'product', id: address.product });
-  return lastLookAlikes === null ? null : { ...lastLookAlikes, view: address.view };
+  return last === null ? null : { ...last, view: address.view };
 }
 
 interface ViewTabProps {

@@ -17,7 +17,10 @@ export function drawWatch(look: Look): Figure {
   const strap = (end: number) => glossyPiece(strapPath(end, 0), strapPaint, isBracelet ? '#0007' : colour.line);
   const links: string[] = [];
   if (isBracelet) {
-    for (let y = 34; y < 500; y += 17) links.push(stroke(`M${cx - width * 0.8},${y} Q${cx},${y + 5} ${cx + width * 0.8},${y}`, '#0005', 2.2));
+    for (let y = 34; y < 500; y += 17) {
+      const half = width * (1 - (0.34 * Math.abs(y - cy)) / 244) - 2;
+      links.push(stroke(`M${cx - half},${y} Q${cx},${y + 5} ${cx + half},${y}`, '#0005', 2.2));
+    }
     links.push(stroke(`M${cx - 22},24 V500 M${cx + 22},24 V500`, '#0004', 2));
   } else {
     links.push(seam(`M${cx - width * 0.55},30 L${cx - width * 0.84},${cy - 60} M${cx + width * 0.55},30 L${cx + width * 0.84},${cy - 60}`, colour.light));
@@ -63,10 +66,10 @@ export function drawCap(look: Look): Figure {
   const under = 'M186,238 Q330,218 462,276 Q380,262 300,262 Q220,264 186,238 Z';
   const visorPaint = random.chance(0.45) ? accent.base : colour.dark;
   const badge = random.pick([
-    () => `<circle cx="258" cy="128" r="30" fill="${accent.base}"/><path d="M242,138 L258,104 L274,138 Z" fill="${accent.light}"/>`,
-    () => `<rect x="214" y="112" width="90" height="34" rx="5" fill="${accent.base}"/><rect x="228" y="122" width="62" height="5" fill="${accent.light}"/><rect x="236" y="132" width="46" height="5" fill="${accent.light}"/>`,
-    () => stroke('M226,146 L244,106 L262,146 L280,106 L298,146', accent.base, 9, 'stroke-linejoin="round"'),
-    () => '',
+    (): string => `<circle cx="258" cy="128" r="30" fill="${accent.base}"/><path d="M242,138 L258,104 L274,138 Z" fill="${accent.light}"/>`,
+    (): string => `<rect x="214" y="112" width="90" height="34" rx="5" fill="${accent.base}"/><rect x="228" y="122" width="62" height="5" fill="${accent.light}"/><rect x="236" y="132" width="46" height="5" fill="${accent.light}"/>`,
+    (): string => stroke('M226,146 L244,106 L262,146 L280,106 L298,146', accent.base, 9, 'stroke-linejoin="round"'),
+    (): string => '',
   ])();
   return {
     width: 500,
@@ -112,7 +115,10 @@ export function drawSunglasses(look: Look): Figure {
     path(lens, `fill="url(#tint)" stroke="${rim}" stroke-width="${isWire ? 6 : 15}" stroke-linejoin="round"`) +
     (isWire ? '' : path(lens, `fill="none" stroke="${colour.light}" stroke-width="2" opacity="0.6"`)) +
     path('M76,104 L112,98 L84,164 Q70,140 76,104 Z', 'fill="#fff" opacity="0.2"');
-  const arm = stroke('M44,104 Q30,92 22,72 Q8,44 26,30', isWire ? metal : colour.dark, isWire ? 5 : 11);
+  // Folded behind the lenses, which let it shine through.
+  const arm =
+    stroke('M40,100 Q52,78 104,76 Q210,78 330,118', isWire ? metal : colour.dark, isWire ? 5 : 11) +
+    path('M34,88 h22 v26 q-16,4 -22,-6 Z', `fill="${rim}"`);
   const bridge = isWire
     ? stroke('M206,108 Q238,88 270,108 M204,124 Q238,112 272,124', metal, 5)
     : stroke('M204,112 Q238,92 272,112', colour.base, 14);

@@ -15,12 +15,12 @@ export function drawHandbag(look: Look): Figure {
   const handle = (shift: number, paint: string) => stroke(arc(shift), colour.line, 15) + stroke(arc(shift), paint, 12) + stroke(arc(shift), '#fff', 3, 'opacity="0.2" transform="translate(-1 -3)"');
   const ring = (x: number) => `<circle cx="${x}" cy="${top + 20}" r="10" fill="none" stroke="${metal}" stroke-width="4.5"/>`;
   const fronts = [
-    () => {
+    (): string => {
       const flap = `M${60 + flare},${top - 2} H${380 - flare} L${366 - flare},${top + 74} Q220,${top + 142} ${74 + flare},${top + 74} Z`;
       return glossyPiece(flap, colour.base, colour.line) + seam(`M${74 + flare},${top + 68} Q220,${top + 132} ${366 - flare},${top + 68}`, colour.line) + `<rect x="203" y="${top + 92}" width="34" height="26" rx="5" fill="${metal}" stroke="#0005"/><circle cx="220" cy="${top + 105}" r="4" fill="#0006"/>`;
     },
-    () => stroke(`M${64 + flare},${top + 14} H${376 - flare}`, '#0006', 8) + stroke(`M${64 + flare},${top + 14} H${376 - flare}`, metal, 4, 'stroke-dasharray="4 2.4"') + piece(`M118,${top + 70} H322 V${bottom - 34} Q322,${bottom - 22} 310,${bottom - 22} H130 Q118,${bottom - 22} 118,${bottom - 34} Z`, fabric.paint, colour.line) + seam(`M122,${top + 80} H318`, colour.line),
-    () => piece(`M${52 + flare * 0.6},${bottom - 84} Q220,${bottom - 70} ${388 - flare * 0.6},${bottom - 84} L396,${bottom - 22} Q396,${bottom} 372,${bottom} H68 Q44,${bottom} 44,${bottom - 22} Z`, accent.base, accent.line) + seam(`M${54 + flare * 0.6},${bottom - 90} Q220,${bottom - 76} ${386 - flare * 0.6},${bottom - 90}`, colour.line),
+    (): string => stroke(`M${64 + flare},${top + 14} H${376 - flare}`, '#0006', 8) + stroke(`M${64 + flare},${top + 14} H${376 - flare}`, metal, 4, 'stroke-dasharray="4 2.4"') + piece(`M118,${top + 70} H322 V${bottom - 34} Q322,${bottom - 22} 310,${bottom - 22} H130 Q118,${bottom - 22} 118,${bottom - 34} Z`, fabric.paint, colour.line) + seam(`M122,${top + 80} H318`, colour.line),
+    (): string => piece(`M${52 + flare * 0.6},${bottom - 84} Q220,${bottom - 70} ${388 - flare * 0.6},${bottom - 84} L396,${bottom - 22} Q396,${bottom} 372,${bottom} H68 Q44,${bottom} 44,${bottom - 22} Z`, accent.base, accent.line) + seam(`M${54 + flare * 0.6},${bottom - 90} Q220,${bottom - 76} ${386 - flare * 0.6},${bottom - 90}`, colour.line),
   ] as const;
   const tassel = random.chance(0.35)
     ? stroke(`M134,${top + 26} q-8,26 -4,44`, accent.dark, 3) + path(`M124,${top + 66} h14 l4,52 h-22 Z`, `fill="${accent.base}" stroke="${accent.line}"`)
@@ -76,7 +76,7 @@ export function drawBackpack(look: Look): Figure {
       zip(`M84,${pocketTop - 84} C84,104 130,84 190,84 C250,84 296,104 296,${pocketTop - 84}`) +
       puller(random.between(100, 120), 118) +
       patch +
-      piece(pocket, random.chance(0.45) ? accent.base : fabric.paint, colour.line) +
+      piece(pocket, random.chance(0.45) ? accent.base : fabric.smallPaint, colour.line) +
       zip(`M98,${pocketTop + 22} H282`) +
       puller(262, pocketTop + 20),
   };
@@ -88,9 +88,9 @@ export function drawWallet(look: Look): Figure {
   const back = 'M34,30 Q34,18 46,18 H392 Q404,18 404,30 V240 Q404,252 392,252 H46 Q34,252 34,240 Z';
   const front = 'M22,48 Q22,36 34,36 H400 Q412,36 412,48 V270 Q412,282 400,282 H34 Q22,282 22,270 Z';
   const closing = random.pick([
-    () => piece('M412,120 H330 Q304,120 304,159 Q304,198 330,198 H412 Z', colour.dark, colour.line) + '<circle cx="336" cy="159" r="10" fill="#c8a961" stroke="#0005"/>',
-    () => seam('M22,159 H412', thread) + path('M206,138 h22 v42 h-22 Z', `fill="${random.pick(metals)}" stroke="#0005"`),
-    () => `<rect x="330" y="226" width="54" height="30" rx="4" fill="none" stroke="${colour.line}" stroke-width="2"/>`,
+    (): string => piece('M412,120 H330 Q304,120 304,159 Q304,198 330,198 H412 Z', colour.dark, colour.line) + '<circle cx="336" cy="159" r="10" fill="#c8a961" stroke="#0005"/>',
+    (): string => seam('M22,159 H412', thread) + path('M206,138 h22 v42 h-22 Z', `fill="${random.pick(metals)}" stroke="#0005"`),
+    (): string => `<rect x="330" y="226" width="54" height="30" rx="4" fill="none" stroke="${colour.line}" stroke-width="2"/>`,
   ])();
   return {
     width: 434,

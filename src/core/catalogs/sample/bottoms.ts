@@ -97,6 +97,11 @@ function drawLegs(legs: LegMeasures, look: Look, thread: string): string {
   return make() + fade + mirrored(make() + fade, 2 * centre);
 }
 
+function frameLegs({ hip, gap, hem, hemY }: LegMeasures) {
+  const half = Math.max(hip, gap / 2 + hem) + 14;
+  return { left: centre - half, width: 2 * half, height: hemY + 30, isStanding: false };
+}
+
 function measureLegs({ random, gender }: Look, change: Partial<LegMeasures>): LegMeasures {
   const isFitted = gender === 'Women' || gender === 'Girls';
   const waist = random.between(72, 80) + (isFitted ? -4 : 4);
@@ -114,9 +119,7 @@ export function drawJeans(look: Look): Figure {
   const legs = measureLegs(look, { ...cut, gap: random.between(20, 48) });
   const thread = random.chance(0.75) ? '#d39a4e' : look.colour.light;
   return {
-    width: 440,
-    height: 620,
-    isStanding: false,
+    ...frameLegs(legs),
     body: drawLegs(legs, look, thread) + drawPockets(legs, look, thread) + drawFly(legs, thread, look.colour.line) + drawWaist(legs, look, thread, 'buttoned'),
   };
 }
@@ -127,9 +130,7 @@ export function drawTrousers(look: Look): Figure {
   const inner = centre + legs.gap / 2 + legs.hem / 2;
   const crease = stroke(`M${centre + legs.waist * 0.5},${topY + 60} L${inner},${legs.hemY}`, colour.line, 1.6, 'opacity="0.6"') + stroke(`M${centre + legs.waist * 0.5 + 3},${topY + 60} L${inner + 3},${legs.hemY}`, '#fff', 2, 'opacity="0.16"');
   return {
-    width: 440,
-    height: 620,
-    isStanding: false,
+    ...frameLegs(legs),
     body: drawLegs(legs, look, colour.line) + crease + mirrored(crease, 2 * centre) + drawPockets(legs, look, colour.line) + drawFly(legs, colour.line, colour.line) + drawWaist(legs, look, colour.line, 'buttoned'),
   };
 }
@@ -146,9 +147,7 @@ export function drawTrackPants(look: Look): Figure {
     );
   const stripes = random.chance(0.75) ? side(7) + (random.chance(0.6) ? side(16) : '') : '';
   return {
-    width: 440,
-    height: 620,
-    isStanding: false,
+    ...frameLegs(legs),
     body: drawLegs(legs, look, colour.line) + stripes + mirrored(stripes, 2 * centre) + drawWaist(legs, look, colour.line, 'drawn'),
   };
 }
@@ -160,9 +159,7 @@ export function drawShorts(look: Look): Figure {
   const thread = look.fabric.pattern === 'denim' ? '#d39a4e' : colour.line;
   const isDrawn = random.chance(0.45);
   return {
-    width: 440,
-    height: hemY + 36,
-    isStanding: false,
+    ...frameLegs(legs),
     body:
       drawLegs(legs, look, thread) +
       drawPockets(legs, look, thread) +

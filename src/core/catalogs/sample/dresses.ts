@@ -66,11 +66,13 @@ export function drawDress(look: Look): Figure {
   const sleeve = random.chance(0.35)
     ? { length: random.between(160, 230), cuff: 50, angle: random.between(13, 20) }
     : { length: random.between(44, 84), cuff: random.between(72, 96), angle: random.between(24, 36) };
+  const half = Math.max(flare, isStrappy ? 0 : 92 + Math.sin((sleeve.angle * Math.PI) / 180) * sleeve.length + sleeve.cuff / 2) + 8;
   const belt = random.chance(0.45)
     ? path(`M${centre - 74},${waistY - 8} Q${centre},${waistY} ${centre + 74},${waistY - 8} v16 Q${centre},${waistY + 16} ${centre - 74},${waistY + 8} Z`, `fill="${random.chance(0.5) ? accent.dark : colour.dark}"`)
     : stroke(`M${centre - 72},${waistY} Q${centre},${waistY + 8} ${centre + 72},${waistY}`, colour.line, 1.6, 'opacity="0.7"');
   return {
-    width: 440,
+    left: centre - half,
+    width: 2 * half,
     height: waistY + length + 30,
     isStanding: false,
     body:
@@ -101,7 +103,8 @@ export function drawSkirtOnly(look: Look): Figure {
     buttons.push(`<circle cx="${centre}" cy="${y}" r="5" fill="#c9a86a" stroke="#0005"/>`);
   }
   return {
-    width: 440,
+    left: centre - skirt.hem - 10,
+    width: 2 * skirt.hem + 20,
     height: length + 80,
     isStanding: false,
     body:

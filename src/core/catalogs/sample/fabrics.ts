@@ -32,6 +32,8 @@ export interface Fabric {
   readonly pattern: PatternName;
   /** For a `fill` attribute. */
   readonly paint: string;
+  /** For small parts of the same cloth, which must not show the whole of a colour block again. */
+  readonly smallPaint: string;
   readonly defs: string;
 }
 
@@ -154,9 +156,9 @@ function blockGradient(colour: Shades, accent: Shades, random: Random): string {
 /** `printed` cloth is solid: its motif is drawn on the garment. */
 export function weaveFabric(pattern: PatternName, colour: Shades, accent: Shades, random: Random): Fabric {
   if (pattern === 'colourblock') {
-    return { pattern, paint: 'url(#cloth)', defs: blockGradient(colour, accent, random) };
+    return { pattern, paint: 'url(#cloth)', smallPaint: accent.base, defs: blockGradient(colour, accent, random) };
   }
   const make = tileMakers[pattern];
-  if (make === undefined) return { pattern, paint: colour.base, defs: '' };
-  return { pattern, paint: 'url(#cloth)', defs: make(colour, accent, random) };
+  if (make === undefined) return { pattern, paint: colour.base, smallPaint: colour.base, defs: '' };
+  return { pattern, paint: 'url(#cloth)', smallPaint: 'url(#cloth)', defs: make(colour, accent, random) };
 }

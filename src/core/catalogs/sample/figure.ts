@@ -14,8 +14,9 @@ export interface Look {
   readonly random: Random;
 }
 
-/** A drawn product in its own box of `width × height` units; y grows downwards. */
+/** A drawn product in its own box: `width × height` units from (`left`, 0), y grows downwards. */
 export interface Figure {
+  readonly left?: number;
   readonly width: number;
   readonly height: number;
   readonly body: string;

@@ -17,7 +17,10 @@ function laces(from: readonly [number, number], to: readonly [number, number], c
   for (let at = 0; at < count; at += 1) {
     const t = (at + 0.5) / count;
     const [x, y] = [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
-    rows.push(stroke(`M${x - 12},${y + 17} Q${x + 2},${y + 4} ${x + 13},${y - 3}`, '#0003', 6.5), stroke(`M${x - 12},${y + 15} Q${x + 2},${y + 2} ${x + 13},${y - 5}`, colour, 5));
+    rows.push(
+      stroke(`M${x - 7},${y + 13} Q${x + 1},${y + 4} ${x + 8},${y - 2}`, '#0004', 6),
+      stroke(`M${x - 7},${y + 11} Q${x + 1},${y + 2} ${x + 8},${y - 4}`, colour, 4.6),
+    );
   }
   return rows.join('');
 }
@@ -37,11 +40,11 @@ export function drawSneaker(look: Look): Figure {
   const sole = 'M28,186 Q110,194 210,192 Q330,190 404,184 Q414,202 398,216 Q392,221 380,221 L46,221 Q30,221 26,206 Z';
   const contrast = random.chance(0.5) ? accent.base : colour.dark;
   const stripes = random.pick([
-    () => stroke('M168,186 Q210,150 262,132', accent.base, 11) + stroke('M198,188 Q234,160 280,142', accent.base, 6),
-    () => path('M120,176 Q190,188 272,130 Q210,150 190,148 Q168,148 176,128 Q140,150 120,176 Z', `fill="${accent.base}"`),
-    () => stroke('M156,120 L196,188 M184,112 L228,188 M212,118 L258,186', accent.base, 8),
-    () => `<circle cx="112" cy="${128 - lift * 0.3}" r="22" fill="#fff" opacity="0.9"/><circle cx="112" cy="${128 - lift * 0.3}" r="15" fill="${accent.base}"/>`,
-    () => '',
+    (): string => stroke('M168,186 Q210,150 262,132', accent.base, 11) + stroke('M198,188 Q234,160 280,142', accent.base, 6),
+    (): string => path('M120,176 Q190,188 272,130 Q210,150 190,148 Q168,148 176,128 Q140,150 120,176 Z', `fill="${accent.base}"`),
+    (): string => stroke('M156,120 L196,188 M184,112 L228,188 M212,118 L258,186', accent.base, 8),
+    (): string => `<circle cx="112" cy="${128 - lift * 0.3}" r="22" fill="#fff" opacity="0.9"/><circle cx="112" cy="${128 - lift * 0.3}" r="15" fill="${accent.base}"/>`,
+    (): string => '',
   ])();
   const shoe =
     path(inside, `fill="${colour.inside}"`) +
@@ -68,9 +71,9 @@ export function drawSportsShoe(look: Look): Figure {
   const sole = 'M28,172 Q60,186 120,184 Q250,190 412,176 Q428,190 408,206 Q330,222 236,214 Q120,224 46,222 Q22,214 28,172 Z';
   const mesh = look.fabric.pattern === 'solid' ? path(upper, 'fill="url(#mesh)" opacity="0.5"') : '';
   const swoops = random.pick([
-    () => path('M92,176 Q170,180 262,118 L288,130 Q200,188 120,186 Z', `fill="${accent.base}"`),
-    () => path('M130,96 L166,180 L196,182 L160,80 Z M186,84 L222,182 L246,180 L206,92 Z', `fill="${accent.base}"`),
-    () => path('M36,150 Q120,166 180,130 Q240,110 300,136 Q240,130 190,152 Q120,186 42,176 Z', `fill="${accent.base}"`),
+    (): string => path('M92,176 Q170,180 262,118 L288,130 Q200,188 120,186 Z', `fill="${accent.base}"`),
+    (): string => path('M130,96 L166,180 L196,182 L160,80 Z M186,84 L222,182 L246,180 L206,92 Z', `fill="${accent.base}"`),
+    (): string => path('M36,150 Q120,166 180,130 Q240,110 300,136 Q240,130 190,152 Q120,186 42,176 Z', `fill="${accent.base}"`),
   ])();
   const shoe =
     path(inside, `fill="${colour.inside}"`) +
@@ -139,9 +142,9 @@ export function drawSandal(look: Look): Figure {
   const straps = isFlipFlop
     ? stroke('M62,84 Q24,130 16,196 M62,84 Q112,120 126,200', '#0004', 17, 'transform="translate(2 5)"') + stroke('M62,84 Q24,130 16,196 M62,84 Q112,120 126,200', colour.base, 15) + `<circle cx="62" cy="84" r="8.5" fill="${accent.base}"/>`
     : random.pick([
-        () => band('M14,112 Q66,66 128,118') + band('M22,196 Q70,152 124,200'),
-        () => band('M12,100 Q80,116 126,190') + band('M128,104 Q60,118 18,190'),
-        () => band('M12,128 Q68,72 130,132') + band('M34,320 Q72,286 116,320') + '<rect x="94" y="288" width="20" height="20" rx="3" fill="none" stroke="#c9ac6a" stroke-width="4"/>',
+        (): string => band('M14,112 Q66,66 128,118') + band('M22,196 Q70,152 124,200'),
+        (): string => band('M12,100 Q80,116 126,190') + band('M128,104 Q60,118 18,190'),
+        (): string => band('M12,128 Q68,72 130,132') + band('M34,320 Q72,286 116,320') + '<rect x="94" y="288" width="20" height="20" rx="3" fill="none" stroke="#c9ac6a" stroke-width="4"/>',
       ])();
   const one = piece(solePath, colour.dark, colour.line) + path(footbedPath, `fill="${footbed}"`) + path(footbedPath, 'fill="url(#across)"') + `<ellipse cx="76" cy="330" rx="26" ry="36" fill="#000" opacity="0.09"/><ellipse cx="68" cy="110" rx="34" ry="48" fill="#000" opacity="0.06"/>` + straps;
   const turn = random.between(2, 9);

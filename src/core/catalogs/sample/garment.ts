@@ -40,9 +40,10 @@ function neckPath({ neck, neckDepth, neckline }: TorsoMeasures): string {
   return `M${left},${neckY} Q${centre - neck * 0.8},${neckY + neckDepth} ${centre},${neckY + neckDepth} Q${centre + neck * 0.8},${neckY + neckDepth} ${right},${neckY}`;
 }
 
-function sidePath(measures: TorsoMeasures, side: 1 | -1): string {
+/** From the shoulder down to the hem. */
+function rightSidePath(measures: TorsoMeasures): string {
   const { shoulder, shoulderY, chest, armpitY, waist, waistY, hem, hemY } = measures;
-  const x = (half: number) => centre + side * half;
+  const x = (half: number) => centre + half;
   return (
     `Q${x(shoulder - 10)},${(shoulderY + armpitY) / 2 + 8} ${x(chest)},${armpitY} ` +
     `C${x(chest - 2)},${armpitY + 36} ${x(waist)},${waistY - 40} ${x(waist)},${waistY} ` +
@@ -52,15 +53,14 @@ function sidePath(measures: TorsoMeasures, side: 1 | -1): string {
 
 export function torsoPath(measures: TorsoMeasures): string {
   const { shoulder, shoulderY, hem, hemY, hemCurve } = measures;
-  const left = { ...measures };
-  // The left side runs upwards: drawn as its own downward path from the shoulder and joined by the hem.
   return (
-    `${neckPath(measures)} L${centre + shoulder},${shoulderY} ${sidePath(measures, 1)} ` +
-    `Q${centre},${hemY + hemCurve} ${centre - hem},${hemY} ${reversedLeft(left)} Z`
+    `${neckPath(measures)} L${centre + shoulder},${shoulderY} ${rightSidePath(measures)} ` +
+    `Q${centre},${hemY + hemCurve} ${centre - hem},${hemY} ${leftSidePath(measures)} Z`
   );
 }
 
-function reversedLeft(measures: TorsoMeasures): string {
+/** From the hem up to the shoulder. */
+function leftSidePath(measures: TorsoMeasures): string {
   const { shoulder, shoulderY, chest, armpitY, waist, waistY, hem, hemY } = measures;
   const x = (half: number) => centre - half;
   return (
@@ -68,6 +68,15 @@ function reversedLeft(measures: TorsoMeasures): string {
     `C${x(waist)},${waistY - 40} ${x(chest - 2)},${armpitY + 36} ${x(chest)},${armpitY} ` +
     `Q${x(shoulder - 10)},${(shoulderY + armpitY) / 2 + 8} ${x(shoulder)},${shoulderY}`
   );
+}
+
+/** The box that holds a garment of these measures, as wide as it and no wider. */
+export function frameGarment(torso: TorsoMeasures, sleeve: SleeveMeasures | null, height: number) {
+  const radians = ((sleeve?.angle ?? 0) * Math.PI) / 180;
+  const reach =
+    sleeve === null ? 0 : torso.shoulder - 10 + Math.sin(radians) * sleeve.length + (Math.cos(radians) * sleeve.cuff) / 2;
+  const half = 10 + Math.max(torso.hem, torso.chest, torso.shoulder, reach);
+  return { left: centre - half, width: 2 * half, height, isStanding: false };
 }
 
 interface SleeveShape {
@@ -80,13 +89,13 @@ interface SleeveShape {
 function sleeveShape(torso: TorsoMeasures, { length, cuff, angle }: SleeveMeasures): SleeveShape {
   const radians = (angle * Math.PI) / 180;
   const [dx, dy] = [Math.sin(radians), Math.cos(radians)];
-  const top = [centre + torso.shoulder - 14, torso.shoulderY - 5] as const;
+  const top = [centre + torso.shoulder - 3, torso.shoulderY - 1] as const;
   const pit = [centre + torso.chest - 8, torso.armpitY + 6] as const;
   const middle = [(top[0] + pit[0]) / 2 + dx * length, (top[1] + pit[1]) / 2 + dy * length] as const;
   const half = cuff / 2;
   const outer = [middle[0] + dy * half, middle[1] - dx * half] as const;
   const inner = [middle[0] - dy * half, middle[1] + dx * half] as const;
-  const bulge = [top[0] + dx * length * 0.3 + dy * 20, top[1] + dy * length * 0.3 - dx * 4] as const;
+  const bulge = [top[0] + dx * length * 0.22 + dy * 17, top[1] + dy * length * 0.22 - dx * 17] as const;
   const under = [(pit[0] + inner[0]) / 2 + dy * 3, (pit[1] + inner[1]) / 2 - dx * 3] as const;
   return {
     d: `M${top} Q${bulge} ${outer} L${inner} Q${under} ${pit} Q${(top[0] + pit[0]) / 2 - 6},${(top[1] + pit[1]) / 2} ${top} Z`,

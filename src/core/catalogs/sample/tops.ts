@@ -7,6 +7,7 @@ import {
   drawNeckband,
   drawSleeves,
   drawTorso,
+  frameGarment,
   type SleeveMeasures,
   type TorsoMeasures,
 } from './garment.ts';
@@ -42,26 +43,24 @@ function longSleeve({ random }: Look): SleeveMeasures {
   return { length: random.between(250, 285), cuff: random.between(48, 58), angle: random.between(9, 17) };
 }
 
-const frame = { width: 440, height: 440, isStanding: false };
-
 /** A print on the chest: circles, mountains, bars or a word-like row of blocks. */
 function drawMotif({ random, accent, colour }: Look): string {
   const ink = accent.base;
   const second = colour.isPale ? accent.dark : accent.light;
   const y = 196;
   const motifs = [
-    () =>
+    (): string =>
       `<circle cx="${centre}" cy="${y}" r="46" fill="${ink}"/>` +
       [-16, 0, 16, 30].map((dy) => `<rect x="${centre - 52}" y="${y + dy}" width="104" height="${5 + dy / 10}" fill="${colour.base}"/>`).join(''),
-    () =>
+    (): string =>
       path(`M${centre - 70},${y + 40} L${centre - 22},${y - 34} L${centre + 6},${y + 8} L${centre + 24},${y - 14} L${centre + 70},${y + 40} Z`, `fill="${ink}"`) +
       path(`M${centre - 38},${y - 10} L${centre - 22},${y - 34} L${centre - 6},${y - 10} L${centre - 22},${y - 2} Z`, `fill="${second}"`) +
       `<circle cx="${centre + 44}" cy="${y - 34}" r="13" fill="${second}"/>`,
-    () =>
+    (): string =>
       [0, 1, 2, 3, 4].map((n) => `<rect x="${centre - 62 + n * 26}" y="${y - 30}" width="18" height="${30 + ((n * 37) % 34)}" rx="3" fill="${n % 2 ? second : ink}"/>`).join(''),
-    () =>
+    (): string =>
       [46, 34, 22, 10].map((r, n) => `<circle cx="${centre}" cy="${y}" r="${r}" fill="${n % 2 ? colour.base : n ? second : ink}"/>`).join(''),
-    () =>
+    (): string =>
       path(`M${centre - 74},${y - 12} h148 v24 h-148 Z`, `fill="${ink}"`) +
       path(`M${centre - 54},${y + 22} h108 v7 h-108 Z M${centre - 40},${y - 29} h80 v7 h-80 Z`, `fill="${second}"`),
   ] as const;
@@ -78,7 +77,7 @@ export function drawTshirt(look: Look): Figure {
   const isPolo = gender !== 'Girls' && neckline === 'round' && random.chance(0.25);
   const band = drawNeckband(torso, look, isPolo ? 8 : 10, contrast ? accent.dark : colour.dark);
   return {
-    ...frame,
+    ...frameGarment(torso, sleeve, torso.hemY + 24),
     body:
       drawInside(torso, look) +
       drawSleeves(torso, sleeve, contrast ? 'banded' : 'stitched', look, sleevePaint) +
@@ -120,7 +119,7 @@ function drawPlacket(torso: TorsoMeasures, look: Look, length: number, buttons: 
   const bottom = Math.min(torso.hemY + torso.hemCurve * 0.5, top + length);
   const { line } = look.colour;
   return (
-    path(`M${centre - 9},${top} H${centre + 9} V${bottom} H${centre - 9} Z`, `fill="${look.fabric.paint}" stroke="${line}" stroke-width="1" stroke-opacity="0.6"`) +
+    path(`M${centre - 9},${top} H${centre + 9} V${bottom} H${centre - 9} Z`, `fill="${look.fabric.smallPaint}" stroke="${line}" stroke-width="1" stroke-opacity="0.6"`) +
     path(`M${centre + 9},${top} h5 V${bottom} h-5 Z`, 'fill="#000" opacity="0.1"') +
     drawButtons(top + 20, bottom - 16, buttons, look)
   );
@@ -128,7 +127,7 @@ function drawPlacket(torso: TorsoMeasures, look: Look, length: number, buttons: 
 
 function drawPocket(x: number, y: number, width: number, height: number, look: Look): string {
   const d = `M${x},${y} h${width} v${height * 0.72} l${-width / 2},${height * 0.28} l${-width / 2},${-height * 0.28} Z`;
-  return path(d, `fill="${look.fabric.paint}" stroke="${look.colour.line}" stroke-width="1.2" stroke-opacity="0.75"`) + seam(`M${x + 2},${y + 8} h${width - 4}`, look.colour.line, 1.1);
+  return path(d, `fill="${look.fabric.smallPaint}" stroke="${look.colour.line}" stroke-width="1.2" stroke-opacity="0.75"`) + seam(`M${x + 2},${y + 8} h${width - 4}`, look.colour.line, 1.1);
 }
 
 export function drawShirt(look: Look): Figure {
@@ -136,15 +135,14 @@ export function drawShirt(look: Look): Figure {
   const torso = cutTorso(look, { neckline: 'v', neckDepth: 40, neck: 40, hemCurve: random.between(24, 40) });
   const sleeve = random.chance(0.3) ? shortSleeve(look) : longSleeve(look);
   return {
-    ...frame,
-    height: 470,
+    ...frameGarment(torso, sleeve, torso.hemY + 36),
     body:
       drawInside(torso, look) +
       drawSleeves(torso, sleeve, sleeve.length > 150 ? 'banded' : 'stitched', look) +
       drawTorso(torso, look) +
       drawPlacket(torso, look, 400, 7) +
       (random.chance(0.65) ? drawPocket(centre + 30, 146, 52, 58, look) : '') +
-      drawCollar(torso, look, look.fabric.paint, 40) +
+      drawCollar(torso, look, look.fabric.smallPaint, 40) +
       drawHem(torso, 'stitched', look),
   };
 }
@@ -163,8 +161,7 @@ export function drawTop(look: Look): Figure {
   });
   const sleeve = { length: random.between(54, 110), cuff: random.between(84, 120), angle: random.between(22, 32) };
   return {
-    ...frame,
-    height: 420,
+    ...frameGarment(torso, isSleeveless ? null : sleeve, torso.hemY + 24),
     body:
       drawInside(torso, look) +
       (isSleeveless ? '' : drawSleeves(torso, sleeve, random.chance(0.5) ? 'banded' : 'stitched', look)) +
@@ -184,6 +181,7 @@ export function drawKurta(look: Look): Figure {
     hem: random.between(124, 140),
     hemCurve: 12,
   });
+  const sleeve = { length: random.between(150, 250), cuff: 66, angle: random.between(12, 18) };
   const trim = random.chance(0.6) ? accent.base : colour.dark;
   const bottom = torso.hemY;
   const border =
@@ -194,11 +192,10 @@ export function drawKurta(look: Look): Figure {
     `fill="${trim}" fill-opacity="0.28" stroke="${trim}" stroke-width="3"`,
   );
   return {
-    ...frame,
-    height: 600,
+    ...frameGarment(torso, sleeve, torso.hemY + 24),
     body:
       drawInside(torso, look) +
-      drawSleeves(torso, { length: random.between(150, 250), cuff: 66, angle: random.between(12, 18) }, 'stitched', look) +
+      drawSleeves(torso, sleeve, 'stitched', look) +
       drawTorso(torso, look) +
       border +
       (random.chance(0.6) ? yoke : '') +
@@ -230,12 +227,13 @@ export function drawSweater(look: Look): Figure {
   const { random, colour, accent } = look;
   const neckline = random.chance(0.35) ? 'v' : 'round';
   const torso = cutTorso(look, { neckline, neckDepth: neckline === 'v' ? 84 : 28, neck: neckline === 'v' ? 44 : 50 });
+  const sleeve = longSleeve(look);
   const isPlain = look.fabric.pattern === 'solid' || look.fabric.pattern === 'melange';
   return {
-    ...frame,
+    ...frameGarment(torso, sleeve, torso.hemY + 24),
     body:
       drawInside(torso, look) +
-      drawSleeves(torso, longSleeve(look), 'ribbed', look) +
+      drawSleeves(torso, sleeve, 'ribbed', look) +
       drawTorso(torso, look) +
       (isPlain && neckline === 'round' && random.chance(0.75) ? drawKnit(look) : '') +
       drawNeckband(torso, look, 15, random.chance(0.2) ? accent.dark : colour.dark) +
@@ -246,6 +244,7 @@ export function drawSweater(look: Look): Figure {
 export function drawSweatshirt(look: Look): Figure {
   const { random, colour, fabric } = look;
   const torso = cutTorso(look, { neckDepth: 34, neck: 50 });
+  const sleeve = longSleeve(look);
   const hood = `M${centre - 66},62 C${centre - 84},-6 ${centre - 30},-14 ${centre},-12 C${centre + 30},-14 ${centre + 84},-6 ${centre + 66},62 Q${centre},96 ${centre - 66},62 Z`;
   const opening = `M${centre - 42},52 C${centre - 46},12 ${centre - 20},6 ${centre},6 C${centre + 20},6 ${centre + 46},12 ${centre + 42},52 Q${centre},84 ${centre - 42},52 Z`;
   const pouch = `M${centre - 60},300 L${centre - 44},268 H${centre + 44} L${centre + 60},300 L${centre + 66},352 H${centre - 66} Z`;
@@ -253,15 +252,15 @@ export function drawSweatshirt(look: Look): Figure {
     (x) => stroke(`M${centre + x},74 q${x * 0.2},36 ${x * 0.1},${random.between(54, 80)}`, colour.isPale ? '#b9b4aa' : '#eeeae2', 3.2),
   );
   return {
-    ...frame,
+    ...frameGarment(torso, sleeve, torso.hemY + 40),
     body:
-      `<g transform="translate(0 16)">${drawSleeves(torso, longSleeve(look), 'ribbed', look)}${drawTorso(torso, look)}` +
+      `<g transform="translate(0 16)">${drawSleeves(torso, sleeve, 'ribbed', look)}${drawTorso(torso, look)}` +
       (fabric.pattern === 'printed' ? drawMotif(look) : '') +
-      piece(pouch, fabric.paint, colour.line) +
+      piece(pouch, fabric.smallPaint, colour.line) +
       seam(`M${centre - 52},302 L${centre - 40},274`, colour.line) +
       seam(`M${centre + 52},302 L${centre + 40},274`, colour.line) +
       drawHem(torso, 'ribbed', look) +
-      piece(hood, fabric.paint, colour.line) +
+      piece(hood, fabric.pattern === 'colourblock' ? colour.base : fabric.paint, colour.line) +
       path(opening, `fill="${colour.inside}" stroke="${colour.line}" stroke-width="1.5"`) +
       `${cords.join('')}</g>`,
   };
@@ -270,6 +269,7 @@ export function drawSweatshirt(look: Look): Figure {
 export function drawJacket(look: Look): Figure {
   const { random, colour, accent } = look;
   const torso = cutTorso(look, { neckline: 'v', neckDepth: 60, neck: 42 });
+  const sleeve = longSleeve(look);
   const bottom = torso.hemY + torso.hemCurve * 0.5;
   const metal = random.pick(['#c9ccd1', '#b08d4f', '#5b5e63']);
   const zip = stroke(`M${centre},94 V${bottom}`, '#0005', 7) + stroke(`M${centre},94 V${bottom}`, metal, 3.4, 'stroke-dasharray="3 2.2"');
@@ -284,10 +284,10 @@ export function drawJacket(look: Look): Figure {
     quilts.push(stroke(`M${centre - torso.waist + 6},${y + 5} Q${centre},${y + 14} ${centre + torso.waist - 6},${y + 5}`, '#fff', 5, 'opacity="0.13"'));
   }
   return {
-    ...frame,
+    ...frameGarment(torso, sleeve, torso.hemY + 24),
     body:
       path(lining, `fill="${accent.dark}"`) +
-      drawSleeves(torso, longSleeve(look), random.chance(0.5) ? 'ribbed' : 'banded', look) +
+      drawSleeves(torso, sleeve, random.chance(0.5) ? 'ribbed' : 'banded', look) +
       drawTorso(torso, look) +
       quilts.join('') +
       slant(270) +

@@ -1,5 +1,5 @@
 import { FolderOpen, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { ImportReport } from '../../../contract/imports.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
@@ -79,7 +79,7 @@ export function ChooseFolder({ catalog, lastReport, onChoose }: ChooseFolderProp
               if (shownPath !== null) onChoose(shownPath);
             }}
           >
-            {shownPath === null ? 'Use this folder' : `Use “${folderName(shownPath)}”`}
+            Use this folder
           </Button>
         )}
       </SheetFoot>
@@ -94,24 +94,44 @@ function CatalogSources({ sources }: { readonly sources: Catalog['sources'] }) {
       <h3 id="catalog-sources">In this catalog</h3>
       <ul className="import-sources">
         {sources.map((source) => (
-          <li key={source.folder} className="import-source">
-            <div className="import-source-words">
-              <span className="import-path">{source.folder}</span>
-              <span className="quiet import-path">{describeSource(source)}</span>
-            </div>
-            <Button
-              icon={<RefreshCw size={14} aria-hidden />}
-              isDisabled={!source.isReachable || check.isPending}
-              aria-label={`Check ${source.folder} for changes`}
-              onPress={() => check.mutate({ options: { folder: source.folder }, isOwnCatalog: false })}
-            >
-              Check for changes
-            </Button>
-          </li>
+          <SourceLine
+            key={source.folder}
+            source={source}
+            isDisabled={check.isPending}
+            onCheck={() => check.mutate({ options: { folder: source.folder }, isOwnCatalog: false })}
+          />
         ))}
       </ul>
       {check.error === null ? null : <ErrorNote title="The check could not start" failure={check.error} />}
     </section>
+  );
+}
+
+interface SourceLineProps {
+  readonly source: Catalog['sources'][number];
+  readonly isDisabled: boolean;
+  readonly onCheck: () => void;
+}
+
+function SourceLine({ source, isDisabled, onCheck }: SourceLineProps) {
+  const pathId = useId();
+  return (
+    <li className="import-source">
+      <div className="import-source-words">
+        <span id={pathId} className="import-path">
+          {source.folder}
+        </span>
+        <span className="quiet import-path">{describeSource(source)}</span>
+      </div>
+      <Button
+        icon={<RefreshCw size={14} aria-hidden />}
+        isDisabled={isDisabled || !source.isReachable}
+        aria-describedby={pathId}
+        onPress={onCheck}
+      >
+        Check for changes
+      </Button>
+    </li>
   );
 }
 

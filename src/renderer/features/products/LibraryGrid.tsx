@@ -17,6 +17,7 @@ import { type Reach, TileGrid, type TileGridHandle } from '../../components/Tile
 import { isNarrowed } from './filters.ts';
 import { NoMatch } from './NoMatch.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
+import { QuickLook } from './QuickLook.tsx';
 import {
   clearSelection,
   idsBetween,
@@ -44,15 +45,17 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   const [settings] = useSettings();
   const showSheet = useSheets((state) => state.show);
   const grid = useRef<TileGridHandle>(null);
+  const placeKey = `${catalog.folder} ${shown.key}`;
   const [range, setRange] = useState({ first: 0, last: 0 });
   const { total, productAt, failure } = useProductPages(shown.view, range.first, range.last);
   const active = useActiveProduct(address, shown, productAt);
   const selection = useSelection((state) => state.ids);
+  const [isPeeking, setIsPeeking] = useState(false);
   const bandStart = useRef<readonly string[]>([]);
 
   // Coming here, the keyboard goes on where it was: the grid has the focus and the product is in sight.
   const hasSettled = useRef(false);
-  const cameBack = useRef(scrolledPx.has(shown.key));
+  const cameBack = useRef(scrolledPx.has(placeKey));
   useEffect(() => {
     if (hasSettled.current || total === null) return;
     if (address.product !== null && active.index === null) return;
@@ -69,8 +72,8 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   useEffect(() => {
     if (lastKey.current === shown.key) return;
     lastKey.current = shown.key;
-    grid.current?.scrollToPx(scrolledPx.get(shown.key) ?? 0);
-  }, [shown.key]);
+    grid.current?.scrollToPx(scrolledPx.get(placeKey) ?? 0);
+  }, [shown.key, placeKey]);
 
   const narrowing = JSON.stringify([shown.view.where, shown.view.text]);
   const lastNarrowing = useRef(narrowing);
@@ -118,6 +121,15 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     if (id !== undefined) navigate(lookAlikesOf(address, { kind: 'product', id }));
   }
 
+  const peeked = active.index === null ? undefined : productAt(active.index);
+
+  function peekOn(by: number): void {
+    const index = (active.index ?? 0) + by;
+    if (total === null || index < 0 || index >= total) return;
+    grid.current?.scrollToIndex(index, 'auto');
+    reach(index, { by: 'key', extend: false, add: false });
+  }
+
   if (failure !== null && total === null) {
     return (
       <div className="library-notice">
@@ -160,6 +172,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         }}
         onReach={reach}
         onOpen={open}
+        onPeek={() => setIsPeeking(true)}
         onBandStart={() => {
           bandStart.current = [...selection];
         }}
@@ -167,10 +180,18 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         onRangeChange={(first, last) =>
           setRange((old) => (old.first === first && old.last === last ? old : { first, last }))
         }
-        initialScrollPx={scrolledPx.get(shown.key) ?? 0}
-        onScrollPx={(px) => scrolledPx.set(shown.key, px)}
+        initialScrollPx={scrolledPx.get(placeKey) ?? 0}
+        onScrollPx={(px) => scrolledPx.set(placeKey, px)}
         renderTile={(index) => <ProductTile product={productAt(index)} />}
       />
+      {isPeeking && active.index !== null && peeked !== undefined ? (
+        <QuickLook
+          product={peeked}
+          onMove={peekOn}
+          onOpen={() => open(active.index ?? 0)}
+          onClose={() => setIsPeeking(false)}
+        />
+      ) : null}
     </div>
   );
 }

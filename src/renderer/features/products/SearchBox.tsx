@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Address, libraryOf } from '../../app/address.ts';
+import { focusGrid } from '../../app/focusGrid.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
 import { SearchField } from '../../components/SearchField.tsx';
 
@@ -45,7 +46,15 @@ export function SearchBox({ address }: { readonly address: Address }) {
   }
 
   return (
-    <div className="search-box">
+    // biome-ignore lint/a11y/noStaticElementInteractions: only passes the focus on from the field inside it.
+    <div
+      className="search-box"
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown' && !(event.key === 'Escape' && draft === '')) return;
+        event.preventDefault();
+        focusGrid();
+      }}
+    >
       <SearchField
         label="Search names and ids"
         placeholder="Search names and ids"
@@ -58,7 +67,7 @@ export function SearchBox({ address }: { readonly address: Address }) {
         }}
         onSubmit={() => {
           search(draft);
-          document.querySelector<HTMLElement>('main [role="grid"]')?.focus();
+          focusGrid();
         }}
       />
     </div>

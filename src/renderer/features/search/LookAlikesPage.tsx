@@ -17,6 +17,9 @@ import { useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';
 
+/** The query is judged by eye: its picture is drawn larger than the detail pane's, which has the same remembered width. */
+const queryWidthFactor = 1.3;
+
 export interface LookAlikesPageProps {
   readonly catalog: Catalog;
   readonly address: LookAlikesAddress;
@@ -60,7 +63,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   return (
     <>
       <div className="columns">
-        <SidePane id="query" label="Query" side="left" width="rightWidth">
+        <SidePane id="query" label="Query" side="left" width="rightWidth" factor={queryWidthFactor}>
           <QueryPane subject={subject} address={address} fields={catalog.fields} />
         </SidePane>
         <main id="main" className="pane-main">

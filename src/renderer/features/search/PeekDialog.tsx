@@ -7,13 +7,13 @@ import type { LookAlike } from '../../../contract/search.ts';
 import { Button } from '../../components/Button.tsx';
 import { formatScore } from '../../components/format.ts';
 import { IconButton } from '../../components/IconButton.tsx';
+import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
+import { fit } from '../../components/zoom.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { nameOfValue } from '../products/filters.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { undoDecision } from './decisions.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
-import { ZoomablePicture } from './ZoomablePicture.tsx';
-import { fit } from './zoom.ts';
 import './PeekDialog.css';
 
 export interface PeekDialogProps {

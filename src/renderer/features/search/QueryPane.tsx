@@ -4,12 +4,12 @@ import { type LookAlikesAddress, libraryOf } from '../../app/address.ts';
 import { navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
+import { fit } from '../../components/zoom.ts';
 import { AttributeList } from '../products/AttributeList.tsx';
 import { ImageList } from '../products/ImageList.tsx';
 import { Trail } from './Trail.tsx';
 import type { QuerySubject } from './useQuerySubject.ts';
-import { ZoomablePicture } from './ZoomablePicture.tsx';
-import { fit } from './zoom.ts';
 import './QueryPane.css';
 
 export interface QueryPaneProps {

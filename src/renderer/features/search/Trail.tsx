@@ -27,7 +27,7 @@ export function Trail({ address }: { readonly address: LookAlikesAddress }) {
         )}
         {address.trail.slice(first).map((query, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a product may stand in the trail twice; the place is the step.
-          <li key={first + index} className="trail">
+          <li key={first + index}>
             <TrailStep query={query} onPress={() => navigate(backToStep(address, first + index))} />
             <ChevronRight size={12} aria-hidden />
           </li>

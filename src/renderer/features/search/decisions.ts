@@ -81,3 +81,8 @@ async function send(id: string, lookAlikeId: string, state: DecisionState | null
     return false;
   }
 }
+
+/** Another catalog is open: what was decided in the old one can no longer be undone from here. */
+export function forgetDecisions(): void {
+  useDecisionHistory.setState({ taken: [] });
+}

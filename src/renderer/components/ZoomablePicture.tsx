@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from 'react';
-import { IconButton } from '../../components/IconButton.tsx';
-import { LargePicture } from '../../components/LargePicture.tsx';
+import { IconButton } from './IconButton.tsx';
+import { LargePicture } from './LargePicture.tsx';
 import { fit, largestScale, panBy, type Zoom, zoomAt } from './zoom.ts';
 import './ZoomablePicture.css';
 

@@ -1,0 +1,90 @@
+/** Starts the desktop app's main process on the recording fake of Electron, and drives it from a test. */
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { textOf } from '../cli/runCli.ts';
+
+export type FakeRequest =
+  | { kind: 'records' }
+  | { kind: 'invoke'; frame: 'own' | 'inner' | 'gone'; name: unknown; input: unknown }
+  | { kind: 'moveTo'; url: string }
+  | { kind: 'navigate'; event: string; url: string }
+  | { kind: 'open'; url: string }
+  | { kind: 'fetch'; url: string }
+  | { kind: 'permission'; name: string }
+  | { kind: 'menu' }
+  | { kind: 'choose'; label: string }
+  | { kind: 'dialog'; answer: object }
+  | { kind: 'secondInstance'; words: string[]; folder: string }
+  | { kind: 'closeWindow' };
+
+export interface FakeRecord {
+  readonly what: string;
+  readonly value: unknown;
+}
+
+export interface FakeApp {
+  readonly process: ChildProcess;
+  readonly stdout: Promise<string>;
+  readonly stderr: Promise<string>;
+  readonly ended: Promise<number | null>;
+  ask(request: FakeRequest): Promise<unknown>;
+  records(what: string): Promise<unknown[]>;
+  /** Resolves with the values recorded under this name once there is one that the condition accepts. */
+  recorded(what: string, isWanted?: (value: unknown) => boolean): Promise<unknown[]>;
+}
+
+const root = join(import.meta.dirname, '../..');
+
+/** @param entry the main process's entry, relative to the repository */
+export function startFake(
+  entry: string,
+  dataFolder: string,
+  words: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): FakeApp {
+  const child = fork(join(root, entry), words, {
+    cwd: root,
+    execArgv: ['--import', join(import.meta.dirname, 'registerFakeElectron.ts')],
+    env: { ...process.env, TWINSET_DATA: dataFolder, TWINSET_NODE: process.execPath, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const waiting = new Map<number, (value: unknown) => void>();
+  let lastId = 0;
+  child.on('message', ({ id, value }: { id: number; value: unknown }) => {
+    waiting.get(id)?.(value);
+    waiting.delete(id);
+  });
+
+  function ask(request: FakeRequest): Promise<unknown> {
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, resolve);
+      child.send({ id, request }, (error) => error !== null && reject(error));
+      child.once('exit', () => reject(new Error(`The app ended before it answered ${request.kind}.`)));
+    });
+  }
+
+  async function records(what: string): Promise<unknown[]> {
+    const all = (await ask({ kind: 'records' })) as FakeRecord[];
+    return all.filter((one) => one.what === what).map(({ value }) => value);
+  }
+
+  child.setMaxListeners(0);
+  return {
+    process: child,
+    stdout: textOf(child.stdout),
+    stderr: textOf(child.stderr),
+    ended: new Promise((resolve) => child.on('exit', resolve)),
+    ask,
+    records,
+    async recorded(what, isWanted = () => true) {
+      // Each question is a turn of the app's event loop; the test's own time limit ends a wait in vain.
+      for (;;) {
+        const values = await records(what);
+        if (values.some(isWanted)) return values;
+      }
+    },
+  };
+}
