@@ -43,7 +43,6 @@ export function StartScreen() {
             variant="primary"
             size="large"
             autoFocus
-            isDisabled={isBusy}
             icon={<FolderOpen size={18} aria-hidden />}
             onPress={() => void openFolder()}
           >

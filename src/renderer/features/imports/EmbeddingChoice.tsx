@@ -7,6 +7,7 @@ import { findModel, useModels } from '../models/useModels.ts';
 import type { EmbeddingDefaults } from './importPlan.ts';
 
 interface EmbeddingChoiceProps<P extends EmbeddingDefaults> {
+  readonly title: string;
   readonly plan: P;
   readonly onChange: (plan: P) => void;
   /** What the catalog was embedded with so far; null for a new one. */
@@ -21,6 +22,7 @@ export const engineOptions: readonly { value: EngineChoice; label: string }[] = 
 
 /** Which model looks at the images; and, folded away, how exactly. */
 export function EmbeddingChoice<P extends EmbeddingDefaults>({
+  title,
   plan,
   onChange,
   runtime,
@@ -36,7 +38,7 @@ export function EmbeddingChoice<P extends EmbeddingDefaults>({
 
   return (
     <section className="import-section" aria-labelledby="plan-model">
-      <h3 id="plan-model">Model</h3>
+      <h3 id="plan-model">{title}</h3>
       <ModelChoice
         models={models}
         value={plan.model}

@@ -114,7 +114,12 @@ function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps) {
           setPlan((old) => withMetadata(old, added));
         }}
       />
-      <EmbeddingChoice plan={plan} onChange={setPlan} runtime={isOwnCatalog ? null : catalog.runtime} />
+      <EmbeddingChoice
+        title="Model"
+        plan={plan}
+        onChange={setPlan}
+        runtime={isOwnCatalog ? null : catalog.runtime}
+      />
       {start.error === null ? null : <ErrorNote title="The import could not start" failure={start.error} />}
       <SheetFoot>
         <Button onPress={closeImportSheet}>Cancel</Button>

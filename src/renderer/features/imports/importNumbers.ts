@@ -33,7 +33,8 @@ export function describeSum(counts: ImportCounts): string {
 
 /** A length of time as a person would say it: "12 s", "3 min", "1 h 05 min". */
 export function describeDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
+  if (seconds < 1) return 'less than a second';
+  const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.round(whole / 60);
   if (minutes < 60) return minutes < 5 && whole % 60 !== 0 ? minutesAndSeconds(whole) : `${minutes} min`;

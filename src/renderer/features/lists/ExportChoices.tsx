@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { View } from '../../../contract/products.ts';
-import { type Metric, metricSchema } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Checkbox.tsx';
@@ -10,6 +9,7 @@ import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
 import { fieldName } from '../products/fieldName.ts';
 import { isNarrowed } from '../products/filters.ts';
+import { metricOptions } from '../settings/metricOptions.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
 
 interface ExportChoicesProps {
@@ -23,12 +23,6 @@ interface ExportChoicesProps {
   readonly isDisabled: boolean;
 }
 
-const metricWords: Record<Metric, string> = {
-  cosine: 'Cosine',
-  euclidean: 'Euclidean',
-  manhattan: 'Manhattan',
-};
-const metricOptions = metricSchema.options.map((value) => ({ value, label: metricWords[value] }));
 const mostTop = 200;
 
 /** Everything about an export that can be chosen, on one page. */
@@ -53,13 +47,20 @@ export function ExportChoices(props: ExportChoicesProps) {
     <fieldset className="export-choices" disabled={props.isDisabled}>
       <legend className="screen-reader-only">What to export</legend>
       <Row title="Lists of">
-        <Segments
-          label="Lists of"
-          isLabelHidden
-          value={plan.scope}
-          options={scopes}
-          onChange={(scope) => onChange({ ...plan, scope })}
-        />
+        {scopes.length === 1 ? (
+          <>
+            <span>{scopes[0]?.label}</span>
+            <span className="quiet">Select products or filter the library to export fewer.</span>
+          </>
+        ) : (
+          <Segments
+            label="Lists of"
+            isLabelHidden
+            value={plan.scope}
+            options={scopes}
+            onChange={(scope) => onChange({ ...plan, scope })}
+          />
+        )}
       </Row>
       <Row title="Each list">
         <NumberField

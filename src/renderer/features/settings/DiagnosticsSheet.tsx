@@ -9,6 +9,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { writeDiagnosticsText } from './diagnosticsText.ts';
 import './SettingsSheet.css';
@@ -62,7 +63,7 @@ export function DiagnosticsSheet() {
 function Findings({ found, host }: { readonly found: Diagnostics; readonly host: string | null }) {
   const { machine, runtime, catalog } = found;
   return (
-    <div className="settings">
+    <ScrollRegion className="settings" label="What runs here">
       <Facts
         title="Embedding"
         facts={
@@ -111,7 +112,7 @@ function Findings({ found, host }: { readonly found: Diagnostics; readonly host:
         facts={[...(host === null ? [] : [['host', host] satisfies Fact]), ...Object.entries(found.versions)]}
       />
       <LastErrors errors={found.errors} />
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { type Metric, metricSchema } from '../../../contract/search.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { useSettings } from '../../app/settings.ts';
@@ -12,6 +11,7 @@ import { Select } from '../../components/Select.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { EmbeddingChoice } from '../imports/EmbeddingChoice.tsx';
 import { embeddingFromDefaults, embeddingToDefaults } from './embeddingDefaults.ts';
+import { metricOptions } from './metricOptions.ts';
 import './SettingsSheet.css';
 
 const themes: readonly { value: Settings['theme']; label: string }[] = [
@@ -19,12 +19,6 @@ const themes: readonly { value: Settings['theme']; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];
-
-const metricWords: Record<Metric, string> = {
-  cosine: 'Cosine',
-  euclidean: 'Euclidean',
-  manhattan: 'Manhattan',
-};
 
 /** What is remembered for the person. Every change counts at once; there is nothing to save. */
 export function SettingsSheet() {
@@ -43,9 +37,7 @@ export function SettingsSheet() {
       footer={
         <>
           <span className="settings-foot-first">
-            <Button variant="quiet" onPress={() => show({ name: 'diagnostics' })}>
-              Diagnostics…
-            </Button>
+            <Button onPress={() => show({ name: 'diagnostics' })}>Diagnostics…</Button>
           </span>
           <Button variant="primary" autoFocus onPress={close}>
             Done
@@ -78,7 +70,7 @@ export function SettingsSheet() {
             <Select
               label="Distance"
               value={settings.metric}
-              options={metricSchema.options.map((value) => ({ value, label: metricWords[value] }))}
+              options={metricOptions}
               onChange={(metric) => change({ metric })}
             />
           </div>
@@ -86,13 +78,12 @@ export function SettingsSheet() {
             The score on a look-alike is always its cosine similarity; the distance decides the order.
           </p>
         </Part>
-        <Part title="New images">
-          <EmbeddingChoice
-            plan={embeddingToDefaults(settings.embedding)}
-            onChange={(plan) => change({ embedding: embeddingFromDefaults(plan, settings.embedding) })}
-            runtime={null}
-          />
-        </Part>
+        <EmbeddingChoice
+          title="Model for new images"
+          plan={embeddingToDefaults(settings.embedding)}
+          onChange={(plan) => change({ embedding: embeddingFromDefaults(plan, settings.embedding) })}
+          runtime={null}
+        />
       </div>
     </Sheet>
   );
