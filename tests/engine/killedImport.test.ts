@@ -23,7 +23,10 @@ async function importAndKill(afterEmbedded: number): Promise<void> {
   const child = spawn(
     process.execPath,
     [command, 'import', place.images, '--catalog', place.catalog, '--json', '--progress'],
-    { env: { ...process.env, TWINSET_DATA: join(place.folder, 'data') }, stdio: ['ignore', 'pipe', 'ignore'] },
+    {
+      env: { ...process.env, TWINSET_DATA: join(place.folder, 'data') },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   );
   const exited = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {
@@ -37,7 +40,10 @@ it('loses nothing that was committed when it is killed, and goes on from there',
   await importAndKill(1);
   await importAndKill(20);
   const opened = await place.engine.call('catalogs.open', { folder: place.catalog });
-  expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: opened.products });
+  expect(await place.engine.call('catalogs.verify', {})).toMatchObject({
+    ok: true,
+    products: opened.products,
+  });
   const report = await place.import();
   expect(report).toMatchObject({ outcome: 'done', found: imageCount, failed: 0 });
   expect(report.unchanged).toBeGreaterThanOrEqual(opened.products);

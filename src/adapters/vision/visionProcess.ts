@@ -28,17 +28,9 @@ async function startEmbedding(config: VisionConfig): Promise<{ backend: Embeddin
     bundledFolder: bundledModelsFolder,
     installedFolder: installedModelsFolder,
   });
-  const { pooling, inputSize } = embedding;
-  const model = await store.resolve(embedding.model, {
-    ...(pooling === undefined ? {} : { pooling }),
-    ...(inputSize === undefined ? {} : { inputSize }),
-  });
-  const { backend, runtime } = await openBackend({
-    model,
-    engine: embedding.engine,
-    precision: embedding.precision,
-    ...(embedding.threads === undefined ? {} : { threads: embedding.threads }),
-  });
+  const { model: name, pooling, inputSize, engine, precision, threads } = embedding;
+  const model = await store.resolve(name, { pooling, inputSize });
+  const { backend, runtime } = await openBackend({ model, engine, precision, threads });
   const take = createFileProcessing({
     backend,
     inputSize: model.inputSize,

@@ -23,9 +23,9 @@ export function SidePane({ id, label, side, width, factor = 1, children }: SideP
   const drawnPx = Math.round(settings[width] * factor);
   const remembered = (px: number) => Math.min(max, Math.max(min, Math.round(px / factor)));
   const pane = (
-    <aside id={id} className="pane" aria-label={label} style={{ width: drawnPx }}>
+    <div id={id} className="pane" style={{ width: drawnPx }}>
       {children}
-    </aside>
+    </div>
   );
   const splitter = (
     <Splitter
@@ -39,15 +39,10 @@ export function SidePane({ id, label, side, width, factor = 1, children }: SideP
       onChangeEnd={(px) => change({ [width]: remembered(px) })}
     />
   );
-  return side === 'left' ? (
-    <>
-      {pane}
-      {splitter}
-    </>
-  ) : (
-    <>
-      {splitter}
-      {pane}
-    </>
+  return (
+    <aside className="side-pane" aria-label={label}>
+      {side === 'left' ? pane : splitter}
+      {side === 'left' ? splitter : pane}
+    </aside>
   );
 }

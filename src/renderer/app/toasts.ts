@@ -28,19 +28,21 @@ export const useToasts = create<ToastsState>()((set) => ({
 
 let lastKey = 0;
 
-/** Shows a message for some seconds; errors stay until they are closed. */
+/** Shows a message for some seconds; errors stay until they are closed. Returns what takes it away. */
 export function showToast(
   message: string,
   options: { kind?: Toast['kind']; action?: ToastAction } = {},
-): void {
+): () => void {
   lastKey += 1;
+  const key = lastKey;
   const toast: Toast = {
-    key: lastKey,
+    key,
     kind: options.kind ?? 'note',
     message,
     ...(options.action && { action: options.action }),
   };
   useToasts.setState((state) => ({ toasts: [...state.toasts.slice(-2), toast] }));
+  return () => useToasts.getState().dismiss(key);
 }
 
 /** Tells a screen reader, and shows nothing: counts and ends, not every tick. */

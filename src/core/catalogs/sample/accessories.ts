@@ -1,5 +1,15 @@
 /** Watches, caps, sunglasses, belts, scarves, ties and socks. */
-import { creases, type Figure, glossyPiece, type Look, mirrored, path, piece, seam, stroke } from './figure.ts';
+import {
+  creases,
+  type Figure,
+  glossyPiece,
+  type Look,
+  mirrored,
+  path,
+  piece,
+  seam,
+  stroke,
+} from './figure.ts';
 
 const metals = ['#cfd2d6', '#d3b06a', '#c9937a', '#54575c'] as const;
 
@@ -8,13 +18,16 @@ export function drawWatch(look: Look): Figure {
   const metal = random.pick(metals);
   const isBracelet = random.chance(0.4);
   const dial = random.chance(0.5) ? colour.dark : random.pick(['#f6f4ee', '#17181b', '#e9e3d5', '#1f2d44']);
-  const ink = ['#f6f4ee', '#e9e3d5'].includes(dial) || (dial === colour.dark && colour.isPale) ? '#2b2b2e' : '#f3f1ea';
+  const ink =
+    ['#f6f4ee', '#e9e3d5'].includes(dial) || (dial === colour.dark && colour.isPale) ? '#2b2b2e' : '#f3f1ea';
   const radius = random.between(84, 96);
   const [cx, cy] = [130, 260];
   const width = random.between(56, 70);
-  const strapPath = (end: number, lean: number) => `M${cx - width},${cy} L${cx - width * 0.66 + lean},${end} Q${cx},${end + (end > cy ? 12 : -12)} ${cx + width * 0.66 + lean},${end} L${cx + width},${cy} Z`;
+  const strapPath = (end: number, lean: number) =>
+    `M${cx - width},${cy} L${cx - width * 0.66 + lean},${end} Q${cx},${end + (end > cy ? 12 : -12)} ${cx + width * 0.66 + lean},${end} L${cx + width},${cy} Z`;
   const strapPaint = isBracelet ? metal : colour.base;
-  const strap = (end: number) => glossyPiece(strapPath(end, 0), strapPaint, isBracelet ? '#0007' : colour.line);
+  const strap = (end: number) =>
+    glossyPiece(strapPath(end, 0), strapPaint, isBracelet ? '#0007' : colour.line);
   const links: string[] = [];
   if (isBracelet) {
     for (let y = 34; y < 500; y += 17) {
@@ -23,19 +36,37 @@ export function drawWatch(look: Look): Figure {
     }
     links.push(stroke(`M${cx - 22},24 V500 M${cx + 22},24 V500`, '#0004', 2));
   } else {
-    links.push(seam(`M${cx - width * 0.55},30 L${cx - width * 0.84},${cy - 60} M${cx + width * 0.55},30 L${cx + width * 0.84},${cy - 60}`, colour.light));
+    links.push(
+      seam(
+        `M${cx - width * 0.55},30 L${cx - width * 0.84},${cy - 60} M${cx + width * 0.55},30 L${cx + width * 0.84},${cy - 60}`,
+        colour.light,
+      ),
+    );
     for (const y of [400, 424, 448, 472]) links.push(`<circle cx="${cx}" cy="${y}" r="4.4" fill="#0008"/>`);
-    links.push(`<rect x="${cx - 44}" y="6" width="88" height="22" rx="5" fill="none" stroke="${metal}" stroke-width="6"/>`);
+    links.push(
+      `<rect x="${cx - 44}" y="6" width="88" height="22" rx="5" fill="none" stroke="${metal}" stroke-width="6"/>`,
+    );
   }
   const marks: string[] = [];
   for (let hour = 0; hour < 12; hour += 1) {
     const length = hour % 3 === 0 ? 18 : 10;
-    marks.push(`<rect x="${cx - 2}" y="${cy - radius + 19}" width="${hour % 3 === 0 ? 5 : 3.4}" height="${length}" fill="${ink}" transform="rotate(${hour * 30} ${cx} ${cy})"/>`);
+    marks.push(
+      `<rect x="${cx - 2}" y="${cy - radius + 19}" width="${hour % 3 === 0 ? 5 : 3.4}" height="${length}" fill="${ink}" transform="rotate(${hour * 30} ${cx} ${cy})"/>`,
+    );
   }
   const hand = (angle: number, length: number, thickness: number, paint: string) =>
     `<rect x="${cx - thickness / 2}" y="${cy - length}" width="${thickness}" height="${length + 12}" rx="${thickness / 2}" fill="${paint}" transform="rotate(${angle} ${cx} ${cy})"/>`;
   const chronograph = random.chance(0.35)
-    ? [[-32, 0], [32, 0], [0, 34]].map(([x = 0, y = 0]) => `<circle cx="${cx + x}" cy="${cy + y}" r="17" fill="none" stroke="${ink}" stroke-opacity="0.55" stroke-width="2"/>`).join('')
+    ? [
+        [-32, 0],
+        [32, 0],
+        [0, 34],
+      ]
+        .map(
+          ([x = 0, y = 0]) =>
+            `<circle cx="${cx + x}" cy="${cy + y}" r="17" fill="none" stroke="${ink}" stroke-opacity="0.55" stroke-width="2"/>`,
+        )
+        .join('')
     : '';
   return {
     width: 260,
@@ -62,13 +93,17 @@ export function drawWatch(look: Look): Figure {
 export function drawCap(look: Look): Figure {
   const { random, colour, accent, fabric } = look;
   const dome = 'M50,212 C42,96 112,32 214,30 C318,30 372,104 374,212 Q212,176 50,212 Z';
-  const visor = 'M158,204 Q272,172 374,200 Q452,222 474,268 Q476,280 462,276 Q350,222 214,236 Q164,236 158,204 Z';
+  const visor =
+    'M158,204 Q272,172 374,200 Q452,222 474,268 Q476,280 462,276 Q350,222 214,236 Q164,236 158,204 Z';
   const under = 'M186,238 Q330,218 462,276 Q380,262 300,262 Q220,264 186,238 Z';
   const visorPaint = random.chance(0.45) ? accent.base : colour.dark;
   const badge = random.pick([
-    (): string => `<circle cx="258" cy="128" r="30" fill="${accent.base}"/><path d="M242,138 L258,104 L274,138 Z" fill="${accent.light}"/>`,
-    (): string => `<rect x="214" y="112" width="90" height="34" rx="5" fill="${accent.base}"/><rect x="228" y="122" width="62" height="5" fill="${accent.light}"/><rect x="236" y="132" width="46" height="5" fill="${accent.light}"/>`,
-    (): string => stroke('M226,146 L244,106 L262,146 L280,106 L298,146', accent.base, 9, 'stroke-linejoin="round"'),
+    (): string =>
+      `<circle cx="258" cy="128" r="30" fill="${accent.base}"/><path d="M242,138 L258,104 L274,138 Z" fill="${accent.light}"/>`,
+    (): string =>
+      `<rect x="214" y="112" width="90" height="34" rx="5" fill="${accent.base}"/><rect x="228" y="122" width="62" height="5" fill="${accent.light}"/><rect x="236" y="132" width="46" height="5" fill="${accent.light}"/>`,
+    (): string =>
+      stroke('M226,146 L244,106 L262,146 L280,106 L298,146', accent.base, 9, 'stroke-linejoin="round"'),
     (): string => '',
   ])();
   return {
@@ -112,7 +147,10 @@ export function drawSunglasses(look: Look): Figure {
   const isWire = random.chance(0.35);
   const rim = isWire ? metal : colour.base;
   const one =
-    path(lens, `fill="url(#tint)" stroke="${rim}" stroke-width="${isWire ? 6 : 15}" stroke-linejoin="round"`) +
+    path(
+      lens,
+      `fill="url(#tint)" stroke="${rim}" stroke-width="${isWire ? 6 : 15}" stroke-linejoin="round"`,
+    ) +
     (isWire ? '' : path(lens, `fill="none" stroke="${colour.light}" stroke-width="2" opacity="0.6"`)) +
     path('M76,104 L112,98 L84,164 Q70,140 76,104 Z', 'fill="#fff" opacity="0.2"');
   // Folded behind the lenses, which let it shine through.
@@ -145,7 +183,9 @@ export function drawBelt(look: Look): Figure {
   const near = `M36,150 C50,238 150,262 250,262 C350,262 432,236 444,150 L446,${150 + band} C436,${246 + band} 350,${270 + band} 246,${270 + band} C140,${270 + band} 44,${246 + band} 34,${150 + band} Z`;
   const [bx, by] = [214, 262 - 10];
   const tail = `M${bx + 30},${by + 2} C${bx + 110},${by - 2} ${bx + 170},${by - 24} ${bx + 196},${by - 50} L${bx + 206},${by - 50 + band * 0.9} C${bx + 170},${by - 20 + band} ${bx + 110},${by + 6 + band} ${bx + 30},${by + 8 + band} Z`;
-  const holes = [70, 100, 130].map((x, n) => `<ellipse cx="${bx + x}" cy="${by + band * 0.52 - n * 3}" rx="4.6" ry="5" fill="#0009"/>`);
+  const holes = [70, 100, 130].map(
+    (x, n) => `<ellipse cx="${bx + x}" cy="${by + band * 0.52 - n * 3}" rx="4.6" ry="5" fill="#0009"/>`,
+  );
   return {
     width: 480,
     height: 360,
@@ -154,7 +194,10 @@ export function drawBelt(look: Look): Figure {
       path(far, `fill="${colour.inside}" stroke="${colour.line}"`) +
       glossyPiece(near, look.fabric.paint, colour.line) +
       seam(`M42,170 C60,250 150,274 250,274 C350,274 424,250 440,170`, thread) +
-      seam(`M40,${136 + band} C60,${230 + band} 150,${258 + band} 246,${258 + band} C346,${258 + band} 424,${232 + band} 440,${136 + band}`, thread) +
+      seam(
+        `M40,${136 + band} C60,${230 + band} 150,${258 + band} 246,${258 + band} C346,${258 + band} 424,${232 + band} 440,${136 + band}`,
+        thread,
+      ) +
       glossyPiece(tail, colour.base, colour.line) +
       holes.join('') +
       `<rect x="${bx - 32}" y="${by - 12}" width="76" height="${band + 28}" rx="12" fill="none" stroke="#0005" stroke-width="13" transform="translate(2 4)"/>` +
@@ -167,13 +210,22 @@ export function drawScarf(look: Look): Figure {
   const { random, colour, fabric, accent } = look;
   const fringe = (x: number, y: number, width: number, lean: number) => {
     const threads: string[] = [];
-    for (let at = 0; at <= width; at += 7) threads.push(stroke(`M${x + at},${y} q${lean},14 ${random.between(-3, 3) + lean},30`, random.chance(0.3) ? accent.base : colour.base, 3));
+    for (let at = 0; at <= width; at += 7)
+      threads.push(
+        stroke(
+          `M${x + at},${y} q${lean},14 ${random.between(-3, 3) + lean},30`,
+          random.chance(0.3) ? accent.base : colour.base,
+          3,
+        ),
+      );
     return threads.join('');
   };
   const left = 'M96,120 Q60,260 74,470 L168,478 Q170,300 196,150 Z';
   const right = 'M250,150 Q262,280 250,420 L338,414 Q352,260 318,116 Z';
-  const loop = 'M70,84 C80,20 160,8 208,10 C262,8 340,22 350,88 C352,150 280,196 210,196 C140,196 66,150 70,84 Z';
-  const hole = 'M134,74 C150,48 180,44 210,44 C240,44 272,50 286,76 C270,106 240,112 210,112 C180,112 150,106 134,74 Z';
+  const loop =
+    'M70,84 C80,20 160,8 208,10 C262,8 340,22 350,88 C352,150 280,196 210,196 C140,196 66,150 70,84 Z';
+  const hole =
+    'M134,74 C150,48 180,44 210,44 C240,44 272,50 286,76 C270,106 240,112 210,112 C180,112 150,106 134,74 Z';
   const folds = [
     { from: [80, 100], to: [190, 180], bend: 20, width: 9 },
     { from: [110, 60], to: [110, 150], bend: -24, width: 8 },
@@ -228,7 +280,8 @@ export function drawTie(look: Look): Figure {
 
 export function drawSocks(look: Look): Figure {
   const { colour, accent, fabric, random } = look;
-  const sock = 'M60,20 H160 L164,230 Q170,268 220,300 Q292,330 296,372 Q296,410 240,412 Q180,412 120,362 Q62,310 60,250 Z';
+  const sock =
+    'M60,20 H160 L164,230 Q170,268 220,300 Q292,330 296,372 Q296,410 240,412 Q180,412 120,362 Q62,310 60,250 Z';
   const toe = 'M236,308 Q292,332 296,372 Q296,410 240,412 Q222,412 206,406 Q196,350 236,308 Z';
   const heel = 'M61,262 Q66,310 112,354 Q134,330 118,288 Q96,262 61,262 Z';
   const cuff = 'M58,18 H162 L163,66 H59 Z';

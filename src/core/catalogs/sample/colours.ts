@@ -53,13 +53,15 @@ export function mixShades(name: BaseColour, random: Random): Shades {
   const h = hue + random.between(-4, 4);
   const s = saturation * random.between(0.9, 1.1);
   const l = lightness + random.between(-2.5, 2.5) * (lightness > 90 ? 0.5 : 1);
+  // The shadows of cream are grey, not mustard.
+  const shadow = s * (l > 72 ? 0.5 : 0.9);
   return {
     name,
     base: hsl(h, s, l),
     light: hsl(h, s * 0.9, l + (l > 80 ? 4 : 11)),
-    dark: hsl(h, s, l * (l > 80 ? 0.88 : 0.72)),
-    line: hsl(h, s * 0.9, l < 26 ? l + 17 : l * 0.58),
-    inside: hsl(h, s * 0.9, l < 26 ? l * 0.5 : l * 0.64),
+    dark: hsl(h, l > 72 ? s * 0.75 : s, l * (l > 80 ? 0.88 : 0.72)),
+    line: hsl(h, shadow, l < 26 ? l + 17 : l * 0.58),
+    inside: hsl(h, shadow, l < 26 ? l * 0.5 : l * 0.64),
     isPale: l > 72,
     isDeep: l < 26,
   };

@@ -32,13 +32,27 @@ function drawSkirt(measures: SkirtMeasures, look: Look): string {
   for (let at = 0; at < count; at += 1) {
     const spread = ((at + 0.5) / count) * 2 - 1;
     const jitter = pleats > 0 ? 0 : random.between(-0.08, 0.08);
-    const top = [centre + (spread + jitter) * waist, topY + (pleats > 0 ? 4 : random.between(6, length * 0.4))] as const;
+    const top = [
+      centre + (spread + jitter) * waist,
+      topY + (pleats > 0 ? 4 : random.between(6, length * 0.4)),
+    ] as const;
     const bottom = [centre + (spread + jitter) * hem, topY + length + 4] as const;
     fan.push({ from: top, to: bottom, bend: spread * -8, width: pleats > 0 ? 7 : random.between(6, 14) });
-    if (pleats > 0) lines.push(stroke(`M${top} Q${centre + spread * waist * 1.2},${topY + length * 0.4} ${bottom}`, colour.line, 1.4, 'opacity="0.55"'));
+    if (pleats > 0)
+      lines.push(
+        stroke(
+          `M${top} Q${centre + spread * waist * 1.2},${topY + length * 0.4} ${bottom}`,
+          colour.line,
+          1.4,
+          'opacity="0.55"',
+        ),
+      );
   }
   const bottom = topY + length;
-  const hemSeam = seam(`M${centre - hem + 6},${bottom - 16} Q${centre},${bottom + 12} ${centre + hem - 6},${bottom - 16}`, colour.line);
+  const hemSeam = seam(
+    `M${centre - hem + 6},${bottom - 16} Q${centre},${bottom + 12} ${centre + hem - 6},${bottom - 16}`,
+    colour.line,
+  );
   return piece(d, look.fabric.paint, colour.line) + creases(d, fan, 1.1) + lines.join('') + hemSeam;
 }
 
@@ -62,14 +76,32 @@ export function drawDress(look: Look): Figure {
   };
   const length = random.between(200, 380);
   const flare = random.between(112, 190);
-  const skirt = { topY: waistY, waist: 72, hem: flare, length, pleats: random.chance(0.25) ? random.whole(7, 10) : 0 };
+  const skirt = {
+    topY: waistY,
+    waist: 72,
+    hem: flare,
+    length,
+    pleats: random.chance(0.25) ? random.whole(7, 10) : 0,
+  };
   const sleeve = random.chance(0.35)
     ? { length: random.between(160, 230), cuff: 50, angle: random.between(13, 20) }
     : { length: random.between(44, 84), cuff: random.between(72, 96), angle: random.between(24, 36) };
-  const half = Math.max(flare, isStrappy ? 0 : 92 + Math.sin((sleeve.angle * Math.PI) / 180) * sleeve.length + sleeve.cuff / 2) + 8;
+  const half =
+    Math.max(
+      flare,
+      isStrappy ? 0 : 92 + Math.sin((sleeve.angle * Math.PI) / 180) * sleeve.length + sleeve.cuff / 2,
+    ) + 8;
   const belt = random.chance(0.45)
-    ? path(`M${centre - 74},${waistY - 8} Q${centre},${waistY} ${centre + 74},${waistY - 8} v16 Q${centre},${waistY + 16} ${centre - 74},${waistY + 8} Z`, `fill="${random.chance(0.5) ? accent.dark : colour.dark}"`)
-    : stroke(`M${centre - 72},${waistY} Q${centre},${waistY + 8} ${centre + 72},${waistY}`, colour.line, 1.6, 'opacity="0.7"');
+    ? path(
+        `M${centre - 74},${waistY - 8} Q${centre},${waistY} ${centre + 74},${waistY - 8} v16 Q${centre},${waistY + 16} ${centre - 74},${waistY + 8} Z`,
+        `fill="${random.chance(0.5) ? accent.dark : colour.dark}"`,
+      )
+    : stroke(
+        `M${centre - 72},${waistY} Q${centre},${waistY + 8} ${centre + 72},${waistY}`,
+        colour.line,
+        1.6,
+        'opacity="0.7"',
+      );
   return {
     left: centre - half,
     width: 2 * half,
@@ -97,7 +129,10 @@ export function drawSkirtOnly(look: Look): Figure {
     pleats: random.chance(0.4) ? random.whole(7, 11) : 0,
   };
   const band = `M${centre - waist},20 Q${centre},28 ${centre + waist},20 L${centre + waist + 1},48 Q${centre},56 ${centre - waist - 1},48 Z`;
-  const back = path(`M${centre - waist},20 Q${centre},10 ${centre + waist},20 Q${centre},28 ${centre - waist},20 Z`, `fill="${colour.inside}"`);
+  const back = path(
+    `M${centre - waist},20 Q${centre},10 ${centre + waist},20 Q${centre},28 ${centre - waist},20 Z`,
+    `fill="${colour.inside}"`,
+  );
   const buttons: string[] = [];
   for (let y = 70; look.fabric.pattern === 'denim' && y < length + 20; y += 34) {
     buttons.push(`<circle cx="${centre}" cy="${y}" r="5" fill="#c9a86a" stroke="#0005"/>`);

@@ -71,17 +71,26 @@ const tileMakers: Partial<Record<PatternName, TileMaker>> = {
     const pitch = random.between(20, 46);
     const band = pitch * random.between(0.28, 0.5);
     const thin = random.chance(0.4) ? rect(0, band + pitch * 0.18, pitch, 3, accent.base) : '';
-    return tile(pitch, pitch, rect(0, 0, pitch, pitch, colour.base) + rect(0, 0, pitch, band, accent.base) + thin);
+    return tile(
+      pitch,
+      pitch,
+      rect(0, 0, pitch, pitch, colour.base) + rect(0, 0, pitch, band, accent.base) + thin,
+    );
   },
   pinstriped(colour, accent, random) {
     const pitch = random.between(12, 24);
-    return tile(pitch, pitch, rect(0, 0, pitch, pitch, colour.base) + rect(0, 0, 2.2, pitch, accent.light, 0.85));
+    return tile(
+      pitch,
+      pitch,
+      rect(0, 0, pitch, pitch, colour.base) + rect(0, 0, 2.2, pitch, accent.light, 0.85),
+    );
   },
   checked(colour, accent, random) {
     const pitch = random.between(30, 58);
     const band = pitch * random.between(0.3, 0.5);
     const line = random.chance(0.5)
-      ? rect(pitch * 0.76, 0, 3, pitch, accent.light, 0.8) + rect(0, pitch * 0.76, pitch, 3, accent.light, 0.8)
+      ? rect(pitch * 0.76, 0, 3, pitch, accent.light, 0.8) +
+        rect(0, pitch * 0.76, pitch, 3, accent.light, 0.8)
       : '';
     return tile(
       pitch,
@@ -99,7 +108,9 @@ const tileMakers: Partial<Record<PatternName, TileMaker>> = {
     return tile(
       pitch,
       pitch,
-      rect(0, 0, pitch, pitch, colour.base) + dot(pitch * 0.27, pitch * 0.27) + dot(pitch * 0.77, pitch * 0.77),
+      rect(0, 0, pitch, pitch, colour.base) +
+        dot(pitch * 0.27, pitch * 0.27) +
+        dot(pitch * 0.77, pitch * 0.77),
       random.pick([0, 0, 45]),
     );
   },
@@ -121,11 +132,18 @@ const tileMakers: Partial<Record<PatternName, TileMaker>> = {
       leaf(pitch * 0.36, pitch * 0.72, size * 0.8, -30, green),
     ];
     const turn = random.between(-20, 20);
-    return tile(pitch, pitch, rect(0, 0, pitch, pitch, colour.base) + leaves.join('') + blossoms.join(''), turn);
+    return tile(
+      pitch,
+      pitch,
+      rect(0, 0, pitch, pitch, colour.base) + leaves.join('') + blossoms.join(''),
+      turn,
+    );
   },
   melange(colour) {
     const flecks = [3, 17, 31, 9, 24, 38].map(
-      (x, row) => rect(x, row * 7 + 2, 9, 1.6, colour.light, 0.55) + rect((x + 20) % 40, row * 7 + 5, 8, 1.5, colour.dark, 0.4),
+      (x, row) =>
+        rect(x, row * 7 + 2, 9, 1.6, colour.light, 0.55) +
+        rect((x + 20) % 40, row * 7 + 5, 8, 1.5, colour.dark, 0.4),
     );
     return tile(42, 42, rect(0, 0, 42, 42, colour.base) + flecks.join(''), 8);
   },
@@ -133,7 +151,9 @@ const tileMakers: Partial<Record<PatternName, TileMaker>> = {
     return tile(
       6,
       6,
-      rect(0, 0, 6, 6, colour.base) + rect(0, 0, 2, 6, colour.light, 0.28) + rect(3.4, 0, 1.2, 6, colour.dark, 0.35),
+      rect(0, 0, 6, 6, colour.base) +
+        rect(0, 0, 2, 6, colour.light, 0.28) +
+        rect(3.4, 0, 1.2, 6, colour.dark, 0.35),
       32,
     );
   },
@@ -156,7 +176,12 @@ function blockGradient(colour: Shades, accent: Shades, random: Random): string {
 /** `printed` cloth is solid: its motif is drawn on the garment. */
 export function weaveFabric(pattern: PatternName, colour: Shades, accent: Shades, random: Random): Fabric {
   if (pattern === 'colourblock') {
-    return { pattern, paint: 'url(#cloth)', smallPaint: accent.base, defs: blockGradient(colour, accent, random) };
+    return {
+      pattern,
+      paint: 'url(#cloth)',
+      smallPaint: accent.base,
+      defs: blockGradient(colour, accent, random),
+    };
   }
   const make = tileMakers[pattern];
   if (make === undefined) return { pattern, paint: colour.base, smallPaint: colour.base, defs: '' };

@@ -47,7 +47,10 @@ export function piece(d: string, paint: string, edge: string): string {
   return (
     path(d, `fill="${paint}"`) +
     path(d, 'fill="url(#across)"') +
-    path(d, `fill="url(#down)" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.55" stroke-linejoin="round"`)
+    path(
+      d,
+      `fill="url(#down)" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.55" stroke-linejoin="round"`,
+    )
   );
 }
 

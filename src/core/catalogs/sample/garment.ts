@@ -74,7 +74,9 @@ function leftSidePath(measures: TorsoMeasures): string {
 export function frameGarment(torso: TorsoMeasures, sleeve: SleeveMeasures | null, height: number) {
   const radians = ((sleeve?.angle ?? 0) * Math.PI) / 180;
   const reach =
-    sleeve === null ? 0 : torso.shoulder - 10 + Math.sin(radians) * sleeve.length + (Math.cos(radians) * sleeve.cuff) / 2;
+    sleeve === null
+      ? 0
+      : torso.shoulder - 10 + Math.sin(radians) * sleeve.length + (Math.cos(radians) * sleeve.cuff) / 2;
   const half = 10 + Math.max(torso.hem, torso.chest, torso.shoulder, reach);
   return { left: centre - half, width: 2 * half, height, isStanding: false };
 }
@@ -109,7 +111,11 @@ function sleeveShape(torso: TorsoMeasures, { length, cuff, angle }: SleeveMeasur
 export type Finish = 'stitched' | 'ribbed' | 'banded';
 
 function cuffOf(shape: SleeveShape, finish: Finish, look: Look): string {
-  const { cuffOuter: o, cuffInner: i, direction: [dx, dy] } = shape;
+  const {
+    cuffOuter: o,
+    cuffInner: i,
+    direction: [dx, dy],
+  } = shape;
   const depth = finish === 'stitched' ? 9 : 22;
   const [ob, ib] = [
     [o[0] - dx * depth, o[1] - dy * depth],
@@ -145,7 +151,12 @@ export function drawSleeves(
     const x = pit[0] + dx * along;
     const y = pit[1] + dy * along;
     const reach = look.random.between(16, 34);
-    folds.push({ from: [x - 4, y], to: [x + reach, y - reach * 0.6], bend: 4, width: look.random.between(3, 6) });
+    folds.push({
+      from: [x - 4, y],
+      to: [x + reach, y - reach * 0.6],
+      bend: 4,
+      width: look.random.between(3, 6),
+    });
   }
   const one = piece(shape.d, paint, look.colour.line) + creases(shape.d, folds) + cuffOf(shape, finish, look);
   return one + mirrored(one, boxWidth);
@@ -194,14 +205,21 @@ export function drawInside(torso: TorsoMeasures, look: Look): string {
   const back = `${neckPath(torso)} Q${centre},${neckY + 16} ${centre - neck},${neckY} Z`;
   const label = `<rect x="${centre - 11}" y="${neckY + 13}" width="22" height="11" rx="1.5" fill="#f3f1ec" opacity="0.9"/>`;
   const isDeep = torso.neckDepth > 26;
-  return path(back, `fill="${look.colour.inside}" stroke="${look.colour.line}" stroke-width="1"`) + (isDeep ? label : '');
+  return (
+    path(back, `fill="${look.colour.inside}" stroke="${look.colour.line}" stroke-width="1"`) +
+    (isDeep ? label : '')
+  );
 }
 
 /** A rib or facing along the neckline. */
 export function drawNeckband(torso: TorsoMeasures, look: Look, width: number, colour: string): string {
   const d = neckPath(torso);
   const band = stroke(d, colour, width, 'stroke-linejoin="round"');
-  const back = stroke(`M${centre - torso.neck},${neckY} Q${centre},${neckY + 16} ${centre + torso.neck},${neckY}`, colour, width * 0.7);
+  const back = stroke(
+    `M${centre - torso.neck},${neckY} Q${centre},${neckY + 16} ${centre + torso.neck},${neckY}`,
+    colour,
+    width * 0.7,
+  );
   return back + band + stroke(d, look.colour.line, 1.1, 'opacity="0.45"');
 }
 
@@ -215,7 +233,13 @@ export function drawHem({ hem, hemY, hemCurve }: TorsoMeasures, finish: Finish, 
   const ribs: string[] = [];
   for (let x = -hem + 7; finish === 'ribbed' && x < hem; x += 7) {
     const drop = hemCurve * 0.5 * (1 - (x / hem) ** 2);
-    ribs.push(stroke(`M${centre + x},${hemY + drop - 1} l0,${-depth + 2}`, look.colour.line, 1.1, 'opacity="0.42"'));
+    ribs.push(
+      stroke(`M${centre + x},${hemY + drop - 1} l0,${-depth + 2}`, look.colour.line, 1.1, 'opacity="0.42"'),
+    );
   }
-  return path(d, `fill="${look.colour.dark}" opacity="0.5"`) + stroke(line(depth), look.colour.line, 1.2) + ribs.join('');
+  return (
+    path(d, `fill="${look.colour.dark}" opacity="0.5"`) +
+    stroke(line(depth), look.colour.line, 1.2) +
+    ribs.join('')
+  );
 }

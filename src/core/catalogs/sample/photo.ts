@@ -42,7 +42,8 @@ function paintBackdrop(width: number, height: number, look: Look): string {
   // A white product on a white ground would vanish: it gets the grey paper.
   const lightness = colour.isPale ? random.between(78, 87) : random.between(89, 100);
   const warmth = random.pick([0, 0, 0, 28, 210]);
-  const tone = (shift: number) => `hsl(${warmth},${warmth === 0 ? 0 : 8}%,${Math.min(100, lightness + shift).toFixed(1)}%)`;
+  const tone = (shift: number) =>
+    `hsl(${warmth},${warmth === 0 ? 0 : 8}%,${Math.min(100, lightness + shift).toFixed(1)}%)`;
   const fill = (paint: string) => `<rect width="${width}" height="${height}" fill="${paint}"/>`;
   const plain = () => fill(tone(0));
   const vignette = () =>

@@ -32,7 +32,20 @@ const firstId = 10_001;
 const maxColourways = 4;
 
 /** Invented for this catalog. */
-const brands = ['Northway', 'Calder Row', 'Fernhill', 'Lumeno', 'Tidewell', 'Oakmere', 'Veyrin', 'Sundry Lane', 'Pellinor', 'Arcovia', 'Wrenfield', 'Hollow Pine'] as const;
+const brands = [
+  'Northway',
+  'Calder Row',
+  'Fernhill',
+  'Lumeno',
+  'Tidewell',
+  'Oakmere',
+  'Veyrin',
+  'Sundry Lane',
+  'Pellinor',
+  'Arcovia',
+  'Wrenfield',
+  'Hollow Pine',
+] as const;
 
 /** What all colourways of a design share. */
 interface Design {
@@ -79,15 +92,35 @@ function pickColours({ article, detailSeed }: Design): BaseColour[] {
   const random = seedRandom(mixSeed(detailSeed, 1));
   const count = random.chance(0.45) ? random.whole(2, maxColourways) : 1;
   const colours = new Set<BaseColour>();
-  for (let tries = 0; tries < 12 && colours.size < count; tries += 1) colours.add(random.pick(article.colours));
+  for (let tries = 0; tries < 12 && colours.size < count; tries += 1)
+    colours.add(random.pick(article.colours));
   return [...colours];
 }
 
-const paleAccents: readonly [BaseColour, ...BaseColour[]] = ['White', 'Cream', 'Yellow', 'Peach', 'Turquoise Blue', 'White'];
-const deepAccents: readonly [BaseColour, ...BaseColour[]] = ['Navy Blue', 'Maroon', 'Teal', 'Red', 'Purple', 'Charcoal', 'Green', 'Blue'];
+const paleAccents: readonly [BaseColour, ...BaseColour[]] = [
+  'White',
+  'Cream',
+  'Yellow',
+  'Peach',
+  'Turquoise Blue',
+  'White',
+];
+const deepAccents: readonly [BaseColour, ...BaseColour[]] = [
+  'Navy Blue',
+  'Maroon',
+  'Teal',
+  'Red',
+  'Purple',
+  'Charcoal',
+  'Green',
+  'Blue',
+];
 
 function dress(design: Design, baseColour: BaseColour): Look {
-  const shades = mixShades(baseColour, seedRandom(mixSeed(design.detailSeed, baseColour.length * 31 + baseColour.charCodeAt(0))));
+  const shades = mixShades(
+    baseColour,
+    seedRandom(mixSeed(design.detailSeed, baseColour.length * 31 + baseColour.charCodeAt(0))),
+  );
   const random = seedRandom(mixSeed(design.detailSeed, 2));
   const accents = shades.isPale ? deepAccents : paleAccents;
   const accent = mixShades(random.pick(accents), random);
@@ -121,7 +154,18 @@ function makeProduct(design: Design, baseColour: BaseColour, number: number): Sa
   const id = String(number);
   return {
     id,
-    row: [id, gender, article.masterCategory, article.subCategory, article.articleType, baseColour, season, String(year), usage, describe(design, baseColour)],
+    row: [
+      id,
+      gender,
+      article.masterCategory,
+      article.subCategory,
+      article.articleType,
+      baseColour,
+      season,
+      String(year),
+      usage,
+      describe(design, baseColour),
+    ],
     photograph() {
       const look = dress(design, baseColour);
       const figure = article.draw(look);
@@ -130,4 +174,9 @@ function makeProduct(design: Design, baseColour: BaseColour, number: number): Sa
       return takePhoto(figure, camera, article.isWide);
     },
   };
+}
+
+/** The catalog's metadata as a CSV file; no cell needs quoting. */
+export function sampleCsv(products: readonly SampleProduct[]): string {
+  return [sampleColumns, ...products.map(({ row }) => row)].map((cells) => `${cells.join(',')}\n`).join('');
 }

@@ -3,7 +3,7 @@ import { useCall } from '../../api/useCall.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { FacetGroup } from './FacetGroup.tsx';
-import { clearField, toggleValue, valuesOf } from './filters.ts';
+import { clearField, isNarrowed, toggleValue, valuesOf } from './filters.ts';
 import './FacetColumn.css';
 
 /** Fields that stand open before anyone has opened or closed one. */
@@ -35,7 +35,11 @@ export function FacetColumn({ view }: { readonly view: View }) {
         />
       ))}
       {facets.isSuccess && withValues.length === 0 ? (
-        <p className="facet-empty">Filters appear here when the imported metadata has fields to filter by.</p>
+        <p className="facet-empty">
+          {isNarrowed(view)
+            ? 'No product is left to filter.'
+            : 'Filters appear here once products with attributes are imported.'}
+        </p>
       ) : null}
     </div>
   );

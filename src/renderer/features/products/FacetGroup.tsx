@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Facet } from '../../../contract/products.ts';
 import { Checkbox } from '../../components/Checkbox.tsx';
@@ -26,9 +26,16 @@ export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: 
   const [isOpen, setIsOpen] = useState(openedByHand.get(facet.field) ?? isOpenAtFirst);
   const [isWhole, setIsWhole] = useState(false);
   const [typed, setTyped] = useState('');
+  const head = useRef<HTMLButtonElement>(null);
   const name = fieldName(facet.field);
   const isUnfolded = isOpen || chosen.length > 0;
   const { values, hidden } = valuesToShow(facet, chosen, isWhole, typed);
+
+  function clear(): void {
+    // The button goes with the filter; the field itself stays.
+    head.current?.focus();
+    onClear();
+  }
 
   function fold(): void {
     openedByHand.set(facet.field, !isOpen);
@@ -48,7 +55,7 @@ export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: 
           <span className="one-line">{name}</span>
         </Button>
         {chosen.length === 0 ? null : (
-          <LinkButton onPress={onClear} label={`Clear ${name}`}>
+          <LinkButton onPress={clear} label={`Clear ${name}`}>
             Clear
           </LinkButton>
         )}

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { View } from '../../../contract/products.ts';
+import { focusGrid } from '../../app/focusGrid.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { fieldName } from './fieldName.ts';
@@ -17,13 +18,17 @@ export interface FilterChipsProps {
 export function FilterChips({ view, withoutText = false }: FilterChipsProps) {
   const shown = withoutText ? { ...view, text: '' } : view;
   if (!isNarrowed(shown)) return null;
-  const show = (next: View) => navigate({ ...currentAddress(), view: next });
+  function show(next: View): void {
+    navigate({ ...currentAddress(), view: next });
+    // The pressed button goes with its filter; the keyboard goes on at the pictures.
+    focusGrid();
+  }
   return (
     <span className="filter-chips">
       {shown.text === '' ? null : (
         <Chip
           label={`“${shown.text}”`}
-          name={`the search for ${shown.text}`}
+          name={`the search “${shown.text}”`}
           onDrop={() => show({ ...view, text: '' })}
         />
       )}

@@ -23,6 +23,7 @@ export function LibraryPage({ catalog, address }: LibraryPageProps) {
           <FacetColumn view={address.view} />
         </SidePane>
         <main id="main" className="pane-main">
+          <h1 className="screen-reader-only">Library of {catalog.name}</h1>
           <LibraryGrid catalog={catalog} address={address} shown={shown} />
         </main>
         <SidePane id="details" label="Details" side="right" width="rightWidth">

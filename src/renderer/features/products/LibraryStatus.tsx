@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { View } from '../../../contract/products.ts';
+import { focusGrid } from '../../app/focusGrid.ts';
 import { useCall } from '../../api/useCall.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
@@ -7,6 +8,11 @@ import { FilterChips } from './FilterChips.tsx';
 import { isNarrowed } from './filters.ts';
 import { clearSelection, useSelection } from './selection.ts';
 import { pageSize } from './useProductPages.ts';
+
+function dropSelection(): void {
+  clearSelection();
+  focusGrid();
+}
 
 /** "1,204 of 44,424 products", the filters that made it so, and how many are selected. */
 export function LibraryStatus({ catalog, view }: { readonly catalog: Catalog; readonly view: View }) {
@@ -23,7 +29,7 @@ export function LibraryStatus({ catalog, view }: { readonly catalog: Catalog; re
       {selected === 0 ? null : (
         <span>
           · {formatCount(selected)} selected ·{' '}
-          <LinkButton onPress={clearSelection}>Clear selection</LinkButton>
+          <LinkButton onPress={dropSelection}>Clear selection</LinkButton>
         </span>
       )}
     </>

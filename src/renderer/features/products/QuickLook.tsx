@@ -42,9 +42,9 @@ export function QuickLook({ product, onMove, onOpen, onClose }: QuickLookProps) 
       className="sheet-scrim quick-look-scrim"
     >
       <Modal className="sheet quick-look">
-        <Dialog className="sheet-dialog" aria-label="Large picture">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the dialog itself takes no key handler. */}
-          <div className="quick-look-frame" role="presentation" onKeyDown={actByKey}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the dialog itself takes no key handler. */}
+        <div className="sheet-dialog" role="presentation" onKeyDown={actByKey}>
+          <Dialog className="sheet-dialog quick-look-frame" aria-label="Large picture">
             <div className="quick-look-picture">
               <ZoomablePicture
                 key={product.id}
@@ -71,8 +71,8 @@ export function QuickLook({ product, onMove, onOpen, onClose }: QuickLookProps) 
                 <X size={16} aria-hidden />
               </IconButton>
             </div>
-          </div>
-        </Dialog>
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );

@@ -40,7 +40,7 @@ export function NearestStrip({ id, onOpen }: NearestStripProps) {
             ) : (
               <Button
                 className="nearest-item"
-                aria-label={`Look-alikes of ${result.name}`}
+                aria-label={`${result.name}, score ${formatScore(result.score)}: see its look-alikes`}
                 onPress={() => onOpen(result.id)}
               >
                 <span className="nearest-picture">

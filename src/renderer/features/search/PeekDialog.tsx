@@ -81,9 +81,9 @@ export function PeekDialog(props: PeekDialogProps) {
       className="sheet-scrim peek-scrim"
     >
       <Modal className="sheet peek">
-        <Dialog className="sheet-dialog" aria-label="Side by side">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the dialog itself takes no key handler. */}
-          <div className="peek-frame" role="presentation" onKeyDown={actByKey}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the dialog itself takes no key handler. */}
+        <div className="sheet-dialog" role="presentation" onKeyDown={actByKey}>
+          <Dialog className="sheet-dialog peek-frame" aria-label="Side by side">
             <div className="peek-sides">
               <PeekSide
                 kind="Query"
@@ -130,8 +130,8 @@ export function PeekDialog(props: PeekDialogProps) {
                 <X size={16} aria-hidden />
               </IconButton>
             </div>
-          </div>
-        </Dialog>
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );

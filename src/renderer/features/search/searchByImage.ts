@@ -4,7 +4,7 @@ import { client } from '../../api/client.ts';
 import { queryClient } from '../../api/queries.ts';
 import { lookAlikesOf } from '../../app/address.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
-import { announce, showToast } from '../../app/toasts.ts';
+import { showToast } from '../../app/toasts.ts';
 
 /** What the file dialog offers; browsers know no TIFF or AVIF type on some systems, so endings too. */
 export const imageFileTypes = 'image/*,.jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff';
@@ -22,7 +22,7 @@ export async function searchByImage(file: File): Promise<void> {
     showToast(`“${file.name}” is larger than 64 MB. Save a smaller copy and use that.`, { kind: 'error' });
     return;
   }
-  announce(`Looking at ${file.name}`);
+  const dismiss = showToast(`Looking at “${file.name}”…`);
   try {
     const image = await client.call('search.addOutsideImage', {
       name: file.name,
@@ -32,6 +32,8 @@ export async function searchByImage(file: File): Promise<void> {
     navigate(lookAlikesOf(currentAddress(), { kind: 'outside', imageId: image.imageId }));
   } catch (thrown) {
     showToast(thrown instanceof Error ? thrown.message : String(thrown), { kind: 'error' });
+  } finally {
+    dismiss();
   }
 }
 
