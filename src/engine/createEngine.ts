@@ -1,5 +1,6 @@
 /** Wires core to adapters, once, for every host. */
 import { mkdirSync } from 'node:fs';
+import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
 import { createModelStore } from '../adapters/vision/modelStore.ts';
 import {
   type EngineMethod,
@@ -90,7 +91,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       try {
         return await handlers[name](parseInput(name, input));
       } catch (thrown) {
-        const failure = asFailure(thrown);
+        const failure = asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
         if (failure.code === 'internal') errors.record(`${name}: ${failure.message}`, failure.detail ?? null);
         throw failure;
       }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { createImageFolder } from '../adapters/files/imageFolder.ts';
 import { createImportStore } from '../adapters/sqlite/importStore.ts';
 import type { Source } from '../adapters/sqlite/sourceStore.ts';
+import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
 import type { Runtime } from '../contract/models.ts';
@@ -83,12 +84,21 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     if (!isComplete) report.outcome = control.aborted ? 'cancelled' : 'stopped';
     report.message = stopMessage;
     tools.onChanged();
-    catalog.sources.finishImport(number, report);
+    keepReport(number, report);
     return report;
   }
 
+  /** On a full disk even the report cannot be kept; it is told all the same. */
+  function keepReport(number: number, report: ImportReport): void {
+    try {
+      tools.catalog.sources.finishImport(number, report);
+    } catch (thrown) {
+      describeStop(thrown);
+    }
+  }
+
   function describeStop(thrown: unknown): string {
-    const failure = asFailure(thrown);
+    const failure = asFailure(sqliteFailure(thrown, tools.catalog.files.database));
     tools.onError(failure.message, failure.detail ?? null);
     return failure.message;
   }

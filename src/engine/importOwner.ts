@@ -1,6 +1,6 @@
 /** The import that runs now, and what came of the last one. One import at a time per catalog. */
 import { checkImageFolder } from '../adapters/files/checkFolder.ts';
-import { asFailure, Failure } from '../contract/failure.ts';
+import { Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportReport } from '../contract/imports.ts';
 import type { Vision } from '../core/models/ports.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
@@ -18,12 +18,15 @@ export interface ImportOwner {
   /** The job of this id. @throws Failure `not-found` once it has ended */
   find(importId: string): ImportJob;
   current(): ImportJob | null;
+  /** The report of the last import of this run of the program, or null. */
+  lastReport(): ImportReport | null;
   /** Cancels and waits for the end. */
   close(): Promise<void>;
 }
 
 export function createImportOwner(context: EngineContext): ImportOwner {
   let job: ImportJob | null = null;
+  let lastReport: ImportReport | null = null;
   let isStarting = false;
   let ended: Promise<void> = Promise.resolve();
 
@@ -89,6 +92,7 @@ export function createImportOwner(context: EngineContext): ImportOwner {
 
   function finish(catalog: OpenCatalog, report: ImportReport): void {
     job = null;
+    lastReport = report;
     context.recent.note({ ...catalog.describe(), openedAt: new Date().toISOString() });
     context.events.emit('catalogs.changed', { catalog: catalog.describe() });
     context.events.emit('imports.finished', report);
@@ -101,9 +105,11 @@ export function createImportOwner(context: EngineContext): ImportOwner {
       return job;
     },
     current: () => job,
+    lastReport: () => lastReport,
     async close() {
       job?.cancel();
-      await ended.catch((thrown: unknown) => context.errors.record(asFailure(thrown).message, null));
+      await ended;
+      lastReport = null;
     },
   };
 }

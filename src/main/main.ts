@@ -1,4 +1,6 @@
 /** Entry of the desktop app. Everything that must come before `ready` stands here, in order. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import { findDataFolder } from '../engine/dataFolder.ts';
@@ -10,12 +12,14 @@ import { startApp } from './startApp.ts';
 
 app.enableSandbox();
 registerSchemes();
+const isSmoke = process.argv.includes('--smoke');
+// A proof run leaves the person's catalogs and settings alone.
+const dataFolder = isSmoke ? mkdtempSync(join(tmpdir(), 'twinset-smoke-')) : findDataFolder();
+if (isSmoke) process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 // Chromium's own profile (cache, local storage) stays inside our folder and needs no second place.
-const dataFolder = findDataFolder();
-app.setPath('userData', dataFolder);
+app.setPath('userData', join(dataFolder, 'window'));
 logCrashes(dataFolder);
 
-const isSmoke = process.argv.includes('--smoke');
 if (isSmoke || keepSingleInstance()) {
   const rendererFolder = findRendererFolder();
   void app.whenReady().then(() =>

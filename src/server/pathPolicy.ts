@@ -66,7 +66,8 @@ function isAbsent(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
 }
 
-function isBelow(root: string, path: string): boolean {
+/** Whether the path is the root or lies in it; both absolute. */
+export function isBelow(root: string, path: string): boolean {
   const inside = relative(root, path);
   return inside === '' || (inside.split(sep)[0] !== '..' && !isAbsolute(inside));
 }

@@ -6,6 +6,7 @@ import { asFailure } from '../contract/failure.ts';
 import { createEngine } from '../engine/createEngine.ts';
 import { findDataFolder } from '../engine/dataFolder.ts';
 import { findRendererFolder, findResourcesFolder } from '../engine/installation.ts';
+import { isBelow } from './pathPolicy.ts';
 import { startServer } from './startServer.ts';
 
 const { values } = parseArgs({
@@ -30,7 +31,7 @@ async function serve(): Promise<void> {
     const server = await startServer({
       engine,
       port: Number(values.port),
-      roots: [...new Set(roots.filter((root) => root !== undefined))],
+      roots: outermost(roots.filter((root) => root !== undefined)),
       rendererFolder: findRendererFolder(),
     });
     endWith(async () => {
@@ -43,6 +44,12 @@ async function serve(): Promise<void> {
     await engine.close();
     throw thrown;
   }
+}
+
+/** Without those that lie in another one: the picker offers each place once. */
+function outermost(folders: readonly string[]): string[] {
+  const distinct = [...new Set(folders)];
+  return distinct.filter((folder) => !distinct.some((other) => other !== folder && isBelow(other, folder)));
 }
 
 /** Ends cleanly on Ctrl-C, on a request to stop, and when whoever started it is gone. */

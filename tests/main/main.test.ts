@@ -239,6 +239,28 @@ describe('the system around it', () => {
   });
 });
 
+describe.skipIf(!isBuilt)('the built main process', () => {
+  it('starts the built engine and answers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
+    const built = startFake('out/main/main.js', folder);
+    await built.recorded('show');
+    const answer = await built.ask({ kind: 'invoke', frame: 'own', name: 'settings.get', input: {} });
+    expect(answer).toMatchObject({ ok: true, value: { theme: 'system' } });
+    expect(await built.ask({ kind: 'fetch', url: 'app://twinset/index.html' })).toMatchObject({
+      status: 200,
+    });
+    built.ask({ kind: 'closeWindow' }).catch(() => undefined);
+    expect(await built.ended).toBe(0);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has a preload that loads in a sandbox: one CommonJS file that requires electron alone', () => {
+    const preload = readFileSync(join(root, 'out/preload/preload.cjs'), 'utf8');
+    const required = [...preload.matchAll(/\brequire\(["'`]([^"'`]+)["'`]\)/g)].map((match) => match[1]);
+    expect([...new Set(required)]).toEqual(['electron']);
+  });
+});
+
 describe('its end', () => {
   it('ends the engine before it quits, and remembers the window', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));

@@ -34,6 +34,7 @@ export function createMetadataRows(name: string, delimiter: string): MetadataRow
   const malformedLines: number[] = [];
   const shared = new Map<string, string>();
   let columns: string[] | null = null;
+  let recordCount = 0;
 
   function share(cell: string): string {
     const known = shared.get(cell);
@@ -43,6 +44,8 @@ export function createMetadataRows(name: string, delimiter: string): MetadataRow
   }
 
   function addRow(cells: readonly string[], width: number, line: number): void {
+    recordCount++;
+    checkSize(width);
     if (cells.length === 1 && (cells[0] ?? '').trim() === '') return;
     const row = cells.slice(0, width);
     // Rows of a spreadsheet often end in delimiters; only further text means that a cell was cut in two.
@@ -51,12 +54,14 @@ export function createMetadataRows(name: string, delimiter: string): MetadataRow
     if ((isCellCut || row.length < width) && malformedLines.at(-1) !== line) malformedLines.push(line);
     while (row.length < width) row.push('');
     rows.push(row.map(share));
-    if (rows.length > maxRows || rows.length * width > maxCells) {
-      throw new Failure(
-        'metadata-unusable',
-        `${name} has more than ${(rows.length - 1).toLocaleString('en')} rows of ${width} columns, more than can be read at once. Split it, or leave out columns.`,
-      );
-    }
+  }
+
+  function checkSize(width: number): void {
+    if (recordCount <= maxRows && rows.length * width <= maxCells) return;
+    throw new Failure(
+      'metadata-unusable',
+      `${name} has more than ${(recordCount - 1).toLocaleString('en')} rows of ${width} columns, more than can be read at once. Split it, or leave out columns.`,
+    );
   }
 
   function addSwallowed(raw: string, line: number): boolean {

@@ -134,6 +134,7 @@ async function parseInto(
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
+    skip_empty_lines: true,
     raw: true,
     skip_records_with_error: true,
     on_skip: (_error, raw) => {
@@ -148,8 +149,11 @@ async function parseInto(
       if (raw.length > maxRecordLength) isTooLong = true;
       isPastEnd ||= hasEnough() || raw.length > maxRecordLength;
       if (isPastEnd) continue;
-      rows.add({ cells: record, raw, line });
-      line += raw.match(lineBreaks)?.length ?? 0;
+      // The raw text begins with the empty lines that were skipped.
+      const text = raw.trimStart();
+      line += countLines(raw.slice(0, raw.length - text.length));
+      rows.add({ cells: record, raw: text, line });
+      line += countLines(text);
     }
   });
   if (hasEnough() || options.isCut) return;
@@ -165,6 +169,10 @@ async function parseInto(
     'metadata-unusable',
     `A quote (") that opens in the row on ${where} is never closed. Close it or remove it.`,
   );
+}
+
+function countLines(text: string): number {
+  return text.match(lineBreaks)?.length ?? 0;
 }
 
 interface ParsedRecord {

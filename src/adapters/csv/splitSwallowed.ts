@@ -13,14 +13,20 @@ export function splitSwallowed(raw: string, delimiter: string, columnCount: numb
   if (columnCount < 2) return null;
   const lines = raw.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return null;
-  const rows = lines.map((line) => readLine(line, delimiter));
   const isWhole = (cells: readonly string[] | undefined) =>
     cells !== undefined && cells.length >= columnCount;
-  if (!isWhole(rows[0]) || rows.filter(isWhole).length < rows.length * wholeShare) return null;
-  return rows;
+  const areRows = (rows: readonly (readonly string[])[]) =>
+    isWhole(rows[0]) && rows.filter(isWhole).length >= rows.length * wholeShare;
+  // Quotes can only join cells, so what fails without them fails with them: the cheap test comes first.
+  if (!areRows(lines.map((line) => line.split(delimiter)))) return null;
+  const rows = lines.map((line) => readLine(line, delimiter));
+  return areRows(rows) ? rows : null;
 }
 
 function readLine(line: string, delimiter: string): string[] {
+  const quotes = line.split('"').length - 1;
+  // The line that opens a quote and does not close it: its quote is a character like any other.
+  if (quotes % 2 === 1 || quotes === 0) return line.split(delimiter);
   try {
     const [cells] = parse(line, {
       delimiter,
@@ -30,7 +36,6 @@ function readLine(line: string, delimiter: string): string[] {
     });
     return cells ?? [];
   } catch {
-    // The line that opens the quote and does not close it: its quote is a character like any other.
     return line.split(delimiter);
   }
 }

@@ -4,7 +4,8 @@ import { unavailableEngine } from './unavailableEngine.ts';
 
 export type TfjsNode = typeof import('@tensorflow/tfjs-node');
 
-const require = createRequire(import.meta.url);
+// Not called `require`: the bundler declares that name itself.
+const requireModule = createRequire(import.meta.url);
 let loading: Promise<TfjsNode> | null = null;
 
 /**
@@ -36,7 +37,7 @@ async function load(threads: number | undefined): Promise<TfjsNode> {
 
 /** Node 23 removed two functions that tfjs-node 4.22, its last release, still calls (tensorflow/tfjs#8425). */
 function restoreUtilFunctions(): void {
-  const util: object = require('node:util');
+  const util: object = requireModule('node:util');
   const removed = {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,

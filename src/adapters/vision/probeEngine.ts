@@ -11,7 +11,8 @@ export interface BackendProbe {
   readonly note: string | null;
 }
 
-const require = createRequire(import.meta.url);
+// Not called `require`: the bundler declares that name itself.
+const requireModule = createRequire(import.meta.url);
 const packages: Readonly<Record<EngineName, string>> = {
   onnx: 'onnxruntime-node',
   'tfjs-node': '@tensorflow/tfjs-node',
@@ -31,7 +32,7 @@ const script = `
  */
 export async function probeEngine(engine: EngineName): Promise<BackendProbe> {
   try {
-    const path = require.resolve(packages[engine]);
+    const path = requireModule.resolve(packages[engine]);
     await promisify(execFile)(process.execPath, ['-e', script, path], { timeout: timeoutMs });
     return { engine, isAvailable: true, note: null };
   } catch (thrown) {

@@ -16,11 +16,15 @@ export interface PreviewRequest {
   readonly maxEdge: number;
 }
 
+export interface PreviewTask extends PreviewRequest {
+  readonly id: number;
+}
+
 /** `id` names the task in the answer. Files need no order: each is answered when it is done. */
 export type ToVision =
   | { readonly type: 'start'; readonly config: VisionConfig }
   | { readonly type: 'files'; readonly tasks: readonly FileTask[] }
-  | ({ readonly type: 'preview'; readonly id: number } & PreviewRequest)
+  | ({ readonly type: 'preview' } & PreviewTask)
   | { readonly type: 'close' };
 
 export interface FileTask {

@@ -9,52 +9,73 @@ export interface ImageReferences<Row> {
 }
 
 const urlStart = /^[a-z][a-z0-9+.-]+:\/\//i;
+/** Folders that are compared, the file name included: no catalog is deeper, and a hostile cell may be. */
+const maxDepth = 8;
+/** Stands where several rows share a key. */
+const several = Symbol('several');
 
-interface Reference<Row> {
-  readonly segments: readonly string[];
-  /** Only the file name of a URL can be compared with a path. */
-  readonly isUrl: boolean;
-  readonly row: Row;
-}
-
+/**
+ * A path in the metadata may begin above the imported folder or below it, so one of the two ends in the other. Of
+ * a URL only the end can be compared; the longest end that one row alone has decides.
+ */
 export function createImageReferences<Row>(): ImageReferences<Row> {
-  const byName = new Map<string, Reference<Row>[]>();
+  const wholes = new Map<string, Row>();
+  const ends = new Map<string, Row | typeof several>();
+  const urlEnds = new Map<string, Row | typeof several>();
+
+  function find(path: string): Row | null {
+    const given = endsOf(path, Number.POSITIVE_INFINITY);
+    const longest = ends.get(given[Math.min(given.length, maxDepth) - 1] ?? '');
+    const whole = wholes.get(given.at(-1) ?? '');
+    if (whole !== undefined) return whole;
+    if (longest !== undefined && longest !== several) return longest;
+    for (const end of given.reverse()) {
+      const row = wholes.get(end) ?? urlEnds.get(end);
+      if (row !== undefined) return row === several ? null : row;
+    }
+    return null;
+  }
 
   return {
     add(reference, row) {
       const isUrl = urlStart.test(reference);
-      const segments = toSegments(isUrl ? urlPath(reference) : reference);
-      const name = segments.at(-1);
-      if (name === undefined) return;
-      const same = byName.get(name);
-      if (same === undefined) byName.set(name, [{ segments, isUrl, row }]);
-      else same.push({ segments, isUrl, row });
+      const known = endsOf(isUrl ? urlPath(reference) : reference, maxDepth);
+      for (const end of known) keepAlone(isUrl ? urlEnds : ends, end, row);
+      const whole = normalise(reference);
+      if (!isUrl && whole !== '' && !wholes.has(whole)) wholes.set(whole, row);
     },
-    find(path) {
-      const segments = toSegments(path);
-      const name = segments.at(-1) ?? '';
-      const candidates = byName.get(name) ?? byName.get(withoutImageEnding(name)) ?? [];
-      let best: { row: Row; common: number; isAmbiguous: boolean } | null = null;
-      for (const { segments: given, isUrl, row } of candidates) {
-        const common = commonFolders(given, segments);
-        // A path that names another folder names another file; where one path is longer, its beginning is unknown.
-        if (!isUrl && common < Math.min(given.length, segments.length) - 1) continue;
-        if (best === null || common > best.common) best = { row, common, isAmbiguous: false };
-        // ".../1001/front.jpg" and ".../1002/front.jpg": the name alone tells nothing.
-        else if (isUrl && common === best.common && row !== best.row) best.isAmbiguous = true;
-      }
-      return best === null || best.isAmbiguous ? null : best.row;
-    },
+    find: (path) => find(path) ?? (hasImageEnding(path) ? find(withoutImageEnding(path)) : null),
   };
 }
 
-function toSegments(path: string): string[] {
+function keepAlone<Row>(rows: Map<string, Row | typeof several>, key: string, row: Row): void {
+  const known = rows.get(key);
+  if (known === undefined) rows.set(key, row);
+  else if (known !== row) rows.set(key, several);
+}
+
+/** "a/b/c.jpg" as "c.jpg", "b/c.jpg", "a/b/c.jpg". */
+function endsOf(path: string, depth: number): string[] {
+  const whole = normalise(path);
+  const ends: string[] = [];
+  if (whole === '') return ends;
+  for (let at = whole.length; at >= 0 && ends.length < depth; ) {
+    at = at === 0 ? -1 : whole.lastIndexOf('/', at - 1);
+    ends.push(whole.slice(at + 1));
+    if (at < 0) break;
+  }
+  return ends;
+}
+
+/** Lower case, forward slashes, no blanks around the parts, nothing that stands for "here". */
+function normalise(path: string): string {
   return path
     .normalize('NFC')
     .toLowerCase()
     .split(/[/\\]+/)
     .map((segment) => segment.trim())
-    .filter((segment) => segment !== '' && segment !== '.');
+    .filter((segment) => segment !== '' && segment !== '.')
+    .join('/');
 }
 
 function urlPath(url: string): string {
@@ -64,13 +85,6 @@ function urlPath(url: string): string {
   } catch {
     return path;
   }
-}
-
-/** How many folders above the file name are the same, from the file upwards. */
-function commonFolders(a: readonly string[], b: readonly string[]): number {
-  let common = 0;
-  while (common + 1 < Math.min(a.length, b.length) && a.at(-2 - common) === b.at(-2 - common)) common++;
-  return common;
 }
 
 /** The id that an image reference stands for where the metadata has no id column. */

@@ -32,7 +32,7 @@ export function importHandlers(
     },
     'imports.current': () => {
       const job = imports.current();
-      const report = context.current()?.sources.lastReport() ?? null;
+      const report = imports.lastReport() ?? context.current()?.sources.lastReport() ?? null;
       return {
         progress: job?.progress() ?? null,
         report: job === null ? report : null,

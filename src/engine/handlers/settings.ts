@@ -39,10 +39,11 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
 }
 
 function versions(): Record<string, string> {
-  const require = createRequire(import.meta.url);
+  // Not called `require`: the bundler declares that name itself.
+  const requireModule = createRequire(import.meta.url);
   function packageVersion(name: string): string {
     try {
-      const found: unknown = require(`${name}/package.json`);
+      const found: unknown = requireModule(`${name}/package.json`);
       return typeof found === 'object' && found !== null && 'version' in found
         ? String(found.version)
         : 'unknown';

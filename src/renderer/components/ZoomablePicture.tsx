@@ -2,11 +2,18 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
 import { LargePicture } from './LargePicture.tsx';
-import { fit, largestScale, panBy, type Zoom, zoomAt } from './zoom.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+import {
+  fit,
+  largestScale,
+  panAfterKey,
+  panBy,
+  scaleAfterKey,
+  stepFactor,
+  type Zoom,
+  zoomAt,
+} from './zoom.ts';
 import './ZoomablePicture.css';
-
-const stepFactor = 1.4;
-const panStep = 0.1;
 
 export interface ZoomablePictureProps {
   readonly imageId: string | null;
@@ -66,13 +73,15 @@ export function ZoomablePicture({
   }
 
   function zoomByKey(event: KeyboardEvent) {
-    const next = zoomAfterKey(zoom, event);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = scaleAfterKey(zoom, event.key) ?? panAfterKey(zoom, event.key);
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
     onZoom(next);
   }
 
+  if (imageId === null) return <Thumbnail imageId={null} alt={alt} />;
   return (
     <div className="zoomable">
       <div
@@ -124,18 +133,4 @@ export function ZoomablePicture({
       )}
     </div>
   );
-}
-
-/** The zoom after a key, or null where the key is not for the picture: arrows pan only what is enlarged. */
-function zoomAfterKey(zoom: Zoom, event: KeyboardEvent): Zoom | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (event.key === '+' || event.key === '=') return zoomAt(zoom, stepFactor);
-  if (event.key === '-') return zoomAt(zoom, 1 / stepFactor);
-  if (event.key === '0') return fit;
-  if (zoom.scale === 1) return null;
-  if (event.key === 'ArrowLeft') return panBy(zoom, panStep, 0);
-  if (event.key === 'ArrowRight') return panBy(zoom, -panStep, 0);
-  if (event.key === 'ArrowUp') return panBy(zoom, 0, panStep);
-  if (event.key === 'ArrowDown') return panBy(zoom, 0, -panStep);
-  return null;
 }

@@ -9,6 +9,9 @@ export interface Zoom {
 
 export const fit: Zoom = { scale: 1, x: 0, y: 0 };
 export const largestScale = 8;
+/** One press of + or −. */
+export const stepFactor = 1.4;
+const panStep = 0.1;
 
 /** Zooms by a factor, keeping the point (in parts of the box, from its centre) under the pointer where it is. */
 export function zoomAt(zoom: Zoom, factor: number, pointX = 0, pointY = 0): Zoom {
@@ -25,4 +28,20 @@ export function panBy(zoom: Zoom, byX: number, byY: number): Zoom {
 function keepInside({ scale, x, y }: Zoom): Zoom {
   const limit = (scale - 1) / 2;
   return { scale, x: Math.min(limit, Math.max(-limit, x)), y: Math.min(limit, Math.max(-limit, y)) };
+}
+
+/** The zoom after + − or 0; null for any other key. */
+export function scaleAfterKey(zoom: Zoom, key: string): Zoom | null {
+  if (key === '+' || key === '=') return zoomAt(zoom, stepFactor);
+  if (key === '-') return zoomAt(zoom, 1 / stepFactor);
+  return key === '0' ? fit : null;
+}
+
+/** The zoom after an arrow key; null for any other key, and where the whole picture is shown anyway. */
+export function panAfterKey(zoom: Zoom, key: string): Zoom | null {
+  if (zoom.scale === 1) return null;
+  if (key === 'ArrowLeft') return panBy(zoom, panStep, 0);
+  if (key === 'ArrowRight') return panBy(zoom, -panStep, 0);
+  if (key === 'ArrowUp') return panBy(zoom, 0, panStep);
+  return key === 'ArrowDown' ? panBy(zoom, 0, -panStep) : null;
 }

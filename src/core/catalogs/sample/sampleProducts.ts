@@ -1,5 +1,6 @@
 /** The sample catalog: what it sells, in the columns of the Fashion Product Images catalog, and how each product looks. */
-import { type ArticleType, articleTypes } from './articleTypes.ts';
+import type { ArticleType } from './articleType.ts';
+import { articleTypes } from './articleTypes.ts';
 import { type BaseColour, mixShades } from './colours.ts';
 import { type PatternName, patternWords, weaveFabric } from './fabrics.ts';
 import type { Gender, Look } from './figure.ts';
@@ -60,29 +61,32 @@ interface Design {
   readonly detailSeed: number;
 }
 
-function pickArticle(random: Random): ArticleType {
+/** Every article type comes once before any comes twice by chance: a small catalog shows all of them. */
+function pickArticle(position: number, random: Random): ArticleType {
+  // 11 has no divisor in common with the number of types: neighbours in the table come far apart.
+  const ordered = articleTypes[(position * 11) % articleTypes.length];
+  if (position < articleTypes.length && ordered !== undefined) return ordered;
   const total = articleTypes.reduce((sum, { share }) => sum + share, 0);
   let left = random.next() * total;
-  for (const article of articleTypes) {
-    left -= article.share;
-    if (left < 0) return article;
-  }
-  return articleTypes[0];
+  const drawn = articleTypes.find(({ share }) => {
+    left -= share;
+    return left < 0;
+  });
+  if (drawn === undefined) throw new RangeError('The shares of the article types do not add up.');
+  return drawn;
 }
 
-/** Every article type comes once before any comes twice by chance: a small catalog shows all of them. */
 function inventDesign(seed: number, position: number): Design {
   const detailSeed = mixSeed(seed, position);
   const random = seedRandom(detailSeed);
-  const article = articleTypes[(position * 11) % articleTypes.length];
-  const chosen = position < articleTypes.length && article !== undefined ? article : pickArticle(random);
+  const article = pickArticle(position, random);
   return {
-    article: chosen,
-    gender: random.pick(chosen.genders),
-    pattern: random.pick(chosen.patterns),
+    article,
+    gender: random.pick(article.genders),
+    pattern: random.pick(article.patterns),
     brand: random.pick(brands),
-    usage: random.pick(chosen.usages),
-    season: random.pick(chosen.seasons),
+    usage: random.pick(article.usages),
+    season: random.pick(article.seasons),
     year: random.whole(2022, 2026),
     detailSeed,
   };

@@ -10,6 +10,7 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
   const prune = useAction('imports.prune');
 
   function remove() {
+    if (prune.isPending) return;
     prune.mutate(
       {},
       {
@@ -35,7 +36,7 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
           <Button autoFocus onPress={onClose}>
             Keep them
           </Button>
-          <Button variant="danger" isDisabled={prune.isPending} onPress={remove}>
+          <Button variant="danger" onPress={remove}>
             {prune.isPending ? 'Removing…' : 'Remove them'}
           </Button>
         </>

@@ -33,7 +33,11 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
               Rebuild from the images
             </Button>
           )}
-          <Button isDisabled={isPending} onPress={() => mutate({})}>
+          <Button
+            onPress={() => {
+              if (!isPending) mutate({});
+            }}
+          >
             Check again
           </Button>
           <Button variant="primary" autoFocus onPress={onClose}>

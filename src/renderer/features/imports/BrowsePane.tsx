@@ -1,5 +1,5 @@
 import { ArrowUp, File, Folder } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
 import {
   Breadcrumb,
   Breadcrumbs,
@@ -12,6 +12,7 @@ import {
   Text,
   Virtualizer,
 } from 'react-aria-components';
+import { queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
@@ -43,12 +44,14 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
     isPlaceholderData,
   } = useCall('host.browse', wanted === undefined ? {} : { path: wanted }, { keepPrevious: true });
 
+  // No event tells that a folder changed: the next time it is read anew.
+  useEffect(() => () => queryClient.removeQueries({ queryKey: ['host.browse'] }), []);
+
   const shownPath = place?.path;
-  const [toldPath, setToldPath] = useState<string>();
-  if (shownPath !== undefined && shownPath !== toldPath && !isPlaceholderData) {
-    setToldPath(shownPath);
-    queueMicrotask(() => onShow(shownPath));
-  }
+  const tellPath = useEffectEvent(onShow);
+  useEffect(() => {
+    if (shownPath !== undefined && !isPlaceholderData) tellPath(shownPath);
+  }, [shownPath, isPlaceholderData]);
 
   function goUp() {
     if (place?.parent) setWanted(place.parent);

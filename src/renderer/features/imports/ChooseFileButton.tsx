@@ -9,7 +9,8 @@ export interface ChooseFileButtonProps {
   readonly title: string;
   readonly extensions: readonly string[];
   readonly startPath?: string;
-  readonly isDisabled?: boolean;
+  /** The last file is still being looked at; the button keeps the focus but does nothing. */
+  readonly isBusy?: boolean;
   readonly onChoose: (path: string) => void;
   readonly children: ReactNode;
 }
@@ -21,6 +22,7 @@ export function ChooseFileButton(props: ChooseFileButtonProps) {
   const choose = useAction('host.chooseFile');
 
   function ask() {
+    if (props.isBusy === true) return;
     if (host?.kind !== 'electron') {
       setIsBrowsing(true);
       return;
@@ -38,7 +40,7 @@ export function ChooseFileButton(props: ChooseFileButtonProps) {
 
   return (
     <>
-      <Button isDisabled={props.isDisabled === true || host === undefined} onPress={ask}>
+      <Button isDisabled={host === undefined} onPress={ask}>
         {props.children}
       </Button>
       {!isBrowsing ? null : (

@@ -97,8 +97,9 @@ function CatalogSources({ sources }: { readonly sources: Catalog['sources'] }) {
           <SourceLine
             key={source.folder}
             source={source}
-            isDisabled={check.isPending}
-            onCheck={() => check.mutate({ options: { folder: source.folder }, isOwnCatalog: false })}
+            onCheck={() => {
+              if (!check.isPending) check.mutate({ options: { folder: source.folder }, isOwnCatalog: false });
+            }}
           />
         ))}
       </ul>
@@ -109,11 +110,10 @@ function CatalogSources({ sources }: { readonly sources: Catalog['sources'] }) {
 
 interface SourceLineProps {
   readonly source: Catalog['sources'][number];
-  readonly isDisabled: boolean;
   readonly onCheck: () => void;
 }
 
-function SourceLine({ source, isDisabled, onCheck }: SourceLineProps) {
+function SourceLine({ source, onCheck }: SourceLineProps) {
   const pathId = useId();
   return (
     <li className="import-source">
@@ -125,7 +125,7 @@ function SourceLine({ source, isDisabled, onCheck }: SourceLineProps) {
       </div>
       <Button
         icon={<RefreshCw size={14} aria-hidden />}
-        isDisabled={isDisabled || !source.isReachable}
+        isDisabled={!source.isReachable}
         aria-describedby={pathId}
         onPress={onCheck}
       >

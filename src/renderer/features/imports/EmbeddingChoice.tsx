@@ -4,9 +4,9 @@ import { Select } from '../../components/Select.tsx';
 import { Unfold } from '../../components/Unfold.tsx';
 import { ModelChoice } from '../models/ModelChoice.tsx';
 import { findModel, useModels } from '../models/useModels.ts';
-import type { EmbeddingDefaults } from './importPlan.ts';
+import type { EmbeddingPlan } from './importPlan.ts';
 
-interface EmbeddingChoiceProps<P extends EmbeddingDefaults> {
+interface EmbeddingChoiceProps<P extends EmbeddingPlan> {
   readonly title: string;
   readonly plan: P;
   readonly onChange: (plan: P) => void;
@@ -21,27 +21,27 @@ export const engineOptions: readonly { value: EngineChoice; label: string }[] = 
 ];
 
 /** Which model looks at the images; and, folded away, how exactly. */
-export function EmbeddingChoice<P extends EmbeddingDefaults>({
+export function EmbeddingChoice<P extends EmbeddingPlan>({
   title,
   plan,
   onChange,
   runtime,
 }: EmbeddingChoiceProps<P>) {
   const models = useModels();
-  const model = findModel(models.models, plan.model);
-  const inputSize = plan.inputSize ?? model?.inputSize ?? 224;
-  const pooling = plan.pooling ?? model?.pooling ?? 'max';
+  const model = findModel(models.models, plan.model ?? runtime?.model ?? null);
+  const isModelOfCatalog = runtime !== null && (plan.model === null || plan.model === runtime.model);
+  const standing = isModelOfCatalog ? runtime : model;
+  const inputSize = plan.inputSize ?? standing?.inputSize ?? 224;
+  const pooling = plan.pooling ?? standing?.pooling ?? 'max';
   const isOtherSpace =
-    runtime !== null &&
-    model !== undefined &&
-    (runtime.model !== model.name || runtime.inputSize !== inputSize || runtime.pooling !== pooling);
+    runtime !== null && !(isModelOfCatalog && runtime.inputSize === inputSize && runtime.pooling === pooling);
 
   return (
     <section className="import-section" aria-labelledby="plan-model">
       <h3 id="plan-model">{title}</h3>
       <ModelChoice
         models={models}
-        value={plan.model}
+        value={model?.name ?? null}
         onChange={(name) => onChange({ ...plan, model: name, inputSize: null, pooling: null })}
       />
       {!isOtherSpace ? null : (
@@ -59,14 +59,16 @@ export function EmbeddingChoice<P extends EmbeddingDefaults>({
               { value: 'max', label: 'Maximum' },
               { value: 'avg', label: 'Average' },
             ]}
-            onChange={(value) => onChange({ ...plan, pooling: value === model?.pooling ? null : value })}
+            onChange={(value) => onChange({ ...plan, pooling: value === standing?.pooling ? null : value })}
           />
           <NumberField
             label="Input size"
             value={inputSize}
             min={32}
             max={1024}
-            onChange={(value) => onChange({ ...plan, inputSize: value === model?.inputSize ? null : value })}
+            onChange={(value) =>
+              onChange({ ...plan, inputSize: value === standing?.inputSize ? null : value })
+            }
           />
           <Select<EngineChoice>
             label="Backend"

@@ -56,29 +56,24 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
         <span className="import-foot-first">
           <Button
             variant="danger"
-            isDisabled={state === 'cancelling' || cancel.isPending}
-            onPress={() => cancel.mutate({ importId })}
+            onPress={() => {
+              if (state !== 'cancelling' && !cancel.isPending) cancel.mutate({ importId });
+            }}
           >
-            Cancel import
+            {state === 'cancelling' ? 'Cancelling…' : 'Cancel import'}
           </Button>
         </span>
-        {isPaused ? (
-          <Button
-            icon={<Play size={14} aria-hidden />}
-            isDisabled={resume.isPending}
-            onPress={() => resume.mutate({ importId })}
-          >
-            Resume
-          </Button>
-        ) : (
-          <Button
-            icon={<Pause size={14} aria-hidden />}
-            isDisabled={isHeld || pause.isPending}
-            onPress={() => pause.mutate({ importId })}
-          >
-            Pause
-          </Button>
-        )}
+        {/* One button throughout, never disabled: it keeps the focus while its meaning changes. */}
+        <Button
+          icon={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+          onPress={() => {
+            if (pause.isPending || resume.isPending || isHeld) return;
+            if (isPaused) resume.mutate({ importId });
+            else pause.mutate({ importId });
+          }}
+        >
+          {isPaused ? 'Resume' : state === 'pausing' ? 'Pausing…' : 'Pause'}
+        </Button>
         <Button variant="primary" autoFocus onPress={closeImportSheet}>
           Go on in the background
         </Button>

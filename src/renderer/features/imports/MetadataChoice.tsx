@@ -1,31 +1,36 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Catalog } from '../../../contract/catalogs.ts';
 import { asFailure, Failure } from '../../../contract/failure.ts';
 import { client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Unfold } from '../../components/Unfold.tsx';
 import { ChooseFileButton } from './ChooseFileButton.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
 import { FieldNames } from './FieldNames.tsx';
+import { folderName } from './importAnnouncements.ts';
 import { type CsvFile, describeCsv, type ImportPlan, withMetadata } from './importPlan.ts';
 import { MetadataPreview } from './MetadataPreview.tsx';
 
 interface MetadataChoiceProps {
-  readonly folder: string;
   readonly files: readonly CsvFile[];
   readonly plan: ImportPlan;
   readonly problem: string | null;
+  /** The folder as the catalog knows it, where it was imported before. */
+  readonly source: Catalog['sources'][number] | null;
   readonly onChange: (plan: ImportPlan) => void;
   readonly onAddFile: (file: CsvFile) => void;
 }
 
-// No column and no path is empty, so the empty string can stand for "none" in a select.
+/** Stand in a select for what is no path. */
 const none = '';
+const asBefore = '*';
 
 /** Which CSV describes the images, and which of its columns say what. */
-export function MetadataChoice({ folder, files, plan, problem, onChange, onAddFile }: MetadataChoiceProps) {
-  const file = files.find((each) => each.path === plan.metadata) ?? null;
+export function MetadataChoice({ files, plan, problem, source, onChange, onAddFile }: MetadataChoiceProps) {
+  const file = plan.isMetadataAsBefore ? null : (files.find((each) => each.path === plan.metadata) ?? null);
   const read = useMutation<CsvFile, Failure, string>({
-    mutationFn: (path) => inspectCsv(folder, path),
+    mutationFn: (path) => inspectCsv(plan.folder, path),
     onSuccess: onAddFile,
   });
 
@@ -36,18 +41,22 @@ export function MetadataChoice({ folder, files, plan, problem, onChange, onAddFi
         <Select
           label="Metadata file"
           isLabelHidden
-          value={plan.metadata ?? none}
+          value={plan.isMetadataAsBefore ? asBefore : (plan.metadata ?? none)}
           options={[
-            ...files.map((each) => ({ value: each.path, label: labelFile(each.path, folder) })),
+            ...(source === null ? [] : [{ value: asBefore, label: describeBefore(source) }]),
+            ...files.map((each) => ({ value: each.path, label: labelFile(each.path, plan.folder) })),
             { value: none, label: 'None: the folder names become the category' },
           ]}
-          onChange={(path) => onChange(withMetadata(plan, files.find((each) => each.path === path) ?? null))}
+          onChange={(path) => {
+            if (path === asBefore) onChange({ ...plan, isMetadataAsBefore: true });
+            else onChange(withMetadata(plan, files.find((each) => each.path === path) ?? null));
+          }}
         />
         <ChooseFileButton
           title="Choose a metadata file"
           extensions={['csv', 'tsv', 'txt']}
-          startPath={folder}
-          isDisabled={read.isPending}
+          startPath={plan.folder}
+          isBusy={read.isPending}
           onChoose={(path) => read.mutate(path)}
         >
           {read.isPending ? 'Reading…' : 'Another file…'}
@@ -57,26 +66,7 @@ export function MetadataChoice({ folder, files, plan, problem, onChange, onAddFi
       {read.error === null ? null : <ErrorNote title="This file cannot be used" failure={read.error} />}
       {file === null ? null : (
         <>
-          <div className="import-line">
-            <Select
-              label="Product id"
-              value={plan.idColumn ?? none}
-              options={[
-                ...file.columns.map((column) => ({ value: column, label: column })),
-                { value: none, label: 'Choose a column' },
-              ]}
-              onChange={(column) => onChange({ ...plan, idColumn: column === none ? null : column })}
-            />
-            <Select
-              label="Image file"
-              value={plan.imageColumn ?? none}
-              options={[
-                { value: none, label: 'Named after the id' },
-                ...file.columns.map((column) => ({ value: column, label: column })),
-              ]}
-              onChange={(column) => onChange({ ...plan, imageColumn: column === none ? null : column })}
-            />
-          </div>
+          <ColumnChoice file={file} plan={plan} onChange={onChange} />
           {problem === null ? null : (
             <p className="import-problem" role="alert">
               {problem}
@@ -108,6 +98,10 @@ async function inspectCsv(folder: string, csvFile: string): Promise<CsvFile> {
 /** Below the folder its relative path suffices. */
 function labelFile(path: string, folder: string): string {
   return path.startsWith(folder) ? path.slice(folder.length).replace(/^[/\\]/, '') : path;
+}
+
+function describeBefore(source: Catalog['sources'][number]): string {
+  return `As last time: ${source.metadata === null ? 'none' : folderName(source.metadata)}`;
 }
 
 function describeRenamed(plan: ImportPlan): string {

@@ -9,6 +9,8 @@ import { formatCounted } from '../../components/format.ts';
 /** Files of earlier imports that are gone. Their products leave the catalog only when the curator says so, twice. */
 export function MissingProducts({ missing }: { readonly missing: number }) {
   const [isAsking, setIsAsking] = useState(false);
+  /** Once the question was asked and answered with no, the focus goes back to what asked it. */
+  const [hasAsked, setHasAsked] = useState(false);
   const prune = useAction('imports.prune');
   const files = formatCounted(missing, 'file');
 
@@ -25,18 +27,25 @@ export function MissingProducts({ missing }: { readonly missing: number }) {
       {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}
       <div className="import-line">
         {!isAsking ? (
-          <Button variant="danger" onPress={() => setIsAsking(true)}>
+          <Button key="ask" variant="danger" autoFocus={hasAsked} onPress={() => setIsAsking(true)}>
             Remove products whose files are gone…
           </Button>
         ) : (
           <>
-            <Button autoFocus isDisabled={prune.isPending} onPress={() => setIsAsking(false)}>
+            <Button
+              key="keep"
+              autoFocus
+              onPress={() => {
+                setHasAsked(true);
+                setIsAsking(false);
+              }}
+            >
               Keep them
             </Button>
             <Button
               variant="danger"
-              isDisabled={prune.isPending}
-              onPress={() =>
+              onPress={() => {
+                if (prune.isPending) return;
                 prune.mutate(
                   {},
                   {
@@ -45,8 +54,8 @@ export function MissingProducts({ missing }: { readonly missing: number }) {
                       void invalidate(['imports.current']);
                     },
                   },
-                )
-              }
+                );
+              }}
             >
               {prune.isPending ? 'Removing…' : 'Remove them'}
             </Button>

@@ -2,9 +2,11 @@
 import { create } from 'zustand';
 import { useSheets } from '../../app/sheets.ts';
 
+/** Where the images of a newly chosen folder go: into the open catalog, or into one of their own. */
+export type Destination = 'current' | 'own';
+
 interface ImportIntent {
-  /** Where the images of a newly chosen folder go: into the open catalog, or into one of their own. */
-  readonly destination: 'current' | 'own';
+  readonly destination: Destination;
   /** The last import's report is to be seen, rather than the choice of a folder. */
   readonly showsReport: boolean;
 }

@@ -1,11 +1,22 @@
 /** What the import sheet lets a curator choose, and the call it becomes. */
-import type { ImportOptions, Inspection } from '../../../contract/imports.ts';
+import type { Input } from '../../../contract/contract.ts';
+import type { Inspection } from '../../../contract/imports.ts';
 import type { EngineChoice, Pooling } from '../../../contract/models.ts';
 
 export type CsvFile = Inspection['csvFiles'][number];
 
-export interface ImportPlan {
+/** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
+export interface EmbeddingPlan {
+  readonly engine: EngineChoice;
+  readonly model: string | null;
+  readonly pooling: Pooling | null;
+  readonly inputSize: number | null;
+}
+
+export interface ImportPlan extends EmbeddingPlan {
   readonly folder: string;
+  /** The folder was imported before, and its metadata is read as it was then: the fields below do not count. */
+  readonly isMetadataAsBefore: boolean;
   /** The metadata file, or null: folder names become the category. */
   readonly metadata: string | null;
   /** The column that names the product; null: none fits, the curator has to say. */
@@ -14,29 +25,27 @@ export interface ImportPlan {
   readonly imageColumn: string | null;
   /** Column name → field name, only where they differ. */
   readonly renamed: Readonly<Record<string, string>>;
-  readonly engine: EngineChoice;
-  /** Null: as the model's manifest says. */
-  readonly model: string | null;
-  readonly pooling: Pooling | null;
-  readonly inputSize: number | null;
-}
-
-export interface EmbeddingDefaults {
-  readonly engine: EngineChoice;
-  readonly model: string | null;
-  readonly pooling: Pooling | null;
-  readonly inputSize: number | null;
 }
 
 /** The plan that needs no decision: the first CSV whose id column is known, else the first CSV, else none. */
-export function planFromInspection(inspection: Inspection, defaults: EmbeddingDefaults): ImportPlan {
+export function planFromInspection(
+  inspection: Inspection,
+  embedding: EmbeddingPlan,
+  isImportedBefore: boolean,
+): ImportPlan {
   const file = inspection.csvFiles.find((csv) => csv.idColumn !== null) ?? inspection.csvFiles[0] ?? null;
-  return { folder: inspection.folder, renamed: {}, ...defaults, ...columnsOf(file) };
+  return {
+    folder: inspection.folder,
+    isMetadataAsBefore: isImportedBefore,
+    renamed: {},
+    ...embedding,
+    ...columnsOf(file),
+  };
 }
 
 /** The plan with another metadata file (or none): columns are guessed anew, names start from the file's. */
 export function withMetadata(plan: ImportPlan, file: CsvFile | null): ImportPlan {
-  return { ...plan, renamed: {}, ...columnsOf(file) };
+  return { ...plan, isMetadataAsBefore: false, renamed: {}, ...columnsOf(file) };
 }
 
 function columnsOf(file: CsvFile | null): Pick<ImportPlan, 'metadata' | 'idColumn' | 'imageColumn'> {
@@ -54,34 +63,56 @@ export function withRenamed(plan: ImportPlan, column: string, field: string): Im
   return { ...plan, renamed: name === '' || name === column ? rest : { ...rest, [column]: name } };
 }
 
+/** What a column is renamed to in order to become the product's name rather than a field. */
+const nameRole = 'name';
+
+/** The column chosen as the product's name; null: the engine finds one. */
+export function nameColumnOf(plan: ImportPlan): string | null {
+  return Object.entries(plan.renamed).find(([, name]) => name === nameRole)?.[0] ?? null;
+}
+
+/** The plan with this column as the product's name, and no other. */
+export function withNameColumn(plan: ImportPlan, column: string | null): ImportPlan {
+  const old = nameColumnOf(plan);
+  const without = old === null ? plan : withRenamed(plan, old, '');
+  return column === null || column === nameRole ? without : withRenamed(without, column, nameRole);
+}
+
 /** Why the import cannot start as planned, for the curator; null when it can. */
 export function findPlanProblem(plan: ImportPlan, file: CsvFile | null): string | null {
-  if (file === null) return null;
+  if (file === null || plan.isMetadataAsBefore) return null;
   if (plan.idColumn === null && plan.imageColumn === null)
     return 'Choose the column that holds the product id, or the one that names the image.';
-  const names = file.columns.map((column) => plan.renamed[column] ?? column);
+  const names = file.columns
+    .filter((column) => column !== plan.idColumn && column !== plan.imageColumn)
+    .map((column) => plan.renamed[column] ?? column);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   return twice === undefined ? null : `Two columns are called “${twice}”. Give one of them another name.`;
 }
 
 /** The input of `imports.start`. */
-export function toImportOptions(plan: ImportPlan): ImportOptions {
+export function toImportOptions(plan: ImportPlan): Input<'imports.start'> {
   return {
     folder: plan.folder,
+    ...(plan.isMetadataAsBefore ? {} : metadataInput(plan)),
+    embedding: {
+      engine: plan.engine,
+      ...(plan.model === null ? {} : { model: plan.model }),
+      ...(plan.pooling === null ? {} : { pooling: plan.pooling }),
+      ...(plan.inputSize === null ? {} : { inputSize: plan.inputSize }),
+    },
+  };
+}
+
+function metadataInput(plan: ImportPlan): Pick<Input<'imports.start'>, 'metadata' | 'metadataOptions'> {
+  if (plan.metadata === null) return { metadata: null };
+  return {
     metadata: plan.metadata,
     metadataOptions: {
       ...(plan.idColumn === null ? {} : { idColumn: plan.idColumn }),
       ...(plan.imageColumn === null ? {} : { imageColumn: plan.imageColumn }),
       map: { ...plan.renamed },
     },
-    embedding: {
-      engine: plan.engine,
-      precision: 'auto',
-      ...(plan.model === null ? {} : { model: plan.model }),
-      ...(plan.pooling === null ? {} : { pooling: plan.pooling }),
-      ...(plan.inputSize === null ? {} : { inputSize: plan.inputSize }),
-    },
-    prune: false,
   };
 }
 

@@ -53,25 +53,32 @@ export function ExportSheet({ ids = [] }: { readonly ids?: readonly string[] }) 
       footer={
         isDone ? (
           <>
-            <Button onPress={job.forget}>Export more…</Button>
-            <Button variant="primary" autoFocus onPress={close}>
+            <Button key="more" onPress={job.forget}>
+              Export more…
+            </Button>
+            <Button key="done" variant="primary" autoFocus onPress={close}>
               Done
             </Button>
           </>
         ) : (
           <>
             {isRunning ? (
-              <Button variant="danger" isDisabled={job.isStarting} onPress={job.cancel}>
+              <Button key="stop" variant="danger" onPress={job.cancel}>
                 Cancel export
               </Button>
             ) : (
-              <Button onPress={close}>Cancel</Button>
+              <Button key="cancel" onPress={close}>
+                Cancel
+              </Button>
             )}
             <Button
+              key="export"
               variant="primary"
               autoFocus
-              isDisabled={isRunning}
-              onPress={() => void job.start(options, catalog.name)}
+              onPress={() => {
+                // Not disabled meanwhile: a disabled button would lose the focus.
+                if (!isRunning) void job.start(options, catalog.name);
+              }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
             </Button>

@@ -51,7 +51,7 @@ export function ModelChoice({ models: { models, downloads, error }, value, onCha
         <ChooseFileButton
           title="Choose a weights file"
           extensions={['h5', 'hdf5', 'keras', 'safetensors']}
-          isDisabled={take.isPending}
+          isBusy={take.isPending}
           onChoose={takeFile}
         >
           {take.isPending ? 'Checking the file…' : 'Import a weights file…'}
@@ -89,15 +89,17 @@ function ModelRow({
       <span className="model-state">
         {model.installed ? (
           <span className="quiet">{model.default ? 'Included' : 'Installed'}</span>
-        ) : isRunning ? (
-          <Button onPress={() => cancel.mutate({ name: model.name })}>Cancel download</Button>
         ) : (
           <Button
-            isDisabled={start.isPending}
             aria-describedby={descriptionId}
-            onPress={() => start.mutate({ name: model.name })}
+            onPress={() => {
+              if (isRunning) cancel.mutate({ name: model.name });
+              else if (!start.isPending) start.mutate({ name: model.name });
+            }}
           >
-            {`${download === null ? 'Download' : 'Try again'} ${formatBytes(model.bytes)}`}
+            {isRunning
+              ? 'Cancel download'
+              : `${download === null ? 'Download' : 'Try again:'} ${formatBytes(model.bytes)}`}
           </Button>
         )}
       </span>

@@ -23,12 +23,11 @@ export interface FacetGroupProps {
 
 /** One field: its name, and its values with how many products each would leave. */
 export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: FacetGroupProps) {
-  const [isOpen, setIsOpen] = useState(openedByHand.get(facet.field) ?? isOpenAtFirst);
+  const [isOpen, setIsOpen] = useState(openedByHand.get(facet.field) ?? (isOpenAtFirst || chosen.length > 0));
   const [isWhole, setIsWhole] = useState(false);
   const [typed, setTyped] = useState('');
   const head = useRef<HTMLButtonElement>(null);
   const name = fieldName(facet.field);
-  const isUnfolded = isOpen || chosen.length > 0;
   const { values, hidden } = valuesToShow(facet, chosen, isWhole, typed);
 
   function clear(): void {
@@ -44,13 +43,8 @@ export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: 
 
   return (
     <section className="facet" aria-label={name}>
-      <h3 className="facet-head">
-        <Button
-          className="facet-fold"
-          aria-expanded={isUnfolded}
-          onPress={fold}
-          isDisabled={chosen.length > 0}
-        >
+      <h2 className="facet-head">
+        <Button ref={head} className="facet-fold" aria-expanded={isOpen} onPress={fold}>
           <ChevronRight size={14} aria-hidden />
           <span className="one-line">{name}</span>
         </Button>
@@ -59,8 +53,8 @@ export function FacetGroup({ facet, chosen, isOpenAtFirst, onToggle, onClear }: 
             Clear
           </LinkButton>
         )}
-      </h3>
-      {isUnfolded ? (
+      </h2>
+      {isOpen ? (
         <>
           {isWhole ? (
             <SearchField label={`Find in ${name}`} placeholder="Find" value={typed} onChange={setTyped} />

@@ -14,7 +14,7 @@ export function ImageList({ images }: { readonly images: readonly ProductImage[]
   if (images.length === 0) return null;
   return (
     <section className="detail-section">
-      <h3>{images.length === 1 ? 'Image' : `${formatCount(images.length)} images`}</h3>
+      <h2>{images.length === 1 ? 'Image' : `${formatCount(images.length)} images`}</h2>
       <ul className="image-list">
         {images.map((image) => (
           <li key={`${image.folder}/${image.path}`}>

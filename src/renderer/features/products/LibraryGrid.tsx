@@ -27,7 +27,7 @@ import {
   useSelection,
 } from './selection.ts';
 import { useActiveProduct } from './useActiveProduct.ts';
-import { useProductPages } from './useProductPages.ts';
+import { pageOf, useProductPages } from './useProductPages.ts';
 import type { ShownView } from './useShownView.ts';
 import './LibraryGrid.css';
 
@@ -46,14 +46,14 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   const showSheet = useSheets((state) => state.show);
   const grid = useRef<TileGridHandle>(null);
   const placeKey = `${catalog.folder} ${shown.key}`;
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const { total, productAt, failure } = useProductPages(shown.view, range.first, range.last);
+  const [pages, setPages] = useState({ first: 0, last: 0 });
+  const { total, productAt, failure } = useProductPages(shown.view, pages.first, pages.last);
   const active = useActiveProduct(address, shown, productAt);
   const selection = useSelection((state) => state.ids);
   const [isPeeking, setIsPeeking] = useState(false);
   const bandStart = useRef<readonly string[]>([]);
 
-  // Coming here, the keyboard goes on where it was: the grid has the focus and the product is in sight.
+  // On a reload the product of the address is brought into sight; on coming back the grid is as it was.
   const hasSettled = useRef(false);
   const cameBack = useRef(scrolledPx.has(placeKey));
   useEffect(() => {
@@ -65,8 +65,14 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
       // The next frame: by then the grid has measured itself and laid its rows out.
       requestAnimationFrame(() => grid.current?.scrollToIndex(index, 'center'));
     }
-    if (document.activeElement === null || document.activeElement === document.body) grid.current?.focus();
   }, [total, active, address.product]);
+
+  // Coming here, and when an empty view has products again, the keyboard has nowhere to be but on the pictures.
+  const hasProducts = total !== null && total > 0;
+  useEffect(() => {
+    const focus = document.activeElement;
+    if (hasProducts && (focus === null || focus === document.body)) grid.current?.focus();
+  }, [hasProducts]);
 
   const lastKey = useRef(shown.key);
   useEffect(() => {
@@ -177,9 +183,10 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
           bandStart.current = [...selection];
         }}
         onBand={(indexes, add) => void selectBand(indexes, add)}
-        onRangeChange={(first, last) =>
-          setRange((old) => (old.first === first && old.last === last ? old : { first, last }))
-        }
+        onRangeChange={(first, last) => {
+          const pages = { first: pageOf(first), last: pageOf(last) };
+          setPages((old) => (old.first === pages.first && old.last === pages.last ? old : pages));
+        }}
         initialScrollPx={scrolledPx.get(placeKey) ?? 0}
         onScrollPx={(px) => scrolledPx.set(placeKey, px)}
         renderTile={(index) => <ProductTile product={productAt(index)} />}

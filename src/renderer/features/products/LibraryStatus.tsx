@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { View } from '../../../contract/products.ts';
-import { focusGrid } from '../../app/focusGrid.ts';
 import { useCall } from '../../api/useCall.ts';
+import { focusGrid } from '../../app/focusGrid.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { FilterChips } from './FilterChips.tsx';

@@ -5,7 +5,7 @@ import type { ProductSummary } from '../../../contract/products.ts';
 import { Button } from '../../components/Button.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
-import { fit } from '../../components/zoom.ts';
+import { fit, scaleAfterKey } from '../../components/zoom.ts';
 import '../../components/Sheet.css';
 import './QuickLook.css';
 
@@ -24,7 +24,9 @@ export function QuickLook({ product, onMove, onOpen, onClose }: QuickLookProps) 
     const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
     const isBack = event.key === 'ArrowLeft' || event.key === 'ArrowUp';
     const isOn = event.key === 'ArrowRight' || event.key === 'ArrowDown';
-    if (isBack || isOn) onMove(isBack ? -1 : 1);
+    const zoomed = scaleAfterKey(zoom, event.key);
+    if (zoomed !== null) setZoom(zoomed);
+    else if (isBack || isOn) onMove(isBack ? -1 : 1);
     else if (event.key === ' ' && !isOnButton) onClose();
     else if (event.key === 'Enter' && !isOnButton) onOpen();
     else return;

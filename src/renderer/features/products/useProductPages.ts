@@ -7,6 +7,11 @@ import { callQuery } from '../../api/useCall.ts';
 /** Products are asked for in windows of this many. */
 export const pageSize = 200;
 
+/** The number of the page that an index is on. */
+export function pageOf(index: number): number {
+  return Math.floor(Math.max(0, index) / pageSize);
+}
+
 export interface ProductPages {
   /** Products in the view; null until known. */
   readonly total: number | null;
@@ -15,7 +20,7 @@ export interface ProductPages {
   readonly failure: Failure | null;
 }
 
-/** The pages of a view around what is on screen; requests for pages that scrolled away are dropped. */
+/** The pages of a view from one number to another; requests for pages that scrolled away are dropped. */
 export function useProductPages(view: View, first: number, last: number): ProductPages {
   const numbers = pagesBetween(first, last);
   const pages = useQueries({
@@ -30,15 +35,13 @@ export function useProductPages(view: View, first: number, last: number): Produc
   const total = byNumber.get(0)?.total ?? null;
   const thrown = pages.find((page) => page.error !== null)?.error ?? null;
   const failure = thrown === null ? null : asFailure(thrown);
-  const productAt = (index: number) => byNumber.get(Math.floor(index / pageSize))?.products[index % pageSize];
+  const productAt = (index: number) => byNumber.get(pageOf(index))?.products[index % pageSize];
   return { total, productAt, failure };
 }
 
-/** The first page, always, because it knows the total; and the pages from one index to another. */
+/** The first page, always, because it knows the total; and those from one to another. */
 function pagesBetween(first: number, last: number): number[] {
-  const from = Math.floor(Math.max(0, first) / pageSize);
-  const to = Math.floor(Math.max(0, last) / pageSize);
-  const numbers = from === 0 ? [] : [0];
-  for (let number = from; number <= to; number += 1) numbers.push(number);
+  const numbers = first === 0 ? [] : [0];
+  for (let number = first; number <= last; number += 1) numbers.push(number);
   return numbers;
 }

@@ -24,7 +24,7 @@ export function LookAlikesStatus({ catalog, address, found, decisions }: LookAli
   ].filter(([number]) => number !== 0);
   return (
     <>
-      {data === undefined || found.isPlaceholderData ? (
+      {found.isError ? null : data === undefined || found.isPlaceholderData ? (
         <span>Finding look-alikes…</span>
       ) : (
         <span title={`Answered in ${data.milliseconds.toFixed(1)} ms`}>

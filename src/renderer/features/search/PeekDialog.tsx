@@ -8,7 +8,7 @@ import { Button } from '../../components/Button.tsx';
 import { formatScore } from '../../components/format.ts';
 import { IconButton } from '../../components/IconButton.tsx';
 import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
-import { fit } from '../../components/zoom.ts';
+import { fit, scaleAfterKey } from '../../components/zoom.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { nameOfValue } from '../products/filters.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
@@ -64,7 +64,8 @@ export function PeekDialog(props: PeekDialogProps) {
     // Enter and Space on a button belong to the button.
     const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return;
-    const act = actionOf(event.key.toLowerCase());
+    const zoomed = scaleAfterKey(zoom, event.key);
+    const act = zoomed === null ? actionOf(event.key.toLowerCase()) : () => setZoom(zoomed);
     if (act === null) return;
     event.preventDefault();
     event.stopPropagation();

@@ -49,8 +49,28 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
 
   return (
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
-      <NumberField label="Show" value={address.k ?? settings.k} min={1} max={200} onChange={setCount} />
-      <Select label="by" value={address.metric ?? settings.metric} options={metrics} onChange={setMetric} />
+      <NumberField
+        label="Look-alikes"
+        value={address.k ?? settings.k}
+        min={1}
+        max={200}
+        onChange={setCount}
+      />
+      <Select
+        label="Distance"
+        value={address.metric ?? settings.metric}
+        options={metrics}
+        onChange={setMetric}
+      />
+      <Button
+        icon={<Download size={14} aria-hidden />}
+        isDisabled={query.kind !== 'product'}
+        onPress={() => {
+          if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id] });
+        }}
+      >
+        Export list…
+      </Button>
       {query.kind === 'product' && fields.length > 0 ? (
         <fieldset className="same-fields">
           <legend>Same</legend>
@@ -67,17 +87,6 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
           ))}
         </fieldset>
       ) : null}
-      <div className="results-push">
-        <Button
-          icon={<Download size={14} aria-hidden />}
-          isDisabled={query.kind !== 'product'}
-          onPress={() => {
-            if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id] });
-          }}
-        >
-          Export list…
-        </Button>
-      </div>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { EmbeddingChoice } from '../imports/EmbeddingChoice.tsx';
-import { embeddingFromDefaults, embeddingToDefaults } from './embeddingDefaults.ts';
+import { embeddingFromPlan, embeddingToPlan } from './embeddingPlan.ts';
 import { metricOptions } from './metricOptions.ts';
 import './SettingsSheet.css';
 
@@ -80,8 +80,8 @@ export function SettingsSheet() {
         </Part>
         <EmbeddingChoice
           title="Model for new images"
-          plan={embeddingToDefaults(settings.embedding)}
-          onChange={(plan) => change({ embedding: embeddingFromDefaults(plan, settings.embedding) })}
+          plan={embeddingToPlan(settings.embedding)}
+          onChange={(plan) => change({ embedding: embeddingFromPlan(plan, settings.embedding) })}
           runtime={null}
         />
       </div>

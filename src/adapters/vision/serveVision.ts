@@ -1,0 +1,84 @@
+/** The process side of the vision worker: takes messages, answers them as the work gets done. */
+import { asFailure, Failure } from '../../contract/failure.ts';
+import type { EmbeddingBackend } from '../../core/models/ports.ts';
+import { countDecodes } from './countDecodes.ts';
+import { drawPreview } from './drawPreview.ts';
+import { createModelStore } from './modelStore.ts';
+import { openBackend } from './openBackend.ts';
+import { createFileProcessing } from './processFiles.ts';
+import type { FileTask, FromVision, PreviewTask, ToVision, VisionConfig } from './visionMessages.ts';
+
+interface Running {
+  readonly backend: EmbeddingBackend;
+  readonly takeFiles: (tasks: readonly FileTask[]) => void;
+}
+
+type Send = (message: FromVision) => void;
+
+async function startEmbedding(config: VisionConfig, send: Send): Promise<Running> {
+  const { model: name, pooling, inputSize, engine, precision, threads } = config.embedding;
+  const store = createModelStore({
+    bundledFolder: config.bundledModelsFolder,
+    installedFolder: config.installedModelsFolder,
+  });
+  const model = await store.resolve(name, { pooling, inputSize });
+  const { backend, runtime } = await openBackend({ model, engine, precision, threads });
+  const takeFiles = createFileProcessing({
+    backend,
+    inputSize: model.inputSize,
+    thumbnailFolder: config.thumbnailFolder,
+    parallelDecodes: countDecodes(),
+    onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),
+  });
+  send({ type: 'started', runtime });
+  return { backend, takeFiles };
+}
+
+async function answerPreview({ id, file, target, maxEdge }: PreviewTask, send: Send): Promise<void> {
+  try {
+    send({ type: 'preview', id, ...(await drawPreview(file, target, maxEdge)) });
+  } catch (thrown) {
+    send({ type: 'previewFailed', id, error: asFailure(thrown).toValue() });
+  }
+}
+
+/** Answers with `send` from now on. */
+export function serveVision(send: Send): void {
+  let running: Running | null = null;
+
+  async function start(config: VisionConfig): Promise<void> {
+    try {
+      await running?.backend.dispose();
+      running = null;
+      running = await startEmbedding(config, send);
+    } catch (thrown) {
+      send({ type: 'startFailed', error: asFailure(thrown).toValue() });
+    }
+  }
+
+  async function close(): Promise<never> {
+    await running?.backend.dispose();
+    process.exit(0);
+  }
+
+  function take(message: ToVision): void {
+    switch (message.type) {
+      case 'start':
+        void start(message.config);
+        return;
+      case 'files':
+        // The owner sends files only after `started`.
+        if (running === null)
+          throw new Failure('internal', 'Files came before the vision worker was started.');
+        running.takeFiles(message.tasks);
+        return;
+      case 'preview':
+        void answerPreview(message, send);
+        return;
+      case 'close':
+        void close();
+    }
+  }
+
+  process.on('message', (message) => take(message as ToVision));
+}

@@ -1,0 +1,127 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+
+const products = 60;
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'the library' : `the library (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(products);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    it('shows every product, with no console error and no barrier that axe calls serious', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await statusLine(page).getByText(`${products} products`).waitFor();
+      expect(await gridOf(page, 'Products').getAttribute('aria-rowcount')).toBe(
+        String(Math.ceil(products / 4)),
+      );
+      expect(await findBarriers(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('narrows by a facet, and back and forward go through the filters', async () => {
+      const { page } = await openWindow(browser, host.url);
+      const field = page.getByRole('region', { name: 'Gender' });
+      const value = field.getByRole('listitem').first();
+      const count = Number(await value.locator('.facet-count').innerText());
+      await value.getByRole('checkbox').press('Space');
+      await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
+      await page.goBack();
+      await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
+      await page.goForward();
+      await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
+      await page.reload();
+      await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
+      expect(await value.getByRole('checkbox').isChecked()).toBe(true);
+    });
+
+    it('says which filter to drop when nothing matches', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.keyboard.press('/');
+      await page.keyboard.type('no such product');
+      await page.getByRole('heading', { name: 'No product matches' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: `Drop the search “no such product” (${products})` }).click();
+      await gridOf(page, 'Products').getByRole('gridcell').first().waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
+    });
+
+    it('selects like a file manager: click, Shift, Ctrl, everything, nothing', async () => {
+      const { page } = await openWindow(browser, host.url);
+      const cells = gridOf(page, 'Products').getByRole('gridcell');
+      await cells.nth(1).click();
+      await statusLine(page).getByText('1 selected').waitFor();
+      await cells.nth(6).click({ modifiers: ['Shift'] });
+      await statusLine(page).getByText('6 selected').waitFor();
+      await cells.nth(3).click({ modifiers: ['ControlOrMeta'] });
+      await statusLine(page).getByText('5 selected').waitFor();
+      await page.keyboard.press('ControlOrMeta+a');
+      await statusLine(page).getByText(`${products} selected`).waitFor();
+      await page.keyboard.press('Escape');
+      await statusLine(page).getByText('selected').waitFor({ state: 'detached' });
+    });
+
+    it('selects what a rubber band touches', async () => {
+      const { page } = await openWindow(browser, host.url);
+      const cells = gridOf(page, 'Products').getByRole('gridcell');
+      const first = await cells.nth(0).boundingBox();
+      const last = await cells.nth(5).boundingBox();
+      if (first === null || last === null) throw new Error('The first cells are not on screen.');
+      await page.mouse.move(first.x + 10, first.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(last.x + 20, last.y + 20, { steps: 5 });
+      await page.mouse.up();
+      await statusLine(page).getByText('4 selected').waitFor();
+    });
+
+    it('is walked with the keyboard, and a reload finds the same product', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
+      await page.keyboard.press('End');
+      const name = await activeCell(page, 'Products').innerText();
+      expect(await activeCell(page, 'Products').getAttribute('data-index')).toBe(String(products - 1));
+      await page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { name }).waitFor();
+      await page.waitForURL(/product=/);
+      await page.reload();
+      await activeCell(page, 'Products').waitFor();
+      expect(await activeCell(page, 'Products').innerText()).toBe(name);
+    });
+
+    it('shows a product with its attributes, its file and its nearest look-alikes on a click', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await gridOf(page, 'Products').getByRole('gridcell').nth(2).click();
+      const details = page.getByRole('complementary', { name: 'Details' });
+      await details.getByRole('list', { name: 'Nearest look-alikes' }).getByRole('button').nth(5).waitFor();
+      await details.getByText('Article type').waitFor();
+      await details.getByText(/\.jpg$/).waitFor();
+    });
+
+    it('shows a product large with Space, and the arrow keys go on', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await gridOf(page, 'Products').getByRole('gridcell').nth(0).click();
+      await page.keyboard.press('Space');
+      const dialog = page.getByRole('dialog', { name: 'Large picture' });
+      await dialog.waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      const name = await gridOf(page, 'Products').locator('[data-index="1"]').innerText();
+      await dialog.getByText(name).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement)).toBe(true);
+    });
+  },
+);

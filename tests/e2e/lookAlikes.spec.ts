@@ -1,0 +1,147 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+
+const products = 60;
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'the look-alikes' : `the look-alikes (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(products);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    /** Opens the look-alikes of the product at an index of the library. */
+    async function openLookAlikes(index: number): Promise<{ page: Page; consoleErrors: readonly string[] }> {
+      const opened = await openWindow(browser, host.url);
+      await gridOf(opened.page, 'Products').getByRole('gridcell').nth(index).click();
+      await opened.page.keyboard.press('Enter');
+      await gridOf(opened.page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      return opened;
+    }
+
+    it('stand beside their query with rank, score and differences, without a console error or barrier', async () => {
+      const { page, consoleErrors } = await openLookAlikes(3);
+      const query = page.getByRole('complementary', { name: 'Query' });
+      await query.getByText('Article type').waitFor();
+      const first = await gridOf(page, 'Look-alikes').getByRole('gridcell').first().innerText();
+      expect(first).toMatch(/Rank\s*1/);
+      expect(first).toMatch(/Score\s*0\.\d\d/);
+      expect(first).toMatch(/Differs: |Same attributes/);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('lead on to their own look-alikes, and Alt+← comes back to the one that had the focus', async () => {
+      const { page } = await openLookAlikes(0);
+      const start = page.url();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      const id = await page.evaluate(() => document.activeElement?.getAttribute('aria-activedescendant'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.hash.includes('trail='));
+      await page.getByRole('navigation', { name: 'Trail' }).waitFor();
+      expect(page.url()).not.toBe(start);
+      await page.keyboard.press('Alt+ArrowLeft');
+      await page.waitForURL((url) => !url.hash.includes('trail='));
+      await activeCell(page, 'Look-alikes').waitFor();
+      expect(await activeCell(page, 'Look-alikes').getAttribute('id')).toBe(id);
+      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('2');
+      await page.keyboard.press('Alt+ArrowRight');
+      await page.waitForURL((url) => url.hash.includes('trail='));
+      await page.reload();
+      await page.getByRole('navigation', { name: 'Trail' }).waitFor();
+    });
+
+    it('are as many as asked for, and the same in the fields that are switched on', async () => {
+      const { page } = await openLookAlikes(0);
+      await page.getByRole('textbox', { name: 'Look-alikes' }).fill('7');
+      await page.keyboard.press('Enter');
+      await statusLine(page).getByText('7 look-alikes').waitFor();
+      await page.getByRole('button', { name: 'Base colour' }).click();
+      await page.waitForURL(/same=baseColour/);
+      const colour = await page
+        .getByRole('complementary', { name: 'Query' })
+        .locator('dt:text-is("Base colour") + dd')
+        .innerText();
+      await gridOf(page, 'Look-alikes')
+        .locator('[aria-busy="false"]')
+        .or(gridOf(page, 'Look-alikes'))
+        .first()
+        .waitFor();
+      const differing = gridOf(page, 'Look-alikes').locator('[title^="Base colour:"]');
+      await expect.poll(() => differing.count(), { message: `all of them ${colour}` }).toBe(0);
+    });
+
+    it('are accepted, rejected and pinned from the keyboard, and Z takes it back', async () => {
+      const { page } = await openLookAlikes(5);
+      await page.keyboard.press('a');
+      await statusLine(page).getByText('1 accepted').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('x');
+      await statusLine(page).getByText('1 rejected').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('p');
+      await statusLine(page).getByText('1 pinned, 1 accepted, 1 rejected').waitFor();
+      expect(await activeCell(page, 'Look-alikes').getByText('Pinned').count()).toBe(1);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('z');
+      await statusLine(page).getByText('1 accepted, 1 rejected').waitFor();
+      await page.reload();
+      await statusLine(page).getByText('1 accepted, 1 rejected').waitFor();
+    });
+
+    it('stand side by side with the query on Space, and the arrow keys go on there', async () => {
+      const { page } = await openLookAlikes(0);
+      await page.keyboard.press('Space');
+      const dialog = page.getByRole('dialog', { name: 'Side by side' });
+      await dialog.getByText('1 of').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      await dialog.getByText('2 of').waitFor();
+      await page.keyboard.press('Space');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
+      expect(await gridOf(page, 'Look-alikes').evaluate((grid) => grid === document.activeElement)).toBe(
+        true,
+      );
+    });
+
+    it('of an image from outside come from a chosen file, and Esc goes up to the library', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const images = join(host.images, 'images');
+      const [file = ''] = readdirSync(images);
+      await page.getByLabel('Image file').setInputFiles(join(images, file));
+      await page.waitForURL(/#\/outside\//);
+      await page.getByText('Not in the catalog').waitFor();
+      const first = gridOf(page, 'Look-alikes').getByRole('gridcell').first();
+      await first.getByText(/^(Score\s*)?(0\.99|1\.00)$/).waitFor();
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('Escape');
+      await gridOf(page, 'Products').waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('say in words that a product is not there', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.evaluate(() => {
+        window.location.hash = '#/look-alikes/no-such-product';
+      });
+      await page.getByRole('main').getByRole('alert').getByText('no-such-product').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatScore,
+} from '../../../src/renderer/components/format.ts';
+
+it('counts have thousands separators and the right number of the noun', () => {
+  expect(formatCount(44_424)).toBe('44,424');
+  expect(formatCounted(1, 'product')).toBe('1 product');
+  expect(formatCounted(0, 'product')).toBe('0 products');
+  expect(formatCounted(2, 'copy', 'copies')).toBe('2 copies');
+});
+
+it('a score reads 1.00 only for an equal picture', () => {
+  expect(formatScore(0.99999)).toBe('0.99');
+  expect(formatScore(1)).toBe('1.00');
+  expect(formatScore(0.29)).toBe('0.29');
+  expect(formatScore(-0.5)).toBe('-0.50');
+});
+
+it('bytes have three digits and a unit', () => {
+  expect(formatBytes(0)).toBe('0 bytes');
+  expect(formatBytes(1536)).toBe('1.5 kB');
+  expect(formatBytes(94_765_736)).toBe('94.8 MB');
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseInput } from '../../../src/contract/contract.ts';
+import {
+  baseName,
+  type ExportPlan,
+  fileNameFor,
+  likelyScope,
+  toExportOptions,
+} from '../../../src/renderer/features/lists/exportPlan.ts';
+
+const plan: ExportPlan = {
+  scope: 'all',
+  top: 5,
+  metric: 'euclidean',
+  same: ['gender'],
+  filtersApply: false,
+  columns: ['season', 'articleType'],
+  format: 'csv',
+  onlyCurated: true,
+};
+const view = {
+  where: [{ field: 'gender', values: ['Women'] }],
+  text: 'blue',
+  sort: { field: 'added', descending: false },
+};
+const around = { ids: ['1', '2'], view, fields: ['gender', 'articleType', 'season'] };
+
+describe('the plan of an export', () => {
+  it('means the selection first, then the filtered view, then everything', () => {
+    expect(likelyScope(3, true)).toBe('selection');
+    expect(likelyScope(1, true)).toBe('view');
+    expect(likelyScope(0, false)).toBe('all');
+  });
+
+  it('gives attribute columns in the catalog’s order, whatever the order of ticking', () => {
+    expect(toExportOptions(plan, around).columns).toEqual(['articleType', 'season']);
+  });
+
+  it('narrows what is recommended only when asked to', () => {
+    expect(toExportOptions(plan, around).where).toEqual([]);
+    expect(toExportOptions({ ...plan, filtersApply: true }, around).where).toEqual(view.where);
+  });
+
+  it.each([
+    ['selection', { kind: 'products', ids: ['1', '2'] }],
+    ['view', { kind: 'view', view }],
+    ['all', { kind: 'all' }],
+  ] as const)('exports the %s', (scope, what) => {
+    const parsed = parseInput('lists.preview', toExportOptions({ ...plan, scope }, around));
+    expect(parsed.what).toEqual(what);
+    expect(parsed).toMatchObject({ top: 5, metric: 'euclidean', same: ['gender'], onlyCurated: true });
+  });
+
+  it('offers a file name that every file system takes', () => {
+    expect(fileNameFor('fashion-2k', 'csv')).toBe('look-alikes fashion-2k.csv');
+    expect(fileNameFor('a/b: "c"?', 'json')).not.toMatch(/[<>:"/\\|?*]/);
+  });
+
+  it('names a file by the last part of its path', () => {
+    expect(baseName('/catalog/exports/look-alikes.csv')).toBe('look-alikes.csv');
+    expect(baseName('C:\\exports\\look-alikes.csv')).toBe('look-alikes.csv');
+  });
+});

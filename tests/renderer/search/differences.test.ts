@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { differencesBetween } from '../../../src/renderer/features/search/differences.ts';
+
+it('finds the fields whose values differ, in the catalog’s order, a missing value among them', () => {
+  const query = { baseColour: 'Navy', gender: 'Men', season: 'Fall' };
+  const lookAlike = { gender: 'Men', baseColour: 'Blue', usage: 'Casual' };
+  expect(differencesBetween(query, lookAlike, ['gender', 'baseColour', 'season', 'usage'])).toEqual([
+    { field: 'baseColour', value: 'Blue', queryValue: 'Navy' },
+    { field: 'season', value: '', queryValue: 'Fall' },
+    { field: 'usage', value: 'Casual', queryValue: '' },
+  ]);
+});

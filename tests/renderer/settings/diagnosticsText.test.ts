@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostics } from '../../../src/contract/settings.ts';
+import { writeDiagnosticsText } from '../../../src/renderer/features/settings/diagnosticsText.ts';
+
+const diagnostics: Diagnostics = {
+  versions: { twinset: '0.1.0', node: '24.1.0' },
+  machine: { platform: 'linux', processor: 'AMD EPYC', cores: 2, memoryBytes: 8_000_000_000 },
+  backends: [
+    { engine: 'onnx', isAvailable: true, note: null },
+    { engine: 'tfjs-node', isAvailable: false, note: 'its library is not installed' },
+  ],
+  runtime: null,
+  catalog: { folder: '/photos', products: 10, embeddings: 9 },
+  dataFolder: '/data',
+  errors: [{ at: '2026-11-21T09:30:00Z', message: 'The disk is full.', detail: 'ENOSPC\nat write' }],
+};
+
+describe('diagnostics as text', () => {
+  const text = writeDiagnosticsText(diagnostics, {
+    kind: 'browser',
+    version: '0.1.0',
+    platform: 'linux',
+    roots: [],
+  });
+
+  it('says of every backend whether it is available, and why not', () => {
+    expect(text).toContain('onnx: available');
+    expect(text).toContain('tfjs-node: not available (its library is not installed)');
+  });
+
+  it('names versions, machine, catalog and the last errors with their details', () => {
+    for (const line of ['node: 24.1.0', 'memory: 8.0 GB', 'folder: /photos', 'The disk is full.', 'at write'])
+      expect(text).toContain(line);
+  });
+
+  it('says so where nothing was embedded yet', () => {
+    expect(text).toContain('nothing embedded yet');
+  });
+});
