@@ -18,6 +18,8 @@ export interface Progress {
 }
 
 const barWidth = 24;
+/** A terminal that does not tell its width says 0. */
+const assumedColumns = 80;
 /** A person reads no faster. */
 const redrawMs = 100;
 
@@ -52,7 +54,7 @@ function bar(terminal: NodeJS.WriteStream): Progress {
       const share = state.total === null || state.total === 0 ? 0 : Math.min(1, state.done / state.total);
       const filled = Math.round(share * barWidth);
       const line = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${describe(state)}`;
-      terminal.write(`\r\x1b[2K${line.slice(0, Math.max(20, terminal.columns - 1))}`);
+      terminal.write(`\r\x1b[2K${line.slice(0, (terminal.columns || assumedColumns) - 1)}`);
     },
     end() {
       if (drawnAt > 0) terminal.write('\r\x1b[2K');

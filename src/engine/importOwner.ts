@@ -40,6 +40,12 @@ export function createImportOwner(context: EngineContext): ImportOwner {
     isStarting = true;
     try {
       const folder = await checkImageFolder(options.folder);
+      if (folder === catalog.files.folder) {
+        throw new Failure(
+          'bad-input',
+          `${folder} is the catalog's own folder. Choose the folder that holds the images.`,
+        );
+      }
       const embedding = catalogEmbedding(catalog, options.embedding);
       const started = Promise.withResolvers<ImportJob>();
       const work = context.vision.use(embedding, catalog.files.thumbnails, (vision) =>

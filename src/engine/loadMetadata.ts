@@ -5,6 +5,7 @@ import { readMetadata } from '../adapters/csv/readMetadata.ts';
 import { findMetadata } from '../adapters/files/findMetadata.ts';
 import { Failure } from '../contract/failure.ts';
 import type { ImportOptions, MetadataOptions, MetadataReport } from '../contract/imports.ts';
+import { guessColumns } from '../core/imports/guessColumns.ts';
 import { joinMetadata } from '../core/imports/joinMetadata.ts';
 import type { RowMatcher } from '../core/imports/placeFinder.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -23,6 +24,8 @@ export interface ImportMetadata {
   closingNotes(): string[];
 }
 
+/** Enough to tell a column of ids from one of words. */
+const rowsLookedAt = 50;
 /** How many ids a note names before it says "and N more". */
 const idsNamed = 20;
 
@@ -44,12 +47,12 @@ export async function loadMetadata(
     if (existsSync(source.metadata)) return readRows(source.metadata, remembered);
     return keepMetadata(source.metadata);
   }
-  const [found, ...others] = await findMetadata(folder);
-  if (found === undefined || others.length > 0) {
-    const names = [found, ...others].filter((name) => name !== undefined);
+  const files = await findMetadata(folder);
+  const found = files.length > 1 ? await chooseByColumns(files) : files[0];
+  if (found === undefined) {
     return noMetadata(
-      names.length > 1
-        ? [`The folder has ${names.length} CSV files; none was read. Choose one as the metadata.`]
+      files.length > 1
+        ? [`The folder has ${files.length} CSV files; none was read. Choose one as the metadata.`]
         : [],
     );
   }
@@ -59,6 +62,20 @@ export async function loadMetadata(
     if (!(thrown instanceof Failure) || isTold) throw thrown;
     return noMetadata([`${found} was not used as metadata: ${thrown.message}`]);
   }
+}
+
+/** Of several CSV files the only one that has a product id; the published catalog comes with two. */
+async function chooseByColumns(files: readonly string[]): Promise<string | undefined> {
+  const withId: string[] = [];
+  for (const file of files) {
+    try {
+      const { columns, rows } = await readMetadata(file, { limitRows: rowsLookedAt });
+      if (guessColumns(columns, rows).idColumn !== null) withId.push(file);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+    }
+  }
+  return withId.length === 1 ? withId[0] : undefined;
 }
 
 function hasOptions(options: MetadataOptions): boolean {

@@ -40,7 +40,7 @@ describe.skipIf(obstacle !== null)(
       const first = await gridOf(page, 'Look-alikes').getByRole('gridcell').first().innerText();
       expect(first).toMatch(/Rank\s*1/);
       expect(first).toMatch(/Score\s*0\.\d\d/);
-      expect(first).toMatch(/Differs: |Same attributes/);
+      expect(first).toMatch(/Differs:|Same attributes/);
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });
@@ -140,7 +140,7 @@ describe.skipIf(obstacle !== null)(
       await page.evaluate(() => {
         window.location.hash = '#/look-alikes/no-such-product';
       });
-      await page.getByRole('main').getByRole('alert').getByText('no-such-product').waitFor();
+      await page.getByRole('main').getByText('There is no product no-such-product').first().waitFor();
       expect(await findBarriers(page)).toEqual([]);
     });
   },

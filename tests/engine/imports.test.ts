@@ -214,6 +214,17 @@ describe('an import', () => {
     expect(await verification()).toMatchObject({ ok: true });
   });
 
+  it('takes the only CSV that has an id where a folder has several', async () => {
+    await place.draw('images/101.jpg', 1);
+    place.write('images.csv', 'filename,link\n101.jpg,http://example.com/101.jpg\n');
+    place.write('styles.csv', 'id,articleType\n101,Shirts\n');
+    expect((await place.import()).metadata).toMatchObject({ rows: 1, matched: 1 });
+  });
+
+  it("refuses the catalog's own folder", async () => {
+    await expect(place.import({ folder: place.catalog })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
   it.each([
     ['a missing folder', 'nowhere', 'folder-unreadable'],
     ['a folder without images', 'images', 'folder-empty'],

@@ -1,6 +1,7 @@
 /** Makes the network's input of a decoded image. */
 import type { Raster } from './decodeImage.ts';
 import sharp from './openSharp.ts';
+import { stretchBicubic } from './stretchBicubic.ts';
 
 /**
  * Stretches to a square with an antialiased bicubic filter (Catmull-Rom, as PIL's BICUBIC), as the models were
@@ -10,6 +11,7 @@ import sharp from './openSharp.ts';
 export async function fitToNetwork(raster: Raster, inputSize: number): Promise<Uint8Array> {
   const { data, width, height } = raster;
   if (width === inputSize && height === inputSize) return data;
+  if (width < inputSize || height < inputSize) return stretchBicubic(raster, inputSize);
   return await sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
     .resize(inputSize, inputSize, { fit: 'fill', kernel: 'cubic' })
     .raw({ depth: 'uchar' })

@@ -25,7 +25,9 @@ function planTaps(from: number, to: number): Taps[] {
     const middle = (index + 0.5) * step;
     const start = Math.max(0, Math.floor(middle - 2 * spread + 0.5));
     const end = Math.min(from, Math.floor(middle + 2 * spread + 0.5));
-    const raw = Array.from({ length: end - start }, (_value, at) => cubic((start + at + 0.5 - middle) / spread));
+    const raw = Array.from({ length: end - start }, (_value, at) =>
+      cubic((start + at + 0.5 - middle) / spread),
+    );
     const sum = raw.reduce((total, weight) => total + weight, 0);
     return { start, weights: raw.map((weight) => weight / sum) };
   });

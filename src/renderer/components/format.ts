@@ -14,7 +14,8 @@ export function formatCounted(count: number, singular: string, plural = `${singu
 
 /** A cosine similarity with two decimals, cut rather than rounded: only an equal image reads 1.00. */
 export function formatScore(value: number): string {
-  return score.format(Math.trunc(value * 100 + 1e-6) / 100);
+  // Rounding at the sixth digit first: 0.29 * 100 is 28.999…, and float noise on an equal image is not a difference.
+  return score.format(Math.trunc(Math.round(value * 1e6) / 1e4) / 100);
 }
 
 /** 1536 → "1.5 kB". */

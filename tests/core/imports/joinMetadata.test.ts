@@ -68,6 +68,19 @@ describe('an image column', () => {
     expect(table.matchFile('test/1.jpg')).toBeNull();
   });
 
+  it('tells files of the same name apart by their folders, and takes none where these say nothing', () => {
+    const table = join(['id,image', 'a,1001/front.jpg', 'b,1002/front.jpg']);
+    expect(table.matchFile('images/1002/front.jpg')?.id).toBe('b');
+    expect(table.matchFile('front.jpg')).toBeNull();
+    expect(table.matchFile('1003/front.jpg')).toBeNull();
+  });
+
+  it('takes a cell of nothing but slashes, and one with very many', () => {
+    const table = join(['id,image', 'a,///', `b,${'x/'.repeat(50_000)}2.jpg`, 'c,3.jpg']);
+    expect(table.matchFile('x/2.jpg')?.id).toBe('b');
+    expect(table.matchFile('3.jpg')?.id).toBe('c');
+  });
+
   it('does not care for case and backslashes', () => {
     expect(join(['id,file', 'a,Images\\Shirts\\1.JPG']).matchFile('images/shirts/1.jpg')?.id).toBe('a');
   });

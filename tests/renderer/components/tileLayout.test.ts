@@ -42,7 +42,7 @@ describe('a rubber band', () => {
 
 describe('a key', () => {
   // Ten tiles in rows of four: the last row has two.
-  const after = (key: string, index: number) => indexAfterKey(key, index, 10, 4, 2);
+  const goesTo = (key: string, index: number) => indexAfterKey(key, index, 10, 4, 2);
 
   it.each([
     ['ArrowRight', 0, 1],
@@ -60,10 +60,10 @@ describe('a key', () => {
     ['Home', 7, 0],
     ['End', 3, 9],
   ])('%s goes from %i to %i', (key, from, to) => {
-    expect(after(key, from)).toBe(to);
+    expect(goesTo(key, from)).toBe(to);
   });
 
   it('that moves nothing is left to others', () => {
-    expect(after('a', 3)).toBeNull();
+    expect(goesTo('a', 3)).toBeNull();
   });
 });

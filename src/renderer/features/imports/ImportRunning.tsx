@@ -75,7 +75,7 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
           {isPaused ? 'Resume' : state === 'pausing' ? 'Pausing…' : 'Pause'}
         </Button>
         <Button variant="primary" autoFocus onPress={closeImportSheet}>
-          Go on in the background
+          {isPaused ? 'Close' : 'Go on in the background'}
         </Button>
       </SheetFoot>
     </div>

@@ -108,7 +108,11 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
             if (!start.isPending) start.mutate({ options: toImportOptions(plan), isOwnCatalog });
           }}
         >
-          {start.isPending ? 'Starting…' : `Import ${images}`}
+          {start.isPending
+            ? 'Starting…'
+            : source === null
+              ? `Import ${images}`
+              : `Check ${images} for changes`}
         </Button>
       </SheetFoot>
     </div>

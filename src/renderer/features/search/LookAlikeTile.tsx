@@ -72,7 +72,7 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
             {formatScore(result.score)}
           </span>
         </p>
-        <p className="one-line" title={result.name}>
+        <p className="look-alike-name one-line" title={result.name}>
           {result.name || result.id}
         </p>
         <p className="look-alike-differences">
