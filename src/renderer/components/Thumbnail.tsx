@@ -29,6 +29,7 @@ export function Thumbnail({ imageId, alt, size = 'thumbnail' }: ThumbnailProps) 
         // A new element per picture: the old one is never seen under the new name.
         key={imageId}
         src={imageUrl(imageId, size)}
+        ref={dropRequestWhenGone}
         alt={alt}
         decoding="async"
         draggable={false}
@@ -36,4 +37,17 @@ export function Thumbnail({ imageId, alt, size = 'thumbnail' }: ThumbnailProps) 
       />
     </span>
   );
+}
+
+/** A picture that scrolls away before it has come is no longer asked for: those in sight come sooner. */
+function dropRequestWhenGone(image: HTMLImageElement | null): (() => void) | undefined {
+  if (image === null) return undefined;
+  const { dropped } = image.dataset as { dropped?: string };
+  // React mounts everything twice while developing: what its rehearsal took away is put back.
+  if (dropped !== undefined && !image.hasAttribute('src')) image.src = dropped;
+  return () => {
+    if (image.complete) return;
+    image.setAttribute('data-dropped', image.src);
+    image.removeAttribute('src');
+  };
 }
