@@ -40,7 +40,16 @@ async function test() {
   const report = join(root, 'test-results', 'vitest.json');
   const status = await run(
     node,
-    [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    [
+      bin('vitest'),
+      'run',
+      '--config',
+      'tests/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
     chromium === null ? {} : { TWINSET_CHROMIUM: chromium },
   );
   return sumUp(report, status);

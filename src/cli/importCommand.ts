@@ -31,6 +31,7 @@ interface Words extends OutputOptions, EmbeddingWords {
   readonly imageColumn?: string;
   readonly map?: string[];
   readonly prune?: true;
+  readonly rebuild?: true;
 }
 
 export function addImportCommand(program: Command): void {
@@ -48,7 +49,8 @@ export function addImportCommand(program: Command): void {
       new Option('--map <from=to...>', 'a column’s name in the file and in the catalog').argParser(collect),
     )
     .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)))
-    .option('--prune', 'remove products whose files are gone');
+    .option('--prune', 'remove products whose files are gone')
+    .option('--rebuild', 'start a damaged catalog anew; its old database is kept beside the new one');
   addOutputOptions(addEmbeddingOptions(command)).action((folder: string | undefined, words: Words) =>
     importFolder(toPath(takeOperand(command, folder, [words.map])), words, command),
   );
@@ -57,6 +59,7 @@ export function addImportCommand(program: Command): void {
 async function importFolder(folder: string, words: Words, command: Command): Promise<void> {
   requirePairs(command, '--map', words.map);
   const report = await withEngine(async (engine) => {
+    if (words.rebuild === true) await rebuild(engine, words.catalog);
     await engine.call('catalogs.open', { folder: words.catalog, create: true });
     return runImport(engine, await optionsFrom(engine, folder, words), words);
   });
@@ -71,6 +74,12 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
       report.message ?? 'The import stopped. What is done is kept; import again to go on.',
     );
   }
+}
+
+async function rebuild(engine: Engine, folder: string): Promise<void> {
+  const { keptAs, sources } = await engine.call('catalogs.rebuild', { folder });
+  note(`The old database is kept as ${keptAs}.`);
+  if (sources.length > 0) note(`It was made from: ${sources.join(', ')}. Import each of them again.`);
 }
 
 async function optionsFrom(engine: Engine, folder: string, words: Words): Promise<Input<'imports.start'>> {

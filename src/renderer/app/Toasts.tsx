@@ -6,6 +6,8 @@ import { type Toast, useToasts } from './toasts.ts';
 import './Toasts.css';
 
 const shownForMs = 6000;
+/** With something to press in it. */
+const shownForActionMs = 12_000;
 
 /** The messages at the window's foot, and the live region that screen readers listen to. */
 export function Toasts() {
@@ -29,7 +31,8 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const dismiss = useToasts((state) => state.dismiss);
   useEffect(() => {
     if (toast.kind === 'error') return;
-    const timer = setTimeout(() => dismiss(toast.key), shownForMs);
+    const shownMs = toast.action === undefined ? shownForMs : shownForActionMs;
+    const timer = setTimeout(() => dismiss(toast.key), shownMs);
     return () => clearTimeout(timer);
   }, [toast, dismiss]);
 

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+
+const products = 30;
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'exporting lists' : `exporting lists (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(products);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    it('previews ten rows of the whole catalog and downloads exactly what it previewed', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await page.keyboard.press('Control+e');
+      const preview = page.getByRole('region', { name: 'Preview of the file' });
+      await preview.getByRole('row').nth(10).waitFor();
+      expect(await preview.getByRole('row').count()).toBe(11);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('group', { name: 'Further columns' }).getByRole('checkbox').first().press('Space');
+      await preview.getByRole('columnheader').nth(9).waitFor();
+      await page.getByText(`from the lists of ${products} products`).waitFor();
+      const columns = await preview.getByRole('columnheader').allInnerTexts();
+      const firstId = await preview.getByRole('row').nth(1).getByRole('cell').first().innerText();
+
+      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+      const link = page.getByRole('link', { name: /^Download look-alikes/ });
+      await link.waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      const download = page.waitForEvent('download');
+      await link.click();
+      const text = readFileSync(await (await download).path(), 'utf8');
+      const [header = '', first = ''] = text.split(/\r?\n/);
+      expect(header).toBe(`\uFEFF${columns.join(',')}`);
+      expect(first.startsWith(`${firstId},1,`)).toBe(true);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('exports only the selection when several products are selected', async () => {
+      const { page } = await openWindow(browser, host.url);
+      const cells = gridOf(page, 'Products').getByRole('gridcell');
+      await cells.nth(0).click();
+      await cells.nth(2).click({ modifiers: ['Shift'] });
+      await page.keyboard.press('Control+e');
+      await page.getByRole('radio', { name: 'Selection (3)', checked: true }).waitFor();
+      await page.getByText('from the lists of 3 products').waitFor();
+    });
+
+    it('offers the filtered view, and to recommend only what passes its filters', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.getByRole('region', { name: 'Gender' }).getByRole('checkbox').first().press('Space');
+      await page
+        .getByRole('contentinfo')
+        .getByText(/ of 30 products/)
+        .waitFor();
+      await page.keyboard.press('Control+e');
+      await page.getByRole('radio', { name: /^Filtered view \(\d+\)/, checked: true }).waitFor();
+      await page.getByRole('checkbox', { name: 'Recommend only what passes the filters' }).press('Space');
+      await page.getByText(/^from the lists of/).waitFor();
+    });
+
+    it('gives the focus back where it was', async () => {
+      const { page } = await openWindow(browser, host.url);
+      const opener = page.getByRole('button', { name: 'Export', exact: true });
+      await opener.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.activeElement?.textContent === 'Export');
+    });
+  },
+);

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type DrawnFolder,
+  drawFolder,
+  type EmptyHost,
+  openStart,
+  startEmptyHost,
+} from './fixtures/emptyHost.ts';
+import { findObstacle } from './fixtures/host.ts';
+import { findBarriers, startBrowser, statusLine } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'importing a folder' : `importing a folder (skipped: ${obstacle})`,
+  () => {
+    let host: EmptyHost;
+    let browser: Browser;
+    let drawn: DrawnFolder;
+
+    beforeAll(async () => {
+      host = await startEmptyHost();
+      browser = await startBrowser();
+      drawn = await drawFolder(join(host.folder, 'Autumn collection'));
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    /** What has the focus, in words. */
+    function focused(page: Page): Promise<string | null> {
+      return page.evaluate(() => document.activeElement?.textContent ?? null);
+    }
+
+    it('goes from the start screen to the report by keyboard alone', async () => {
+      const { page, consoleErrors } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+o');
+      await page.getByRole('listbox').getByRole('option', { name: 'Autumn collection' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.type('Autumn');
+      await page.keyboard.press('Enter');
+      await page.getByText('Here: 1 folder · 12 images · 1 CSV file').waitFor();
+      await page.keyboard.press('Backspace');
+      await page.getByRole('option', { name: 'Autumn collection' }).waitFor();
+      await page.keyboard.type('Autumn');
+      await page.keyboard.press('Enter');
+      await page.getByText('Here: 1 folder').waitFor();
+      await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
+
+      // No column of the metadata has a name that Twinset knows: the one question that is asked.
+      await page.getByText('Choose the column that holds the product id').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: /Product id/ }).press('Enter');
+      await page.getByRole('option', { name: 'Kennung' }).press('Enter');
+      await page.getByRole('button', { name: /^Import \d+ images$/ }).press('Enter');
+
+      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page
+        .getByText(`${drawn.images} found = 12 embedded + 0 unchanged + 1 duplicate + 2 failed`)
+        .waitFor();
+      expect(await focused(page)).toBe('Show the products');
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await statusLine(page).getByText('12 products').waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('lists every failed file with its reason, to copy and to take along as CSV', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.getByRole('button', { name: 'Import…' }).click();
+      await page.getByRole('button', { name: 'Last import’s report' }).click();
+      const list = page.getByRole('region', { name: 'Failed files' });
+      expect(await list.getByRole('listitem').count()).toBe(2);
+      await page.getByRole('button', { name: 'Copy all' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied.split('\n').map((line) => line.split('\t')[0])).toEqual(
+        expect.arrayContaining(['shoot/broken =1+1.jpg', 'shoot/cut.jpg']),
+      );
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export as CSV' }).click();
+      const file = await (await download).path();
+      expect(readFileSync(file, 'utf8')).toMatch(/^\uFEFFpath,reason\r\n/);
+    });
+
+    it('checks a folder of the catalog for changes, and finds none', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.getByRole('button', { name: 'Import…' }).click();
+      await page.getByRole('button', { name: 'Check for changes' }).click();
+      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page.getByText(/0 embedded \+ 1[23] unchanged/).waitFor();
+    });
+
+    it('asks whether another folder belongs to this catalog or to one of its own', async () => {
+      await drawFolder(join(host.folder, 'Winter'));
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+o');
+      await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'Winter'));
+      await page.keyboard.press('Enter');
+      await page.getByText('Here: 1 folder').waitFor();
+      await page.getByRole('button', { name: 'Use this folder' }).click();
+      await page.getByRole('radio', { name: /^This catalog/ }).waitFor();
+      await page.getByRole('radio', { name: 'A catalog of its own' }).press('Space');
+      await page.getByRole('button', { name: 'Metadata file' }).click();
+      await page.getByRole('option', { name: /^None/ }).click();
+      await page.getByRole('button', { name: /^Import \d+ images$/ }).click();
+      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Show the products' }).click();
+      await page.getByRole('button', { name: 'Catalog: Winter' }).waitFor();
+    });
+
+    it('says so where a folder holds no image, and leads to another', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+o');
+      await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'data'));
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Use this folder' }).waitFor();
+      await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'nowhere'));
+      await page.keyboard.press('Enter');
+      await page.getByText('This folder cannot be shown').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
+import { findObstacle } from './fixtures/host.ts';
+import { findBarriers, startBrowser } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'settings and diagnostics' : `settings and diagnostics (skipped: ${obstacle})`,
+  () => {
+    let host: EmptyHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startEmptyHost();
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    it('remembers the theme over a reload, and has no barrier in either', async () => {
+      const { page, consoleErrors } = await openStart(browser, host.url);
+      for (const theme of ['Light', 'Dark']) {
+        await page.keyboard.press('Control+,');
+        await page.getByRole('radio', { name: theme }).press('Space');
+        await page.waitForFunction(
+          (wanted) => document.documentElement.dataset['theme'] === wanted,
+          theme.toLowerCase(),
+        );
+        expect(await findBarriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await page.reload();
+      await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark');
+      expect(await findBarriers(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('changes how many look-alikes are shown at first', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+,');
+      const field = page.getByRole('textbox', { name: 'Shown at first' });
+      await field.fill('77');
+      await field.press('Enter');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(async () => (await host.engine.call('settings.get', {})).k).toBe(77);
+    });
+
+    it('tells what runs here, and copies it as text', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Diagnostics…' }).click();
+      await page.getByRole('region', { name: 'Backends' }).getByText('onnx').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Copy as text' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      expect(text).toContain('Backends\n  onnx: available');
+      expect(text).toContain('host: browser');
+    });
+
+    it('shows the keys for ?, and goes back for Esc', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('?');
+      await page.getByRole('rowheader', { name: 'Open or import a folder' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.activeElement?.textContent === 'Open a folder');
+    });
+  },
+);
