@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,24 @@ describe.skipIf(obstacle !== null)(
       await page.getByText(/0 embedded \+ 1[23] unchanged/).waitFor();
     });
 
+    it('removes products whose files are gone only when told twice', async () => {
+      rmSync(join(drawn.folder, 'SKU5.jpg'));
+      const { page } = await openStart(browser, host.url);
+      await page.getByRole('button', { name: 'Import…' }).click();
+      await page.getByRole('button', { name: 'Check for changes' }).click();
+      await page.getByText('1 file of earlier imports no longer found').waitFor({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Remove products whose files are gone…' }).press('Enter');
+      expect(await focused(page)).toBe('Keep them');
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe('Remove products whose files are gone…');
+      await statusLine(page).getByText('12 products').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Remove them' }).press('Enter');
+      await page.getByText('1 product removed').first().waitFor();
+      await statusLine(page).getByText('11 products').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
     it('asks whether another folder belongs to this catalog or to one of its own', async () => {
       await drawFolder(join(host.folder, 'Winter'));
       const { page } = await openStart(browser, host.url);
@@ -115,11 +133,22 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('says so where a folder holds no image, and leads to another', async () => {
+      mkdirSync(join(host.folder, 'Empty'));
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
-      await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'data'));
+      await page.getByRole('option', { name: 'Empty' }).press('Enter');
+      await page.getByText('Nothing here that Twinset reads').waitFor();
+      await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
+      await page.getByText('There are no images in this folder or below it.').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await focused(page)).toBe('Choose another folder…');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Use this folder' }).waitFor();
+      await page.getByRole('option', { name: 'Empty' }).waitFor();
+    });
+
+    it('says so where a path cannot be shown, and keeps the folder that could', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+o');
       await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'nowhere'));
       await page.keyboard.press('Enter');
       await page.getByText('This folder cannot be shown').waitFor();

@@ -54,7 +54,7 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       return { keptAs, sources, catalog: (await open(target, true)).describe() };
     },
     'catalogs.openSample': async ({ count }) => {
-      const folder = join(context.options.dataFolder, 'sample', `${count} products`);
+      const folder = join(context.options.dataFolder, 'sample', String(count), 'Sample catalog');
       const { metadata } = await draw(folder, count, 1);
       const catalog = await open(catalogFolderFor(context.options.dataFolder, folder), true);
       return { catalog: catalog.describe(), imageFolder: folder, metadata };

@@ -13,7 +13,12 @@ export function Sheets() {
     case 'import':
       return <ImportSheet {...(open.folder !== undefined && { folder: open.folder })} />;
     case 'export':
-      return <ExportSheet {...(open.ids !== undefined && { ids: open.ids })} />;
+      return (
+        <ExportSheet
+          {...(open.ids !== undefined && { ids: open.ids })}
+          isJustThese={open.isJustThese ?? false}
+        />
+      );
     case 'settings':
       return <SettingsSheet />;
     case 'diagnostics':

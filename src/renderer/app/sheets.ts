@@ -4,8 +4,8 @@ import { create } from 'zustand';
 export type OpenSheet =
   /** Without a folder the sheet asks for one. */
   | { readonly name: 'import'; readonly folder?: string }
-  /** Without ids the sheet offers the view and the whole catalog. */
-  | { readonly name: 'export'; readonly ids?: readonly string[] }
+  /** Without ids the sheet offers the view and the whole catalog; `isJustThese` where nothing else is likely meant. */
+  | { readonly name: 'export'; readonly ids?: readonly string[]; readonly isJustThese?: boolean }
   | { readonly name: 'settings' }
   | { readonly name: 'diagnostics' }
   | { readonly name: 'shortcuts' };

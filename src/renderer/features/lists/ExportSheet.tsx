@@ -14,15 +14,21 @@ import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
 import { useExportJob } from './useExportJob.ts';
 import './ExportSheet.css';
 
+export interface ExportSheetProps {
+  readonly ids?: readonly string[];
+  /** The lists of these products are meant, and not those of the view or the catalog. */
+  readonly isJustThese?: boolean;
+}
+
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = [] }: { readonly ids?: readonly string[] }) {
+export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
   const fields = catalog?.fields ?? [];
   const [plan, setPlan] = useState<ExportPlan>(() => ({
-    scope: likelyScope(ids.length, isNarrowed(view)),
+    scope: isJustThese ? 'selection' : likelyScope(ids.length, isNarrowed(view)),
     top: 10,
     metric: settings.metric,
     same: [],

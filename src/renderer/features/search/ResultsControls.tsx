@@ -66,7 +66,7 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
         icon={<Download size={14} aria-hidden />}
         isDisabled={query.kind !== 'product'}
         onPress={() => {
-          if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id] });
+          if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id], isJustThese: true });
         }}
       >
         Export list…
