@@ -1,101 +1,76 @@
-/** ResNet50 as an ONNX graph, built from the one description of the network. */
-
-import { embeddingLength } from '../../core/models/ports.ts';
+/** ResNet50 as a float ONNX graph, built from the one description of the network. */
 import type { Step } from '../../core/models/resnet50/architecture.ts';
 import { imageInput, resnet50 } from '../../core/models/resnet50/architecture.ts';
 import type { FoldedConvolution } from '../../core/models/resnet50/foldBatchNorm.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnxProto.ts';
+import {
+  convolutionAttributes,
+  graphEnds,
+  kernelTensor,
+  maxPoolAttributes,
+  meanTensor,
+  node,
+  poolingNodes,
+  preprocessingNodes,
+} from './onnxNodes.ts';
+import { encodeOnnx, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnxProto.ts';
 
-export const pixelsName = 'pixels';
-export const embeddingName = 'embedding';
+/** Outputs that tell the range of a step's result over a batch, as scalars. */
+export const lowestName = (step: string): string => `${step}_lowest`;
+export const highestName = (step: string): string => `${step}_highest`;
 
 /**
  * The bytes of an ONNX model: uint8 pixels `count × size × size × 3` (RGB) to float32 features `count × 2048`.
+ * @param observed steps whose smallest and largest value are outputs too
  */
-export function buildOnnxModel(network: LoadedNetwork): Uint8Array {
-  const { inputSize, pooling, convolutions, meanRgb } = network;
-  const last = resnet50.at(-1)?.name ?? imageInput;
+export function buildOnnxModel(network: LoadedNetwork, observed: readonly Step[] = []): Uint8Array {
+  const { input, embedding } = graphEnds(network);
   return encodeOnnx({
     name: 'resnet50',
     nodes: [
-      ...preprocessingNodes,
+      ...preprocessingNodes(imageInput),
       ...resnet50.flatMap(stepNodes),
-      node(pooling === 'max' ? 'GlobalMaxPool' : 'GlobalAveragePool', [last], 'pooled'),
-      node('Flatten', ['pooled'], embeddingName, { axis: 1 }),
+      ...poolingNodes(network),
+      ...observed.flatMap(rangeNodes),
     ],
-    tensors: [
-      { name: 'mean', shape: [1, 3, 1, 1], values: Float32Array.from(meanRgb) },
-      ...convolutions.flatMap(convolutionTensors),
-    ],
-    input: { name: pixelsName, type: 'uint8', shape: ['count', inputSize, inputSize, 3] },
-    output: { name: embeddingName, type: 'float', shape: ['count', embeddingLength] },
+    tensors: [meanTensor(network), ...network.convolutions.flatMap(convolutionTensors)],
+    input,
+    outputs: [embedding, ...observed.flatMap(rangeOutputs)],
   });
 }
-
-/** Transposed as bytes, before they become four times as large. */
-const preprocessingNodes: readonly OnnxNode[] = [
-  node('Transpose', [pixelsName], 'planes', { perm: [0, 3, 1, 2] }),
-  node('Cast', ['planes'], 'floats', { to: 1 }),
-  node('Sub', ['floats', 'mean'], imageInput),
-];
 
 function stepNodes(step: Step): OnnxNode[] {
   switch (step.kind) {
     case 'convolution': {
       const output = step.hasRelu ? `${step.name}_sum` : step.name;
-      const convolution = node('Conv', [step.input, `${step.name}_kernel`, `${step.name}_bias`], output, {
-        kernel_shape: [step.kernelSize, step.kernelSize],
-        strides: [step.stride, step.stride],
-        pads: new Array<number>(4).fill(step.padding),
-      });
+      const inputs = [step.input, `${step.name}_kernel`, `${step.name}_bias`];
+      const convolution = node('Conv', inputs, output, convolutionAttributes(step));
       return step.hasRelu ? [convolution, node('Relu', [output], step.name)] : [convolution];
     }
     case 'maxPool':
-      return [
-        node('MaxPool', [step.input], step.name, {
-          kernel_shape: [step.size, step.size],
-          strides: [step.stride, step.stride],
-          pads: new Array<number>(4).fill(step.padding),
-        }),
-      ];
+      return [node('MaxPool', [step.input], step.name, maxPoolAttributes(step))];
     case 'add':
       return [node('Add', step.inputs, `${step.name}_sum`), node('Relu', [`${step.name}_sum`], step.name)];
   }
 }
 
 function convolutionTensors({ step, kernel, bias }: FoldedConvolution): OnnxTensor[] {
-  const { kernelSize, inputChannels, outputChannels, name } = step;
   return [
-    {
-      name: `${name}_kernel`,
-      shape: [outputChannels, inputChannels, kernelSize, kernelSize],
-      values: hwioToOihw(kernel, kernelSize * kernelSize, inputChannels, outputChannels),
-    },
-    { name: `${name}_bias`, shape: [outputChannels], values: bias },
+    kernelTensor(`${step.name}_kernel`, step, kernel),
+    { name: `${step.name}_bias`, shape: [step.outputChannels], values: bias },
   ];
 }
 
-function hwioToOihw(kernel: Float32Array, area: number, inputs: number, outputs: number): Float32Array {
-  const turned = new Float32Array(kernel.length);
-  let source = 0;
-  for (let position = 0; position < area; position++) {
-    for (let input = 0; input < inputs; input++) {
-      for (let output = 0; output < outputs; output++) {
-        turned[(output * inputs + input) * area + position] = kernel[source++] ?? 0;
-      }
-    }
-  }
-  return turned;
+function rangeNodes({ name }: Step): OnnxNode[] {
+  return [
+    node('ReduceMin', [name], lowestName(name), { keepdims: 0 }),
+    node('ReduceMax', [name], highestName(name), { keepdims: 0 }),
+  ];
 }
 
-function node(
-  operator: string,
-  inputs: readonly string[],
-  output: string,
-  attributes?: OnnxNode['attributes'],
-): OnnxNode {
-  return attributes
-    ? { operator, inputs, outputs: [output], attributes }
-    : { operator, inputs, outputs: [output] };
+function rangeOutputs({ name }: Step): OnnxValue[] {
+  return [
+    { name: lowestName(name), type: 'float', shape: [] },
+    { name: highestName(name), type: 'float', shape: [] },
+  ];
 }

@@ -1,4 +1,4 @@
-/** Writes the few ONNX messages that a float network needs (field numbers from onnx.proto, ONNX 1.x). */
+/** Writes the few ONNX messages that a network needs (field numbers from onnx.proto, ONNX 1.x). */
 import { PbfWriter } from 'pbf';
 
 export type AttributeValue = number | readonly number[];
@@ -14,7 +14,8 @@ export interface OnnxNode {
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array;
+  /** Its kind of array is the tensor's element type. */
+  readonly values: Float32Array | Uint8Array | Int8Array | Int32Array;
 }
 
 /** `shape` holds a name where the length is free. */
@@ -29,11 +30,11 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly tensors: readonly OnnxTensor[];
   readonly input: OnnxValue;
-  readonly output: OnnxValue;
+  readonly outputs: readonly OnnxValue[];
 }
 
 /** TensorProto.DataType */
-export const elementTypes = { float: 1, uint8: 2 } as const;
+export const elementTypes = { float: 1, uint8: 2, int8: 3, int32: 6 } as const;
 /** AttributeProto.AttributeType */
 const attributeTypes = { int: 2, ints: 7 } as const;
 /** Operator set 17 and its file version: all that is used here is older, and every current runtime reads it. */
@@ -62,7 +63,7 @@ function writeGraph(graph: OnnxGraph, writer: PbfWriter): void {
   writer.writeStringField(2, graph.name);
   for (const tensor of graph.tensors) writer.writeMessage(5, writeTensor, tensor);
   writer.writeMessage(11, writeValue, graph.input);
-  writer.writeMessage(12, writeValue, graph.output);
+  for (const output of graph.outputs) writer.writeMessage(12, writeValue, output);
 }
 
 function writeNode(node: OnnxNode, writer: PbfWriter): void {
@@ -86,10 +87,16 @@ function writeAttribute([name, value]: [string, AttributeValue], writer: PbfWrit
 
 function writeTensor({ name, shape, values }: OnnxTensor, writer: PbfWriter): void {
   for (const length of shape) writer.writeVarintField(1, length);
-  writer.writeVarintField(2, elementTypes.float);
+  writer.writeVarintField(2, elementTypes[elementTypeOf(values)]);
   writer.writeStringField(8, name);
   // Raw tensor data is little-endian, as is every machine that Node and the runtime support.
   writer.writeBytesField(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+function elementTypeOf(values: OnnxTensor['values']): keyof typeof elementTypes {
+  if (values instanceof Float32Array) return 'float';
+  if (values instanceof Int32Array) return 'int32';
+  return values instanceof Int8Array ? 'int8' : 'uint8';
 }
 
 function writeValue({ name, type, shape }: OnnxValue, writer: PbfWriter): void {

@@ -1,0 +1,54 @@
+/** Watches the activations of the float network while it embeds. */
+import { Failure } from '../../contract/failure.ts';
+import { observedSteps, type Ranges } from '../../core/models/calibration.ts';
+import type { EmbeddingBackend } from '../../core/models/ports.ts';
+import type { LoadedNetwork } from './loadNetwork.ts';
+import { buildOnnxModel, highestName, lowestName } from './onnxGraph.ts';
+import { embeddingsOf, type OnnxSession, openOnnxSession } from './onnxRuntime.ts';
+
+/** The float network on onnxruntime; what it embeds also widens the ranges. */
+export interface RangeObserver extends EmbeddingBackend {
+  /** Smallest and largest value of every observed step so far. */
+  ranges(): Ranges;
+  imageCount(): number;
+}
+
+/** @param threads undefined: as many as onnxruntime thinks right (one per core) */
+export async function createRangeObserver(
+  network: LoadedNetwork,
+  threads: number | undefined,
+): Promise<RangeObserver> {
+  const model = buildOnnxModel(network, observedSteps);
+  const session = await openOnnxSession(model, network.inputSize, threads);
+  const ranges = new Map(observedSteps.map(({ name }): [string, [number, number]] => [name, [0, 0]]));
+  let images = 0;
+
+  function widen(outputs: Awaited<ReturnType<OnnxSession['run']>>): void {
+    for (const [name, range] of ranges) {
+      range[0] = Math.min(range[0], scalarOf(outputs, lowestName(name)));
+      range[1] = Math.max(range[1], scalarOf(outputs, highestName(name)));
+    }
+  }
+
+  return {
+    engine: 'onnx',
+    precision: 'fp32',
+    async embed(pixels, count) {
+      if (count === 0) return new Float32Array(0);
+      const outputs = await session.run(pixels, count);
+      const embeddings = embeddingsOf(outputs, count);
+      widen(outputs);
+      images += count;
+      return embeddings;
+    },
+    ranges: () => Object.fromEntries(ranges),
+    imageCount: () => images,
+    dispose: () => session.release(),
+  };
+}
+
+function scalarOf(outputs: Awaited<ReturnType<OnnxSession['run']>>, name: string): number {
+  const value = Number(outputs[name]?.data[0]);
+  if (Number.isFinite(value)) return value;
+  throw new Failure('backend-unavailable', `onnxruntime gave no finite ${name}. Choose the engine tfjs-node.`);
+}
