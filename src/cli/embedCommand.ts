@@ -25,6 +25,7 @@ async function embedFiles(given: string[], words: Words): Promise<void> {
     const output = await engine.call('models.embed', { files, options: embeddingFrom(words) });
     const problems = output.problems.map(({ path, reason }) => ({ path: asGiven(path), reason }));
     for (const { path, reason } of problems) note(`${path}: ${reason}`);
+    for (const text of output.notes) note(text);
     if (output.embeddings.length === 0) {
       throw new Failure('image-unusable', 'None of the files could be embedded; the reasons stand above.');
     }
@@ -36,6 +37,7 @@ async function embedFiles(given: string[], words: Words): Promise<void> {
       embeddings: output.embeddings.map(({ path, vector }) => ({ path: asGiven(path), vector })),
       // Only where there are any: the contract's result has the embeddings alone.
       ...(problems.length > 0 && { problems }),
+      ...(output.notes.length > 0 && { notes: output.notes }),
     };
     printResult(words, result, () => describe(result));
   });

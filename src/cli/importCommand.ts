@@ -136,7 +136,7 @@ function stateOf(state: ImportProgress): ProgressState {
   };
 }
 
-/** The fields of the command line's contract, and no others. */
+/** The fields of the command line's contract, and what was decided for the user where there is something. */
 function toResult(report: ImportReport) {
   return {
     found: report.found,
@@ -153,6 +153,7 @@ function toResult(report: ImportReport) {
     space: report.space,
     problems: report.problems,
     metadata: report.metadata,
+    ...(report.notes.length > 0 && { notes: report.notes }),
   };
 }
 

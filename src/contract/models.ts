@@ -83,6 +83,8 @@ export const modelMethods = {
       space: z.string(),
       embeddings: z.array(z.object({ path: z.string(), vector: z.array(z.number()) })),
       problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+      /** Why something else ran than was asked for, for people. */
+      notes: z.array(z.string()),
     }),
     paths: ['files'],
   }),

@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   thumbnailSize: z.number().int().min(64).max(480),
   leftWidth: z.number().int().min(160).max(640),
   rightWidth: z.number().int().min(200).max(800),
+  /** Of the query beside its look-alikes. */
+  queryWidth: z.number().int().min(240).max(1200),
   k: z.number().int().min(1).max(200),
   metric: metricSchema,
   /** How new images are embedded. */

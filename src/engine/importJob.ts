@@ -61,7 +61,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     await requireImages(folder);
     const metadata = await loadMetadata(catalog, folder, options);
     const runtime = await vision.start();
-    const notes = [...metadata.notes, ...runtime.notes, ...spaceNotes(catalog, runtime)];
+    const notes = [...metadata.notes, ...spaceNotes(catalog, runtime)];
     catalog.setRuntime(runtime);
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);
@@ -76,10 +76,14 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
       (thrown: unknown) => describeStop(thrown),
     );
     await counting;
+    // It may have gone over to int8 meanwhile.
+    const ended = vision.runtime() ?? runtime;
+    if (stopMessage === null && ended !== runtime) catalog.setRuntime(ended);
+    notes.push(...ended.notes);
     const isComplete = stopMessage === null && !control.aborted;
     const missing = isComplete ? catalog.pruning.markMissing(source.id, number) : 0;
     const removed = isComplete && options.prune && run.counts.found > 0 ? catalog.prune() : 0;
-    const report = toReport(run, runtime, metadata, [...notes, ...metadata.closingNotes()]);
+    const report = toReport(run, ended, metadata, [...notes, ...metadata.closingNotes()]);
     Object.assign(report, { missing: removed > 0 || options.prune ? 0 : missing, removed });
     if (!isComplete) report.outcome = control.aborted ? 'cancelled' : 'stopped';
     report.message = stopMessage;
@@ -136,9 +140,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
 
   /** Walks ahead of the import, so that the time left can be told. */
   async function countImages(folder: string): Promise<void> {
-    for await (const file of createImageFolder().walk(folder, control)) {
-      if (file.path !== '') counted++;
-    }
+    for await (const _file of createImageFolder().walk(folder, control)) counted++;
     isCounted = !control.aborted;
   }
 

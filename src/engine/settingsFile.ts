@@ -10,6 +10,7 @@ const defaultSettings: Settings = {
   thumbnailSize: 160,
   leftWidth: 240,
   rightWidth: 320,
+  queryWidth: 400,
   k: 50,
   metric: 'cosine',
   embedding: { engine: 'auto', precision: 'auto' },
@@ -17,8 +18,14 @@ const defaultSettings: Settings = {
 
 const recentKept = 12;
 
+/** A setting that the file does not have yet, because an earlier version wrote it, is at its default. */
+const storedSettingsSchema = z
+  .record(z.string(), z.unknown())
+  .transform((stored) => ({ ...defaultSettings, ...stored }))
+  .pipe(settingsSchema);
+
 export function openSettings(dataFolder: string): JsonFile<Settings> {
-  return createJsonFile(join(dataFolder, 'settings.json'), settingsSchema, defaultSettings);
+  return createJsonFile(join(dataFolder, 'settings.json'), storedSettingsSchema, defaultSettings);
 }
 
 export interface RecentCatalogs {

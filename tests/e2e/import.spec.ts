@@ -152,6 +152,8 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('textbox', { name: 'Path' }).fill(join(host.folder, 'nowhere'));
       await page.keyboard.press('Enter');
       await page.getByText('This folder cannot be shown').waitFor();
+      await page.getByRole('option', { name: 'Autumn collection' }).waitFor();
+      expect(await page.getByRole('textbox', { name: 'Path' }).inputValue()).toMatch(/nowhere$/);
       expect(await findBarriers(page)).toEqual([]);
     });
   },

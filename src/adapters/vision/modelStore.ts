@@ -65,10 +65,27 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   ): Promise<ResolvedModel> {
     const found = await listFound();
     const named = found.find(({ manifest }) => manifest.name === nameOrFile);
-    if (named) return resolved(named.manifest.name, named, choices);
+    if (named) return describeFound(named, choices);
     const file = resolvePath(nameOrFile);
     if (await isFile(file)) return resolveFile(file, found, choices);
     throw notFound(nameOrFile);
+  }
+
+  function describeFound({ folder, manifest }: FoundModel, choices: ResolveChoices): ResolvedModel {
+    return describe(manifest.name, join(folder, manifest.file), manifest, choices);
+  }
+
+  function describe(
+    name: string,
+    weightsFile: string,
+    manifest: ModelManifest,
+    choices: ResolveChoices,
+  ): ResolvedModel {
+    const pooling = choices.pooling ?? manifest.pooling;
+    const inputSize = choices.inputSize ?? manifest.inputSize;
+    const space = embeddingSpace(manifest, pooling, inputSize);
+    const calibrationFolder = join(installedFolder, manifest.name);
+    return { name, weightsFile, calibrationFolder, manifest, pooling, inputSize, space };
   }
 
   /** Weights that a manifest here describes are that model; others are described on the spot. */
@@ -81,9 +98,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     const ofThisSize = found.filter(({ manifest }) => manifest.bytes === size);
     const sha256 = ofThisSize.length > 0 ? await hashFile(file, 'sha256') : null;
     const same = ofThisSize.find(({ manifest }) => manifest.sha256 === sha256);
-    if (same) return resolved(same.manifest.name, same, choices);
+    if (same) return describeFound(same, choices);
     const manifest = await describeWeights(file, {}, knownModels);
-    return { ...decide(manifest, choices), name: file, weightsFile: file, manifest };
+    return describe(file, file, manifest, choices);
   }
 
   function notFound(name: string): Failure {
@@ -126,6 +143,16 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   async function download(name: string, downloadOptions: DownloadOptions = {}): Promise<Model> {
+    if (downloading.has(name)) throw new Failure('already-running', `${name} is being downloaded already.`);
+    downloading.add(name);
+    try {
+      return await downloadAlone(name, downloadOptions);
+    } finally {
+      downloading.delete(name);
+    }
+  }
+
+  async function downloadAlone(name: string, downloadOptions: DownloadOptions): Promise<Model> {
     const present = (await list()).find((model) => model.name === name && model.installed);
     if (present) return present;
     const known = knownModels.find((model) => model.name === name);
@@ -135,30 +162,14 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         `There is no model ${name} to download. "models list" shows those that can be had.`,
       );
     }
-    if (downloading.has(name)) throw new Failure('already-running', `${name} is being downloaded already.`);
-    downloading.add(name);
-    try {
-      const partFile = join(installedFolder, '.downloads', `${name}.${known.file.md5}.part`);
-      await downloadFile(known.url, known.file, partFile, downloadOptions);
-      const manifest = await describeWeights(partFile, {}, knownModels);
-      await install(partFile, manifest, 'move');
-      return describeInstalled(manifest);
-    } finally {
-      downloading.delete(name);
-    }
+    const partFile = join(installedFolder, '.downloads', `${name}.${known.file.md5}.part`);
+    await downloadFile(known.url, known.file, partFile, downloadOptions);
+    const manifest = await describeWeights(partFile, {}, knownModels);
+    await install(partFile, manifest, 'move');
+    return describeInstalled(manifest);
   }
 
   return { list, resolve, importFile, download };
-}
-
-function decide(manifest: ModelManifest, choices: ResolveChoices) {
-  const pooling = choices.pooling ?? manifest.pooling;
-  const inputSize = choices.inputSize ?? manifest.inputSize;
-  return { pooling, inputSize, space: embeddingSpace(manifest, pooling, inputSize) };
-}
-
-function resolved(name: string, { folder, manifest }: FoundModel, choices: ResolveChoices): ResolvedModel {
-  return { ...decide(manifest, choices), name, weightsFile: join(folder, manifest.file), manifest };
 }
 
 function describeInstalled(manifest: ModelManifest): Model {

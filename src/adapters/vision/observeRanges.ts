@@ -2,6 +2,7 @@
 import { Failure } from '../../contract/failure.ts';
 import { observedSteps, type Ranges } from '../../core/models/calibration.ts';
 import type { EmbeddingBackend } from '../../core/models/ports.ts';
+import { type Step, startsAtZero } from '../../core/models/resnet50/architecture.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import { buildOnnxModel, highestName, lowestName } from './onnxGraph.ts';
 import { embeddingsOf, type OnnxSession, openOnnxSession } from './onnxRuntime.ts';
@@ -20,12 +21,13 @@ export async function createRangeObserver(
 ): Promise<RangeObserver> {
   const model = buildOnnxModel(network, observedSteps);
   const session = await openOnnxSession(model, network.inputSize, threads);
-  const ranges = new Map(observedSteps.map(({ name }): [string, [number, number]] => [name, [0, 0]]));
+  const ranges = new Map(observedSteps.map((step): [Step, [number, number]] => [step, [0, 0]]));
   let images = 0;
 
   function widen(outputs: Awaited<ReturnType<OnnxSession['run']>>): void {
-    for (const [name, range] of ranges) {
-      range[0] = Math.min(range[0], scalarOf(outputs, lowestName(name)));
+    for (const [step, range] of ranges) {
+      const { name } = step;
+      if (!startsAtZero(step)) range[0] = Math.min(range[0], scalarOf(outputs, lowestName(name)));
       range[1] = Math.max(range[1], scalarOf(outputs, highestName(name)));
     }
   }
@@ -41,7 +43,7 @@ export async function createRangeObserver(
       images += count;
       return embeddings;
     },
-    ranges: () => Object.fromEntries(ranges),
+    ranges: () => Object.fromEntries([...ranges].map(([{ name }, [low, high]]) => [name, [low, high]])),
     imageCount: () => images,
     dispose: () => session.release(),
   };
@@ -50,5 +52,8 @@ export async function createRangeObserver(
 function scalarOf(outputs: Awaited<ReturnType<OnnxSession['run']>>, name: string): number {
   const value = Number(outputs[name]?.data[0]);
   if (Number.isFinite(value)) return value;
-  throw new Failure('backend-unavailable', `onnxruntime gave no finite ${name}. Choose the engine tfjs-node.`);
+  throw new Failure(
+    'backend-unavailable',
+    `onnxruntime gave no finite ${name}. Choose the engine tfjs-node.`,
+  );
 }

@@ -1,21 +1,21 @@
 /** ResNet50 as a float ONNX graph, built from the one description of the network. */
 import type { Step } from '../../core/models/resnet50/architecture.ts';
-import { imageInput, resnet50 } from '../../core/models/resnet50/architecture.ts';
+import { imageInput, resnet50, startsAtZero } from '../../core/models/resnet50/architecture.ts';
 import type { FoldedConvolution } from '../../core/models/resnet50/foldBatchNorm.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import {
   convolutionAttributes,
-  graphEnds,
+  embeddingName,
+  embeddingOutput,
   kernelTensor,
   maxPoolAttributes,
-  meanTensor,
   node,
-  poolingNodes,
-  preprocessingNodes,
+  pixelsInput,
+  pixelsName,
 } from './onnxNodes.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnxProto.ts';
 
-/** Outputs that tell the range of a step's result over a batch, as scalars. */
+/** Outputs that tell the range of a step's result over a batch, as scalars; the lowest only where it is not a ReLU's 0. */
 export const lowestName = (step: string): string => `${step}_lowest`;
 export const highestName = (step: string): string => `${step}_highest`;
 
@@ -24,20 +24,32 @@ export const highestName = (step: string): string => `${step}_highest`;
  * @param observed steps whose smallest and largest value are outputs too
  */
 export function buildOnnxModel(network: LoadedNetwork, observed: readonly Step[] = []): Uint8Array {
-  const { input, embedding } = graphEnds(network);
+  const { inputSize, pooling, convolutions, meanRgb } = network;
+  const last = resnet50.at(-1)?.name ?? imageInput;
   return encodeOnnx({
     name: 'resnet50',
     nodes: [
-      ...preprocessingNodes(imageInput),
+      ...preprocessingNodes,
       ...resnet50.flatMap(stepNodes),
-      ...poolingNodes(network),
+      node(pooling === 'max' ? 'GlobalMaxPool' : 'GlobalAveragePool', [last], 'pooled'),
+      node('Flatten', ['pooled'], embeddingName, { axis: 1 }),
       ...observed.flatMap(rangeNodes),
     ],
-    tensors: [meanTensor(network), ...network.convolutions.flatMap(convolutionTensors)],
-    input,
-    outputs: [embedding, ...observed.flatMap(rangeOutputs)],
+    tensors: [
+      { name: 'mean', shape: [1, 3, 1, 1], values: Float32Array.from(meanRgb) },
+      ...convolutions.flatMap(convolutionTensors),
+    ],
+    input: pixelsInput(inputSize),
+    outputs: [embeddingOutput, ...observed.flatMap(rangeOutputs)],
   });
 }
+
+/** Transposed as bytes, before they become four times as large. */
+const preprocessingNodes: readonly OnnxNode[] = [
+  node('Transpose', [pixelsName], 'planes', { perm: [0, 3, 1, 2] }),
+  node('Cast', ['planes'], 'floats', { to: 1 }),
+  node('Sub', ['floats', 'mean'], imageInput),
+];
 
 function stepNodes(step: Step): OnnxNode[] {
   switch (step.kind) {
@@ -61,16 +73,13 @@ function convolutionTensors({ step, kernel, bias }: FoldedConvolution): OnnxTens
   ];
 }
 
-function rangeNodes({ name }: Step): OnnxNode[] {
-  return [
-    node('ReduceMin', [name], lowestName(name), { keepdims: 0 }),
-    node('ReduceMax', [name], highestName(name), { keepdims: 0 }),
-  ];
+function rangeNodes(step: Step): OnnxNode[] {
+  const { name } = step;
+  const highest = node('ReduceMax', [name], highestName(name), { keepdims: 0 });
+  if (startsAtZero(step)) return [highest];
+  return [node('ReduceMin', [name], lowestName(name), { keepdims: 0 }), highest];
 }
 
-function rangeOutputs({ name }: Step): OnnxValue[] {
-  return [
-    { name: lowestName(name), type: 'float', shape: [] },
-    { name: highestName(name), type: 'float', shape: [] },
-  ];
+function rangeOutputs(step: Step): OnnxValue[] {
+  return rangeNodes(step).map(({ outputs: [name = ''] }) => ({ name, type: 'float', shape: [] }));
 }

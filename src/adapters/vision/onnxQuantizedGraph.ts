@@ -4,27 +4,40 @@
  * symmetric, per output channel; results are unsigned bytes. A ReLU needs no node: the bytes start at its zero.
  */
 import type { Ranges } from '../../core/models/calibration.ts';
-import type { ConvolutionStep, Step } from '../../core/models/resnet50/architecture.ts';
-import { imageInput, resnet50 } from '../../core/models/resnet50/architecture.ts';
+import type { AddStep, ConvolutionStep, Step } from '../../core/models/resnet50/architecture.ts';
+import {
+  imageInput,
+  resnet50,
+  resnet50Convolutions,
+  startsAtZero,
+} from '../../core/models/resnet50/architecture.ts';
+import type { FoldedConvolution } from '../../core/models/resnet50/foldBatchNorm.ts';
 import { type ByteScale, byteScale, quantizeConvolution } from '../../core/models/resnet50/quantize.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import {
   convolutionAttributes,
-  graphEnds,
+  embeddingName,
+  embeddingOutput,
   kernelTensor,
   maxPoolAttributes,
-  meanTensor,
   node,
-  poolingNodes,
-  preprocessingNodes,
+  pixelsInput,
+  pixelsName,
 } from './onnxNodes.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnxProto.ts';
 
 /** The last sum stays in float: pooling reads it, and another rounding would gain no time. */
-const lastStep = resnet50.at(-1);
+const lastStep = findLastSum();
 
 /**
- * The bytes of the int8 model; input and output as `buildOnnxModel`'s.
+ * Pixels that an image must have around it (`addMargin`). The first convolution pads with its zero, which is the mean:
+ * that differs by channel, and one byte cannot say it.
+ */
+export const inputMargin = resnet50Convolutions.find(({ input }) => input === imageInput)?.padding ?? 0;
+
+/**
+ * The bytes of the int8 model: uint8 pixels with a margin, `count × (size + 2 margins)² × 3`, to float32 features
+ * `count × 2048`.
  * @param largestWeight how far weights reach: see `largestSafeWeight`
  */
 export function buildQuantizedModel(
@@ -32,21 +45,22 @@ export function buildQuantizedModel(
   ranges: Ranges,
   largestWeight: number,
 ): Uint8Array {
-  const scales = chooseScales(network, ranges);
-  const { input, embedding } = graphEnds(network);
+  const scales = chooseScales(ranges);
   return encodeOnnx({
     name: 'resnet50-int8',
     nodes: [
-      ...preprocessingNodes(unrounded(imageInput)),
-      ...roundTrip(imageInput),
+      ...inputNodes,
       ...resnet50.flatMap(stepNodes),
-      ...poolingNodes(network),
+      node(network.pooling === 'max' ? 'ReduceMax' : 'ReduceMean', [lastStep.name], embeddingName, {
+        axes: [1, 2],
+        keepdims: 0,
+      }),
     ],
     tensors: [
-      meanTensor(network),
       ...[...scales].flatMap(([name, scale]) => scaleTensors(name, scale)),
-      ...network.convolutions.flatMap((convolution) => {
-        const { step } = convolution;
+      ...network.convolutions.flatMap((folded) => {
+        const { step } = folded;
+        const convolution = step.input === imageInput ? moveMeanIntoBias(folded, network.meanRgb) : folded;
         const inputScale = scaleOf(scales, inputScaleName(step)).scale;
         const { kernel, scales: own, bias } = quantizeConvolution(convolution, inputScale, largestWeight);
         return [
@@ -56,24 +70,44 @@ export function buildQuantizedModel(
         ];
       }),
     ],
-    input,
-    outputs: [embedding],
+    input: pixelsInput(network.inputSize + 2 * inputMargin),
+    outputs: [embeddingOutput],
   });
 }
 
-/** Pixels less the mean have a known range; every other tensor that keeps bytes has a calibrated one. */
-function chooseScales({ meanRgb }: LoadedNetwork, ranges: Ranges): Map<string, ByteScale> {
-  const scales = new Map([[imageInput, byteScale(-Math.max(...meanRgb), 255 - Math.min(...meanRgb))]]);
+/** A pixel is a byte already: it is taken as it is, less a grey. */
+const pixelScale: ByteScale = { scale: 1, zero: 115 };
+
+const inputNodes: readonly OnnxNode[] = [
+  node('Transpose', [pixelsName], `${imageInput}_bytes`, { perm: [0, 3, 1, 2] }),
+  node('DequantizeLinear', [`${imageInput}_bytes`, `${imageInput}_scale`, `${imageInput}_zero`], imageInput),
+];
+
+/** The first convolution is fed pixels less a grey where it wants pixels less the mean: its bias makes up for it. */
+function moveMeanIntoBias(convolution: FoldedConvolution, meanRgb: readonly number[]): FoldedConvolution {
+  const { step, kernel } = convolution;
+  const bias = convolution.bias.slice();
+  for (let at = 0; at < kernel.length; at++) {
+    const channel = Math.floor(at / step.outputChannels) % step.inputChannels;
+    const output = at % step.outputChannels;
+    bias[output] = (bias[output] ?? 0) + (kernel[at] ?? 0) * (pixelScale.zero - (meanRgb[channel] ?? 0));
+  }
+  return { ...convolution, bias };
+}
+
+function chooseScales(ranges: Ranges): Map<string, ByteScale> {
+  const scales = new Map([[imageInput, pixelScale]]);
   for (const step of resnet50) {
     if (step.kind === 'maxPool' || step === lastStep) continue;
     const [low, high] = ranges[step.name] ?? [Number.NaN, Number.NaN];
-    const hasRelu = step.kind === 'add' || step.hasRelu;
-    scales.set(step.name, byteScale(hasRelu ? 0 : low, high));
+    scales.set(step.name, byteScale(startsAtZero(step) ? 0 : low, high));
   }
   return scales;
 }
 
-const poolInputs = new Map(resnet50.flatMap((step) => (step.kind === 'maxPool' ? [[step.name, step.input]] : [])));
+const poolInputs = new Map(
+  resnet50.flatMap((step): [string, string][] => (step.kind === 'maxPool' ? [[step.name, step.input]] : [])),
+);
 
 /** The tensor whose scale a step's input has: a pool passes bytes on as they are. */
 function inputScaleName({ input }: ConvolutionStep): string {
@@ -104,9 +138,17 @@ function stepNodes(step: Step): OnnxNode[] {
       const perChannel = { axis: 0 };
       const inputs = [step.input, `${name}_kernel`, `${name}_bias`];
       return [
-        node('DequantizeLinear', [`${name}_kernel_bytes`, `${name}_kernel_scales`], `${name}_kernel`, perChannel),
+        node(
+          'DequantizeLinear',
+          [`${name}_kernel_bytes`, `${name}_kernel_scales`],
+          `${name}_kernel`,
+          perChannel,
+        ),
         node('DequantizeLinear', [`${name}_bias_units`, `${name}_bias_scales`], `${name}_bias`, perChannel),
-        node('Conv', inputs, unrounded(name), convolutionAttributes(step)),
+        node('Conv', inputs, unrounded(name), {
+          ...convolutionAttributes(step),
+          ...(step.input === imageInput ? { pads: [0, 0, 0, 0] } : {}),
+        }),
         ...roundTrip(name),
       ];
     }
@@ -116,11 +158,25 @@ function stepNodes(step: Step): OnnxNode[] {
         ...roundTrip(name, step.input),
       ];
     case 'add':
-      if (step === lastStep) {
-        return [node('Add', step.inputs, unrounded(name)), node('Relu', [unrounded(name)], name)];
-      }
+      if (step === lastStep) return lastSumNodes(step);
       return [node('Add', step.inputs, unrounded(name)), ...roundTrip(name)];
   }
+}
+
+/** In rows, columns, channels: as onnxruntime lays out bytes, so that nothing is transposed. */
+function lastSumNodes({ name, inputs }: AddStep): OnnxNode[] {
+  const turned = inputs.map((input) => `${input}_turned`);
+  return [
+    ...inputs.map((input) => node('Transpose', [input], `${input}_turned`, { perm: [0, 2, 3, 1] })),
+    node('Add', turned, unrounded(name)),
+    node('Relu', [unrounded(name)], name),
+  ];
+}
+
+function findLastSum(): AddStep {
+  const last = resnet50.at(-1);
+  if (last?.kind === 'add') return last;
+  throw new RangeError('The network ends in something else than a sum.');
 }
 
 function scaleTensors(name: string, { scale, zero }: ByteScale): OnnxTensor[] {

@@ -32,12 +32,13 @@ async function loadOnnxRuntime(): Promise<OnnxRuntime> {
 
 /**
  * Loads the bytes of a model.
+ * @param edge rows and columns of the pixels it takes
  * @param threads undefined: as many as onnxruntime thinks right (one per core)
  * @throws Failure `backend-unavailable`
  */
 export async function openOnnxSession(
   model: Uint8Array,
-  inputSize: number,
+  edge: number,
   threads: number | undefined,
 ): Promise<OnnxSession> {
   const ort = await loadOnnxRuntime();
@@ -49,7 +50,7 @@ export async function openOnnxSession(
   });
   return {
     async run(pixels, count) {
-      const input = new ort.Tensor('uint8', pixels, [count, inputSize, inputSize, 3]);
+      const input = new ort.Tensor('uint8', pixels, [count, edge, edge, 3]);
       return await session.run({ [pixelsName]: input });
     },
     release: () => session.release(),

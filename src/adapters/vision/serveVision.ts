@@ -22,7 +22,13 @@ async function startEmbedding(config: VisionConfig, send: Send): Promise<Running
     installedFolder: config.installedModelsFolder,
   });
   const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime } = await openBackend({ model, engine, precision, threads });
+  const { backend, runtime } = await openBackend({
+    model,
+    engine,
+    precision,
+    threads,
+    onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
+  });
   const takeFiles = createFileProcessing({
     backend,
     inputSize: model.inputSize,

@@ -35,6 +35,8 @@ export interface FileTask {
 /** `fault` is no fault of the file (a full disk, a backend that broke): it ends the call it belongs to. */
 export type FromVision =
   | { readonly type: 'started'; readonly runtime: Runtime }
+  /** Something else runs from now on: int8, once its ranges are measured. */
+  | { readonly type: 'runtime'; readonly runtime: Runtime }
   | { readonly type: 'startFailed'; readonly error: FailureValue }
   | { readonly type: 'files'; readonly answers: readonly FileAnswer[]; readonly vectors: Float32Array }
   | { readonly type: 'preview'; readonly id: number; readonly width: number; readonly height: number }

@@ -39,6 +39,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   let child: VisionChild | null = null;
   /** Memoised while it loads and runs; forgotten when it fails or the process dies. */
   let starting: PromiseWithResolvers<Runtime> | null = null;
+  let runtime: Runtime | null = null;
   let startTimer: NodeJS.Timeout | undefined;
   let restartTimer: NodeJS.Timeout | null = null;
   let isStarted = false;
@@ -131,7 +132,13 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
         clearTimeout(startTimer);
         isStarted = true;
         deathsAtStart = 0;
-        starting?.resolve(message.runtime);
+        runtime = message.runtime;
+        starting?.resolve(runtime);
+        break;
+      case 'runtime':
+        runtime = message.runtime;
+        starting = Promise.withResolvers();
+        starting.resolve(runtime);
         break;
       case 'startFailed':
         failStart(failureOf(message.error));
@@ -235,6 +242,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
 
   return {
     start,
+    runtime: () => runtime,
     process(requests) {
       const files = requests.map(fileTask);
       // A person waits for a few files (a dropped image); an import comes in larger pieces.

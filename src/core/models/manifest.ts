@@ -30,6 +30,11 @@ export const modelManifestSchema = z.object({
   preprocessing: preprocessingSchema,
   kernelLayout: z.literal('HWIO'),
   batchNormEpsilon: z.number().positive().max(0.1),
+  /** The file of its activation ranges (calibration.ts), in the manifest's folder. */
+  calibration: z
+    .string()
+    .regex(/^[^/\\]+$/)
+    .optional(),
   licence: z.string(),
   /** Where the weights come from, for people. */
   source: z.string().optional(),
@@ -53,6 +58,8 @@ export interface ResolvedModel {
   readonly name: string;
   /** Absolute path. */
   readonly weightsFile: string;
+  /** Takes the activation ranges measured on this machine; need not exist. */
+  readonly calibrationFolder: string;
   readonly manifest: ModelManifest;
   readonly pooling: Pooling;
   readonly inputSize: number;

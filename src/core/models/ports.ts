@@ -40,6 +40,8 @@ export type VisionOutcome =
 export interface Vision {
   /** Loads the backend if it is not loaded, and says what runs. @throws Failure `backend-unavailable`, `model-unusable` */
   start(): Promise<Runtime>;
+  /** What runs, or ran last; null before it was started. It may go from fp32 to int8 while files are processed. */
+  runtime(): Runtime | null;
   /** One outcome per request, in order; a bad file never rejects. Several calls may be under way at once. */
   process(requests: readonly VisionRequest[]): Promise<VisionOutcome[]>;
   /** Draws a preview (WebP, longest edge at most `maxEdge` pixels) of an image file into `target`. @throws Failure `image-unusable` */

@@ -11,7 +11,8 @@ const maxValuesOfUniqueField = 100;
 /**
  * Counts per field; a field's own filters do not narrow its own counts. Values come by count, then by value, and
  * the empty string ("no value") last. Values that are selected are present even where their count is 0; a field
- * with too many distinct values shows only these, and without any selected it is left out.
+ * with too many distinct values shows only these, and without any selected it is left out. So is a field in which no
+ * product ever had a value.
  * @returns `products`: how many the view shows
  * @throws Failure `bad-input` naming an unknown field
  */
@@ -43,6 +44,7 @@ export function countFacets(
     const selected = new Set(
       view.where.filter((filter) => filter.field === field).flatMap(({ values }) => values),
     );
+    if (column.values.length === 1 && selected.size === 0) continue;
     const isTooWide = hasTooManyValues(rows, column);
     if (isTooWide && selected.size === 0) continue;
     const own = filtered.findIndex((filter) => filter.field === field);

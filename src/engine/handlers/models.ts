@@ -58,7 +58,7 @@ export function modelHandlers(context: EngineContext): Handlers<keyof typeof mod
     'models.embed': async ({ files, options }) => {
       const unused = context.options.dataFolder;
       return context.vision.use(options, unused, async (vision) => {
-        const { engine, precision, model, space } = await vision.start();
+        const started = await vision.start();
         const outcomes = await vision.process(
           files.map((file) => ({
             file: resolve(file),
@@ -74,7 +74,8 @@ export function modelHandlers(context: EngineContext): Handlers<keyof typeof mod
           if (!outcome.ok) problems.push({ path, reason: outcome.reason });
           else if (outcome.vector !== null) embeddings.push({ path, vector: Array.from(outcome.vector) });
         });
-        return { engine, precision, model, space, embeddings, problems };
+        const { engine, precision, model, space, notes } = vision.runtime() ?? started;
+        return { engine, precision, model, space, embeddings, problems, notes };
       });
     },
   };

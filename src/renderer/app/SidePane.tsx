@@ -3,27 +3,28 @@ import { Splitter } from '../components/Splitter.tsx';
 import { showSettings, useSettings } from './settings.ts';
 import './Pane.css';
 
-const bounds = { leftWidth: { min: 160, max: 640 }, rightWidth: { min: 200, max: 800 } } as const;
+/** As in the contract's settings. */
+const bounds = {
+  leftWidth: { min: 160, max: 640 },
+  rightWidth: { min: 200, max: 800 },
+  queryWidth: { min: 240, max: 1200 },
+} as const;
 
 export interface SidePaneProps {
   readonly id: string;
   readonly label: string;
   readonly side: 'left' | 'right';
-  /** The remembered width it has; panes that show a large picture share `rightWidth`. */
+  /** The remembered width it has. */
   readonly width: keyof typeof bounds;
-  /** How much wider than the remembered width it is drawn; 1 if not said. */
-  readonly factor?: number;
   readonly children: ReactNode;
 }
 
 /** A column beside the main one, with the splitter that sets its remembered width. */
-export function SidePane({ id, label, side, width, factor = 1, children }: SidePaneProps) {
+export function SidePane({ id, label, side, width, children }: SidePaneProps) {
   const [settings, change] = useSettings();
   const { min, max } = bounds[width];
-  const drawnPx = Math.round(settings[width] * factor);
-  const remembered = (px: number) => Math.min(max, Math.max(min, Math.round(px / factor)));
   const pane = (
-    <div id={id} className="pane" style={{ width: drawnPx }}>
+    <div id={id} className="pane" style={{ width: settings[width] }}>
       {children}
     </div>
   );
@@ -32,11 +33,11 @@ export function SidePane({ id, label, side, width, factor = 1, children }: SideP
       label={`Width of ${label.toLowerCase()}`}
       controls={id}
       side={side}
-      value={drawnPx}
-      min={Math.round(min * factor)}
-      max={Math.round(max * factor)}
-      onChange={(px) => showSettings({ [width]: remembered(px) })}
-      onChangeEnd={(px) => change({ [width]: remembered(px) })}
+      value={settings[width]}
+      min={min}
+      max={max}
+      onChange={(px) => showSettings({ [width]: px })}
+      onChangeEnd={(px) => change({ [width]: px })}
     />
   );
   return (

@@ -4,16 +4,14 @@ import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
 import { SearchBox } from '../features/products/SearchBox.tsx';
 import { SortMenu } from '../features/products/SortMenu.tsx';
-import { selectedIds } from '../features/products/selection.ts';
 import type { Address } from './address.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
-import { useSheets } from './sheets.ts';
+import { showExportSheet } from './sheets.ts';
 import { ViewTabs } from './ViewTabs.tsx';
 import './Toolbar.css';
 
 export function Toolbar({ address }: { readonly address: Address }) {
-  const show = useSheets((state) => state.show);
   return (
     <header className="toolbar">
       <CatalogMenu />
@@ -24,13 +22,7 @@ export function Toolbar({ address }: { readonly address: Address }) {
       {address.page === 'library' ? <SortMenu address={address} /> : null}
       <SizeSlider />
       <ImportIndicator />
-      <Button
-        icon={<Download size={14} aria-hidden />}
-        onPress={() => {
-          const ids = selectedIds();
-          show({ name: 'export', ...(ids.length > 0 && { ids }) });
-        }}
-      >
+      <Button icon={<Download size={14} aria-hidden />} onPress={() => void showExportSheet()}>
         Export
       </Button>
       <MoreMenu />

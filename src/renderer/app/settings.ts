@@ -10,8 +10,9 @@ const defaults: Settings = {
   theme: 'system',
   thumbnailSize: 160,
   leftWidth: 240,
-  rightWidth: 340,
-  k: 24,
+  rightWidth: 320,
+  queryWidth: 400,
+  k: 50,
   metric: 'cosine',
   embedding: { engine: 'auto', precision: 'auto' },
 };

@@ -1,5 +1,6 @@
 /** Which sheet stands over the window; at most one at a time. `Sheets.tsx` renders it. */
 import { create } from 'zustand';
+import { selectedIds } from '../features/products/selection.ts';
 
 export type OpenSheet =
   /** Without a folder the sheet asks for one. */
@@ -21,3 +22,9 @@ export const useSheets = create<SheetsState>()((set) => ({
   show: (sheet) => set({ open: sheet }),
   close: () => set({ open: null }),
 }));
+
+/** The export sheet, for what is selected if anything is. */
+export async function showExportSheet(): Promise<void> {
+  const ids = await selectedIds();
+  useSheets.getState().show({ name: 'export', ...(ids.length > 0 && { ids }) });
+}

@@ -1,9 +1,8 @@
 import { transport } from '../api/client.ts';
 import { useEvent } from '../api/useCall.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
-import { selectedIds } from '../features/products/selection.ts';
 import { goBack, goForward } from './navigation.ts';
-import { useSheets } from './sheets.ts';
+import { showExportSheet, useSheets } from './sheets.ts';
 
 /** Commands of the application menu, and folders given to a second start of the app. */
 export function useHostCommands(): void {
@@ -13,10 +12,8 @@ export function useHostCommands(): void {
     switch (command) {
       case 'open-folder':
         return show({ name: 'import' });
-      case 'export': {
-        const ids = selectedIds();
-        return show({ name: 'export', ...(ids.length > 0 && { ids }) });
-      }
+      case 'export':
+        return void showExportSheet();
       case 'settings':
       case 'diagnostics':
       case 'shortcuts':

@@ -1,9 +1,8 @@
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
-import { selectedIds } from '../features/products/selection.ts';
 import { goBack, goForward } from './navigation.ts';
 import { largestThumbnailPx, smallestThumbnailPx } from './SizeSlider.tsx';
 import { useSettings } from './settings.ts';
-import { useSheets } from './sheets.ts';
+import { showExportSheet, useSheets } from './sheets.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 const sizeStepPx = 32;
@@ -26,10 +25,7 @@ export function useShellShortcuts(): void {
     '=': () => resize(sizeStepPx),
     '-': () => resize(-sizeStepPx),
     'mod+o': () => show({ name: 'import' }),
-    'mod+e': () => {
-      const ids = selectedIds();
-      show({ name: 'export', ...(ids.length > 0 && { ids }) });
-    },
+    'mod+e': () => void showExportSheet(),
     'mod+,': () => show({ name: 'settings' }),
     'alt+arrowleft': goBack,
     'alt+arrowright': goForward,

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   Header,
+  Keyboard,
   MenuItem,
   MenuSection,
   MenuTrigger,
@@ -56,6 +57,7 @@ function renderEntry(entry: MenuEntry): ReactElement {
       </MenuSection>
     );
   }
+  // The description and the key are spoken as descriptions; hidden, they are not part of the name too.
   return (
     <MenuItem
       key={entry.key}
@@ -73,12 +75,16 @@ function renderEntry(entry: MenuEntry): ReactElement {
           {entry.label}
         </Text>
         {entry.description === undefined ? null : (
-          <Text slot="description" className="menu-description one-line">
+          <Text slot="description" aria-hidden className="menu-description one-line">
             {entry.description}
           </Text>
         )}
       </span>
-      {entry.shortcut === undefined ? null : <kbd className="menu-key">{entry.shortcut}</kbd>}
+      {entry.shortcut === undefined ? null : (
+        <Keyboard aria-hidden className="menu-key">
+          {entry.shortcut}
+        </Keyboard>
+      )}
     </MenuItem>
   );
 }

@@ -166,6 +166,16 @@ describe('facets', () => {
     expect(selected[0]).toEqual({ field: 'code', values: [{ value: 'C1', count: 2 }] });
   });
 
+  it('leave out a field in which no product ever had a value', () => {
+    const rows = fillRows(product('1', 'One', { type: 'Bag' }));
+    rows.setFields(['type', 'category']);
+    expect(
+      createProductQueries(rows)
+        .facets(view())
+        .facets.map(({ field }) => field),
+    ).toEqual(['type']);
+  });
+
   it('forget the values of removed products', () => {
     const { rows, facets } = shop();
     rows.remove(['9']);

@@ -70,6 +70,11 @@ export const resnet50Convolutions: readonly ConvolutionStep[] = resnet50.filter(
   (step) => step.kind === 'convolution',
 );
 
+/** Whether a step's result is never below 0: it comes out of a ReLU. */
+export function startsAtZero(step: Step): boolean {
+  return step.kind !== 'convolution' || step.hasRelu;
+}
+
 function describe(): Step[] {
   const steps: Step[] = [...stem];
   let input = 'pool1';

@@ -4,13 +4,8 @@ import { formatCounted } from '../../components/format.ts';
 import { openCatalog } from './catalogActions.ts';
 import { describeOpened } from './recentCatalogs.ts';
 
-interface RecentCatalogsProps {
-  readonly catalogs: readonly RecentCatalog[];
-  readonly isDisabled: boolean;
-}
-
 /** The catalogs that were open before, newest first. */
-export function RecentCatalogs({ catalogs, isDisabled }: RecentCatalogsProps) {
+export function RecentCatalogs({ catalogs }: { readonly catalogs: readonly RecentCatalog[] }) {
   const now = new Date();
   return (
     <section className="recent" aria-labelledby="recent-title">
@@ -20,11 +15,7 @@ export function RecentCatalogs({ catalogs, isDisabled }: RecentCatalogsProps) {
       <ul className="recent-list">
         {catalogs.map((catalog) => (
           <li key={catalog.folder}>
-            <Button
-              className="recent-catalog"
-              isDisabled={isDisabled}
-              onPress={() => void openCatalog(catalog.folder)}
-            >
+            <Button className="recent-catalog" onPress={() => void openCatalog(catalog.folder)}>
               <span className="recent-name one-line">{catalog.name}</span>
               <span className="recent-facts">
                 {formatCounted(catalog.products, 'product')} · {describeOpened(catalog.openedAt, now)}

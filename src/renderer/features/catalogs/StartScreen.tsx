@@ -18,7 +18,6 @@ export function StartScreen() {
   const host = useCall('host.info', {}).data;
   const { pending, problem } = useCatalogActions();
   const catalogs: readonly RecentCatalog[] = recent.data?.catalogs ?? [];
-  const isBusy = pending !== null;
   const show = useSheets((state) => state.show);
   useShortcuts({
     'mod+o': () => void openFolder(),
@@ -48,12 +47,7 @@ export function StartScreen() {
           >
             Open a folder
           </Button>
-          <Button
-            size="large"
-            isDisabled={isBusy}
-            icon={<Sparkles size={18} aria-hidden />}
-            onPress={() => void openSample()}
-          >
+          <Button size="large" icon={<Sparkles size={18} aria-hidden />} onPress={() => void openSample()}>
             Try the sample catalog
           </Button>
         </div>
@@ -65,7 +59,7 @@ export function StartScreen() {
         {recent.error === null ? null : (
           <ErrorNote title="The recent catalogs cannot be listed" failure={recent.error} />
         )}
-        {catalogs.length === 0 ? null : <RecentCatalogs catalogs={catalogs} isDisabled={isBusy} />}
+        {catalogs.length === 0 ? null : <RecentCatalogs catalogs={catalogs} />}
       </div>
     </main>
   );

@@ -111,6 +111,7 @@ interface Act {
   run(): Promise<void>;
 }
 
+/** One at a time: what is asked for meanwhile is not done. */
 async function act(action: Act): Promise<void> {
   if (useCatalogActions.getState().pending !== null) return;
   useCatalogActions.setState({ pending: action.pending, problem: null });

@@ -38,11 +38,15 @@ const filesListed = 1000;
 /** Walks the folders that the browser host may show: by mouse, arrows and letters, or by typing a path. */
 export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile }: BrowsePaneProps) {
   const [wanted, setWanted] = useState(startPath);
-  const {
-    data: place,
-    error,
-    isPlaceholderData,
-  } = useCall('host.browse', wanted === undefined ? {} : { path: wanted }, { keepPrevious: true });
+  const { data, error, isPlaceholderData } = useCall(
+    'host.browse',
+    wanted === undefined ? {} : { path: wanted },
+    { keepPrevious: true },
+  );
+  /** The last folder that could be shown stays in sight where the wanted one cannot. */
+  const [lastPlace, setLastPlace] = useState(data);
+  if (data !== undefined && data !== lastPlace) setLastPlace(data);
+  const place = data ?? lastPlace;
 
   // No event tells that a folder changed: the next time it is read anew.
   useEffect(() => () => queryClient.removeQueries({ queryKey: ['host.browse'] }), []);
@@ -93,33 +97,45 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       {error === null ? null : <ErrorNote title="This folder cannot be shown" failure={error} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Backspace goes up, as in a file manager; the Up button does the same. */}
       <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
-          <ListBox
-            // A new list per folder: the focus goes to its first entry.
-            key={shownPath}
-            className="browse-list"
-            aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
-            items={entries.map((entry) => ({ id: entry.path, ...entry }))}
-            autoFocus="first"
-            onAction={(key) => {
-              const entry = entries.find((each) => each.path === key);
-              if (entry?.kind === 'folder') setWanted(entry.path);
-              else if (entry?.kind === 'file') onChooseFile?.(entry.path);
-            }}
-            renderEmptyState={() => (
-              <p className="browse-empty">{place === undefined ? 'Reading…' : 'No sub-folders here.'}</p>
-            )}
-          >
-            {(entry) => (
-              <ListBoxItem className="browse-entry" textValue={entry.name}>
-                {entry.kind === 'folder' ? <Folder size={16} aria-hidden /> : <File size={16} aria-hidden />}
-                <Text slot="label" className="one-line">
-                  {entry.name}
-                </Text>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Virtualizer>
+        {entries.length === 0 ? (
+          // An empty list box that is told to take the focus never lets go of it: this takes its place.
+          <p key={shownPath} ref={takeFocus} tabIndex={-1} className="browse-list browse-empty">
+            {place === undefined
+              ? 'Reading…'
+              : extensions.length === 0
+                ? 'No sub-folders here.'
+                : 'No sub-folders and no such files here.'}
+          </p>
+        ) : (
+          <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
+            <ListBox
+              // A new list per folder: the focus goes to its first entry.
+              key={shownPath}
+              className="browse-list"
+              aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
+              items={entries.map((entry) => ({ id: entry.path, ...entry }))}
+              autoFocus="first"
+              onAction={(key) => {
+                const entry = entries.find((each) => each.path === key);
+                if (entry?.kind === 'folder') setWanted(entry.path);
+                else if (entry?.kind === 'file') onChooseFile?.(entry.path);
+              }}
+            >
+              {(entry) => (
+                <ListBoxItem className="browse-entry" textValue={entry.name}>
+                  {entry.kind === 'folder' ? (
+                    <Folder size={16} aria-hidden />
+                  ) : (
+                    <File size={16} aria-hidden />
+                  )}
+                  <Text slot="label" className="one-line">
+                    {entry.name}
+                  </Text>
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </Virtualizer>
+        )}
       </div>
       <div className="browse-foot">
         <p className="quiet" aria-live="polite">
@@ -129,6 +145,11 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       </div>
     </div>
   );
+}
+
+/** So that Backspace and Tab go on from here. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 function describePlace(place: Parameters<typeof countPlace>[0]): string {

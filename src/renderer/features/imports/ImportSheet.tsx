@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
 import { Sheet } from '../../components/Sheet.tsx';
 import { ChooseFolder } from './ChooseFolder.tsx';
 import { ImportReportView } from './ImportReportView.tsx';
 import { ImportRunning } from './ImportRunning.tsx';
-import { closeImportSheet, useImportIntent } from './importIntent.ts';
+import { closeImportSheet, forgetImport, useImportIntent, watchImport } from './importIntent.ts';
 import { PlanImport } from './PlanImport.tsx';
 import { FootContext } from './SheetFoot.tsx';
 import { useImportJob } from './useImportJob.ts';
@@ -18,20 +18,22 @@ export function ImportSheet({ folder }: { readonly folder?: string }) {
 function ImportPhases({ givenFolder }: { readonly givenFolder: string | null }) {
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const [folder, setFolder] = useState(givenFolder);
-  /** An import seen running in this sheet: its report is shown when it ends. */
-  const [watchedId, setWatchedId] = useState<string | null>(null);
-  const showsReport = useImportIntent((intent) => intent.showsReport);
+  const { showsReport, watchedId } = useImportIntent();
   const { progress, report, isLoading } = useImportJob();
   const catalog = useCall('catalogs.current', {});
 
-  if (progress !== null && progress.importId !== watchedId) setWatchedId(progress.importId);
+  const runningId = progress?.importId;
+  useEffect(() => {
+    if (runningId !== undefined) watchImport(runningId);
+  }, [runningId]);
+  useEffect(() => forgetImport, []);
+
   const watchedReport = report !== null && report.importId === watchedId ? report : null;
   const shownReport = watchedReport ?? (showsReport && folder === null ? report : null);
 
   function chooseAnother() {
-    setWatchedId(null);
     setFolder(null);
-    useImportIntent.setState({ showsReport: false });
+    forgetImport();
   }
 
   const [title, body] = (() => {

@@ -9,9 +9,11 @@ interface ImportIntent {
   readonly destination: Destination;
   /** The last import's report is to be seen, rather than the choice of a folder. */
   readonly showsReport: boolean;
+  /** The import that this sheet started or saw running: its report is shown when it ends. */
+  readonly watchedId: string | null;
 }
 
-const unasked: ImportIntent = { destination: 'current', showsReport: false };
+const unasked: ImportIntent = { destination: 'current', showsReport: false, watchedId: null };
 
 export const useImportIntent = create<ImportIntent>()(() => unasked);
 
@@ -20,6 +22,16 @@ export function showImportSheet(options: Partial<ImportIntent> & { folder?: stri
   const { folder, ...intent } = options;
   useImportIntent.setState({ ...unasked, ...intent });
   useSheets.getState().show(folder === undefined ? { name: 'import' } : { name: 'import', folder });
+}
+
+/** The import sheet, while it is open, shows how this import goes and what came of it. */
+export function watchImport(importId: string): void {
+  useImportIntent.setState({ watchedId: importId });
+}
+
+/** The sheet shows no import any more, and no report. */
+export function forgetImport(): void {
+  useImportIntent.setState({ showsReport: false, watchedId: null });
 }
 
 /** Closes the import sheet; an import that runs goes on. */

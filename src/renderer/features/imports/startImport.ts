@@ -1,12 +1,16 @@
 /** Starting an import: from the sheet, for the sample, for the folders of a rebuilt catalog. */
 import type { Input } from '../../../contract/contract.ts';
 import { client } from '../../api/client.ts';
+import { useSheets } from '../../app/sheets.ts';
+import { watchImport } from './importIntent.ts';
 import { expectImport } from './useImportJob.ts';
 
 /** Starts an import and shows it at once. @throws Failure */
 export async function startImport(options: Input<'imports.start'>): Promise<string> {
   const { importId } = await client.call('imports.start', options);
   expectImport(importId, options.folder);
+  // It may be over already, an import without changes takes milliseconds: the sheet has to know that it was its own.
+  if (useSheets.getState().open?.name === 'import') watchImport(importId);
   return importId;
 }
 

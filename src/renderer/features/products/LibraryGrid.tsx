@@ -1,6 +1,7 @@
 import { ImageOff, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
+import { asFailure } from '../../../contract/failure.ts';
 import { queryClient } from '../../api/queries.ts';
 import { callQuery } from '../../api/useCall.ts';
 import { type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
@@ -8,7 +9,7 @@ import { navigate } from '../../app/navigation.ts';
 import { useSettings } from '../../app/settings.ts';
 import { useSheets } from '../../app/sheets.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
-import { announce } from '../../app/toasts.ts';
+import { announce, showToast } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -22,7 +23,7 @@ import {
   clearSelection,
   idsBetween,
   selectOnly,
-  selectThese,
+  selectWhenKnown,
   toggleSelected,
   useSelection,
 } from './selection.ts';
@@ -90,36 +91,35 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     if (total !== null) announce(formatCounted(total, 'product'));
   }, [narrowing, total]);
 
-  async function selectAll(): Promise<void> {
-    const ids = await orderedIds(shown);
-    selectThese(ids);
-    announce(`${formatCounted(ids.length, 'product')} selected`);
+  /** Selects from among the whole view, whose ids may still have to be asked for. */
+  async function selectFromView(choose: (ids: readonly string[]) => readonly string[]): Promise<void> {
+    try {
+      if (!(await selectWhenKnown(orderedIds(shown).then(choose)))) return;
+      announce(`${formatCounted(useSelection.getState().ids.size, 'product')} selected`);
+    } catch (thrown) {
+      showToast(`The selection stays as it was. ${asFailure(thrown).message}`, { kind: 'error' });
+    }
   }
 
   useShortcuts({
-    'mod+a': () => void selectAll(),
+    'mod+a': () => void selectFromView((ids) => ids),
     escape: clearSelection,
   });
-
-  async function selectRange(toIndex: number): Promise<void> {
-    const anchor = useSelection.getState().anchor ?? address.product;
-    selectThese(idsBetween(await orderedIds(shown), anchor, toIndex));
-  }
 
   function reach(index: number, how: Reach): void {
     active.reach(index);
     const id = productAt(index)?.id;
-    if (how.extend) void selectRange(index);
+    const anchor = useSelection.getState().anchor ?? address.product;
+    if (how.extend) void selectFromView((ids) => idsBetween(ids, anchor, index));
     else if (how.add && how.by === 'key') return;
     else if (id === undefined) clearSelection();
     else if (how.add) toggleSelected(id);
     else selectOnly(id);
   }
 
-  async function selectBand(indexes: readonly number[], add: boolean): Promise<void> {
-    const ids = await orderedIds(shown);
-    const found = indexes.flatMap((index) => ids[index] ?? []);
-    selectThese(add ? [...bandStart.current, ...found] : found);
+  function selectBand(indexes: readonly number[], add: boolean): void {
+    const before = add ? bandStart.current : [];
+    void selectFromView((ids) => [...before, ...indexes.flatMap((index) => ids[index] ?? [])]);
   }
 
   function open(index: number): void {
@@ -182,7 +182,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         onBandStart={() => {
           bandStart.current = [...selection];
         }}
-        onBand={(indexes, add) => void selectBand(indexes, add)}
+        onBand={selectBand}
         onRangeChange={(first, last) => {
           const pages = { first: pageOf(first), last: pageOf(last) };
           setPages((old) => (old.first === pages.first && old.last === pages.last ? old : pages));

@@ -9,29 +9,56 @@ interface SelectionState {
 
 const nothing: SelectionState = { ids: new Set(), anchor: null };
 
+/** The newest selection whose ids the engine is still asked for; any other selection takes its place. */
+let arriving: Promise<boolean> | null = null;
+
+function setSelection(change: Partial<SelectionState>): void {
+  arriving = null;
+  useSelection.setState(change);
+}
+
 export const useSelection = create<SelectionState>()(() => nothing);
 
 export function selectOnly(id: string): void {
-  useSelection.setState({ ids: new Set([id]), anchor: id });
+  setSelection({ ids: new Set([id]), anchor: id });
 }
 
 export function toggleSelected(id: string): void {
   const ids = new Set(useSelection.getState().ids);
   if (!ids.delete(id)) ids.add(id);
-  useSelection.setState({ ids, anchor: id });
+  setSelection({ ids, anchor: id });
 }
 
 /** Selects these and nothing else, but keeps where a range starts. */
 export function selectThese(ids: Iterable<string>): void {
-  useSelection.setState({ ids: new Set(ids) });
+  setSelection({ ids: new Set(ids) });
 }
 
 export function clearSelection(): void {
-  useSelection.setState(nothing);
+  setSelection(nothing);
 }
 
-/** Outside of rendering, in the order in which they were selected. */
-export function selectedIds(): string[] {
+/**
+ * Selects these as soon as they are known, unless something else is selected meanwhile; says whether it did.
+ * @throws what `ids` rejects with; the selection then stays as it is.
+ */
+export async function selectWhenKnown(ids: Promise<Iterable<string>>): Promise<boolean> {
+  const mine: Promise<boolean> = ids.then((known) => {
+    if (arriving !== mine) return false;
+    selectThese(known);
+    return true;
+  });
+  arriving = mine;
+  try {
+    return await mine;
+  } finally {
+    if (arriving === mine) arriving = null;
+  }
+}
+
+/** Outside of rendering, in the order in which they were selected; waits for a selection that is on its way. */
+export async function selectedIds(): Promise<string[]> {
+  await arriving?.catch(() => undefined);
   return [...useSelection.getState().ids];
 }
 

@@ -17,9 +17,6 @@ import { useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';
 
-/** The query is judged by eye: its picture is drawn larger than the detail pane's, which has the same remembered width. */
-const queryWidthFactor = 1.3;
-
 export interface LookAlikesPageProps {
   readonly catalog: Catalog;
   readonly address: LookAlikesAddress;
@@ -63,7 +60,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   return (
     <>
       <div className="columns">
-        <SidePane id="query" label="Query" side="left" width="rightWidth" factor={queryWidthFactor}>
+        <SidePane id="query" label="Query" side="left" width="queryWidth">
           <QueryPane subject={subject} address={address} fields={catalog.fields} />
         </SidePane>
         <main id="main" className="pane-main">
