@@ -10,11 +10,12 @@ import { asFailure, Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
 import type { Runtime } from '../contract/models.ts';
 import { createFolderMetadata } from '../core/imports/folderMetadata.ts';
-import { createImportRun, type ImportControl, type ImportRun } from '../core/imports/importRun.ts';
+import { createImportRun, type ImportRun } from '../core/imports/importRun.ts';
 import { createPlaceFinder } from '../core/imports/placeFinder.ts';
 import type { Vision } from '../core/models/ports.ts';
 import { imagePath } from './catalogFiles.ts';
 import { createImportClock } from './importClock.ts';
+import { createJobControl } from './jobControl.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
@@ -47,7 +48,7 @@ export interface ImportJobTools {
 
 export function startImportJob(tools: ImportJobTools): ImportJob {
   const importId = randomUUID();
-  const control = createControl();
+  const control = createJobControl();
   const clock = createImportClock();
   const problems: Problem[] = [];
   const ready = Promise.withResolvers<void>();
@@ -236,36 +237,4 @@ function spaceNotes(catalog: OpenCatalog, runtime: Runtime): string[] {
   return [
     `The catalog was embedded with ${before.model} (${before.pooling}, ${before.inputSize} pixels); it now uses ${runtime.model} (${runtime.pooling}, ${runtime.inputSize} pixels). Import its other folders again to find their products too.`,
   ];
-}
-
-interface JobControl extends ImportControl {
-  readonly aborted: boolean;
-  isPaused(): boolean;
-  pause(): void;
-  resume(): void;
-  cancel(): void;
-}
-
-function createControl(): JobControl {
-  let aborted = false;
-  let waiting: PromiseWithResolvers<void> | null = null;
-  function resume(): void {
-    waiting?.resolve();
-    waiting = null;
-  }
-  return {
-    get aborted() {
-      return aborted;
-    },
-    isPaused: () => waiting !== null,
-    whenRunning: () => waiting?.promise ?? Promise.resolve(),
-    pause() {
-      if (!aborted) waiting ??= Promise.withResolvers<void>();
-    },
-    resume,
-    cancel() {
-      aborted = true;
-      resume();
-    },
-  };
 }

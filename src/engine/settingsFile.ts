@@ -19,10 +19,10 @@ const defaultSettings: Settings = {
 const recentKept = 12;
 
 /** A setting that the file does not have yet, because an earlier version wrote it, is at its default. */
-const storedSettingsSchema = z
-  .record(z.string(), z.unknown())
-  .transform((stored) => ({ ...defaultSettings, ...stored }))
-  .pipe(settingsSchema);
+const storedSettingsSchema = z.preprocess(
+  (stored) => (typeof stored === 'object' ? { ...defaultSettings, ...stored } : stored),
+  settingsSchema,
+);
 
 export function openSettings(dataFolder: string): JsonFile<Settings> {
   return createJsonFile(join(dataFolder, 'settings.json'), storedSettingsSchema, defaultSettings);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, startBrowser, waitForFocusOn } from './fixtures/window.ts';
 
 const products = 30;
 const obstacle = findObstacle();
@@ -79,7 +79,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page.waitForFunction(() => document.activeElement?.textContent === 'Export');
+      await waitForFocusOn(page, 'Export');
     });
   },
 );

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type DrawnFolder,
@@ -10,7 +10,7 @@ import {
   startEmptyHost,
 } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -31,11 +31,6 @@ describe.skipIf(obstacle !== null)(
       await browser?.close();
       await host?.stop();
     });
-
-    /** What has the focus, in words. */
-    function focused(page: Page): Promise<string | null> {
-      return page.evaluate(() => document.activeElement?.textContent ?? null);
-    }
 
     it('goes from the start screen to the report by keyboard alone', async () => {
       const { page, consoleErrors } = await openStart(browser, host.url);
@@ -59,11 +54,11 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('option', { name: 'Kennung' }).press('Enter');
       await page.getByRole('button', { name: /^Import \d+ images$/ }).press('Enter');
 
-      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: 'Import report' }).waitFor();
       await page
         .getByText(`${drawn.images} found = 12 embedded + 0 unchanged + 1 duplicate + 2 failed`)
         .waitFor();
-      expect(await focused(page)).toBe('Show the products');
+      await waitForFocusOn(page, 'Show the products');
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await statusLine(page).getByText('12 products').waitFor();
@@ -92,7 +87,7 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openStart(browser, host.url);
       await page.getByRole('button', { name: 'Import…' }).click();
       await page.getByRole('button', { name: 'Check for changes' }).click();
-      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: 'Import report' }).waitFor();
       await page.getByText(/0 embedded \+ 1[23] unchanged/).waitFor();
     });
 
@@ -101,11 +96,11 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openStart(browser, host.url);
       await page.getByRole('button', { name: 'Import…' }).click();
       await page.getByRole('button', { name: 'Check for changes' }).click();
-      await page.getByText('1 file of earlier imports no longer found').waitFor({ timeout: 60_000 });
+      await page.getByText('1 file of earlier imports no longer found').waitFor();
       await page.getByRole('button', { name: 'Remove products whose files are gone…' }).press('Enter');
-      expect(await focused(page)).toBe('Keep them');
+      await waitForFocusOn(page, 'Keep them');
       await page.keyboard.press('Enter');
-      expect(await focused(page)).toBe('Remove products whose files are gone…');
+      await waitForFocusOn(page, 'Remove products whose files are gone…');
       await statusLine(page).getByText('12 products').waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Remove them' }).press('Enter');
@@ -127,7 +122,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: 'Metadata file' }).click();
       await page.getByRole('option', { name: /^None/ }).click();
       await page.getByRole('button', { name: /^Import \d+ images$/ }).click();
-      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: 'Import report' }).waitFor();
       await page.getByRole('button', { name: 'Show the products' }).click();
       await page.getByRole('button', { name: 'Catalog: Winter' }).waitFor();
     });
@@ -141,7 +136,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
       await page.getByText('There are no images in this folder or below it.').waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      expect(await focused(page)).toBe('Choose another folder…');
+      await waitForFocusOn(page, 'Choose another folder…');
       await page.keyboard.press('Enter');
       await page.getByRole('option', { name: 'Empty' }).waitFor();
     });

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, startBrowser } from './fixtures/window.ts';
+import { findBarriers, startBrowser, waitForFocusOn } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -72,7 +72,7 @@ describe.skipIf(obstacle !== null)(
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page.waitForFunction(() => document.activeElement?.textContent === 'Open a folder');
+      await waitForFocusOn(page, 'Open a folder');
     });
   },
 );

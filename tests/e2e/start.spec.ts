@@ -6,7 +6,7 @@ import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { runImport } from '../engine/workplace.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, gridOf, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, gridOf, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -30,7 +30,7 @@ describe.skipIf(obstacle !== null)(
       const { page, consoleErrors } = await openStart(browser, host.url);
       await page.getByRole('heading', { name: 'Find look-alike products' }).waitFor();
       await page.getByRole('button', { name: 'Try the sample catalog' }).waitFor();
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Open a folder');
+      await waitForFocusOn(page, 'Open a folder');
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });

@@ -200,20 +200,6 @@ describe('an import', () => {
     });
   });
 
-  it('can be cancelled, and the next one goes on from there', async () => {
-    for (let seed = 0; seed < 120; seed++) await place.draw(`${seed}.jpg`, seed);
-    const finished = new Promise<ImportReport>((resolve) => place.engine.on('imports.finished', resolve));
-    const { importId } = await place.engine.call('imports.start', { folder: place.images });
-    await new Promise<void>((resolve) => place.engine.on('products.changed', () => resolve()));
-    await place.engine.call('imports.cancel', { importId }).catch(() => undefined);
-    const first = await finished;
-    expect(first.found).toBe(first.embedded + first.unchanged + first.duplicate + first.failed);
-    const second = await place.import();
-    expect(second.found).toBe(120);
-    expect(second.embedded + second.unchanged + second.duplicate).toBe(120);
-    expect(await verification()).toMatchObject({ ok: true });
-  });
-
   it('takes the only CSV that has an id where a folder has several', async () => {
     await place.draw('images/101.jpg', 1);
     place.write('images.csv', 'filename,link\n101.jpg,http://example.com/101.jpg\n');

@@ -70,14 +70,6 @@ it('does not take another engine than the one asked for', () => {
   });
 });
 
-it('says that int8 is not there yet', async () => {
-  const model = await store.resolve(undefined);
-  await expect(openBackend({ model, engine: 'auto', precision: 'int8' })).rejects.toMatchObject({
-    code: 'backend-unavailable',
-    message: expect.stringMatching(/int8 is not available yet.*fp32 or auto/),
-  });
-});
-
 it('tells for every engine whether it is there', async () => {
   const probes = await probeBackends();
   expect(probes.map(({ engine }) => engine)).toEqual(['onnx', 'tfjs-node']);

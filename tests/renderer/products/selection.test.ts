@@ -5,6 +5,7 @@ import {
   selectedIds,
   selectOnly,
   selectThese,
+  selectWhenKnown,
   toggleSelected,
   useSelection,
 } from '../../../src/renderer/features/products/selection.ts';
@@ -12,20 +13,44 @@ import {
 beforeEach(clearSelection);
 
 describe('the selection', () => {
-  it('is one product after a click, and grows and shrinks with Ctrl', () => {
+  it('is one product after a click, and grows and shrinks with Ctrl', async () => {
     selectOnly('a');
     toggleSelected('b');
     toggleSelected('c');
     toggleSelected('b');
-    expect(selectedIds()).toEqual(['a', 'c']);
+    expect(await selectedIds()).toEqual(['a', 'c']);
     selectOnly('d');
-    expect(selectedIds()).toEqual(['d']);
+    expect(await selectedIds()).toEqual(['d']);
   });
 
   it('keeps where a range starts while ranges are drawn from there', () => {
     selectOnly('c');
     selectThese(['c', 'd']);
     expect(useSelection.getState().anchor).toBe('c');
+  });
+
+  it('is waited for while its ids are on their way', async () => {
+    selectOnly('a');
+    const ids = Promise.withResolvers<string[]>();
+    void selectWhenKnown(ids.promise);
+    const asked = selectedIds();
+    ids.resolve(['a', 'b', 'c']);
+    expect(await asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is what was chosen last, even where ids asked for earlier arrive later', async () => {
+    const slow = Promise.withResolvers<string[]>();
+    const isTaken = selectWhenKnown(slow.promise);
+    selectOnly('d');
+    slow.resolve(['a', 'b']);
+    expect(await isTaken).toBe(false);
+    expect(await selectedIds()).toEqual(['d']);
+  });
+
+  it('stays as it was where the ids cannot be had', async () => {
+    selectOnly('a');
+    await expect(selectWhenKnown(Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+    expect(await selectedIds()).toEqual(['a']);
   });
 });
 

@@ -92,17 +92,22 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   }, [narrowing, total]);
 
   /** Selects from among the whole view, whose ids may still have to be asked for. */
-  async function selectFromView(choose: (ids: readonly string[]) => readonly string[]): Promise<void> {
+  async function selectFromView(choose: (ids: readonly string[]) => readonly string[]): Promise<boolean> {
     try {
-      if (!(await selectWhenKnown(orderedIds(shown).then(choose)))) return;
-      announce(`${formatCounted(useSelection.getState().ids.size, 'product')} selected`);
+      return await selectWhenKnown(orderedIds(shown).then(choose));
     } catch (thrown) {
       showToast(`The selection stays as it was. ${asFailure(thrown).message}`, { kind: 'error' });
+      return false;
     }
   }
 
+  async function selectAll(): Promise<void> {
+    if (!(await selectFromView((ids) => ids))) return;
+    announce(`${formatCounted(useSelection.getState().ids.size, 'product')} selected`);
+  }
+
   useShortcuts({
-    'mod+a': () => void selectFromView((ids) => ids),
+    'mod+a': () => void selectAll(),
     escape: clearSelection,
   });
 

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ImportProgress, ImportReport } from '../../src/contract/imports.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+const imageCount = 120;
+
+let place: Workplace;
+
+beforeEach(async () => {
+  place = await openWorkplace();
+  for (let seed = 0; seed < imageCount; seed++) await place.draw(`${seed}.jpg`, seed);
+});
+
+afterEach(() => place.close());
+
+const finished = () => new Promise<ImportReport>((resolve) => place.engine.on('imports.finished', resolve));
+
+const progressWhere = (isWanted: (progress: ImportProgress) => boolean) =>
+  new Promise<ImportProgress>((resolve) => {
+    const stop = place.engine.on('imports.progress', (progress) => {
+      if (!isWanted(progress)) return;
+      stop();
+      resolve(progress);
+    });
+  });
+
+describe('an import under way', () => {
+  it('pauses, answers meanwhile, and resumes to its end', async () => {
+    const report = finished();
+    const { importId } = await place.engine.call('imports.start', { folder: place.images });
+    await place.engine.call('imports.pause', { importId });
+    expect((await progressWhere(({ state }) => state === 'paused')).importId).toBe(importId);
+    const { progress } = await place.engine.call('imports.current', {});
+    expect(progress).toMatchObject({ importId, state: 'paused' });
+    expect(await place.engine.call('products.list', { view: {}, offset: 0, limit: 10 })).toBeDefined();
+    await place.engine.call('imports.resume', { importId });
+    expect(await report).toMatchObject({ outcome: 'done', found: imageCount });
+  });
+
+  it('refuses a second one beside it', async () => {
+    const report = finished();
+    await place.engine.call('imports.start', { folder: place.images });
+    await expect(place.engine.call('imports.start', { folder: place.images })).rejects.toMatchObject({
+      code: 'already-running',
+    });
+    await report;
+  });
+
+  it('ends with its catalog, and keeps what it committed', async () => {
+    await place.engine.call('imports.start', { folder: place.images });
+    await place.engine.call('catalogs.close', {});
+    await place.engine.call('catalogs.open', { folder: place.catalog });
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('can be cancelled, and the next one goes on from there', async () => {
+    const report = finished();
+    const { importId } = await place.engine.call('imports.start', { folder: place.images });
+    await new Promise<void>((resolve) => place.engine.on('products.changed', () => resolve()));
+    await place.engine.call('imports.cancel', { importId }).catch(() => undefined);
+    const first = await report;
+    expect(first.found).toBe(first.embedded + first.unchanged + first.duplicate + first.failed);
+    const second = await place.import();
+    expect(second.found).toBe(imageCount);
+    expect(second.embedded + second.unchanged + second.duplicate).toBe(imageCount);
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { findCalibration } from '../../src/adapters/vision/calibrationFiles.ts';
+import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';
+import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
+import { createRangeObserver } from '../../src/adapters/vision/observeRanges.ts';
+import { createQuantizedBackend } from '../../src/adapters/vision/onnxBackend.ts';
+import { meanCosine } from '../../src/core/models/agreement.ts';
+import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
+import { bundledModelsFolder, hasGolden } from './sharedFolder.ts';
+
+const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
+
+describe.skipIf(!hasGolden)('golden embeddings in int8 (needs ../shared/golden)', () => {
+  for (const pooling of ['max', 'avg'] as const) {
+    it(`agree with Keras at 112 with ${pooling} pooling and the shipped ranges`, async () => {
+      const model = await store.resolve(undefined, { pooling });
+      const calibration = await findCalibration(model);
+      const backend = await createQuantizedBackend(
+        await loadNetwork(model),
+        calibration?.ranges ?? {},
+        undefined,
+      );
+      const { pixels, count } = await readGoldenPixels(112);
+      const found = await backend.embed(pixels, count);
+      await backend.dispose();
+      const reference = await readGoldenFeatures(112, pooling);
+      expect(meanCosine(found, reference)).toBeGreaterThanOrEqual(0.999);
+      expect(compareRows(found, reference).cosine).toBeGreaterThanOrEqual(0.995);
+    });
+
+    it(`agree with Keras at 224 with ${pooling} pooling and ranges measured there`, async () => {
+      const network = await loadNetwork(await store.resolve(undefined, { inputSize: 224, pooling }));
+      const { pixels, count } = await readGoldenPixels(224);
+      const reference = await readGoldenFeatures(224, pooling);
+      const observer = await createRangeObserver(network, undefined);
+      const float = await observer.embed(pixels, count);
+      expect(compareRows(float, reference).cosine).toBeGreaterThanOrEqual(0.99999);
+      const backend = await createQuantizedBackend(network, observer.ranges(), undefined);
+      const found = await backend.embed(pixels, count);
+      await observer.dispose();
+      await backend.dispose();
+      expect(meanCosine(found, reference)).toBeGreaterThanOrEqual(0.998);
+      expect(compareRows(found, reference).cosine).toBeGreaterThanOrEqual(0.99);
+    });
+  }
+});
