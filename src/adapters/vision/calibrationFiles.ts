@@ -25,10 +25,10 @@ export async function keepCalibration(model: ResolvedModel, calibration: Calibra
   return file;
 }
 
-/** JSON with a line per tensor; six digits are more than 8 bits can tell. */
+/** JSON with a line per tensor. */
 export function formatCalibration(calibration: Calibration): string {
   const ranges = Object.entries(calibration.ranges).map(
-    ([name, [low, high]]) => `    "${name}": [${Number(low.toPrecision(6))}, ${Number(high.toPrecision(6))}]`,
+    ([name, [low, high]]) => `    "${name}": [${low}, ${high}]`,
   );
   const { weightsSha256, inputSize, images } = calibration;
   const head = JSON.stringify({ weightsSha256, inputSize, images }, null, 2).slice(0, -2);

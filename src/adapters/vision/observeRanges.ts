@@ -43,10 +43,16 @@ export async function createRangeObserver(
       images += count;
       return embeddings;
     },
-    ranges: () => Object.fromEntries([...ranges].map(([{ name }, [low, high]]) => [name, [low, high]])),
+    ranges: () =>
+      Object.fromEntries([...ranges].map(([{ name }, [low, high]]) => [name, [round(low), round(high)]])),
     imageCount: () => images,
     dispose: () => session.release(),
   };
+}
+
+/** Six digits are more than a byte can tell, and what is kept in a file is what is used. */
+function round(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 function scalarOf(outputs: Awaited<ReturnType<OnnxSession['run']>>, name: string): number {

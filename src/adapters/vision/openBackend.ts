@@ -50,15 +50,13 @@ export interface OpenedBackend {
  */
 export async function openBackend(request: BackendRequest): Promise<OpenedBackend> {
   const { model, engine, threads } = request;
-  const precision =
-    request.precision === 'auto' ? (request.autoPrecision ?? autoPrecision) : request.precision;
   const network = await loadNetwork(model);
   const notes: string[] = [];
-  if (precision === 'int8') {
+  if (wantsInt8(request)) {
     try {
       return await openInt8(request, network);
     } catch (thrown) {
-      if (request.precision === 'int8') throw thrown;
+      if (request.precision === 'int8') throw asUnavailable('onnx', asFailure(thrown));
       notes.push(`int8 was not used: ${asFailure(thrown).message}`);
     }
   }
@@ -77,6 +75,12 @@ export async function openBackend(request: BackendRequest): Promise<OpenedBacken
     'backend-unavailable',
     `Nothing on this machine can run the model ${model.name}. ${notes.join(' ')}`,
   );
+}
+
+/** Where int8 is only a preference, an engine without it was asked for knowingly. */
+function wantsInt8(request: BackendRequest): boolean {
+  if (request.precision !== 'auto') return request.precision === 'int8';
+  return (request.autoPrecision ?? autoPrecision) === 'int8' && request.engine !== 'tfjs-node';
 }
 
 /** Runs in int8 where the ranges are known and agree with float; where they are not known, measures them first. */

@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { probeBackends } from '../../adapters/vision/openBackend.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { settingsMethods } from '../../contract/settings.ts';
@@ -39,22 +41,19 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
 }
 
 function versions(): Record<string, string> {
-  // Not called `require`: the bundler declares that name itself.
-  const requireModule = createRequire(import.meta.url);
-  function packageVersion(name: string): string {
-    try {
-      const found: unknown = requireModule(`${name}/package.json`);
-      return typeof found === 'object' && found !== null && 'version' in found
-        ? String(found.version)
-        : 'unknown';
-    } catch {
-      return 'not installed';
-    }
-  }
   const packages = ['better-sqlite3', 'sharp', 'onnxruntime-node', '@tensorflow/tfjs-node'];
   return {
     twinset: productVersion,
     node: process.versions.node,
     ...Object.fromEntries(packages.map((name) => [name, packageVersion(name)])),
   };
+}
+
+/** Read from the package's folder: not every package lets its package.json be imported. */
+function packageVersion(name: string): string {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
+  const file = folders.map((folder) => join(folder, name, 'package.json')).find((path) => existsSync(path));
+  if (file === undefined) return 'not installed';
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version?: string };
+  return version ?? 'unknown';
 }

@@ -2,13 +2,11 @@ import type { ReactElement, ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   Header,
-  Keyboard,
   MenuItem,
   MenuSection,
   MenuTrigger,
   Popover,
   Separator,
-  Text,
 } from 'react-aria-components';
 import './Menu.css';
 
@@ -57,7 +55,7 @@ function renderEntry(entry: MenuEntry): ReactElement {
       </MenuSection>
     );
   }
-  // The description and the key are spoken as descriptions; hidden, they are not part of the name too.
+  // Without slots for its parts the item is named by all that is seen in it, as a system's menu names it.
   return (
     <MenuItem
       key={entry.key}
@@ -71,20 +69,12 @@ function renderEntry(entry: MenuEntry): ReactElement {
         {entry.isChosen === true ? '✓' : entry.icon}
       </span>
       <span className="menu-words">
-        <Text slot="label" className="one-line">
-          {entry.label}
-        </Text>
+        <span className="one-line">{entry.label}</span>
         {entry.description === undefined ? null : (
-          <Text slot="description" aria-hidden className="menu-description one-line">
-            {entry.description}
-          </Text>
+          <span className="menu-description one-line">{entry.description}</span>
         )}
       </span>
-      {entry.shortcut === undefined ? null : (
-        <Keyboard aria-hidden className="menu-key">
-          {entry.shortcut}
-        </Keyboard>
-      )}
+      {entry.shortcut === undefined ? null : <kbd className="menu-key">{entry.shortcut}</kbd>}
     </MenuItem>
   );
 }

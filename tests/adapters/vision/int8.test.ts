@@ -12,6 +12,7 @@ import { meanCosine } from '../../../src/core/models/agreement.ts';
 import { type Calibration, calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { ResolvedModel } from '../../../src/core/models/manifest.ts';
 import { embeddingLength } from '../../../src/core/models/ports.ts';
+import { compareRows } from '../../golden/goldenSets.ts';
 import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
 
 let folder = '';
@@ -53,7 +54,9 @@ describe('int8 with the ranges that the bundled model ships', () => {
     const bytesEach = pixels.length / count;
     for (let at = 0; at < count; at++) {
       const alone = await backend.embed(pixels.slice(at * bytesEach, (at + 1) * bytesEach), 1);
-      expect(alone).toEqual(together.slice(at * embeddingLength, (at + 1) * embeddingLength));
+      const row = together.slice(at * embeddingLength, (at + 1) * embeddingLength);
+      // Bytes are the same; the mean at the end may sum its floats in another order.
+      expect(compareRows(alone, row).relativeError).toBeLessThanOrEqual(1e-6);
     }
     await backend.dispose();
   });

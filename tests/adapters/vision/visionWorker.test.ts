@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { thumbnailPath } from '../../../src/adapters/vision/drawThumbnail.ts';
 import { createVisionWorker, type VisionWorkerOptions } from '../../../src/adapters/vision/visionWorker.ts';
+import { calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { Vision, VisionOutcome, VisionRequest } from '../../../src/core/models/ports.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
@@ -119,6 +120,22 @@ describe('the vision worker with the bundled model', () => {
     expect(withoutThumbnail).toMatchObject({ ok: true, vector: expect.any(Float32Array) });
     expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), bare.imageId))).toBe(true);
     expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), silent.imageId))).toBe(false);
+  });
+
+  it('goes over to int8 once its ranges are measured, and tells what runs', async () => {
+    const { vision } = openWorker({ embedding: { engine: 'onnx', precision: 'int8', inputSize: 64 } });
+    expect(vision.runtime()).toBeNull();
+    expect(await vision.start()).toMatchObject({ precision: 'fp32' });
+    const bare = Array.from({ length: calibrationImages + 2 }, (_, at) =>
+      ask(at % 2 === 0 ? 'red.jpg' : 'blue.webp', { wantsThumbnail: false }),
+    );
+    const outcomes = await vision.process(bare);
+    expect(outcomes.every((outcome) => outcome.ok && outcome.vector !== null)).toBe(true);
+    expect(vision.runtime()).toMatchObject({
+      precision: 'int8',
+      notes: [expect.stringContaining('first 128 images')],
+    });
+    expect(await vision.start()).toEqual(vision.runtime());
   });
 
   it('draws previews without loading a model', async () => {

@@ -25,7 +25,7 @@ const largestInt32 = 2 ** 31 - 1;
  */
 export function byteScale(low: number, high: number): ByteScale {
   const scale = Math.fround((high - low) / largestByte);
-  return { scale, zero: Math.round(-low / scale) };
+  return { scale, zero: Math.round((0 - low) / scale) };
 }
 
 /**

@@ -46,7 +46,13 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   /** The last folder that could be shown stays in sight where the wanted one cannot. */
   const [lastPlace, setLastPlace] = useState(data);
   if (data !== undefined && data !== lastPlace) setLastPlace(data);
-  const place = data ?? lastPlace;
+  /** Where the very first folder that was asked for cannot be shown, the one that would have been. */
+  const home = useCall('host.browse', startPath === undefined ? {} : { path: startPath }, {
+    enabled: error !== null && lastPlace === undefined,
+  });
+  const place = data ?? lastPlace ?? home.data;
+  /** What stands in the path field and is not the folder shown: being typed, or gone to in vain. */
+  const [typed, setTyped] = useState<string | null>(null);
 
   // No event tells that a folder changed: the next time it is read anew.
   useEffect(() => () => queryClient.removeQueries({ queryKey: ['host.browse'] }), []);
@@ -57,8 +63,13 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
     if (shownPath !== undefined && !isPlaceholderData) tellPath(shownPath);
   }, [shownPath, isPlaceholderData]);
 
+  function goTo(path: string) {
+    setWanted(path);
+    setTyped(null);
+  }
+
   function goUp() {
-    if (place?.parent) setWanted(place.parent);
+    if (place?.parent) goTo(place.parent);
   }
 
   function walkByKey(event: KeyboardEvent) {
@@ -76,7 +87,7 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       {otherRoots.length === 0 ? null : (
         <Group className="browse-roots" aria-label="Places">
           {otherRoots.map((root) => (
-            <Button key={root} className="browse-root one-line" onPress={() => setWanted(root)}>
+            <Button key={root} className="browse-root one-line" onPress={() => goTo(root)}>
               {root}
             </Button>
           ))}
@@ -89,7 +100,7 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
         <Breadcrumbs className="browse-steps" aria-label="Folder">
           {stepsTo(shownPath ?? '', roots).map((step) => (
             <Breadcrumb key={step.path} className="browse-step">
-              <Link onPress={() => setWanted(step.path)}>{step.label}</Link>
+              <Link onPress={() => goTo(step.path)}>{step.label}</Link>
             </Breadcrumb>
           ))}
         </Breadcrumbs>
@@ -99,7 +110,12 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
         {entries.length === 0 ? (
           // An empty list box that is told to take the focus never lets go of it: this takes its place.
-          <p key={shownPath} ref={takeFocus} tabIndex={-1} className="browse-list browse-empty">
+          <p
+            key={shownPath}
+            ref={typed === null ? takeFocus : undefined}
+            tabIndex={-1}
+            className="browse-list browse-empty"
+          >
             {place === undefined
               ? 'Reading…'
               : extensions.length === 0
@@ -109,15 +125,15 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
         ) : (
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
             <ListBox
-              // A new list per folder: the focus goes to its first entry.
+              // A new list per folder: the focus goes to its first entry, unless a path is being typed.
               key={shownPath}
               className="browse-list"
               aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
               items={entries.map((entry) => ({ id: entry.path, ...entry }))}
-              autoFocus="first"
+              autoFocus={typed === null ? 'first' : false}
               onAction={(key) => {
                 const entry = entries.find((each) => each.path === key);
-                if (entry?.kind === 'folder') setWanted(entry.path);
+                if (entry?.kind === 'folder') goTo(entry.path);
                 else if (entry?.kind === 'file') onChooseFile?.(entry.path);
               }}
             >
@@ -141,7 +157,12 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
         <p className="quiet" aria-live="polite">
           {place === undefined ? '' : describePlace(place)}
         </p>
-        <PathField key={shownPath} path={shownPath ?? ''} onGo={setWanted} />
+        <PathField
+          path={(error === null ? shownPath : wanted) ?? ''}
+          typed={typed}
+          onType={setTyped}
+          onGo={goTo}
+        />
       </div>
     </div>
   );

@@ -1,11 +1,18 @@
-import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/TextField.tsx';
 
+interface PathFieldProps {
+  readonly path: string;
+  /** What was typed and not gone to; null while the field shows the path. */
+  readonly typed: string | null;
+  readonly onType: (text: string) => void;
+  readonly onGo: (path: string) => void;
+}
+
 /** For those who know the path: type or paste it, Enter goes there. */
-export function PathField({ path, onGo }: { readonly path: string; readonly onGo: (path: string) => void }) {
-  const [text, setText] = useState(path);
+export function PathField({ path, typed, onType, onGo }: PathFieldProps) {
+  const text = typed ?? path;
   const wanted = text.trim();
   return (
     <Form
@@ -19,7 +26,7 @@ export function PathField({ path, onGo }: { readonly path: string; readonly onGo
         label="Path"
         isLabelHidden
         value={text}
-        onChange={setText}
+        onChange={onType}
         placeholder="Type or paste a path"
       />
       <Button type="submit" isDisabled={wanted === '' || wanted === path}>

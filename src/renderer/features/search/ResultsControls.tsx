@@ -10,6 +10,7 @@ import { NumberField } from '../../components/NumberField.tsx';
 import { Select, type SelectOption } from '../../components/Select.tsx';
 import { fieldName } from '../products/fieldName.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
+import { diversityOf, type Variety, varieties, varietyOf } from './variety.ts';
 import './ResultsControls.css';
 
 const metrics: readonly SelectOption<Metric>[] = [
@@ -24,7 +25,7 @@ export interface ResultsControlsProps {
   readonly subject: QuerySubject;
 }
 
-/** How many, by which distance, and in which fields they must be the same as the query product. */
+/** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */
 export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
   const [settings, change] = useSettings();
   const showSheet = useSheets((state) => state.show);
@@ -61,6 +62,12 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
         value={address.metric ?? settings.metric}
         options={metrics}
         onChange={setMetric}
+      />
+      <Select<Variety>
+        label="Variety"
+        value={varietyOf(address.diversity)}
+        options={varieties}
+        onChange={(variety) => navigate({ ...address, diversity: diversityOf[variety] })}
       />
       <Button
         icon={<Download size={14} aria-hidden />}
