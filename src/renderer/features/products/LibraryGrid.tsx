@@ -5,7 +5,7 @@ import { asFailure } from '../../../contract/failure.ts';
 import { queryClient } from '../../api/queries.ts';
 import { callQuery } from '../../api/useCall.ts';
 import { type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
+import { currentAddress, navigate } from '../../app/navigation.ts';
 import { useSettings } from '../../app/settings.ts';
 import { useSheets } from '../../app/sheets.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
@@ -127,9 +127,12 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     void selectFromView((ids) => [...before, ...indexes.flatMap((index) => ids[index] ?? [])]);
   }
 
-  function open(index: number): void {
-    const id = productAt(index)?.id;
-    if (id !== undefined) navigate(lookAlikesOf(address, { kind: 'product', id }));
+  async function open(index: number): Promise<void> {
+    // Far down the page of the product may still be on the way; meanwhile the person may have gone elsewhere.
+    const id = productAt(index)?.id ?? (await orderedIds(shown).catch(() => []))[index];
+    const now = currentAddress();
+    if (id === undefined || now.page !== 'library' || now.view !== address.view) return;
+    navigate(lookAlikesOf(now, { kind: 'product', id }));
   }
 
   const peeked = active.index === null ? undefined : productAt(active.index);
@@ -182,7 +185,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
           return id !== undefined && selection.has(id);
         }}
         onReach={reach}
-        onOpen={open}
+        onOpen={(index) => void open(index)}
         onPeek={() => setIsPeeking(true)}
         onBandStart={() => {
           bandStart.current = [...selection];
@@ -200,7 +203,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         <QuickLook
           product={peeked}
           onMove={peekOn}
-          onOpen={() => open(active.index ?? 0)}
+          onOpen={() => void open(active.index ?? 0)}
           onClose={() => setIsPeeking(false)}
         />
       ) : null}
