@@ -133,6 +133,9 @@ function electronObstacle() {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     return 'There is no display for an Electron window.';
   }
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    return 'Electron does not open windows for root.';
+  }
   return null;
 }
 

@@ -48,6 +48,39 @@ describe.skipIf(obstacle !== null)(
       expect(await value.getByRole('checkbox').isChecked()).toBe(true);
     });
 
+    it('leaves the keys of text to the search box, and a search from the look-alikes drops the selection', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await gridOf(page, 'Products').getByRole('gridcell').nth(1).click();
+      await page.keyboard.press('Enter');
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('no such product');
+      await page.getByRole('heading', { name: 'No product matches' }).waitFor();
+      expect(await statusLine(page).getByText('selected').count()).toBe(0);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.press('Delete');
+      await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
+      expect(await statusLine(page).getByText('selected').count()).toBe(0);
+    });
+
+    it('has menus and a product in the details without a barrier, each page with one first heading and its icon', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await gridOf(page, 'Products').getByRole('gridcell').nth(2).click();
+      await page.getByRole('list', { name: 'Nearest look-alikes' }).getByRole('button').first().waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      for (const name of [/^Catalog:/, 'Settings and more', /^Sort by/]) {
+        await page.getByRole('button', { name }).click();
+        await page.getByRole('menu').waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+      }
+      const icon = await page.locator('link[rel=icon]').evaluate((link) => (link as HTMLLinkElement).href);
+      expect((await page.request.get(icon)).headers()['content-type']).toContain('svg');
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('says which filter to drop when nothing matches', async () => {
       const { page } = await openWindow(browser, host.url);
       await page.keyboard.press('/');

@@ -86,6 +86,34 @@ describe.skipIf(obstacle !== null)(
       await expect.poll(() => differing.count(), { message: `all of them ${colour}` }).toBe(0);
     });
 
+    it('differ more from each other where variety is asked for, and a reload keeps it', async () => {
+      const { page } = await openLookAlikes(0);
+      const third = () => gridOf(page, 'Look-alikes').getByRole('gridcell').nth(2).innerText();
+      const nearest = await third();
+      await page.getByRole('button', { name: /Variety/ }).click();
+      await page.getByRole('listbox').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('option', { name: 'Much' }).click();
+      await page.waitForURL(/diversity=0\.6/);
+      await expect.poll(third).not.toBe(nearest);
+      await page.reload();
+      await page.getByRole('button', { name: /Much Variety|Variety Much/ }).waitFor();
+      await page.goBack();
+      await expect.poll(third).toBe(nearest);
+    });
+
+    it('keep the width that their query was given', async () => {
+      const { page } = await openLookAlikes(0);
+      const splitter = page.getByRole('separator', { name: 'Width of query' });
+      const before = Number(await splitter.getAttribute('aria-valuenow'));
+      const remembered = page.waitForResponse(/settings\.set/);
+      await splitter.press('ArrowRight');
+      await remembered;
+      await page.reload();
+      await splitter.waitFor();
+      await expect.poll(() => splitter.getAttribute('aria-valuenow')).toBe(String(before + 16));
+    });
+
     it('are accepted, rejected and pinned from the keyboard, and Z takes it back', async () => {
       const { page } = await openLookAlikes(5);
       await page.keyboard.press('a');
@@ -128,6 +156,8 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/outside\//);
       await page.getByText('Not in the catalog').waitFor();
       const first = gridOf(page, 'Look-alikes').getByRole('gridcell').first();
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await findBarriers(page)).toEqual([]);
       await first.getByText(/^(Score\s*)?(0\.99|1\.00)$/).waitFor();
       await gridOf(page, 'Look-alikes').focus();
       await page.keyboard.press('Escape');

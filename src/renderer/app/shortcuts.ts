@@ -22,10 +22,16 @@ export function chordOf(event: KeyboardEvent): string {
   return `${command ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift}${event.key.toLowerCase()}`;
 }
 
+/** What belongs to a text field that has the focus: plain keys, and the chords that edit text. */
+function writesText(chord: string): boolean {
+  if (chord.startsWith('alt+')) return isMac;
+  return !chord.startsWith('mod+') || /^mod\+(shift\+)?[acvxz]$/.test(chord);
+}
+
 export type Shortcuts = { readonly [chord: string]: () => void };
 
 /**
- * Runs an action for a key anywhere in the window, except while a sheet is open, and for plain keys except while typing.
+ * Runs an action for a key anywhere in the window, except while a sheet is open, and except for the keys of text while typing.
  * A control that has handled the key itself (`preventDefault`) wins.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -34,8 +40,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const chord = chordOf(event);
     const run = Object.hasOwn(shortcuts, chord) ? shortcuts[chord] : undefined;
     if (run === undefined) return;
-    const isPlain = !chord.startsWith('mod+') && !chord.startsWith('alt+');
-    if (isPlain && isTyping(event.target)) return;
+    if (isTyping(event.target) && writesText(chord)) return;
     if (
       document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !==
       null

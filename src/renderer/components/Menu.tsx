@@ -69,7 +69,10 @@ function renderEntry(entry: MenuEntry): ReactElement {
         {entry.isChosen === true ? '✓' : entry.icon}
       </span>
       <span className="menu-words">
-        <span className="one-line">{entry.label}</span>
+        <span className="one-line">
+          {entry.label}
+          {entry.isChosen === true ? <span className="screen-reader-only">, chosen</span> : null}
+        </span>
         {entry.description === undefined ? null : (
           <span className="menu-description one-line">{entry.description}</span>
         )}

@@ -1,20 +1,17 @@
-import { ImageOff, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { asFailure } from '../../../contract/failure.ts';
 import { queryClient } from '../../api/queries.ts';
 import { callQuery } from '../../api/useCall.ts';
-import { type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
+import { emptyView, type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
 import { currentAddress, navigate } from '../../app/navigation.ts';
 import { useSettings } from '../../app/settings.ts';
-import { useSheets } from '../../app/sheets.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { announce, showToast } from '../../app/toasts.ts';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { type Reach, TileGrid, type TileGridHandle } from '../../components/TileGrid.tsx';
+import { EmptyLibrary } from './EmptyLibrary.tsx';
 import { isNarrowed } from './filters.ts';
 import { NoMatch } from './NoMatch.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
@@ -35,6 +32,9 @@ import './LibraryGrid.css';
 /** How far each view was scrolled when it was last on screen. */
 const scrolledPx = new Map<string, number>();
 
+/** The filters and the search that were last seen here: a selection made under others is of another view. */
+let seenNarrowing = JSON.stringify([emptyView.where, emptyView.text]);
+
 export interface LibraryGridProps {
   readonly catalog: Catalog;
   readonly address: LibraryAddress;
@@ -44,7 +44,6 @@ export interface LibraryGridProps {
 /** Every product of the view, as pictures; selection as in a file manager. */
 export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   const [settings] = useSettings();
-  const showSheet = useSheets((state) => state.show);
   const grid = useRef<TileGridHandle>(null);
   const placeKey = `${catalog.folder} ${shown.key}`;
   const [pages, setPages] = useState({ first: 0, last: 0 });
@@ -83,10 +82,9 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   }, [shown.key, placeKey]);
 
   const narrowing = JSON.stringify([shown.view.where, shown.view.text]);
-  const lastNarrowing = useRef(narrowing);
   useEffect(() => {
-    if (lastNarrowing.current === narrowing) return;
-    lastNarrowing.current = narrowing;
+    if (seenNarrowing === narrowing) return;
+    seenNarrowing = narrowing;
     clearSelection();
     if (total !== null) announce(formatCounted(total, 'product'));
   }, [narrowing, total]);
@@ -152,21 +150,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     );
   }
   if (total === 0 && isNarrowed(shown.view)) return <NoMatch view={shown.view} />;
-  if (total === 0) {
-    return (
-      <EmptyState
-        icon={catalog.images > 0 ? <ImageOff size={40} /> : <SearchX size={40} />}
-        title="No products yet"
-        actions={
-          <Button variant="primary" onPress={() => showSheet({ name: 'import' })}>
-            Import a folder…
-          </Button>
-        }
-      >
-        Import a folder of product images; you can browse and search while it runs.
-      </EmptyState>
-    );
-  }
+  if (total === 0) return <EmptyLibrary catalog={catalog} />;
 
   return (
     <div className="library-grid" data-stale={shown.isStale ? '' : undefined} aria-busy={shown.isStale}>
