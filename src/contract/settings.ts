@@ -18,6 +18,18 @@ export const settingsSchema = z.object({
   embedding: embeddingOptionsSchema,
 });
 
+/** Until the person changes them. */
+export const defaultSettings: z.infer<typeof settingsSchema> = {
+  theme: 'system',
+  thumbnailSize: 160,
+  leftWidth: 240,
+  rightWidth: 320,
+  queryWidth: 400,
+  k: 50,
+  metric: 'cosine',
+  embedding: { engine: 'auto', precision: 'auto' },
+};
+
 /** A recorded error, newest first in diagnostics; never uploaded. */
 export const recordedErrorSchema = z.object({
   at: z.string(),

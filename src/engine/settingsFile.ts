@@ -2,19 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type RecentCatalog, recentCatalogSchema } from '../contract/catalogs.ts';
-import { type Settings, settingsSchema } from '../contract/settings.ts';
+import { defaultSettings, type Settings, settingsSchema } from '../contract/settings.ts';
 import { createJsonFile, type JsonFile } from './jsonFile.ts';
-
-const defaultSettings: Settings = {
-  theme: 'system',
-  thumbnailSize: 160,
-  leftWidth: 240,
-  rightWidth: 320,
-  queryWidth: 400,
-  k: 50,
-  metric: 'cosine',
-  embedding: { engine: 'auto', precision: 'auto' },
-};
 
 const recentKept = 12;
 

@@ -1,21 +1,10 @@
 /** The remembered settings as the interface uses them, with defaults until the engine has answered. */
 import { useCallback } from 'react';
-import type { Settings } from '../../contract/settings.ts';
+import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import { transport } from '../api/client.ts';
 import { queryClient } from '../api/queries.ts';
 import { useCall } from '../api/useCall.ts';
 import { showToast } from './toasts.ts';
-
-const defaults: Settings = {
-  theme: 'system',
-  thumbnailSize: 160,
-  leftWidth: 240,
-  rightWidth: 320,
-  queryWidth: 400,
-  k: 50,
-  metric: 'cosine',
-  embedding: { engine: 'auto', precision: 'auto' },
-};
 
 const settingsKey = ['settings.get', {}] as const;
 
@@ -23,12 +12,12 @@ const settingsKey = ['settings.get', {}] as const;
 export function useSettings(): [Settings, (change: Partial<Settings>) => void] {
   const { data } = useCall('settings.get', {});
   const change = useCallback((part: Partial<Settings>) => void changeSettings(part), []);
-  return [data ?? defaults, change];
+  return [data ?? defaultSettings, change];
 }
 
 /** For what follows the hand (a splitter, a slider): shown at once, not yet remembered. */
 export function showSettings(change: Partial<Settings>): void {
-  queryClient.setQueryData<Settings>(settingsKey, (old) => ({ ...(old ?? defaults), ...change }));
+  queryClient.setQueryData<Settings>(settingsKey, (old) => ({ ...(old ?? defaultSettings), ...change }));
 }
 
 async function changeSettings(change: Partial<Settings>): Promise<void> {
