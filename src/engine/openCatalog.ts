@@ -1,9 +1,9 @@
 /** One open catalog: its lock, database, product rows and vector index, kept in step. */
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createEmbeddingStore, type EmbeddingStore } from '../adapters/sqlite/embeddingStore.ts';
 import { createListStore, type ListStore } from '../adapters/sqlite/listStore.ts';
-import { lockCatalog } from '../adapters/sqlite/lockCatalog.ts';
+import { lockCatalog, lockFile, ownerFile } from '../adapters/sqlite/lockCatalog.ts';
 import { type CatalogDatabase, openDatabase } from '../adapters/sqlite/openDatabase.ts';
 import { createProductStore, type ProductStore } from '../adapters/sqlite/productStore.ts';
 import { createPruneStore, type PruneStore } from '../adapters/sqlite/pruneStore.ts';
@@ -53,6 +53,7 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
       `There is no catalog in ${folder}. Import a folder of images into it first.`,
     );
   }
+  const isNew = !hasCatalog(folder);
   makeFolder(folder);
   const files = catalogFiles(folder);
   const lock = await lockCatalog(folder);
@@ -60,7 +61,16 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
   try {
     database = openDatabase(files.database);
     const opened = database;
-    return withSqliteFailures(files.database, () => loadCatalog(files, opened, lock.release));
+    const catalog = withSqliteFailures(files.database, () => loadCatalog(files, opened));
+    return {
+      ...catalog,
+      close() {
+        const isUnused = isNew && catalog.sources.all().length === 0;
+        catalog.close();
+        lock.release();
+        if (isUnused) removeUnused(files);
+      },
+    };
   } catch (thrown) {
     database?.close();
     lock.release();
@@ -68,7 +78,7 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
   }
 }
 
-function loadCatalog(files: CatalogFiles, database: CatalogDatabase, release: () => void): OpenCatalog {
+function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalog {
   const products = createProductStore(database);
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
@@ -133,11 +143,15 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase, release: ()
       })),
       runtime,
     }),
-    close() {
-      database.close();
-      release();
-    },
+    close: () => database.close(),
   };
+}
+
+/** A catalog that was made for an import that could not begin leaves nothing behind; what else is there stays. */
+function removeUnused(files: CatalogFiles): void {
+  for (const file of [files.database, lockFile(files.folder), ownerFile(files.folder)])
+    rmSync(file, { force: true });
+  if (readdirSync(files.folder).length === 0) rmdirSync(files.folder);
 }
 
 function readRuntime(sources: SourceStore): Runtime | null {

@@ -31,8 +31,18 @@ describe('opening a catalog', () => {
       code: 'catalog-busy',
       message: expect.stringContaining(`process ${process.pid}`),
     });
+    await place.draw('a.jpg', 1);
+    await place.import();
     await place.engine.call('catalogs.close', {});
-    expect(await other.call('catalogs.open', { folder: place.catalog })).toMatchObject({ products: 0 });
+    expect(await other.call('catalogs.open', { folder: place.catalog })).toMatchObject({ products: 1 });
+  });
+
+  it('leaves nothing behind of a new one into which nothing could be imported', async () => {
+    await expect(place.import({ folder: join(place.folder, 'nowhere') })).rejects.toMatchObject({
+      code: 'folder-unreadable',
+    });
+    await place.engine.call('catalogs.close', {});
+    expect(existsSync(place.catalog)).toBe(false);
   });
 
   it('keeps the one that is open when another cannot be opened', async () => {
@@ -50,7 +60,7 @@ describe('opening a catalog', () => {
     const second = await place.engine.call('catalogs.openForImages', { imageFolder: place.images });
     expect(second).toMatchObject({ folder: first.folder, products: 1 });
     const { catalogs } = await place.engine.call('catalogs.recent', {});
-    expect(catalogs.map(({ folder }) => folder)).toEqual([first.folder, place.catalog]);
+    expect(catalogs.map(({ folder }) => folder)).toEqual([first.folder]);
   });
 });
 

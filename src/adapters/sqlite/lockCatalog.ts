@@ -19,18 +19,18 @@ const attemptDelayMs = 250;
 
 /** @throws Failure `catalog-busy` that says which process has it, `not-allowed` where the folder is read-only */
 export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
-  const file = join(catalogFolder, 'twinset.lock');
-  const ownerFile = join(catalogFolder, 'twinset.owner');
+  const file = lockFile(catalogFolder);
+  const owner = ownerFile(catalogFolder);
   for (let attempt = 1; ; attempt++) {
     const lock = tryLock(file);
     if (lock !== null) {
-      writeFileSync(ownerFile, `process ${process.pid}, since ${new Date().toISOString()}`);
+      writeFileSync(owner, `process ${process.pid}, since ${new Date().toISOString()}`);
       return lock;
     }
     if (attempt === attempts) {
       throw new Failure(
         'catalog-busy',
-        `The catalog ${catalogFolder} is open in another Twinset (${readOwner(ownerFile)}). Close it there, then try again.`,
+        `The catalog ${catalogFolder} is open in another Twinset (${readOwner(owner)}). Close it there, then try again.`,
       );
     }
     await delay(attemptDelayMs);
@@ -52,9 +52,18 @@ function tryLock(file: string): CatalogLock | null {
   }
 }
 
-function readOwner(ownerFile: string): string {
+export function lockFile(catalogFolder: string): string {
+  return join(catalogFolder, 'twinset.lock');
+}
+
+/** Says who holds the lock, for the one who is refused. */
+export function ownerFile(catalogFolder: string): string {
+  return join(catalogFolder, 'twinset.owner');
+}
+
+function readOwner(file: string): string {
   try {
-    return readFileSync(ownerFile, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return 'process unknown';
   }
