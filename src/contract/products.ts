@@ -91,5 +91,4 @@ export type Sort = z.infer<typeof sortSchema>;
 export type View = z.infer<typeof viewSchema>;
 export type ProductSummary = z.infer<typeof productSummarySchema>;
 export type ProductImage = z.infer<typeof productImageSchema>;
-export type Product = z.infer<typeof productSchema>;
 export type Facet = z.infer<typeof facetSchema>;

@@ -2,7 +2,7 @@
 import { lastSegment, withoutImageEnding } from './imageNames.ts';
 import type { MetadataRow, RowMatcher } from './placeFinder.ts';
 
-export const categoryField = 'category';
+const categoryField = 'category';
 
 /**
  * Every image has a row: its id is the path below the imported folder without its ending ("Women/Shirts/1001"), its
