@@ -26,8 +26,3 @@ export function catalogFiles(folder: string): CatalogFiles {
 export function hasCatalog(folder: string): boolean {
   return existsSync(catalogFiles(folder).database);
 }
-
-/** The WebP file of an image: two hex digits deep, so that no folder grows too large. */
-export function imagePath(folder: string, imageId: string): string {
-  return join(folder, imageId.slice(0, 2), `${imageId}.webp`);
-}

@@ -6,6 +6,7 @@ import { createImageFolder } from '../adapters/files/imageFolder.ts';
 import { createImportStore } from '../adapters/sqlite/importStore.ts';
 import type { Source } from '../adapters/sqlite/sourceStore.ts';
 import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
+import { imagePath } from '../adapters/vision/imagePath.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
 import type { Runtime } from '../contract/models.ts';
@@ -13,7 +14,6 @@ import { createFolderMetadata } from '../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../core/imports/importRun.ts';
 import { createPlaceFinder } from '../core/imports/placeFinder.ts';
 import type { Vision } from '../core/models/ports.ts';
-import { imagePath } from './catalogFiles.ts';
 import { createImportClock } from './importClock.ts';
 import { createJobControl } from './jobControl.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
@@ -71,31 +71,47 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     isPreparing = false;
     ready.resolve();
     clock.start();
-    const counting = countImages(folder);
-    const stopMessage = await run.run(folder).then(
+    // From here on whatever fails is told in the report: those who wait for it have no other end to wait for.
+    const gone = { missing: 0, removed: 0 };
+    const message = await finish(run, source, number, gone).then(
       () => null,
       (thrown: unknown) => describeStop(thrown),
     );
-    await counting;
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
-    if (stopMessage === null && ended !== runtime) catalog.setRuntime(ended);
-    notes.push(...ended.notes);
-    const isComplete = stopMessage === null && !control.aborted;
-    const missing = isComplete ? catalog.pruning.markMissing(source.id, number) : 0;
-    const removed = isComplete && options.prune && run.counts.found > 0 ? catalog.prune() : 0;
-    const report = toReport(run, ended, metadata, [...notes, ...metadata.closingNotes()]);
-    Object.assign(report, { missing: removed > 0 || options.prune ? 0 : missing, removed });
-    if (!isComplete) report.outcome = control.aborted ? 'cancelled' : 'stopped';
-    report.message = stopMessage;
+    const report: ImportReport = {
+      ...toReport(run, ended, metadata, [...notes, ...ended.notes, ...metadata.closingNotes()]),
+      ...gone,
+      outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
+      message,
+    };
     tools.onChanged();
-    keepReport(number, report);
+    keepReport(number, ended, report);
     return report;
   }
 
+  /** Reads every file, then says goodbye to those that are gone. */
+  async function finish(
+    files: ImportRun,
+    source: Source,
+    number: number,
+    gone: { missing: number; removed: number },
+  ): Promise<void> {
+    const { catalog, folder, options } = tools;
+    // Counting walks the same folder: what stops it stops the reading, which tells why.
+    const [read] = await Promise.allSettled([files.run(folder), countImages(folder)]);
+    if (read.status === 'rejected') throw read.reason;
+    if (control.aborted) return;
+    gone.missing = catalog.pruning.markMissing(source.id, number);
+    if (!options.prune) return;
+    gone.removed = catalog.prune();
+    gone.missing = 0;
+  }
+
   /** On a full disk even the report cannot be kept; it is told all the same. */
-  function keepReport(number: number, report: ImportReport): void {
+  function keepReport(number: number, ended: Runtime, report: ImportReport): void {
     try {
+      tools.catalog.setRuntime(ended);
       tools.catalog.sources.finishImport(number, report);
     } catch (thrown) {
       describeStop(thrown);
@@ -171,17 +187,13 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     runtime: Runtime,
     metadata: ImportMetadata,
     notes: string[],
-  ): ImportReport {
+  ): Omit<ImportReport, 'outcome' | 'message' | 'missing' | 'removed'> {
     const { found, embedded, unchanged, duplicate, failed } = done.counts;
     const seconds = clock.seconds();
     return {
       ...{ found, embedded, unchanged, duplicate, failed },
       importId,
       folder: tools.folder,
-      outcome: 'done',
-      message: null,
-      removed: 0,
-      missing: 0,
       imagesWithoutRow: metadata.imagesWithoutRow(),
       seconds,
       imagesPerSecond: seconds > 0 ? found / seconds : 0,

@@ -10,13 +10,14 @@ import { createPruneStore, type PruneStore } from '../adapters/sqlite/pruneStore
 import { createSourceStore, type SourceStore } from '../adapters/sqlite/sourceStore.ts';
 import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
 import { createVectorIndex } from '../adapters/vectors/vectorIndex.ts';
+import { imagePath } from '../adapters/vision/imagePath.ts';
 import type { Catalog } from '../contract/catalogs.ts';
 import { Failure } from '../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../contract/models.ts';
 import { createProductRows, type MutableProductRows } from '../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../core/products/queryProducts.ts';
 import type { VectorIndex } from '../core/search/ports.ts';
-import { type CatalogFiles, catalogFiles, hasCatalog, imagePath } from './catalogFiles.ts';
+import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
@@ -93,6 +94,13 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
     rows.upsert(products.records(runtime?.space ?? null));
   }
 
+  function refresh(productIds: readonly string[]): void {
+    const records = products.recordsOf(productIds, runtime?.space ?? null);
+    const kept = new Set(records.map((record) => record.id));
+    rows.remove(productIds.filter((id) => !kept.has(id)));
+    rows.upsert(records);
+  }
+
   return {
     files,
     database,
@@ -113,21 +121,15 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
       index = loadIndex(embeddings, next);
       loadRows();
     },
-    refresh(productIds) {
-      const records = products.recordsOf(productIds, runtime?.space ?? null);
-      const kept = new Set(records.map((record) => record.id));
-      rows.remove(productIds.filter((id) => !kept.has(id)));
-      rows.upsert(records);
-    },
+    refresh,
     prune() {
-      const { removedProducts, removedImageIds } = pruning.prune();
+      const { touchedProducts, removedProducts, removedImageIds } = pruning.prune();
       index.remove(removedImageIds);
       for (const imageId of removedImageIds) {
         rmSync(imagePath(files.thumbnails, imageId), { force: true });
         rmSync(imagePath(files.previews, imageId), { force: true });
       }
-      loadRows();
-      rows.remove(removedProducts);
+      refresh(touchedProducts);
       return removedProducts.length;
     },
     describe: () => ({

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createImageFolder } from '../adapters/files/imageFolder.ts';
+import { imagePath } from '../adapters/vision/imagePath.ts';
 import { Failure } from '../contract/failure.ts';
 import { type OutsideImage, outsideImageSchema } from '../contract/search.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
-import { imagePath } from './catalogFiles.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 

@@ -1,9 +1,9 @@
 /** WebP files that show an image: thumbnails from the import, previews made when first looked at. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { imagePath } from '../adapters/vision/imagePath.ts';
 import { Failure } from '../contract/failure.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
-import { imagePath } from './catalogFiles.ts';
 import type { EngineContext } from './context.ts';
 import type { ImageSize } from './engine.ts';
 import type { OpenCatalog } from './openCatalog.ts';

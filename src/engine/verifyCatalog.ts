@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { blobToVector } from '../adapters/sqlite/embeddingStore.ts';
 import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
+import { imagePath } from '../adapters/vision/imagePath.ts';
 import type { Verification } from '../contract/catalogs.ts';
 import { embeddingLength } from '../core/models/ports.ts';
-import { imagePath } from './catalogFiles.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
 /** Float32 rounding of 2048 squares stays well below this. */

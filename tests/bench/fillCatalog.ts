@@ -7,8 +7,9 @@ import { linkSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { blobToVector, vectorToBlob } from '../../src/adapters/sqlite/embeddingStore.ts';
 import { openDatabase } from '../../src/adapters/sqlite/openDatabase.ts';
+import { imagePath } from '../../src/adapters/vision/imagePath.ts';
 import { normalise } from '../../src/core/models/normalise.ts';
-import { catalogFiles, imagePath } from '../../src/engine/catalogFiles.ts';
+import { catalogFiles } from '../../src/engine/catalogFiles.ts';
 
 interface SourceRow {
   id: string;

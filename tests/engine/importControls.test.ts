@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/adapters/sqlite/openDatabase.ts';
 import type { ImportProgress, ImportReport } from '../../src/contract/imports.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
@@ -12,6 +15,13 @@ beforeEach(async () => {
 });
 
 afterEach(() => place.close());
+
+/** Makes the deletion of images fail, as a disk that gives up would. */
+function refusePruning(file: string): void {
+  const database = openDatabase(file);
+  database.exec("CREATE TRIGGER refuse BEFORE DELETE ON images BEGIN SELECT RAISE(ABORT, 'no pruning'); END");
+  database.close();
+}
 
 const finished = () => new Promise<ImportReport>((resolve) => place.engine.on('imports.finished', resolve));
 
@@ -44,6 +54,33 @@ describe('an import under way', () => {
       code: 'already-running',
     });
     await report;
+  });
+
+  it('ends with a report when its folder goes away', async () => {
+    const report = finished();
+    const { importId } = await place.engine.call('imports.start', { folder: place.images });
+    await place.engine.call('imports.pause', { importId });
+    rmSync(place.images, { recursive: true });
+    await place.engine.call('imports.resume', { importId });
+    const { outcome, found, embedded, unchanged, duplicate, failed } = await report;
+    expect(['done', 'stopped']).toContain(outcome);
+    expect(found).toBe(embedded + unchanged + duplicate + failed);
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('ends with a report that says why when the database fails after the last file', async () => {
+    await place.import();
+    rmSync(join(place.images, '0.jpg'));
+    const report = finished();
+    const { importId } = await place.engine.call('imports.start', { folder: place.images, prune: true });
+    await place.engine.call('imports.pause', { importId });
+    refusePruning(join(place.catalog, 'twinset.db'));
+    await place.engine.call('imports.resume', { importId });
+    expect(await report).toMatchObject({
+      outcome: 'stopped',
+      removed: 0,
+      message: expect.stringContaining('no pruning'),
+    });
   });
 
   it('ends with its catalog, and keeps what it committed', async () => {

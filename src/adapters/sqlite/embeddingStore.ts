@@ -8,8 +8,7 @@ export interface StoredEmbedding {
 }
 
 export interface EmbeddingStore {
-  count(space: string): number;
-  /** Every embedding of the space that an image refers to. */
+  /** Every embedding of the space, also of content that no image has any more. */
   all(space: string): Iterable<StoredEmbedding>;
   of(space: string, imageIds: readonly string[]): StoredEmbedding[];
 }
@@ -20,7 +19,6 @@ interface EmbeddingRow {
 }
 
 export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore {
-  const count = database.prepare<[string], number>('SELECT count(*) FROM embeddings WHERE space = ?').pluck();
   const selectAll = database.prepare<[string], EmbeddingRow>(
     'SELECT image_id AS imageId, vector FROM embeddings WHERE space = ? ORDER BY key',
   );
@@ -28,7 +26,6 @@ export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore 
     'SELECT image_id AS imageId, vector FROM embeddings WHERE space = ? AND image_id = ?',
   );
   return {
-    count: (space) => count.get(space) ?? 0,
     *all(space) {
       for (const row of selectAll.iterate(space)) yield toEmbedding(row);
     },

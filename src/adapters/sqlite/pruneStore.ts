@@ -1,11 +1,18 @@
 /** Files that are gone, and what leaves the catalog with them once the curator says so. */
 import type { CatalogDatabase } from './openDatabase.ts';
 
+export interface PruneResult {
+  /** Products that lost an image, the removed ones among them. */
+  readonly touchedProducts: string[];
+  readonly removedProducts: string[];
+  readonly removedImageIds: string[];
+}
+
 export interface PruneStore {
   /** Marks the source's images that this import did not see; returns how many are missing now. */
   markMissing(sourceId: number, importNumber: number): number;
   /** Removes missing images, products left without images, and vectors nothing refers to. */
-  prune(): { removedProducts: string[]; removedImageIds: string[] };
+  prune(): PruneResult;
 }
 
 export function createPruneStore(database: CatalogDatabase): PruneStore {
@@ -18,6 +25,11 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const selectContent = database
     .prepare<[], string>(
       "SELECT DISTINCT image_id FROM images WHERE state = 'missing' AND image_id IS NOT NULL",
+    )
+    .pluck();
+  const selectTouched = database
+    .prepare<[], string>(
+      "SELECT DISTINCT products.id FROM images JOIN products ON products.key = images.product_key WHERE images.state = 'missing'",
     )
     .pluck();
   const removeImages = database.prepare("DELETE FROM images WHERE state = 'missing'");
@@ -39,12 +51,13 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
     },
     prune: database.transaction(() => {
       const content = selectContent.all();
+      const touchedProducts = selectTouched.all();
       removeImages.run();
       const removedProducts = selectEmpty.all();
       for (const id of removedProducts) removeProduct.run(id);
       const removedImageIds = content.filter((imageId) => isUsed.get(imageId) === undefined);
       for (const imageId of removedImageIds) removeEmbeddings.run(imageId);
-      return { removedProducts, removedImageIds };
+      return { touchedProducts, removedProducts, removedImageIds };
     }),
   };
 }

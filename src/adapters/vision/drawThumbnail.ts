@@ -1,6 +1,6 @@
 /** Thumbnails: one small WebP per image, named by its content, made once. */
-import { join } from 'node:path';
 import type { Raster } from './decodeImage.ts';
+import { imagePath } from './imagePath.ts';
 import { writeWebp } from './writeWebp.ts';
 
 /** The grid shows up to 320 CSS pixels at its largest comfortable size. */
@@ -9,12 +9,7 @@ export const thumbnailEdgePixels = 320;
 /** Effort 0 encodes in two thirds of the time of effort 2, for files a third larger (6 against 4.5 KB at 224 × 224). */
 const thumbnailOptions = { maxEdge: thumbnailEdgePixels, quality: 80, effort: 0 };
 
-/** `<thumbnailFolder>/<first two hex digits>/<imageId>.webp`: no folder of 100,000 files. */
-export function thumbnailPath(thumbnailFolder: string, imageId: string): string {
-  return join(thumbnailFolder, imageId.slice(0, 2), `${imageId}.webp`);
-}
-
 /** @throws Failure `disk-full`, `internal` */
 export async function drawThumbnail(raster: Raster, thumbnailFolder: string, imageId: string): Promise<void> {
-  await writeWebp(raster, thumbnailPath(thumbnailFolder, imageId), thumbnailOptions);
+  await writeWebp(raster, imagePath(thumbnailFolder, imageId), thumbnailOptions);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { thumbnailPath } from '../../../src/adapters/vision/drawThumbnail.ts';
+import { imagePath } from '../../../src/adapters/vision/imagePath.ts';
 import { createVisionWorker, type VisionWorkerOptions } from '../../../src/adapters/vision/visionWorker.ts';
 import { calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { Vision, VisionOutcome, VisionRequest } from '../../../src/core/models/ports.ts';
@@ -100,7 +100,7 @@ describe('the vision worker with the bundled model', () => {
 
     const thumbnails = await Promise.all(
       [requests[0], requests[4]].map((request) =>
-        sharp(thumbnailPath(join(folder, 'thumbnails'), request?.imageId ?? '')).metadata(),
+        sharp(imagePath(join(folder, 'thumbnails'), request?.imageId ?? '')).metadata(),
       ),
     );
     expect(thumbnails.map(({ format, width, height }) => [format, width, height])).toEqual([
@@ -118,8 +118,8 @@ describe('the vision worker with the bundled model', () => {
     const [withoutVector, withoutThumbnail] = await vision.process([bare, silent]);
     expect(withoutVector).toMatchObject({ ok: true, vector: null });
     expect(withoutThumbnail).toMatchObject({ ok: true, vector: expect.any(Float32Array) });
-    expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), bare.imageId))).toBe(true);
-    expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), silent.imageId))).toBe(false);
+    expect(existsSync(imagePath(join(folder, 'thumbnails'), bare.imageId))).toBe(true);
+    expect(existsSync(imagePath(join(folder, 'thumbnails'), silent.imageId))).toBe(false);
   });
 
   it('goes over to int8 once its ranges are measured, and tells what runs', async () => {
