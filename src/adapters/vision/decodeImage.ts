@@ -53,6 +53,6 @@ export async function decodeImage(image: EncodedImage, need: RasterNeed): Promis
     const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height };
   } catch (thrown) {
-    throw explainDecodeError(thrown, image.format);
+    throw explainDecodeError(thrown, image.bytes, image.format);
   }
 }

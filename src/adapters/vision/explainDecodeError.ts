@@ -1,7 +1,9 @@
 /** Puts what libvips says of a file into a curator's words; its own text stays in the detail. */
+import type { Buffer } from 'node:buffer';
 import { Failure } from '../../contract/failure.ts';
 import type { ImageFormat } from './detectFormat.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
+import { isCutOff } from './isCutOff.ts';
 
 export const formatTitles: Record<ImageFormat, string> = {
   jpeg: 'JPEG',
@@ -12,27 +14,26 @@ export const formatTitles: Record<ImageFormat, string> = {
   tiff: 'TIFF',
 };
 
+const cutOff = (title: string) =>
+  `The file is cut off or damaged: its ${title} data ends before the picture does.`;
+
 /** Patterns of libvips 8.18 and the decoders below it. */
 const explanations: readonly (readonly [pattern: RegExp, explain: (title: string) => string])[] = [
   [/^timeout/i, () => `The file took longer than ${maxSecondsPerFile} seconds to read.`],
   [/out of memory|cannot allocate/i, () => 'There is not enough free memory to decode this image.'],
-  [
-    /premature end|unexpected end|end of file|bad seek|truncated|not enough data/i,
-    (title) => `The file is cut off or damaged: its ${title} data ends before the picture does.`,
-  ],
+  [/premature end|unexpected end|end of file|bad seek|truncated|not enough data/i, cutOff],
   [
     /unsupported (?!image format)|not supported|not implemented|no codec|plugin/i,
     (title) => `This kind of ${title} cannot be read here: save it again as an ordinary JPEG or PNG.`,
   ],
 ];
 
-export function explainDecodeError(thrown: unknown, format: ImageFormat): Failure {
+export function explainDecodeError(thrown: unknown, bytes: Buffer, format: ImageFormat): Failure {
   if (thrown instanceof Failure) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const title = formatTitles[format];
-  for (const [pattern, explain] of explanations) {
-    if (pattern.test(text)) return new Failure('image-unusable', explain(title), text);
-  }
+  const known = isCutOff(bytes, format) ? cutOff : explanations.find(([pattern]) => pattern.test(text))?.[1];
+  if (known !== undefined) return new Failure('image-unusable', known(title), text);
   const message = `The file is cut off or damaged: its ${title} data cannot be decoded.`;
   return new Failure('image-unusable', message, text);
 }

@@ -54,6 +54,6 @@ export async function inspectImage(bytes: Buffer): Promise<EncodedImage> {
     checkDimensions(autoOrient.width, autoOrient.height);
     return { bytes, format, width: autoOrient.width, height: autoOrient.height };
   } catch (thrown) {
-    throw explainDecodeError(thrown, format);
+    throw explainDecodeError(thrown, bytes, format);
   }
 }

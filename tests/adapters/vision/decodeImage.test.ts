@@ -82,6 +82,25 @@ describe('every format it promises', () => {
     });
   });
 
+  it('says so of cut files that are decoded side by side, whatever the decoders left in their messages', async () => {
+    const names = Object.keys(encoders).filter((name) => !/tiff/i.test(name));
+    const halves = await Promise.all(
+      names.map(async (name) => {
+        const whole = (await encoders[name]?.(noise()).toBuffer()) ?? Buffer.alloc(0);
+        return whole.subarray(0, Math.floor(whole.length / 2));
+      }),
+    );
+    for (let round = 0; round < 20; round += 1) {
+      const decodes = await Promise.allSettled(halves.map((half) => decode(half)));
+      const reasons = decodes.map((each) => (each.status === 'rejected' ? String(each.reason) : 'decoded'));
+      expect(reasons).toEqual(
+        reasons.map(() =>
+          expect.stringMatching(/its (JPEG|PNG|WebP|AVIF|GIF) data ends before the picture does/),
+        ),
+      );
+    }
+  });
+
   it('goes by the content, not by the ending', async () => {
     const file = join(folder, 'reallyPng.jpg');
     writeFileSync(file, await redAndBlue().png().toBuffer());
