@@ -55,6 +55,11 @@ export class Failure extends Error {
   }
 }
 
+/** The failure that another process or thread sent. */
+export function failureOf({ code, message, detail }: FailureValue): Failure {
+  return new Failure(code, message, detail);
+}
+
 /** Makes a `Failure` of anything thrown, so that every host answers in one shape. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;

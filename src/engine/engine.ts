@@ -14,7 +14,7 @@ export interface Engine {
   /** Parses the input by the contract and answers. @throws Failure */
   call<M extends EngineMethod>(name: M, input: Input<M>): Promise<Output<M>>;
   on<E extends EngineEvent>(name: E, listener: (value: EventValue<E>) => void): () => void;
-  /** Absolute path of a WebP file that shows the image, made if need be; null if there is no such image. */
+  /** Absolute path of a file (JPEG or WebP) that shows the image, made if need be; null if there is no such image. */
   imageFile(imageId: string, size: ImageSize): Promise<string | null>;
   /** Stops jobs, ends the vision worker, closes the catalog. */
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import { createImageFolder } from '../adapters/files/imageFolder.ts';
 import { createImportStore } from '../adapters/sqlite/importStore.ts';
 import type { Source } from '../adapters/sqlite/sourceStore.ts';
 import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
-import { imagePath } from '../adapters/vision/imagePath.ts';
+import { thumbnailPath } from '../adapters/vision/picturePaths.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../contract/imports.ts';
 import type { Runtime } from '../contract/models.ts';
@@ -140,7 +140,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
       }),
       fileOf: (path) => join(folder, path),
       fileExists: existsSync,
-      hasThumbnail: (imageId) => existsSync(imagePath(catalog.files.thumbnails, imageId)),
+      hasThumbnail: (imageId) => existsSync(thumbnailPath(catalog.files.thumbnails, imageId)),
       onProblem(problem) {
         if (problems.length < problemsKept) problems.push(problem);
       },

@@ -1,4 +1,4 @@
-/** The built interface as a host serves it: which file an address means, its type, and what the page may load. */
+/** What a host serves to the interface: its built files, the types of files and pictures, and what the page may load. */
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 
@@ -16,11 +16,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+/** The type of a picture that the engine named. */
+export function pictureType(file: string): string {
+  return contentTypes[extname(file)] ?? 'application/octet-stream';
+}
 
 /**
  * The Content-Security-Policy of every page of the interface.

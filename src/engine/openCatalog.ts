@@ -10,7 +10,7 @@ import { createPruneStore, type PruneStore } from '../adapters/sqlite/pruneStore
 import { createSourceStore, type SourceStore } from '../adapters/sqlite/sourceStore.ts';
 import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
 import { createVectorIndex } from '../adapters/vectors/vectorIndex.ts';
-import { imagePath } from '../adapters/vision/imagePath.ts';
+import { previewPath, thumbnailPath } from '../adapters/vision/picturePaths.ts';
 import type { Catalog } from '../contract/catalogs.ts';
 import { Failure } from '../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../contract/models.ts';
@@ -126,8 +126,8 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
       const { touchedProducts, removedProducts, removedImageIds } = pruning.prune();
       index.remove(removedImageIds);
       for (const imageId of removedImageIds) {
-        rmSync(imagePath(files.thumbnails, imageId), { force: true });
-        rmSync(imagePath(files.previews, imageId), { force: true });
+        rmSync(thumbnailPath(files.thumbnails, imageId), { force: true });
+        rmSync(previewPath(files.previews, imageId), { force: true });
       }
       refresh(touchedProducts);
       return removedProducts.length;

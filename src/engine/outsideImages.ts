@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createImageFolder } from '../adapters/files/imageFolder.ts';
-import { imagePath } from '../adapters/vision/imagePath.ts';
+import { previewPath } from '../adapters/vision/picturePaths.ts';
 import { Failure } from '../contract/failure.ts';
 import { type OutsideImage, outsideImageSchema } from '../contract/search.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
@@ -40,7 +40,7 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
       catalog.files.thumbnails,
       async (vision) => {
         await vision.start();
-        return vision.process([{ file, imageId, wantsThumbnail: false, wantsVector: true }]);
+        return vision.process([{ file, imageId, bytes: null, wantsThumbnail: false, wantsVector: true }]);
       },
     );
     if (outcome?.ok !== true || outcome.vector === null) {
@@ -69,8 +69,8 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
           ? createHash('sha256')
               .update(bytes ?? '')
               .digest('hex')
-          : await createImageFolder().hash(source, { aborted: false });
-      const shown = imagePath(catalog.files.outside, imageId);
+          : (await createImageFolder().read(source, { aborted: false })).imageId;
+      const shown = previewPath(catalog.files.outside, imageId);
       const original = originalPath(shown);
       await mkdir(dirname(shown), { recursive: true });
       if (bytes !== null) await writeFile(original, bytes);
@@ -104,7 +104,7 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
       const known = vectors.get(`${catalog.runtime()?.space} ${imageId}`);
       if (known !== undefined) return known;
       const { file } = await readFacts(catalog, imageId);
-      const shown = imagePath(catalog.files.outside, imageId);
+      const shown = previewPath(catalog.files.outside, imageId);
       return embed(catalog, existsSync(file) ? file : shown, imageId);
     },
   };
@@ -117,7 +117,7 @@ const factsSchema = outsideImageSchema.extend({ file: outsideImageSchema.shape.n
 
 async function readFacts(catalog: OpenCatalog, imageId: string): Promise<OutsideImage & { file: string }> {
   try {
-    const text = await readFile(factsPath(imagePath(catalog.files.outside, imageId)), 'utf8');
+    const text = await readFile(factsPath(previewPath(catalog.files.outside, imageId)), 'utf8');
     return factsSchema.parse(JSON.parse(text));
   } catch {
     throw new Failure(

@@ -1,7 +1,7 @@
-/** WebP files that show an image: thumbnails from the import, previews made when first looked at. */
+/** Files that show an image: thumbnails from the import, previews made when first looked at. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { imagePath } from '../adapters/vision/imagePath.ts';
+import { previewPath, thumbnailPath } from '../adapters/vision/picturePaths.ts';
 import { Failure } from '../contract/failure.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import type { EngineContext } from './context.ts';
@@ -21,11 +21,11 @@ export async function findPicture(
 ): Promise<string | null> {
   const catalog = context.current();
   if (catalog === null || !imageIdForm.test(imageId)) return null;
-  const thumbnail = imagePath(catalog.files.thumbnails, imageId);
+  const thumbnail = thumbnailPath(catalog.files.thumbnails, imageId);
   if (size === 'thumbnail' && existsSync(thumbnail)) return thumbnail;
-  const outside = imagePath(catalog.files.outside, imageId);
+  const outside = previewPath(catalog.files.outside, imageId);
   if (existsSync(outside)) return outside;
-  const preview = imagePath(catalog.files.previews, imageId);
+  const preview = previewPath(catalog.files.previews, imageId);
   if (size === 'preview' && existsSync(preview)) return preview;
   const drawn = await drawPreview(context, catalog, imageId, preview);
   if (drawn !== null) return drawn;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { blobToVector } from '../adapters/sqlite/embeddingStore.ts';
 import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
-import { imagePath } from '../adapters/vision/imagePath.ts';
+import { thumbnailPath } from '../adapters/vision/picturePaths.ts';
 import type { Verification } from '../contract/catalogs.ts';
 import { embeddingLength } from '../core/models/ports.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -95,7 +95,7 @@ function checkImages(catalog: OpenCatalog, embedded: ReadonlySet<string>, errors
     if (catalog.runtime() !== null && !embedded.has(imageId)) {
       bad.push(`${path} has no vector in this embedding space; import its folder again.`);
     }
-    if (!existsSync(imagePath(catalog.files.thumbnails, imageId))) {
+    if (!existsSync(thumbnailPath(catalog.files.thumbnails, imageId))) {
       bad.push(`${path} has no thumbnail; import its folder again.`);
     }
   }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { imageIdSchema } from '../contract/products.ts';
 import type { Engine } from '../engine/engine.ts';
-import { contentSecurityPolicy, readInterfaceFile } from '../engine/interfaceFiles.ts';
+import { contentSecurityPolicy, pictureType, readInterfaceFile } from '../engine/interfaceFiles.ts';
 
 export const interfaceAddress = 'app://twinset/index.html';
 
@@ -44,7 +44,7 @@ async function answerPicture(url: URL, engine: Engine): Promise<Response> {
     const file = await engine.imageFile(imageId.data, url.host === 'preview' ? 'preview' : 'thumbnail');
     if (file === null) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(await readFile(file)), {
-      headers: { 'Content-Type': 'image/webp', 'Cache-Control': 'private, max-age=31536000, immutable' },
+      headers: { 'Content-Type': pictureType(file), 'Cache-Control': 'private, max-age=31536000, immutable' },
     });
   } catch {
     // No catalog, or a picture that cannot be drawn: the page shows its placeholder.

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { asFailure } from '../contract/failure.ts';
 import { imageIdSchema } from '../contract/products.ts';
 import type { Engine, ImageSize } from '../engine/engine.ts';
+import { pictureType } from '../engine/interfaceFiles.ts';
 
 export async function sendImage(context: Context, engine: Engine, size: ImageSize): Promise<Response> {
   const imageId = imageIdSchema.safeParse(context.req.param('imageId'));
@@ -12,7 +13,7 @@ export async function sendImage(context: Context, engine: Engine, size: ImageSiz
     const file = await engine.imageFile(imageId.data, size);
     if (file === null) return context.text('There is no such image.\n', 404);
     const body = new Uint8Array(await readFile(file));
-    context.header('Content-Type', 'image/webp');
+    context.header('Content-Type', pictureType(file));
     context.header('Cache-Control', 'private, max-age=31536000, immutable');
     return context.body(body);
   } catch (thrown) {

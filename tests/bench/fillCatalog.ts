@@ -7,7 +7,7 @@ import { linkSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { blobToVector, vectorToBlob } from '../../src/adapters/sqlite/embeddingStore.ts';
 import { openDatabase } from '../../src/adapters/sqlite/openDatabase.ts';
-import { imagePath } from '../../src/adapters/vision/imagePath.ts';
+import { thumbnailPath } from '../../src/adapters/vision/picturePaths.ts';
 import { normalise } from '../../src/core/models/normalise.ts';
 import { catalogFiles } from '../../src/engine/catalogFiles.ts';
 
@@ -48,9 +48,9 @@ function repeat(row: SourceRow, round: number): void {
   insertImage.run(row.sourceId, `${round}/${row.path}`, key, imageId);
   const vector = blobToVector(row.vector).map((value) => value + (Math.random() - 0.5) * turn);
   insertEmbedding.run(row.space, imageId, vectorToBlob(normalise(vector)));
-  const thumbnail = imagePath(files.thumbnails, imageId);
+  const thumbnail = thumbnailPath(files.thumbnails, imageId);
   mkdirSync(dirname(thumbnail), { recursive: true });
-  linkSync(imagePath(files.thumbnails, row.imageId), thumbnail);
+  linkSync(thumbnailPath(files.thumbnails, row.imageId), thumbnail);
 }
 
 let products = rows.length;

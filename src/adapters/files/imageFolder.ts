@@ -1,32 +1,37 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Failure } from '../../contract/failure.ts';
-import type { Cancellation, ImageFolder } from '../../core/imports/ports.ts';
+import type { Cancellation, ImageContent, ImageFolder } from '../../core/imports/ports.ts';
 import { maxImageBytes, sizeProblem } from './imageFileProblem.ts';
 import { asUnreadable, openRegularFile } from './openRegularFile.ts';
 import { walkFolder } from './walkFolder.ts';
 
-/** Most product photos are read at once. */
+/** Most product photos are read at once, and handed on: what is larger is read again from the system's cache. */
 const chunkBytes = 256 * 1024;
 
 /** The folders of images on this machine's disks. */
 export function createImageFolder(): ImageFolder {
-  return { walk: walkFolder, hash: hashFile };
+  return { walk: walkFolder, read: readImage };
 }
 
 /** Reads no more than the limit, even of a file that grows while it is read. */
-async function hashFile(file: string, signal: Cancellation): Promise<string> {
-  const { handle } = await openRegularFile(file);
+async function readImage(file: string, signal: Cancellation): Promise<ImageContent> {
+  const { handle, sizeBytes } = await openRegularFile(file);
   try {
     const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(chunkBytes);
+    // A byte more than the file should have: a read that gives just the file's bytes has come to the end.
+    const buffer = Buffer.allocUnsafe(Math.min(sizeBytes + 1, chunkBytes));
     for (let length = 0; ; ) {
       if (signal.aborted) throw new Failure('cancelled', `Reading ${file} was cancelled.`);
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, length);
-      if (bytesRead === 0) return hash.digest('hex');
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, length);
+      const read = buffer.subarray(0, bytesRead);
+      hash.update(read);
+      if (length === 0 && bytesRead === sizeBytes && bytesRead < buffer.length) {
+        return { imageId: hash.digest('hex'), bytes: read };
+      }
+      if (bytesRead === 0) return { imageId: hash.digest('hex'), bytes: null };
       length += bytesRead;
       if (length > maxImageBytes) throw new Failure('file-unreadable', sizeProblem(length) ?? '');
-      hash.update(buffer.subarray(0, bytesRead));
     }
   } catch (thrown) {
     throw asUnreadable(file, thrown);

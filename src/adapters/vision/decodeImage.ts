@@ -1,9 +1,13 @@
-/** Decodes an image once, to sRGB over white, for the network and the thumbnail alike. */
+/** Decodes an image, to sRGB over white: once, for the network and the thumbnail alike. */
 import type { Buffer } from 'node:buffer';
+import type { Sharp } from 'sharp';
 import { explainDecodeError } from './explainDecodeError.ts';
 import { maxPixels, maxSecondsPerFile } from './imageLimits.ts';
 import type { EncodedImage } from './inspectImage.ts';
 import sharp from './openSharp.ts';
+
+/** Catmull-Rom, as PIL's BICUBIC, with which the models were trained; without the decoders' own coarser shrinking. */
+const careful = { fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false } as const;
 
 /** Rows, columns, channels in RGB order, a byte each. */
 export interface Raster {
@@ -24,35 +28,40 @@ const worthReducingBelow = 0.5;
 /** @throws Failure `image-unusable` where the file is cut off, damaged or takes too long */
 export async function decodeImage(image: EncodedImage, need: RasterNeed): Promise<Raster> {
   const { width, height } = image;
-  let pipeline = sharp(image.bytes, {
-    failOn: 'error',
-    limitInputPixels: maxPixels,
-    autoOrient: true,
-    pages: 1,
-  })
-    .timeout({ seconds: maxSecondsPerFile })
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb');
   const scale = Math.max(
     need.shortestEdge / Math.min(width, height),
     need.longestEdge / Math.max(width, height),
   );
-  if (scale < worthReducingBelow) {
-    pipeline = pipeline.resize(
-      Math.max(1, Math.ceil(width * scale)),
-      Math.max(1, Math.ceil(height * scale)),
-      {
-        fit: 'fill',
-        kernel: 'cubic',
-        // JPEG still shrinks while loading, but at least a factor of 2 is left for the filter.
-        fastShrinkOnLoad: false,
-      },
-    );
-  }
+  if (scale >= worthReducingBelow) return await readPixels(image, openPipeline(image));
+  // JPEG still shrinks while loading, but at least a factor of 2 is left for the filter.
+  const smaller = openPipeline(image).resize(
+    Math.max(1, Math.ceil(width * scale)),
+    Math.max(1, Math.ceil(height * scale)),
+    careful,
+  );
+  return await readPixels(image, smaller);
+}
+
+/**
+ * Decodes to a square of `edge` pixels, not keeping proportions: for an image that is at least as large both ways.
+ * @throws Failure `image-unusable`
+ */
+export async function decodeSquare(image: EncodedImage, edge: number): Promise<Raster> {
+  return await readPixels(image, openPipeline(image).resize(edge, edge, careful));
+}
+
+function openPipeline({ bytes }: EncodedImage): Sharp {
+  return sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true, pages: 1 })
+    .timeout({ seconds: maxSecondsPerFile })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb');
+}
+
+async function readPixels({ bytes, format }: EncodedImage, pipeline: Sharp): Promise<Raster> {
   try {
     const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height };
   } catch (thrown) {
-    throw explainDecodeError(thrown, image.bytes, image.format);
+    throw explainDecodeError(thrown, bytes, format);
   }
 }

@@ -10,6 +10,8 @@ import sharp from './openSharp.ts';
 export interface EncodedImage {
   readonly bytes: Buffer;
   readonly format: ImageFormat;
+  /** A JPEG that everything shows as it is: upright, in grey or RGB. */
+  readonly isPlainJpeg: boolean;
   readonly width: number;
   readonly height: number;
 }
@@ -50,9 +52,12 @@ export async function inspectImage(bytes: Buffer): Promise<EncodedImage> {
   const format = requireFormat(bytes);
   try {
     // Without a pixel limit here: only the header is read, and the limit's message is ours.
-    const { autoOrient } = await sharp(bytes, { failOn: 'error', limitInputPixels: false }).metadata();
-    checkDimensions(autoOrient.width, autoOrient.height);
-    return { bytes, format, width: autoOrient.width, height: autoOrient.height };
+    const header = await sharp(bytes, { failOn: 'error', limitInputPixels: false }).metadata();
+    const { width, height } = header.autoOrient;
+    checkDimensions(width, height);
+    const isUpright = (header.orientation ?? 1) === 1;
+    const isPlainJpeg = format === 'jpeg' && isUpright && (header.channels === 1 || header.channels === 3);
+    return { bytes, format, isPlainJpeg, width, height };
   } catch (thrown) {
     throw explainDecodeError(thrown, bytes, format);
   }

@@ -1,23 +1,25 @@
 /** The vision worker's work: files in, thumbnails on disk and vectors out, decoding beside inference. */
+import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
-import { normalise } from '../../core/models/normalise.ts';
-import { type EmbeddingBackend, embeddingLength, type VisionRequest } from '../../core/models/ports.ts';
-import { decodeImage } from './decodeImage.ts';
-import { drawThumbnail, thumbnailEdgePixels } from './drawThumbnail.ts';
+import type { VisionRequest } from '../../core/models/ports.ts';
+import { decodeImage, decodeSquare } from './decodeImage.ts';
+import { drawThumbnail, keepAsThumbnail, servesAsThumbnail, thumbnailEdgePixels } from './drawThumbnail.ts';
 import { fitToNetwork } from './fitToNetwork.ts';
 import { maxFileBytes, maxPixels } from './imageLimits.ts';
-import { inspectImage } from './inspectImage.ts';
+import { type EncodedImage, inspectImage } from './inspectImage.ts';
+import type { Network } from './openNetwork.ts';
 import { readImageFile } from './readImageFile.ts';
 import { shareBudget } from './shareBudget.ts';
 import type { FileAnswer, FileTask } from './visionMessages.ts';
 
 /** Beyond 16 no backend gains anything (facts measured on onnxruntime and tfjs-node). */
 const batchSize = 16;
+/** One runs, one waits, so that the network never does. */
+const batchesUnderWay = 2;
 
 export interface FileProcessing {
-  readonly backend: EmbeddingBackend;
-  readonly inputSize: number;
+  readonly network: Network;
   readonly thumbnailFolder: string;
   /** Images decoded side by side. */
   readonly parallelDecodes: number;
@@ -40,41 +42,55 @@ function answerFailure(id: number, failure: Failure): FileAnswer {
   return { id, fault: failure.toValue() };
 }
 
-function normaliseEach(features: Float32Array): Float32Array {
-  const vectors = new Float32Array(features.length);
-  for (let at = 0; at < features.length; at += embeddingLength) {
-    vectors.set(normalise(features.subarray(at, at + embeddingLength)), at);
-  }
-  return vectors;
-}
-
 /** Returns a function that takes files in; the owner bounds how many are under way. */
 export function createFileProcessing(options: FileProcessing): (tasks: readonly FileTask[]) => void {
-  const { backend, inputSize, thumbnailFolder, onAnswers } = options;
+  const { network, thumbnailFolder, onAnswers } = options;
+  const { inputSize } = network;
   const slots = shareBudget(options.parallelDecodes);
   const fileBytes = shareBudget(2 * maxFileBytes);
   const pixels = shareBudget(maxPixels);
   const decoded: DecodedTask[] = [];
   let decoding = 0;
-  let isEmbedding = false;
+  let embedding = 0;
 
   async function decodeOne(request: VisionRequest) {
-    const { wantsThumbnail, wantsVector } = request;
-    const stats = await stat(request.file).catch(() => null);
-    return await fileBytes.spend(Math.min(stats?.size ?? 0, maxFileBytes), async () => {
-      const image = await inspectImage(await readImageFile(request.file));
+    return await fileBytes.spend(await sizeOf(request), async () => {
+      const image = await inspectImage(await bytesOf(request));
       return await pixels.spend(image.width * image.height, async () => {
-        const raster = await decodeImage(image, {
-          shortestEdge: wantsVector ? 2 * inputSize : 0,
-          longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
-        });
-        const [input] = await Promise.all([
-          wantsVector ? fitToNetwork(raster, inputSize) : null,
-          wantsThumbnail ? drawThumbnail(raster, thumbnailFolder, request.imageId) : null,
-        ]);
+        const input = await (servesAsThumbnail(image)
+          ? takeAsItIs(image, request)
+          : drawFrom(image, request));
         return { width: image.width, height: image.height, input };
       });
     });
+  }
+
+  /** A small JPEG: nothing but the network needs its pixels. */
+  async function takeAsItIs(image: EncodedImage, request: VisionRequest): Promise<Uint8Array | null> {
+    const { imageId, wantsThumbnail, wantsVector } = request;
+    const input = wantsVector ? await decodeForNetwork(image) : null;
+    if (wantsThumbnail) await keepAsThumbnail(image, thumbnailFolder, imageId);
+    return input;
+  }
+
+  /** In one step where the network takes no more pixels than there are. */
+  async function decodeForNetwork(image: EncodedImage): Promise<Uint8Array> {
+    if (Math.min(image.width, image.height) >= inputSize) return (await decodeSquare(image, inputSize)).data;
+    const raster = await decodeImage(image, { shortestEdge: 2 * inputSize, longestEdge: 0 });
+    return await fitToNetwork(raster, inputSize);
+  }
+
+  async function drawFrom(image: EncodedImage, request: VisionRequest): Promise<Uint8Array | null> {
+    const { imageId, wantsThumbnail, wantsVector } = request;
+    const raster = await decodeImage(image, {
+      shortestEdge: wantsVector ? 2 * inputSize : 0,
+      longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
+    });
+    const [input] = await Promise.all([
+      wantsVector ? fitToNetwork(raster, inputSize) : null,
+      wantsThumbnail ? drawThumbnail(raster, thumbnailFolder, imageId) : null,
+    ]);
+    return input;
   }
 
   async function processOne({ id, request }: FileTask): Promise<void> {
@@ -87,27 +103,22 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
       onAnswers([answerFailure(id, asFailure(thrown))], noVectors);
     }
     decoding -= 1;
-    await embedReady();
+    embedReady();
   }
 
-  /** Waits for a full batch as long as more is being decoded; one batch runs while the next is decoded. */
-  async function embedReady(): Promise<void> {
-    if (isEmbedding) return;
-    isEmbedding = true;
-    while (decoded.length >= batchSize || (decoded.length > 0 && decoding === 0)) {
-      await embedBatch(decoded.splice(0, batchSize));
+  /** Waits for a full batch as long as more is being decoded. */
+  function embedReady(): void {
+    while (embedding < batchesUnderWay) {
+      const isEnough = decoded.length >= batchSize || (decoded.length > 0 && decoding === 0);
+      if (!isEnough) return;
+      void embedBatch(decoded.splice(0, batchSize));
     }
-    isEmbedding = false;
   }
 
   async function embedBatch(batch: readonly DecodedTask[]): Promise<void> {
-    const bytesEach = inputSize * inputSize * 3;
-    const input = new Uint8Array(batch.length * bytesEach);
-    batch.forEach((task, at) => {
-      input.set(task.pixels, at * bytesEach);
-    });
+    embedding += 1;
     try {
-      const vectors = normaliseEach(await backend.embed(input, batch.length));
+      const vectors = await network.embed(joinPixels(batch, inputSize), batch.length);
       onAnswers(
         batch.map(({ id, width, height }, vectorAt) => ({ id, width, height, vectorAt })),
         vectors,
@@ -119,9 +130,32 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
         noVectors,
       );
     }
+    embedding -= 1;
+    embedReady();
   }
 
   return (tasks) => {
     for (const task of tasks) void processOne(task);
   };
+}
+
+async function sizeOf({ bytes, file }: VisionRequest): Promise<number> {
+  if (bytes !== null) return bytes.length;
+  const stats = await stat(file).catch(() => null);
+  return Math.min(stats?.size ?? 0, maxFileBytes);
+}
+
+async function bytesOf({ bytes, file }: VisionRequest): Promise<Buffer> {
+  if (bytes === null) return await readImageFile(file);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** @returns `batch.length × inputSize × inputSize × 3` bytes */
+function joinPixels(batch: readonly DecodedTask[], inputSize: number): Uint8Array<ArrayBuffer> {
+  const bytesEach = inputSize * inputSize * 3;
+  const joined = new Uint8Array(batch.length * bytesEach);
+  batch.forEach(({ pixels }, at) => {
+    joined.set(pixels, at * bytesEach);
+  });
+  return joined;
 }

@@ -1,43 +1,28 @@
 /** The process side of the vision worker: takes messages, answers them as the work gets done. */
 import { asFailure, Failure } from '../../contract/failure.ts';
-import type { EmbeddingBackend } from '../../core/models/ports.ts';
 import { countDecodes } from './countDecodes.ts';
 import { drawPreview } from './drawPreview.ts';
-import { createModelStore } from './modelStore.ts';
-import { openBackend } from './openBackend.ts';
+import { type Network, openNetwork } from './openNetwork.ts';
 import { createFileProcessing } from './processFiles.ts';
 import type { FileTask, FromVision, PreviewTask, ToVision, VisionConfig } from './visionMessages.ts';
 
 interface Running {
-  readonly backend: EmbeddingBackend;
+  readonly network: Network;
   readonly takeFiles: (tasks: readonly FileTask[]) => void;
 }
 
 type Send = (message: FromVision) => void;
 
 async function startEmbedding(config: VisionConfig, send: Send): Promise<Running> {
-  const { model: name, pooling, inputSize, engine, precision, threads } = config.embedding;
-  const store = createModelStore({
-    bundledFolder: config.bundledModelsFolder,
-    installedFolder: config.installedModelsFolder,
-  });
-  const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime } = await openBackend({
-    model,
-    engine,
-    precision,
-    threads,
-    onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
-  });
+  const network = await openNetwork(config, (runtime) => send({ type: 'runtime', runtime }));
   const takeFiles = createFileProcessing({
-    backend,
-    inputSize: model.inputSize,
+    network,
     thumbnailFolder: config.thumbnailFolder,
     parallelDecodes: countDecodes(),
     onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),
   });
-  send({ type: 'started', runtime });
-  return { backend, takeFiles };
+  send({ type: 'started', runtime: network.runtime });
+  return { network, takeFiles };
 }
 
 async function answerPreview({ id, file, target, maxEdge }: PreviewTask, send: Send): Promise<void> {
@@ -54,7 +39,7 @@ export function serveVision(send: Send): void {
 
   async function start(config: VisionConfig): Promise<void> {
     try {
-      await running?.backend.dispose();
+      await running?.network.close();
       running = null;
       running = await startEmbedding(config, send);
     } catch (thrown) {
@@ -63,7 +48,7 @@ export function serveVision(send: Send): void {
   }
 
   async function close(): Promise<never> {
-    await running?.backend.dispose();
+    await running?.network.close();
     process.exit(0);
   }
 

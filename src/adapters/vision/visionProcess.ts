@@ -1,7 +1,10 @@
 /**
  * Entry of the vision worker process: plain Node, forked and owned by `createVisionWorker` (or, in the mode `draw`,
- * by `drawSample`). It never outlives its owner: when the channel closes, it ends at once.
+ * by `drawSample`), and of the thread in it that runs the network. It never outlives its owner: when the channel
+ * closes, it ends at once.
  */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { VisionConfig } from './visionMessages.ts';
 
 // By signal: `process.exit` would wait for a native decode that may never come back.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
@@ -11,8 +14,11 @@ function send(message: object): void {
   if (process.connected) process.send?.(message, undefined, {}, () => undefined);
 }
 
-// Imported by mode: the two allow different image formats to be loaded.
-if (process.argv[2] === 'draw') {
+// Imported by mode: each needs other native libraries, or other image formats to be loaded.
+if (parentPort !== null) {
+  const { serveNetwork } = await import('./serveNetwork.ts');
+  await serveNetwork(workerData as VisionConfig, parentPort);
+} else if (process.argv[2] === 'draw') {
   const { serveSampleDrawing } = await import('./sampleDrawing.ts');
   serveSampleDrawing(send);
 } else {

@@ -2,7 +2,7 @@
  * The vision worker as the engine sees it: one process, owned here. It is started on first use and started again
  * when a file kills it; what was under way is then tried one file at a time, so that only the culprit fails.
  */
-import { asFailure, Failure, type FailureValue } from '../../contract/failure.ts';
+import { asFailure, Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
 import { embeddingLength, type Vision } from '../../core/models/ports.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
@@ -259,10 +259,6 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
     },
     close,
   };
-}
-
-function failureOf({ code, message, detail }: FailureValue): Failure {
-  return new Failure(code, message, detail);
 }
 
 function closedFailure(): Failure {

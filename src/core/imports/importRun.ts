@@ -2,16 +2,19 @@
  * One import, from the files of a folder to records in the catalog. Every file found ends as exactly one of
  * embedded, unchanged, duplicate or failed. Memory is bounded: a few batches are under way, whatever the folder holds.
  */
-import { Failure } from '../../contract/failure.ts';
+import { asFailure } from '../../contract/failure.ts';
 import type { ImportCounts, Problem } from '../../contract/imports.ts';
 import type { Vision, VisionOutcome } from '../models/ports.ts';
+import { lookAhead } from './lookAhead.ts';
 import type { PlaceFinder } from './placeFinder.ts';
-import type { Cancellation, FoundFile, ImageFolder } from './ports.ts';
+import type { Cancellation, FoundFile, ImageContent, ImageFolder } from './ports.ts';
 import type { ImageRecord, ImportStore, StoredImage } from './storePort.ts';
 
 /** Large enough to keep both cores busy, small enough that a crash loses little. */
 const batchSize = 32;
 const batchesUnderWay = 3;
+/** Files read side by side: one at a time waits for the disk, more hold bytes for nothing. */
+const filesReadAhead = 8;
 /** Records that need no vision are committed in groups of this many. */
 const commitSize = 256;
 
@@ -34,10 +37,20 @@ export interface ImportTools {
   onProblem(problem: Problem): void;
 }
 
-/** A file whose bytes are hashed and that waits for its outcome. */
+/** A file with what is known of it, and its content: not read where it is unchanged or refused. */
+interface ReadFile {
+  readonly file: FoundFile;
+  readonly known: StoredImage | null;
+  readonly content: ImageContent | null;
+  /** Why it cannot be imported. */
+  readonly problem: string | null;
+}
+
+/** A file whose content is known and that waits for its outcome. */
 interface Task {
   readonly file: FoundFile;
   readonly imageId: string;
+  readonly bytes: Uint8Array | null;
   readonly known: StoredImage | null;
   /** An earlier image with these bytes whose file is gone: this file is where it went. */
   readonly moved: StoredImage | null;
@@ -75,50 +88,68 @@ export function createImportRun(tools: ImportTools): ImportRun {
   }
 
   async function takeAll(folder: string): Promise<void> {
-    for await (const file of tools.images.walk(folder, control)) {
+    const files = tools.images.walk(folder, control);
+    for await (const file of lookAhead(files, filesReadAhead, read)) {
       await control.whenRunning();
       if (control.aborted || stopped !== null) return;
-      await take(file);
+      take(file);
       if (batch.length >= batchSize) await dispatch();
       if (records.length >= commitSize) commit();
     }
     if (!control.aborted && stopped === null) await dispatch();
   }
 
-  async function take(file: FoundFile): Promise<void> {
-    if (file.problem !== null) return fail(file, store.findImage(file.path), file.problem);
+  async function read(file: FoundFile): Promise<ReadFile> {
     const known = store.findImage(file.path);
+    if (file.problem !== null) return { file, known, content: null, problem: file.problem };
     const isSame = known !== null && known.imageId !== null && isSameFile(known, file);
-    if (isSame && known.imageId !== null && store.hasEmbedding(known.imageId)) {
-      const task = toTask(file, known.imageId, known, false);
-      return tools.hasThumbnail(known.imageId) ? keep(task) : enqueue(task);
-    }
-    let imageId: string;
     try {
-      imageId =
-        isSame && known.imageId !== null
-          ? known.imageId
-          : await tools.images.hash(tools.fileOf(file.path), control);
+      const content = isSame
+        ? { imageId: known.imageId, bytes: null }
+        : await tools.images.read(tools.fileOf(file.path), control);
+      return { file, known, content, problem: null };
     } catch (thrown) {
-      if (control.aborted) return;
-      return fail(file, known, thrown instanceof Failure ? thrown.message : String(thrown));
+      return { file, known, content: null, problem: asFailure(thrown).message };
     }
+  }
+
+  function take({ file, known, content, problem }: ReadFile): void {
+    if (content === null) {
+      fail(file, known, problem ?? '');
+      return;
+    }
+    const { imageId } = content;
     const leader = pending.get(imageId);
     const isEmbedded = store.hasEmbedding(imageId);
-    const task = toTask(file, imageId, known, !isEmbedded);
-    if (leader !== undefined) leader.followers.push(task);
+    const task = toTask(file, content, known, !isEmbedded);
+    // A thousand copies in a row must not hold a thousand times their bytes.
+    if (leader !== undefined) leader.followers.push({ ...task, bytes: null });
     else if (isEmbedded && tools.hasThumbnail(imageId)) keep(task);
     else enqueue(task);
   }
 
-  function toTask(file: FoundFile, imageId: string, known: StoredImage | null, wantsVector: boolean): Task {
+  function toTask(
+    file: FoundFile,
+    { imageId, bytes }: ImageContent,
+    known: StoredImage | null,
+    wantsVector: boolean,
+  ): Task {
     const twins = known?.imageId === imageId ? [] : store.findContent(imageId);
     const moved =
       known === null
         ? twins.find((twin) => !movedKeys.has(twin.key) && !tools.fileExists(twin.file))
         : undefined;
     if (moved !== undefined) movedKeys.add(moved.key);
-    return { file, imageId, known, moved: moved ?? null, twin: twins[0] ?? null, wantsVector, followers: [] };
+    return {
+      file,
+      imageId,
+      bytes,
+      known,
+      moved: moved ?? null,
+      twin: twins[0] ?? null,
+      wantsVector,
+      followers: [],
+    };
   }
 
   function enqueue(task: Task): void {
@@ -144,6 +175,7 @@ export function createImportRun(tools: ImportTools): ImportRun {
       tasks.map((task) => ({
         file: tools.fileOf(task.file.path),
         imageId: task.imageId,
+        bytes: task.bytes,
         wantsThumbnail: true,
         wantsVector: task.wantsVector,
       })),

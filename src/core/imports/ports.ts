@@ -16,8 +16,15 @@ export interface FoundFile {
 export interface ImageFolder {
   /** Every image file below the folder, folders and files in byte order; unreadable sub-folders come as a problem. */
   walk(folder: string, signal: Cancellation): AsyncIterable<FoundFile>;
-  /** Hex sha256 of the file's bytes, streamed. @throws Failure `file-unreadable` */
-  hash(file: string, signal: Cancellation): Promise<string>;
+  /** Reads a file once, streamed where it is large. @throws Failure `file-unreadable`, `cancelled` */
+  read(file: string, signal: Cancellation): Promise<ImageContent>;
+}
+
+export interface ImageContent {
+  /** Hex sha256 of the file's bytes. */
+  readonly imageId: string;
+  /** The bytes themselves where they are few enough to hand on; null for a large file. */
+  readonly bytes: Uint8Array | null;
 }
 
 /** A CSV file as read: every row has as many cells as there are columns. */

@@ -22,6 +22,8 @@ export interface VisionRequest {
   readonly file: string;
   /** Hex sha256 of its bytes: names the thumbnail. */
   readonly imageId: string;
+  /** The file's bytes where they are at hand, so that it is not read twice; null: read the file. */
+  readonly bytes: Uint8Array | null;
   readonly wantsThumbnail: boolean;
   readonly wantsVector: boolean;
 }

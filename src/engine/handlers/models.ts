@@ -63,6 +63,7 @@ export function modelHandlers(context: EngineContext): Handlers<keyof typeof mod
           files.map((file) => ({
             file: resolve(file),
             imageId: '',
+            bytes: null,
             wantsThumbnail: false,
             wantsVector: true,
           })),

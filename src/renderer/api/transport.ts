@@ -1,6 +1,6 @@
 /** How a call reaches the engine: through Electron's bridge, or over HTTP to the browser host. */
 import type { EventName, EventValue, Input, Method, Output } from '../../contract/contract.ts';
-import { Failure, type FailureValue, type Result } from '../../contract/failure.ts';
+import { failureOf, type Result } from '../../contract/failure.ts';
 
 export interface Transport {
   readonly kind: 'electron' | 'browser';
@@ -17,8 +17,4 @@ export interface Transport {
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw failureOf(result.error);
-}
-
-function failureOf(error: FailureValue): Failure {
-  return new Failure(error.code, error.message, error.detail);
 }

@@ -203,27 +203,34 @@ describe.skipIf(isWindows)('links', () => {
   });
 });
 
-describe('the hash of a file', () => {
-  const { hash } = createImageFolder();
+describe('reading a file', () => {
+  const { read } = createImageFolder();
 
-  it('is the sha256 of its bytes, also of one read in several pieces', async () => {
-    const bytes = Buffer.alloc(700_000, 'twinset');
-    const expected = createHash('sha256').update(bytes).digest('hex');
-    expect(await hash(folder.write('a.jpg', bytes), running)).toBe(expected);
+  it.each([1, 1000, 256 * 1024 - 1])('gives the sha256 of %d bytes, and the bytes', async (length) => {
+    const bytes = Buffer.alloc(length, 'twinset');
+    const content = await read(folder.write('a.jpg', bytes), running);
+    expect(content.imageId).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(bytes.equals(content.bytes ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it.each([256 * 1024, 700_000])('gives the sha256 of %d bytes, read in several pieces', async (length) => {
+    const bytes = Buffer.alloc(length, 'twinset');
+    const imageId = createHash('sha256').update(bytes).digest('hex');
+    expect(await read(folder.write('a.jpg', bytes), running)).toEqual({ imageId, bytes: null });
   });
 
   it('of a missing file or a folder is a failure', async () => {
-    await expect(hash(folder.at('none.jpg'), running)).rejects.toMatchObject({ code: 'file-unreadable' });
-    await expect(hash(folder.path, running)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(read(folder.at('none.jpg'), running)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(read(folder.path, running)).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   it.skipIf(isWindows)('of a pipe or an endless device is a failure, at once', async () => {
     execFileSync('mkfifo', [folder.at('a.jpg')]);
-    await expect(hash(folder.at('a.jpg'), running)).rejects.toMatchObject({ code: 'file-unreadable' });
-    await expect(hash('/dev/zero', running)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(read(folder.at('a.jpg'), running)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(read('/dev/zero', running)).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   it('is cancelled by its signal', async () => {
-    await expect(hash(folder.write('a.jpg'), { aborted: true })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(read(folder.write('a.jpg'), { aborted: true })).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

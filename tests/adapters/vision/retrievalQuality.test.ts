@@ -42,6 +42,7 @@ describe.skipIf(!hasCatalog)(
         names.map((name) => ({
           file: join(catalogFolder, 'images', name),
           imageId: name.padStart(64, '0'),
+          bytes: null,
           wantsThumbnail: false,
           wantsVector: true,
         })),

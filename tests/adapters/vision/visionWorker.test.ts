@@ -1,9 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { imagePath } from '../../../src/adapters/vision/imagePath.ts';
+import { thumbnailPath } from '../../../src/adapters/vision/picturePaths.ts';
 import { createVisionWorker, type VisionWorkerOptions } from '../../../src/adapters/vision/visionWorker.ts';
 import { calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { Vision, VisionOutcome, VisionRequest } from '../../../src/core/models/ports.ts';
@@ -32,7 +40,14 @@ let requestCount = 0;
 function ask(file: string, change: Partial<VisionRequest> = {}): VisionRequest {
   requestCount += 1;
   const imageId = requestCount.toString(16).padStart(64, 'a');
-  return { file: join(folder, file), imageId, wantsThumbnail: true, wantsVector: true, ...change };
+  return {
+    file: join(folder, file),
+    imageId,
+    bytes: null,
+    wantsThumbnail: true,
+    wantsVector: true,
+    ...change,
+  };
 }
 
 function reasonOf(outcome: VisionOutcome | undefined): string | null {
@@ -100,15 +115,24 @@ describe('the vision worker with the bundled model', () => {
 
     const thumbnails = await Promise.all(
       [requests[0], requests[4]].map((request) =>
-        sharp(imagePath(join(folder, 'thumbnails'), request?.imageId ?? '')).metadata(),
+        sharp(thumbnailPath(join(folder, 'thumbnails'), request?.imageId ?? '')).metadata(),
       ),
     );
     expect(thumbnails.map(({ format, width, height }) => [format, width, height])).toEqual([
-      ['webp', 320, 240],
-      ['webp', 100, 150],
+      ['jpeg', 320, 240],
+      ['jpeg', 100, 150],
     ]);
     expect(readdirSync(join(folder, 'thumbnails/aa')).filter((name) => name.endsWith('.part'))).toEqual([]);
     expect(errors).toEqual([]);
+  });
+
+  it('takes bytes that are at hand as it takes the file', async () => {
+    const { vision } = openWorker();
+    const request = ask('red.jpg', { wantsThumbnail: false });
+    const given = { ...request, file: join(folder, 'gone.jpg'), bytes: readFileSync(request.file) };
+    const [read, handed] = await vision.process([request, given]);
+    expect(handed).toMatchObject({ ok: true, width: 640, height: 480 });
+    expect(handed).toEqual(read);
   });
 
   it('makes only what is asked for', async () => {
@@ -118,8 +142,8 @@ describe('the vision worker with the bundled model', () => {
     const [withoutVector, withoutThumbnail] = await vision.process([bare, silent]);
     expect(withoutVector).toMatchObject({ ok: true, vector: null });
     expect(withoutThumbnail).toMatchObject({ ok: true, vector: expect.any(Float32Array) });
-    expect(existsSync(imagePath(join(folder, 'thumbnails'), bare.imageId))).toBe(true);
-    expect(existsSync(imagePath(join(folder, 'thumbnails'), silent.imageId))).toBe(false);
+    expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), bare.imageId))).toBe(true);
+    expect(existsSync(thumbnailPath(join(folder, 'thumbnails'), silent.imageId))).toBe(false);
   });
 
   it('goes over to int8 once its ranges are measured, and tells what runs', async () => {

@@ -1,0 +1,21 @@
+/** What travels between the vision process's main thread, which decodes, and its network thread. */
+import type { FailureValue } from '../../contract/failure.ts';
+import type { Runtime } from '../../contract/models.ts';
+
+/** The first argument of a thread that runs the network. */
+export const networkMode = 'network';
+
+export type ToNetwork =
+  /** `pixels` as `EmbeddingBackend.embed` takes them; their memory moves to the thread. */
+  | { readonly type: 'embed'; readonly pixels: Uint8Array; readonly count: number }
+  | { readonly type: 'close' };
+
+/** Batches are answered in the order in which they came. */
+export type FromNetwork =
+  | { readonly type: 'opened'; readonly runtime: Runtime; readonly inputSize: number }
+  | { readonly type: 'openFailed'; readonly error: FailureValue }
+  /** Something else runs from now on: int8, once its ranges are measured. */
+  | { readonly type: 'runtime'; readonly runtime: Runtime }
+  /** `count × 2048`, each L2-normalised; its memory moves to the main thread. */
+  | { readonly type: 'embedded'; readonly vectors: Float32Array }
+  | { readonly type: 'failed'; readonly error: FailureValue };

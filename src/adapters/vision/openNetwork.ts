@@ -1,0 +1,90 @@
+/** The network as the thread that decodes sees it: batches in, vectors out, run on a thread of its own. */
+import { Worker } from 'node:worker_threads';
+import { Failure, failureOf } from '../../contract/failure.ts';
+import type { Runtime } from '../../contract/models.ts';
+import { findVisionProcess } from './findVisionProcess.ts';
+import { type FromNetwork, networkMode, type ToNetwork } from './networkMessages.ts';
+import type { VisionConfig } from './visionMessages.ts';
+
+export interface Network {
+  readonly runtime: Runtime;
+  readonly inputSize: number;
+  /**
+   * Runs a batch after those that came before.
+   * @param pixels `count × inputSize × inputSize × 3` bytes, RGB; their memory is moved away
+   * @returns `count × 2048`, each L2-normalised
+   * @throws Failure `backend-unavailable`
+   */
+  embed(pixels: Uint8Array<ArrayBuffer>, count: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param onRuntime told when something else runs than at the start
+ * @throws Failure `model-unusable`, `file-unreadable`, `backend-unavailable`
+ */
+export async function openNetwork(
+  config: VisionConfig,
+  onRuntime: (runtime: Runtime) => void,
+): Promise<Network> {
+  const thread = new Worker(findVisionProcess(), { argv: [networkMode], workerData: config });
+  const opened = Promise.withResolvers<{ runtime: Runtime; inputSize: number }>();
+  const gone = Promise.withResolvers<void>();
+  let waiting: PromiseWithResolvers<Float32Array>[] = [];
+  let lastError = '';
+
+  function send(message: ToNetwork, moved: readonly ArrayBuffer[] = []): void {
+    thread.postMessage(message, moved);
+  }
+
+  function take(message: FromNetwork): void {
+    switch (message.type) {
+      case 'opened':
+        opened.resolve(message);
+        return;
+      case 'openFailed':
+        opened.reject(failureOf(message.error));
+        return;
+      case 'runtime':
+        onRuntime(message.runtime);
+        return;
+      case 'embedded':
+        waiting.shift()?.resolve(message.vectors);
+        return;
+      case 'failed':
+        waiting.shift()?.reject(failureOf(message.error));
+    }
+  }
+
+  thread.on('message', take);
+  thread.on('error', (error) => {
+    lastError = String(error);
+  });
+  thread.on('exit', () => {
+    const failure = new Failure(
+      'backend-unavailable',
+      'What runs the network stopped working. Start the import again; if it stops again, choose another engine.',
+      lastError,
+    );
+    opened.reject(failure);
+    for (const { reject } of waiting) reject(failure);
+    waiting = [];
+    gone.resolve();
+  });
+
+  const { runtime, inputSize } = await opened.promise;
+  return {
+    runtime,
+    inputSize,
+    embed(pixels, count) {
+      const answer = Promise.withResolvers<Float32Array>();
+      waiting.push(answer);
+      send({ type: 'embed', pixels, count }, [pixels.buffer]);
+      return answer.promise;
+    },
+    async close() {
+      send({ type: 'close' });
+      await gone.promise;
+    },
+  };
+}
