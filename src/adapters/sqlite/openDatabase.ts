@@ -21,6 +21,8 @@ export function openDatabase(file: string): CatalogDatabase {
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
+      // 32 MiB: an import writes the same pages again and again, and copies each into the database only now and then.
+      database.pragma('wal_autocheckpoint = 8192');
       database.pragma('cache_size = -16000');
       migrate(database);
       return database;

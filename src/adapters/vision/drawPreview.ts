@@ -20,6 +20,6 @@ export async function drawPreview(
     .resize(maxEdge, maxEdge, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .webp(webpOptions)
     .toBuffer({ resolveWithObject: true });
-  await writePicture(drawn.data, target);
+  writePicture(drawn.data, target);
   return { width: drawn.info.width, height: drawn.info.height };
 }

@@ -20,8 +20,8 @@ export function servesAsThumbnail({ isPlainJpeg, width, height, bytes }: Encoded
 }
 
 /** @throws Failure `disk-full`, `internal` */
-export async function keepAsThumbnail(image: EncodedImage, folder: string, imageId: string): Promise<void> {
-  await writePicture(image.bytes, thumbnailPath(folder, imageId));
+export function keepAsThumbnail(image: EncodedImage, folder: string, imageId: string): void {
+  writePicture(image.bytes, thumbnailPath(folder, imageId));
 }
 
 /** @throws Failure `disk-full`, `internal` */
@@ -35,5 +35,5 @@ export async function drawThumbnail(raster: Raster, folder: string, imageId: str
     })
     .jpeg({ quality })
     .toBuffer();
-  await writePicture(encoded, thumbnailPath(folder, imageId));
+  writePicture(encoded, thumbnailPath(folder, imageId));
 }

@@ -10,7 +10,7 @@ import sharp from './openSharp.ts';
 export interface EncodedImage {
   readonly bytes: Buffer;
   readonly format: ImageFormat;
-  /** A JPEG that everything shows as it is: upright, in grey or RGB. */
+  /** A JPEG whose pixels need nothing done to them: upright and in RGB. */
   readonly isPlainJpeg: boolean;
   readonly width: number;
   readonly height: number;
@@ -56,7 +56,7 @@ export async function inspectImage(bytes: Buffer): Promise<EncodedImage> {
     const { width, height } = header.autoOrient;
     checkDimensions(width, height);
     const isUpright = (header.orientation ?? 1) === 1;
-    const isPlainJpeg = format === 'jpeg' && isUpright && (header.channels === 1 || header.channels === 3);
+    const isPlainJpeg = format === 'jpeg' && isUpright && header.channels === 3;
     return { bytes, format, isPlainJpeg, width, height };
   } catch (thrown) {
     throw explainDecodeError(thrown, bytes, format);

@@ -1,11 +1,14 @@
 /** Watches the activations of the float network while it embeds. */
 import { Failure } from '../../contract/failure.ts';
 import { observedSteps, type Ranges } from '../../core/models/calibration.ts';
-import type { EmbeddingBackend } from '../../core/models/ports.ts';
+import { type EmbeddingBackend, embeddingLength } from '../../core/models/ports.ts';
 import { type Step, startsAtZero } from '../../core/models/resnet50/architecture.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import { buildOnnxModel, highestName, lowestName } from './onnxGraph.ts';
 import { embeddingsOf, type OnnxSession, openOnnxSession } from './onnxRuntime.ts';
+
+/** All activations of a run are kept until they are read: those of more images leave the processor's caches. */
+const imagesPerRun = 2;
 
 /** The float network on onnxruntime; what it embeds also widens the ranges. */
 export interface RangeObserver extends EmbeddingBackend {
@@ -36,10 +39,14 @@ export async function createRangeObserver(
     engine: 'onnx',
     precision: 'fp32',
     async embed(pixels, count) {
-      if (count === 0) return new Float32Array(0);
-      const outputs = await session.run(pixels, count);
-      const embeddings = embeddingsOf(outputs, count);
-      widen(outputs);
+      const embeddings = new Float32Array(count * embeddingLength);
+      const bytesEach = network.inputSize * network.inputSize * 3;
+      for (let at = 0; at < count; at += imagesPerRun) {
+        const end = Math.min(count, at + imagesPerRun);
+        const outputs = await session.run(pixels.subarray(at * bytesEach, end * bytesEach), end - at);
+        embeddings.set(embeddingsOf(outputs, end - at), at * embeddingLength);
+        widen(outputs);
+      }
       images += count;
       return embeddings;
     },

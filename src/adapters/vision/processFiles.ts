@@ -69,7 +69,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   async function takeAsItIs(image: EncodedImage, request: VisionRequest): Promise<Uint8Array | null> {
     const { imageId, wantsThumbnail, wantsVector } = request;
     const input = wantsVector ? await decodeForNetwork(image) : null;
-    if (wantsThumbnail) await keepAsThumbnail(image, thumbnailFolder, imageId);
+    if (wantsThumbnail) keepAsThumbnail(image, thumbnailFolder, imageId);
     return input;
   }
 

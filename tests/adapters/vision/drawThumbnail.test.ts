@@ -42,17 +42,14 @@ describe('a small JPEG', () => {
   it('is its own thumbnail, byte for byte', async () => {
     const image = await inspect(paint(224, 200).blur(3).jpeg());
     expect(servesAsThumbnail(image)).toBe(true);
-    await keepAsThumbnail(image, folder, 'aa11');
+    keepAsThumbnail(image, folder, 'aa11');
     expect(readFileSync(thumbnailPath(folder, 'aa11')).equals(image.bytes)).toBe(true);
-  });
-
-  it('is so in grey too', async () => {
-    expect(servesAsThumbnail(await inspect(paint(100, 100).greyscale().jpeg()))).toBe(true);
   });
 
   it.each<[string, () => Sharp]>([
     ['is larger than a thumbnail', () => paint(321, 40).jpeg()],
     ['has to be turned', () => paint(100, 80).jpeg().withMetadata({ orientation: 6 })],
+    ['is in grey', () => paint(100, 80).toColourspace('b-w').jpeg()],
     ['is in CMYK', () => paint(100, 80).toColourspace('cmyk').jpeg()],
     ['takes far more bytes than a thumbnail would', () => noise(300, 300).jpeg({ quality: 100 })],
     ['is a PNG', () => paint(100, 80).png()],
