@@ -1,7 +1,7 @@
 /**
  * Measures the activation ranges of a model over 128 images of a folder, spread evenly, and prints its calibration
- * file: `node tests/bench/calibrateModel.ts IMAGE-FOLDER [MODEL] [SIZE] > calibration.json`. That of the bundled model
- * was made so from ../shared/data/fashion-2k/images.
+ * file: `node tests/bench/calibrateModel.ts IMAGE-FOLDER [MODEL] [SIZE] > calibration-SIZE.json`. Those of the bundled
+ * model were made so, at 112 from ../shared/data/fashion-2k/images and at 224 from ../shared/data/fashion-hd/images.
  */
 import { formatCalibration } from '../../src/adapters/vision/calibrationFiles.ts';
 import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';

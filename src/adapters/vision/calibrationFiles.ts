@@ -1,6 +1,6 @@
 /**
- * Where activation ranges lie: those of a bundled model beside its weights, as its manifest says; those measured on
- * this machine in the model's folder among the installed ones, a file per input size.
+ * Where activation ranges lie, a file per input size: those of a bundled model beside its weights, as its manifest says;
+ * those measured on this machine in the model's folder among the installed ones.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -39,8 +39,9 @@ function measuredFile({ calibrationFolder, inputSize }: ResolvedModel): string {
   return join(calibrationFolder, `calibration-${inputSize}.json`);
 }
 
-function shippedFile({ manifest, weightsFile }: ResolvedModel): string | null {
-  return manifest.calibration === undefined ? null : join(dirname(weightsFile), manifest.calibration);
+function shippedFile({ manifest, weightsFile, inputSize }: ResolvedModel): string | null {
+  const file = manifest.calibrations?.[inputSize];
+  return file === undefined ? null : join(dirname(weightsFile), file);
 }
 
 async function readCalibration(file: string): Promise<Calibration | null> {

@@ -30,11 +30,8 @@ export const modelManifestSchema = z.object({
   preprocessing: preprocessingSchema,
   kernelLayout: z.literal('HWIO'),
   batchNormEpsilon: z.number().positive().max(0.1),
-  /** The file of its activation ranges (calibration.ts), in the manifest's folder. */
-  calibration: z
-    .string()
-    .regex(/^[^/\\]+$/)
-    .optional(),
+  /** Files of activation ranges (calibration.ts) in the manifest's folder, by input size. */
+  calibrations: z.record(z.string().regex(/^\d+$/), z.string().regex(/^[^/\\]+$/)).optional(),
   licence: z.string(),
   /** Where the weights come from, for people. */
   source: z.string().optional(),
