@@ -1,77 +1,120 @@
-/** `twinset bench`: measures this machine on a temporary catalog and prints the numbers. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `twinset bench`: measures this machine in a temporary folder and prints the numbers. */
 import type { Command } from 'commander';
-import { Option } from 'commander';
-import type { Engine } from '../engine/engine.ts';
-import type { Measurement } from './benchSteps.ts';
-import { benchEmbed, benchExport, benchImport, benchSearch } from './benchSteps.ts';
-import type { OutputOptions } from './options.ts';
-import { addOutputOptions, toPath, whole } from './options.ts';
-import { formatTable, note, printResult } from './print.ts';
-import { withEngine } from './withEngine.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import { asFailure, Failure } from '../contract/failure.ts';
+import { type BenchOrder, type BenchStep, benchSteps } from '../engine/bench/benchOrder.ts';
+import type { Measurement } from '../engine/bench/measurement.ts';
+import { findDataFolder } from '../engine/dataFolder.ts';
+import { findResourcesFolder } from '../engine/installation.ts';
+import { formatMeasurements, roundMeasurement } from './benchTable.ts';
+import type { EmbeddingWords, OutputOptions } from './options.ts';
+import { addEmbeddingOptions, addOutputOptions, embeddingFrom, toPath, whole } from './options.ts';
+import { note, printResult } from './print.ts';
 
-interface Words extends OutputOptions {
+interface Words extends OutputOptions, EmbeddingWords {
   readonly images?: string;
+  readonly count: number;
   readonly products: number;
   readonly queries: number;
+  readonly runs: number;
+  readonly only: readonly BenchStep[];
 }
 
 export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
-    .description('measure this machine: import, embed per engine, search, export')
+    .description('measure this machine: decoding, embedding, import, opening, search, facets, export')
     .addOption(
       new Option('--images <folder>', 'images to measure with; default: a drawn sample').argParser(toPath),
     )
-    .addOption(new Option('--products <count>', 'products to draw').argParser(whole(2, 100_000)).default(300))
-    .addOption(new Option('--queries <count>', 'searches to time').argParser(whole(1, 100_000)).default(200));
-  addOutputOptions(command).action(async (words: Words) => {
-    const temporary = await mkdtemp(join(tmpdir(), 'twinset-bench-'));
-    try {
-      await withEngine((engine) => bench(engine, temporary, words));
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
+    .addOption(
+      new Option('--count <images>', 'images of the drawn sample').argParser(whole(2, 100_000)).default(500),
+    )
+    .addOption(
+      new Option(
+        '--products <count>',
+        'products of the catalog that is opened, searched and exported: those imported, repeated',
+      )
+        .argParser(whole(2, 1_000_000))
+        .default(10_000),
+    )
+    .addOption(
+      new Option('--queries <count>', 'searches of each kind').argParser(whole(1, 100_000)).default(200),
+    )
+    .addOption(new Option('--runs <count>', 'runs of everything else').argParser(whole(1, 100)).default(3))
+    .addOption(
+      new Option('--only <step,…>', `some of: ${benchSteps.join(', ')}`)
+        .argParser(stepsFrom)
+        .default(benchSteps, 'all'),
+    )
+    .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)));
+  addOutputOptions(addEmbeddingOptions(command)).action(runBenchCommand);
+}
+
+async function runBenchCommand(words: Words): Promise<void> {
+  // Loaded here, so that usage and help need no database.
+  const { openBenchPlace } = await import('../engine/bench/benchPlace.ts');
+  const { runBench } = await import('../engine/bench/runBench.ts');
+  const place = await openBenchPlace({
+    dataFolder: findDataFolder(),
+    resourcesFolder: findResourcesFolder(),
   });
-}
-
-async function bench(engine: Engine, temporary: string, words: Words): Promise<void> {
-  const folder = words.images ?? (await drawImages(engine, join(temporary, 'drawn'), words.products));
-  await engine.call('catalogs.open', { folder: join(temporary, 'catalog'), create: true });
-  const results: Measurement[] = [];
-  const run = async (step: Promise<Measurement[]>): Promise<void> => {
-    for (const result of await step) {
-      note(`${result.name}: ${result.note ?? `${round(result.value)} ${result.unit}`}`);
-      results.push(result);
-    }
+  const stop = (): void => {
+    // Asked twice, it does not wait.
+    if (place.isStopped) process.exit(1);
+    place.stop();
   };
-  await run(benchImport(engine, folder));
-  await run(benchEmbed(engine, await findFiles(engine)));
-  await run(benchSearch(engine, words.queries));
-  await run(benchExport(engine, temporary));
-  await engine.call('catalogs.close', {});
-  const { machine, versions } = await engine.call('settings.diagnostics', {});
-  const rounded = results.map((result) => ({ ...result, value: round(result.value) }));
-  printResult(words, { machine: { ...machine, versions }, results: rounded }, () =>
-    formatTable(rounded.map(({ name, unit, value, runs }) => [name, String(value), unit, `${runs} runs`])),
-  );
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    const { machine, results } = await runBench(place, orderFrom(words), {
+      onStep: (remark) => tell(words, remark, { step: remark }),
+      onResult: (result) => tell(words, describeResult(result), roundMeasurement(result)),
+    });
+    printResult(words, { machine, results: results.map(roundMeasurement) }, () =>
+      formatMeasurements(results),
+    );
+  } catch (thrown) {
+    // What was under way failed because it was ended.
+    if (place.isStopped)
+      throw new Failure(
+        'cancelled',
+        'The measuring was stopped; nothing of it was kept.',
+        asFailure(thrown).detail,
+      );
+    throw thrown;
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    await place.close();
+  }
 }
 
-async function drawImages(engine: Engine, folder: string, count: number): Promise<string> {
-  const drawn = await engine.call('catalogs.drawSample', { folder, count, seed: 1 });
-  return drawn.folder;
+function orderFrom(words: Words): BenchOrder {
+  return {
+    images: words.images ?? null,
+    drawnImages: words.count,
+    products: words.products,
+    queries: words.queries,
+    runs: words.runs,
+    steps: words.only,
+    embedding: embeddingFrom(words),
+  };
 }
 
-/** The image files of the first products of the catalog. */
-async function findFiles(engine: Engine): Promise<string[]> {
-  const { products } = await engine.call('products.list', { view: {}, offset: 0, limit: 32 });
-  const found = await Promise.all(products.map(({ id }) => engine.call('products.get', { id })));
-  return found.flatMap(({ images }) => images.slice(0, 1).map((image) => join(image.folder, image.path)));
+function stepsFrom(word: string): BenchStep[] {
+  const asked = word.split(',').map((part) => part.trim());
+  const steps = benchSteps.filter((step) => asked.includes(step));
+  if (steps.length === new Set(asked).size) return steps;
+  throw new InvalidArgumentError(`The steps are ${benchSteps.join(', ')}; several are separated by commas.`);
 }
 
-/** Four significant digits: the rest is noise. */
-function round(value: number): number {
-  return Number(value.toPrecision(4));
+function tell(words: Words, remark: string, detail: object): void {
+  if (words.json && words.progress) process.stdout.write(`${JSON.stringify({ progress: detail })}\n`);
+  else note(remark);
+}
+
+function describeResult(result: Measurement): string {
+  const { name, value, unit, note: remark } = roundMeasurement(result);
+  return `  ${name}: ${value === undefined ? remark : `${value} ${unit}`}`;
 }

@@ -14,7 +14,8 @@ export function addEmbedCommand(program: Command): void {
     .command('embed')
     .description('L2-normalised embeddings of image files, without a catalog')
     .argument('<image-file...>', 'image files');
-  addOutputOptions(addEmbeddingOptions(command)).action(embedFiles);
+  // Their vectors are compared with those of other systems: float, unless int8 is asked for.
+  addOutputOptions(addEmbeddingOptions(command, 'fp32')).action(embedFiles);
 }
 
 async function embedFiles(given: string[], words: Words): Promise<void> {

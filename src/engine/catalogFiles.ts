@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface CatalogFiles {
   readonly folder: string;
   readonly database: string;
+  /** The vector index as it was last written; made anew where it is missing. */
+  readonly indexCache: string;
   readonly thumbnails: string;
   readonly previews: string;
   /** Images from outside the catalog that were searched with. */
@@ -16,6 +18,7 @@ export function catalogFiles(folder: string): CatalogFiles {
   return {
     folder,
     database: join(folder, 'twinset.db'),
+    indexCache: join(folder, 'index.cache'),
     thumbnails: join(folder, 'thumbnails'),
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),

@@ -1,5 +1,6 @@
 /** Wires core to adapters, once, for every host. */
 import { mkdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
 import { createModelStore } from '../adapters/vision/modelStore.ts';
 import {
@@ -30,6 +31,12 @@ import { findPicture } from './pictures.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
 import { bundledModels, createVisionOwner, installedModels } from './visionOwner.ts';
 
+/**
+ * Keeps V8's space for new objects as small as it is. While a large catalog is loaded it grows to 64 or 128 MB, and never
+ * shrinks; nothing here is faster for it (44,000 products at rest: 348 MB with this, 426 to 464 MB without).
+ */
+setFlagsFromString('--semi-space-growth-factor=1');
+
 /** Starts an engine with no catalog open. @throws Failure `not-allowed` where the data folder cannot be made */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   makeDataFolder(options.dataFolder);
@@ -40,8 +47,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   async function closeCatalog(): Promise<void> {
     await Promise.all([imports.close(), exports.close()]);
-    catalog?.close();
+    const closing = catalog;
     catalog = null;
+    await closing?.close();
   }
 
   async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {

@@ -64,7 +64,7 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
       await mkdir(join(file, '..'), { recursive: true });
       await writeAside(file, async (write) => {
         const pieces = writeExport(
-          sourcesOf(catalog, signal),
+          sourcesOf(catalog, errors, signal),
           ids,
           options,
           createCsvStringifier(exportHeader(options)),
@@ -88,7 +88,7 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
   return {
     preview(catalog, options) {
       const ids = chooseProducts(catalog.rows, options.what, catalog.queries.ids);
-      return previewExport(sourcesOf(catalog, new AbortController().signal), ids, options);
+      return previewExport(sourcesOf(catalog, errors, new AbortController().signal), ids, options);
     },
     start(catalog, { file, ...options }) {
       const target = file === undefined ? join(catalog.files.exports, defaultName(options)) : resolve(file);
@@ -116,12 +116,13 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
   };
 }
 
-function sourcesOf(catalog: OpenCatalog, signal: AbortSignal): ExportSources {
+function sourcesOf(catalog: OpenCatalog, errors: ErrorLog, signal: AbortSignal): ExportSources {
   return {
     catalog: { rows: catalog.rows, index: catalog.index() },
     decisions: catalog.lists,
     signal,
     pause: () => nextTurn(),
+    onFallback: ({ message, detail }) => errors.record(message, detail ?? null),
   };
 }
 

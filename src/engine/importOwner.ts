@@ -92,6 +92,7 @@ export function createImportOwner(context: EngineContext): ImportOwner {
     } finally {
       clearInterval(ticking);
       tellChanged.flush();
+      catalog.saveIndex();
       job = null;
     }
   }

@@ -8,16 +8,16 @@ import { type CatalogDatabase, openDatabase } from '../adapters/sqlite/openDatab
 import { createProductStore, type ProductStore } from '../adapters/sqlite/productStore.ts';
 import { createPruneStore, type PruneStore } from '../adapters/sqlite/pruneStore.ts';
 import { createSourceStore, type SourceStore } from '../adapters/sqlite/sourceStore.ts';
-import { withSqliteFailures } from '../adapters/sqlite/sqliteFailure.ts';
-import { createVectorIndex } from '../adapters/vectors/vectorIndex.ts';
+import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
+import { type CompactIndex, createVectorIndex } from '../adapters/vectors/vectorIndex.ts';
 import { previewPath, thumbnailPath } from '../adapters/vision/picturePaths.ts';
 import type { Catalog } from '../contract/catalogs.ts';
 import { Failure } from '../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../contract/models.ts';
 import { createProductRows, type MutableProductRows } from '../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../core/products/queryProducts.ts';
-import type { VectorIndex } from '../core/search/ports.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
+import { createIndexCache } from './indexCache.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
@@ -28,7 +28,7 @@ export interface OpenCatalog {
   readonly sources: SourceStore;
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
-  index(): VectorIndex;
+  index(): CompactIndex;
   /** What embedded this catalog's images; null before the first import. */
   runtime(): Runtime | null;
   /** Remembers what embeds now; another embedding space starts with what is stored of it. */
@@ -39,7 +39,10 @@ export interface OpenCatalog {
   prune(): number;
   readonly pruning: PruneStore;
   describe(): Catalog;
-  close(): void;
+  /** The embeddings are as they will stay for a while: the index's cache file is brought up to date. */
+  saveIndex(): void;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
 }
 
 /**
@@ -62,12 +65,12 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
   try {
     database = openDatabase(files.database);
     const opened = database;
-    const catalog = withSqliteFailures(files.database, () => loadCatalog(files, opened));
+    const catalog = await loadCatalog(files, opened);
     return {
       ...catalog,
-      close() {
+      async close() {
         const isUnused = isNew && catalog.sources.all().length === 0;
-        catalog.close();
+        await catalog.close();
         lock.release();
         if (isUnused) removeUnused(files);
       },
@@ -75,19 +78,31 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
   } catch (thrown) {
     database?.close();
     lock.release();
-    throw thrown;
+    throw sqliteFailure(thrown, files.database);
   }
 }
 
-function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalog {
+async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Promise<OpenCatalog> {
   const products = createProductStore(database);
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
   const pruning = createPruneStore(database);
   const rows = createProductRows();
   let runtime = readRuntime(sources);
-  let index = loadIndex(embeddings, runtime);
+  const cache = createIndexCache(files.indexCache, embeddings);
+  const reading = runtime === null ? null : cache.read(runtime.space);
   loadRows();
+  let index = (await reading) ?? makeIndex();
+  saveIndex();
+  const preparing = prepareText(rows);
+
+  function makeIndex(): CompactIndex {
+    return runtime === null ? createVectorIndex() : cache.make(runtime.space);
+  }
+
+  function saveIndex(): void {
+    if (runtime !== null) cache.saveSoon(index, runtime.space);
+  }
 
   function loadRows(): void {
     rows.setFields(products.fields());
@@ -118,7 +133,7 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
       runtime = next;
       sources.setFact('runtime', JSON.stringify(next));
       if (!isOtherSpace) return;
-      index = loadIndex(embeddings, next);
+      index = makeIndex();
       loadRows();
     },
     refresh,
@@ -130,6 +145,7 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
         rmSync(previewPath(files.previews, imageId), { force: true });
       }
       refresh(touchedProducts);
+      saveIndex();
       return removedProducts.length;
     },
     describe: () => ({
@@ -145,7 +161,32 @@ function loadCatalog(files: CatalogFiles, database: CatalogDatabase): OpenCatalo
       })),
       runtime,
     }),
-    close: () => database.close(),
+    saveIndex,
+    async close() {
+      preparing.stop();
+      await cache.close();
+      database.close();
+    },
+  };
+}
+
+/** The first answers after opening come before this. */
+const prepareDelayMs = 200;
+/** Rows per turn: 3 ms. */
+const preparedAtOnce = 2048;
+
+/** Readies the text search in turns that nobody waits for, so that the first search need not. */
+function prepareText(rows: MutableProductRows): { stop(): void } {
+  let isStopped = false;
+  function prepare(): void {
+    if (!isStopped && !rows.prepareText(preparedAtOnce)) setImmediate(prepare);
+  }
+  const timer = setTimeout(prepare, prepareDelayMs);
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -159,18 +200,6 @@ function removeUnused(files: CatalogFiles): void {
 function readRuntime(sources: SourceStore): Runtime | null {
   const fact = sources.fact('runtime');
   return fact === null ? null : runtimeSchema.parse(JSON.parse(fact));
-}
-
-function loadIndex(embeddings: EmbeddingStore, runtime: Runtime | null): VectorIndex {
-  if (runtime === null) return createVectorIndex();
-  const index = createVectorIndex((imageIds) => embeddings.of(runtime.space, imageIds));
-  const group = [];
-  for (const embedding of embeddings.all(runtime.space)) {
-    group.push(embedding);
-    if (group.length === 512) index.add(group.splice(0));
-  }
-  index.add(group);
-  return index;
 }
 
 function makeFolder(folder: string): void {

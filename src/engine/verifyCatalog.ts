@@ -64,10 +64,13 @@ function checkVectors(catalog: OpenCatalog, errors: string[]): Set<string> {
     .iterate(space);
   for (const { imageId, vector: blob } of rows) {
     embedded.add(imageId);
-    if (blob.byteLength !== embeddingLength * 4 || !isNormalised(blobToVector(blob))) {
+    const vector = blobToVector(blob);
+    if (blob.byteLength !== embeddingLength * 4 || !isNormalised(vector)) {
       bad.push(`The vector of image ${imageId} is damaged; import its folder again.`);
     } else if (index.slotOf(imageId) === undefined) {
       bad.push(`The vector of image ${imageId} is not in the index; open the catalog again.`);
+    } else if (!index.holds(imageId, vector)) {
+      bad.push(`The index has another vector for image ${imageId}; open the catalog again.`);
     }
   }
   report(bad, errors);

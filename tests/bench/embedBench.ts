@@ -6,7 +6,11 @@ import { drawCheckImages } from '../../src/adapters/vision/drawCheckImages.ts';
 import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';
 import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
 import { createRangeObserver } from '../../src/adapters/vision/observeRanges.ts';
-import { createOnnxBackend, createQuantizedBackend } from '../../src/adapters/vision/onnxBackend.ts';
+import {
+  buildInt8Graph,
+  createInt8Backend,
+  createOnnxBackend,
+} from '../../src/adapters/vision/onnxBackend.ts';
 import type { EmbeddingBackend } from '../../src/core/models/ports.ts';
 import { bundledModelsFolder } from '../golden/sharedFolder.ts';
 
@@ -39,7 +43,7 @@ for (const inputSize of [112, 224]) {
 
   const backends = [
     await createOnnxBackend(network, threads),
-    await createQuantizedBackend(network, ranges, threads),
+    await createInt8Backend(await buildInt8Graph(network, ranges), network, threads),
   ];
   const times = new Map<string, number[]>(backends.map(({ precision }) => [precision, []]));
   for (let round = 0; round < rounds; round++) {

@@ -9,7 +9,11 @@ import { findCalibration } from '../../src/adapters/vision/calibrationFiles.ts';
 import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';
 import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
 import { createRangeObserver } from '../../src/adapters/vision/observeRanges.ts';
-import { createOnnxBackend, createQuantizedBackend } from '../../src/adapters/vision/onnxBackend.ts';
+import {
+  buildInt8Graph,
+  createInt8Backend,
+  createOnnxBackend,
+} from '../../src/adapters/vision/onnxBackend.ts';
 import { calibrationImages, calibrationSchema, type Ranges } from '../../src/core/models/calibration.ts';
 import { normalise } from '../../src/core/models/normalise.ts';
 import { type EmbeddingBackend, embeddingLength } from '../../src/core/models/ports.ts';
@@ -76,7 +80,8 @@ const precisionAt5 = (lists: readonly number[][]): number =>
   average(lists.map((list, at) => list.slice(0, 5).filter((row) => labels[row] === labels[at]).length / 5));
 
 const float = await embedAll(await createOnnxBackend(network, undefined));
-const int8 = await embedAll(await createQuantizedBackend(network, await chooseRanges(), undefined));
+const graph = await buildInt8Graph(network, await chooseRanges());
+const int8 = await embedAll(await createInt8Backend(graph, network, undefined));
 const cosines = float.map((vector, at) => dot(vector, int8[at] ?? vector));
 const [floatLists, int8Lists] = [nearest(float), nearest(int8)];
 const overlap = average(

@@ -40,6 +40,7 @@ describe('wrong words', () => {
     [['sample']],
     [['serve', '--port', '99999']],
     [['bench', '--queries', 'many']],
+    [['bench', '--only', 'decode,everything']],
   ])('ends with 2 and the usage: %j', async (words) => {
     const run = await runCli(words, data);
     expect(run).toMatchObject({ status: 2, stdout: '' });
@@ -67,6 +68,7 @@ describe('what could not be done', () => {
     [['verify', '--catalog', 'absent']],
     [['serve', '--catalog', 'absent']],
     [['import', 'absent', '--catalog', 'new']],
+    [['bench', '--images', 'absent']],
   ])('ends with 1 and one line that names the thing: %j', async (words) => {
     const run = await runCli([...words, '--json'], data, folder);
     expect(run).toMatchObject({ status: 1, stdout: '' });

@@ -34,12 +34,7 @@ describe('an import', () => {
     await place.draw('Shoes/Boots/one.jpg', 3);
     const report = await place.import();
     expect(counts(report)).toEqual({ found: 3, embedded: 3, unchanged: 0, duplicate: 0, failed: 0 });
-    expect(report).toMatchObject({
-      outcome: 'done',
-      model: 'fashion-resnet50',
-      engine: 'onnx',
-      precision: 'fp32',
-    });
+    expect(report).toMatchObject({ outcome: 'done', model: 'fashion-resnet50', engine: 'onnx' });
     expect(await allProducts()).toEqual(['Shirts/one', 'Shirts/two', 'Shoes/Boots/one']);
     const { facets } = await place.engine.call('products.facets', { view: {} });
     expect(facets).toEqual([
@@ -101,6 +96,21 @@ describe('an import', () => {
     const later = new Date(Date.now() + 60_000);
     utimesSync(join(place.images, 'a.jpg'), later, later);
     expect(counts(await place.import())).toMatchObject({ embedded: 0, unchanged: 2 });
+  });
+
+  it('keeps its products comparable whatever the precision each was embedded in', async () => {
+    const embedding = (precision: 'fp32' | 'int8' | 'auto') => ({ engine: 'onnx', precision }) as const;
+    await place.draw('a.jpg', 1);
+    const float = await place.import({ embedding: embedding('fp32') });
+    await place.draw('b.jpg', 2);
+    const int8 = await place.import({ embedding: embedding('int8') });
+    await place.draw('c.jpg', 3);
+    const auto = await place.import({ embedding: embedding('auto') });
+    expect([float.precision, int8.precision]).toEqual(['fp32', 'int8']);
+    expect([int8.space, auto.space]).toEqual([float.space, float.space]);
+    expect(auto.notes).toEqual([expect.stringMatching(/^(Fast \(int8\)|int8 was not used): it /)]);
+    const { results } = await place.engine.call('search.similar', { query: { kind: 'product', id: 'a' } });
+    expect(results.map(({ id }) => id).sort()).toEqual(['b', 'c']);
   });
 
   it('embeds a changed file again, in the same product', async () => {

@@ -3,7 +3,7 @@ import { findCalibration } from '../../src/adapters/vision/calibrationFiles.ts';
 import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';
 import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
 import { createRangeObserver } from '../../src/adapters/vision/observeRanges.ts';
-import { createQuantizedBackend } from '../../src/adapters/vision/onnxBackend.ts';
+import { buildInt8Graph, createInt8Backend } from '../../src/adapters/vision/onnxBackend.ts';
 import { meanCosine } from '../../src/core/models/agreement.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
 import { bundledModelsFolder, hasGolden } from './sharedFolder.ts';
@@ -15,11 +15,9 @@ describe.skipIf(!hasGolden)('golden embeddings in int8 (needs ../shared/golden)'
     it(`agree with Keras at 112 with ${pooling} pooling and the shipped ranges`, async () => {
       const model = await store.resolve(undefined, { pooling });
       const calibration = await findCalibration(model);
-      const backend = await createQuantizedBackend(
-        await loadNetwork(model),
-        calibration?.ranges ?? {},
-        undefined,
-      );
+      const network = await loadNetwork(model);
+      const graph = await buildInt8Graph(network, calibration?.ranges ?? {});
+      const backend = await createInt8Backend(graph, network, undefined);
       const { pixels, count } = await readGoldenPixels(112);
       const found = await backend.embed(pixels, count);
       await backend.dispose();
@@ -35,7 +33,8 @@ describe.skipIf(!hasGolden)('golden embeddings in int8 (needs ../shared/golden)'
       const observer = await createRangeObserver(network, undefined);
       const float = await observer.embed(pixels, count);
       expect(compareRows(float, reference).cosine).toBeGreaterThanOrEqual(0.99999);
-      const backend = await createQuantizedBackend(network, observer.ranges(), undefined);
+      const graph = await buildInt8Graph(network, observer.ranges());
+      const backend = await createInt8Backend(graph, network, undefined);
       const found = await backend.embed(pixels, count);
       await observer.dispose();
       await backend.dispose();

@@ -41,7 +41,8 @@ function kthSmallestSum(a: Float64Array, b: Float64Array, k: number): number {
   return heap[0] ?? 0;
 }
 
-function replaceLargest(heap: Float64Array, value: number): void {
+/** Puts a value that is smaller than the largest in its place; the heap is of the smallest so far, the largest first. */
+export function replaceLargest(heap: Float64Array, value: number): void {
   let place = 0;
   for (;;) {
     let child = 2 * place + 1;

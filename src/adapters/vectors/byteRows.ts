@@ -2,21 +2,21 @@
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Bounds, createBounds } from './bounds.ts';
-import { finePerCoarse, quantiseQuery, quantiseVector, type RowFacts } from './quantise.ts';
+import { finePerCoarse, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
+import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
 import { createScanKernel } from './scanKernel.ts';
-import { Memory, maxPages, pageBytes } from './webAssembly.ts';
+import { maxThreads, threadBytes } from './threadMemory.ts';
 
-/** Slots handed to the kernel at once. */
+/** Slots handed to the kernel at once: an even number. */
 const blockLength = 8192;
-/** Where things lie in the kernel's memory, in bytes. Rows come last: memory grows at its end, in place, without a copy. */
+const halfBlock = (blockLength / 2) * 4;
+/** Where things lie in the kernel's memory, in bytes. Rows come last; what is not used takes no room in the machine. */
 const queryAddress = 0;
 const slotsAddress = queryAddress + embeddingLength * 4;
 const scalesAddress = slotsAddress + blockLength * 4;
 const outAddress = scalesAddress + blockLength * 4;
-const rowsAddress = outAddress + blockLength * 4;
-
-/** Fine bytes are kept in pieces of 2 MiB, so that growing copies nothing. */
-const rowsPerPiece = 1024;
+const threadsAddress = outAddress + blockLength * 4;
+const rowsAddress = threadsAddress + maxThreads * threadBytes;
 
 /**
  * Added to the certified errors of a dot product: vectors are normalised to within float32 only, and 1 − dot is clamped.
@@ -30,28 +30,18 @@ const dotSlack = 1e-6;
 const sumSlackRelative = 260 * 2 ** -23;
 const sumSlackAbsolute = 2 ** -24 * Math.sqrt(embeddingLength) * 1.5;
 
-export interface ByteRows {
+export interface ByteRows extends Omit<RowMemory, 'memory'> {
+  /** Addresses of `threadBytes` each for threads to work in, as many as asked for or as are free, until they are given back. */
+  takeRooms(count: number): number[];
+  giveBackRooms(rooms: readonly number[]): void;
   write(slot: number, vector: Float32Array): void;
-  /** Bounds from the coarse bytes. Cosine and euclidean order alike on normalised vectors, so both get −dot. */
+  /** Whether `write` would change nothing. */
+  isWritten(slot: number, vector: Float32Array): boolean;
+  /** Bounds from the coarse bytes, good until the next scan. Cosine and euclidean order alike on normalised vectors, so both get −dot. */
   scanCoarse(slots: Uint32Array, query: Float32Array, metric: Metric): Bounds;
   /** The same from coarse and fine bytes: about 250 times as sharp. */
   scanFine(slots: Uint32Array, query: Float32Array, metric: Metric): Bounds;
 }
-
-type FactColumns = Record<keyof RowFacts, Float64Array>;
-
-function createFacts(capacity: number): FactColumns {
-  const column = () => new Float64Array(capacity);
-  return {
-    scale: column(),
-    coarseErrorL2: column(),
-    coarseErrorL1: column(),
-    fineErrorL2: column(),
-    fineErrorL1: column(),
-  };
-}
-
-const factNames = Object.keys(createFacts(0)) as (keyof RowFacts)[];
 
 function norm(vector: Float32Array): number {
   let squares = 0;
@@ -60,45 +50,44 @@ function norm(vector: Float32Array): number {
 }
 
 export function createByteRows(): ByteRows {
-  const memory = new Memory({ initial: Math.ceil(rowsAddress / pageBytes), maximum: maxPages });
+  const { memory, ...kept } = createRowMemory(rowsAddress);
+  const { facts, reserve, coarseRow, fineRow } = kept;
   const kernel = createScanKernel(memory);
-  const finePieces: Int8Array[] = [];
-  let facts = createFacts(rowsPerPiece);
+  // A first turn over the one row of zeros that there is: V8 then makes its fast code of the loop before it is needed.
+  kernel.dots(slotsAddress, slotsAddress + halfBlock, queryAddress, rowsAddress, outAddress, halfBlock);
+  const freeRooms = Array.from({ length: maxThreads }, (_, i) => threadsAddress + i * threadBytes);
+  let scratch = createBounds(new Uint32Array(0));
 
-  function makeRoom(slot: number): void {
-    const missing = rowsAddress + (slot + 1) * embeddingLength - memory.buffer.byteLength;
-    // 2 MiB at a time: 1,024 rows.
-    if (missing > 0) memory.grow(Math.ceil(missing / (32 * pageBytes)) * 32);
-    while (finePieces.length * rowsPerPiece <= slot)
-      finePieces.push(new Int8Array(rowsPerPiece * embeddingLength));
-    if (slot < facts.scale.length) return;
-    const larger = createFacts(Math.max(slot + 1, facts.scale.length * 2));
-    for (const name of factNames) larger[name].set(facts[name]);
-    facts = larger;
-  }
-
-  const coarseRow = (slot: number): Int8Array =>
-    new Int8Array(memory.buffer, rowsAddress + slot * embeddingLength, embeddingLength);
-
-  function fineRow(slot: number): Int8Array {
-    const start = (slot % rowsPerPiece) * embeddingLength;
-    return (finePieces[Math.floor(slot / rowsPerPiece)] ?? new Int8Array(0)).subarray(
-      start,
-      start + embeddingLength,
-    );
+  /** Not allocated per query: a scan of a large catalog would leave a megabyte of garbage. */
+  function boundsFor(slots: Uint32Array): Bounds {
+    if (scratch.distances.length < slots.length) scratch = createBounds(new Uint32Array(slots.length * 1.25));
+    const { distances, errors } = scratch;
+    return {
+      slots,
+      distances: distances.subarray(0, slots.length),
+      errors: errors.subarray(0, slots.length),
+    };
   }
 
   function scanDots(slots: Uint32Array, query: Float32Array): Bounds {
-    const bounds = createBounds(slots);
-    const { numbers, scale, error } = quantiseQuery(query);
+    const bounds = boundsFor(slots);
+    const { planes, scale, error } = quantiseQuery(query);
+    const { scale: scales, coarseSum: rowSums, coarseErrorL2: rowErrors } = facts();
     const queryNorm = norm(query);
-    new Int16Array(memory.buffer, queryAddress, embeddingLength).set(numbers);
-    forEachBlock(slots, (block, start, end) => {
-      kernel.dots(slotsAddress, end, queryAddress, rowsAddress, outAddress);
+    new Uint8Array(memory.buffer, queryAddress, planes.length).set(planes);
+    forEachBlock(slots, (block, start) => {
+      // The block's first half beside its second; an odd one is made even with its last slot once more.
+      if (block.length % 2 === 1)
+        new Uint32Array(memory.buffer, slotsAddress + block.length * 4, 1).fill(block.at(-1) ?? 0);
+      const half = Math.ceil(block.length / 2) * 4;
+      kernel.dots(slotsAddress, slotsAddress + half, queryAddress, rowsAddress, outAddress, half);
       const sums = new Int32Array(memory.buffer, outAddress, block.length);
-      for (const [i, slot] of block.entries()) {
-        const rowError = facts.coarseErrorL2[slot] ?? 0;
-        bounds.distances[start + i] = -(sums[i] ?? 0) * scale * (facts.scale[slot] ?? 0);
+      for (let i = 0; i < block.length; i++) {
+        const slot = block[i] ?? 0;
+        const rowError = rowErrors[slot] ?? 0;
+        // Both are taken modulo 2³², between which their difference fits.
+        const sum = ((sums[i] ?? 0) - Math.imul(queryOffset, rowSums[slot] ?? 0)) | 0;
+        bounds.distances[start + i] = -sum * scale * (scales[slot] ?? 0);
         // |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz.
         bounds.errors[start + i] = rowError * queryNorm + (1 + rowError) * error + dotSlack;
       }
@@ -107,60 +96,86 @@ export function createByteRows(): ByteRows {
   }
 
   function scanAbsoluteDifferences(slots: Uint32Array, query: Float32Array): Bounds {
-    const bounds = createBounds(slots);
+    const bounds = boundsFor(slots);
+    const { scale: rowScales, coarseErrorL1: rowErrors } = facts();
     new Float32Array(memory.buffer, queryAddress, embeddingLength).set(query);
-    forEachBlock(slots, (block, start, end) => {
+    forEachBlock(slots, (block, start) => {
+      const slotsEnd = slotsAddress + block.length * 4;
       const scales = new Float32Array(memory.buffer, scalesAddress, block.length);
-      for (const [i, slot] of block.entries()) scales[i] = facts.scale[slot] ?? 0;
-      kernel.absoluteDifferences(slotsAddress, end, queryAddress, rowsAddress, outAddress, scalesAddress);
+      for (let i = 0; i < block.length; i++) scales[i] = rowScales[block[i] ?? 0] ?? 0;
+      kernel.absoluteDifferences(
+        slotsAddress,
+        slotsEnd,
+        queryAddress,
+        rowsAddress,
+        outAddress,
+        scalesAddress,
+      );
       const sums = new Float32Array(memory.buffer, outAddress, block.length);
-      for (const [i, slot] of block.entries()) {
+      for (let i = 0; i < block.length; i++) {
         const sum = sums[i] ?? 0;
         bounds.distances[start + i] = sum;
         bounds.errors[start + i] =
-          (facts.coarseErrorL1[slot] ?? 0) + sum * sumSlackRelative + sumSlackAbsolute;
+          (rowErrors[block[i] ?? 0] ?? 0) + sum * sumSlackRelative + sumSlackAbsolute;
       }
     });
     return bounds;
   }
 
-  function forEachBlock(
-    slots: Uint32Array,
-    scan: (block: Uint32Array, start: number, slotsEnd: number) => void,
-  ): void {
+  function forEachBlock(slots: Uint32Array, scan: (block: Uint32Array, start: number) => void): void {
     for (let start = 0; start < slots.length; start += blockLength) {
       const block = slots.subarray(start, start + blockLength);
       new Uint32Array(memory.buffer, slotsAddress, block.length).set(block);
-      scan(block, start, slotsAddress + block.length * 4);
+      scan(block, start);
     }
   }
 
   return {
+    ...kept,
+    takeRooms: (count) => freeRooms.splice(0, count),
+    giveBackRooms: (rooms) => void freeRooms.push(...rooms),
     write(slot, vector) {
-      makeRoom(slot);
+      reserve(slot + 1);
       const written = quantiseVector(vector, coarseRow(slot), fineRow(slot));
-      for (const name of factNames) facts[name][slot] = written[name];
+      const columns = facts();
+      for (const name of factNames) columns[name][slot] = written[name];
+    },
+    isWritten(slot, vector) {
+      const [coarse, fine] = [new Int8Array(embeddingLength), new Int8Array(embeddingLength)];
+      const wanted = quantiseVector(vector, coarse, fine);
+      const columns = facts();
+      return (
+        factNames.every((name) => columns[name][slot] === wanted[name]) &&
+        areEqual(coarse, coarseRow(slot)) &&
+        areEqual(fine, fineRow(slot))
+      );
     },
     scanCoarse: (slots, query, metric) =>
       metric === 'manhattan' ? scanAbsoluteDifferences(slots, query) : scanDots(slots, query),
     scanFine(slots, query, metric) {
       const bounds = createBounds(slots);
+      const { scale: scales, fineErrorL1, fineErrorL2 } = facts();
       const queryNorm = norm(query);
       for (const [i, slot] of slots.entries()) {
         const coarse = coarseRow(slot);
         const fine = fineRow(slot);
-        const scale = facts.scale[slot] ?? 0;
+        const scale = scales[slot] ?? 0;
         if (metric === 'manhattan') {
           bounds.distances[i] = sumDifferences(coarse, fine, scale, query);
-          bounds.errors[i] = (facts.fineErrorL1[slot] ?? 0) + sumSlackAbsolute;
+          bounds.errors[i] = (fineErrorL1[slot] ?? 0) + sumSlackAbsolute;
         } else {
           bounds.distances[i] = -sumProducts(coarse, fine, scale, query);
-          bounds.errors[i] = (facts.fineErrorL2[slot] ?? 0) * queryNorm + dotSlack;
+          bounds.errors[i] = (fineErrorL2[slot] ?? 0) * queryNorm + dotSlack;
         }
       }
       return bounds;
     },
   };
+}
+
+function areEqual(a: Int8Array, b: Int8Array): boolean {
+  for (let i = 0; i < embeddingLength; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function sumProducts(coarse: Int8Array, fine: Int8Array, scale: number, query: Float32Array): number {

@@ -9,6 +9,8 @@ export const finePerCoarse = 2 * maxByte;
 /** What is kept of a row beside its bytes. */
 export interface RowFacts {
   readonly scale: number;
+  /** Of its coarse bytes. */
+  readonly coarseSum: number;
   /** Norms of what the coarse bytes alone leave out, and of what coarse and fine leave out. */
   readonly coarseErrorL2: number;
   readonly coarseErrorL1: number;
@@ -29,10 +31,11 @@ export function quantiseVector(vector: Float32Array, coarse: Int8Array, fine: In
   const scale = Math.fround(largest / maxByte);
   const perScale = scale === 0 ? 0 : 1 / scale;
   const fineScale = scale / finePerCoarse;
-  let coarseSquares = 0;
   let coarseSum = 0;
+  let coarseSquares = 0;
+  let coarseAbsolute = 0;
   let fineSquares = 0;
-  let fineSum = 0;
+  let fineAbsolute = 0;
   for (let i = 0; i < embeddingLength; i++) {
     const value = vector[i] ?? 0;
     const steps = value * perScale;
@@ -40,28 +43,33 @@ export function quantiseVector(vector: Float32Array, coarse: Int8Array, fine: In
     const coarseByte = Math.floor(steps + 0.5);
     const fineByte = Math.floor((steps - coarseByte) * finePerCoarse + 0.5);
     coarse[i] = coarseByte;
+    coarseSum += coarseByte;
     fine[i] = fineByte;
     const coarseRest = value - scale * coarseByte;
     const fineRest = coarseRest - fineScale * fineByte;
     coarseSquares += coarseRest * coarseRest;
-    coarseSum += Math.abs(coarseRest);
+    coarseAbsolute += Math.abs(coarseRest);
     fineSquares += fineRest * fineRest;
-    fineSum += Math.abs(fineRest);
+    fineAbsolute += Math.abs(fineRest);
   }
   return {
     scale,
+    coarseSum,
     coarseErrorL2: Math.sqrt(coarseSquares),
-    coarseErrorL1: coarseSum,
+    coarseErrorL1: coarseAbsolute,
     fineErrorL2: Math.sqrt(fineSquares),
-    fineErrorL1: fineSum,
+    fineErrorL1: fineAbsolute,
   };
 }
 
 /** The largest query number: 2048 · 127 · 8191 still fits in 31 bits. */
 const maxQueryNumber = 8191;
+/** Added to every query number, so that none is negative; a product with a row is this times the row's sum too large. */
+export const queryOffset = 8192;
 
 export interface QuantisedQuery {
-  readonly numbers: Int16Array;
+  /** The upper seven bits of number + 8192, 2048 of them, and then the lower seven. */
+  readonly planes: Uint8Array;
   readonly scale: number;
   /** L2 norm of what the numbers leave out. */
   readonly error: number;
@@ -69,16 +77,18 @@ export interface QuantisedQuery {
 
 /** A query vector (2048 long) as 14-bit numbers, a sixty-fourth of a row byte's step. */
 export function quantiseQuery(vector: Float32Array): QuantisedQuery {
-  const numbers = new Int16Array(embeddingLength);
+  const planes = new Uint8Array(2 * embeddingLength);
   let largest = 0;
   for (const value of vector) largest = Math.max(largest, Math.abs(value));
   const scale = largest / maxQueryNumber;
+  const perScale = scale === 0 ? 0 : 1 / scale;
   let squares = 0;
-  for (let i = 0; i < embeddingLength && scale > 0; i++) {
+  for (let i = 0; i < embeddingLength; i++) {
     const value = vector[i] ?? 0;
-    const number = Math.round(value / scale);
-    numbers[i] = number;
+    const number = Math.round(value * perScale);
+    planes[i] = (number + queryOffset) >> 7;
+    planes[embeddingLength + i] = (number + queryOffset) & 127;
     squares += (value - scale * number) ** 2;
   }
-  return { numbers, scale, error: Math.sqrt(squares) };
+  return { planes, scale, error: Math.sqrt(squares) };
 }

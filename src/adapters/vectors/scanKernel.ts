@@ -13,7 +13,7 @@ import {
   assembleModule,
   type Code,
   constant,
-  dotI16x8,
+  dotI8x16,
   extendHighI16,
   extendLowI16,
   get,
@@ -28,6 +28,7 @@ import {
   repeatUntilEqual,
   set,
   shiftLeft,
+  shiftLeftI32x4,
   splatF32,
   storeF32,
   storeI32,
@@ -40,13 +41,15 @@ import { Instance, Module, type WasmMemory } from './webAssembly.ts';
 
 export interface ScanKernel {
   /**
-   * For each slot of a list, the sum of row byte × query number.
-   * Addresses in bytes: `slots` u32 × (until `slotsEnd`), `query` i16 × 2048, `rows`, `out` i32 per slot. At least one slot.
+   * For each slot of two lists of one length, the sum of row byte × query number, modulo 2³².
+   * Addresses in bytes: `slots` u32 × (until `slotsEnd`) of the first list, `query` 2048 upper and then 2048 lower seven
+   * bits, `rows`, `out` i32 per slot of the first list; `apart` is what the second list's slots and sums lie further on. At
+   * least one slot each.
    */
-  dots(slots: number, slotsEnd: number, query: number, rows: number, out: number): void;
+  dots(slots: number, slotsEnd: number, query: number, rows: number, out: number, apart: number): void;
   /**
    * For each slot of a list, the sum of |scale × row byte − query number|, in float32.
-   * Addresses in bytes: as above, but `query` and `out` are f32, and `scales` holds an f32 per slot of the list.
+   * Addresses in bytes: as above, but one list, `query` and `out` are f32, and `scales` holds an f32 per slot. At least one slot.
    */
   absoluteDifferences(
     slots: number,
@@ -62,41 +65,61 @@ export interface ScanKernel {
 const [slots, slotsEnd, query, rows, out] = [0, 1, 2, 3, 4].map(get) as [Code, Code, Code, Code, Code];
 const rowShift = Math.log2(embeddingLength);
 const advance = (local: number, bytes: number): Code => set(local, add(get(local), constant(bytes)));
-const rowAddress = add(rows, shiftLeft(loadI32(slots), rowShift));
+const rowAddress = (slot: Code): Code => add(rows, shiftLeft(loadI32(slot), rowShift));
 
+/**
+ * Query numbers lie between 0 and 16,383: their upper and their lower seven bits are two planes of bytes, and a dot product
+ * of signed bytes with seven-bit bytes is one instruction where the processor has it (VNNI, ARM's dot product). WebAssembly
+ * calls it relaxed because it leaves open what bytes above 127 do; with seven bits every processor gives the same exact sum.
+ *
+ * Two rows at once: each piece of the query is loaded for both, and each has two sums per plane, so that an addition need
+ * not wait for the one before it. They come from two lists because rows that lie close together are read three times as
+ * slowly as one after the other (44,000 rows: 6.2 ms; one by one 3.1 ms; 4,096 rows apart 2.3 ms).
+ */
 function dotsFunction(): AssembledFunction {
-  const [row, rowEnd, place, sumA, sumB] = [5, 6, 7, 8, 9];
-  const step = (offset: number, sum: number): Code =>
-    set(
-      sum,
-      addI32x4(get(sum), dotI16x8(loadBytesAsI16(get(row), offset), loadVector(get(place), offset * 2))),
-    );
-  const lanes = [0, 1, 2, 3].map((lane) => laneI32(get(sumA), lane));
+  const apart = get(5);
+  const [place, end, bytes, upper, lower] = [6, 7, 8, 9, 10];
+  const pair = [0, 1];
+  const row = (which: number): number => 11 + which;
+  const upperSum = (which: number, part: number): number => 13 + which * 4 + part;
+  const lowerSum = (which: number, part: number): number => upperSum(which, part) + 2;
+  const step = (part: number): Code => [
+    set(upper, loadVector(get(place), part * 16)),
+    set(lower, loadVector(get(place), embeddingLength + part * 16)),
+    pair.map((which) => [
+      set(bytes, loadVector(get(row(which)), part * 16)),
+      set(upperSum(which, part), dotI8x16(get(bytes), get(upper), get(upperSum(which, part)))),
+      set(lowerSum(which, part), dotI8x16(get(bytes), get(lower), get(lowerSum(which, part)))),
+    ]),
+  ];
+  const total = (which: number, sum: typeof upperSum): Code =>
+    addI32x4(get(sum(which, 0)), get(sum(which, 1)));
+  const lanes = [0, 1, 2, 3].map((lane) => laneI32(get(bytes), lane));
+  const begin = (which: number, slot: Code): Code => [
+    set(row(which), rowAddress(slot)),
+    pair.map((part) => [set(upperSum(which, part), zeros), set(lowerSum(which, part), zeros)]),
+  ];
+  const finish = (which: number, place: Code): Code => [
+    set(bytes, addI32x4(shiftLeftI32x4(total(which, upperSum), 7), total(which, lowerSum))),
+    storeI32(place, lanes.reduce(add)),
+  ];
   return {
     name: 'dots',
-    parameters: 5,
-    locals: [i32, i32, i32, v128, v128],
+    parameters: 6,
+    locals: [i32, i32, v128, v128, v128, i32, i32, ...new Array<number>(8).fill(v128)],
     body: repeatUntilEqual(
       [
-        set(row, rowAddress),
-        set(rowEnd, add(get(row), constant(embeddingLength))),
+        begin(0, slots),
+        begin(1, add(slots, apart)),
         set(place, query),
-        set(sumA, zeros),
-        set(sumB, zeros),
+        set(end, add(query, constant(embeddingLength))),
         repeatUntilEqual(
-          [
-            step(0, sumA),
-            step(8, sumB),
-            step(16, sumA),
-            step(24, sumB),
-            advance(row, 32),
-            advance(place, 64),
-          ],
-          get(row),
-          get(rowEnd),
+          [pair.map(step), advance(row(0), 32), advance(row(1), 32), advance(place, 32)],
+          get(place),
+          get(end),
         ),
-        set(sumA, addI32x4(get(sumA), get(sumB))),
-        storeI32(out, lanes.reduce(add)),
+        finish(0, out),
+        finish(1, add(out, apart)),
         advance(0, 4),
         advance(4, 4),
       ],
@@ -122,7 +145,7 @@ function absoluteDifferencesFunction(): AssembledFunction {
     locals: [i32, i32, i32, v128, v128, v128, v128],
     body: repeatUntilEqual(
       [
-        set(row, rowAddress),
+        set(row, rowAddress(slots)),
         set(rowEnd, add(get(row), constant(embeddingLength))),
         set(place, query),
         set(scale, splatF32(loadF32(get(scales)))),

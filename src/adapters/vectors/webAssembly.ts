@@ -1,13 +1,15 @@
 /** The part of WebAssembly that is used here, typed: Node has it, its type package leaves it to the DOM's. */
 
+/** Shared by threads, and can be sent to them without a copy. */
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
-  /** Adds pages of 64 KiB in place, and detaches the buffer. @throws RangeError beyond the maximum or the machine's memory */
+  /** Another one after growing; those from before go on showing what they did. */
+  readonly buffer: SharedArrayBuffer;
+  /** Adds pages of 64 KiB in place. @throws RangeError beyond the maximum or the machine's memory */
   grow(pages: number): number;
 }
 
 interface WebAssemblyApi {
-  readonly Memory: new (limits: { initial: number; maximum: number }) => WasmMemory;
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: { host: { memory: WasmMemory } }) => { exports: unknown };
 }

@@ -7,17 +7,20 @@ import { keepCalibration } from './calibrationFiles.ts';
 import type { LoadedNetwork } from './loadNetwork.ts';
 import { createRangeObserver } from './observeRanges.ts';
 import { createOnnxBackend } from './onnxBackend.ts';
-import { openQuantized, type Reference } from './openQuantized.ts';
+import { checkAgreement, type Reference } from './openQuantized.ts';
+import { openTunedInt8 } from './openTunedInt8.ts';
 
 export interface CalibratingOptions {
   readonly model: ResolvedModel;
-  readonly network: LoadedNetwork;
+  readonly network: () => Promise<LoadedNetwork>;
   readonly threads: number | undefined;
+  /** int8 was asked for: that it agrees is enough, it need not be faster. */
+  readonly isAskedFor: boolean;
   /** Called once, when the ranges are known: what runs from now on, in words. */
-  readonly onDecided: (note: string) => void;
+  readonly onDecided: (notes: string[]) => void;
 }
 
-/** The last images before the decision are what int8 is compared on. */
+/** The last images before the decision are what int8 is compared on, besides those that every machine draws. */
 const comparedImages = 16;
 
 /**
@@ -25,9 +28,22 @@ const comparedImages = 16;
  * Measured ranges are kept, so that the next start needs none of this.
  */
 export async function createCalibratingBackend(options: CalibratingOptions): Promise<EmbeddingBackend> {
-  const { model, network, threads, onDecided } = options;
-  const observer = await createRangeObserver(network, threads);
+  const { model, network, threads, isAskedFor, onDecided } = options;
+  const observer = await createRangeObserver(await network(), threads);
   let current: EmbeddingBackend = observer;
+
+  async function openInt8(calibration: Calibration, reference: Reference) {
+    const { ranges } = calibration;
+    const { backend, words } = await openTunedInt8({ model, ranges, isAskedFor, threads });
+    if (backend === null) return { backend, notes: [`int8 was not used: ${words}.`] };
+    try {
+      await checkAgreement(backend, reference);
+      return { backend, notes: isAskedFor ? [] : [`Fast (int8): ${words}.`] };
+    } catch (thrown) {
+      await backend.dispose();
+      throw thrown;
+    }
+  }
 
   async function decide(reference: Reference): Promise<void> {
     const calibration: Calibration = {
@@ -36,17 +52,19 @@ export async function createCalibratingBackend(options: CalibratingOptions): Pro
       images: observer.imageCount(),
       ranges: observer.ranges(),
     };
-    let note: string;
-    try {
-      current = await openQuantized({ network, ranges: calibration.ranges, threads }, reference);
-      note = `The first ${calibration.images} images were embedded in fp32, to measure the ranges of int8.`;
-      note += await keep(model, calibration);
-    } catch (thrown) {
-      current = await createOnnxBackend(network, threads);
-      note = `int8 was not used: ${asFailure(thrown).message}`;
+    const keeping = await keep(model, calibration);
+    const { backend, notes } = await openInt8(calibration, reference).catch((thrown: unknown) => ({
+      backend: null,
+      notes: [`int8 was not used: ${asFailure(thrown).message}`],
+    }));
+    if (backend !== null) {
+      notes.push(
+        `The first ${calibration.images} images were embedded in fp32, to measure the ranges of int8.`,
+      );
     }
+    current = backend ?? (await createOnnxBackend(await network(), threads));
     await observer.dispose();
-    onDecided(note);
+    onDecided([...notes, ...keeping]);
   }
 
   return {
@@ -74,10 +92,12 @@ function lastOf({ pixels, count, embeddings }: Reference): Reference {
   };
 }
 
-/** Without kept ranges int8 runs all the same. */
-async function keep(model: ResolvedModel, calibration: Calibration): Promise<string> {
+/** Without kept ranges int8 runs all the same. @returns what there is to say about it */
+async function keep(model: ResolvedModel, calibration: Calibration): Promise<string[]> {
   return await keepCalibration(model, calibration).then(
-    () => '',
-    (error: Error) => ` They could not be kept (${error.message}), so they will be measured again.`,
+    () => [],
+    (error: Error) => [
+      `The ranges of int8 could not be kept (${error.message}); they will be measured again.`,
+    ],
   );
 }

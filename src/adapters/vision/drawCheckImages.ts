@@ -62,11 +62,16 @@ export function drawCheckImages(size: number): CheckImages {
   let at = 0;
   for (const drawing of drawings) {
     for (let row = 0; row < size; row++) {
+      const y = (2 * row + 1) / size - 1;
       for (let column = 0; column < size; column++) {
-        const [x, y] = [(2 * column + 1) / size - 1, (2 * row + 1) / size - 1];
-        const shade = drawing.covers(x, y) ? shadeAt(drawing, x, y) : null;
-        const colour = shade === null ? drawing.background : drawing.colour;
-        for (const channel of colour) pixels[at++] = Math.min(255, Math.round(channel * (shade ?? 1)));
+        const x = (2 * column + 1) / size - 1;
+        const isThing = drawing.covers(x, y);
+        const colour = isThing ? drawing.colour : drawing.background;
+        const shade = isThing ? shadeAt(drawing, x, y) : 1;
+        pixels[at] = Math.min(255, Math.round(colour[0] * shade));
+        pixels[at + 1] = Math.min(255, Math.round(colour[1] * shade));
+        pixels[at + 2] = Math.min(255, Math.round(colour[2] * shade));
+        at += 3;
       }
     }
   }

@@ -18,7 +18,7 @@ export interface VisionChild {
 
 export interface VisionChildOptions {
   readonly file: string;
-  readonly mode: 'serve' | 'draw';
+  readonly mode: 'serve' | 'draw' | 'tune' | 'bench';
   readonly onMessage: (message: unknown) => void;
 }
 

@@ -23,13 +23,18 @@ export interface LoadedNetwork {
 export async function loadNetwork(model: ResolvedModel): Promise<LoadedNetwork> {
   await verifyWeightsFile(model);
   const { weights } = await readWeights(model.weightsFile);
-  const [blue, green, red] = model.manifest.preprocessing.mean;
   return {
     convolutions: foldNetwork(weights, model.manifest.batchNormEpsilon),
-    meanRgb: [red, green, blue],
+    meanRgb: meanRgbOf(model),
     pooling: model.pooling,
     inputSize: model.inputSize,
   };
+}
+
+/** What is subtracted from the pixels, in the order in which they are decoded. */
+export function meanRgbOf({ manifest }: ResolvedModel): readonly [number, number, number] {
+  const [blue, green, red] = manifest.preprocessing.mean;
+  return [red, green, blue];
 }
 
 async function verifyWeightsFile({ name, weightsFile, manifest }: ResolvedModel): Promise<void> {

@@ -1,6 +1,7 @@
 /** What travels between the vision process's main thread, which decodes, and its network thread. */
 import type { FailureValue } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
+import type { BackendName } from './backendRequest.ts';
 
 /** The first argument of a thread that runs the network. */
 export const networkMode = 'network';
@@ -12,9 +13,16 @@ export type ToNetwork =
 
 /** Batches are answered in the order in which they came. */
 export type FromNetwork =
-  | { readonly type: 'opened'; readonly runtime: Runtime; readonly inputSize: number }
+  /** A backend is about to be loaded: if the process ends now, it was that. */
+  | { readonly type: 'trying'; readonly name: BackendName }
+  | {
+      readonly type: 'opened';
+      readonly runtime: Runtime;
+      readonly inputSize: number;
+      readonly batchSize: number;
+    }
   | { readonly type: 'openFailed'; readonly error: FailureValue }
-  /** Something else runs from now on: int8, once its ranges are measured. */
+  /** Something else runs from now on: int8, once its ranges are measured; another backend, where one failed. */
   | { readonly type: 'runtime'; readonly runtime: Runtime }
   /** `count × 2048`, each L2-normalised; its memory moves to the main thread. */
   | { readonly type: 'embedded'; readonly vectors: Float32Array }

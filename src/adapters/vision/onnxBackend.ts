@@ -25,18 +25,27 @@ export async function createOnnxBackend(
   };
 }
 
+/** What is known of a model without reading its weights. */
+export interface NetworkInput {
+  readonly inputSize: number;
+  readonly meanRgb: readonly [number, number, number];
+}
+
 /**
- * The same network in 8 bits. It is an approximation: compare it with float before it is used.
+ * The network in 8 bits, as the bytes of an ONNX model. It is an approximation: compare it with float before it is used.
  * @param ranges of the activations, for this network and input size
  */
-export async function createQuantizedBackend(
-  network: LoadedNetwork,
-  ranges: Ranges,
+export async function buildInt8Graph(network: LoadedNetwork, ranges: Ranges): Promise<Uint8Array> {
+  return buildQuantizedModel(network, ranges, await largestSafeWeight());
+}
+
+/** @param graph as `buildInt8Graph` made it for this input */
+export async function createInt8Backend(
+  graph: Uint8Array,
+  { inputSize, meanRgb }: NetworkInput,
   threads: number | undefined,
 ): Promise<EmbeddingBackend> {
-  const { inputSize, meanRgb } = network;
-  const model = buildQuantizedModel(network, ranges, await largestSafeWeight());
-  const session = await openOnnxSession(model, inputSize + 2 * inputMargin, threads);
+  const session = await openOnnxSession(graph, inputSize + 2 * inputMargin, threads);
   return {
     engine: 'onnx',
     precision: 'int8',

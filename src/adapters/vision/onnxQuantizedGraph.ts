@@ -26,6 +26,9 @@ import {
 } from './onnxNodes.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnxProto.ts';
 
+/** Raised when the same weights and ranges give another graph than before: kept ones are then built anew. */
+export const quantizedGraphVersion = 1;
+
 /** The last sum stays in float: pooling reads it, and another rounding would gain no time. */
 const lastStep = findLastSum();
 

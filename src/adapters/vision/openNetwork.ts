@@ -1,7 +1,8 @@
 /** The network as the thread that decodes sees it: batches in, vectors out, run on a thread of its own. */
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
+import type { BackendName } from './backendRequest.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { type FromNetwork, networkMode, type ToNetwork } from './networkMessages.ts';
 import type { VisionConfig } from './visionMessages.ts';
@@ -9,6 +10,8 @@ import type { VisionConfig } from './visionMessages.ts';
 export interface Network {
   readonly runtime: Runtime;
   readonly inputSize: number;
+  /** Images per batch that suit what runs here. */
+  readonly batchSize: number;
   /**
    * Runs a batch after those that came before.
    * @param pixels `count × inputSize × inputSize × 3` bytes, RGB; their memory is moved away
@@ -19,19 +22,31 @@ export interface Network {
   close(): Promise<void>;
 }
 
+export interface NetworkListeners {
+  /** Something else runs than at the start. */
+  readonly onRuntime: (runtime: Runtime) => void;
+  /** A backend is about to be loaded. */
+  readonly onTrying: (name: BackendName) => void;
+}
+
 /**
- * @param onRuntime told when something else runs than at the start
  * @throws Failure `model-unusable`, `file-unreadable`, `backend-unavailable`
  */
 export async function openNetwork(
   config: VisionConfig,
-  onRuntime: (runtime: Runtime) => void,
+  { onRuntime, onTrying }: NetworkListeners,
 ): Promise<Network> {
-  const thread = new Worker(findVisionProcess(), { argv: [networkMode], workerData: config });
-  const opened = Promise.withResolvers<{ runtime: Runtime; inputSize: number }>();
+  // TensorFlow reads its settings from the process's own environment.
+  const thread = new Worker(findVisionProcess(), {
+    argv: [networkMode],
+    workerData: config,
+    env: SHARE_ENV,
+  });
+  const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize' | 'batchSize'>>();
   const gone = Promise.withResolvers<void>();
   let waiting: PromiseWithResolvers<Float32Array>[] = [];
   let lastError = '';
+  let end: Failure | null = null;
 
   function send(message: ToNetwork, moved: readonly ArrayBuffer[] = []): void {
     thread.postMessage(message, moved);
@@ -39,6 +54,9 @@ export async function openNetwork(
 
   function take(message: FromNetwork): void {
     switch (message.type) {
+      case 'trying':
+        onTrying(message.name);
+        return;
       case 'opened':
         opened.resolve(message);
         return;
@@ -61,22 +79,24 @@ export async function openNetwork(
     lastError = String(error);
   });
   thread.on('exit', () => {
-    const failure = new Failure(
+    end = new Failure(
       'backend-unavailable',
       'What runs the network stopped working. Start the import again; if it stops again, choose another engine.',
       lastError,
     );
-    opened.reject(failure);
-    for (const { reject } of waiting) reject(failure);
+    opened.reject(end);
+    for (const { reject } of waiting) reject(end);
     waiting = [];
     gone.resolve();
   });
 
-  const { runtime, inputSize } = await opened.promise;
+  const { runtime, inputSize, batchSize } = await opened.promise;
   return {
     runtime,
     inputSize,
+    batchSize,
     embed(pixels, count) {
+      if (end !== null) return Promise.reject(end);
       const answer = Promise.withResolvers<Float32Array>();
       waiting.push(answer);
       send({ type: 'embed', pixels, count }, [pixels.buffer]);

@@ -1,11 +1,8 @@
 /** Opens the int8 network, and only where it agrees with float on this machine. */
 import { Failure } from '../../contract/failure.ts';
 import { meanCosine, smallestAgreement } from '../../core/models/agreement.ts';
-import type { Ranges } from '../../core/models/calibration.ts';
 import type { EmbeddingBackend } from '../../core/models/ports.ts';
-import { drawCheckImages } from './drawCheckImages.ts';
-import type { LoadedNetwork } from './loadNetwork.ts';
-import { createOnnxBackend, createQuantizedBackend } from './onnxBackend.ts';
+import { createInt8Backend, type NetworkInput } from './onnxBackend.ts';
 import { selfCheck } from './selfCheck.ts';
 
 /** Images and what float made of them. */
@@ -17,38 +14,20 @@ export interface Reference {
   readonly embeddings: Float32Array;
 }
 
-export interface QuantizedRequest {
-  readonly network: LoadedNetwork;
-  readonly ranges: Ranges;
-  readonly threads: number | undefined;
-}
-
-/** Drawn images, embedded by onnxruntime in float. */
-export async function embedReference(
-  network: LoadedNetwork,
-  threads: number | undefined,
-): Promise<Reference> {
-  const images = drawCheckImages(network.inputSize);
-  const float = await createOnnxBackend(network, threads);
-  try {
-    return { ...images, embeddings: await float.embed(images.pixels, images.count) };
-  } finally {
-    await float.dispose();
-  }
-}
-
 /**
  * Loads the int8 network and compares it with the reference.
  * @throws Failure `backend-unavailable` with the mean cosine where it does not agree with float
  */
 export async function openQuantized(
-  { network, ranges, threads }: QuantizedRequest,
+  graph: Uint8Array,
+  input: NetworkInput,
+  threads: number | undefined,
   reference: Reference,
 ): Promise<EmbeddingBackend> {
-  const backend = await createQuantizedBackend(network, ranges, threads);
+  const backend = await createInt8Backend(graph, input, threads);
   try {
-    await selfCheck(backend, network.inputSize);
-    checkAgreement(await backend.embed(reference.pixels, reference.count), reference);
+    await selfCheck(backend, input.inputSize);
+    await checkAgreement(backend, reference);
     return backend;
   } catch (thrown) {
     await backend.dispose();
@@ -56,8 +35,10 @@ export async function openQuantized(
   }
 }
 
-function checkAgreement(found: Float32Array, { embeddings, count }: Reference): void {
-  const cosine = meanCosine(found, embeddings);
+/** @throws Failure `backend-unavailable` with the mean cosine where the backend does not agree with the reference */
+export async function checkAgreement(backend: EmbeddingBackend, reference: Reference): Promise<void> {
+  const { pixels, count, embeddings } = reference;
+  const cosine = meanCosine(await backend.embed(pixels, count), embeddings);
   if (cosine >= smallestAgreement) return;
   throw new Failure(
     'backend-unavailable',

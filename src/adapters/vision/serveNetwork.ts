@@ -50,14 +50,16 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     installedFolder: config.installedModelsFolder,
   });
   const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime } = await openBackend({
+  const { backend, runtime, batchSize } = await openBackend({
     model,
     engine,
     precision,
     threads,
+    avoid: config.avoid,
+    onTrying: (tried) => send({ type: 'trying', name: tried }),
     onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
   });
-  send({ type: 'opened', runtime, inputSize: model.inputSize });
+  send({ type: 'opened', runtime, inputSize: model.inputSize, batchSize });
   return backend;
 }
 

@@ -14,9 +14,19 @@ interface Running {
 type Send = (message: FromVision) => void;
 
 async function startEmbedding(config: VisionConfig, send: Send): Promise<Running> {
-  const network = await openNetwork(config, (runtime) => send({ type: 'runtime', runtime }));
+  const network = await openNetwork(config, {
+    onRuntime: (runtime) => send({ type: 'runtime', runtime }),
+    onTrying: (name) => send({ type: 'trying', name }),
+  });
+  const announced: Network = {
+    ...network,
+    embed(pixels, count) {
+      send({ type: 'embedding' });
+      return network.embed(pixels, count);
+    },
+  };
   const takeFiles = createFileProcessing({
-    network,
+    network: announced,
     thumbnailFolder: config.thumbnailFolder,
     parallelDecodes: countDecodes(),
     onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),

@@ -2,12 +2,15 @@
 import type { FailureValue } from '../../contract/failure.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
 import type { VisionRequest } from '../../core/models/ports.ts';
+import type { BackendName } from './backendRequest.ts';
 
 export interface VisionConfig {
   readonly embedding: EmbeddingOptions;
   readonly bundledModelsFolder: string;
   readonly installedModelsFolder: string;
   readonly thumbnailFolder: string;
+  /** Backends that crashed the process before: not tried again. */
+  readonly avoid?: readonly BackendName[] | undefined;
 }
 
 export interface PreviewRequest {
@@ -34,10 +37,14 @@ export interface FileTask {
 
 /** `fault` is no fault of the file (a full disk, a backend that broke): it ends the call it belongs to. */
 export type FromVision =
+  /** A backend is about to be loaded: if the process ends now, it was that. */
+  | { readonly type: 'trying'; readonly name: BackendName }
   | { readonly type: 'started'; readonly runtime: Runtime }
-  /** Something else runs from now on: int8, once its ranges are measured. */
+  /** Something else runs from now on: int8, once its ranges are measured; another backend, where one failed. */
   | { readonly type: 'runtime'; readonly runtime: Runtime }
   | { readonly type: 'startFailed'; readonly error: FailureValue }
+  /** The network is given a batch: whatever ends the process now is no fault of a file that is alone in it. */
+  | { readonly type: 'embedding' }
   | { readonly type: 'files'; readonly answers: readonly FileAnswer[]; readonly vectors: Float32Array }
   | { readonly type: 'preview'; readonly id: number; readonly width: number; readonly height: number }
   | { readonly type: 'previewFailed'; readonly id: number; readonly error: FailureValue };

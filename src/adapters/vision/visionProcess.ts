@@ -1,6 +1,6 @@
 /**
  * Entry of the vision worker process: plain Node, forked and owned by `createVisionWorker` (or, in the mode `draw`,
- * by `drawSample`), and of the thread in it that runs the network. It never outlives its owner: when the channel
+ * by `drawSample`, in the mode `tune` by `requestTuning`), and of the thread in it that runs the network. It never outlives its owner: when the channel
  * closes, it ends at once.
  */
 import { parentPort, workerData } from 'node:worker_threads';
@@ -21,6 +21,9 @@ if (parentPort !== null) {
 } else if (process.argv[2] === 'draw') {
   const { serveSampleDrawing } = await import('./sampleDrawing.ts');
   serveSampleDrawing(send);
+} else if (process.argv[2] === 'tune') {
+  const { serveTuning } = await import('./measureTuning.ts');
+  serveTuning(send);
 } else {
   const { serveVision } = await import('./serveVision.ts');
   serveVision(send);

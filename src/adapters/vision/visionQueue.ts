@@ -66,8 +66,12 @@ export interface VisionQueue {
   failAll(failure: Failure): void;
   /** For how long the oldest task has been under way; 0 if none is. */
   oldestMs(nowMs: number): number;
+  /** The only task in the process is one that was in it when it died before. */
+  isSuspectAlone(): boolean;
   /** The process died: a task that was alone is the culprit, several are tried again one by one. */
   takeDeath(cause: DeathCause): void;
+  /** The process died, and no task is to blame: all are tried again, one by one. */
+  takeInnocentDeath(): void;
 }
 
 /** `isCertain`: a task that was alone need not be tried again (it was given its full time). */
@@ -98,6 +102,18 @@ export function createVisionQueue(): VisionQueue {
   function blame(task: VisionTask, reason: string): void {
     if (task.kind === 'file') task.finish({ ok: false, reason });
     else task.fail(new Failure('image-unusable', reason));
+  }
+
+  function findOnly(): VisionTask | null {
+    const [only] = underWay.values();
+    return only !== undefined && underWay.size === 1 ? only : null;
+  }
+
+  function suspectAll(): void {
+    const lost = [...underWay.values()];
+    underWay.clear();
+    for (const task of lost) task.isSuspect = true;
+    suspects = [...lost, ...suspects];
   }
 
   function failWhere(condition: (task: VisionTask) => boolean, failure: Failure): void {
@@ -144,16 +160,15 @@ export function createVisionQueue(): VisionQueue {
       const [oldest] = underWay.values();
       return oldest === undefined ? 0 : nowMs - oldest.sentMs;
     },
+    isSuspectAlone: () => findOnly()?.isSuspect === true,
     takeDeath({ reason, isCertain }) {
-      const lost = [...underWay.values()];
-      underWay.clear();
-      const [only] = lost;
-      if (only !== undefined && lost.length === 1 && (isCertain || only.isSuspect)) {
+      const only = findOnly();
+      if (only === null || !(isCertain || only.isSuspect)) suspectAll();
+      else {
+        underWay.clear();
         blame(only, reason);
-        return;
       }
-      for (const task of lost) task.isSuspect = true;
-      suspects = [...lost, ...suspects];
     },
+    takeInnocentDeath: suspectAll,
   };
 }

@@ -8,6 +8,7 @@ import { embeddingLength, type Vision } from '../../core/models/ports.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { forkVision, type VisionChild, type VisionExit } from './forkVision.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
+import { createBackendSuspicion } from './suspectBackend.ts';
 import type { FileAnswer, FromVision, ToVision, VisionConfig } from './visionMessages.ts';
 import { createVisionQueue, fileTask, previewTask, type VisionTask } from './visionQueue.ts';
 import { watchSilence } from './watchSilence.ts';
@@ -36,6 +37,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   const config: VisionConfig = { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder };
   const secondsPerFile = options.secondsPerFile ?? maxSecondsPerFile;
   const queue = createVisionQueue();
+  const suspicion = createBackendSuspicion();
   let child: VisionChild | null = null;
   /** Memoised while it loads and runs; forgotten when it fails or the process dies. */
   let starting: PromiseWithResolvers<Runtime> | null = null;
@@ -89,7 +91,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
       return;
     }
     startTimer = setTimeout(() => child?.kill(), startLimitMs);
-    send({ type: 'start', config });
+    send({ type: 'start', config: { ...config, avoid: suspicion.avoided() } });
   }
 
   function failStart(failure: Failure): void {
@@ -128,7 +130,14 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   function take(message: FromVision): void {
     watch.touch();
     switch (message.type) {
+      case 'trying':
+        suspicion.takeTrying(message.name);
+        break;
+      case 'embedding':
+        suspicion.takeEmbedding();
+        break;
       case 'started':
+        suspicion.takeRuntime(message.runtime);
         clearTimeout(startTimer);
         isStarted = true;
         deathsAtStart = 0;
@@ -136,6 +145,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
         starting?.resolve(runtime);
         break;
       case 'runtime':
+        suspicion.takeRuntime(message.runtime);
         runtime = message.runtime;
         starting = Promise.withResolvers();
         starting.resolve(runtime);
@@ -144,6 +154,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
         failStart(failureOf(message.error));
         break;
       case 'files':
+        suspicion.takeAnswer();
         deathsInARow = 0;
         for (const answer of message.answers) takeAnswer(answer, message.vectors);
         break;
@@ -185,18 +196,31 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
     else starting = null;
     isStarted = false;
     deathsInARow += 1;
-    queue.takeDeath(
-      isStuck
-        ? {
-            reason: `The file took longer than ${secondsPerFile} seconds to read and was left out.`,
-            isCertain: true,
-          }
-        : { reason: 'This file crashes the image decoder and was left out.', isCertain: false },
-    );
-    isStuck = false;
     options.onError?.(`The vision worker ended unexpectedly (${how}).`, lastWords);
+    blameDeath(wasLoading);
+    isStuck = false;
     if (deathsAtStart >= maxDeathsAtStart || deathsInARow >= maxDeathsInARow) giveUp(how, lastWords);
     else restartSoon();
+  }
+
+  /** On a backend where it is at fault, else on the file, if there is but one. */
+  function blameDeath(wasLoading: boolean): void {
+    const wasEmbedding = suspicion.isEmbedding();
+    const backend = suspicion.takeDeath({ wasLoading, wasAlone: queue.isSuspectAlone() });
+    if (backend !== null) {
+      deathsAtStart = 0;
+      queue.takeInnocentDeath();
+      options.onError?.(
+        `${backend.engine} in ${backend.precision} is not tried again: it ends the process.`,
+        '',
+      );
+    } else if (isStuck) {
+      const reason = `The file took longer than ${secondsPerFile} seconds to read and was left out.`;
+      queue.takeDeath({ reason, isCertain: !wasEmbedding });
+    } else {
+      const reason = 'This file crashes the image decoder and was left out.';
+      queue.takeDeath({ reason, isCertain: false });
+    }
   }
 
   function giveUp(how: string, lastWords: string): void {

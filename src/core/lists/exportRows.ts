@@ -58,7 +58,7 @@ export function toExportRows(
     roundScore(match.score),
     state,
     product.name,
-    rows.at(match.row).name,
+    rows.nameAt(match.row),
     imagePath(rows, list.row),
     matchPath(rows, match),
     ...columns.map((field) => rows.valueOf(match.row, field)),
@@ -79,7 +79,7 @@ export function toExportedList(
     recommendations: list.entries.map(({ match, state }, i) => ({
       rank: i + 1,
       id: match.id,
-      name: rows.at(match.row).name,
+      name: rows.nameAt(match.row),
       score: roundScore(match.score),
       state,
       image: matchPath(rows, match),

@@ -1,6 +1,6 @@
 /** The text of an export, piece by piece, with the numbers so far; and its preview. */
 import type { ExportOptions } from '../../contract/lists.ts';
-import { buildLists, type ExportSources } from './exportLists.ts';
+import { buildLists, checkExportOptions, type ExportSources } from './exportLists.ts';
 import { type ExportCell, exportHeader, toExportedList, toExportRows } from './exportRows.ts';
 
 /** Formats rows as CSV text; the first call also writes the header. */
@@ -57,11 +57,15 @@ export async function previewExport(
   ids: readonly string[],
   options: ExportOptions,
 ): Promise<{ columns: string[]; rows: string[][]; products: number }> {
+  checkExportOptions(sources.catalog.rows, options);
   const preview: string[][] = [];
-  for await (const list of buildLists(sources, ids, options)) {
-    if (list === null) continue;
-    for (const cells of toExportRows(sources.catalog.rows, list, options)) preview.push(cells.map(String));
-    if (preview.length >= previewLength) break;
+  // A few at a time: the index takes requests ahead.
+  for (let start = 0; start < ids.length && preview.length < previewLength; start += previewLength) {
+    for await (const list of buildLists(sources, ids.slice(start, start + previewLength), options)) {
+      if (list === null) continue;
+      for (const cells of toExportRows(sources.catalog.rows, list, options)) preview.push(cells.map(String));
+      if (preview.length >= previewLength) break;
+    }
   }
   return { columns: exportHeader(options), rows: preview.slice(0, previewLength), products: ids.length };
 }

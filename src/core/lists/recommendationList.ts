@@ -5,7 +5,9 @@ import {
   compareMatches,
   matchProduct,
   nearestProducts,
+  nearestWithin,
   type ProductMatch,
+  type Reach,
 } from '../search/nearestProducts.ts';
 import { vectorsOfRow } from '../search/queryVectors.ts';
 import type { DecisionStore } from './ports.ts';
@@ -26,6 +28,7 @@ export interface ListEntry {
  * Rejected ones are left out and the next nearest move up. Filters hold for every entry, decided or not.
  * Empty for a product without an embedded image.
  * @param candidates the products that may be recommended
+ * @param reaches the nearest images of each of its embedded images, where they are known already
  */
 export function buildRecommendationList(
   catalog: SearchCatalog,
@@ -33,12 +36,17 @@ export function buildRecommendationList(
   row: number,
   candidates: Candidates,
   options: ListOptions,
+  reaches: readonly Reach[] = [],
 ): ListEntry[] {
   const { top, metric, onlyCurated } = options;
   const decisions = store.decisionsOf(catalog.rows.idAt(row));
   if (onlyCurated && decisions.length === 0) return [];
-  const vectors = vectorsOfRow(catalog, row);
-  if (vectors.length === 0) return [];
+  let read: readonly Float32Array[] | undefined;
+  const vectors = (): readonly Float32Array[] => {
+    read ??= vectorsOfRow(catalog, row);
+    return read;
+  };
+  if (reaches.length === 0 && vectors().length === 0) return [];
 
   const decided = new Set<number>([row]);
   const pinned: ListEntry[] = [];
@@ -48,20 +56,17 @@ export function buildRecommendationList(
     if (other === undefined || decided.has(other)) continue;
     decided.add(other);
     if (state === 'rejected' || candidates.eligible[other] !== 1) continue;
-    const match = matchProduct(catalog, vectors, other, metric);
+    const match = matchProduct(catalog, vectors(), other, metric);
     if (match !== undefined) (state === 'pinned' ? pinned : accepted).push({ match, state });
   }
 
   accepted.sort((a, b) => compareMatches(a.match, b.match));
   const kept = accepted.slice(0, Math.max(0, top - pinned.length));
   const free = onlyCurated ? 0 : top - pinned.length - kept.length;
-  const suggested: ListEntry[] =
-    free > 0
-      ? nearestProducts(catalog, vectors, free, metric, candidates, decided).map((match) => ({
-          match,
-          state: 'suggested',
-        }))
-      : [];
+  const suggest = (): ProductMatch[] =>
+    (reaches.length > 0 ? nearestWithin(catalog, reaches, free, candidates, decided) : undefined) ??
+    nearestProducts(catalog, vectors(), free, metric, candidates, decided);
+  const suggested = (free > 0 ? suggest() : []).map((match): ListEntry => ({ match, state: 'suggested' }));
   const others = [...kept, ...suggested].sort((a, b) => compareMatches(a.match, b.match));
   return [...pinned, ...others].slice(0, top);
 }

@@ -34,6 +34,8 @@ export interface ProductRows {
   imagesAt(row: number): readonly ProductImageLink[];
   /** The id of `at(row)` alone. */
   idAt(row: number): string;
+  /** The name of `at(row)` alone. */
+  nameAt(row: number): string;
   /** The product's value in a field, or the empty string. */
   valueOf(row: number, field: string): string;
   /** Rows of the products that have this image. */

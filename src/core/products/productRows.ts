@@ -20,7 +20,9 @@ export interface ProductColumns extends ProductRows {
 
 export interface MutableProductRows extends ProductColumns {
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
-  upsert(records: readonly ProductRecord[]): void;
+  upsert(records: Iterable<ProductRecord>): void;
+  /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
+  prepareText(limit: number): boolean;
   /** Unknown ids are passed over. */
   remove(ids: readonly string[]): void;
   /** Sets the fields and their order; values of fields that are not named are forgotten. */
@@ -36,6 +38,8 @@ export function createProductRows(): MutableProductRows {
   /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
   const rowsByImage = new Map<string, number | number[]>();
   const text = createTextIndex();
+  /** Rows below have their words in the text index; the others get there when it is asked, or has time. */
+  let indexedRows = 0;
   let columns = new Map<string, FieldColumn>();
   let version = 0;
 
@@ -85,9 +89,8 @@ export function createProductRows(): MutableProductRows {
       ids.push(record.id);
       aliveRows.push(true);
       rowById.set(record.id, row);
-      text.add(row, record.id, record.name);
     } else {
-      if (names[row] !== record.name) {
+      if (names[row] !== record.name && row < indexedRows) {
         text.remove(row, record.id, names[row] ?? '');
         text.add(row, record.id, record.name);
       }
@@ -100,10 +103,17 @@ export function createProductRows(): MutableProductRows {
     }
   }
 
+  function indexText(end: number): void {
+    for (; indexedRows < end; indexedRows++) {
+      if (aliveRows[indexedRows] === true)
+        text.add(indexedRows, ids[indexedRows] ?? '', names[indexedRows] ?? '');
+    }
+  }
+
   function removeRow(id: string): void {
     const row = rowById.get(id);
     if (row === undefined) return;
-    text.remove(row, id, names[row] ?? '');
+    if (row < indexedRows) text.remove(row, id, names[row] ?? '');
     linkImages(row, []);
     for (const each of columns.values()) each.set(row, '');
     aliveRows[row] = false;
@@ -155,7 +165,16 @@ export function createProductRows(): MutableProductRows {
       for (const filter of where) narrowMask(mask, column(filter.field), filter);
       return mask;
     },
-    matchText: (wanted) => text.match(wanted, ids.length),
+    matchText(wanted) {
+      indexText(ids.length);
+      return text.match(wanted, ids.length);
+    },
+    prepareText(limit) {
+      indexText(Math.min(ids.length, indexedRows + limit));
+      if (indexedRows < ids.length) return false;
+      text.sortWords();
+      return true;
+    },
     upsert(records) {
       for (const record of records) writeRow(record);
       version++;

@@ -5,6 +5,8 @@ export interface TextIndex {
   add(row: number, id: string, name: string): void;
   /** Takes back what `add` was given for the row. */
   remove(row: number, id: string, name: string): void;
+  /** Does now what the next `match` would have to do first. */
+  sortWords(): void;
   /**
    * Rows that have, for every word of the text, a word that begins with it.
    * @returns a byte per row below `rowCount` (1 matches), or null where the text has nothing to search for
@@ -44,19 +46,17 @@ export function createTextIndex(): TextIndex {
     }
   }
 
-  function dictionary(): readonly string[] {
-    if (unsorted.length > 0) {
-      // Plain sort: it finds the sorted run and merges, so adding a few words to many is linear.
-      sorted = sorted.concat(unsorted.sort()).sort();
-      unsorted = [];
-    }
-    return sorted;
+  function sortWords(): void {
+    if (unsorted.length === 0) return;
+    // Plain sort: it finds the sorted run and merges, so adding a few words to many is linear.
+    sorted = sorted.concat(unsorted.sort()).sort();
+    unsorted = [];
   }
 
   function* rowsOfPrefix(prefix: string): Generator<Postings> {
-    const all = dictionary();
-    for (let at = lowerBound(all, prefix); at < all.length; at++) {
-      const word = all[at];
+    sortWords();
+    for (let at = lowerBound(sorted, prefix); at < sorted.length; at++) {
+      const word = sorted[at];
       if (word === undefined || !word.startsWith(prefix)) return;
       const rows = postings.get(word);
       if (rows !== undefined) yield rows;
@@ -72,6 +72,7 @@ export function createTextIndex(): TextIndex {
       for (const word of wordsOf(id)) removeWord(word, row);
       for (const word of wordsOf(name)) removeWord(word, row);
     },
+    sortWords,
     match(text, rowCount) {
       const wanted = [...new Set(wordsOf(text))];
       if (wanted.length === 0) return null;

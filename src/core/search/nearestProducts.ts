@@ -19,8 +19,7 @@ export function compareMatches(a: ProductMatch, b: ProductMatch): number {
 }
 
 /** The nearest images of one query vector: as many as were asked for, or all there are. */
-interface Reach {
-  readonly query: Float32Array;
+export interface Reach {
   readonly asked: number;
   readonly neighbours: readonly Neighbour[];
 }
@@ -44,7 +43,7 @@ export function nearestProducts(
 ): ProductMatch[] {
   let own = 0;
   for (const row of excluded) own += catalog.rows.isAlive(row) ? catalog.rows.imagesAt(row).length : 0;
-  const reachOf = (query: Float32Array, asked: number): Reach => ({
+  const reachOf = (query: Float32Array, asked: number): Reach & { query: Float32Array } => ({
     query,
     asked,
     neighbours: catalog.index.nearest(query, asked, metric, candidates.allowedSlots),
@@ -52,12 +51,29 @@ export function nearestProducts(
   let reaches = queries.map((query) => reachOf(query, k + own + headroom));
   for (;;) {
     const matches = mergeReaches(catalog, reaches, candidates, excluded);
-    const worst = matches[k - 1]?.distance ?? Number.POSITIVE_INFINITY;
-    const mayHoldMore = (reach: Reach): boolean =>
-      reach.neighbours.length >= reach.asked && (reach.neighbours.at(-1)?.distance ?? 0) <= worst;
-    if (!reaches.some(mayHoldMore)) return matches.slice(0, k);
-    reaches = reaches.map((reach) => (mayHoldMore(reach) ? reachOf(reach.query, reach.asked * 2) : reach));
+    if (!reaches.some((reach) => mayHoldMore(reach, matches, k))) return matches.slice(0, k);
+    reaches = reaches.map((reach) =>
+      mayHoldMore(reach, matches, k) ? reachOf(reach.query, reach.asked * 2) : reach,
+    );
   }
+}
+
+/** The same from images that are known already; undefined where one that is not among them could change the answer. */
+export function nearestWithin(
+  catalog: SearchCatalog,
+  reaches: readonly Reach[],
+  k: number,
+  candidates: Candidates,
+  excluded: ReadonlySet<number>,
+): ProductMatch[] | undefined {
+  const matches = mergeReaches(catalog, reaches, candidates, excluded);
+  return reaches.some((reach) => mayHoldMore(reach, matches, k)) ? undefined : matches.slice(0, k);
+}
+
+/** Whether an image beyond the reach could be one of the `k` nearest products, or tie with the last. */
+function mayHoldMore({ neighbours, asked }: Reach, matches: readonly ProductMatch[], k: number): boolean {
+  const worst = matches[k - 1]?.distance ?? Number.POSITIVE_INFINITY;
+  return neighbours.length >= asked && (neighbours.at(-1)?.distance ?? 0) <= worst;
 }
 
 /** Each product once, with its nearest image, in order. */

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createBounds, keepPossible } from '../../../src/adapters/vectors/bounds.ts';
 import { createByteRows } from '../../../src/adapters/vectors/byteRows.ts';
-import { finePerCoarse, quantiseQuery, quantiseVector } from '../../../src/adapters/vectors/quantise.ts';
+import {
+  finePerCoarse,
+  quantiseQuery,
+  quantiseVector,
+  queryOffset,
+} from '../../../src/adapters/vectors/quantise.ts';
 import { cosineSimilarity, manhattanDistance } from '../../../src/core/search/metrics.ts';
 import {
   createRandom,
@@ -33,6 +38,7 @@ function quantise(vector: Float32Array) {
 describe('a quantised vector', () => {
   it.each(examples)('differs from the vector by exactly the norms it states: %s', (_, vector) => {
     const { coarse, fine, scale, ...stated } = quantise(vector);
+    expect(stated.coarseSum).toBe(coarse.reduce((sum, byte) => sum + byte, 0));
     const coarseRest = vector.map((value, i) => value - scale * (coarse[i] ?? 0));
     const fineRest = coarseRest.map((value, i) => value - (scale * (fine[i] ?? 0)) / finePerCoarse);
     expect(stated.coarseErrorL2).toBeCloseTo(Math.hypot(...coarseRest), 7);
@@ -57,7 +63,12 @@ describe('a quantised vector', () => {
   });
 
   it.each(examples)('as a query keeps its products with any row inside 31 bits: %s', (_, vector) => {
-    const { numbers, scale, error } = quantiseQuery(vector);
+    const { planes, scale, error } = quantiseQuery(vector);
+    const numbers = Int16Array.from(
+      vector,
+      (_value, i) => (planes[i] ?? 0) * 128 + (planes[dimensions + i] ?? 0) - queryOffset,
+    );
+    expect(Math.max(...planes)).toBeLessThan(128);
     const sum = numbers.reduce((total, number) => total + Math.abs(number) * 127, 0);
     expect(sum).toBeLessThan(2 ** 31);
     expect(error).toBeCloseTo(Math.hypot(...vector.map((value, i) => value - scale * (numbers[i] ?? 0))), 6);

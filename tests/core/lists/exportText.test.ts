@@ -24,6 +24,9 @@ function sources(part: Partial<ExportSources> = {}): ExportSources {
     decisions: { decisionsOf: (): Decision[] => [] },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
+    onFallback: (reason) => {
+      throw reason;
+    },
     ...part,
   };
 }

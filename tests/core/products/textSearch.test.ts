@@ -74,4 +74,20 @@ describe('text search', () => {
       search(rows, Array.from({ length: 500 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('')),
     ).toEqual([]);
   });
+
+  it('finds the same however many rows were made ready before, and whatever changed meanwhile', () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 10 }, (_, i) => [`p${i}`, `Tee ${i % 2 === 0 ? 'red' : 'blue'}`]),
+    );
+    for (const limit of [0, 1, 4, 10, 50]) {
+      const rows = fill(names);
+      expect(rows.prepareText(limit)).toBe(limit >= 10);
+      rows.remove(['p0', 'p9']);
+      rows.upsert([product('p2', 'Tee green'), product('p7', 'Tee green'), product('p10', 'Tee red')]);
+      expect(rows.prepareText(0)).toBe(false);
+      expect(search(rows, 'red')).toEqual(['p4', 'p6', 'p8', 'p10']);
+      expect(search(rows, 'gre')).toEqual(['p2', 'p7']);
+      expect(rows.prepareText(0)).toBe(true);
+    }
+  });
 });

@@ -13,7 +13,13 @@ import {
   withRenamed,
 } from '../../../src/renderer/features/imports/importPlan.ts';
 
-const asItIs = { engine: 'auto', model: null, pooling: null, inputSize: null } as const;
+const asItIs = {
+  engine: 'auto',
+  precision: 'auto',
+  model: null,
+  pooling: null,
+  inputSize: null,
+} as const;
 
 function csv(path: string, idColumn: string | null): CsvFile {
   return {
@@ -65,7 +71,7 @@ describe('the plan of an import', () => {
 
   it('leaves out of the embedding what is as it is, so that the catalog or the model decides', () => {
     const options = toImportOptions(planFromInspection(inspection(), asItIs, false));
-    expect(options.embedding).toEqual({ engine: 'auto' });
+    expect(options.embedding).toEqual({ engine: 'auto', precision: 'auto' });
   });
 
   it('is understood by the contract', () => {

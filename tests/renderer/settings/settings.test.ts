@@ -5,8 +5,8 @@ import { nameOfKey, shortcutGroups } from '../../../src/renderer/features/settin
 describe('the remembered embedding options', () => {
   it('keep what the interface does not edit', () => {
     const old = { engine: 'onnx', precision: 'fp32', threads: 2 } as const;
-    const plan = { ...embeddingToPlan(old), pooling: 'avg' as const };
-    expect(embeddingFromPlan(plan, old)).toEqual({ ...old, pooling: 'avg' });
+    const plan = { ...embeddingToPlan(old), pooling: 'avg' as const, precision: 'int8' as const };
+    expect(embeddingFromPlan(plan, old)).toEqual({ ...old, pooling: 'avg', precision: 'int8' });
   });
 
   it('forget what is put back to the model’s own', () => {

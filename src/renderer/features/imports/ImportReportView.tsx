@@ -20,7 +20,9 @@ export function ImportReportView({ report, onImportMore }: ImportReportViewProps
     <div className="import-run">
       <div className="import-source-words">
         <span className="import-path import-run-folder">{report.folder}</span>
-        <span className="quiet">{describeOutcome(report)}</span>
+        <span className="quiet" title={`${report.engine}, ${report.precision}`}>
+          {describeOutcome(report)}
+        </span>
       </div>
       {report.message === null ? null : (
         <p className={report.outcome === 'stopped' ? 'import-stop' : 'quiet'} role="alert">

@@ -51,7 +51,8 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
   /** A catalog that has embeddings goes on as it began; the remembered settings are for new ones. */
   function embeddingFor(into: Destination): EmbeddingPlan {
     if (runtimeOf(into) === null) return embeddingToPlan(settings.embedding);
-    return { engine: settings.embedding.engine, model: null, pooling: null, inputSize: null };
+    const { engine, precision } = settings.embedding;
+    return { engine, precision, model: null, pooling: null, inputSize: null };
   }
 
   const files = [...inspection.csvFiles, ...addedFiles];

@@ -1,13 +1,14 @@
 /** What the import sheet lets a curator choose, and the call it becomes. */
 import type { Input } from '../../../contract/contract.ts';
 import type { Inspection } from '../../../contract/imports.ts';
-import type { EngineChoice, Pooling } from '../../../contract/models.ts';
+import type { EngineChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
 
 export type CsvFile = Inspection['csvFiles'][number];
 
 /** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
 export interface EmbeddingPlan {
   readonly engine: EngineChoice;
+  readonly precision: PrecisionChoice;
   readonly model: string | null;
   readonly pooling: Pooling | null;
   readonly inputSize: number | null;
@@ -97,6 +98,7 @@ export function toImportOptions(plan: ImportPlan): Input<'imports.start'> {
     ...(plan.isMetadataAsBefore ? {} : metadataInput(plan)),
     embedding: {
       engine: plan.engine,
+      precision: plan.precision,
       ...(plan.model === null ? {} : { model: plan.model }),
       ...(plan.pooling === null ? {} : { pooling: plan.pooling }),
       ...(plan.inputSize === null ? {} : { inputSize: plan.inputSize }),

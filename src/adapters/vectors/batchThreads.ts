@@ -1,0 +1,94 @@
+/** The batch threads of one run: started, given blocks in turn, and seen to their end. */
+import { Worker } from 'node:worker_threads';
+import type { Proposals, QueryBlock } from './proposeNearest.ts';
+import type { SharedRows } from './rowMemory.ts';
+
+export interface BatchThreads {
+  /** Answers blocks in any order; null once a thread has died, and from then on. */
+  propose(block: QueryBlock): Promise<Proposals | null>;
+  /** Ends all threads, whatever they are doing. */
+  close(): Promise<void>;
+}
+
+export interface BatchThreadData {
+  readonly rows: SharedRows;
+  /** Where it works in the rows' memory. */
+  readonly room: number;
+}
+
+interface Task {
+  readonly block: QueryBlock;
+  readonly answer: (proposals: Proposals | null) => void;
+}
+
+export interface BatchThreadOptions {
+  /** The entry of a thread. */
+  readonly file: string;
+  readonly rows: SharedRows;
+  /** One thread is started for each. */
+  readonly rooms: readonly number[];
+  /** Called once, with the first reason that a thread died of. */
+  readonly onDeath: (reason: unknown) => void;
+}
+
+export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
+  const { file, rows, rooms, onDeath } = options;
+  const waiting: Task[] = [];
+  const working = new Map<Worker, Task>();
+  let isOver = false;
+  const threads = rooms.map(start);
+
+  function start(room: number): Worker {
+    const thread = new Worker(file, {
+      workerData: { rows, room } satisfies BatchThreadData,
+      // The owner's own flags (a test runner's loader) are not for the thread, nor is its output for the owner's.
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    });
+    thread.on('message', (proposals: Proposals) => {
+      const task = working.get(thread);
+      working.delete(thread);
+      giveNext(thread);
+      task?.answer(proposals);
+    });
+    thread.on('error', die);
+    thread.on('exit', (code) => die(new Error(`A batch thread ended with exit ${code}.`)));
+    return thread;
+  }
+
+  function giveNext(thread: Worker): void {
+    const task = waiting.shift();
+    if (task === undefined) return;
+    working.set(thread, task);
+    thread.postMessage(task.block);
+  }
+
+  function die(reason: unknown): void {
+    if (isOver) return;
+    end();
+    onDeath(reason);
+  }
+
+  function end(): void {
+    isOver = true;
+    for (const { answer } of [...working.values(), ...waiting.splice(0)]) answer(null);
+    working.clear();
+    for (const thread of threads) void thread.terminate();
+  }
+
+  return {
+    propose(block) {
+      if (isOver) return Promise.resolve(null);
+      const { promise, resolve } = Promise.withResolvers<Proposals | null>();
+      waiting.push({ block, answer: resolve });
+      const idle = threads.find((thread) => !working.has(thread));
+      if (idle !== undefined) giveNext(idle);
+      return promise;
+    },
+    async close() {
+      if (!isOver) end();
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}

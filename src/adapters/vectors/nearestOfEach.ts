@@ -1,0 +1,194 @@
+/** Many searches at once: planned in windows, computed by batch threads, finished by the index. */
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { asFailure, Failure } from '../../contract/failure.ts';
+import type { Metric } from '../../contract/search.ts';
+import { compareVectors } from '../../core/search/metrics.ts';
+import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
+import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
+import type { ByteRows } from './byteRows.ts';
+import { findBatchThread } from './findBatchThread.ts';
+import { type Proposals, tooMany } from './proposeNearest.ts';
+import { maxBlockQueries, maxThreads } from './threadMemory.ts';
+
+/** What of the index a batch needs. */
+export interface BatchSource {
+  readonly rows: Pick<ByteRows, 'share' | 'takeRooms' | 'giveBackRooms'>;
+  slotCount(): number;
+  isHeld(slot: number): boolean;
+  /** The slots held and allowed, ascending. */
+  listSlots(allowed: Uint8Array | null): Uint32Array;
+  /** The stored vector of a held slot; not to be changed. */
+  vectorAt(slot: number): Float32Array;
+  nearest: VectorIndex['nearest'];
+}
+
+export interface BatchOptions {
+  /** Pairs of query and row in a window, from which on threads are started. */
+  readonly minPairs: number;
+  /** The entry of a thread. */
+  readonly threadFile?: string;
+}
+
+/** One per core, since they only compute; the system lets a click's short work go first. Half of the room that there is. */
+const threadCount = Math.min(availableParallelism(), maxThreads / 2);
+
+/** Starting threads takes about as long as comparing so many pairs one search after the other. */
+export const defaultBatch: BatchOptions = { minPairs: 4_000_000 };
+
+/** Searches planned at a time; two windows are under way. Bounds memory, and how far ahead requests are taken. */
+const windowLength = 2048;
+/** Masks in a window: each is a byte per slot. */
+const maxMasks = 160;
+/** Requests taken without letting others have their turn. */
+const takenAtOnce = 64;
+
+/** 32 MB. Some products are among the nearest of many. */
+const rememberedVectors = 4096;
+
+/** Slots that can be among the nearest of each query of a block, null where one search must find them; null for a block that failed. */
+type BlockAnswer = readonly (Uint32Array | null)[] | null;
+
+interface Lookup {
+  readonly slot: number;
+  readonly k: number;
+  block: Promise<BlockAnswer> | null;
+  place: number;
+}
+
+interface Planned<Request> {
+  readonly request: Request;
+  readonly lookups: readonly Lookup[];
+}
+
+export async function* nearestOfEach<Request extends NearestRequest>(
+  source: BatchSource,
+  requests: Iterable<Request>,
+  metric: Metric,
+  onFallback: (reason: Failure) => void,
+  options: BatchOptions,
+): AsyncGenerator<NearestAnswer<Request>> {
+  const coming = requests[Symbol.iterator]();
+  const vectorAt = rememberLast(source.vectorAt, rememberedVectors);
+  let threads: BatchThreads | undefined;
+  let rooms: readonly number[] = [];
+  let rowCount = 0;
+  let hasFailed = false;
+
+  function fallBack(reason: unknown): void {
+    if (hasFailed) return;
+    hasFailed = true;
+    const message =
+      'Many products could not be compared at once, so they are compared one by one, which is slower.';
+    onFallback(new Failure('internal', message, asFailure(reason).detail ?? String(reason)));
+  }
+
+  function start(): void {
+    rowCount = source.slotCount();
+    rooms = source.rows.takeRooms(threadCount);
+    try {
+      if (rooms.length === 0) throw new Error('Too many such comparisons are under way.');
+      const file = options.threadFile ?? findBatchThread();
+      threads = startBatchThreads({ file, rows: source.rows.share(rowCount), rooms, onDeath: fallBack });
+    } catch (thrown) {
+      fallBack(thrown);
+    }
+  }
+
+  async function planWindow(): Promise<Planned<Request>[]> {
+    const planned: Planned<Request>[] = [];
+    const byMask = new Map<Uint8Array | null, Lookup[]>();
+    for (let length = 0; length < windowLength && byMask.size < maxMasks; ) {
+      const { value: request, done } = coming.next();
+      if (done === true) break;
+      const { k, allowed } = request;
+      const lookups: Lookup[] = request.slots.map((slot) => ({ slot, k, block: null, place: 0 }));
+      planned.push({ request, lookups });
+      length += lookups.length;
+      const sharing = byMask.get(allowed);
+      if (sharing !== undefined) sharing.push(...lookups);
+      else if (lookups.length > 0) byMask.set(allowed, [...lookups]);
+      if (planned.length % takenAtOnce === 0) await nextTurn();
+    }
+    if (metric !== 'manhattan') handOut(byMask);
+    return planned;
+  }
+
+  function handOut(byMask: ReadonlyMap<Uint8Array | null, Lookup[]>): void {
+    const groups = Array.from(byMask, ([allowed, lookups]) => ({
+      lookups,
+      candidates: source.listSlots(allowed),
+    }));
+    const pairs = groups.reduce((sum, group) => sum + group.lookups.length * group.candidates.length, 0);
+    if (threads === undefined && !hasFailed && pairs >= options.minPairs) start();
+    if (threads === undefined || hasFailed) return;
+    for (const { lookups, candidates } of groups) {
+      const known = candidates.filter((slot) => slot < rowCount);
+      const asked = lookups.filter(({ slot }) => slot < rowCount);
+      for (let first = 0; first < asked.length; first += maxBlockQueries)
+        handOutBlock(threads, asked.slice(first, first + maxBlockQueries), known);
+    }
+  }
+
+  function handOutBlock(owner: BatchThreads, lookups: readonly Lookup[], candidates: Uint32Array): void {
+    const queries = Uint32Array.from(lookups, ({ slot }) => slot);
+    const counts = Uint32Array.from(lookups, ({ k }) => k);
+    const block = owner
+      .propose({ queries, counts, candidates })
+      .then((found) => found && splitProposals(found));
+    for (const [place, lookup] of lookups.entries()) Object.assign(lookup, { block, place });
+  }
+
+  async function answer({ slot, k, block, place }: Lookup, allowed: Uint8Array | null): Promise<Neighbour[]> {
+    const possible = (await block)?.[place] ?? null;
+    if (!source.isHeld(slot)) return [];
+    const query = vectorAt(slot);
+    if (possible?.every((other) => source.isHeld(other)) !== true)
+      return source.nearest(query, k, metric, allowed);
+    return Array.from(possible, (other) => ({
+      slot: other,
+      ...compareVectors(query, vectorAt(other), metric),
+    }))
+      .sort((a, b) => a.distance - b.distance || a.slot - b.slot)
+      .slice(0, k);
+  }
+
+  try {
+    let window = await planWindow();
+    while (window.length > 0) {
+      const following = await planWindow();
+      for (const { request, lookups } of window) {
+        const neighbours: Neighbour[][] = [];
+        for (const lookup of lookups) neighbours.push(await answer(lookup, request.allowed));
+        yield { request, neighbours };
+      }
+      window = following;
+    }
+  } finally {
+    await threads?.close();
+    source.rows.giveBackRooms(rooms);
+  }
+}
+
+function splitProposals({ counts, slots }: Proposals): (Uint32Array | null)[] {
+  let start = 0;
+  return Array.from(counts, (count) => {
+    if (count === tooMany) return null;
+    start += count;
+    return slots.subarray(start - count, start);
+  });
+}
+
+/** A function that keeps the results of the last calls, told apart by their number. */
+function rememberLast<Result>(compute: (of: number) => Result, length: number): (of: number) => Result {
+  const last = new Map<number, Result>();
+  return (of) => {
+    const result = last.get(of) ?? compute(of);
+    // The newest comes last in a Map's order.
+    last.delete(of);
+    last.set(of, result);
+    const [oldest = of] = last.size > length ? last.keys() : [];
+    if (oldest !== of) last.delete(oldest);
+    return result;
+  };
+}

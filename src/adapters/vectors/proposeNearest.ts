@@ -1,0 +1,233 @@
+/** The work of one batch thread: for a block of queries, which rows can be among the nearest of each. */
+import { embeddingLength } from '../../core/models/ports.ts';
+import { type Bounds, keepPossible } from './bounds.ts';
+import { createContenders } from './contenders.ts';
+import { finePerCoarse, quantiseQuery, queryOffset } from './quantise.ts';
+import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
+import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
+import { maxBlockQueries, openThreadMemory, padded } from './threadMemory.ts';
+import {
+  createTileKernel,
+  limitNumbers,
+  prefixLength,
+  rowFactKinds,
+  tileEdge,
+  tileRowCount,
+  tileStride,
+} from './tileKernel.ts';
+
+/** Slots to search for, and where. */
+export interface QueryBlock {
+  /** At most `maxBlockQueries`. */
+  readonly queries: Uint32Array;
+  /** How many of the nearest are wanted, per query. */
+  readonly counts: Uint32Array;
+  /** Slots that may be results, ascending. */
+  readonly candidates: Uint32Array;
+}
+
+/** For each query in turn a superset of its nearest slots, ties with the last included. */
+export interface Proposals {
+  /** How many slots there are of each query; `tooMany` where the bytes cannot tell enough rows apart. */
+  readonly counts: Uint32Array;
+  readonly slots: Uint32Array;
+}
+
+export const tooMany = 0xffffffff;
+
+/** As in `byteRows.ts`: vectors are normalised to within float32 only, and what is computed here is rounded. */
+const dotSlack = 2e-6;
+/** The kernel looks at whole tiles in float32, at numbers of up to a few thousand similarities' size, each off by 2⁻²⁴. */
+const screenSlack = 1e-5;
+
+/** @param room the thread's own part of the shared memory, `threadBytes` long */
+export function createNearestProposer(rows: SharedRows, room: number): (block: QueryBlock) => Proposals {
+  const { memory, coarseAddress, finePieces, facts: known } = rows;
+  const kernel = createTileKernel(memory);
+  const own = openThreadMemory(memory, room);
+  const { at, sums } = own;
+  const contenders = Array.from({ length: maxBlockQueries }, createContenders);
+  const prefixes = measurePrefixes(rows);
+  /** Of the rows of one tile. */
+  const errors = new Float64Array(tileRowCount);
+  const rowSums = new Float64Array(tileRowCount);
+
+  const coarseRow = (slot: number): Int8Array =>
+    new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength);
+
+  function fineRow(slot: number): Int8Array {
+    const start = (slot % rowsPerPiece) * embeddingLength;
+    const piece = finePieces[Math.floor(slot / rowsPerPiece)] ?? new Int8Array(0);
+    return piece.subarray(start, start + embeddingLength);
+  }
+
+  function rowAt(slot: number): RowBytes {
+    return {
+      coarse: coarseRow(slot),
+      fine: fineRow(slot),
+      scale: known.scale[slot] ?? 0,
+      coarseErrorL2: known.coarseErrorL2[slot] ?? 0,
+      fineErrorL2: known.fineErrorL2[slot] ?? 0,
+    };
+  }
+
+  const queryBytes = (place: number): Uint8Array =>
+    own.queries.subarray(place * embeddingLength, (place + 1) * embeddingLength);
+
+  /** Copies the slots' coarse rows beside each other. */
+  function gatherCoarse(slots: Uint32Array): void {
+    own.slots.set(slots);
+    kernel.gather(at.slots, at.slots + slots.length * 4, coarseAddress, at.gathered);
+  }
+
+  function multiply(queryCount: number, rowsAddress: number, rowCount: number): void {
+    const queriesEnd = at.queries + padded(queryCount) * embeddingLength;
+    const rowsEnd = rowsAddress + padded(rowCount) * embeddingLength;
+    kernel.products(at.queries, queriesEnd, rowsAddress, rowsEnd, at.sums, at.limits, at.rowFacts);
+  }
+
+  /** Where the tile's rows lie beside each other: in their own place, if nothing lies between them. */
+  function placeTile(slots: Uint32Array): number {
+    const first = slots[0] ?? 0;
+    if ((slots.at(-1) ?? 0) - first === slots.length - 1) return coarseAddress + first * embeddingLength;
+    gatherCoarse(slots);
+    return at.gathered;
+  }
+
+  const setRowFact = (kind: keyof typeof rowFactKinds, row: number, value: number): void => {
+    own.rowFacts[rowFactKinds[kind] * tileStride + row] = value;
+  };
+
+  function setLimit(query: number, ratio: number, restNorm: number, least: number): void {
+    const place = query * limitNumbers.count;
+    own.limits[place + limitNumbers.ratio] = ratio;
+    own.limits[place + limitNumbers.restNorm] = restNorm;
+    own.limits[place + limitNumbers.least] = least;
+  }
+
+  /** Multiplies all queries with the rows of one tile, and offers each query those that can be among its nearest. */
+  function offerTile(facts: readonly SevenBits[], slots: Uint32Array): void {
+    let largestError = 0;
+    own.rowFacts.fill(0);
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] ?? 0;
+      setRowFact('scale', i, known.scale[slot] ?? 0);
+      setRowFact('prefixWeight', i, prefixes.weights[slot] ?? 0);
+      setRowFact('restNorm', i, prefixes.restNorms[slot] ?? 0);
+      errors[i] = known.coarseErrorL2[slot] ?? 0;
+      largestError = Math.max(largestError, errors[i] ?? 0);
+    }
+    for (let query = 0; query < facts.length; query++) {
+      const { scale = 0, offset = 0, error = 0, restNorm = 0 } = facts[query] ?? {};
+      const least = -(contenders[query]?.limit() ?? 0) - largestOff(error, largestError) - screenSlack;
+      if (scale === 0) setLimit(query, 0, 0, Number.NEGATIVE_INFINITY);
+      else setLimit(query, offset / scale, restNorm / scale, least / scale);
+    }
+    multiply(facts.length + 1, placeTile(slots), slots.length);
+    for (let i = 0; i < slots.length; i++) {
+      const sum = sums[facts.length * tileStride + i] ?? 0;
+      rowSums[i] = sum;
+      setRowFact('weight', i, (known.scale[slots[i] ?? 0] ?? 0) * sum);
+    }
+    kernel.screen(at.limits, at.limits + facts.length * limitNumbers.count * 4, at.rowFacts, at.sums);
+    for (let query = 0; query < facts.length; query++) {
+      if (own.found[query * limitNumbers.count + limitNumbers.found] === 1)
+        offerRows(query, facts[query], slots, largestError);
+    }
+  }
+
+  function offerRows(
+    query: number,
+    fact: SevenBits | undefined,
+    slots: Uint32Array,
+    largestError: number,
+  ): void {
+    const contender = contenders[query];
+    if (contender === undefined || fact === undefined) return;
+    const { scale, offset, error } = fact;
+    const off = largestOff(error, largestError);
+    let highest = contender.limit() + off;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] ?? 0;
+      const dot = scale * (sums[query * tileStride + i] ?? 0) - offset * (rowSums[i] ?? 0);
+      const distance = -dot * (known.scale[slot] ?? 0);
+      if (distance > highest) continue;
+      contender.add(slot, distance, largestOff(error, errors[i] ?? 0));
+      highest = contender.limit() + off;
+    }
+  }
+
+  /** The same for one query from coarse and fine bytes, which is about 60 times as sharp. */
+  function refine(slot: number, bounds: Bounds): Bounds {
+    const row = rowAt(slot);
+    const { planes, scale, error } = quantiseQuery(vectorOf(row));
+    own.queries.set(planes);
+    queryBytes(2).fill(1);
+    for (let query = 0; query < tileEdge; query++) setLimit(query, 0, 0, Number.NEGATIVE_INFINITY);
+    const rowsPerTile = Math.floor(tileRowCount / 2);
+    const dotAt = (place: number): number =>
+      128 * (sums[place] ?? 0) +
+      (sums[tileStride + place] ?? 0) -
+      queryOffset * (sums[2 * tileStride + place] ?? 0);
+    for (let start = 0; start < bounds.slots.length; start += rowsPerTile) {
+      const slots = bounds.slots.subarray(start, start + rowsPerTile);
+      gatherCoarse(slots);
+      for (const [i, candidate] of slots.entries())
+        own.gathered.set(fineRow(candidate), (slots.length + i) * embeddingLength);
+      multiply(tileEdge, at.gathered, 2 * slots.length);
+      for (const [i, candidate] of slots.entries()) {
+        const dot = dotAt(i) + dotAt(slots.length + i) / finePerCoarse;
+        bounds.distances[start + i] = -scale * (known.scale[candidate] ?? 0) * dot;
+        bounds.errors[start + i] = largestOff(row.fineErrorL2 + error, known.fineErrorL2[candidate] ?? 0);
+      }
+    }
+    return bounds;
+  }
+
+  return ({ queries, counts: wanted, candidates }) => {
+    const facts = Array.from(queries, (slot, i) => writeSevenBits(rowAt(slot), queryBytes(i)));
+    // A query of ones: its product with a row is the sum of the row's bytes. No tile with it is given up.
+    queryBytes(facts.length).fill(1);
+    setLimit(facts.length, 0, 0, Number.NEGATIVE_INFINITY);
+    for (const [i, k] of wanted.entries()) contenders[i]?.start(k);
+    for (let start = 0; start < candidates.length; start += tileRowCount)
+      offerTile(facts, candidates.subarray(start, start + tileRowCount));
+    const counts = new Uint32Array(facts.length).fill(tooMany);
+    const proposed: number[] = [];
+    for (const [i, slot] of queries.entries()) {
+      const left = contenders[i]?.left() ?? null;
+      if (left === null) continue;
+      const slots = keepPossible(refine(slot, left), wanted[i] ?? 0);
+      counts[i] = slots.length;
+      proposed.push(...slots);
+    }
+    return { counts, slots: Uint32Array.from(proposed) };
+  };
+}
+
+/** |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz. */
+function largestOff(queryError: number, rowError: number): number {
+  return queryError + (1 + queryError) * rowError + dotSlack;
+}
+
+function vectorOf({ coarse, fine, scale }: RowBytes): Float32Array {
+  const vector = new Float32Array(embeddingLength);
+  for (let i = 0; i < embeddingLength; i++)
+    vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
+  return vector;
+}
+
+/** Per row its scale times the sum of its first numbers, and the norm of the others. */
+function measurePrefixes({ count, memory, coarseAddress, facts }: SharedRows) {
+  const weights = new Float32Array(count);
+  const restNorms = new Float32Array(count);
+  for (let slot = 0; slot < count; slot++) {
+    const row = new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength);
+    const scale = facts.scale[slot] ?? 0;
+    let sum = 0;
+    for (let i = 0; i < prefixLength; i++) sum += row[i] ?? 0;
+    weights[slot] = scale * sum;
+    restNorms[slot] = restNormOf(row, scale, 0);
+  }
+  return { weights, restNorms };
+}

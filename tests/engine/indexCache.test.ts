@@ -1,0 +1,253 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createImportStore } from '../../src/adapters/sqlite/importStore.ts';
+import type { Runtime } from '../../src/contract/models.ts';
+import { findSimilar, type SimilarOptions } from '../../src/core/search/similar.ts';
+import { type OpenCatalog, openCatalog } from '../../src/engine/openCatalog.ts';
+import { verifyCatalog } from '../../src/engine/verifyCatalog.ts';
+import { imageRecord } from '../adapters/sqlite/imageRecord.ts';
+import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
+
+const runtime: Runtime = {
+  engine: 'onnx',
+  precision: 'fp32',
+  model: 'drawn',
+  space: 'space-a',
+  pooling: 'max',
+  inputSize: 112,
+  notes: [],
+};
+/** Enough for a cache file to be written. */
+const count = 600;
+const random = createRandom(3);
+const options: SimilarOptions = {
+  k: 10,
+  metric: 'cosine',
+  where: [],
+  same: [],
+  like: [],
+  unlike: [],
+  diversity: 0,
+};
+
+let place: string;
+/** A copy of the catalog for every test, closed, with its cache file. */
+let folder: string;
+let file: string;
+let whole: Buffer;
+let answers: unknown;
+let catalog: OpenCatalog;
+
+async function open(): Promise<OpenCatalog> {
+  catalog = await openCatalog(folder, true);
+  return catalog;
+}
+
+/** Adds products as an import does: the database first, then the index. */
+function add(ids: readonly string[]): void {
+  const source = catalog.sources.save('/images', null, { map: {} });
+  const number = catalog.sources.beginImport(source.id);
+  const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
+  const records = ids.map((id) => imageRecord(id, drawVector(random)));
+  const touched = store.commit(records);
+  catalog
+    .index()
+    .add(
+      records.flatMap(({ imageId, vector }) =>
+        imageId === null || vector === null ? [] : [{ imageId, vector }],
+      ),
+    );
+  catalog.refresh(touched);
+}
+
+function ask(of: OpenCatalog): unknown {
+  return ['0', '7', '599'].map((id) =>
+    findSimilar({ rows: of.rows, index: of.index() }, { kind: 'product', id }, options),
+  );
+}
+
+/** What `verify` says of the index; the drawn products have no thumbnails. */
+function indexErrors(of: OpenCatalog): string[] {
+  return verifyCatalog(of).errors.filter((error) => /index|vector/.test(error));
+}
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'twinset-cached-'));
+  folder = join(place, 'made');
+  await open();
+  catalog.setRuntime(runtime);
+  add(Array.from({ length: count }, (_, id) => String(id)));
+  answers = ask(catalog);
+  catalog.saveIndex();
+  await catalog.close();
+  whole = readFileSync(join(folder, 'index.cache'));
+});
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+beforeEach(() => {
+  folder = join(place, 'copy');
+  file = join(folder, 'index.cache');
+  cpSync(join(place, 'made'), folder, { recursive: true });
+});
+
+afterEach(async () => {
+  await catalog.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a catalog with a sound cache file', () => {
+  it('answers from it, says in verify what it searches, and does not write it again', async () => {
+    await open();
+    expect(ask(catalog)).toEqual(answers);
+    expect(indexErrors(catalog)).toEqual([]);
+    expect(verifyCatalog(catalog)).toMatchObject({ embeddings: count, indexed: count });
+    catalog.saveIndex();
+    rmSync(file);
+    await catalog.close();
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a catalog with a cache file that is of no use', () => {
+  const flip = (place: number) => {
+    const flipped = Buffer.from(whole);
+    flipped[place] = (flipped[place] ?? 0) ^ 1;
+    return flipped;
+  };
+  it.each([
+    ['missing', () => null],
+    ['empty', () => Buffer.alloc(0)],
+    ['cut', () => whole.subarray(0, whole.length / 2)],
+    ['flipped in its header', () => flip(40)],
+    ['flipped in its rows', () => flip(whole.length - 1_000_000)],
+  ])('answers as ever, and writes it again: %s', async (_what, make) => {
+    const bytes = make();
+    if (bytes === null) rmSync(file);
+    else writeFileSync(file, bytes);
+    await open();
+    expect(ask(catalog)).toEqual(answers);
+    await catalog.close();
+    expect(readFileSync(file).equals(whole)).toBe(true);
+  });
+
+  it('answers as ever where a folder stands in its place', async () => {
+    rmSync(file);
+    mkdirSync(file);
+    await open();
+    expect(ask(catalog)).toEqual(answers);
+    await catalog.close();
+    expect(readdirSync(folder)).not.toContain('index.cache.part');
+  });
+
+  it('answers as ever where it cannot be written', async () => {
+    rmSync(file);
+    mkdirSync(`${file}.part`);
+    await open();
+    expect(ask(catalog)).toEqual(answers);
+    await catalog.close();
+    rmSync(`${file}.part`, { recursive: true });
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a catalog whose vectors change', () => {
+  it('passes over the file of before, as after a crash in an import', async () => {
+    await open();
+    add(['1000', '1001']);
+    const withMore = ask(catalog);
+    await catalog.close();
+    expect(readFileSync(file).equals(whole)).toBe(true);
+    await open();
+    expect(catalog.index().count).toBe(count + 2);
+    expect(ask(catalog)).toEqual(withMore);
+    expect(indexErrors(catalog)).toEqual([]);
+    await catalog.close();
+    expect(readFileSync(file).equals(whole)).toBe(false);
+  });
+
+  it('has the file of after once missing products were pruned', async () => {
+    await open();
+    catalog.database.exec("UPDATE images SET state = 'missing' WHERE path IN ('100.jpg', '101.jpg')");
+    expect(catalog.prune()).toBe(2);
+    const withLess = ask(catalog);
+    await catalog.close();
+    const after = readFileSync(file);
+    expect(after.equals(whole)).toBe(false);
+    await open();
+    expect(catalog.index()).toMatchObject({ count: count - 2, slotCount: count - 2 });
+    expect(ask(catalog)).toEqual(withLess);
+    await catalog.close();
+    expect(readFileSync(file).equals(after)).toBe(true);
+  });
+
+  it('has no file once too few are left for one', async () => {
+    await open();
+    catalog.database.exec("UPDATE images SET state = 'missing' WHERE path <> '0.jpg'");
+    expect(catalog.prune()).toBe(count - 1);
+    await catalog.close();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('never writes an index that lags behind its vectors', async () => {
+    await open();
+    const source = catalog.sources.save('/images', null, { map: {} });
+    const store = createImportStore(catalog.database, catalog.files.database, source, 1, runtime.space);
+    store.commit([imageRecord('2000', drawVector(random))]);
+    catalog.saveIndex();
+    await catalog.close();
+    expect(readFileSync(file).equals(whole)).toBe(true);
+    await open();
+    expect(catalog.index().slotOf('image-2000')).toBe(count);
+  });
+
+  it('says in verify where the index searches by another vector than the stored one', async () => {
+    await open();
+    catalog.index().add([{ imageId: 'image-3', vector: drawVector(random) }]);
+    expect(indexErrors(catalog)).toEqual([
+      'The index has another vector for image image-3; open the catalog again.',
+    ]);
+  });
+});
+
+describe('closing', () => {
+  it('waits for the file that is being written, and lets the next one in then', async () => {
+    writeFileSync(file, 'x');
+    const first = await open();
+    const closing = first.close();
+    const opening = open();
+    await closing;
+    expect(readFileSync(file).equals(whole)).toBe(true);
+    await opening;
+    expect(ask(catalog)).toEqual(answers);
+    expect(readdirSync(folder)).not.toContain('index.cache.part');
+  });
+
+  it('may come in the middle of an import that changes the index that is being written', async () => {
+    writeFileSync(file, 'x');
+    const first = await open();
+    let isClosed = false;
+    const closing = first.close().then(() => {
+      isClosed = true;
+    });
+    while (!existsSync(`${file}.part`) && !isClosed) await nextTurn();
+    add(['1000']);
+    await closing;
+    expect(readFileSync(file).equals(Buffer.from('x'))).toBe(true);
+    expect(readdirSync(folder)).not.toContain('index.cache.part');
+    await open();
+    expect(catalog.index().count).toBe(count + 1);
+  });
+});
