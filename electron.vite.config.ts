@@ -13,6 +13,7 @@ export default defineConfig({
           main: 'src/main/main.ts',
           engineProcess: 'src/engine/engineProcess.ts',
           visionProcess: 'src/adapters/vision/visionProcess.ts',
+          batchThread: 'src/adapters/vectors/batchThread.ts',
           benchProcess: 'src/engine/bench/benchProcess.ts',
           serverProcess: 'src/server/serverProcess.ts',
           cli: 'src/cli/cli.ts',

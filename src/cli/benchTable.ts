@@ -13,9 +13,12 @@ export function roundMeasurement(measurement: Measurement): Measurement {
   };
 }
 
-/** A row each, grouped by the first word of their names, with an empty line between the groups. */
+/** A row each, grouped by the first word of their names, memory last, with an empty line between the groups. */
 export function formatMeasurements(results: readonly Measurement[]): string {
-  const groups = [...Map.groupBy(results, groupOf).values()];
+  const byGroup = Map.groupBy(results, groupOf);
+  const memory = byGroup.get(memoryGroup) ?? [];
+  byGroup.delete(memoryGroup);
+  const groups = [...byGroup.values(), memory].filter((group) => group.length > 0);
   const [head = '', ...lines] = formatTable([header, ...groups.flat().map(toRow)]).split('\n');
   let at = 0;
   const blocks = groups.map((group) => {
@@ -26,6 +29,8 @@ export function formatMeasurements(results: readonly Measurement[]): string {
 }
 
 const header = ['', 'value', '', 'p10 to p90', 'runs', ''];
+
+const memoryGroup = 'memory';
 
 function groupOf({ name }: Measurement): string {
   return name.split('.')[0] ?? name;

@@ -26,7 +26,7 @@ async function embedFiles(given: string[], words: Words): Promise<void> {
     const output = await engine.call('models.embed', { files, options: embeddingFrom(words) });
     const problems = output.problems.map(({ path, reason }) => ({ path: asGiven(path), reason }));
     for (const { path, reason } of problems) note(`${path}: ${reason}`);
-    for (const text of output.notes) note(text);
+    if (words.json !== true) for (const text of output.notes) note(text);
     if (output.embeddings.length === 0) {
       throw new Failure('image-unusable', 'None of the files could be embedded; the reasons stand above.');
     }

@@ -63,7 +63,8 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
     await engine.call('catalogs.open', { folder: words.catalog, create: true });
     return runImport(engine, await optionsFrom(engine, folder, words), words);
   });
-  for (const remark of report.notes) note(remark);
+  // With --json they are part of the result.
+  if (words.json !== true) for (const remark of report.notes) note(remark);
   printResult(words, toResult(report), () => describe(report));
   if (report.outcome === 'cancelled') {
     throw new Failure('cancelled', 'The import was cancelled. What is done is kept; import again to go on.');

@@ -67,12 +67,7 @@ export function createIndexCache(file: string, embeddings: EmbeddingStore): Inde
     },
     make(space) {
       const index = createVectorIndex(vectorsOf(space));
-      const group = [];
-      for (const embedding of embeddings.all(space)) {
-        group.push(embedding);
-        if (group.length === 512) index.add(group.splice(0));
-      }
-      index.add(group);
+      for (const embedding of embeddings.all(space)) index.add([embedding]);
       return index;
     },
     saveSoon(index, space) {

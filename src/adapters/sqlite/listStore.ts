@@ -35,21 +35,10 @@ export function createListStore(database: CatalogDatabase): ListStore {
     WHERE product_key = (SELECT key FROM products WHERE id = ?)
       AND look_alike_key = (SELECT key FROM products WHERE id = ?)`);
 
-  /** Products that have, or had, decisions: most have none, and an export asks for every one. */
-  const decided = new Set(
-    database
-      .prepare<[], string>(
-        'SELECT DISTINCT products.id FROM decisions JOIN products ON products.key = decisions.product_key',
-      )
-      .pluck()
-      .all(),
-  );
-
   return {
-    decisionsOf: (productId) => (decided.has(productId) ? select.all(productId) : []),
+    decisionsOf: (productId) => select.all(productId),
     decide: database.transaction((productId: string, lookAlikeId: string, state: DecisionState | null) => {
       const previous = selectOne.get(productId, lookAlikeId) ?? null;
-      decided.add(productId);
       if (state === null) remove.run(productId, lookAlikeId);
       else upsert.run({ productId, lookAlikeId, state, now: new Date().toISOString() });
       return previous;

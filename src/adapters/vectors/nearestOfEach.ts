@@ -34,7 +34,7 @@ export interface BatchOptions {
 const threadCount = Math.min(availableParallelism(), maxThreads / 2);
 
 /** Starting threads takes about as long as comparing so many pairs one search after the other. */
-export const defaultBatch: BatchOptions = { minPairs: 4_000_000 };
+export const defaultBatch: BatchOptions = { minPairs: 3_000_000 };
 
 /** Searches planned at a time; two windows are under way. Bounds memory, and how far ahead requests are taken. */
 const windowLength = 2048;

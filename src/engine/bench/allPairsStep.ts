@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 import { Failure } from '../../contract/failure.ts';
 import { type BenchCatalog, openQuietly, spread } from './benchCatalog.ts';
 import type { BenchEngine, BenchPlace } from './benchPlace.ts';
-import { derived, type Measurement, median, medianOf, repeat } from './measurement.ts';
-import { memoryOf } from './memoryResults.ts';
+import { derived, type Measurement, median, medianOf, memoryOf, repeat } from './measurement.ts';
 import { watchTreeMemory } from './processMemory.ts';
 
 const top = 10;

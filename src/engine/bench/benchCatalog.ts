@@ -1,5 +1,4 @@
 /** The catalog that is opened, searched and exported: what was imported, repeated up to the size that was asked for. */
-
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchEngine, BenchPlace } from './benchPlace.ts';
 import { fillCatalog } from './fillCatalog.ts';

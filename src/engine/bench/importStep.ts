@@ -3,8 +3,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { ImportReport } from '../../contract/imports.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
 import type { BenchPlace } from './benchPlace.ts';
-import { derived, type Measurement, median, medianOf, repeat } from './measurement.ts';
-import { memoryOf } from './memoryResults.ts';
+import { derived, type Measurement, median, medianOf, memoryOf, repeat } from './measurement.ts';
 import { watchTreeMemory } from './processMemory.ts';
 import type { KerasLoop } from './visionSteps.ts';
 

@@ -11,6 +11,9 @@ import { embeddingLength } from '../../core/models/ports.ts';
 import type { DecodeOrder, DecodeTimes } from './benchMessages.ts';
 import { repeat, timeMs } from './measurement.ts';
 
+/** Large photos take seconds a run. */
+const enoughMs = 15_000;
+
 /** The files' bytes are read beforehand: an import has them at hand too, from hashing. */
 export async function measureDecoding(order: DecodeOrder): Promise<DecodeTimes> {
   const { files, runs } = order;
@@ -35,9 +38,6 @@ export async function measureDecoding(order: DecodeOrder): Promise<DecodeTimes> 
     imagesPerSecond: many.map((ms) => (1000 * images.length) / ms),
   };
 }
-
-/** Large photos take seconds a run. */
-const enoughMs = 15_000;
 
 /**
  * @param name makes the thumbnails' names new: an import never writes over one

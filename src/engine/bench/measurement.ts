@@ -40,6 +40,13 @@ export function derived(name: string, unit: string, value: number, note?: string
   return { name, unit, value, ...(note !== undefined && { note }) };
 }
 
+/** Memory in MB, a million bytes; null is where the system does not tell. */
+export function memoryOf(name: string, runs: readonly (number | null)[], note: string): Measurement {
+  const known = runs.filter((bytes) => bytes !== null).map((bytes) => bytes / 1e6);
+  if (known.length === 0) return absent(name, 'MB', 'This system does not tell what another process holds.');
+  return medianOf(name, 'MB', known, note);
+}
+
 export function absent(name: string, unit: string, note: string): Measurement {
   return { name, unit, note };
 }
@@ -66,20 +73,20 @@ export async function timeMs(work: () => unknown): Promise<number> {
 }
 
 /**
- * Does the work `1 + runs` times and keeps what it answered, the first time left out: that one warms up.
- * @param enoughMs no further run begins after so long; one is always made
+ * Does the work `1 + runs` times and keeps what it answered, the first time left out: that one warms up. Work that takes
+ * longer than `enoughMs` is done once, and that counts: its beginning warms up the rest.
+ * @param enoughMs no further run begins after so long
  */
 export async function repeat<T>(
   runs: number,
   enoughMs: number,
   work: (run: number) => Promise<T>,
 ): Promise<T[]> {
-  await work(0);
-  const answers: T[] = [];
   const startedAt = performance.now();
-  while (answers.length < runs) {
+  const first = await work(0);
+  const answers: T[] = [];
+  while (answers.length < runs && performance.now() - startedAt <= enoughMs) {
     answers.push(await work(answers.length + 1));
-    if (performance.now() - startedAt > enoughMs) break;
   }
-  return answers;
+  return answers.length === 0 ? [first] : answers;
 }

@@ -5,8 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { catalogFiles } from '../catalogFiles.ts';
 import { type BenchCatalog, settleMs, shareField, spread } from './benchCatalog.ts';
 import type { BenchEngine, BenchPlace } from './benchPlace.ts';
-import { absent, type Measurement, medianOf, repeat } from './measurement.ts';
-import { memoryOf } from './memoryResults.ts';
+import { absent, type Measurement, medianOf, memoryOf, repeat } from './measurement.ts';
 import { readTreeMemory } from './processMemory.ts';
 
 interface Opening {

@@ -2,14 +2,13 @@
 import { createEmbeddingStore } from '../../adapters/sqlite/embeddingStore.ts';
 import { openReadOnly } from '../../adapters/sqlite/openDatabase.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
-import { cosineSimilarity } from '../../core/search/metrics.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 
 export interface PlainLoop {
   /** Milliseconds of one loop over all vectors of the catalog. */
   run(): number;
-  /** Set where the loop goes over some of them and its time is scaled up. */
-  readonly note: string | undefined;
+  /** What it went over: a very large catalog's time is scaled up. */
+  readonly note: string;
 }
 
 /** 410 MB; a larger catalog's loop takes as much longer as it has more of them. */
@@ -34,24 +33,36 @@ export async function preparePlainLoop(
       row += 1;
       if (row % 2048 === 0) await breathe();
     }
-    const vectors = Array.from({ length: count }, (_, at) =>
-      matrix.subarray(at * embeddingLength, (at + 1) * embeddingLength),
-    );
     const query = matrix.slice(0, embeddingLength);
     return {
       run() {
-        let nearest = Number.NEGATIVE_INFINITY;
         const startedAt = performance.now();
-        for (const vector of vectors) nearest = Math.max(nearest, cosineSimilarity(query, vector));
+        const nearest = largestProduct(query, matrix);
         const ms = performance.now() - startedAt;
         return Number.isFinite(nearest) ? (ms * stored) / count : Number.NaN;
       },
       note:
         count === stored
-          ? undefined
-          : `over ${count.toLocaleString('en-US')} vectors, scaled to ${stored.toLocaleString('en-US')}`,
+          ? 'a plain JavaScript loop over all vectors'
+          : `a plain JavaScript loop over ${count.toLocaleString('en-US')} vectors, scaled to ${stored.toLocaleString('en-US')}`,
     };
   } finally {
     database.close();
   }
+}
+
+/** Four sums at a time: the fastest that such a loop was seen to be. */
+function largestProduct(query: Float32Array, matrix: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < matrix.length; row += query.length) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let i = 0; i < query.length; i += 4) {
+      a += (query[i] ?? 0) * (matrix[row + i] ?? 0);
+      b += (query[i + 1] ?? 0) * (matrix[row + i + 1] ?? 0);
+      c += (query[i + 2] ?? 0) * (matrix[row + i + 2] ?? 0);
+      d += (query[i + 3] ?? 0) * (matrix[row + i + 3] ?? 0);
+    }
+    if (a + b + c + d > largest) largest = a + b + c + d;
+  }
+  return largest;
 }

@@ -92,6 +92,7 @@ async function measureImport(bench: Bench, images: string): Promise<BenchImport 
   if (wants('import')) {
     onStep('Importing');
     const keras = await measureKerasLoop(place, embedding, results);
+    if (!wants('embed')) await take(describeKerasLoop(keras, results));
     const { last, results: measured } = await importStep(place, images, embedding, runs, keras);
     await take(measured);
     return last;

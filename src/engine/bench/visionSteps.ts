@@ -44,8 +44,8 @@ export async function decodeStep(
   const thumbnailFolder = place.path('decoded');
   const times = await askBenchProcess(place, { kind: 'decode', files, inputSize, thumbnailFolder, runs });
   const { images, unusable } = times;
-  const left = unusable === 0 ? '' : `; ${unusable} others cannot be read`;
-  const note = `${images} images to ${inputSize} pixels, and their thumbnails${left}`;
+  const left = unusable === 0 ? '' : `; ${unusable} unusable`;
+  const note = `${images} images to ${inputSize} pixels and to thumbnails${left}`;
   return [
     medianOf('decode', 'ms/image', times.msPerImage, note),
     medianOf('decode.parallel', 'images/s', times.imagesPerSecond, 'as many at a time as in an import'),
