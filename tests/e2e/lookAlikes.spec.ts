@@ -124,7 +124,7 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('p');
       await statusLine(page).getByText('1 pinned, 1 accepted, 1 rejected').waitFor();
-      expect(await activeCell(page, 'Look-alikes').getByText('Pinned').count()).toBe(1);
+      await activeCell(page, 'Look-alikes').getByText('Pinned').waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('z');
       await statusLine(page).getByText('1 accepted, 1 rejected').waitFor();

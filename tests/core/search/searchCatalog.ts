@@ -1,4 +1,5 @@
 /** A small catalog for search tests: the real rows and the real index, with vectors drawn from a seed. */
+import type { BatchOptions } from '../../../src/adapters/vectors/nearestOfEach.ts';
 import { createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import type { Attributes } from '../../../src/contract/products.ts';
 import { createProductRows, type MutableProductRows } from '../../../src/core/products/productRows.ts';
@@ -49,13 +50,16 @@ export interface CatalogProduct {
   readonly images: Readonly<Record<string, Float32Array | null>>;
 }
 
-/** A null vector is an image that the index does not hold. */
-export function buildCatalog(products: readonly CatalogProduct[]): {
+/** A null vector is an image that the index does not hold. @param batch how the index answers many searches at once */
+export function buildCatalog(
+  products: readonly CatalogProduct[],
+  batch?: BatchOptions,
+): {
   rows: MutableProductRows;
   index: VectorIndex;
 } {
   const rows = createProductRows();
-  const index = createVectorIndex();
+  const index = createVectorIndex(undefined, undefined, batch);
   rows.setFields([...new Set(products.flatMap(({ attributes }) => Object.keys(attributes ?? {})))]);
   for (const { id, attributes, images } of products) {
     const links = Object.keys(images).map((imageId) => ({ imageId, path: `images/${imageId}.jpg` }));

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { type Decision, type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
+import { buildRecommendationList, type ListEntry } from '../../../src/core/lists/recommendationList.ts';
+import { selectCandidates } from '../../../src/core/search/candidates.ts';
+import { sameFilters } from '../../../src/core/search/sameFilters.ts';
+import { buildCatalog, type CatalogProduct, createRandom, drawVector } from '../search/searchCatalog.ts';
+
+/**
+ * Products of three types in clusters: some with several images, some sharing an image, some exactly alike, some without
+ * an embedded image or a type.
+ */
+function drawProducts(count: number): CatalogProduct[] {
+  const random = createRandom(11);
+  const centres = Array.from({ length: 5 }, () => drawVector(random));
+  const shared = drawVector(random, centres[0]);
+  return Array.from({ length: count }, (_, i) => {
+    const centre = centres[i % 5];
+    const images: Record<string, Float32Array | null> = { [`i${i}`]: drawVector(random, centre) };
+    if (i % 7 === 0)
+      for (let more = 0; more < 3; more++) images[`i${i} ${more}`] = drawVector(random, centre);
+    if (i % 20 === 1) images['shared'] = shared;
+    if (i % 15 === 2) images[`i${i}`] = shared;
+    if (i % 31 === 3) images[`i${i}`] = null;
+    const type = ['Shirt', 'Shoe', 'Bag', ''][i % 4] ?? '';
+    return { id: `p${i}`, attributes: type === '' ? {} : { type }, images };
+  });
+}
+
+const products = drawProducts(260);
+const ids = products.map(({ id }) => id);
+/** The same products twice: one index searches all at once in threads, the other one by one. */
+const atOnce = buildCatalog(products, { minPairs: 0 });
+const oneByOne = buildCatalog(products, { minPairs: Number.POSITIVE_INFINITY });
+
+/** Every ninth product has been curated: near and far ones, and more rejected than there is room to spare. */
+const decisions = {
+  decisionsOf(id: string): Decision[] {
+    const i = Number(id.slice(1));
+    if (i % 9 !== 0) return [];
+    const rejected = Array.from({ length: 12 }, (_, n) => ({
+      id: `p${(i + 5 * n + 5) % 260}`,
+      state: 'rejected' as const,
+    }));
+    return [
+      { id: `p${(i + 3) % 260}`, state: 'pinned' },
+      { id: `p${(i + 10) % 260}`, state: 'accepted' },
+      ...rejected,
+    ];
+  },
+};
+
+function sources(part: Partial<ExportSources> = {}): ExportSources {
+  return {
+    catalog: atOnce,
+    decisions,
+    signal: { aborted: false },
+    pause: () => Promise.resolve(),
+    onFallback: (reason) => {
+      throw reason;
+    },
+    ...part,
+  };
+}
+
+async function listsOf(from: ExportSources, options: ExportOptions): Promise<ListEntry[][]> {
+  const lists: ListEntry[][] = [];
+  for await (const list of buildLists(from, ids, options)) lists.push([...(list?.entries ?? [])]);
+  return lists;
+}
+
+/** Each list by a search of its own. */
+function searchEach(options: ExportOptions): ListEntry[][] {
+  const { rows } = oneByOne;
+  return ids.map((id) => {
+    const row = rows.rowOf(id) ?? -1;
+    const filters = [...options.where, ...sameFilters(rows, row, options.same)];
+    return buildRecommendationList(oneByOne, decisions, row, selectCandidates(oneByOne, filters), options);
+  });
+}
+
+describe('the lists of many products at once', () => {
+  it.each<Partial<ExportOptions>>([
+    {},
+    { metric: 'euclidean' },
+    { metric: 'manhattan' },
+    { top: 1 },
+    { top: 200 },
+    { same: ['type'] },
+    { where: [{ field: 'type', values: ['Shirt', 'Bag'] }] },
+    { where: [{ field: 'type', values: ['Shoe'] }], same: ['type'], metric: 'euclidean' },
+    { onlyCurated: true },
+  ])('are those of a search each: %j', async (part) => {
+    const options = exportOptionsSchema.parse({ what: { kind: 'all' }, ...part });
+    expect(await listsOf(sources(), options)).toEqual(searchEach(options));
+  });
+
+  it('end the threads when the reader stops', async () => {
+    const options = exportOptionsSchema.parse({ what: { kind: 'all' } });
+    const threadsUnderWay = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+    const before = threadsUnderWay();
+    for await (const list of buildLists(sources(), ids, options)) {
+      expect(list?.entries).toHaveLength(10);
+      expect(threadsUnderWay()).toBeGreaterThan(before);
+      break;
+    }
+    expect(threadsUnderWay()).toBe(before);
+  });
+});
