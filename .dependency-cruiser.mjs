@@ -5,11 +5,13 @@ const arrows = {
   contract: [],
   core: ['contract'],
   adapters: ['contract', 'core'],
-  engine: ['contract', 'core', 'adapters'],
+  sample: ['contract', 'core', 'adapters'],
+  engine: ['contract', 'core', 'adapters', 'sample'],
+  bench: ['contract', 'core', 'adapters', 'engine', 'sample'],
   main: ['contract', 'engine'],
   preload: ['contract'],
   server: ['contract', 'engine'],
-  cli: ['contract', 'engine'],
+  cli: ['contract', 'engine', 'bench'],
   renderer: ['contract'],
 };
 
@@ -17,10 +19,10 @@ const arrows = {
 const libraryHomes = {
   electron: '^src/(main|preload)/',
   'better-sqlite3': '^(src/adapters/sqlite/|tests/)',
-  sharp: '^(src/adapters/vision/|tests/)',
-  'onnxruntime-node': '^(src/adapters/vision/|tests/)',
-  '@tensorflow/tfjs-node': '^(src/adapters/vision/|tests/)',
-  h5wasm: '^(src/adapters/vision/|tests/)',
+  sharp: '^(src/adapters/pictures/|tests/)',
+  'onnxruntime-node': '^(src/adapters/inference/|tests/)',
+  '@tensorflow/tfjs-node': '^(src/adapters/inference/|tests/)',
+  h5wasm: '^(src/adapters/weights/|tests/)',
 };
 
 /** Third-party libraries a pure room may import. */

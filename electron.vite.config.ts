@@ -11,10 +11,11 @@ export default defineConfig({
       lib: {
         entry: {
           main: 'src/main/main.ts',
-          engineProcess: 'src/engine/engineProcess.ts',
+          engineProcess: 'src/engine/processes/engineProcess.ts',
           visionProcess: 'src/adapters/vision/visionProcess.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
-          benchProcess: 'src/engine/bench/benchProcess.ts',
+          benchProcess: 'src/bench/benchProcess.ts',
+          sampleProcess: 'src/sample/sampleProcess.ts',
           serverProcess: 'src/server/serverProcess.ts',
           cli: 'src/cli/cli.ts',
         },

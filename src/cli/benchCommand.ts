@@ -1,9 +1,9 @@
 /** `twinset bench`: measures this machine in a temporary folder and prints the numbers. */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import { type BenchOrder, type BenchStep, benchSteps } from '../bench/benchOrder.ts';
+import type { Measurement } from '../bench/measurement.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
-import { type BenchOrder, type BenchStep, benchSteps } from '../engine/bench/benchOrder.ts';
-import type { Measurement } from '../engine/bench/measurement.ts';
 import { findDataFolder } from '../engine/dataFolder.ts';
 import { findResourcesFolder } from '../engine/installation.ts';
 import { formatMeasurements, roundMeasurement } from './benchTable.ts';
@@ -53,8 +53,8 @@ export function addBenchCommand(program: Command): void {
 
 async function runBenchCommand(words: Words): Promise<void> {
   // Loaded here, so that usage and help need no database.
-  const { openBenchPlace } = await import('../engine/bench/benchPlace.ts');
-  const { runBench } = await import('../engine/bench/runBench.ts');
+  const { openBenchPlace } = await import('../bench/benchPlace.ts');
+  const { runBench } = await import('../bench/runBench.ts');
   const place = await openBenchPlace({
     dataFolder: findDataFolder(),
     resourcesFolder: findResourcesFolder(),

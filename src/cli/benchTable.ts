@@ -1,5 +1,5 @@
 /** The measurements of `bench` as a table for people. */
-import type { Measurement } from '../engine/bench/measurement.ts';
+import type { Measurement } from '../bench/measurement.ts';
 import { formatTable } from './print.ts';
 
 /** Four significant digits: the rest is noise. */

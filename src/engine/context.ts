@@ -1,14 +1,14 @@
 /** What the handlers of every feature share. */
-import type { ModelStore } from '../adapters/vision/modelStore.ts';
+import type { ModelStore } from '../adapters/weights/modelStore.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { OpenCatalog } from './catalogs/openCatalog.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
 import type { JsonFile } from './jsonFile.ts';
-import type { OpenCatalog } from './openCatalog.ts';
+import type { VisionOwner } from './processes/visionOwner.ts';
 import type { RecentCatalogs } from './settingsFile.ts';
-import type { VisionOwner } from './visionOwner.ts';
 
 export interface EngineContext {
   readonly options: EngineOptions;

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
-import { createModelStore } from '../adapters/vision/modelStore.ts';
+import { createModelStore } from '../adapters/weights/modelStore.ts';
 import {
   type EngineMethod,
   type Handlers,
@@ -12,11 +12,13 @@ import {
   parseInput,
 } from '../contract/contract.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
+import type { OpenCatalog } from './catalogs/openCatalog.ts';
+import { createOutsideImages } from './catalogs/outsideImages.ts';
+import { findPicture } from './catalogs/pictures.ts';
 import type { EngineContext } from './context.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
-import { createExportJobs } from './exportJobs.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { listHandlers } from './handlers/lists.ts';
@@ -24,12 +26,10 @@ import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
-import { createImportOwner } from './importOwner.ts';
-import type { OpenCatalog } from './openCatalog.ts';
-import { createOutsideImages } from './outsideImages.ts';
-import { findPicture } from './pictures.ts';
+import { createImportOwner } from './imports/importOwner.ts';
+import { createExportJobs } from './lists/exportJobs.ts';
+import { bundledModels, createVisionOwner, installedModels } from './processes/visionOwner.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
-import { bundledModels, createVisionOwner, installedModels } from './visionOwner.ts';
 
 /**
  * Keeps V8's space for new objects as small as it is. While a large catalog is loaded it grows to 64 or 128 MB, and never

@@ -31,7 +31,7 @@ export function findRendererFolder(): string {
 
 /**
  * The file that starts a process of ours.
- * @param source its path below `src`, for example `engine/engineProcess.ts`; builds have it as `out/main/engineProcess.js`
+ * @param source its path below `src`, for example `engine/processes/engineProcess.ts`; builds have it as `out/main/engineProcess.js`
  * @returns an absolute path outside any asar archive: plain Node cannot read inside one
  */
 export function findProcessEntry(source: string): string {

@@ -13,7 +13,7 @@ import type {
 import { engineEvents, isEngineMethod, isMethod, parseInput } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine.ts';
-import { toResult } from '../engine/messages.ts';
+import { toResult } from '../engine/processes/messages.ts';
 import { startAddress } from './window.ts';
 
 export type Send = <E extends EventName>(name: E, value: EventValue<E>) => void;

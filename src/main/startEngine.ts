@@ -2,15 +2,15 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { EngineOptions } from '../engine/engine.ts';
-import type { EngineClient } from '../engine/engineClient.ts';
-import { startEngineProcess } from '../engine/engineClient.ts';
 import { findProcessEntry } from '../engine/installation.ts';
+import type { EngineClient } from '../engine/processes/engineClient.ts';
+import { startEngineProcess } from '../engine/processes/engineClient.ts';
 import { logCrash } from './crashLog.ts';
 
 export function startEngine(options: EngineOptions): Promise<EngineClient> {
   return startEngineProcess({
     nodePath: findNode(),
-    entry: findProcessEntry('engine/engineProcess.ts'),
+    entry: findProcessEntry('engine/processes/engineProcess.ts'),
     options,
     onExit: ({ code, signal, restartInMs }) => {
       const next = restartInMs === null ? 'stays down' : `starts again in ${restartInMs} ms`;

@@ -5,7 +5,7 @@ import { isEngineMethod, isMethod, parseInput } from '../contract/contract.ts';
 import type { FailureValue, Result } from '../contract/failure.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine.ts';
-import { toResult } from '../engine/messages.ts';
+import { toResult } from '../engine/processes/messages.ts';
 import type { PathPolicy } from './pathPolicy.ts';
 import { readBody } from './readBody.ts';
 

@@ -4,8 +4,8 @@ import type { EngineEvent } from '../../src/contract/contract.ts';
 import type { Result } from '../../src/contract/failure.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { startEngineProcess } from '../../src/engine/engineClient.ts';
-import { toResult } from '../../src/engine/messages.ts';
+import { startEngineProcess } from '../../src/engine/processes/engineClient.ts';
+import { toResult } from '../../src/engine/processes/messages.ts';
 import { startServer } from '../../src/server/startServer.ts';
 import { listenToEvents } from './serverEvents.ts';
 import { resourcesFolder } from './smallCatalog.ts';
@@ -21,7 +21,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export const engineEntry = join(import.meta.dirname, '../../src/engine/engineProcess.ts');
+export const engineEntry = join(import.meta.dirname, '../../src/engine/processes/engineProcess.ts');
 
 export async function openDirect(dataFolder: string): Promise<Transport> {
   return overEngine('direct', await createEngine({ dataFolder, resourcesFolder }));

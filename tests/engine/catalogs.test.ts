@@ -108,7 +108,7 @@ describe('verify', () => {
     await place.draw('a.jpg', 1);
     await place.import();
     await place.engine.call('catalogs.close', {});
-    const { openDatabase } = await import('../../src/adapters/sqlite/openDatabase.ts');
+    const { openDatabase } = await import('../../src/adapters/sqlite/catalog/openDatabase.ts');
     const database = openDatabase(join(place.catalog, 'twinset.db'));
     database.prepare('UPDATE embeddings SET vector = zeroblob(8192)').run();
     database.close();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/adapters/sqlite/openDatabase.ts';
+import { openDatabase } from '../../src/adapters/sqlite/catalog/openDatabase.ts';
 import type { ImportProgress, ImportReport } from '../../src/contract/imports.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 

@@ -12,12 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createImportStore } from '../../src/adapters/sqlite/importStore.ts';
+import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import { findSimilar, type SimilarOptions } from '../../src/core/search/similar.ts';
-import { type OpenCatalog, openCatalog } from '../../src/engine/openCatalog.ts';
-import { verifyCatalog } from '../../src/engine/verifyCatalog.ts';
-import { imageRecord } from '../adapters/sqlite/imageRecord.ts';
+import { type OpenCatalog, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
+import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
 
 const runtime: Runtime = {

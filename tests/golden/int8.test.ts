@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findCalibration } from '../../src/adapters/vision/calibrationFiles.ts';
-import { loadNetwork } from '../../src/adapters/vision/loadNetwork.ts';
-import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
-import { createRangeObserver } from '../../src/adapters/vision/observeRanges.ts';
-import { buildInt8Graph, createInt8Backend } from '../../src/adapters/vision/onnxBackend.ts';
+import { buildInt8Graph, createInt8Backend } from '../../src/adapters/inference/backends/onnxBackend.ts';
+import { findCalibration } from '../../src/adapters/inference/int8/calibrationFiles.ts';
+import { createRangeObserver } from '../../src/adapters/inference/int8/observeRanges.ts';
+import { loadNetwork } from '../../src/adapters/weights/loadNetwork.ts';
+import { createModelStore } from '../../src/adapters/weights/modelStore.ts';
 import { meanCosine } from '../../src/core/models/agreement.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
 import { bundledModelsFolder, hasGolden } from './sharedFolder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createModelStore } from '../../src/adapters/vision/modelStore.ts';
-import { openBackend, probeBackends } from '../../src/adapters/vision/openBackend.ts';
+import { openBackend, probeBackends } from '../../src/adapters/inference/openBackend.ts';
+import { createModelStore } from '../../src/adapters/weights/modelStore.ts';
 import type { EngineName, Pooling } from '../../src/contract/models.ts';
 import { embeddingLength } from '../../src/core/models/ports.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';

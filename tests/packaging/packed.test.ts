@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEngineProcess } from '../../src/engine/engineClient.ts';
+import { startEngineProcess } from '../../src/engine/processes/engineClient.ts';
 import { textOf } from '../cli/runCli.ts';
 import type { SmallCatalog } from '../contract/smallCatalog.ts';
 import { makeSmallCatalog } from '../contract/smallCatalog.ts';

@@ -1,6 +1,6 @@
 /** One vision worker process: forked, talked to, and seen to its end. */
 import { fork } from 'node:child_process';
-import { countDecodes } from './countDecodes.ts';
+import { countDecodes } from '../pictures/countDecodes.ts';
 
 /** How a process ended, with the last it wrote; for the diagnostics page. */
 export interface VisionExit {

@@ -1,7 +1,7 @@
 /** What travels between the vision process's main thread, which decodes, and its network thread. */
 import type { FailureValue } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from './backendRequest.ts';
+import type { BackendName } from '../inference/backendRequest.ts';
 
 /** The first argument of a thread that runs the network. */
 export const networkMode = 'network';

@@ -2,7 +2,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from './backendRequest.ts';
+import type { BackendName } from '../inference/backendRequest.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { type FromNetwork, networkMode, type ToNetwork } from './networkMessages.ts';
 import type { VisionConfig } from './visionMessages.ts';

@@ -3,13 +3,18 @@ import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
 import type { VisionRequest } from '../../core/models/ports.ts';
-import { decodeImage, decodeSquare } from './decodeImage.ts';
-import { drawThumbnail, keepAsThumbnail, servesAsThumbnail, thumbnailEdgePixels } from './drawThumbnail.ts';
-import { fitToNetwork } from './fitToNetwork.ts';
-import { maxFileBytes, maxPixels } from './imageLimits.ts';
-import { type EncodedImage, inspectImage } from './inspectImage.ts';
+import { decodeImage, decodeSquare } from '../pictures/decodeImage.ts';
+import {
+  drawThumbnail,
+  keepAsThumbnail,
+  servesAsThumbnail,
+  thumbnailEdgePixels,
+} from '../pictures/drawThumbnail.ts';
+import { fitToNetwork } from '../pictures/fitToNetwork.ts';
+import { maxFileBytes, maxPixels } from '../pictures/imageLimits.ts';
+import { type EncodedImage, inspectImage } from '../pictures/inspectImage.ts';
+import { readImageFile } from '../pictures/readImageFile.ts';
 import type { Network } from './openNetwork.ts';
-import { readImageFile } from './readImageFile.ts';
 import { shareBudget } from './shareBudget.ts';
 import type { FileAnswer, FileTask } from './visionMessages.ts';
 

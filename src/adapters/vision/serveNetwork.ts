@@ -3,9 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { asFailure } from '../../contract/failure.ts';
 import { normalise } from '../../core/models/normalise.ts';
 import { type EmbeddingBackend, embeddingLength } from '../../core/models/ports.ts';
-import { createModelStore } from './modelStore.ts';
+import { openBackend } from '../inference/openBackend.ts';
+import { createModelStore } from '../weights/modelStore.ts';
 import type { FromNetwork, ToNetwork } from './networkMessages.ts';
-import { openBackend } from './openBackend.ts';
 import type { VisionConfig } from './visionMessages.ts';
 
 /** Opens the backend and answers on the port until it is closed. */

@@ -1,7 +1,7 @@
 /** The process side of the vision worker: takes messages, answers them as the work gets done. */
 import { asFailure, Failure } from '../../contract/failure.ts';
-import { countDecodes } from './countDecodes.ts';
-import { drawPreview } from './drawPreview.ts';
+import { countDecodes } from '../pictures/countDecodes.ts';
+import { drawPreview } from '../pictures/drawPreview.ts';
 import { type Network, openNetwork } from './openNetwork.ts';
 import { createFileProcessing } from './processFiles.ts';
 import type { FileTask, FromVision, PreviewTask, ToVision, VisionConfig } from './visionMessages.ts';

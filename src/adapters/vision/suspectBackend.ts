@@ -1,6 +1,6 @@
 /** Finds out whether a backend, and not a file, ends the vision process again and again, and leaves it out from then on. */
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from './backendRequest.ts';
+import type { BackendName } from '../inference/backendRequest.ts';
 
 export interface BackendSuspicion {
   /** Backends that are not to be tried again. */

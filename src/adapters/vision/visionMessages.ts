@@ -2,7 +2,7 @@
 import type { FailureValue } from '../../contract/failure.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
 import type { VisionRequest } from '../../core/models/ports.ts';
-import type { BackendName } from './backendRequest.ts';
+import type { BackendName } from '../inference/backendRequest.ts';
 
 export interface VisionConfig {
   readonly embedding: EmbeddingOptions;

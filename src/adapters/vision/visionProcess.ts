@@ -1,7 +1,7 @@
 /**
- * Entry of the vision worker process: plain Node, forked and owned by `createVisionWorker` (or, in the mode `draw`,
- * by `drawSample`, in the mode `tune` by `requestTuning`), and of the thread in it that runs the network. It never outlives its owner: when the channel
- * closes, it ends at once.
+ * Entry of the vision worker process: plain Node, forked and owned by `createVisionWorker` (or, in the mode `tune`, by
+ * `requestTuning`), and of the thread in it that runs the network. It never outlives its owner: when the channel closes,
+ * it ends at once.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { VisionConfig } from './visionMessages.ts';
@@ -18,11 +18,8 @@ function send(message: object): void {
 if (parentPort !== null) {
   const { serveNetwork } = await import('./serveNetwork.ts');
   await serveNetwork(workerData as VisionConfig, parentPort);
-} else if (process.argv[2] === 'draw') {
-  const { serveSampleDrawing } = await import('./sampleDrawing.ts');
-  serveSampleDrawing(send);
 } else if (process.argv[2] === 'tune') {
-  const { serveTuning } = await import('./measureTuning.ts');
+  const { serveTuning } = await import('../inference/int8/measureTuning.ts');
   serveTuning(send);
 } else {
   const { serveVision } = await import('./serveVision.ts');

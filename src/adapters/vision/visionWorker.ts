@@ -5,9 +5,9 @@
 import { asFailure, Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
 import { embeddingLength, type Vision } from '../../core/models/ports.ts';
+import { maxSecondsPerFile } from '../pictures/imageLimits.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { forkVision, type VisionChild, type VisionExit } from './forkVision.ts';
-import { maxSecondsPerFile } from './imageLimits.ts';
 import { createBackendSuspicion } from './suspectBackend.ts';
 import type { FileAnswer, FromVision, ToVision, VisionConfig } from './visionMessages.ts';
 import { createVisionQueue, fileTask, previewTask, type VisionTask } from './visionQueue.ts';

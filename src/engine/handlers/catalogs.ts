@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
-import { drawSample } from '../../adapters/vision/drawSample.ts';
 import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
-import { catalogFiles, hasCatalog } from '../catalogFiles.ts';
-import { catalogFolderFor } from '../catalogFolders.ts';
+import { drawSample } from '../../sample/drawSample.ts';
+import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
+import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
+import { type OpenCatalog, openCatalog } from '../catalogs/openCatalog.ts';
+import { rescueSources } from '../catalogs/rescueSources.ts';
+import { verifyCatalog } from '../catalogs/verifyCatalog.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import { type OpenCatalog, openCatalog } from '../openCatalog.ts';
-import { rescueSources } from '../rescueSources.ts';
-import { verifyCatalog } from '../verifyCatalog.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
   async function open(folder: string, create: boolean): Promise<OpenCatalog> {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Handlers } from '../../contract/contract.ts';
 import type { importMethods } from '../../contract/imports.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import type { ImportOwner } from '../importOwner.ts';
-import { inspectFolder } from '../inspectFolder.ts';
+import type { ImportOwner } from '../imports/importOwner.ts';
+import { inspectFolder } from '../imports/inspectFolder.ts';
 
 /** The newest problems an interface is shown at once; the report has them all. */
 const problemsShown = 200;

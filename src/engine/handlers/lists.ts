@@ -2,7 +2,7 @@ import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { listMethods } from '../../contract/lists.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import type { ExportJobs } from '../exportJobs.ts';
+import type { ExportJobs } from '../lists/exportJobs.ts';
 
 export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
   function requireProduct(id: string): void {

@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { Handlers } from '../../contract/contract.ts';
 import type { searchMethods } from '../../contract/search.ts';
 import { findSimilar } from '../../core/search/similar.ts';
+import type { OutsideImages } from '../catalogs/outsideImages.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import type { OutsideImages } from '../outsideImages.ts';
 
 export function searchHandlers(
   context: EngineContext,

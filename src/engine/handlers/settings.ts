@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { probeBackends } from '../../adapters/vision/openBackend.ts';
+import { probeBackends } from '../../adapters/inference/openBackend.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { settingsMethods } from '../../contract/settings.ts';
 import type { EngineContext } from '../context.ts';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { findCalibration } from '../../../src/adapters/vision/calibrationFiles.ts';
-import { createModelStore } from '../../../src/adapters/vision/modelStore.ts';
-import { requestTuning } from '../../../src/adapters/vision/requestTuning.ts';
-import { keepTuning } from '../../../src/adapters/vision/tuningFiles.ts';
+import { findCalibration } from '../../../src/adapters/inference/int8/calibrationFiles.ts';
+import { requestTuning } from '../../../src/adapters/inference/int8/requestTuning.ts';
+import { keepTuning } from '../../../src/adapters/inference/int8/tuningFiles.ts';
 import { createVisionWorker } from '../../../src/adapters/vision/visionWorker.ts';
+import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import type { EmbeddingOptions } from '../../../src/contract/models.ts';
 import type { Vision, VisionRequest } from '../../../src/core/models/ports.ts';
 

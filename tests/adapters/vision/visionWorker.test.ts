@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { thumbnailPath } from '../../../src/adapters/vision/picturePaths.ts';
+import { thumbnailPath } from '../../../src/adapters/pictures/picturePaths.ts';
 import { createVisionWorker, type VisionWorkerOptions } from '../../../src/adapters/vision/visionWorker.ts';
 import { calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { Vision, VisionOutcome, VisionRequest } from '../../../src/core/models/ports.ts';

@@ -1,0 +1,101 @@
+/** Products and their images as the database holds them. */
+import type { Attributes, ProductImage } from '../../../contract/products.ts';
+import type { ProductImageLink, ProductRecord } from '../../../core/products/ports.ts';
+import type { CatalogDatabase } from './openDatabase.ts';
+
+type ProductRow = [key: number, id: string, name: string, attributes: string];
+type LinkRow = [productKey: number, imageId: string, path: string];
+
+export interface ProductStore {
+  fields(): string[];
+  setFields(fields: readonly string[]): void;
+  /** Every product, in the order it was added, with its images that are embedded in the space. */
+  records(space: string | null): Iterable<ProductRecord>;
+  /** The products of these ids, as `records`; ids that are gone are left out. */
+  recordsOf(ids: readonly string[], space: string | null): ProductRecord[];
+  imagesOf(productId: string): ProductImage[];
+  /** The files that have these bytes. */
+  filesOf(imageId: string): { folder: string; path: string }[];
+  count(): { products: number; images: number };
+}
+
+/** A cross join is SQLite's word for tables in this order: images as they lie, rather than sorted afterwards. */
+const links = `
+  SELECT images.product_key, images.image_id, images.path
+  FROM images CROSS JOIN embeddings ON embeddings.image_id = images.image_id AND embeddings.space = @space`;
+
+export function createProductStore(database: CatalogDatabase): ProductStore {
+  const selectFields = database.prepare<[], string>('SELECT name FROM fields ORDER BY position').pluck();
+  const insertField = database.prepare('INSERT INTO fields (name, position) VALUES (?, ?)');
+  const selectAll = database
+    .prepare<[], ProductRow>('SELECT key, id, name, attributes FROM products ORDER BY key')
+    .raw();
+  const selectOne = database
+    .prepare<[string], ProductRow>('SELECT key, id, name, attributes FROM products WHERE id = ?')
+    .raw();
+  const selectLinks = database
+    .prepare<{ space: string | null }, LinkRow>(
+      `${links} WHERE images.product_key IS NOT NULL ORDER BY images.key`,
+    )
+    .raw();
+  const selectLinksOf = database
+    .prepare<{ space: string | null; key: number }, LinkRow>(
+      `${links} WHERE images.product_key = @key ORDER BY images.key`,
+    )
+    .raw();
+  const selectImages = database.prepare<[string], ProductImage>(`
+    SELECT images.image_id AS imageId, images.path, sources.folder, images.state, images.reason,
+      images.width, images.height, images.size_bytes AS sizeBytes
+    FROM images
+    JOIN products ON products.key = images.product_key
+    JOIN sources ON sources.id = images.source_id
+    WHERE products.id = ? ORDER BY images.key`);
+  const selectFiles = database.prepare<[string], { folder: string; path: string }>(
+    'SELECT sources.folder, images.path FROM images JOIN sources ON sources.id = images.source_id WHERE image_id = ?',
+  );
+  const countProducts = database.prepare<[], number>('SELECT count(*) FROM products').pluck();
+  const countImages = database.prepare<[], number>('SELECT count(*) FROM images').pluck();
+
+  return {
+    fields: () => selectFields.all(),
+    setFields: database.transaction((fields: readonly string[]) => {
+      database.exec('DELETE FROM fields');
+      fields.forEach((name, position) => {
+        insertField.run(name, position);
+      });
+    }),
+    *records(space) {
+      const images = groupLinks(selectLinks.all({ space }));
+      for (const row of selectAll.iterate()) yield toRecord(row, images);
+    },
+    recordsOf(ids, space) {
+      return ids.flatMap((id) => {
+        const row = selectOne.get(id);
+        return row === undefined
+          ? []
+          : [toRecord(row, groupLinks(selectLinksOf.all({ space, key: row[0] })))];
+      });
+    },
+    imagesOf: (productId) => selectImages.all(productId),
+    filesOf: (imageId) => selectFiles.all(imageId),
+    count: () => ({ products: countProducts.get() ?? 0, images: countImages.get() ?? 0 }),
+  };
+}
+
+/** By product key. The same content twice in one product is one image to look at and to search with. */
+function groupLinks(rows: readonly LinkRow[]): Map<number, ProductImageLink[]> {
+  const byProduct = new Map<number, ProductImageLink[]>();
+  for (const [productKey, imageId, path] of rows) {
+    const known = byProduct.get(productKey);
+    if (known === undefined) byProduct.set(productKey, [{ imageId, path }]);
+    else if (!known.some((one) => one.imageId === imageId)) known.push({ imageId, path });
+  }
+  return byProduct;
+}
+
+function toRecord(
+  [key, id, name, attributes]: ProductRow,
+  images: ReadonlyMap<number, ProductImageLink[]>,
+): ProductRecord {
+  return { id, name, attributes: JSON.parse(attributes) as Attributes, images: images.get(key) ?? [] };
+}

@@ -1,0 +1,62 @@
+/** The catalog that is opened, searched and exported: what was imported, repeated up to the size that was asked for. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BenchEngine, BenchPlace } from './benchPlace.ts';
+import { fillCatalog } from './fillCatalog.ts';
+import { derived, type Measurement } from './measurement.ts';
+import type { BenchImport } from './steps/importStep.ts';
+
+export interface BenchCatalog {
+  /** It is closed between the steps. */
+  readonly folder: string;
+  readonly space: string;
+  readonly products: number;
+}
+
+/** The field that tells which products pass the filters that are measured; its values are those of `filterShares`. */
+export const shareField = 'benchShare';
+
+export async function prepareCatalog(
+  place: BenchPlace,
+  imported: BenchImport,
+  wanted: number,
+): Promise<BenchCatalog> {
+  const { folder, report } = imported;
+  const products = await fillCatalog(folder, wanted, { shareField, breathe: place.breathe });
+  return { folder, space: report.space, products };
+}
+
+export function describeCatalog({ products }: BenchCatalog, { report }: BenchImport): Measurement {
+  const note =
+    products > report.found ? 'those imported, repeated with slightly turned vectors' : 'those imported';
+  return derived('catalog', 'products', products, note);
+}
+
+/** Products to search with, spread over the catalog: those that have an embedding. */
+export function chooseQueries(place: BenchPlace, { folder }: BenchCatalog, count: number): Promise<string[]> {
+  return place.withEngine(async (engine) => {
+    await engine.call('catalogs.open', { folder });
+    const { ids } = await engine.call('products.ids', { view: {} });
+    const chosen: string[] = [];
+    for (const id of spread(ids, count)) {
+      if ((await engine.call('products.get', { id })).hasEmbedding) chosen.push(id);
+    }
+    return chosen;
+  });
+}
+
+/** What a catalog prepares after opening is done by then, and written what is written in the background. */
+export const settleMs = 2000;
+
+/** Opens the catalog and waits until nothing goes on in the background that could be measured along. */
+export async function openQuietly(engine: BenchEngine, { folder }: BenchCatalog): Promise<void> {
+  await engine.call('catalogs.open', { folder });
+  await delay(settleMs);
+}
+
+/** So many of the items, spread over them; the same ones every time. */
+export function spread<T>(items: readonly T[], count: number): T[] {
+  const chosen = Math.min(count, items.length);
+  return items.filter(
+    (_, at) => Math.floor((at * chosen) / items.length) !== Math.floor(((at - 1) * chosen) / items.length),
+  );
+}

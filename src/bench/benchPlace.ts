@@ -1,0 +1,150 @@
+/** Where the measuring takes place: a temporary folder, engines of its own in it, and an end that leaves nothing behind. */
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EngineEvent, EventValue } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
+import type { Engine, EngineOptions } from '../engine/engine.ts';
+import { findProcessEntry } from '../engine/installation.ts';
+import { startEngineProcess } from '../engine/processes/engineClient.ts';
+import { installedModels } from '../engine/processes/visionOwner.ts';
+
+export interface BenchPlace {
+  /** Settings and recent catalogs are its own; the models, and what was measured of them, are this installation's. */
+  readonly options: EngineOptions;
+  /** Absolute path of something in the temporary folder. */
+  path(...names: string[]): string;
+  /** Runs the work with an engine in a fresh process, as the desktop application has it, and ends that engine. */
+  withEngine<T>(work: (engine: BenchEngine) => Promise<T>): Promise<T>;
+  /** The work's answer; `end` is called where the measuring is stopped meanwhile. */
+  whileOpen<T>(end: () => void, work: Promise<T>): Promise<T>;
+  /** Lets signals through in long loops. @throws Failure `cancelled` once it was stopped */
+  breathe(): Promise<void>;
+  /** Ends what was started: whatever is under way fails soon after. */
+  stop(): void;
+  readonly isStopped: boolean;
+  /** Stops, and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface BenchEngine extends Engine {
+  readonly pid: number;
+  /** The next value of the event that passes. @throws Failure `internal` when the engine dies before */
+  next<E extends EngineEvent>(name: E, passes?: (value: EventValue<E>) => boolean): Promise<EventValue<E>>;
+}
+
+/** @param options of this installation */
+export async function openBenchPlace(options: EngineOptions): Promise<BenchPlace> {
+  // The real path: imports name folders by it.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'twinset-bench-')));
+  const dataFolder = join(folder, 'data');
+  const own: EngineOptions = { ...options, dataFolder };
+  shareModels(options, own);
+  const ends = new Set<() => void>();
+  let isStopped = false;
+
+  async function startEngine(): Promise<BenchEngine> {
+    requireOpen();
+    const gone = Promise.withResolvers<never>();
+    gone.promise.catch(() => undefined);
+    const client = await startEngineProcess({
+      nodePath: process.execPath,
+      entry: findProcessEntry('engine/processes/engineProcess.ts'),
+      options: own,
+      restartDelaysMs: [],
+      onExit: ({ code, signal }) =>
+        gone.reject(
+          new Failure('internal', `The engine that was measured stopped (${signal ?? `status ${code}`}).`),
+        ),
+    });
+    const end = () => {
+      gone.reject(stopped());
+      void client.close();
+    };
+    beginEnding(end);
+    return {
+      call: client.call,
+      imageFile: client.imageFile,
+      on: client.on,
+      pid: client.pid ?? process.pid,
+      next(name, passes = () => true) {
+        const found = Promise.withResolvers<EventValue<typeof name>>();
+        const off = client.on(name, (value) => {
+          if (passes(value)) found.resolve(value);
+        });
+        return Promise.race([found.promise, gone.promise]).finally(off);
+      },
+      async close() {
+        ends.delete(end);
+        await client.close();
+      },
+    };
+  }
+
+  function requireOpen(): void {
+    if (isStopped) throw stopped();
+  }
+
+  /** From now on `end` is called by a stop; at once where that was already. */
+  function beginEnding(end: () => void): void {
+    ends.add(end);
+    if (isStopped) end();
+  }
+
+  function stop(): void {
+    isStopped = true;
+    for (const end of ends) end();
+    ends.clear();
+  }
+
+  return {
+    options: own,
+    path: (...names) => join(folder, ...names),
+    async withEngine(work) {
+      const engine = await startEngine();
+      try {
+        return await work(engine);
+      } finally {
+        await engine.close();
+      }
+    },
+    async whileOpen(end, work) {
+      beginEnding(end);
+      try {
+        return await work;
+      } finally {
+        ends.delete(end);
+      }
+    },
+    async breathe() {
+      await nextTurn();
+      requireOpen();
+    },
+    stop,
+    get isStopped() {
+      return isStopped;
+    },
+    async close() {
+      stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function stopped(): Failure {
+  return new Failure('cancelled', 'The measuring was stopped; nothing of it was kept.');
+}
+
+/** Measured ranges and threads are kept with the models: a machine need not be measured for every run. */
+function shareModels(installation: EngineOptions, own: EngineOptions): void {
+  mkdirSync(own.dataFolder);
+  try {
+    mkdirSync(installedModels(installation), { recursive: true });
+    symlinkSync(installedModels(installation), installedModels(own), 'junction');
+  } catch {
+    // The data folder cannot be written, or no link be made: the bundled model is there, and is measured anew.
+    mkdirSync(installedModels(own), { recursive: true });
+  }
+}

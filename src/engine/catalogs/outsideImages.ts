@@ -1,0 +1,142 @@
+/** Images from outside the catalog that are searched with: kept in the catalog's folder while they may be asked for. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createImageFolder } from '../../adapters/files/imageFolder.ts';
+import { previewPath } from '../../adapters/pictures/picturePaths.ts';
+import { Failure } from '../../contract/failure.ts';
+import { type OutsideImage, outsideImageSchema } from '../../contract/search.ts';
+import type { EngineContext } from '../context.ts';
+import { catalogEmbedding } from './catalogEmbedding.ts';
+import type { OpenCatalog } from './openCatalog.ts';
+
+/** Enough for a long trail; older ones go. */
+const imagesKept = 50;
+const vectorsKept = 50;
+const shownEdge = 1600;
+
+export interface OutsideImages {
+  /** Reads, draws and embeds the image. @throws Failure `image-unusable` that says why */
+  add(
+    catalog: OpenCatalog,
+    input: { name: string; base64?: string | undefined; file?: string | undefined },
+  ): Promise<OutsideImage>;
+  /** @throws Failure `not-found` once it is gone */
+  get(catalog: OpenCatalog, imageId: string): Promise<OutsideImage>;
+  /** Its embedding in the catalog's space, L2-normalised. @throws Failure `not-found`, `no-catalog` (nothing embedded) */
+  vectorOf(catalog: OpenCatalog, imageId: string): Promise<Float32Array>;
+}
+
+export function createOutsideImages(context: EngineContext): OutsideImages {
+  const vectors = new Map<string, Float32Array>();
+
+  async function embed(catalog: OpenCatalog, file: string, imageId: string): Promise<Float32Array> {
+    const runtime = catalog.runtime();
+    if (runtime === null)
+      throw new Failure('no-catalog', 'This catalog has no embedded images yet. Import a folder first.');
+    const [outcome] = await context.vision.use(
+      catalogEmbedding(catalog, {}),
+      catalog.files.thumbnails,
+      async (vision) => {
+        await vision.start();
+        return vision.process([{ file, imageId, bytes: null, wantsThumbnail: false, wantsVector: true }]);
+      },
+    );
+    if (outcome?.ok !== true || outcome.vector === null) {
+      throw new Failure(
+        'image-unusable',
+        outcome?.ok === false ? outcome.reason : 'This image could not be read.',
+      );
+    }
+    vectors.set(`${runtime.space} ${imageId}`, outcome.vector);
+    for (const key of vectors.keys()) if (vectors.size > vectorsKept) vectors.delete(key);
+    return outcome.vector;
+  }
+
+  return {
+    async add(catalog, { name, base64, file }) {
+      const source = file === undefined ? null : resolve(file);
+      if (source === null && base64 === undefined) {
+        throw new Failure(
+          'bad-input',
+          'search.addOutsideImage: give the bytes of an image (base64) or a file.',
+        );
+      }
+      const bytes = base64 === undefined ? null : Buffer.from(base64, 'base64');
+      const imageId =
+        source === null
+          ? createHash('sha256')
+              .update(bytes ?? '')
+              .digest('hex')
+          : (await createImageFolder().read(source, { aborted: false })).imageId;
+      const shown = previewPath(catalog.files.outside, imageId);
+      const original = originalPath(shown);
+      await mkdir(dirname(shown), { recursive: true });
+      if (bytes !== null) await writeFile(original, bytes);
+      const readable = source ?? original;
+      try {
+        await embed(catalog, readable, imageId);
+        const { width, height } = await context.vision.use(
+          catalogEmbedding(catalog, {}),
+          catalog.files.thumbnails,
+          (vision) => vision.preview(readable, shown, shownEdge),
+        );
+        const image: OutsideImage = {
+          imageId,
+          name: name === '' && source !== null ? basename(source) : name,
+          width,
+          height,
+        };
+        await writeFile(factsPath(shown), JSON.stringify({ ...image, file: readable }));
+        await forgetOldest(catalog.files.outside, shown);
+        return image;
+      } catch (thrown) {
+        for (const made of [original, shown]) await rm(made, { force: true });
+        throw thrown;
+      }
+    },
+    async get(catalog, imageId) {
+      const { file: _, ...image } = await readFacts(catalog, imageId);
+      return image;
+    },
+    async vectorOf(catalog, imageId) {
+      const known = vectors.get(`${catalog.runtime()?.space} ${imageId}`);
+      if (known !== undefined) return known;
+      const { file } = await readFacts(catalog, imageId);
+      const shown = previewPath(catalog.files.outside, imageId);
+      return embed(catalog, existsSync(file) ? file : shown, imageId);
+    },
+  };
+}
+
+const originalPath = (shown: string): string => shown.replace(/\.webp$/, '.original');
+const factsPath = (shown: string): string => shown.replace(/\.webp$/, '.json');
+
+const factsSchema = outsideImageSchema.extend({ file: outsideImageSchema.shape.name });
+
+async function readFacts(catalog: OpenCatalog, imageId: string): Promise<OutsideImage & { file: string }> {
+  try {
+    const text = await readFile(factsPath(previewPath(catalog.files.outside, imageId)), 'utf8');
+    return factsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Failure(
+      'not-found',
+      'This image is not kept any more. Drop or choose it again to see its look-alikes.',
+    );
+  }
+}
+
+async function forgetOldest(folder: string, newest: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const shown = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.webp'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  if (shown.length <= imagesKept) return;
+  const aged = await Promise.all(shown.map(async (file) => ({ file, ageMs: (await stat(file)).mtimeMs })));
+  aged.sort((a, b) => a.ageMs - b.ageMs);
+  for (const { file } of aged.slice(0, shown.length - imagesKept)) {
+    if (file === newest) continue;
+    for (const made of [file, originalPath(file), factsPath(file)]) await rm(made, { force: true });
+  }
+}
