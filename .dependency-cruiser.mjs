@@ -64,7 +64,7 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: '(Process\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/',
+        pathNot: '((Process|Thread)\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/',
       },
       to: {},
     },

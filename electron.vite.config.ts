@@ -16,6 +16,7 @@ export default defineConfig({
           batchThread: 'src/adapters/vectors/batchThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',
           sampleProcess: 'src/sample/sampleProcess.ts',
+          curationCopyThread: 'src/adapters/sqlite/curation/curationCopyThread.ts',
           serverProcess: 'src/server/serverProcess.ts',
           cli: 'src/cli/cli.ts',
         },

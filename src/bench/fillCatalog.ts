@@ -48,7 +48,7 @@ export async function fillCatalog(
   options: FillOptions = {},
 ): Promise<number> {
   const files = catalogFiles(folder);
-  const database = openDatabase(files.database);
+  const database = openDatabase(files.database, null);
   try {
     if (options.shareField !== undefined) shareOut(database, options.shareField);
     const rows = selectRows(database);

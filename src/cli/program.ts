@@ -6,6 +6,7 @@ import { addEmbedCommand } from './embedCommand.ts';
 import { addExportCommand } from './exportCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
+import { addListsCommand } from './listsCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addImportCommand(program);
   addSimilarCommand(program);
   addExportCommand(program);
+  addListsCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

@@ -17,6 +17,8 @@ export const catalogSchema = z.object({
   ),
   /** Null until something was embedded. */
   runtime: runtimeSchema.nullable(),
+  /** What the person must know of this opening: a damaged file that was put back, and what may be missing. */
+  notices: z.array(z.string()),
 });
 
 export const recentCatalogSchema = z.object({

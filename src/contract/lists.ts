@@ -5,7 +5,40 @@ import { filterSchema, viewSchema } from './products.ts';
 import { metricSchema } from './search.ts';
 
 export const decisionStateSchema = z.enum(['accepted', 'rejected', 'pinned']);
-export const decisionSchema = z.object({ id: z.string(), state: decisionStateSchema });
+/** What a list is for: `substitute` (look-alikes), `related`, `cross-sell`, `up-sell`, or one's own word. */
+export const listTypeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export const decisionSchema = z.object({
+  id: z.string(),
+  state: decisionStateSchema,
+  /** Why, where the curator said so. */
+  reason: z.string().nullable(),
+});
+
+/** One entry of a list as it stands: decided, or suggested. */
+export const listEntrySchema = z.object({
+  rank: z.number().int(),
+  id: z.string(),
+  name: z.string(),
+  /** Cosine similarity in [-1, 1]. */
+  score: z.number(),
+  state: z.enum(['suggested', 'accepted', 'pinned']),
+  /** Hard: it stays at its place whatever the rules say. */
+  pin: z.enum(['hard']).nullable(),
+  reason: z.string().nullable(),
+});
+
+/** One thing a curator did, as undo takes it back. */
+export const journalStepSchema = z.object({
+  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct']),
+  id: z.string(),
+  /** Of a decision. */
+  lookAlike: z.string().nullable(),
+  /** Of a correction. */
+  field: z.string().nullable(),
+  /** Of a pin among the pins, from 1. */
+  position: z.number().int().nullable(),
+  at: z.string(),
+});
 
 export const exportFormatSchema = z.enum(['csv', 'json']);
 
@@ -56,13 +89,59 @@ export const exportProgressSchema = z.object({
 export const listMethods = {
   /** The curator's decisions on one product's look-alikes, pinned first in their order. */
   'lists.get': method({
-    input: z.object({ id: z.string() }),
-    output: z.object({ decisions: z.array(decisionSchema) }),
+    input: z.object({ id: z.string(), type: listTypeSchema.default('substitute') }),
+    output: z.object({
+      /** `isResting`: its product is gone; it counts again once the product is back. */
+      decisions: z.array(decisionSchema.extend({ isResting: z.boolean() })),
+    }),
   }),
-  /** Sets the decision on one look-alike; null takes it back. Returns the decision that stood before, for undo. */
+  /** A product's list as it would leave: pins, accepted ones, suggestions. */
+  'lists.show': method({
+    input: z.object({
+      id: z.string(),
+      type: listTypeSchema.default('substitute'),
+      top: z.number().int().min(1).max(200).default(10),
+      metric: metricSchema.default('cosine'),
+    }),
+    output: z.object({ state: z.enum(['untouched', 'begun']), entries: z.array(listEntrySchema) }),
+  }),
+  /** Sets the decision on one look-alike, on disk when it answers; null takes it back. */
   'lists.decide': method({
-    input: z.object({ id: z.string(), lookAlikeId: z.string(), state: decisionStateSchema.nullable() }),
-    output: z.object({ previous: decisionStateSchema.nullable() }),
+    input: z.object({
+      id: z.string(),
+      type: listTypeSchema.default('substitute'),
+      lookAlikeId: z.string(),
+      state: decisionStateSchema.nullable(),
+      /** Of a pin among the pins, from 1; left out: where it is, else after the last. */
+      position: z.number().int().min(1).optional(),
+      reason: z.string().max(1000).optional(),
+    }),
+    output: z.object({
+      previous: decisionStateSchema.nullable(),
+      /** Where the pin now is among the pins, from 1; null for what is no pin. */
+      position: z.number().int().nullable(),
+    }),
+  }),
+  /** Takes back the newest steps of the catalog's journal, of this session or an earlier one; says which. */
+  'lists.undo': method({
+    input: z.object({ count: z.number().int().min(1).max(100_000).default(1) }),
+    output: z.object({ undone: z.array(journalStepSchema) }),
+  }),
+  /** Does again what was taken back last. */
+  'lists.redo': method({
+    input: z.object({ count: z.number().int().min(1).max(100_000).default(1) }),
+    output: z.object({ redone: z.array(journalStepSchema) }),
+  }),
+  /** What undo and redo would do next, and how many decisions there are. */
+  'lists.history': method({
+    input: z.object({}),
+    output: z.object({
+      undo: journalStepSchema.nullable(),
+      redo: journalStepSchema.nullable(),
+      decisions: z.number().int(),
+      /** Decisions on products that are gone; never exported, back when the product is. */
+      resting: z.number().int(),
+    }),
   }),
   /** The first ten rows as the file would have them; cells are strings. */
   'lists.preview': method({
@@ -82,9 +161,15 @@ export const listMethods = {
   'lists.cancelExport': method({ input: z.object({ exportId: z.string() }), output: z.object({}) }),
 };
 
-export const listEvents = { 'lists.exportProgress': exportProgressSchema };
+export const listEvents = {
+  'lists.exportProgress': exportProgressSchema,
+  /** Decisions changed, in whichever window; `ids` are the products whose lists are other than before. */
+  'lists.changed': z.object({ ids: z.array(z.string()) }),
+};
 
 export type DecisionState = z.infer<typeof decisionStateSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
+export type JournalStep = z.infer<typeof journalStepSchema>;
+export type ShownListEntry = z.infer<typeof listEntrySchema>;
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type ExportProgress = z.infer<typeof exportProgressSchema>;

@@ -44,6 +44,8 @@ export const productImageSchema = z.object({
 
 export const productSchema = productSummarySchema.extend({
   attributes: attributesSchema,
+  /** What the metadata says, where the curator corrected it: field → value, empty for none. */
+  corrected: attributesSchema,
   images: z.array(productImageSchema),
   /** False until at least one of its images is embedded: then it has no look-alikes yet. */
   hasEmbedding: z.boolean(),
@@ -68,6 +70,14 @@ export const productMethods = {
     output: z.object({ ids: z.array(z.string()) }),
   }),
   'products.get': method({ input: z.object({ id: z.string() }), output: productSchema }),
+  /**
+   * Says what an attribute is, over what the metadata says; no import overwrites it. Null goes back to the metadata, the
+   * empty string means "no value". Returns the correction that stood before.
+   */
+  'products.correct': method({
+    input: z.object({ id: z.string(), field: z.string().min(1), value: z.string().max(10_000).nullable() }),
+    output: z.object({ previous: z.string().nullable() }),
+  }),
   /** Counts per field; a field's own filter does not narrow its own counts. `products` is the size of the view. */
   'products.facets': method({
     input: z.object({ view: viewSchema }),

@@ -109,7 +109,7 @@ describe('verify', () => {
     await place.import();
     await place.engine.call('catalogs.close', {});
     const { openDatabase } = await import('../../src/adapters/sqlite/catalog/openDatabase.ts');
-    const database = openDatabase(join(place.catalog, 'twinset.db'));
+    const database = openDatabase(join(place.catalog, 'twinset.db'), null);
     database.prepare('UPDATE embeddings SET vector = zeroblob(8192)').run();
     database.close();
     await place.engine.call('catalogs.open', { folder: place.catalog });

@@ -18,7 +18,7 @@ afterEach(() => place.close());
 
 /** Makes the deletion of images fail, as a disk that gives up would. */
 function refusePruning(file: string): void {
-  const database = openDatabase(file);
+  const database = openDatabase(file, null);
   database.exec("CREATE TRIGGER refuse BEFORE DELETE ON images BEGIN SELECT RAISE(ABORT, 'no pruning'); END");
   database.close();
 }

@@ -50,8 +50,13 @@ let whole: Buffer;
 let answers: unknown;
 let catalog: OpenCatalog;
 
+/** Nothing goes wrong beside the catalog here. */
+function fail(reason: unknown): never {
+  throw reason;
+}
+
 async function open(): Promise<OpenCatalog> {
-  catalog = await openCatalog(folder, true);
+  catalog = await openCatalog(folder, { create: true, onProblem: fail });
   return catalog;
 }
 

@@ -3,6 +3,7 @@
  * process ends, however it ends, so a killed import never leaves a catalog locked.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -24,7 +25,7 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
   for (let attempt = 1; ; attempt++) {
     const lock = tryLock(file);
     if (lock !== null) {
-      writeFileSync(owner, `process ${process.pid}, since ${new Date().toISOString()}`);
+      writeFileSync(owner, describeOwner());
       return lock;
     }
     if (attempt === attempts) {
@@ -34,6 +35,21 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
       );
     }
     await delay(attemptDelayMs);
+  }
+}
+
+/** "anna on studio-mac, process 4711, since 2026-11-25 17:41". */
+function describeOwner(): string {
+  const since = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  return `${userName()} on ${hostname()}, process ${process.pid}, since ${since}`;
+}
+
+/** Some containers have users without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'a user without a name';
   }
 }
 

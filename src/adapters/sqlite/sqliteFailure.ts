@@ -2,23 +2,29 @@
 import Database from 'better-sqlite3';
 import { Failure } from '../../contract/failure.ts';
 
-/** Turns what better-sqlite3 throws into a `Failure` that names the file and the way out. */
-export function sqliteFailure(thrown: unknown, file: string): unknown {
+/** What to do about a damaged `twinset.db`, which can be made again. */
+const catalogWayOut =
+  'It was left as it is; rebuild the catalog from its images (on the command line: import FOLDER --catalog DIR --rebuild).';
+/** What to do about a damaged `curation.db`, which cannot. */
+export const curationWayOut =
+  'It was left as it is; close the catalog and open it again: the newest sound copy of your decisions is then put back.';
+
+/**
+ * Turns what better-sqlite3 throws into a `Failure` that names the file and the way out.
+ * @param wayOut what to do where the file is damaged
+ */
+export function sqliteFailure(thrown: unknown, file: string, wayOut = catalogWayOut): unknown {
   if (!(thrown instanceof Database.SqliteError)) return thrown;
   const detail = `${thrown.code}: ${thrown.message}`;
   if (thrown.code === 'SQLITE_FULL') {
     return new Failure(
       'disk-full',
-      `The disk that holds ${file} is full. What was done so far is kept; free some space and import again.`,
+      `The disk that holds ${file} is full. What was done so far is kept; free some space and try again.`,
       detail,
     );
   }
   if (thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB') {
-    return new Failure(
-      'catalog-damaged',
-      `The catalog's database ${file} is damaged. It was left as it is; rebuild the catalog from its images (on the command line: import FOLDER --catalog DIR --rebuild).`,
-      detail,
-    );
+    return new Failure('catalog-damaged', `The catalog's database ${file} is damaged. ${wayOut}`, detail);
   }
   if (thrown.code.startsWith('SQLITE_CANTOPEN') || thrown.code.startsWith('SQLITE_READONLY')) {
     return new Failure(
@@ -38,10 +44,10 @@ export function sqliteFailure(thrown: unknown, file: string): unknown {
 }
 
 /** Runs a piece of database work and maps what it throws. */
-export function withSqliteFailures<T>(file: string, work: () => T): T {
+export function withSqliteFailures<T>(file: string, work: () => T, wayOut?: string): T {
   try {
     return work();
   } catch (thrown) {
-    throw sqliteFailure(thrown, file);
+    throw sqliteFailure(thrown, file, wayOut);
   }
 }

@@ -1,7 +1,7 @@
 /** The truth that look-alikes are held to: float64 distances to every product, straight from the stored vectors. */
 import { createEmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import { openReadOnly } from '../../adapters/sqlite/catalog/openDatabase.ts';
 import { createProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
+import { openReadOnly } from '../../adapters/sqlite/openSqlite.ts';
 import type { Attributes } from '../../contract/products.ts';
 import type { Metric } from '../../contract/search.ts';
 import { distanceBetween } from '../../core/search/metrics.ts';

@@ -1,6 +1,6 @@
 /** The unit of the search's times: a plain loop over all vectors in JavaScript, on the same machine in the same run. */
 import { createEmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import { openReadOnly } from '../../adapters/sqlite/catalog/openDatabase.ts';
+import { openReadOnly } from '../../adapters/sqlite/openSqlite.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { catalogFiles } from '../../engine/catalogs/catalogFiles.ts';
 

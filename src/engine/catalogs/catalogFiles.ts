@@ -4,7 +4,12 @@ import { join } from 'node:path';
 
 export interface CatalogFiles {
   readonly folder: string;
+  /** What a machine made from folders. */
   readonly database: string;
+  /** What a person made. */
+  readonly curation: string;
+  /** Copies of the last good states of `curation`. */
+  readonly curationCopies: string;
   /** The vector index as it was last written; made anew where it is missing. */
   readonly indexCache: string;
   readonly thumbnails: string;
@@ -18,6 +23,8 @@ export function catalogFiles(folder: string): CatalogFiles {
   return {
     folder,
     database: join(folder, 'twinset.db'),
+    curation: join(folder, 'curation.db'),
+    curationCopies: join(folder, 'backups'),
     indexCache: join(folder, 'index.cache'),
     thumbnails: join(folder, 'thumbnails'),
     previews: join(folder, 'previews'),
@@ -26,6 +33,8 @@ export function catalogFiles(folder: string): CatalogFiles {
   };
 }
 
+/** Also true where only what a person made is left: the rest can be made again. */
 export function hasCatalog(folder: string): boolean {
-  return existsSync(catalogFiles(folder).database);
+  const { database, curation } = catalogFiles(folder);
+  return existsSync(database) || existsSync(curation);
 }

@@ -3,17 +3,20 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 
 import { basename } from 'node:path';
 import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createEmbeddingStore, type EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import { createListStore, type ListStore } from '../../adapters/sqlite/catalog/listStore.ts';
 import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalog/openDatabase.ts';
 import { createProductStore, type ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
-import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
+import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
+import { type CatalogLock, lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
+import { correctRecord } from '../../core/lists/correctRecord.ts';
+import type { CurationStore, Followed, Succession } from '../../core/lists/ports.ts';
+import type { ProductRecord } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
@@ -24,7 +27,7 @@ export interface OpenCatalog {
   readonly database: CatalogDatabase;
   readonly products: ProductStore;
   readonly embeddings: EmbeddingStore;
-  readonly lists: ListStore;
+  readonly curation: CurationStore;
   readonly sources: SourceStore;
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
@@ -39,18 +42,33 @@ export interface OpenCatalog {
   prune(): number;
   readonly pruning: PruneStore;
   describe(): Catalog;
+  /** Carries what the curator made over to products' new ids. */
+  follow(successions: readonly Succession[]): Followed;
+  /** Decisions on products that are gone. */
+  countResting(): number;
   /** The embeddings are as they will stay for a while: the index's cache file is brought up to date. */
   saveIndex(): void;
   /** Waits for what is being written. */
   close(): Promise<void>;
 }
 
+/** @param onProblem told what went wrong beside the catalog itself (a copy that could not be made) */
+export interface OpenOptions {
+  /** Make it where there is none. */
+  readonly create: boolean;
+  /** Held already; else it is taken. Released when the catalog closes, or does not open. */
+  readonly lock?: CatalogLock;
+  readonly onProblem: (reason: unknown) => void;
+}
+
 /**
  * Opens the catalog in a folder.
- * @param create make it where there is none
  * @throws Failure `not-found`, `catalog-busy`, `catalog-too-new`, `catalog-damaged`, `not-allowed`, `disk-full`
  */
-export async function openCatalog(folder: string, create: boolean): Promise<OpenCatalog> {
+export async function openCatalog(
+  folder: string,
+  { create, lock: held, onProblem }: OpenOptions,
+): Promise<OpenCatalog> {
   if (!create && !hasCatalog(folder)) {
     throw new Failure(
       'not-found',
@@ -60,29 +78,44 @@ export async function openCatalog(folder: string, create: boolean): Promise<Open
   const isNew = !hasCatalog(folder);
   makeFolder(folder);
   const files = catalogFiles(folder);
-  const lock = await lockCatalog(folder);
+  const isDatabaseLost = !isNew && !existsSync(files.database);
+  const lock = held ?? (await lockCatalog(folder));
+  let curation: OpenedCuration | undefined;
   let database: CatalogDatabase | undefined;
   try {
-    database = openDatabase(files.database);
-    const opened = database;
-    const catalog = await loadCatalog(files, opened);
+    curation = openCuration(files.curation, files.curationCopies, onProblem);
+    database = openDatabase(files.database, curation.store);
+    const opened = { curation, database };
+    const notices = [...curation.notices, ...(isDatabaseLost ? [lostDatabase(files)] : [])];
+    const catalog = await loadCatalog(files, database, curation.store, notices);
     return {
       ...catalog,
       async close() {
-        const isUnused = isNew && catalog.sources.all().length === 0;
+        const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.count() === 0;
         await catalog.close();
+        await opened.curation.close();
         lock.release();
         if (isUnused) removeUnused(files);
       },
     };
   } catch (thrown) {
     database?.close();
+    await curation?.close();
     lock.release();
     throw sqliteFailure(thrown, files.database);
   }
 }
 
-async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Promise<OpenCatalog> {
+function lostDatabase({ database }: CatalogFiles): string {
+  return `The catalog's database ${database} was missing; a new one was begun. Import its folders again: your decisions are kept and come back with their products.`;
+}
+
+async function loadCatalog(
+  files: CatalogFiles,
+  database: CatalogDatabase,
+  curation: CurationStore,
+  notices: readonly string[],
+): Promise<OpenCatalog> {
   const products = createProductStore(database);
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
@@ -106,14 +139,28 @@ async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Prom
 
   function loadRows(): void {
     rows.setFields(products.fields());
-    rows.upsert(products.records(runtime?.space ?? null));
+    rows.upsert(correctAll(products.records(runtime?.space ?? null)));
+  }
+
+  function* correctAll(records: Iterable<ProductRecord>): Generator<ProductRecord> {
+    for (const record of records) yield correctRecord(record, curation.correctionsOf(record.id));
+  }
+
+  let resting = { state: '', count: 0 };
+  function countResting(): number {
+    const state = `${rows.version} ${curation.version}`;
+    if (resting.state !== state) {
+      const count = curation.countResting((id) => rows.rowOf(id) !== undefined);
+      resting = { state, count };
+    }
+    return resting.count;
   }
 
   function refresh(productIds: readonly string[]): void {
     const records = products.recordsOf(productIds, runtime?.space ?? null);
     const kept = new Set(records.map((record) => record.id));
     rows.remove(productIds.filter((id) => !kept.has(id)));
-    rows.upsert(records);
+    rows.upsert(correctAll(records));
   }
 
   return {
@@ -123,7 +170,7 @@ async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Prom
     embeddings,
     sources,
     pruning,
-    lists: createListStore(database),
+    curation,
     rows,
     queries: createProductQueries(rows),
     index: () => index,
@@ -160,7 +207,10 @@ async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Prom
         isReachable: existsSync(source.folder),
       })),
       runtime,
+      notices: [...notices],
     }),
+    follow: (successions) => curation.follow(successions),
+    countResting,
     saveIndex,
     async close() {
       preparing.stop();
@@ -192,7 +242,7 @@ function prepareText(rows: MutableProductRows): { stop(): void } {
 
 /** A catalog that was made for an import that could not begin leaves nothing behind; what else is there stays. */
 function removeUnused(files: CatalogFiles): void {
-  for (const file of [files.database, lockFile(files.folder), ownerFile(files.folder)])
+  for (const file of [files.database, files.curation, lockFile(files.folder), ownerFile(files.folder)])
     rmSync(file, { force: true });
   if (readdirSync(files.folder).length === 0) rmdirSync(files.folder);
 }

@@ -1,5 +1,5 @@
 /** Reads what can be read of a damaged catalog: the folders it was made from. */
-import { openReadOnly } from '../../adapters/sqlite/catalog/openDatabase.ts';
+import { openReadOnly } from '../../adapters/sqlite/openSqlite.ts';
 
 /** The imported folders, or none where the database is too damaged to tell. */
 export function rescueSources(file: string): string[] {

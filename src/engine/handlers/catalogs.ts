@@ -1,23 +1,28 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
+import { lockCatalog } from '../../adapters/sqlite/lockCatalog.ts';
 import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
+import { asFailure, Failure } from '../../contract/failure.ts';
 import { drawSample } from '../../sample/drawSample.ts';
 import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
 import { type OpenCatalog, openCatalog } from '../catalogs/openCatalog.ts';
-import { rescueSources } from '../catalogs/rescueSources.ts';
+import { setDatabaseAside } from '../catalogs/setDatabaseAside.ts';
 import { verifyCatalog } from '../catalogs/verifyCatalog.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
+  const onProblem = (reason: unknown): void => {
+    const { message, detail } = asFailure(reason);
+    context.errors.record(message, detail ?? null);
+  };
+
   async function open(folder: string, create: boolean): Promise<OpenCatalog> {
     const current = context.current();
     if (current?.files.folder === folder) return current;
-    const opened = await context.replace(() => openCatalog(folder, create));
+    const opened = await context.replace(() => openCatalog(folder, { create, onProblem }));
     if (opened === null) throw new Failure('internal', `The catalog ${folder} was not opened.`);
     return opened;
   }
@@ -42,16 +47,16 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       if (!existsSync(database)) {
         throw new Failure('not-found', `There is no catalog in ${target} to rebuild.`);
       }
-      await context.replace(null);
-      const sources = rescueSources(database);
-      const stamp = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
-      const keptAs = join(target, `twinset.damaged ${stamp}.db`);
-      await rename(database, keptAs);
-      for (const companion of ['-wal', '-shm']) {
-        if (existsSync(`${database}${companion}`))
-          await rename(`${database}${companion}`, `${keptAs}${companion}`);
-      }
-      return { keptAs, sources, catalog: (await open(target, true)).describe() };
+      if (context.current()?.files.folder === target) await context.replace(null);
+      // Held from before the first rename to the closing of the new catalog: nobody else may have it open meanwhile.
+      const lock = await lockCatalog(target);
+      const { keptAs, sources } = await setDatabaseAside(target).catch((thrown: unknown) => {
+        lock.release();
+        throw thrown;
+      });
+      const opened = await context.replace(() => openCatalog(target, { create: true, lock, onProblem }));
+      if (opened === null) throw new Failure('internal', `The catalog ${target} was not opened.`);
+      return { keptAs, sources, catalog: opened.describe() };
     },
     'catalogs.openSample': async ({ count }) => {
       const folder = join(context.options.dataFolder, 'sample', String(count), 'Sample catalog');

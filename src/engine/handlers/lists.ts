@@ -1,24 +1,78 @@
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { listMethods } from '../../contract/lists.ts';
+import type { JournalAnswer } from '../../core/lists/ports.ts';
+import { showList } from '../../core/lists/showList.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
 export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
+  const isThere = (id: string): boolean => requireCatalog(context).rows.rowOf(id) !== undefined;
+
   function requireProduct(id: string): void {
-    if (requireCatalog(context).rows.rowOf(id) === undefined) {
-      throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-    }
+    if (!isThere(id)) throw new Failure('not-found', `There is no product ${id} in this catalog.`);
   }
+
+  /** Tells every window what undo or redo changed. */
+  function tell({ steps, productIds }: JournalAnswer): void {
+    const catalog = requireCatalog(context);
+    if (steps.some(({ field }) => field !== null)) {
+      catalog.refresh(productIds);
+      context.events.emit('products.changed', { products: catalog.rows.productCount });
+    }
+    if (steps.length > 0) context.events.emit('lists.changed', { ids: [...productIds] });
+  }
+
   return {
-    'lists.get': ({ id }) => {
+    'lists.get': ({ id, type }) => {
       requireProduct(id);
-      return { decisions: requireCatalog(context).lists.decisionsOf(id) };
+      const decisions = requireCatalog(context).curation.decisionsOf(id, type);
+      return { decisions: decisions.map((one) => ({ ...one, isResting: !isThere(one.id) })) };
     },
-    'lists.decide': ({ id, lookAlikeId, state }) => {
+    'lists.show': ({ id, type, top, metric }) => {
       requireProduct(id);
-      requireProduct(lookAlikeId);
-      return { previous: requireCatalog(context).lists.decide(id, lookAlikeId, state) };
+      const catalog = requireCatalog(context);
+      return showList({ rows: catalog.rows, index: catalog.index() }, catalog.curation, {
+        id,
+        type,
+        top,
+        metric,
+      });
+    },
+    'lists.decide': ({ id, type, lookAlikeId, state, position, reason }) => {
+      requireProduct(id);
+      // A decision on a product that is gone can be taken back, and nothing else.
+      if (state !== null) requireProduct(lookAlikeId);
+      if (id === lookAlikeId) {
+        throw new Failure(
+          'bad-input',
+          `${id} is the product itself; decide on another one's place in its list.`,
+        );
+      }
+      const made = requireCatalog(context).curation.decide({
+        type,
+        productId: id,
+        lookAlikeId,
+        state,
+        position: position ?? null,
+        reason: reason ?? null,
+      });
+      context.events.emit('lists.changed', { ids: [id] });
+      return made;
+    },
+    'lists.undo': ({ count }) => {
+      const answer = requireCatalog(context).curation.undo(count);
+      tell(answer);
+      return { undone: [...answer.steps] };
+    },
+    'lists.redo': ({ count }) => {
+      const answer = requireCatalog(context).curation.redo(count);
+      tell(answer);
+      return { redone: [...answer.steps] };
+    },
+    'lists.history': () => {
+      const { curation, countResting } = requireCatalog(context);
+      return { ...curation.history(), decisions: curation.count(), resting: countResting() };
     },
     'lists.preview': (options) => jobs.preview(requireCatalog(context), options),
     'lists.export': (options) => ({ exportId: jobs.start(requireCatalog(context), options) }),

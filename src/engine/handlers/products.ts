@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { productMethods } from '../../contract/products.ts';
+import type { Attributes, productMethods } from '../../contract/products.ts';
+import { requireField } from '../../core/search/sameFilters.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function productHandlers(context: EngineContext): Handlers<keyof typeof productMethods> {
@@ -9,8 +10,19 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
     'products.ids': ({ view }) => ({ ids: requireCatalog(context).queries.ids(view) }),
     'products.facets': ({ view }) => requireCatalog(context).queries.facets(view),
     'products.position': ({ view, id }) => ({ position: requireCatalog(context).queries.position(view, id) }),
+    'products.correct': ({ id, field, value }) => {
+      const catalog = requireCatalog(context);
+      if (catalog.rows.rowOf(id) === undefined) {
+        throw new Failure('not-found', `There is no product ${id} in this catalog.`);
+      }
+      requireField(catalog.rows, field);
+      const previous = catalog.curation.correct({ productId: id, field, value });
+      catalog.refresh([id]);
+      context.events.emit('products.changed', { products: catalog.rows.productCount });
+      return { previous };
+    },
     'products.get': ({ id }) => {
-      const { rows, products } = requireCatalog(context);
+      const { rows, products, curation } = requireCatalog(context);
       const row = rows.rowOf(id);
       if (row === undefined) throw new Failure('not-found', `There is no product ${id} in this catalog.`);
       const { name, attributes, images } = rows.at(row);
@@ -18,10 +30,20 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
         id,
         name,
         attributes,
+        corrected: asImported(products.recordsOf([id], null)[0]?.attributes, curation.correctionsOf(id)),
         imageId: images[0]?.imageId ?? null,
         images: products.imagesOf(id),
         hasEmbedding: images.length > 0,
       };
     },
   };
+}
+
+/** What the metadata says of the corrected fields. */
+function asImported(
+  attributes: Attributes | undefined,
+  corrections: Readonly<Record<string, string>> | undefined,
+): Attributes {
+  const fields = Object.keys(corrections ?? {});
+  return Object.fromEntries(fields.map((field) => [field, attributes?.[field] ?? '']));
 }

@@ -119,7 +119,7 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
 function sourcesOf(catalog: OpenCatalog, errors: ErrorLog, signal: AbortSignal): ExportSources {
   return {
     catalog: { rows: catalog.rows, index: catalog.index() },
-    decisions: catalog.lists,
+    decisions: catalog.curation,
     signal,
     pause: () => nextTurn(),
     onFallback: ({ message, detail }) => errors.record(message, detail ?? null),

@@ -33,7 +33,9 @@ const afterProductsChanged: readonly Method[] = [
   'products.position',
   'search.similar',
   'catalogs.current',
+  'lists.get',
   'lists.preview',
+  'lists.history',
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
@@ -50,6 +52,7 @@ export function followEngine(): () => void {
     transport.on('products.changed', () => {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
+    transport.on('lists.changed', () => void invalidate(['lists.get', 'lists.preview', 'lists.history'])),
     transport.on('imports.finished', () => void invalidate([...afterProductsChanged, 'imports.current'])),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

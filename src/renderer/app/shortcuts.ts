@@ -18,7 +18,8 @@ export function isTyping(target: EventTarget | null): boolean {
 export function chordOf(event: KeyboardEvent): string {
   const command = isMac ? event.metaKey : event.ctrlKey;
   // Shift is part of a character (`?`), and a modifier of everything else.
-  const shift = event.shiftKey && (event.key.length > 1 || command) ? 'shift+' : '';
+  const isPart = event.key.length === 1 && !/\p{L}/u.test(event.key) && !command;
+  const shift = event.shiftKey && !isPart ? 'shift+' : '';
   return `${command ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift}${event.key.toLowerCase()}`;
 }
 

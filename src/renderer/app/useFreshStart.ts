@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
 import { clearSelection } from '../features/products/selection.ts';
-import { forgetDecisions } from '../features/search/decisions.ts';
 import { startAddress } from './address.ts';
 import { navigate } from './navigation.ts';
 
@@ -17,7 +16,6 @@ export function useFreshStart(folder: string | null | undefined): void {
     last.current = folder;
     if (isFirst) return;
     clearSelection();
-    forgetDecisions();
     navigate(startAddress, { replace: true });
   }, [folder]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Decision, type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
+import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import { buildRecommendationList, type ListEntry } from '../../../src/core/lists/recommendationList.ts';
 import { selectCandidates } from '../../../src/core/search/candidates.ts';
 import { sameFilters } from '../../../src/core/search/sameFilters.ts';
@@ -35,7 +36,7 @@ const oneByOne = buildCatalog(products, { minPairs: Number.POSITIVE_INFINITY });
 
 /** Every ninth product has been curated: near and far ones, and more rejected than there is room to spare. */
 const decisions = {
-  decisionsOf(id: string): Decision[] {
+  decisionsOf(id: string): ListedDecision[] {
     const i = Number(id.slice(1));
     if (i % 9 !== 0) return [];
     const rejected = Array.from({ length: 12 }, (_, n) => ({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/contract/failure.ts';
-import { type Decision, type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../../src/core/lists/exportText.ts';
+import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
 const all = ['p0', 'p1', 'p2', 'p3', 'bare'];
@@ -21,7 +22,7 @@ function build() {
 function sources(part: Partial<ExportSources> = {}): ExportSources {
   return {
     catalog: build(),
-    decisions: { decisionsOf: (): Decision[] => [] },
+    decisions: { decisionsOf: (): ListedDecision[] => [] },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {
@@ -116,7 +117,7 @@ describe('an export as CSV', () => {
 
 describe('an export as JSON', () => {
   it('is one array with an object per product', async () => {
-    const decisions = { decisionsOf: (): Decision[] => [{ id: 'p2', state: 'pinned' }] };
+    const decisions = { decisionsOf: (): ListedDecision[] => [{ id: 'p2', state: 'pinned' }] };
     const { text } = await write(sources({ decisions }), ['p0', 'bare', 'p3'], {
       format: 'json',
       top: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../../src/contract/lists.ts';
 import type { Filter } from '../../../src/contract/products.ts';
+import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import { buildRecommendationList, type ListOptions } from '../../../src/core/lists/recommendationList.ts';
 import { selectCandidates } from '../../../src/core/search/candidates.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
@@ -17,7 +17,7 @@ function build() {
   ]);
 }
 
-function listOf(decisions: Decision[], options: Partial<ListOptions> = {}, filters: Filter[] = []) {
+function listOf(decisions: ListedDecision[], options: Partial<ListOptions> = {}, filters: Filter[] = []) {
   const catalog = build();
   const store = { decisionsOf: (id: string) => (id === 'p0' ? decisions : []) };
   const entries = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, filters), {
@@ -72,12 +72,12 @@ describe("a product's recommendation list", () => {
         { top: 2 },
       ),
     ).toEqual(['p9 pinned', 'p5 accepted']);
-    const pins: Decision[] = ['p9', 'p8', 'p7'].map((id) => ({ id, state: 'pinned' }));
+    const pins: ListedDecision[] = ['p9', 'p8', 'p7'].map((id) => ({ id, state: 'pinned' }));
     expect(listOf(pins, { top: 2 })).toEqual(['p9 pinned', 'p8 pinned']);
   });
 
   it('holds only what was accepted or pinned when asked for that', () => {
-    const decisions: Decision[] = [
+    const decisions: ListedDecision[] = [
       { id: 'p6', state: 'pinned' },
       { id: 'p1', state: 'rejected' },
       { id: 'p4', state: 'accepted' },
@@ -87,7 +87,7 @@ describe("a product's recommendation list", () => {
   });
 
   it('is filtered throughout, decided ones included', () => {
-    const decisions: Decision[] = [
+    const decisions: ListedDecision[] = [
       { id: 'p9', state: 'pinned' },
       { id: 'p8', state: 'pinned' },
       { id: 'p3', state: 'accepted' },
@@ -114,7 +114,7 @@ describe("a product's recommendation list", () => {
 
   it('computes the score of a pinned one that is far away', () => {
     const catalog = build();
-    const store = { decisionsOf: (): Decision[] => [{ id: 'p9', state: 'pinned' }] };
+    const store = { decisionsOf: (): ListedDecision[] => [{ id: 'p9', state: 'pinned' }] };
     const [pin] = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, []), {
       top: 1,
       metric: 'euclidean',

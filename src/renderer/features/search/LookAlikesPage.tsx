@@ -9,7 +9,7 @@ import { StatusBar } from '../../app/StatusBar.tsx';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { announce, showToast } from '../../app/toasts.ts';
 import { formatCounted } from '../../components/format.ts';
-import { decide, undoDecision, useDecisions } from './decisions.ts';
+import { decide, redoDecision, undoDecision, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
 import { QueryPane } from './QueryPane.tsx';
 import { ResultsPane } from './ResultsPane.tsx';
@@ -54,6 +54,9 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     p: () => decideOnFocused('pinned'),
     z: () => void undoDecision(),
     'mod+z': () => void undoDecision(),
+    'shift+z': () => void redoDecision(),
+    'mod+shift+z': () => void redoDecision(),
+    'mod+y': () => void redoDecision(),
     escape: () => navigate(libraryOf(address)),
   });
 

@@ -4,6 +4,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { DecisionState } from '../../../contract/lists.ts';
 import type { Attributes } from '../../../contract/products.ts';
 import type { LookAlike } from '../../../contract/search.ts';
+import { chordOf } from '../../app/shortcuts.ts';
 import { Button } from '../../components/Button.tsx';
 import { formatScore } from '../../components/format.ts';
 import { IconButton } from '../../components/IconButton.tsx';
@@ -12,7 +13,7 @@ import { fit, scaleAfterKey } from '../../components/zoom.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { nameOfValue } from '../products/filters.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
-import { undoDecision } from './decisions.ts';
+import { redoDecision, undoDecision } from './decisions.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
 import './PeekDialog.css';
 
@@ -54,6 +55,8 @@ export function PeekDialog(props: PeekDialogProps) {
         return () => props.onDecide('pinned');
       case 'z':
         return () => void undoDecision();
+      case 'shift+z':
+        return () => void redoDecision();
       default:
         return null;
     }
@@ -65,7 +68,7 @@ export function PeekDialog(props: PeekDialogProps) {
     const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return;
     const zoomed = scaleAfterKey(zoom, event.key);
-    const act = zoomed === null ? actionOf(event.key.toLowerCase()) : () => setZoom(zoomed);
+    const act = zoomed === null ? actionOf(chordOf(event.nativeEvent)) : () => setZoom(zoomed);
     if (act === null) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,25 +1,10 @@
-/** The curator's decisions on look-alikes: taking them, showing them at once, taking them back. */
-import { create } from 'zustand';
+/** The curator's decisions on look-alikes: taking them, showing them at once, taking them back. The engine remembers them all. */
 import type { Output } from '../../../contract/contract.ts';
-import type { DecisionState } from '../../../contract/lists.ts';
+import type { DecisionState, JournalStep } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { announce, showToast } from '../../app/toasts.ts';
-
-interface Taken {
-  readonly id: string;
-  readonly lookAlikeId: string;
-  readonly name: string;
-  readonly previous: DecisionState | null;
-}
-
-interface DecisionsState {
-  /** This session's decisions, the newest last: what Z takes back. */
-  readonly taken: readonly Taken[];
-}
-
-export const useDecisionHistory = create<DecisionsState>()(() => ({ taken: [] }));
 
 export type DecisionsById = ReadonlyMap<string, DecisionState>;
 const noDecisions: DecisionsById = new Map();
@@ -46,20 +31,46 @@ export async function decide(
 ): Promise<void> {
   const next = standing === state ? null : state;
   if (!(await send(id, lookAlike.id, next))) return;
-  const taken: Taken = { id, lookAlikeId: lookAlike.id, name: lookAlike.name, previous: standing };
-  useDecisionHistory.setState((old) => ({ taken: [...old.taken, taken] }));
   announce(next === null ? `${lookAlike.name}: decision taken back` : `${doneWords[next]} ${lookAlike.name}`);
 }
 
-/** Takes the newest decision of this session back, whichever product it was for. */
+/** Takes back what was decided last, in this session or an earlier one, whichever product it was for. */
 export async function undoDecision(): Promise<void> {
-  const last = useDecisionHistory.getState().taken.at(-1);
-  if (last === undefined) {
-    showToast('There is no decision of this session to undo.');
-    return;
+  await turn(async () => (await client.call('lists.undo', {})).undone, 'Undone', 'There is nothing to undo.');
+}
+
+/** Does again what was taken back last. */
+export async function redoDecision(): Promise<void> {
+  await turn(
+    async () => (await client.call('lists.redo', {})).redone,
+    'Done again',
+    'There is nothing to do again.',
+  );
+}
+
+async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
+  try {
+    const steps = await ask();
+    void invalidate(['lists.get', 'lists.preview']);
+    const [step] = steps;
+    showToast(step === undefined ? none : `${done}: ${describeStep(step)}.`);
+  } catch (thrown) {
+    tellFailure('Nothing was undone.', thrown);
   }
-  useDecisionHistory.setState((old) => ({ taken: old.taken.slice(0, -1) }));
-  if (await send(last.id, last.lookAlikeId, last.previous)) showToast(`Undone for ${last.name}.`);
+}
+
+const operationWords: { readonly [O in JournalStep['operation']]: string } = {
+  accept: 'accept',
+  reject: 'reject',
+  pin: 'pin',
+  clear: 'take back the decision on',
+  correct: 'correct',
+};
+
+/** "pin 10122 for 10101", "correct baseColour of 10122". */
+export function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+  const what = operationWords[operation];
+  return lookAlike === null ? `${what} ${field ?? ''} of ${id}` : `${what} ${lookAlike} for ${id}`;
 }
 
 async function send(id: string, lookAlikeId: string, state: DecisionState | null): Promise<boolean> {
@@ -67,7 +78,8 @@ async function send(id: string, lookAlikeId: string, state: DecisionState | null
   const before = queryClient.getQueryData<Output<'lists.get'>>(key);
   queryClient.setQueryData<Output<'lists.get'>>(key, (old) => {
     const others = (old?.decisions ?? []).filter((each) => each.id !== lookAlikeId);
-    return { decisions: state === null ? others : [...others, { id: lookAlikeId, state }] };
+    const mine = state === null ? [] : [{ id: lookAlikeId, state, reason: null, isResting: false }];
+    return { decisions: [...others, ...mine] };
   });
   try {
     await client.call('lists.decide', { id, lookAlikeId, state });
@@ -75,14 +87,11 @@ async function send(id: string, lookAlikeId: string, state: DecisionState | null
     return true;
   } catch (thrown) {
     queryClient.setQueryData(key, before);
-    showToast(`The decision was not kept. ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
-      kind: 'error',
-    });
+    tellFailure('The decision was not kept.', thrown);
     return false;
   }
 }
 
-/** Another catalog is open: what was decided in the old one can no longer be undone from here. */
-export function forgetDecisions(): void {
-  useDecisionHistory.setState({ taken: [] });
+function tellFailure(what: string, thrown: unknown): void {
+  showToast(`${what} ${thrown instanceof Error ? thrown.message : String(thrown)}`, { kind: 'error' });
 }

@@ -46,6 +46,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: [['X']], does: 'Reject' },
       { keys: [['P']], does: 'Pin' },
       { keys: [['Z'], ['mod', 'Z']], does: 'Undo the last decision' },
+      {
+        keys: [
+          ['shift', 'Z'],
+          ['mod', 'shift', 'Z'],
+        ],
+        does: 'Do it again',
+      },
     ],
   },
 ];

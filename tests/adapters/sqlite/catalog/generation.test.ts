@@ -15,7 +15,7 @@ let database: CatalogDatabase;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-generation-'));
-  database = openDatabase(join(folder, 'twinset.db'));
+  database = openDatabase(join(folder, 'twinset.db'), null);
 });
 
 afterEach(() => {
@@ -83,9 +83,9 @@ describe('the generation of the vectors', () => {
     importInto('a').store.commit([imageRecord('1', shortVector(1))]);
     const before = generation();
     database.close();
-    database = openDatabase(join(folder, 'twinset.db'));
+    database = openDatabase(join(folder, 'twinset.db'), null);
     expect(generation()).toBe(before);
-    const other = openDatabase(join(folder, 'other.db'));
+    const other = openDatabase(join(folder, 'other.db'), null);
     const store = createEmbeddingStore(other);
     expect(store.generation()).not.toBe(before);
     other.exec("INSERT INTO embeddings (space, image_id, vector) VALUES ('a', '1', x'00')");

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrations } from '../../../../src/adapters/sqlite/catalog/migrations/migrations.ts';
+import { catalogMigrations } from '../../../../src/adapters/sqlite/catalog/migrations/migrations.ts';
 import { openDatabase } from '../../../../src/adapters/sqlite/catalog/openDatabase.ts';
 
 let folder: string;
@@ -18,38 +18,38 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('openDatabase', () => {
   it('makes a database with every migration, WAL and foreign keys', () => {
-    const database = openDatabase(file);
-    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length);
+    const database = openDatabase(file, null);
+    expect(database.pragma('user_version', { simple: true })).toBe(catalogMigrations(null).length);
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
     database.close();
   });
 
   it('opens it again without changing it', () => {
-    const first = openDatabase(file);
+    const first = openDatabase(file, null);
     first.prepare("INSERT INTO catalog (key, value) VALUES ('name', 'kept')").run();
     first.close();
-    const second = openDatabase(file);
+    const second = openDatabase(file, null);
     expect(second.prepare("SELECT value FROM catalog WHERE key = 'name'").pluck().get()).toBe('kept');
     second.close();
   });
 
   it('refuses a catalog of a newer version and leaves it as it was', () => {
-    const database = openDatabase(file);
-    database.pragma(`user_version = ${migrations.length + 1}`);
+    const database = openDatabase(file, null);
+    database.pragma(`user_version = ${catalogMigrations(null).length + 1}`);
     database.close();
-    expect(() => openDatabase(file)).toThrowError(
+    expect(() => openDatabase(file, null)).toThrowError(
       expect.objectContaining({ code: 'catalog-too-new', message: expect.stringContaining('newer') }),
     );
     const untouched = new Database(file, { readonly: true });
-    expect(untouched.pragma('user_version', { simple: true })).toBe(migrations.length + 1);
+    expect(untouched.pragma('user_version', { simple: true })).toBe(catalogMigrations(null).length + 1);
     untouched.close();
   });
 
   it('refuses a damaged file, says how to rebuild, and keeps its bytes', () => {
     const junk = 'this was a database once '.repeat(400);
     writeFileSync(file, junk);
-    expect(() => openDatabase(file)).toThrowError(
+    expect(() => openDatabase(file, null)).toThrowError(
       expect.objectContaining({ code: 'catalog-damaged', message: expect.stringContaining('rebuild') }),
     );
     expect(readFileSync(file, 'utf8')).toBe(junk);
@@ -59,7 +59,7 @@ describe('openDatabase', () => {
     const foreign = new Database(file);
     foreign.exec('CREATE TABLE notes (text TEXT)');
     foreign.close();
-    expect(() => openDatabase(file)).toThrowError(expect.objectContaining({ code: 'bad-input' }));
+    expect(() => openDatabase(file, null)).toThrowError(expect.objectContaining({ code: 'bad-input' }));
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('openDatabase', () => {
     ['a product by its id', 'SELECT * FROM products WHERE id = ?'],
     ['a vector by space and content', "SELECT * FROM embeddings WHERE space = 's' AND image_id = ?"],
   ])('finds %s through an index', (_what, sql) => {
-    const database = openDatabase(file);
+    const database = openDatabase(file, null);
     const plan = database.prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all('x');
     expect(plan.map((step) => step.detail).join('\n')).toMatch(/USING (COVERING )?INDEX/);
     expect(plan.map((step) => step.detail).join('\n')).not.toMatch(/SCAN/);

@@ -1,5 +1,14 @@
-/** Every migration, in order; additive only. A database's `user_version` is how many it has had. */
+/** Every migration of `twinset.db`, in order. */
+import type { CurationStore } from '../../../../core/lists/ports.ts';
+import type { Migration } from '../../openSqlite.ts';
 import { sql as catalog } from './0001-catalog.ts';
 import { sql as generation } from './0002-generation.ts';
+import { carryDecisions, sql as decisionsLeave } from './0003-decisions-leave.ts';
 
-export const migrations: readonly string[] = [catalog, generation];
+export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
+  return [
+    { sql: catalog },
+    { sql: generation },
+    { sql: decisionsLeave, before: (database) => carryDecisions(database, curation) },
+  ];
+}

@@ -1,0 +1,187 @@
+/** What a curator made of one catalog: decisions and corrections, each change in the journal and on disk before it is answered. */
+import type { Decision, JournalStep } from '../../../contract/lists.ts';
+import { placePin } from '../../../core/lists/placePin.ts';
+import {
+  type CurationStore,
+  type DecisionCommand,
+  type DecisionMade,
+  type JournalAnswer,
+  substitute,
+} from '../../../core/lists/ports.ts';
+import type { SqliteDatabase } from '../openSqlite.ts';
+import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
+import { createFollower } from './followProducts.ts';
+import { type Change, createJournal } from './journal.ts';
+import { createThings, type DecisionValue, type ThingKey } from './things.ts';
+
+/** @param onChanged told after each change that is on disk */
+export function createCurationStore(
+  database: SqliteDatabase,
+  file: string,
+  onChanged: () => void,
+): CurationStore {
+  const things = createThings(database);
+  const journal = createJournal(database, things);
+  const followAll = createFollower(database, things);
+  /** By product; null while they must be read again. */
+  let corrections: Map<string, Record<string, string>> | null = null;
+  let version = 0;
+
+  const selectDecisions = database.prepare<[string, string], Decision>(`
+    SELECT look_alike_id AS id, state, reason FROM decisions WHERE list_type = ? AND product_id = ?
+    ORDER BY state <> 'pinned', position, decided_at, look_alike_id`);
+  const selectPins = database.prepare<[string, string], { id: string; position: number }>(`
+    SELECT look_alike_id AS id, position FROM decisions WHERE list_type = ? AND product_id = ? AND state = 'pinned'
+    ORDER BY position, decided_at, look_alike_id`);
+  const selectPairs = database
+    .prepare<[], [string, string]>('SELECT product_id, look_alike_id FROM decisions')
+    .raw();
+  const countDecisions = database.prepare<[], number>('SELECT count(*) FROM decisions').pluck();
+  const selectCorrections = database
+    .prepare<[], [string, string, string]>('SELECT product_id, field, value FROM corrections')
+    .raw();
+  const countChange = database.prepare('UPDATE changes SET number = number + 1');
+
+  function loadCorrections(): Map<string, Record<string, string>> {
+    const loaded = new Map<string, Record<string, string>>();
+    for (const [productId, field, value] of selectCorrections.iterate()) {
+      loaded.set(productId, { ...loaded.get(productId), [field]: value });
+    }
+    return loaded;
+  }
+
+  /** One transaction; `work` says whether anything changed. */
+  function change<T>(work: (now: string) => { answer: T; isChanged: boolean }): T {
+    const { answer, isChanged } = withSqliteFailures(
+      file,
+      () =>
+        database.transaction(() => {
+          const done = work(new Date().toISOString());
+          if (done.isChanged) countChange.run();
+          return done;
+        })(),
+      curationWayOut,
+    );
+    if (isChanged) {
+      version++;
+      onChanged();
+    }
+    return answer;
+  }
+
+  /** Every pin whose place is another than it was, the decided one first. */
+  function changesOf(command: DecisionCommand, now: string): { made: DecisionMade; changes: Change[] } {
+    const { type, productId, lookAlikeId, state } = command;
+    const keyOf = (item: string): ThingKey => ({ subject: 'decision', listType: type, productId, item });
+    const standing = readDecision(keyOf(lookAlikeId));
+    const pins = selectPins.all(type, productId);
+    const before = pins.findIndex(({ id }) => id === lookAlikeId);
+    const others = pins.filter(({ id }) => id !== lookAlikeId).map(({ id }) => id);
+    const wanted = command.position ?? (before < 0 ? null : before + 1);
+    const order = state === 'pinned' ? placePin(others, lookAlikeId, wanted) : others;
+    const place = order.indexOf(lookAlikeId) + 1;
+    const made = { previous: standing?.state ?? null, position: place === 0 ? null : place };
+    const reason = command.reason ?? (standing?.state === state ? standing.reason : null);
+    const isSame = standing?.state === state && standing.reason === reason && before + 1 === place;
+    if (isSame || (standing === null && state === null)) return { made, changes: [] };
+
+    const after = state === null ? null : { state, position: made.position, reason, decidedAt: now };
+    const changes: Change[] = [{ key: keyOf(lookAlikeId), before: standing, after }];
+    if (place > 0) {
+      for (const [index, id] of order.entries()) {
+        const other = id === lookAlikeId ? null : readDecision(keyOf(id));
+        if (other === null || other.position === index + 1) continue;
+        changes.push({ key: keyOf(id), before: other, after: { ...other, position: index + 1 } });
+      }
+    }
+    return { made, changes };
+  }
+
+  function readDecision(key: ThingKey): DecisionValue | null {
+    const value = things.read(key);
+    return value !== null && 'state' in value ? value : null;
+  }
+
+  function turn(work: () => JournalAnswer): JournalAnswer {
+    corrections = null;
+    return change(() => {
+      const answer = work();
+      return { answer, isChanged: answer.steps.length > 0 };
+    });
+  }
+
+  return {
+    get version() {
+      return version;
+    },
+    decisionsOf: (productId, type = substitute) =>
+      withSqliteFailures(file, () => selectDecisions.all(type, productId), curationWayOut),
+    decide: (command) =>
+      change((now) => {
+        const { made, changes } = changesOf(command, now);
+        if (changes.length > 0) journal.take(operationOf(command), changes, now);
+        return { answer: made, isChanged: changes.length > 0 };
+      }),
+    correct({ productId, field, value }) {
+      corrections = null;
+      return change((now) => {
+        const key: ThingKey = { subject: 'correction', listType: '', productId, item: field };
+        const before = things.read(key);
+        const previous = before !== null && 'value' in before ? before.value : null;
+        const after = value === null ? null : { value, correctedAt: now };
+        if (previous !== value) journal.take('correct', [{ key, before, after }], now);
+        return { answer: previous, isChanged: previous !== value };
+      });
+    },
+    correctionsOf(productId) {
+      corrections ??= withSqliteFailures(file, loadCorrections, curationWayOut);
+      return corrections.get(productId);
+    },
+    undo: (count) => turn(() => journal.undo(count)),
+    redo: (count) => turn(() => journal.redo(count)),
+    history: () => withSqliteFailures(file, journal.history, curationWayOut),
+    follow(successions) {
+      corrections = null;
+      return change((now) => {
+        const answer = followAll(successions, now);
+        return { answer, isChanged: answer.moved + answer.merged > 0 };
+      });
+    },
+    carryOver: (decisions) =>
+      change((now) => {
+        let carried = 0;
+        const positions = new Map<string, number>();
+        for (const { productId, lookAlikeId, state, decidedAt } of decisions) {
+          const key: ThingKey = { subject: 'decision', listType: substitute, productId, item: lookAlikeId };
+          const position = state === 'pinned' ? (positions.get(productId) ?? 0) + 1 : null;
+          if (position !== null) positions.set(productId, position);
+          if (things.read(key) !== null) continue;
+          const after = { state, position, reason: null, decidedAt };
+          journal.carry({ key, before: null, after }, now);
+          carried++;
+        }
+        return { answer: undefined, isChanged: carried > 0 };
+      }),
+    count: () => countDecisions.get() ?? 0,
+    countResting(isThere) {
+      let resting = 0;
+      for (const [productId, lookAlikeId] of selectPairs.iterate()) {
+        if (!isThere(productId) || !isThere(lookAlikeId)) resting++;
+      }
+      return resting;
+    },
+  };
+}
+
+function operationOf({ state }: DecisionCommand): JournalStep['operation'] {
+  switch (state) {
+    case 'accepted':
+      return 'accept';
+    case 'rejected':
+      return 'reject';
+    case 'pinned':
+      return 'pin';
+    case null:
+      return 'clear';
+  }
+}

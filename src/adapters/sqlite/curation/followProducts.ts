@@ -1,0 +1,139 @@
+/** Carries what a curator made over to products' new ids, as an import renames and merges them. */
+import type { Followed, Succession } from '../../../core/lists/ports.ts';
+import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
+import type { SqliteDatabase } from '../openSqlite.ts';
+import { format } from './journal.ts';
+import type { CorrectionValue, DecisionValue, ThingKey, Things, ThingValue } from './things.ts';
+
+type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
+type StoredCorrection = CorrectionValue & { productId: string; item: string };
+interface Moving {
+  readonly key: ThingKey;
+  readonly value: ThingValue;
+}
+
+/** Stands before an id while others take their places; no product id begins with it. */
+const mark = '\u0001';
+
+/**
+ * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. Of two
+ * decisions on the same two products the stronger stands, and undo leaves both alone from then on.
+ */
+export function createFollower(
+  database: SqliteDatabase,
+  things: Things,
+): (successions: readonly Succession[], now: string) => Followed {
+  const decisionColumns =
+    'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt';
+  const selectDecisions = database.prepare<{ id: string }, StoredDecision>(
+    `SELECT ${decisionColumns} FROM decisions WHERE product_id = @id OR look_alike_id = @id
+     ORDER BY product_id, position, decided_at, look_alike_id`,
+  );
+  const selectCorrections = database.prepare<[string], StoredCorrection>(
+    'SELECT product_id AS productId, field AS item, value, corrected_at AS correctedAt FROM corrections WHERE product_id = ?',
+  );
+  const lastPosition = database
+    .prepare<[string, string], number | null>(
+      'SELECT max(position) FROM decisions WHERE list_type = ? AND product_id = ?',
+    )
+    .pluck();
+  const renameProduct = database.prepare('UPDATE journal SET product_id = ? WHERE product_id = ?');
+  const renameItem = database.prepare(
+    "UPDATE journal SET item = ? WHERE item = ? AND subject IN ('decision', 'product')",
+  );
+  const settle = database.prepare(`
+    UPDATE journal SET state = 'settled'
+    WHERE subject = @subject AND list_type = @listType AND product_id = @productId AND item = @item
+      AND state IN ('done', 'undone')`);
+  const note = database.prepare(`
+    INSERT INTO journal (step, operation, subject, list_type, product_id, item, before, after, at, state)
+    VALUES ((SELECT coalesce(max(number), 0) + 1 FROM journal), 'follow', @subject, @listType, @productId, @item, @before, @after,
+      @at, 'settled')`);
+  const knows = database.prepare<{ id: string }, number>(
+    'SELECT 1 FROM journal WHERE product_id = @id OR item = @id LIMIT 1',
+  );
+
+  /** Everything that stands under one of these ids, each thing once. */
+  function collect(ids: readonly string[]): Moving[] {
+    const moving = new Map<string, Moving>();
+    for (const id of ids) {
+      for (const { listType, productId, item, ...value } of selectDecisions.all({ id })) {
+        const key: ThingKey = { subject: 'decision', listType, productId, item };
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { productId, item, ...value } of selectCorrections.all(id)) {
+        const key: ThingKey = { subject: 'correction', listType: '', productId, item };
+        moving.set(JSON.stringify(key), { key, value });
+      }
+    }
+    return [...moving.values()];
+  }
+
+  function renameJournal(successions: readonly Succession[]): void {
+    for (const { from } of successions) {
+      renameProduct.run(mark + from, from);
+      renameItem.run(mark + from, from);
+    }
+    for (const { from, to } of successions) {
+      renameProduct.run(to, mark + from);
+      renameItem.run(to, mark + from);
+    }
+  }
+
+  return (successions, now) => {
+    const known = successions.filter(({ from, to }) => from !== to && knows.get({ id: from }) !== undefined);
+    const newIds = new Map(known.map(({ from, to }) => [from, to]));
+    const idNow = (id: string) => newIds.get(id) ?? id;
+    const moving = collect(known.map(({ from }) => from));
+    for (const { key } of moving) things.write(key, null);
+
+    const lost: { key: ThingKey; before: ThingValue; after: ThingValue | null }[] = [];
+    let moved = 0;
+    for (const { key, value } of moving) {
+      const target: ThingKey =
+        key.subject === 'decision'
+          ? { ...key, productId: idNow(key.productId), item: idNow(key.item) }
+          : { ...key, productId: idNow(key.productId) };
+      if (target.subject === 'decision' && target.productId === target.item) {
+        lost.push({ key: target, before: value, after: null });
+        continue;
+      }
+      const standing = things.read(target);
+      const kept = standing === null ? value : stronger(standing, value);
+      if (standing !== null)
+        lost.push({ key: target, before: kept === standing ? value : standing, after: kept });
+      if (kept !== standing) things.write(target, atTheEnd(target, key, kept));
+      moved++;
+    }
+    renameJournal(known);
+    for (const { key, before, after } of lost) {
+      settle.run(key);
+      note.run({ ...key, before: format(before), after: format(after), at: now });
+    }
+    for (const { from, to } of known) {
+      note.run({
+        subject: 'product',
+        listType: '',
+        productId: from,
+        item: to,
+        before: null,
+        after: null,
+        at: now,
+      });
+    }
+    return { moved, merged: lost.length };
+  };
+
+  /** Pins that come to another product stand after those that it has. */
+  function atTheEnd(target: ThingKey, key: ThingKey, value: ThingValue): ThingValue {
+    if (!('state' in value) || value.position === null || target.productId === key.productId) return value;
+    return { ...value, position: (lastPosition.get(target.listType, target.productId) ?? 0) + 1 };
+  }
+}
+
+function stronger(standing: ThingValue, coming: ThingValue): ThingValue {
+  if ('state' in standing && 'state' in coming) return strongerDecision(standing, coming);
+  if ('value' in standing && 'value' in coming)
+    return standing.correctedAt > coming.correctedAt ? standing : coming;
+  return standing;
+}

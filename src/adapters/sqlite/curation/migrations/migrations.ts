@@ -1,0 +1,5 @@
+/** Every migration of `curation.db`, in order; additive only. */
+import type { Migration } from '../../openSqlite.ts';
+import { sql as curation } from './0001-curation.ts';
+
+export const curationMigrations: readonly Migration[] = [{ sql: curation }];

@@ -1,0 +1,142 @@
+/** Opens `curation.db`, what a person made; a damaged or lost one is put back from its newest sound copy. */
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { asFailure, Failure } from '../../../contract/failure.ts';
+import type { CurationStore } from '../../../core/lists/ports.ts';
+import { openSqlite, type SqliteDatabase } from '../openSqlite.ts';
+import { curationWayOut, sqliteFailure, withSqliteFailures } from '../sqliteFailure.ts';
+import { type CurationCopies, createCurationCopies } from './curationCopies.ts';
+import { createCurationStore } from './curationStore.ts';
+import { curationMigrations } from './migrations/migrations.ts';
+
+export interface OpenedCuration {
+  readonly store: CurationStore;
+  /** What the person must know: a file that was put back, and what may be missing. */
+  readonly notices: readonly string[];
+  /** Copies what is new where a copy is due, and closes the file. */
+  close(): Promise<void>;
+}
+
+/** "TWCU". */
+const applicationId = 0x54574355;
+
+/** What makes SQLite one file. */
+const companions = ['', '-wal', '-shm'];
+
+/**
+ * @param folder takes the copies; made where it is needed
+ * @param onProblem told where a copy could not be made; the file itself is not touched by that
+ * @throws Failure `catalog-too-new`, `bad-input` (another program's file), `disk-full`, `not-allowed`
+ */
+export function openCuration(
+  file: string,
+  folder: string,
+  onProblem: (reason: unknown) => void,
+): OpenedCuration {
+  const copies = createCurationCopies(file, folder, onProblem);
+  const { database, notices } = withSqliteFailures(file, () => openSound(file, copies), curationWayOut);
+  copies.keepUp();
+  const store = createCurationStore(database, file, copies.noteChange);
+  return {
+    store,
+    notices,
+    async close() {
+      await copies.end();
+      database.close();
+    },
+  };
+}
+
+function openSound(
+  file: string,
+  copies: CurationCopies,
+): { database: SqliteDatabase; notices: readonly string[] } {
+  const isLost = !existsSync(file) || statSync(file).size === 0;
+  if (!isLost || copies.all().length === 0) {
+    try {
+      return { database: openChecked(file), notices: [] };
+    } catch (thrown) {
+      if (!isDamage(thrown, file)) throw thrown;
+    }
+  }
+  const keptAs = setAside(file);
+  return putBack(file, copies, keptAs);
+}
+
+function putBack(
+  file: string,
+  copies: CurationCopies,
+  keptAs: string | null,
+): { database: SqliteDatabase; notices: readonly string[] } {
+  const kept = keptAs === null ? '' : ` The damaged file is kept as ${keptAs}.`;
+  const what = keptAs === null ? 'was missing' : 'was damaged';
+  for (const copy of copies.all()) {
+    try {
+      copyDurably(copy.file, file);
+      return {
+        database: openChecked(file),
+        notices: [
+          `The file with your decisions ${what} and was put back from its copy of ${copy.madeAt}. What was decided after that may be missing.${kept}`,
+        ],
+      };
+    } catch (thrown) {
+      if (!isDamage(thrown, file)) throw thrown;
+      for (const companion of companions) rmSync(file + companion, { force: true });
+    }
+  }
+  return {
+    database: openChecked(file),
+    notices: [
+      `The file with your decisions ${what}, and there is no sound copy of it: decisions made earlier are missing.${kept}`,
+    ],
+  };
+}
+
+/** @throws Failure `catalog-damaged` where SQLite finds a fault */
+function openChecked(file: string): SqliteDatabase {
+  const database = openSqlite(file, {
+    applicationId,
+    migrations: curationMigrations,
+    wayOut: curationWayOut,
+  });
+  try {
+    // Answered means on disk, also where the power goes.
+    database.pragma('synchronous = FULL');
+    const verdict = String(database.pragma('quick_check(1)', { simple: true }));
+    if (verdict === 'ok') return database;
+    throw new Failure('catalog-damaged', `${file} is damaged. ${curationWayOut}`, verdict);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+function isDamage(thrown: unknown, file: string): boolean {
+  return asFailure(sqliteFailure(thrown, file)).code === 'catalog-damaged';
+}
+
+/** Gives a damaged file another name; null where there is none. */
+function setAside(file: string): string | null {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  const keptAs = file.replace(/\.db$/, `.damaged ${stamp}.db`);
+  for (const companion of companions) {
+    if (existsSync(file + companion)) renameSync(file + companion, keptAs + companion);
+  }
+  return existsSync(keptAs) ? keptAs : null;
+}
+
+function copyDurably(from: string, to: string): void {
+  copyFileSync(from, `${to}.part`);
+  const descriptor = openSync(`${to}.part`, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(`${to}.part`, to);
+}

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CurationFolder, openCurationFolder } from './curationFolder.ts';
+
+let place: CurationFolder;
+
+beforeEach(() => {
+  place = openCurationFolder();
+});
+
+afterEach(() => place.remove());
+
+describe('a decision', () => {
+  it('answers with what stood before, and where the pin now is', () => {
+    expect(place.decide('a', 'b', 'accepted')).toEqual({ previous: null, position: null });
+    expect(place.decide('a', 'c', 'pinned')).toEqual({ previous: null, position: 1 });
+    expect(place.decide('a', 'b', 'pinned')).toEqual({ previous: 'accepted', position: 2 });
+    expect(place.decide('a', 'c', null)).toEqual({ previous: 'pinned', position: null });
+    expect(place.list('a')).toBe('b pinned');
+  });
+
+  it('puts a pin at its place and moves the others', () => {
+    for (const id of ['b', 'c', 'd']) place.decide('a', id, 'pinned');
+    expect(place.decide('a', 'e', 'pinned', { position: 2 }).position).toBe(2);
+    expect(place.decide('a', 'd', 'pinned', { position: 1 }).position).toBe(1);
+    expect(place.list('a')).toBe('d pinned, b pinned, e pinned, c pinned');
+  });
+
+  it('puts a pin beyond the end after the last', () => {
+    place.decide('a', 'b', 'pinned');
+    expect(place.decide('a', 'c', 'pinned', { position: 99 }).position).toBe(2);
+  });
+
+  it('keeps a pin where it is when it is pinned again', () => {
+    for (const id of ['b', 'c']) place.decide('a', id, 'pinned');
+    expect(place.decide('a', 'b', 'pinned').position).toBe(1);
+    expect(place.list('a')).toBe('b pinned, c pinned');
+    place.opened.store.undo(1);
+    expect(place.list('a')).toBe('b pinned');
+  });
+
+  it('belongs to one type of list', () => {
+    place.decide('a', 'b', 'pinned');
+    place.decide('a', 'b', 'rejected', { type: 'cross-sell' });
+    expect([place.list('a'), place.list('a', 'cross-sell')]).toEqual(['b pinned', 'b rejected']);
+  });
+
+  it('keeps its reason', () => {
+    place.decide('a', 'b', 'rejected', { reason: 'sold out' });
+    expect(place.opened.store.decisionsOf('a')).toEqual([{ id: 'b', state: 'rejected', reason: 'sold out' }]);
+  });
+});
+
+describe('undo', () => {
+  it('puts back states, places and reasons, step by step, also after a restart', async () => {
+    place.decide('a', 'b', 'pinned');
+    place.decide('a', 'c', 'pinned');
+    place.decide('a', 'd', 'pinned', { position: 1 });
+    place.decide('x', 'y', 'rejected', { reason: 'blurred' });
+    place.decide('a', 'c', null);
+    await place.reopen();
+    const { store } = place.opened;
+    expect(store.undo(1).steps).toMatchObject([{ operation: 'clear', id: 'a', lookAlike: 'c' }]);
+    expect(place.list('a')).toBe('d pinned, b pinned, c pinned');
+    expect(store.undo(2).steps).toMatchObject([
+      { operation: 'reject', id: 'x', lookAlike: 'y' },
+      { operation: 'pin', id: 'a', lookAlike: 'd', position: 1 },
+    ]);
+    expect([place.list('a'), place.list('x')]).toEqual(['b pinned, c pinned', '']);
+    expect(store.undo(10).steps).toHaveLength(2);
+    expect([place.list('a'), store.undo(1).steps.length]).toEqual(['', 0]);
+  });
+
+  it('is done again in the order of before, until something else is decided', async () => {
+    place.decide('a', 'b', 'accepted');
+    place.decide('a', 'c', 'rejected', { reason: 'too dear' });
+    place.opened.store.undo(2);
+    await place.reopen();
+    const { store } = place.opened;
+    expect(store.redo(1).steps).toMatchObject([{ operation: 'accept', lookAlike: 'b' }]);
+    expect(store.redo(5).steps).toMatchObject([{ operation: 'reject', lookAlike: 'c' }]);
+    expect(store.decisionsOf('a')).toEqual([
+      { id: 'b', state: 'accepted', reason: null },
+      { id: 'c', state: 'rejected', reason: 'too dear' },
+    ]);
+    store.undo(1);
+    place.decide('a', 'd', 'pinned');
+    expect(store.redo(1).steps).toEqual([]);
+    expect(store.undo(1).steps).toMatchObject([{ lookAlike: 'd' }]);
+    expect(store.undo(1).steps).toMatchObject([{ lookAlike: 'b' }]);
+  });
+
+  it('says what it would do next', () => {
+    const { store } = place.opened;
+    expect(store.history()).toEqual({ undo: null, redo: null });
+    place.decide('a', 'b', 'pinned');
+    place.decide('a', 'c', 'accepted');
+    store.undo(1);
+    expect(store.history()).toMatchObject({
+      undo: { operation: 'pin', lookAlike: 'b' },
+      redo: { operation: 'accept', lookAlike: 'c' },
+    });
+  });
+
+  it('takes corrections back too', () => {
+    const { store } = place.opened;
+    expect(store.correct({ productId: 'a', field: 'colour', value: 'Navy' })).toBeNull();
+    expect(store.correct({ productId: 'a', field: 'colour', value: 'Blue' })).toBe('Navy');
+    expect(store.correctionsOf('a')).toEqual({ colour: 'Blue' });
+    expect(store.undo(1)).toMatchObject({
+      steps: [{ operation: 'correct', id: 'a', lookAlike: null, field: 'colour' }],
+      productIds: ['a'],
+    });
+    expect(store.correctionsOf('a')).toEqual({ colour: 'Navy' });
+    expect(store.correct({ productId: 'a', field: 'colour', value: null })).toBe('Navy');
+    expect(store.correctionsOf('a')).toBeUndefined();
+  });
+});
+
+it('changes nothing and writes nothing down where the decision stands already', () => {
+  place.decide('a', 'b', 'accepted');
+  const { version } = place.opened.store;
+  place.decide('a', 'b', 'accepted');
+  place.decide('a', 'nobody', null);
+  expect(place.opened.store.version).toBe(version);
+  place.opened.store.undo(1);
+  expect(place.list('a')).toBe('');
+});
