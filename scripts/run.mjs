@@ -7,7 +7,18 @@ import { findChromium } from './chromium.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
-const tasks = { start, test, cli, check, dev, build, format, package: pack, 'tfjs-node': tfjsNode };
+const tasks = {
+  start,
+  test,
+  cli,
+  check,
+  dev,
+  build,
+  format,
+  durability,
+  package: pack,
+  'tfjs-node': tfjsNode,
+};
 const parentPid = process.ppid;
 let node = process.execPath;
 
@@ -83,6 +94,11 @@ function format() {
 
 function build() {
   return spawnNode([bin('electron-vite'), 'build']);
+}
+
+/** Kills the program at random moments and looks whether anything is lost. Takes some minutes. */
+function durability() {
+  return run(node, ['tests/durability/killRuns.ts', ...args]);
 }
 
 async function dev() {

@@ -10,7 +10,8 @@ let place: Workplace;
 
 beforeEach(async () => {
   place = await openWorkplace();
-  for (const [index, name] of ['1.jpg', '2.jpg', '3.jpg', '4.jpg'].entries()) await place.draw(name, index + 1);
+  for (const [index, name] of ['1.jpg', '2.jpg', '3.jpg', '4.jpg'].entries())
+    await place.draw(name, index + 1);
   await place.import();
 });
 
@@ -112,7 +113,9 @@ describe('the rest of the catalog', () => {
     });
     await other.close();
     expect(readFileSync(join(place.catalog, 'twinset.db')).equals(before)).toBe(true);
-    expect(await place.engine.call('products.list', { view: {}, offset: 0, limit: 1 })).toMatchObject({ total: 4 });
+    expect(await place.engine.call('products.list', { view: {}, offset: 0, limit: 1 })).toMatchObject({
+      total: 4,
+    });
   });
 });
 
