@@ -2,16 +2,32 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import sharp from 'sharp';
 import { embeddingLength } from '../../src/core/models/ports.ts';
-import { goldenFolder } from './sharedFolder.ts';
+import { type GoldenSet, goldenFolders } from './sharedFolder.ts';
+
+interface GoldenFile {
+  readonly images: readonly (string | { readonly file: string })[];
+  readonly sets: Readonly<Record<string, { readonly file: string }>>;
+}
+
+async function readGoldenFile(golden: GoldenSet): Promise<GoldenFile> {
+  return JSON.parse(await readFile(resolve(goldenFolders[golden], 'golden.json'), 'utf8')) as GoldenFile;
+}
 
 /** The golden images of one size as RGB pixels, one after the other. */
-export async function readGoldenPixels(size: number): Promise<{ pixels: Uint8Array; count: number }> {
-  const { images } = JSON.parse(await readFile(resolve(goldenFolder, 'golden.json'), 'utf8')) as {
-    images: { file: string }[];
-  };
+export async function readGoldenPixels(
+  golden: GoldenSet,
+  size: number,
+): Promise<{ pixels: Uint8Array; count: number }> {
+  const { images } = await readGoldenFile(golden);
   const each = await Promise.all(
-    images.map(({ file }) =>
-      sharp(resolve(goldenFolder, String(size), basename(file)))
+    images.map((image) =>
+      sharp(
+        resolve(
+          goldenFolders[golden],
+          String(size),
+          basename(typeof image === 'string' ? image : image.file),
+        ),
+      )
         .removeAlpha()
         .raw()
         .toBuffer(),
@@ -21,13 +37,15 @@ export async function readGoldenPixels(size: number): Promise<{ pixels: Uint8Arr
 }
 
 /** The features that Keras gave for them, before normalisation, `count × 2048`. */
-export async function readGoldenFeatures(size: number, pooling: 'max' | 'avg'): Promise<Float32Array> {
-  const { sets } = JSON.parse(await readFile(resolve(goldenFolder, 'golden.json'), 'utf8')) as {
-    sets: Record<string, { file: string }>;
-  };
+export async function readGoldenFeatures(
+  golden: GoldenSet,
+  size: number,
+  pooling: 'max' | 'avg',
+): Promise<Float32Array> {
+  const { sets } = await readGoldenFile(golden);
   const set = sets[`${size}-${pooling}`];
   if (!set) throw new Error(`golden.json has no set ${size}-${pooling}`);
-  const bytes = await readFile(resolve(goldenFolder, set.file));
+  const bytes = await readFile(resolve(goldenFolders[golden], set.file));
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 

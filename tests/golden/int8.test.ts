@@ -6,11 +6,11 @@ import { loadNetwork } from '../../src/adapters/weights/loadNetwork.ts';
 import { createModelStore } from '../../src/adapters/weights/modelStore.ts';
 import { meanCosine } from '../../src/core/models/agreement.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
-import { bundledModelsFolder, hasGolden } from './sharedFolder.ts';
+import { bundledModelsFolder, goldenSets } from './sharedFolder.ts';
 
 const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
 
-describe.skipIf(!hasGolden)('golden embeddings in int8 (needs ../shared/golden)', () => {
+describe.each(goldenSets)('golden embeddings of %s in int8', (golden) => {
   for (const pooling of ['max', 'avg'] as const) {
     it(`agree with Keras at 112 with ${pooling} pooling and the shipped ranges`, async () => {
       const model = await store.resolve(undefined, { pooling });
@@ -18,18 +18,18 @@ describe.skipIf(!hasGolden)('golden embeddings in int8 (needs ../shared/golden)'
       const network = await loadNetwork(model);
       const graph = await buildInt8Graph(network, calibration?.ranges ?? {});
       const backend = await createInt8Backend(graph, network, undefined);
-      const { pixels, count } = await readGoldenPixels(112);
+      const { pixels, count } = await readGoldenPixels(golden, 112);
       const found = await backend.embed(pixels, count);
       await backend.dispose();
-      const reference = await readGoldenFeatures(112, pooling);
+      const reference = await readGoldenFeatures(golden, 112, pooling);
       expect(meanCosine(found, reference)).toBeGreaterThanOrEqual(0.999);
       expect(compareRows(found, reference).cosine).toBeGreaterThanOrEqual(0.995);
     });
 
     it(`agree with Keras at 224 with ${pooling} pooling and ranges measured there`, async () => {
       const network = await loadNetwork(await store.resolve(undefined, { inputSize: 224, pooling }));
-      const { pixels, count } = await readGoldenPixels(224);
-      const reference = await readGoldenFeatures(224, pooling);
+      const { pixels, count } = await readGoldenPixels(golden, 224);
+      const reference = await readGoldenFeatures(golden, 224, pooling);
       const observer = await createRangeObserver(network, undefined);
       const float = await observer.embed(pixels, count);
       expect(compareRows(float, reference).cosine).toBeGreaterThanOrEqual(0.99999);

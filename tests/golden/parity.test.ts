@@ -4,13 +4,19 @@ import { createModelStore } from '../../src/adapters/weights/modelStore.ts';
 import type { EngineName, Pooling } from '../../src/contract/models.ts';
 import { embeddingLength } from '../../src/core/models/ports.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
-import { bundledModelsFolder, hasGolden, hasKerasH5, kerasH5File } from './sharedFolder.ts';
+import { bundledModelsFolder, type GoldenSet, goldenSets, hasKerasH5, kerasH5File } from './sharedFolder.ts';
 
 const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
 const available = new Map((await probeBackends()).map(({ engine, isAvailable }) => [engine, isAvailable]));
 
-async function embedGolden(engine: EngineName, model: string | undefined, size: number, pooling: Pooling) {
-  const { pixels, count } = await readGoldenPixels(size);
+async function embedGolden(
+  golden: GoldenSet,
+  engine: EngineName,
+  model: string | undefined,
+  size: number,
+  pooling: Pooling,
+) {
+  const { pixels, count } = await readGoldenPixels(golden, size);
   const resolved = await store.resolve(model, { inputSize: size, pooling });
   const { backend } = await openBackend({ model: resolved, engine, precision: 'fp32' });
   try {
@@ -28,7 +34,7 @@ async function embedGolden(engine: EngineName, model: string | undefined, size: 
   }
 }
 
-describe.skipIf(!hasGolden)('golden embeddings (needs ../shared/golden)', () => {
+describe.each(goldenSets)('golden embeddings of %s', (golden) => {
   for (const engine of ['onnx', 'tfjs-node'] as const) {
     describe.skipIf(!available.get(engine))(
       `${engine} (needs its native library; npm run tfjs-node builds it)`,
@@ -36,8 +42,8 @@ describe.skipIf(!hasGolden)('golden embeddings (needs ../shared/golden)', () => 
         for (const size of [112, 224]) {
           for (const pooling of ['max', 'avg'] as const) {
             it(`gives the features of Keras at ${size} with ${pooling} pooling`, async () => {
-              const reference = await readGoldenFeatures(size, pooling);
-              const found = await embedGolden(engine, undefined, size, pooling);
+              const reference = await readGoldenFeatures(golden, size, pooling);
+              const found = await embedGolden(golden, engine, undefined, size, pooling);
               expect(found.length).toBe(reference.length);
               const { cosine, relativeError } = compareRows(found, reference);
               expect(cosine).toBeGreaterThanOrEqual(0.99999);
@@ -47,8 +53,8 @@ describe.skipIf(!hasGolden)('golden embeddings (needs ../shared/golden)', () => 
         }
 
         it.skipIf(!hasKerasH5)('gives the same features from the Keras HDF5 file', async () => {
-          const reference = await embedGolden(engine, undefined, 112, 'avg');
-          const found = await embedGolden(engine, kerasH5File, 112, 'avg');
+          const reference = await embedGolden(golden, engine, undefined, 112, 'avg');
+          const found = await embedGolden(golden, engine, kerasH5File, 112, 'avg');
           expect(found).toEqual(reference);
         });
       },
