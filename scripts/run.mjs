@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
+import { sumUpTests } from './sumUpTests.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
 const tasks = {
@@ -16,6 +17,7 @@ const tasks = {
   build,
   format,
   durability,
+  'bench:check': benchCheck,
   package: pack,
   'tfjs-node': tfjsNode,
 };
@@ -63,20 +65,7 @@ async function test() {
     ],
     chromium === null ? {} : { TWINSET_CHROMIUM: chromium },
   );
-  return sumUp(report, status);
-}
-
-function sumUp(report, status) {
-  if (!existsSync(report)) return 1;
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
-  const brokenFiles = testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  const failed = numFailedTests + brokenFiles.length;
-  process.stdout.write(`\n${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`);
-  return failed === 0 && numPassedTests > 0 ? status : 1;
+  return sumUpTests(report, status);
 }
 
 function check() {
@@ -94,6 +83,12 @@ function format() {
 
 function build() {
   return spawnNode([bin('electron-vite'), 'build']);
+}
+
+/** Runs the whole of `bench` on a small sample and looks at every number. */
+function benchCheck() {
+  const words = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', ...args];
+  return run(node, words, { TWINSET_TESTS: 'bench' });
 }
 
 /** Kills the program at random moments and looks whether anything is lost. Takes some minutes. */
