@@ -1,8 +1,8 @@
+import { Fragment } from 'react';
 import type { Catalog } from '../../contract/catalogs.ts';
-import { LibraryPage } from '../features/products/LibraryPage.tsx';
-import { LookAlikesPage } from '../features/search/LookAlikesPage.tsx';
-import { focusGrid } from './focusGrid.ts';
-import { useAddress } from './navigation.ts';
+import { focusGrid } from '../shell/focusGrid.ts';
+import { useAddress } from '../shell/navigation.ts';
+import { pageOf } from '../shell/pages.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useShellShortcuts } from './useShellShortcuts.ts';
 import './Shell.css';
@@ -11,17 +11,14 @@ import './Shell.css';
 export function Shell({ catalog }: { readonly catalog: Catalog }) {
   const address = useAddress();
   useShellShortcuts();
+  const page = pageOf(address);
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={focusGrid}>
         Skip to the pictures
       </button>
       <Toolbar address={address} />
-      {address.page === 'library' ? (
-        <LibraryPage catalog={catalog} address={address} />
-      ) : (
-        <LookAlikesPage catalog={catalog} address={address} />
-      )}
+      <Fragment key={page.name}>{page.render(address, catalog)}</Fragment>
     </div>
   );
 }

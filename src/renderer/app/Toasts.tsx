@@ -2,7 +2,7 @@ import { CircleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../components/Button.tsx';
 import { IconButton } from '../components/IconButton.tsx';
-import { type Toast, useToasts } from './toasts.ts';
+import { type Toast, useToasts } from '../shell/toasts.ts';
 import './Toasts.css';
 
 const shownForMs = 6000;

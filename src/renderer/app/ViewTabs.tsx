@@ -1,40 +1,46 @@
 import { useState } from 'react';
-import { type Address, formatAddress, type LookAlikesAddress, libraryOf, lookAlikesOf } from './address.ts';
-import { navigate } from './navigation.ts';
+import type { Address } from '../shell/address.ts';
+import { leave, navigate, textOf } from '../shell/navigation.ts';
+import { registeredPages } from '../shell/pages.ts';
 
-/** The views of the catalog. They are links, because every view has an address. */
+type LastAddresses = Readonly<Record<string, Address>>;
+
+/** The pages of the catalog. They are links, because every page has an address. */
 export function ViewTabs({ address }: { readonly address: Address }) {
-  const [last, setLast] = useState<LookAlikesAddress | null>(null);
-  if (address.page === 'look-alikes' && address !== last) setLast(address);
+  /** Where one was last on each page: it may want to go on from there. */
+  const [last, setLast] = useState<LastAddresses>({});
+  if (last[address.page] !== address) setLast({ ...last, [address.page]: address });
   return (
     <nav className="view-tabs" aria-label="Views">
-      <ViewTab label="Library" target={libraryOf(address)} isCurrent={address.page === 'library'} />
-      <ViewTab
-        label="Look-alikes"
-        target={lookAlikesFrom(address, last)}
-        isCurrent={address.page === 'look-alikes'}
-      />
+      {registeredPages().map((page) => {
+        const isCurrent = page.name === address.page;
+        const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
+        return (
+          <ViewTab
+            key={page.name}
+            label={page.title}
+            target={target}
+            isCurrent={isCurrent}
+            {...(page.missing !== undefined && { missing: page.missing })}
+          />
+        );
+      })}
     </nav>
   );
-}
-
-/** The look-alikes of the product that has the focus, else those seen last; null before there are any. */
-function lookAlikesFrom(address: Address, last: LookAlikesAddress | null): Address | null {
-  if (address.page === 'look-alikes') return address;
-  if (address.product !== null) return lookAlikesOf(address, { kind: 'product', id: address.product });
-  return last === null ? null : { ...last, view: address.view };
 }
 
 interface ViewTabProps {
   readonly label: string;
   readonly target: Address | null;
   readonly isCurrent: boolean;
+  /** Why it leads nowhere yet. */
+  readonly missing?: string;
 }
 
-function ViewTab({ label, target, isCurrent }: ViewTabProps) {
+function ViewTab({ label, target, isCurrent, missing }: ViewTabProps) {
   if (target === null) {
     return (
-      <span className="view-tab" aria-disabled="true" title="Choose a product first">
+      <span className="view-tab" aria-disabled="true" title={missing}>
         {label}
       </span>
     );
@@ -42,7 +48,7 @@ function ViewTab({ label, target, isCurrent }: ViewTabProps) {
   return (
     <a
       className="view-tab"
-      href={formatAddress(target)}
+      href={textOf(target)}
       {...(isCurrent && { 'aria-current': 'page' as const })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { clearSelection } from '../features/products/selection.ts';
 import { forgetDecisions } from '../features/search/decisions.ts';
-import { startAddress } from './address.ts';
-import { navigate } from './navigation.ts';
+import { startAfresh } from '../shell/navigation.ts';
 
 /**
  * When another catalog is opened, the address and the selection of the old one mean nothing there: starts afresh.
@@ -18,6 +17,6 @@ export function useFreshStart(folder: string | null | undefined): void {
     if (isFirst) return;
     clearSelection();
     forgetDecisions();
-    navigate(startAddress, { replace: true });
+    startAfresh();
   }, [folder]);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  describeDuration,
   formatBytes,
   formatCount,
   formatCounted,
@@ -24,4 +25,16 @@ it('bytes have three digits and a unit', () => {
   expect(formatBytes(0)).toBe('0 bytes');
   expect(formatBytes(1536)).toBe('1.5 kB');
   expect(formatBytes(94_765_736)).toBe('94.8 MB');
+});
+
+it.each([
+  [0.4, 'less than a second'],
+  [12.4, '12 s'],
+  [59.6, '1 min'],
+  [75, '1 min 15 s'],
+  [180, '3 min'],
+  [1500, '25 min'],
+  [3900, '1 h 05 min'],
+])('%d seconds read "%s"', (seconds, words) => {
+  expect(describeDuration(seconds)).toBe(words);
 });

@@ -7,9 +7,9 @@ import { formatCount } from '../../components/format.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
+import { metricOptions } from '../../shell/metricOptions.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { isNarrowed } from '../products/filters.ts';
-import { metricOptions } from '../settings/metricOptions.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
 
 interface ExportChoicesProps {

@@ -5,7 +5,7 @@ import type { DecisionState } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
-import { announce, showToast } from '../../app/toasts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
 
 interface Taken {
   readonly id: string;
