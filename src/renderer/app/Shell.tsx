@@ -5,6 +5,7 @@ import { useAddress } from '../shell/navigation.ts';
 import { pageOf } from '../shell/pages.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useShellShortcuts } from './useShellShortcuts.ts';
+import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Shell.css';
 
 /** The window around an open catalog: the toolbar, and the page that the address names. */
@@ -13,11 +14,12 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
   useShellShortcuts();
   const page = pageOf(address);
   return (
-    <div className="shell">
+    <div className={hasRail() ? 'shell shell-railed' : 'shell'}>
       <button type="button" className="skip-link" onClick={focusGrid}>
         Skip to the pictures
       </button>
       <Toolbar address={address} />
+      {hasRail() ? <ViewTabs address={address} /> : null}
       <Fragment key={page.name}>{page.render(address, catalog)}</Fragment>
     </div>
   );

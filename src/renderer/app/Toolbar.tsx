@@ -8,14 +8,14 @@ import type { Address } from '../shell/address.ts';
 import { pageOf } from '../shell/pages.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
-import { ViewTabs } from './ViewTabs.tsx';
+import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Toolbar.css';
 
 export function Toolbar({ address }: { readonly address: Address }) {
   return (
     <header className="toolbar">
       <CatalogMenu />
-      <ViewTabs address={address} />
+      {hasRail() ? null : <ViewTabs address={address} />}
       <div className="toolbar-search">
         <SearchBox address={address} />
       </div>

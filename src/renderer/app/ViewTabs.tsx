@@ -1,7 +1,14 @@
 import { useState } from 'react';
 import type { Address } from '../shell/address.ts';
 import { leave, navigate, textOf } from '../shell/navigation.ts';
-import { registeredPages } from '../shell/pages.ts';
+import { type Page, registeredPages } from '../shell/pages.ts';
+
+/** More tabs than the toolbar holds become a rail at the window's left. */
+const mostTabs = 2;
+
+export function hasRail(): boolean {
+  return registeredPages().length > mostTabs;
+}
 
 type LastAddresses = Readonly<Record<string, Address>>;
 
@@ -11,37 +18,34 @@ export function ViewTabs({ address }: { readonly address: Address }) {
   const [last, setLast] = useState<LastAddresses>({});
   if (last[address.page] !== address) setLast({ ...last, [address.page]: address });
   return (
-    <nav className="view-tabs" aria-label="Views">
+    <nav className={hasRail() ? 'view-rail' : 'view-tabs'} aria-label="Views">
       {registeredPages().map((page) => {
         const isCurrent = page.name === address.page;
         const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
-        return (
-          <ViewTab
-            key={page.name}
-            label={page.title}
-            target={target}
-            isCurrent={isCurrent}
-            {...(page.missing !== undefined && { missing: page.missing })}
-          />
-        );
+        return <ViewTab key={page.name} page={page} target={target} isCurrent={isCurrent} />;
       })}
     </nav>
   );
 }
 
 interface ViewTabProps {
-  readonly label: string;
+  readonly page: Page;
   readonly target: Address | null;
   readonly isCurrent: boolean;
-  /** Why it leads nowhere yet. */
-  readonly missing?: string;
 }
 
-function ViewTab({ label, target, isCurrent, missing }: ViewTabProps) {
+function ViewTab({ page, target, isCurrent }: ViewTabProps) {
+  const { icon: Icon, title } = page;
+  const content = (
+    <>
+      {hasRail() ? <Icon size={20} strokeWidth={1.5} aria-hidden /> : null}
+      {title}
+    </>
+  );
   if (target === null) {
     return (
-      <span className="view-tab" aria-disabled="true" title={missing}>
-        {label}
+      <span className="view-tab" aria-disabled="true" title={page.missing}>
+        {content}
       </span>
     );
   }
@@ -56,7 +60,7 @@ function ViewTab({ label, target, isCurrent, missing }: ViewTabProps) {
         navigate(target);
       }}
     >
-      {label}
+      {content}
     </a>
   );
 }

@@ -1,5 +1,6 @@
 /** The pages that there are. Features define them, `app/` lists them; nothing else knows how many. */
-import type { ComponentType, ReactElement } from 'react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement } from 'react';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { type Address, type AddressBook, createAddressBook, type Place } from './address.ts';
 import type { ShortcutGroup } from './shortcuts.ts';
@@ -9,7 +10,7 @@ export interface Page<A extends Address = Address> extends Place<A> {
   /** The word of its tab. */
   readonly title: string;
   /** Above the word, where the tabs are a rail. */
-  readonly icon: ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
+  readonly icon: LucideIcon;
   /** What its tab says while it cannot be entered. */
   readonly missing?: string;
   readonly shortcuts?: ShortcutGroup;
