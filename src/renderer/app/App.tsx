@@ -11,6 +11,7 @@ import { Shell } from './Shell.tsx';
 import { Toasts } from './Toasts.tsx';
 import { useFreshStart } from './useFreshStart.ts';
 import { useHostCommands } from './useHostCommands.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { usePastedImage } from './usePastedImage.ts';
 import { useTheme } from './useTheme.ts';
 import { useWindowShortcuts } from './useWindowShortcuts.ts';
@@ -22,6 +23,7 @@ export function App() {
   useEffect(() => followEngine(), []);
   useHostCommands();
   usePastedImage();
+  useKeptFocus();
   useWindowShortcuts();
   return (
     <>

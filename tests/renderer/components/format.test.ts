@@ -15,10 +15,17 @@ it('counts have thousands separators and the right number of the noun', () => {
 });
 
 it('a score reads 1.00 only for an equal picture', () => {
-  expect(formatScore(0.99999)).toBe('0.99');
+  expect(formatScore(0.9961)).toBe('0.996');
+  expect(formatScore(0.99999)).toBe('0.99999');
+  expect(formatScore(0.99999996)).toBe('1.00');
   expect(formatScore(1)).toBe('1.00');
+});
+
+it('a score is rounded, as the export has it', () => {
+  expect(formatScore(0.968836)).toBe('0.97');
+  expect(formatScore(0.9645)).toBe('0.96');
   expect(formatScore(0.29)).toBe('0.29');
-  expect(formatScore(-0.5)).toBe('-0.50');
+  expect(formatScore(-0.506)).toBe('-0.51');
 });
 
 it('bytes have three digits and a unit', () => {

@@ -65,6 +65,7 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         folder={folder}
         words={`${images}, sub-folders included`}
         onChooseAnother={onChooseAnother}
+        autoFocus
       />
       {!asksDestination ? null : (
         <Segments<Destination>
@@ -101,7 +102,6 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         <Button onPress={closeImportSheet}>Cancel</Button>
         <Button
           variant="primary"
-          autoFocus
           isDisabled={problem !== null}
           onPress={() => {
             // Not disabled meanwhile: a disabled button would lose the focus.

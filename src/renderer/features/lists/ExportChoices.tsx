@@ -68,6 +68,7 @@ export function ExportChoices(props: ExportChoicesProps) {
           value={plan.top}
           min={1}
           max={mostTop}
+          autoFocus
           onChange={(top) => onChange({ ...plan, top })}
         />
         <Select

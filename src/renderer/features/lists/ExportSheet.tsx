@@ -75,7 +75,6 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportIntent) {
             <Button
               key="export"
               variant="primary"
-              autoFocus
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
                 if (!isRunning) void job.start(options, catalog.name);
