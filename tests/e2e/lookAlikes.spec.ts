@@ -120,6 +120,31 @@ describe.skipIf(obstacle !== null)(
       await expect.poll(third).toBe(nearest);
     });
 
+    it('go to the export as they are on screen', async () => {
+      const { page } = await openLookAlikes(0);
+      const shown = gridOf(page, 'Look-alikes').locator('.look-alike-name');
+      const before = await shown.allInnerTexts();
+      const path = new URL(page.url()).hash.split('?')[0];
+      await page.evaluate((hash) => {
+        window.location.hash = hash;
+      }, `${path}?k=7&metric=euclidean&same=gender&diversity=0.6`);
+      await statusLine(page).getByText('7 look-alikes').waitFor();
+      const names = await shown.allInnerTexts();
+      expect(names).not.toEqual(before.slice(0, 7));
+
+      await page.getByRole('button', { name: 'Export list…' }).click();
+      const sheet = page.getByRole('dialog');
+      const rows = sheet.getByRole('region', { name: 'Preview of the file' }).getByRole('row');
+      await rows.nth(7).waitFor();
+      const columns = await rows.first().getByRole('columnheader').allInnerTexts();
+      const cells = rows.locator(`td:nth-child(${columns.indexOf('recommended_name') + 1})`);
+      await expect.poll(() => cells.allInnerTexts()).toEqual(names);
+      expect(await sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
+      await sheet.getByRole('button', { name: /Euclidean/ }).waitFor();
+      await sheet.getByRole('button', { name: /Much/ }).waitFor();
+      expect(await sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
+    });
+
     it('keep the width that their query was given', async () => {
       const { page } = await openLookAlikes(0);
       const splitter = page.getByRole('separator', { name: 'Width of query' });

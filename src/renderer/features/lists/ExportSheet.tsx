@@ -16,7 +16,7 @@ import { useExportJob } from './useExportJob.ts';
 import './ExportSheet.css';
 
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = [], isJustThese = false }: ExportIntent) {
+export function ExportSheet({ ids = [], isJustThese = false, list }: ExportIntent) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
@@ -27,10 +27,12 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportIntent) {
     top: 10,
     metric: settings.metric,
     same: [],
+    diversity: 0,
     filtersApply: false,
     columns: [],
     format: 'csv',
     onlyCurated: false,
+    ...list,
   }));
   const options = toExportOptions(plan, { ids, view, fields });
   const job = useExportJob();
