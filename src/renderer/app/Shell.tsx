@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { focusGrid } from '../shell/focusGrid.ts';
 import { useAddress } from '../shell/navigation.ts';
@@ -12,7 +11,6 @@ import './Shell.css';
 export function Shell({ catalog }: { readonly catalog: Catalog }) {
   const address = useAddress();
   useShellShortcuts();
-  const page = pageOf(address);
   return (
     <div className={hasRail() ? 'shell shell-railed' : 'shell'}>
       <button type="button" className="skip-link" onClick={focusGrid}>
@@ -20,7 +18,7 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
       </button>
       <Toolbar address={address} />
       {hasRail() ? <ViewTabs address={address} /> : null}
-      <Fragment key={page.name}>{page.render(address, catalog)}</Fragment>
+      {pageOf(address).render(address, catalog)}
     </div>
   );
 }
