@@ -15,6 +15,27 @@ const arrows = {
   renderer: ['contract'],
 };
 
+/** Rooms of the interface that one of them may import besides itself; only `main.ts` imports `app`. */
+const rendererArrows = {
+  api: [],
+  // Pictures have an address by id, which only `api` knows.
+  components: ['api'],
+  shell: ['api', 'components'],
+  features: ['api', 'components', 'shell'],
+  app: ['api', 'components', 'shell', 'features'],
+};
+
+/** Features of the interface that a feature may import besides itself; without a way round in a circle. */
+const featureArrows = {
+  models: [],
+  imports: ['models'],
+  catalogs: ['imports'],
+  products: ['imports'],
+  lists: ['products'],
+  search: ['products', 'lists'],
+  settings: ['models'],
+};
+
 /** The only place that may import a library. */
 const libraryHomes = {
   electron: '^src/(main|preload)/',
@@ -36,6 +57,35 @@ const roomRules = Object.entries(arrows).map(([room, allowed]) => ({
   to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
 }));
 
+const rendererRules = Object.entries(rendererArrows).map(([room, allowed]) => ({
+  name: `renderer-${room}-imports`,
+  comment: `src/renderer/${room} may import only ${[room, ...allowed].join(', ')} of the interface.`,
+  severity: 'error',
+  from: { path: `^src/renderer/${room}/` },
+  to: { path: '^src/renderer/', pathNot: `^src/renderer/(${[room, ...allowed].join('|')})/` },
+}));
+
+const features = Object.keys(featureArrows).join('|');
+const featureRules = [
+  ...Object.entries(featureArrows).map(([feature, allowed]) => ({
+    name: `feature-${feature}-imports`,
+    comment: `The feature ${feature} may import only ${[feature, ...allowed].join(', ')} of the features.`,
+    severity: 'error',
+    from: { path: `^src/renderer/features/${feature}/` },
+    to: {
+      path: '^src/renderer/features/',
+      pathNot: `^src/renderer/features/(${[feature, ...allowed].join('|')})/`,
+    },
+  })),
+  {
+    name: 'features-are-listed',
+    comment: 'A feature of the interface says in featureArrows which others it imports.',
+    severity: 'error',
+    from: { path: '^src/renderer/features/', pathNot: `^src/renderer/features/(${features})/` },
+    to: {},
+  },
+];
+
 const libraryRules = Object.entries(libraryHomes).map(([library, home]) => ({
   name: `${library.replaceAll(/[^a-z0-9]/g, '-')}-has-one-home`,
   severity: 'error',
@@ -54,6 +104,8 @@ const pureRules = Object.entries(purePackages).map(([room, packages]) => ({
 export default {
   forbidden: [
     ...roomRules,
+    ...rendererRules,
+    ...featureRules,
     ...libraryRules,
     ...pureRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

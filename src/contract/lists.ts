@@ -67,6 +67,8 @@ export const exportOptionsSchema = z.object({
   /** Filters on the recommended products. */
   where: z.array(filterSchema).default([]),
   same: z.array(z.string()).default([]),
+  /** As in `search.similar`: 0 suggests the nearest, towards 1 such that differ more among each other. */
+  diversity: z.number().min(0).max(1).default(0),
   /** Attribute columns of the recommended product, after the fixed ones. */
   columns: z.array(z.string()).default([]),
   format: exportFormatSchema.default('csv'),

@@ -72,6 +72,18 @@ describe.skipIf(obstacle !== null)(
       await page.getByText(/^from the lists of/).waitFor();
     });
 
+    it('starts with the focus on what can be chosen, not on the button that exports', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.keyboard.press('Control+e');
+      const sheet = page.getByRole('dialog');
+      const top = sheet.getByRole('textbox', { name: 'Look-alikes' });
+      await top.waitFor();
+      await expect.poll(() => top.evaluate((field) => field === document.activeElement)).toBe(true);
+      await page.keyboard.press('Enter');
+      await sheet.getByText(`from the lists of ${products} products`).waitFor();
+      expect(await sheet.getByRole('button', { name: 'Export', exact: true }).count()).toBe(1);
+    });
+
     it('gives the focus back where it was', async () => {
       const { page } = await openWindow(browser, host.url);
       const opener = page.getByRole('button', { name: 'Export', exact: true });

@@ -45,6 +45,24 @@ describe.skipIf(obstacle !== null)(
       expect(consoleErrors).toEqual([]);
     });
 
+    it('show the score that the engine gave, rounded', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await gridOf(page, 'Products').getByRole('gridcell').nth(3).click();
+      const answered = page.waitForResponse((response) => {
+        const sent = response.request().postDataJSON() as { k?: number } | null;
+        return response.url().endsWith('/api/search.similar') && sent?.k === 50;
+      });
+      await page.keyboard.press('Enter');
+      const answer = (await (await answered).json()) as { value: { results: { score: number }[] } };
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      const shown = await gridOf(page, 'Look-alikes').locator('.look-alike-score').allInnerTexts();
+      const scores = shown.map((text) => Number(/-?[\d.]+/.exec(text)?.[0]));
+      expect(scores.length).toBeGreaterThan(5);
+      for (const [at, score] of scores.entries()) {
+        expect(Math.abs(score - (answer.value.results[at]?.score ?? Number.NaN))).toBeLessThanOrEqual(0.005);
+      }
+    });
+
     it('lead on to their own look-alikes, and Alt+← comes back to the one that had the focus', async () => {
       const { page } = await openLookAlikes(0);
       const start = page.url();
@@ -100,6 +118,31 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: /Much Variety|Variety Much/ }).waitFor();
       await page.goBack();
       await expect.poll(third).toBe(nearest);
+    });
+
+    it('go to the export as they are on screen', async () => {
+      const { page } = await openLookAlikes(0);
+      const shown = gridOf(page, 'Look-alikes').locator('.look-alike-name');
+      const before = await shown.allInnerTexts();
+      const path = new URL(page.url()).hash.split('?')[0];
+      await page.evaluate((hash) => {
+        window.location.hash = hash;
+      }, `${path}?k=7&metric=euclidean&same=gender&diversity=0.6`);
+      await statusLine(page).getByText('7 look-alikes').waitFor();
+      const names = await shown.allInnerTexts();
+      expect(names).not.toEqual(before.slice(0, 7));
+
+      await page.getByRole('button', { name: 'Export list…' }).click();
+      const sheet = page.getByRole('dialog');
+      const rows = sheet.getByRole('region', { name: 'Preview of the file' }).getByRole('row');
+      await rows.nth(7).waitFor();
+      const columns = await rows.first().getByRole('columnheader').allInnerTexts();
+      const cells = rows.locator(`td:nth-child(${columns.indexOf('recommended_name') + 1})`);
+      await expect.poll(() => cells.allInnerTexts()).toEqual(names);
+      expect(await sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
+      await sheet.getByRole('button', { name: /Euclidean/ }).waitFor();
+      await sheet.getByRole('button', { name: /Much/ }).waitFor();
+      expect(await sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
     });
 
     it('keep the width that their query was given', async () => {
@@ -158,7 +201,7 @@ describe.skipIf(obstacle !== null)(
       const first = gridOf(page, 'Look-alikes').getByRole('gridcell').first();
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
-      await first.getByText(/^(Score\s*)?(0\.99|1\.00)$/).waitFor();
+      await first.getByText(/^(Score\s*)?(0\.99\d*|1\.00)$/).waitFor();
       await gridOf(page, 'Look-alikes').focus();
       await page.keyboard.press('Escape');
       await gridOf(page, 'Products').waitFor();

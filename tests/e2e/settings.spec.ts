@@ -52,6 +52,30 @@ describe.skipIf(obstacle !== null)(
       await expect.poll(async () => (await host.engine.call('settings.get', {})).k).toBe(77);
     });
 
+    it('keeps its buttons clear of messages in a low window', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.setViewportSize({ width: 1280, height: 600 });
+      const name = `${'a picture that is none with a rather long name '.repeat(4)}.txt`;
+      await page.evaluate((file) => {
+        const files = new DataTransfer();
+        files.items.add(new File(['this is no image'], file));
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: files }));
+      }, name);
+      await page.getByText('is neither a folder nor an image').waitFor();
+      await page.keyboard.press('Control+,');
+      const sheet = page.getByRole('dialog');
+      await sheet.getByText('Fashion ResNet50').first().waitFor();
+      for (const label of ['Diagnostics…', 'Done']) {
+        const button = sheet.getByRole('button', { name: label, exact: true });
+        const isClear = await button.evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          return above !== null && element.contains(above);
+        });
+        expect(isClear, label).toBe(true);
+      }
+    });
+
     it('tells what runs here, and copies it as text', async () => {
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+,');

@@ -8,7 +8,7 @@ import { type Candidates, type SearchCatalog, selectCandidates } from '../search
 import type { NearestRequest } from '../search/ports.ts';
 import { requireField, sameFilters } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
-import { buildRecommendationList, type ListEntry } from './recommendationList.ts';
+import { buildRecommendationList, type ListEntry, nearestNeeded } from './recommendationList.ts';
 
 /** What an export reads, and how it stays polite. */
 export interface ExportSources {
@@ -69,7 +69,7 @@ interface ListRequest extends NearestRequest {
 }
 
 /**
- * Images asked for beyond what `top` products have on average: one that is farther than the last shows that none is missing.
+ * Images asked for beyond what the products needed have on average: one that is farther than the last shows that none is missing.
  * More would only be read for nothing, except for the few products with rejected look-alikes, which are searched again.
  */
 const headroom = 1;
@@ -77,7 +77,7 @@ const headroom = 1;
 function* requestLists(
   { rows, index }: SearchCatalog,
   ids: readonly string[],
-  { top, where, same, onlyCurated }: ExportOptions,
+  { top, where, same, diversity, onlyCurated }: ExportOptions,
 ): Generator<ListRequest> {
   for (const id of ids) {
     const row = rows.rowOf(id);
@@ -91,7 +91,7 @@ function* requestLists(
     }
     // Second images of one product take places of others; half as many again, since they come in groups.
     const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
-    const k = Math.ceil(top * (1 + 1.5 * secondImages)) + slots.length + headroom;
+    const k = Math.ceil(nearestNeeded(top, diversity) * (1 + 1.5 * secondImages)) + slots.length + headroom;
     yield { row, candidates, slots, k, allowed: candidates.allowedSlots };
   }
 }

@@ -1,6 +1,7 @@
 /** One product's recommendation list: its look-alikes as the curator left them. */
 import type { DecisionState, ExportOptions } from '../../contract/lists.ts';
 import type { Candidates, SearchCatalog } from '../search/candidates.ts';
+import { diversify, diversityPool } from '../search/diversify.ts';
 import {
   compareMatches,
   matchProduct,
@@ -13,7 +14,7 @@ import { vectorsOfRow } from '../search/queryVectors.ts';
 import type { DecisionStore } from './ports.ts';
 
 /** How a list is made; whose it is, and what the file looks like, is asked elsewhere. */
-export type ListOptions = Pick<ExportOptions, 'top' | 'metric' | 'onlyCurated'>;
+export type ListOptions = Pick<ExportOptions, 'top' | 'metric' | 'diversity' | 'onlyCurated'>;
 
 export type ListState = Exclude<DecisionState, 'rejected'> | 'suggested';
 
@@ -22,10 +23,16 @@ export interface ListEntry {
   readonly state: ListState;
 }
 
+/** How many of the nearest products a list with this many places is chosen from. */
+export function nearestNeeded(places: number, diversity: number): number {
+  return diversity === 0 ? places : diversityPool(places);
+}
+
 /**
  * The list of the product in `row`, at most `top` long: pinned ones first, in the curator's order; then accepted ones,
  * whether or not they are among the nearest, and the nearest others as suggestions, all by distance with ties by id.
  * Rejected ones are left out and the next nearest move up. Filters hold for every entry, decided or not.
+ * With `diversity` above 0 the suggestions follow the accepted ones, by marginal relevance as in a search.
  * Empty for a product without an embedded image.
  * @param candidates the products that may be recommended
  * @param reaches the nearest images of each of its embedded images, where they are known already
@@ -38,7 +45,7 @@ export function buildRecommendationList(
   options: ListOptions,
   reaches: readonly Reach[] = [],
 ): ListEntry[] {
-  const { top, metric, onlyCurated } = options;
+  const { top, metric, diversity, onlyCurated } = options;
   const decisions = store.decisionsOf(catalog.rows.idAt(row));
   if (onlyCurated && decisions.length === 0) return [];
   let read: readonly Float32Array[] | undefined;
@@ -63,10 +70,16 @@ export function buildRecommendationList(
   accepted.sort((a, b) => compareMatches(a.match, b.match));
   const kept = accepted.slice(0, Math.max(0, top - pinned.length));
   const free = onlyCurated ? 0 : top - pinned.length - kept.length;
-  const suggest = (): ProductMatch[] =>
-    (reaches.length > 0 ? nearestWithin(catalog, reaches, free, candidates, decided) : undefined) ??
-    nearestProducts(catalog, vectors(), free, metric, candidates, decided);
+  const suggest = (): ProductMatch[] => {
+    const wanted = nearestNeeded(free, diversity);
+    const nearest =
+      (reaches.length > 0 ? nearestWithin(catalog, reaches, wanted, candidates, decided) : undefined) ??
+      nearestProducts(catalog, vectors(), wanted, metric, candidates, decided);
+    if (diversity === 0) return nearest;
+    return diversify(nearest, free, diversity, metric, (imageId) => catalog.index.vectorOf(imageId));
+  };
   const suggested = (free > 0 ? suggest() : []).map((match): ListEntry => ({ match, state: 'suggested' }));
-  const others = [...kept, ...suggested].sort((a, b) => compareMatches(a.match, b.match));
+  const others = [...kept, ...suggested];
+  if (diversity === 0) others.sort((a, b) => compareMatches(a.match, b.match));
   return [...pinned, ...others].slice(0, top);
 }

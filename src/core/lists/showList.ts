@@ -25,7 +25,7 @@ export function showList(
     ofType,
     requireRow(catalog, id),
     selectCandidates(catalog, []),
-    { top, metric, onlyCurated: false },
+    { top, metric, diversity: 0, onlyCurated: false },
   );
   return {
     state: decisions.length === 0 ? 'untouched' : 'begun',

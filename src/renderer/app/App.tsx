@@ -4,15 +4,17 @@ import { useCall } from '../api/useCall.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { StartScreen } from '../features/catalogs/StartScreen.tsx';
+import { useSettings } from '../shell/settings.ts';
 import { DropOverlay } from './DropOverlay.tsx';
 import { Sheets } from './Sheets.tsx';
 import { Shell } from './Shell.tsx';
-import { useSettings } from './settings.ts';
 import { Toasts } from './Toasts.tsx';
 import { useFreshStart } from './useFreshStart.ts';
 import { useHostCommands } from './useHostCommands.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { usePastedImage } from './usePastedImage.ts';
 import { useTheme } from './useTheme.ts';
+import { useWindowShortcuts } from './useWindowShortcuts.ts';
 import './App.css';
 
 export function App() {
@@ -21,6 +23,8 @@ export function App() {
   useEffect(() => followEngine(), []);
   useHostCommands();
   usePastedImage();
+  useKeptFocus();
+  useWindowShortcuts();
   return (
     <>
       <Content />

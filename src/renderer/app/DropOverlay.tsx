@@ -1,9 +1,9 @@
 import { FolderInput, ImageUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { transport } from '../api/client.ts';
+import { importSheet } from '../features/imports/importIntent.ts';
 import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
-import { useSheets } from './sheets.ts';
-import { showToast } from './toasts.ts';
+import { showToast } from '../shell/toasts.ts';
 import './DropOverlay.css';
 
 /** Says what a drop will do while files are held over the window, and does it. */
@@ -67,7 +67,7 @@ function takeDrop(data: DataTransfer): void {
     const folder = file === undefined ? null : transport.pathForFile(file);
     if (folder === null)
       showToast('A browser does not say where a dropped folder lies. Choose it in the list instead.');
-    useSheets.getState().show({ name: 'import', ...(folder !== null && { folder }) });
+    importSheet.show(folder === null ? {} : { folder });
     return;
   }
   if (file === undefined) return;

@@ -3,11 +3,10 @@ import { useRef } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
-import { useSheets } from './sheets.ts';
+import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
 
 /** What is needed now and then: an image from outside, settings, diagnostics, the keys. */
 export function MoreMenu() {
-  const show = useSheets((state) => state.show);
   const fileInput = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -30,20 +29,20 @@ export function MoreMenu() {
             key: 'settings',
             label: 'Settings…',
             icon: <Settings size={14} />,
-            run: () => show({ name: 'settings' }),
+            run: () => settingsSheet.show({}),
           },
           {
             key: 'shortcuts',
             label: 'Keyboard shortcuts',
             shortcut: '?',
             icon: <Keyboard size={14} />,
-            run: () => show({ name: 'shortcuts' }),
+            run: () => shortcutsSheet.show({}),
           },
           {
             key: 'diagnostics',
             label: 'Diagnostics',
             icon: <Stethoscope size={14} />,
-            run: () => show({ name: 'diagnostics' }),
+            run: () => diagnosticsSheet.show({}),
           },
         ]}
       />

@@ -1,6 +1,6 @@
 import { Image } from 'lucide-react';
 import { Slider } from '../components/Slider.tsx';
-import { showSettings, useSettings } from './settings.ts';
+import { showSettings, useSettings } from '../shell/settings.ts';
 
 export const smallestThumbnailPx = 80;
 export const largestThumbnailPx = 400;

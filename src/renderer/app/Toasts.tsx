@@ -1,8 +1,9 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from '../components/Button.tsx';
 import { IconButton } from '../components/IconButton.tsx';
-import { type Toast, useToasts } from './toasts.ts';
+import { useElementSize } from '../components/useElementSize.ts';
+import { type Toast, useToasts } from '../shell/toasts.ts';
 import './Toasts.css';
 
 const shownForMs = 6000;
@@ -13,12 +14,25 @@ const shownForActionMs = 12_000;
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const announcement = useToasts((state) => state.announcement);
+  const stack = useRef<HTMLElement>(null);
+  const { height } = useElementSize(stack);
+  // Sheets end above the messages: none of their buttons is ever covered.
+  useLayoutEffect(() => {
+    const reach = height === 0 ? '0px' : `calc(${height}px + var(--status-height) + 2 * var(--space-3))`;
+    document.documentElement.style.setProperty('--toasts-reach', reach);
+  }, [height]);
   return (
     <>
       <div className="screen-reader-only" role="status" aria-live="polite" aria-atomic="true">
         <span key={announcement.key}>{announcement.text}</span>
       </div>
-      <section className="toasts" aria-label="Messages" aria-live="polite" data-react-aria-top-layer="true">
+      <section
+        ref={stack}
+        className="toasts"
+        aria-label="Messages"
+        aria-live="polite"
+        data-react-aria-top-layer="true"
+      >
         {toasts.map((toast) => (
           <ToastCard key={toast.key} toast={toast} />
         ))}

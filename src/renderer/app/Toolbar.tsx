@@ -2,24 +2,24 @@ import { Download } from 'lucide-react';
 import { Button } from '../components/Button.tsx';
 import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
+import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { SearchBox } from '../features/products/SearchBox.tsx';
-import { SortMenu } from '../features/products/SortMenu.tsx';
-import type { Address } from './address.ts';
+import type { Address } from '../shell/address.ts';
+import { pageOf } from '../shell/pages.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
-import { showExportSheet } from './sheets.ts';
-import { ViewTabs } from './ViewTabs.tsx';
+import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Toolbar.css';
 
 export function Toolbar({ address }: { readonly address: Address }) {
   return (
     <header className="toolbar">
       <CatalogMenu />
-      <ViewTabs address={address} />
+      {hasRail() ? null : <ViewTabs address={address} />}
       <div className="toolbar-search">
         <SearchBox address={address} />
       </div>
-      {address.page === 'library' ? <SortMenu address={address} /> : null}
+      {pageOf(address).renderTools?.(address)}
       <SizeSlider />
       <ImportIndicator />
       <Button icon={<Download size={14} aria-hidden />} onPress={() => void showExportSheet()}>

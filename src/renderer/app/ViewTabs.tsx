@@ -1,48 +1,58 @@
 import { useState } from 'react';
-import { type Address, formatAddress, type LookAlikesAddress, libraryOf, lookAlikesOf } from './address.ts';
-import { navigate } from './navigation.ts';
+import type { Address } from '../shell/address.ts';
+import { leave, navigate, textOf } from '../shell/navigation.ts';
+import { type Page, registeredPages } from '../shell/pages.ts';
 
-/** The views of the catalog. They are links, because every view has an address. */
+/** More tabs than the toolbar holds become a rail at the window's left. */
+const mostTabs = 2;
+
+export function hasRail(): boolean {
+  return registeredPages().length > mostTabs;
+}
+
+type LastAddresses = Readonly<Record<string, Address>>;
+
+/** The pages of the catalog. They are links, because every page has an address. */
 export function ViewTabs({ address }: { readonly address: Address }) {
-  const [last, setLast] = useState<LookAlikesAddress | null>(null);
-  if (address.page === 'look-alikes' && address !== last) setLast(address);
+  /** Where one was last on each page: it may want to go on from there. */
+  const [last, setLast] = useState<LastAddresses>({});
+  if (last[address.page] !== address) setLast({ ...last, [address.page]: address });
   return (
-    <nav className="view-tabs" aria-label="Views">
-      <ViewTab label="Library" target={libraryOf(address)} isCurrent={address.page === 'library'} />
-      <ViewTab
-        label="Look-alikes"
-        target={lookAlikesFrom(address, last)}
-        isCurrent={address.page === 'look-alikes'}
-      />
+    <nav className={hasRail() ? 'view-rail' : 'view-tabs'} aria-label="Views">
+      {registeredPages().map((page) => {
+        const isCurrent = page.name === address.page;
+        const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
+        return <ViewTab key={page.name} page={page} target={target} isCurrent={isCurrent} />;
+      })}
     </nav>
   );
 }
 
-/** The look-alikes of the product that has the focus, else those seen last; null before there are any. */
-function lookAlikesFrom(address: Address, last: LookAlikesAddress | null): Address | null {
-  if (address.page === 'look-alikes') return address;
-  if (address.product !== null) return lookAlikesOf(address, { kind: 'product', id: address.product });
-  return last === null ? null : { ...last, view: address.view };
-}
-
 interface ViewTabProps {
-  readonly label: string;
+  readonly page: Page;
   readonly target: Address | null;
   readonly isCurrent: boolean;
 }
 
-function ViewTab({ label, target, isCurrent }: ViewTabProps) {
+function ViewTab({ page, target, isCurrent }: ViewTabProps) {
+  const { icon: Icon, title } = page;
+  const content = (
+    <>
+      {hasRail() ? <Icon size={20} strokeWidth={1.5} aria-hidden /> : null}
+      {title}
+    </>
+  );
   if (target === null) {
     return (
-      <span className="view-tab" aria-disabled="true" title="Choose a product first">
-        {label}
+      <span className="view-tab" aria-disabled="true" title={page.missing}>
+        {content}
       </span>
     );
   }
   return (
     <a
       className="view-tab"
-      href={formatAddress(target)}
+      href={textOf(target)}
       {...(isCurrent && { 'aria-current': 'page' as const })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -50,7 +60,7 @@ function ViewTab({ label, target, isCurrent }: ViewTabProps) {
         navigate(target);
       }}
     >
-      {label}
+      {content}
     </a>
   );
 }

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { clearSelection } from '../features/products/selection.ts';
-import { startAddress } from './address.ts';
-import { navigate } from './navigation.ts';
+import { startAfresh } from '../shell/navigation.ts';
 
 /**
  * When another catalog is opened, the address and the selection of the old one mean nothing there: starts afresh.
@@ -16,6 +15,6 @@ export function useFreshStart(folder: string | null | undefined): void {
     last.current = folder;
     if (isFirst) return;
     clearSelection();
-    navigate(startAddress, { replace: true });
+    startAfresh();
   }, [folder]);
 }

@@ -1,23 +1,25 @@
 import { transport } from '../api/client.ts';
 import { useEvent } from '../api/useCall.ts';
+import { importSheet } from '../features/imports/importIntent.ts';
+import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
-import { goBack, goForward } from './navigation.ts';
-import { showExportSheet, useSheets } from './sheets.ts';
+import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
+import { goBack, goForward } from '../shell/navigation.ts';
 
 /** Commands of the application menu, and folders given to a second start of the app. */
 export function useHostCommands(): void {
-  const show = useSheets((state) => state.show);
-
   useEvent('host.command', ({ command }) => {
     switch (command) {
       case 'open-folder':
-        return show({ name: 'import' });
+        return importSheet.show({});
       case 'export':
         return void showExportSheet();
       case 'settings':
+        return settingsSheet.show({});
       case 'diagnostics':
+        return diagnosticsSheet.show({});
       case 'shortcuts':
-        return show({ name: command });
+        return shortcutsSheet.show({});
       case 'back':
         return goBack();
       case 'forward':
@@ -29,6 +31,6 @@ export function useHostCommands(): void {
 
   useEvent('host.openPaths', ({ paths }) => {
     const folder = paths[0];
-    if (folder !== undefined && transport.kind === 'electron') show({ name: 'import', folder });
+    if (folder !== undefined && transport.kind === 'electron') importSheet.show({ folder });
   });
 }

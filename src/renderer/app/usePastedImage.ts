@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
-import { isTyping } from './shortcuts.ts';
+import { isTyping } from '../shell/shortcuts.ts';
 
 /** An image pasted anywhere but into a text field: its look-alikes. */
 export function usePastedImage(): void {

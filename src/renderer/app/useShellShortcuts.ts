@@ -1,16 +1,16 @@
+import { importSheet } from '../features/imports/importIntent.ts';
+import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
-import { goBack, goForward } from './navigation.ts';
+import { goBack, goForward } from '../shell/navigation.ts';
+import { useSettings } from '../shell/settings.ts';
+import { useShortcuts } from '../shell/shortcuts.ts';
 import { largestThumbnailPx, smallestThumbnailPx } from './SizeSlider.tsx';
-import { useSettings } from './settings.ts';
-import { showExportSheet, useSheets } from './sheets.ts';
-import { useShortcuts } from './shortcuts.ts';
 
 const sizeStepPx = 32;
 
 /** The keys that act on every page of an open catalog. */
 export function useShellShortcuts(): void {
   const [settings, change] = useSettings();
-  const show = useSheets((state) => state.show);
 
   function resize(by: number): void {
     const size = Math.min(largestThumbnailPx, Math.max(smallestThumbnailPx, settings.thumbnailSize + by));
@@ -20,13 +20,11 @@ export function useShellShortcuts(): void {
   useShortcuts({
     '/': focusSearchBox,
     'mod+f': focusSearchBox,
-    '?': () => show({ name: 'shortcuts' }),
     '+': () => resize(sizeStepPx),
     '=': () => resize(sizeStepPx),
     '-': () => resize(-sizeStepPx),
-    'mod+o': () => show({ name: 'import' }),
+    'mod+o': () => importSheet.show({}),
     'mod+e': () => void showExportSheet(),
-    'mod+,': () => show({ name: 'settings' }),
     'alt+arrowleft': goBack,
     'alt+arrowright': goForward,
   });

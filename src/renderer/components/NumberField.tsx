@@ -12,6 +12,7 @@ export interface NumberFieldProps {
   /** Called when a number within the bounds is settled: by Enter, on leaving, by the arrow keys and buttons. */
   readonly onChange: (value: number) => void;
   readonly isDisabled?: boolean;
+  readonly autoFocus?: boolean;
 }
 
 export function NumberField(props: NumberFieldProps) {
@@ -23,6 +24,7 @@ export function NumberField(props: NumberFieldProps) {
       maxValue={props.max}
       step={props.step ?? 1}
       isDisabled={props.isDisabled ?? false}
+      autoFocus={props.autoFocus ?? false}
       onChange={(value) => {
         if (Number.isFinite(value)) props.onChange(value);
       }}

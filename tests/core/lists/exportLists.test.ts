@@ -91,6 +91,7 @@ describe('the lists of many products at once', () => {
     { where: [{ field: 'type', values: ['Shirt', 'Bag'] }] },
     { where: [{ field: 'type', values: ['Shoe'] }], same: ['type'], metric: 'euclidean' },
     { onlyCurated: true },
+    { diversity: 0.6 },
   ])('are those of a search each: %j', async (part) => {
     const options = exportOptionsSchema.parse({ what: { kind: 'all' }, ...part });
     expect(await listsOf(sources(), options)).toEqual(searchEach(options));

@@ -3,6 +3,7 @@ import type { Filter } from '../../../src/contract/products.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import { buildRecommendationList, type ListOptions } from '../../../src/core/lists/recommendationList.ts';
 import { selectCandidates } from '../../../src/core/search/candidates.ts';
+import { findSimilar } from '../../../src/core/search/similar.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
 /** `p0` to `p9`, each a little farther from `p0`; even ones are shirts. */
@@ -23,6 +24,7 @@ function listOf(decisions: ListedDecision[], options: Partial<ListOptions> = {},
   const entries = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, filters), {
     top: 4,
     metric: 'cosine',
+    diversity: 0,
     onlyCurated: false,
     ...options,
   });
@@ -112,12 +114,25 @@ describe("a product's recommendation list", () => {
     ).toEqual(['p1 suggested']);
   });
 
+  it('suggests what a varied search finds, in its order, after what was decided', () => {
+    const found = findSimilar(
+      build(),
+      { kind: 'product', id: 'p0' },
+      { k: 4, metric: 'cosine', where: [], same: [], like: [], unlike: [], diversity: 0.6 },
+    );
+    const varied = found.results.map(({ id }) => `${id} suggested`);
+    expect(listOf([], { diversity: 0.6 })).toEqual(varied);
+    expect(varied).not.toEqual(listOf([]));
+    expect(listOf([{ id: 'p8', state: 'accepted' }], { diversity: 0.6, top: 2 })[0]).toBe('p8 accepted');
+  });
+
   it('computes the score of a pinned one that is far away', () => {
     const catalog = build();
     const store = { decisionsOf: (): ListedDecision[] => [{ id: 'p9', state: 'pinned' }] };
     const [pin] = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, []), {
       top: 1,
       metric: 'euclidean',
+      diversity: 0,
       onlyCurated: false,
     });
     const cosine = 1 / Math.hypot(1, 0.9);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '../../../src/contract/imports.ts';
 import {
   countFinished,
-  describeDuration,
   describeSpeed,
   describeSum,
   percentFinished,
@@ -47,18 +46,6 @@ describe('the numbers of an import', () => {
     expect(describeSum({ ...progress, failed: 5 })).toBe(
       '2,000 found = 1,950 embedded + 30 unchanged + 15 duplicate + 5 failed',
     );
-  });
-
-  it.each([
-    [0.4, 'less than a second'],
-    [12.4, '12 s'],
-    [59.6, '1 min'],
-    [75, '1 min 15 s'],
-    [180, '3 min'],
-    [1500, '25 min'],
-    [3900, '1 h 05 min'],
-  ])('says %d seconds as "%s"', (seconds, words) => {
-    expect(describeDuration(seconds)).toBe(words);
   });
 
   it('gives a slow pace one decimal and a fast one none', () => {

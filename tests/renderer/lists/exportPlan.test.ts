@@ -13,6 +13,7 @@ const plan: ExportPlan = {
   top: 5,
   metric: 'euclidean',
   same: ['gender'],
+  diversity: 0.3,
   filtersApply: false,
   columns: ['season', 'articleType'],
   format: 'csv',

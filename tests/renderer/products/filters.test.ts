@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../src/contract/products.ts';
-import { emptyView } from '../../../src/renderer/app/address.ts';
 import {
   clearField,
   clearFilters,
@@ -8,6 +7,7 @@ import {
   toggleValue,
   valuesOf,
 } from '../../../src/renderer/features/products/filters.ts';
+import { emptyView } from '../../../src/renderer/shell/viewInAddress.ts';
 
 const view: View = {
   where: [

@@ -1,12 +1,12 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import { commandKey } from '../../app/shortcuts.ts';
 import { Button } from '../../components/Button.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Menu, type MenuEntry } from '../../components/Menu.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
+import { commandKey } from '../../shell/shortcuts.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import {

@@ -1,9 +1,9 @@
 import { useAction } from '../../api/useCall.ts';
-import { showToast } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Sheet } from '../../components/Sheet.tsx';
+import { showToast } from '../../shell/toasts.ts';
 
 /** Asks before products leave the catalog. */
 export function PruneSheet({ onClose }: { readonly onClose: () => void }) {

@@ -2,11 +2,10 @@ import { FolderOpen, Images, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { useSheets } from '../../app/sheets.ts';
-import { commandKey, useShortcuts } from '../../app/shortcuts.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { commandKey, useShortcuts } from '../../shell/shortcuts.ts';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import { openFolder, openSample, useCatalogActions } from './catalogActions.ts';
 import { RecentCatalogs } from './RecentCatalogs.tsx';
@@ -18,12 +17,7 @@ export function StartScreen() {
   const host = useCall('host.info', {}).data;
   const { pending, problem } = useCatalogActions();
   const catalogs: readonly RecentCatalog[] = recent.data?.catalogs ?? [];
-  const show = useSheets((state) => state.show);
-  useShortcuts({
-    'mod+o': () => void openFolder(),
-    'mod+,': () => show({ name: 'settings' }),
-    '?': () => show({ name: 'shortcuts' }),
-  });
+  useShortcuts({ 'mod+o': () => void openFolder() });
 
   return (
     <main className="start">

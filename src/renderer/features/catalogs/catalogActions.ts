@@ -3,8 +3,7 @@ import { create } from 'zustand';
 import { asFailure, type Failure } from '../../../contract/failure.ts';
 import { client } from '../../api/client.ts';
 import { invalidate } from '../../api/queries.ts';
-import { useSheets } from '../../app/sheets.ts';
-import { showToast } from '../../app/toasts.ts';
+import { showToast } from '../../shell/toasts.ts';
 import { folderName } from '../imports/importAnnouncements.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { importInTurn, startImport } from '../imports/startImport.ts';
@@ -94,7 +93,7 @@ export function rebuildCatalog(folder: string): Promise<void> {
         return;
       }
       showToast(`The old database is kept as ${keptAs}. The images are imported again.`);
-      useSheets.getState().show({ name: 'import' });
+      showImportSheet();
       void importInTurn(sources).catch((thrown: unknown) =>
         showToast(`Not every folder could be imported again: ${asFailure(thrown).message}`, {
           kind: 'error',

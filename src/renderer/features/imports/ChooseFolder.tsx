@@ -5,7 +5,7 @@ import type { ImportReport } from '../../../contract/imports.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { BrowsePane } from './BrowsePane.tsx';
+import { BrowsePane } from '../../shell/files/BrowsePane.tsx';
 import { folderName } from './importAnnouncements.ts';
 import { closeImportSheet, showImportSheet } from './importIntent.ts';
 import { SheetFoot } from './SheetFoot.tsx';

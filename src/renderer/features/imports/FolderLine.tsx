@@ -5,6 +5,7 @@ interface FolderLineProps {
   /** What it holds; null while that is not known. */
   readonly words: string | null;
   readonly onChooseAnother: () => void;
+  readonly autoFocus?: boolean;
 }
 
 /** The folder to be imported, and the way to another. */
@@ -15,7 +16,9 @@ export function FolderLine(props: FolderLineProps) {
         <span className="import-path">{props.folder}</span>
         {props.words === null ? null : <span className="quiet">{props.words}</span>}
       </div>
-      <Button onPress={props.onChooseAnother}>Another folder…</Button>
+      <Button autoFocus={props.autoFocus ?? false} onPress={props.onChooseAnother}>
+        Another folder…
+      </Button>
     </div>
   );
 }

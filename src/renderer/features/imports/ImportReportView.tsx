@@ -1,9 +1,10 @@
 import { Info } from 'lucide-react';
 import type { ImportReport } from '../../../contract/imports.ts';
 import { Button } from '../../components/Button.tsx';
+import { describeDuration } from '../../components/format.ts';
 import { ImportCounts, ImportSum } from './ImportCounts.tsx';
 import { closeImportSheet } from './importIntent.ts';
-import { describeDuration, describeSpeed } from './importNumbers.ts';
+import { describeSpeed } from './importNumbers.ts';
 import { MissingProducts } from './MissingProducts.tsx';
 import { describeMetadata } from './metadataReport.ts';
 import { ProblemList } from './ProblemList.tsx';

@@ -3,13 +3,12 @@ import type { ImportProgress } from '../../../contract/imports.ts';
 import { useAction } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { formatCount } from '../../components/format.ts';
+import { describeDuration, formatCount } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ImportCounts } from './ImportCounts.tsx';
 import { closeImportSheet } from './importIntent.ts';
 import {
   countFinished,
-  describeDuration,
   describeSpeed,
   describeState,
   percentFinished,

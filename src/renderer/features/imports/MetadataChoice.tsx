@@ -5,7 +5,7 @@ import { client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Unfold } from '../../components/Unfold.tsx';
-import { ChooseFileButton } from './ChooseFileButton.tsx';
+import { ChooseFileButton } from '../../shell/files/ChooseFileButton.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { FieldNames } from './FieldNames.tsx';
 import { folderName } from './importAnnouncements.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { invalidate } from '../../api/queries.ts';
 import { useAction } from '../../api/useCall.ts';
-import { showToast } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
+import { showToast } from '../../shell/toasts.ts';
 
 /** Files of earlier imports that are gone. Their products leave the catalog only when the curator says so, twice. */
 export function MissingProducts({ missing }: { readonly missing: number }) {

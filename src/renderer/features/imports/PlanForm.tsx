@@ -1,18 +1,17 @@
 import { useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { Inspection } from '../../../contract/imports.ts';
-import { useSettings } from '../../app/settings.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { Segments } from '../../components/Segments.tsx';
-import { embeddingToPlan } from '../settings/embeddingPlan.ts';
-import { EmbeddingChoice } from './EmbeddingChoice.tsx';
+import { useSettings } from '../../shell/settings.ts';
+import { EmbeddingChoice } from '../models/EmbeddingChoice.tsx';
+import { type EmbeddingPlan, embeddingToPlan } from '../models/embeddingPlan.ts';
 import { FolderLine } from './FolderLine.tsx';
 import { closeImportSheet, type Destination, useImportIntent } from './importIntent.ts';
 import {
   type CsvFile,
-  type EmbeddingPlan,
   findPlanProblem,
   planFromInspection,
   toImportOptions,
@@ -66,6 +65,7 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         folder={folder}
         words={`${images}, sub-folders included`}
         onChooseAnother={onChooseAnother}
+        autoFocus
       />
       {!asksDestination ? null : (
         <Segments<Destination>
@@ -102,7 +102,6 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         <Button onPress={closeImportSheet}>Cancel</Button>
         <Button
           variant="primary"
-          autoFocus
           isDisabled={problem !== null}
           onPress={() => {
             // Not disabled meanwhile: a disabled button would lose the focus.

@@ -16,7 +16,7 @@ interface PlanImportProps {
   readonly onChooseAnother: () => void;
 }
 
-/** The second phase: what the folder holds and how it is read. Everything is preset, so that Enter suffices. */
+/** The second phase: what the folder holds and how it is read. Everything is preset, so that one button suffices. */
 export function PlanImport({ folder, catalog, onChooseAnother }: PlanImportProps) {
   const inspection = useCall('imports.inspect', { folder });
   // No event tells that a folder changed: the next time it is looked at anew.

@@ -1,6 +1,9 @@
 /** What the person meant when the import sheet was opened; forgotten when it closes. */
 import { create } from 'zustand';
-import { useSheets } from '../../app/sheets.ts';
+import { defineSheet, useSheets } from '../../shell/sheets.ts';
+
+/** Without a folder it asks for one. Opened with `showImportSheet`, which says what is meant. */
+export const importSheet = defineSheet<{ readonly folder?: string }>('import');
 
 /** Where the images of a newly chosen folder go: into the open catalog, or into one of their own. */
 export type Destination = 'current' | 'own';
@@ -21,7 +24,7 @@ export const useImportIntent = create<ImportIntent>()(() => unasked);
 export function showImportSheet(options: Partial<ImportIntent> & { folder?: string } = {}): void {
   const { folder, ...intent } = options;
   useImportIntent.setState({ ...unasked, ...intent });
-  useSheets.getState().show(folder === undefined ? { name: 'import' } : { name: 'import', folder });
+  importSheet.show(folder === undefined ? {} : { folder });
 }
 
 /** The import sheet, while it is open, shows how this import goes and what came of it. */

@@ -31,20 +31,6 @@ export function describeSum(counts: ImportCounts): string {
   return `${formatCount(counts.found)} found = ${parts.join(' + ')}`;
 }
 
-/** A length of time as a person would say it: "12 s", "3 min", "1 h 05 min". */
-export function describeDuration(seconds: number): string {
-  if (seconds < 1) return 'less than a second';
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.round(whole / 60);
-  if (minutes < 60) return minutes < 5 && whole % 60 !== 0 ? minutesAndSeconds(whole) : `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-}
-
-function minutesAndSeconds(whole: number): string {
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
-}
-
 /** Images per second: one decimal below ten, none above. */
 export function describeSpeed(imagesPerSecond: number): string {
   const digits = imagesPerSecond < 10 ? 1 : 0;

@@ -1,18 +1,9 @@
 /** What the import sheet lets a curator choose, and the call it becomes. */
 import type { Input } from '../../../contract/contract.ts';
 import type { Inspection } from '../../../contract/imports.ts';
-import type { EngineChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
+import type { EmbeddingPlan } from '../models/embeddingPlan.ts';
 
 export type CsvFile = Inspection['csvFiles'][number];
-
-/** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
-export interface EmbeddingPlan {
-  readonly engine: EngineChoice;
-  readonly precision: PrecisionChoice;
-  readonly model: string | null;
-  readonly pooling: Pooling | null;
-  readonly inputSize: number | null;
-}
 
 export interface ImportPlan extends EmbeddingPlan {
   readonly folder: string;

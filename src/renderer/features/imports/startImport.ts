@@ -1,7 +1,7 @@
 /** Starting an import: from the sheet, for the sample, for the folders of a rebuilt catalog. */
 import type { Input } from '../../../contract/contract.ts';
 import { client } from '../../api/client.ts';
-import { useSheets } from '../../app/sheets.ts';
+import { useSheets } from '../../shell/sheets.ts';
 import { watchImport } from './importIntent.ts';
 import { expectImport } from './useImportJob.ts';
 

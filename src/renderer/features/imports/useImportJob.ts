@@ -3,8 +3,8 @@ import type { Output } from '../../../contract/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../contract/imports.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { useSheets } from '../../app/sheets.ts';
-import { announce, showToast } from '../../app/toasts.ts';
+import { useSheets } from '../../shell/sheets.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
 import { announceFinish, announceStart } from './importAnnouncements.ts';
 import { showImportSheet } from './importIntent.ts';
 

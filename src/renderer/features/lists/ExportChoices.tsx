@@ -7,9 +7,10 @@ import { formatCount } from '../../components/format.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
+import { metricOptions } from '../../shell/metricOptions.ts';
+import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { isNarrowed } from '../products/filters.ts';
-import { metricOptions } from '../settings/metricOptions.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
 
 interface ExportChoicesProps {
@@ -68,6 +69,7 @@ export function ExportChoices(props: ExportChoicesProps) {
           value={plan.top}
           min={1}
           max={mostTop}
+          autoFocus
           onChange={(top) => onChange({ ...plan, top })}
         />
         <Select
@@ -75,6 +77,12 @@ export function ExportChoices(props: ExportChoicesProps) {
           value={plan.metric}
           options={metricOptions}
           onChange={(metric) => onChange({ ...plan, metric })}
+        />
+        <Select<Variety>
+          label="Variety"
+          value={varietyOf(plan.diversity)}
+          options={varieties}
+          onChange={(variety) => onChange({ ...plan, diversity: diversityOf[variety] })}
         />
         <Checkbox
           isSelected={plan.onlyCurated}

@@ -3,9 +3,8 @@ import type { ExportProgress } from '../../../contract/lists.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { formatCount, formatCounted } from '../../components/format.ts';
+import { describeDuration, formatCount, formatCounted } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { describeDuration } from '../imports/importNumbers.ts';
 import { baseName } from './exportPlan.ts';
 import type { ExportJob } from './useExportJob.ts';
 

@@ -1,27 +1,22 @@
 import { useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import { useAddress } from '../../app/navigation.ts';
-import { useSettings } from '../../app/settings.ts';
-import { useSheets } from '../../app/sheets.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
+import { useAddress } from '../../shell/navigation.ts';
+import { useSettings } from '../../shell/settings.ts';
+import { useSheets } from '../../shell/sheets.ts';
 import { isNarrowed } from '../products/filters.ts';
 import { ExportChoices } from './ExportChoices.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { ExportResult } from './ExportResult.tsx';
 import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
+import type { ExportIntent } from './exportSheet.ts';
 import { useExportJob } from './useExportJob.ts';
 import './ExportSheet.css';
 
-export interface ExportSheetProps {
-  readonly ids?: readonly string[];
-  /** The lists of these products are meant, and not those of the view or the catalog. */
-  readonly isJustThese?: boolean;
-}
-
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps) {
+export function ExportSheet({ ids = [], isJustThese = false, list }: ExportIntent) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
@@ -32,10 +27,12 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
     top: 10,
     metric: settings.metric,
     same: [],
+    diversity: 0,
     filtersApply: false,
     columns: [],
     format: 'csv',
     onlyCurated: false,
+    ...list,
   }));
   const options = toExportOptions(plan, { ids, view, fields });
   const job = useExportJob();
@@ -80,7 +77,6 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
             <Button
               key="export"
               variant="primary"
-              autoFocus
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
                 if (!isRunning) void job.start(options, catalog.name);

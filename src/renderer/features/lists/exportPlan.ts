@@ -6,13 +6,19 @@ import type { Metric } from '../../../contract/search.ts';
 
 export type Scope = 'selection' | 'view' | 'all';
 
-export interface ExportPlan {
-  readonly scope: Scope;
+/** How each list is made. */
+export interface ListPlan {
   readonly top: number;
   readonly metric: Metric;
   readonly same: readonly string[];
+  /** From 0 (the nearest as they are) to 1. */
+  readonly diversity: number;
   /** The view's filters narrow what is recommended, not only whose lists are exported. */
   readonly filtersApply: boolean;
+}
+
+export interface ExportPlan extends ListPlan {
+  readonly scope: Scope;
   readonly columns: readonly string[];
   readonly format: ExportOptions['format'];
   readonly onlyCurated: boolean;
@@ -33,6 +39,7 @@ export function toExportOptions(
     what: whatOf(plan.scope, ids, view),
     top: plan.top,
     metric: plan.metric,
+    diversity: plan.diversity,
     where: plan.filtersApply ? view.where : [],
     same: inOrder(plan.same, fields),
     columns: inOrder(plan.columns, fields),

@@ -5,8 +5,8 @@ import { asFailure, Failure } from '../../../contract/failure.ts';
 import type { ExportProgress } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { useEvent } from '../../api/useCall.ts';
-import { announce } from '../../app/toasts.ts';
 import { formatCounted } from '../../components/format.ts';
+import { announce } from '../../shell/toasts.ts';
 import { fileNameFor } from './exportPlan.ts';
 
 export interface ExportJob {

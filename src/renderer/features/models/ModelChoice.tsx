@@ -7,7 +7,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { ChooseFileButton } from '../imports/ChooseFileButton.tsx';
+import { ChooseFileButton } from '../../shell/files/ChooseFileButton.tsx';
 import { findModel, type Models } from './useModels.ts';
 import './ModelChoice.css';
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DownloadProgress, Model } from '../../../contract/models.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { announce } from '../../app/toasts.ts';
+import { announce } from '../../shell/toasts.ts';
 
 export interface Models {
   readonly models: readonly Model[];

@@ -1,14 +1,13 @@
 import { MousePointerClick, ScanSearch } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
-import { lookAlikesOf } from '../../app/address.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { LargePicture } from '../../components/LargePicture.tsx';
-import { NearestStrip } from '../search/NearestStrip.tsx';
+import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { ImageList } from './ImageList.tsx';
+import { NearestStrip } from './NearestStrip.tsx';
 import './DetailPane.css';
 
 export interface DetailPaneProps {
@@ -38,10 +37,6 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
   if (shown === undefined) return <div className="detail-waiting" aria-busy="true" />;
   const isStale = shown.id !== id;
 
-  function openLookAlikes(target: string): void {
-    navigate(lookAlikesOf(currentAddress(), { kind: 'product', id: target }));
-  }
-
   return (
     <div className="detail" data-stale={isStale ? '' : undefined} aria-busy={isStale}>
       <div className="detail-picture">
@@ -56,11 +51,11 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
           <Button
             variant="primary"
             icon={<ScanSearch size={16} aria-hidden />}
-            onPress={() => openLookAlikes(shown.id)}
+            onPress={() => openProduct(shown.id)}
           >
             See look-alikes ⏎
           </Button>
-          <NearestStrip id={shown.id} onOpen={openLookAlikes} />
+          <NearestStrip id={shown.id} onOpen={openProduct} />
         </>
       ) : (
         <p className="detail-without">It has no usable image yet, so there are no look-alikes of it.</p>

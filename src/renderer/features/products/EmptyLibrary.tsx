@@ -1,20 +1,19 @@
 import { ImageOff, Images } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
-import { useSheets } from '../../app/sheets.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { showImportSheet } from '../imports/importIntent.ts';
 import { useImportJob } from '../imports/useImportJob.ts';
 
 /** What is seen where the catalog has no product: the way to the first ones, or that they are coming. */
 export function EmptyLibrary({ catalog }: { readonly catalog: Catalog }) {
-  const show = useSheets((state) => state.show);
   const { progress } = useImportJob();
   if (progress !== null) {
     return (
       <EmptyState
         icon={<Images size={40} />}
         title="The first products are on their way"
-        actions={<Button onPress={() => show({ name: 'import' })}>Show the import</Button>}
+        actions={<Button onPress={() => showImportSheet()}>Show the import</Button>}
       >
         They appear here as they are imported; you can browse and search while it runs.
       </EmptyState>
@@ -25,7 +24,7 @@ export function EmptyLibrary({ catalog }: { readonly catalog: Catalog }) {
       icon={catalog.images > 0 ? <ImageOff size={40} /> : <Images size={40} />}
       title="No products yet"
       actions={
-        <Button variant="primary" onPress={() => show({ name: 'import' })}>
+        <Button variant="primary" onPress={() => showImportSheet()}>
           Import a folder…
         </Button>
       }

@@ -1,7 +1,7 @@
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { FacetGroup } from './FacetGroup.tsx';
 import { clearField, isNarrowed, toggleValue, valuesOf } from './filters.ts';
 import './FacetColumn.css';

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { View } from '../../../contract/products.ts';
-import { focusGrid } from '../../app/focusGrid.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
+import { focusGrid } from '../../shell/focusGrid.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
 import { clearFilters, isNarrowed, nameOfValue, toggleValue } from './filters.ts';
 import './FilterChips.css';

@@ -3,16 +3,17 @@ import type { Catalog } from '../../../contract/catalogs.ts';
 import { asFailure } from '../../../contract/failure.ts';
 import { queryClient } from '../../api/queries.ts';
 import { callQuery } from '../../api/useCall.ts';
-import { emptyView, type LibraryAddress, lookAlikesOf } from '../../app/address.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
-import { useSettings } from '../../app/settings.ts';
-import { useShortcuts } from '../../app/shortcuts.ts';
-import { announce, showToast } from '../../app/toasts.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { type Reach, TileGrid, type TileGridHandle } from '../../components/TileGrid.tsx';
+import { currentAddress, openProduct } from '../../shell/navigation.ts';
+import { useSettings } from '../../shell/settings.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
+import { emptyView } from '../../shell/viewInAddress.ts';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
 import { isNarrowed } from './filters.ts';
+import { isLibrary, type LibraryAddress } from './libraryAddress.ts';
 import { NoMatch } from './NoMatch.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
 import { QuickLook } from './QuickLook.tsx';
@@ -129,8 +130,8 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     // Far down the page of the product may still be on the way; meanwhile the person may have gone elsewhere.
     const id = productAt(index)?.id ?? (await orderedIds(shown).catch(() => []))[index];
     const now = currentAddress();
-    if (id === undefined || now.page !== 'library' || now.view !== address.view) return;
-    navigate(lookAlikesOf(now, { kind: 'product', id }));
+    if (id === undefined || !isLibrary(now) || now.view !== address.view) return;
+    openProduct(id);
   }
 
   const peeked = active.index === null ? undefined : productAt(active.index);

@@ -1,11 +1,11 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
-import type { LibraryAddress } from '../../app/address.ts';
-import { SidePane } from '../../app/SidePane.tsx';
-import { StatusBar } from '../../app/StatusBar.tsx';
+import { SidePane } from '../../shell/SidePane.tsx';
+import { StatusBar } from '../../shell/StatusBar.tsx';
 import { DetailPane } from './DetailPane.tsx';
 import { FacetColumn } from './FacetColumn.tsx';
 import { LibraryGrid } from './LibraryGrid.tsx';
 import { LibraryStatus } from './LibraryStatus.tsx';
+import type { LibraryAddress } from './libraryAddress.ts';
 import { useShownView } from './useShownView.ts';
 
 export interface LibraryPageProps {

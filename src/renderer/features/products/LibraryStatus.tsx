@@ -1,9 +1,9 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
-import { focusGrid } from '../../app/focusGrid.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
+import { focusGrid } from '../../shell/focusGrid.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { isNarrowed } from './filters.ts';
 import { clearSelection, useSelection } from './selection.ts';

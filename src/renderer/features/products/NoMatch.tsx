@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react';
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
 import { clearField, clearFilters, nameOfValue } from './filters.ts';
 

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Address, libraryOf } from '../../app/address.ts';
-import { focusGrid } from '../../app/focusGrid.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
 import { SearchField } from '../../components/SearchField.tsx';
+import type { Address } from '../../shell/address.ts';
+import { focusGrid } from '../../shell/focusGrid.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { isLibrary, libraryFrom } from './libraryAddress.ts';
 
 /** Typing settles this long before the catalog is searched. */
 const settleMs = 120;
@@ -14,7 +15,7 @@ export function focusSearchBox(): void {
   input?.select();
 }
 
-/** Full-text search over names and ids; from the look-alikes it leads to the library. */
+/** Full-text search over names and ids; from every other page it leads to the library. */
 export function SearchBox({ address }: { readonly address: Address }) {
   const { text } = address.view;
   const [draft, setDraft] = useState(text);
@@ -38,9 +39,9 @@ export function SearchBox({ address }: { readonly address: Address }) {
     timer.current = null;
     const from = currentAddress();
     if (from.view.text === wanted.trim()) return;
-    const library = libraryOf(from);
+    const library = libraryFrom(from);
     // One step back undoes the whole search, not one letter of it.
-    const isFurther = from.page === 'library' && from.view.text !== '' && wanted.trim() !== '';
+    const isFurther = isLibrary(from) && from.view.text !== '' && wanted.trim() !== '';
     setLastText(wanted.trim());
     navigate({ ...library, view: { ...library.view, text: wanted.trim() } }, { replace: isFurther });
   }

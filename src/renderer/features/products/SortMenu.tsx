@@ -1,10 +1,10 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
-import type { LibraryAddress } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { Menu } from '../../components/Menu.tsx';
+import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
+import type { LibraryAddress } from './libraryAddress.ts';
 
 /** The order of the library. Choosing the field again turns it round. */
 export function SortMenu({ address }: { readonly address: LibraryAddress }) {

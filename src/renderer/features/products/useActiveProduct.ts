@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import type { LibraryAddress } from '../../app/address.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { isLibrary, type LibraryAddress } from './libraryAddress.ts';
 import type { ProductPages } from './useProductPages.ts';
 import type { ShownView } from './useShownView.ts';
 
@@ -62,5 +62,5 @@ export function useActiveProduct(
 
 function focusProduct(id: string): void {
   const address = currentAddress();
-  if (address.page === 'library') navigate({ ...address, product: id }, { replace: true });
+  if (isLibrary(address)) navigate({ ...address, product: id }, { replace: true });
 }

@@ -2,15 +2,16 @@ import { useEffect } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { DecisionState } from '../../../contract/lists.ts';
 import type { LookAlike } from '../../../contract/search.ts';
-import { type LookAlikesAddress, libraryOf } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
-import { SidePane } from '../../app/SidePane.tsx';
-import { StatusBar } from '../../app/StatusBar.tsx';
-import { useShortcuts } from '../../app/shortcuts.ts';
-import { announce, showToast } from '../../app/toasts.ts';
 import { formatCounted } from '../../components/format.ts';
+import { navigate } from '../../shell/navigation.ts';
+import { SidePane } from '../../shell/SidePane.tsx';
+import { StatusBar } from '../../shell/StatusBar.tsx';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
+import { libraryFrom } from '../products/libraryAddress.ts';
 import { decide, redoDecision, undoDecision, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { QueryPane } from './QueryPane.tsx';
 import { ResultsPane } from './ResultsPane.tsx';
 import { useLookAlikes } from './useLookAlikes.ts';
@@ -57,7 +58,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     'shift+z': () => void redoDecision(),
     'mod+shift+z': () => void redoDecision(),
     'mod+y': () => void redoDecision(),
-    escape: () => navigate(libraryOf(address)),
+    escape: () => navigate(libraryFrom(address)),
   });
 
   return (

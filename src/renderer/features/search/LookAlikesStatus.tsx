@@ -1,8 +1,8 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
-import type { LookAlikesAddress } from '../../app/address.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { FilterChips } from '../products/FilterChips.tsx';
 import type { DecisionsById } from './decisions.ts';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import type { FoundLookAlikes } from './useLookAlikes.ts';
 
 export interface LookAlikesStatusProps {

@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react';
-import type { LookAlikesAddress } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { clearField, nameOfValue } from '../products/filters.ts';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 
 /** No product is left to be a look-alike: offers to drop what keeps them away. */
 export function NoLookAlikes({ address }: { readonly address: LookAlikesAddress }) {

@@ -1,13 +1,14 @@
 import { LibraryBig } from 'lucide-react';
 import { useState } from 'react';
-import { type LookAlikesAddress, libraryOf } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
 import { fit } from '../../components/zoom.ts';
+import { navigate } from '../../shell/navigation.ts';
 import { AttributeList } from '../products/AttributeList.tsx';
 import { ImageList } from '../products/ImageList.tsx';
+import { libraryFrom } from '../products/libraryAddress.ts';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { Trail } from './Trail.tsx';
 import type { QuerySubject } from './useQuerySubject.ts';
 import './QueryPane.css';
@@ -50,7 +51,7 @@ export function QueryPane({ subject, address, fields }: QueryPaneProps) {
         <div>
           <Button
             icon={<LibraryBig size={14} aria-hidden />}
-            onPress={() => navigate({ ...libraryOf(address), product: query.id })}
+            onPress={() => navigate({ ...libraryFrom(address), product: query.id })}
           >
             Show in the library
           </Button>

@@ -1,23 +1,18 @@
 import { Download } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
 import type { Metric } from '../../../contract/search.ts';
-import type { LookAlikesAddress } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
-import { useSettings } from '../../app/settings.ts';
-import { useSheets } from '../../app/sheets.ts';
 import { Button } from '../../components/Button.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
-import { Select, type SelectOption } from '../../components/Select.tsx';
+import { Select } from '../../components/Select.tsx';
+import { metricOptions } from '../../shell/metricOptions.ts';
+import { navigate } from '../../shell/navigation.ts';
+import { useSettings } from '../../shell/settings.ts';
+import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
+import { exportSheet } from '../lists/exportSheet.ts';
 import { fieldName } from '../products/fieldName.ts';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
-import { diversityOf, type Variety, varieties, varietyOf } from './variety.ts';
 import './ResultsControls.css';
-
-const metrics: readonly SelectOption<Metric>[] = [
-  { value: 'cosine', label: 'Cosine' },
-  { value: 'euclidean', label: 'Euclidean' },
-  { value: 'manhattan', label: 'Manhattan' },
-];
 
 export interface ResultsControlsProps {
   readonly address: LookAlikesAddress;
@@ -28,8 +23,14 @@ export interface ResultsControlsProps {
 /** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */
 export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
   const [settings, change] = useSettings();
-  const showSheet = useSheets((state) => state.show);
   const { query } = address;
+  const shownList = {
+    top: address.k ?? settings.k,
+    metric: address.metric ?? settings.metric,
+    same: address.same,
+    diversity: address.diversity,
+    filtersApply: address.view.where.length > 0,
+  };
 
   function setCount(k: number): void {
     navigate({ ...address, k }, { replace: true });
@@ -50,19 +51,8 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
 
   return (
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
-      <NumberField
-        label="Look-alikes"
-        value={address.k ?? settings.k}
-        min={1}
-        max={200}
-        onChange={setCount}
-      />
-      <Select
-        label="Distance"
-        value={address.metric ?? settings.metric}
-        options={metrics}
-        onChange={setMetric}
-      />
+      <NumberField label="Look-alikes" value={shownList.top} min={1} max={200} onChange={setCount} />
+      <Select label="Distance" value={shownList.metric} options={metricOptions} onChange={setMetric} />
       <Select<Variety>
         label="Variety"
         value={varietyOf(address.diversity)}
@@ -73,7 +63,8 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
         icon={<Download size={14} aria-hidden />}
         isDisabled={query.kind !== 'product'}
         onPress={() => {
-          if (query.kind === 'product') showSheet({ name: 'export', ids: [query.id], isJustThese: true });
+          if (query.kind === 'product')
+            exportSheet.show({ ids: [query.id], isJustThese: true, list: shownList });
         }}
       >
         Export list…

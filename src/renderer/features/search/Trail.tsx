@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { backToStep, type LookAlikesAddress, type Query } from '../../app/address.ts';
-import { navigate } from '../../app/navigation.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
+import { navigate } from '../../shell/navigation.ts';
+import { backToStep, type LookAlikesAddress, type Query } from './lookAlikesAddress.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 
 /** Steps shown before the older ones are folded away. */

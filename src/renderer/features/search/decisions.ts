@@ -4,7 +4,7 @@ import type { DecisionState, JournalStep } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
-import { announce, showToast } from '../../app/toasts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
 
 export type DecisionsById = ReadonlyMap<string, DecisionState>;
 const noDecisions: DecisionsById = new Map();

@@ -2,9 +2,9 @@
 
 import { client } from '../../api/client.ts';
 import { queryClient } from '../../api/queries.ts';
-import { lookAlikesOf } from '../../app/address.ts';
-import { currentAddress, navigate } from '../../app/navigation.ts';
-import { showToast } from '../../app/toasts.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { showToast } from '../../shell/toasts.ts';
+import { lookAlikesOf } from './lookAlikesAddress.ts';
 
 /** What the file dialog offers; browsers know no TIFF or AVIF type on some systems, so endings too. */
 export const imageFileTypes = 'image/*,.jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff';

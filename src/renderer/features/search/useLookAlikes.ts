@@ -2,8 +2,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Failure } from '../../../contract/failure.ts';
 import type { SimilarOutput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
-import type { LookAlikesAddress } from '../../app/address.ts';
-import { useSettings } from '../../app/settings.ts';
+import { useSettings } from '../../shell/settings.ts';
+import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 
 export type FoundLookAlikes = UseQueryResult<SimilarOutput, Failure>;
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
-import type { Query } from '../../app/address.ts';
+import type { Query } from './lookAlikesAddress.ts';
 
 /** What a query is about, as far as it is known yet. */
 export interface QuerySubject {

@@ -3,14 +3,14 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Diagnostics } from '../../../contract/settings.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
-import { useSheets } from '../../app/sheets.ts';
-import { announce } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
+import { useSheets } from '../../shell/sheets.ts';
+import { announce } from '../../shell/toasts.ts';
 import { writeDiagnosticsText } from './diagnosticsText.ts';
 import './SettingsSheet.css';
 

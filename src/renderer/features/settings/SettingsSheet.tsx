@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '../../../contract/settings.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
-import { useSettings } from '../../app/settings.ts';
-import { useSheets } from '../../app/sheets.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
-import { EmbeddingChoice } from '../imports/EmbeddingChoice.tsx';
-import { embeddingFromPlan, embeddingToPlan } from './embeddingPlan.ts';
-import { metricOptions } from './metricOptions.ts';
+import { metricOptions } from '../../shell/metricOptions.ts';
+import { useSettings } from '../../shell/settings.ts';
+import { useSheets } from '../../shell/sheets.ts';
+import { EmbeddingChoice } from '../models/EmbeddingChoice.tsx';
+import { embeddingFromPlan, embeddingToPlan } from '../models/embeddingPlan.ts';
+import { diagnosticsSheet } from './settingsSheets.ts';
 import './SettingsSheet.css';
 
 const themes: readonly { value: Settings['theme']; label: string }[] = [
@@ -23,7 +24,6 @@ const themes: readonly { value: Settings['theme']; label: string }[] = [
 /** What is remembered for the person. Every change counts at once; there is nothing to save. */
 export function SettingsSheet() {
   const close = useSheets((state) => state.close);
-  const show = useSheets((state) => state.show);
   const { error } = useCall('settings.get', {});
   const isElectron = useCall('host.info', {}).data?.kind === 'electron';
   const setHostTheme = useAction('host.setTheme');
@@ -37,7 +37,7 @@ export function SettingsSheet() {
       footer={
         <>
           <span className="settings-foot-first">
-            <Button onPress={() => show({ name: 'diagnostics' })}>Diagnostics…</Button>
+            <Button onPress={() => diagnosticsSheet.show({})}>Diagnostics…</Button>
           </span>
           <Button variant="primary" autoFocus onPress={close}>
             Done

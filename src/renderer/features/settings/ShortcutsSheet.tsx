@@ -1,9 +1,10 @@
 import { Fragment } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import { useSheets } from '../../app/sheets.ts';
-import { isMac } from '../../app/shortcuts.ts';
 import { Sheet } from '../../components/Sheet.tsx';
-import { nameOfKey, type Shortcut, shortcutGroups } from './shortcutList.ts';
+import { registeredPages } from '../../shell/pages.ts';
+import { useSheets } from '../../shell/sheets.ts';
+import { isMac, type Shortcut } from '../../shell/shortcuts.ts';
+import { everywhere, nameOfKey } from './shortcutList.ts';
 import './ShortcutsSheet.css';
 
 /** The table of keys, with this machine's modifier. */
@@ -11,10 +12,11 @@ export function ShortcutsSheet() {
   const close = useSheets((state) => state.close);
   const platform = useCall('host.info', {}).data?.platform;
   const hasMacKeys = platform === undefined ? isMac : platform === 'darwin';
+  const groups = [everywhere, ...registeredPages().flatMap((page) => page.shortcuts ?? [])];
   return (
     <Sheet title="Keyboard shortcuts" size="large" onClose={close}>
       <div className="shortcuts">
-        {shortcutGroups.map((group) => (
+        {groups.map((group) => (
           <table key={group.title} className="shortcuts-group">
             <caption>{group.title}</caption>
             <tbody>

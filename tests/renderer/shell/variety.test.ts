@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diversityOf, varieties, varietyOf } from '../../../src/renderer/features/search/variety.ts';
+import { diversityOf, varieties, varietyOf } from '../../../src/renderer/shell/variety.ts';
 
 describe('the words for variety', () => {
   it('come back as themselves from the share that they stand for', () => {

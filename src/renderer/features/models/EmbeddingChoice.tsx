@@ -2,9 +2,10 @@ import type { EngineChoice, Pooling, PrecisionChoice, Runtime } from '../../../c
 import { NumberField } from '../../components/NumberField.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Unfold } from '../../components/Unfold.tsx';
-import { ModelChoice } from '../models/ModelChoice.tsx';
-import { findModel, useModels } from '../models/useModels.ts';
-import type { EmbeddingPlan } from './importPlan.ts';
+import type { EmbeddingPlan } from './embeddingPlan.ts';
+import { ModelChoice } from './ModelChoice.tsx';
+import { findModel, useModels } from './useModels.ts';
+import './EmbeddingChoice.css';
 
 interface EmbeddingChoiceProps<P extends EmbeddingPlan> {
   readonly title: string;
@@ -49,7 +50,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
     runtime !== null && !(isModelOfCatalog && runtime.inputSize === inputSize && runtime.pooling === pooling);
 
   return (
-    <section className="import-section" aria-labelledby="plan-model">
+    <section className="embedding" aria-labelledby="plan-model">
       <h3 id="plan-model">{title}</h3>
       <ModelChoice
         models={models}
@@ -57,7 +58,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
         onChange={(name) => onChange({ ...plan, model: name, inputSize: null, pooling: null })}
       />
       {!isOtherSpace ? null : (
-        <p className="import-warning" role="status">
+        <p className="embedding-warning" role="status">
           This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels, {runtime.pooling}{' '}
           pooling). With other settings every image is embedded again.
         </p>
@@ -66,7 +67,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
         title="Advanced"
         summary={`${precisionSummary[runsFast(plan.engine) ? plan.precision : 'fp32']} · ${inputSize} pixels · ${pooling} pooling`}
       >
-        <div className="import-line">
+        <div className="embedding-options">
           <Select<Pooling>
             label="Pooling"
             value={pooling}

@@ -1,4 +1,4 @@
-import type { Metric } from '../../../contract/search.ts';
+import type { Metric } from '../../contract/search.ts';
 
 /** The distances there are, in words, for a select. */
 export const metricOptions: readonly { readonly value: Metric; readonly label: string }[] = [

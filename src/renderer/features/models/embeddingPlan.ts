@@ -1,6 +1,14 @@
-/** The remembered embedding options as the interface edits them. */
-import type { EmbeddingOptions } from '../../../contract/models.ts';
-import type { EmbeddingPlan } from '../imports/importPlan.ts';
+/** The embedding options as the interface edits them. */
+import type { EmbeddingOptions, EngineChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
+
+/** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
+export interface EmbeddingPlan {
+  readonly engine: EngineChoice;
+  readonly precision: PrecisionChoice;
+  readonly model: string | null;
+  readonly pooling: Pooling | null;
+  readonly inputSize: number | null;
+}
 
 export function embeddingToPlan(options: EmbeddingOptions): EmbeddingPlan {
   return {

@@ -1,9 +1,9 @@
 import { Button } from 'react-aria-components';
 import { useCall } from '../../api/useCall.ts';
-import { useAddress } from '../../app/navigation.ts';
-import { useSettings } from '../../app/settings.ts';
 import { formatScore } from '../../components/format.ts';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
+import { useAddress } from '../../shell/navigation.ts';
+import { useSettings } from '../../shell/settings.ts';
 import './NearestStrip.css';
 
 const nearest = 6;

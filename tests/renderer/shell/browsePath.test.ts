@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countPlace, listEntries, stepsTo } from '../../../src/renderer/features/imports/browsePath.ts';
+import { countPlace, listEntries, stepsTo } from '../../../src/renderer/shell/files/browsePath.ts';
 
 const place = {
   path: '/home/ann/photos',

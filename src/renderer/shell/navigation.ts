@@ -1,13 +1,23 @@
 /** The address of the window as React sees it, and the ways to change it. */
 import { useSyncExternalStore } from 'react';
-import { type Address, formatAddress, parseAddress } from './address.ts';
+import type { Address, Arrival } from './address.ts';
+import { addressBook } from './pages.ts';
 
 /** Browsers drop history changes beyond about 20 a second; an arrow key held down makes more. */
 const writeDelayMs = 250;
 
 const listeners = new Set<() => void>();
-let address = parseAddress(window.location.hash);
+/** Null until the window's address was read. */
+let address: Address | null = null;
 let pendingWrite: ReturnType<typeof setTimeout> | null = null;
+
+/** Reads the window's address and follows it; once, after the pages are registered. */
+export function startNavigation(): void {
+  address = addressBook().parse(window.location.hash);
+  window.addEventListener('popstate', readFromWindow);
+  window.addEventListener('hashchange', readFromWindow);
+  window.addEventListener('pagehide', writePending);
+}
 
 function tellListeners(): void {
   for (const listener of listeners) listener();
@@ -15,8 +25,8 @@ function tellListeners(): void {
 
 function readFromWindow(): void {
   dropPendingWrite();
-  if (formatAddress(address) === window.location.hash) return;
-  address = parseAddress(window.location.hash);
+  if (textOf(currentAddress()) === window.location.hash) return;
+  address = addressBook().parse(window.location.hash);
   tellListeners();
 }
 
@@ -29,12 +39,8 @@ function dropPendingWrite(): void {
 function writePending(): void {
   if (pendingWrite === null) return;
   dropPendingWrite();
-  window.history.replaceState(null, '', formatAddress(address));
+  window.history.replaceState(null, '', textOf(currentAddress()));
 }
-
-window.addEventListener('popstate', readFromWindow);
-window.addEventListener('hashchange', readFromWindow);
-window.addEventListener('pagehide', writePending);
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -47,13 +53,24 @@ export function useAddress(): Address {
 
 /** The address now, outside of rendering. */
 export function currentAddress(): Address {
+  if (address === null) throw new Error('The address of the window was not read yet.');
   return address;
 }
 
+/** An address as a link has it. */
+export function textOf(target: Address): string {
+  return addressBook().format(target);
+}
+
+/** What is brought along from an address to another page. */
+export function leave(from: Address): Arrival {
+  return addressBook().leave(from);
+}
+
 /** Goes to an address; `replace` where going back should not stop here (typing, moving the focus). */
-export function navigate(target: Address, options: { replace?: boolean } = {}): void {
-  const text = formatAddress(target);
-  if (text === formatAddress(address)) return;
+export function navigate<A extends Address>(target: A, options: { replace?: boolean } = {}): void {
+  const text = textOf(target);
+  if (text === textOf(currentAddress())) return;
   if (options.replace === true) {
     address = target;
     dropPendingWrite();
@@ -64,6 +81,16 @@ export function navigate(target: Address, options: { replace?: boolean } = {}): 
     window.history.pushState(null, '', text);
   }
   tellListeners();
+}
+
+/** Goes where a product leads, from wherever it is seen. */
+export function openProduct(id: string): void {
+  navigate(addressBook().openProduct(currentAddress(), id));
+}
+
+/** Goes to where one starts, as if nothing had been seen yet. */
+export function startAfresh(): void {
+  navigate(addressBook().start(), { replace: true });
 }
 
 export function goBack(): void {

@@ -29,6 +29,18 @@ function writesText(chord: string): boolean {
   return !chord.startsWith('mod+') || /^mod\+(shift\+)?[acvxz]$/.test(chord);
 }
 
+/** A key as the table of shortcuts shows it. */
+export interface Shortcut {
+  /** Alternatives; each is pressed as a whole, its keys together. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+  readonly keys: readonly (readonly string[])[];
+  readonly does: string;
+}
+
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
 export type Shortcuts = { readonly [chord: string]: () => void };
 
 /**

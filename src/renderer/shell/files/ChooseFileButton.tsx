@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useAction, useCall } from '../../api/useCall.ts';
-import { showToast } from '../../app/toasts.ts';
 import { Button } from '../../components/Button.tsx';
+import { showToast } from '../toasts.ts';
 import { BrowseDialog } from './BrowseDialog.tsx';
 
 export interface ChooseFileButtonProps {

@@ -1,0 +1,21 @@
+import type { ShortcutGroup } from '../../shell/shortcuts.ts';
+
+export const lookAlikesShortcuts: ShortcutGroup = {
+  title: 'Look-alikes',
+  shortcuts: [
+    { keys: [['←'], ['→'], ['↑'], ['↓']], does: 'Move' },
+    { keys: [['Enter']], does: 'Go on to this one’s look-alikes' },
+    { keys: [['Space']], does: 'Compare with the query, side by side' },
+    { keys: [['A']], does: 'Accept' },
+    { keys: [['X']], does: 'Reject' },
+    { keys: [['P']], does: 'Pin' },
+    { keys: [['Z'], ['mod', 'Z']], does: 'Undo the last decision' },
+    {
+      keys: [
+        ['shift', 'Z'],
+        ['mod', 'shift', 'Z'],
+      ],
+      does: 'Do it again',
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+/** The pages that there are. Features define them, `app/` lists them; nothing else knows how many. */
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Catalog } from '../../contract/catalogs.ts';
+import { type Address, type AddressBook, createAddressBook, type Place } from './address.ts';
+import type { ShortcutGroup } from './shortcuts.ts';
+
+/** A page as its feature defines it. */
+export interface Page<A extends Address = Address> extends Place<A> {
+  /** The word of its tab. */
+  readonly title: string;
+  /** Above the word, where the tabs are a rail. */
+  readonly icon: LucideIcon;
+  /** What its tab says while it cannot be entered. */
+  readonly missing?: string;
+  readonly shortcuts?: ShortcutGroup;
+  render(address: A, catalog: Catalog): ReactElement;
+  /** Controls of its own in the toolbar. */
+  renderTools?(address: A): ReactElement;
+}
+
+interface Registered {
+  readonly pages: readonly Page[];
+  readonly book: AddressBook;
+}
+
+let registered: Registered | null = null;
+
+/** Once, before anything is rendered; the first page is where one starts. */
+export function registerPages(pages: readonly Page[]): void {
+  registered = { pages, book: createAddressBook(pages) };
+}
+
+/** In the order of their tabs. */
+export function registeredPages(): readonly Page[] {
+  return known().pages;
+}
+
+export function addressBook(): AddressBook {
+  return known().book;
+}
+
+/** The page that an address names. */
+export function pageOf(address: Address): Page {
+  const page = known().pages.find((each) => each.name === address.page);
+  if (page === undefined) throw new Error(`There is no page "${address.page}".`);
+  return page;
+}
+
+function known(): Registered {
+  if (registered === null) throw new Error('No page is registered yet.');
+  return registered;
+}
