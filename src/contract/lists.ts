@@ -1,6 +1,7 @@
 /** Recommendation lists: a curator's decisions on look-alikes, and the export of lists to a file. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { pathSchema } from './paths.ts';
 import { filterSchema, viewSchema } from './products.ts';
 import { metricSchema } from './search.ts';
 
@@ -75,9 +76,8 @@ export const listMethods = {
   }),
   /** Starts an export to `file`; without it, to a new file in the catalog's own exports folder. */
   'lists.export': method({
-    input: exportOptionsSchema.extend({ file: z.string().min(1).optional() }),
+    input: exportOptionsSchema.extend({ file: pathSchema.optional() }),
     output: z.object({ exportId: z.string() }),
-    paths: ['file'],
   }),
   'lists.cancelExport': method({ input: z.object({ exportId: z.string() }), output: z.object({}) }),
 };
