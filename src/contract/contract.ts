@@ -8,12 +8,14 @@ import { listEvents, listMethods } from './lists.ts';
 import { modelEvents, modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { searchMethods } from './search.ts';
+import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
 
 /** Answered by the engine, the same in all hosts. */
 export const engineMethods = {
   ...catalogMethods,
   ...productMethods,
+  ...selectionMethods,
   ...importMethods,
   ...searchMethods,
   ...listMethods,

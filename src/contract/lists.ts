@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
-import { filterSchema, viewSchema } from './products.ts';
+import { filterSchema, selectionIdSchema, viewSchema } from './products.ts';
 import { metricSchema } from './search.ts';
 
 export const decisionStateSchema = z.enum(['accepted', 'rejected', 'pinned']);
@@ -29,6 +29,8 @@ export const exportOptionsSchema = z.object({
     z.object({ kind: z.literal('all') }),
     z.object({ kind: z.literal('view'), view: viewSchema }),
     z.object({ kind: z.literal('products'), ids: z.array(z.string()).min(1) }),
+    /** A selection that the engine holds, in its order. */
+    z.object({ kind: z.literal('selection'), id: selectionIdSchema }),
   ]),
   top: z.number().int().min(1).max(200).default(10),
   metric: metricSchema.default('cosine'),

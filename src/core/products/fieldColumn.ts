@@ -1,4 +1,6 @@
 /** One attribute of all products, dictionary-coded: a number per row, 0 for "no value". */
+import { readScalar, type Scalar } from '../../contract/scalars.ts';
+import { wordsOf } from './textTokens.ts';
 
 export interface FieldColumn {
   /** Distinct values by code; code 0 is the empty string. */
@@ -8,6 +10,10 @@ export interface FieldColumn {
   /** The code of a value, or undefined if no row ever had it. */
   codeOf(value: string): number | undefined;
   set(row: number, value: string): void;
+  /** The values as numbers and dates, by code; read when first asked for. */
+  scalars(): readonly Scalar[];
+  /** The values' words as text searches compare them, by code, each behind a blank: " navy shirt". */
+  words(): readonly string[];
 }
 
 const firstCapacity = 1024;
@@ -38,5 +44,20 @@ export function createFieldColumn(): FieldColumn {
       }
       codes[row] = codeFor(value);
     },
+    scalars: deriveByCode(values, readScalar),
+    words: deriveByCode(values, (value) =>
+      wordsOf(value)
+        .map((word) => ` ${word}`)
+        .join(''),
+    ),
+  };
+}
+
+/** What is derived of every value, kept; of values that are new since the last time when it is asked for again. */
+function deriveByCode<T>(values: readonly string[], derive: (value: string) => T): () => readonly T[] {
+  const derived: T[] = [];
+  return () => {
+    for (const value of values.slice(derived.length)) derived.push(derive(value));
+    return derived;
   };
 }

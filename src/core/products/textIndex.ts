@@ -1,5 +1,5 @@
 /** Full-text search over names and ids, in memory: a posting list per word, words in a sorted dictionary. */
-import { foldText, tokenise } from './textTokens.ts';
+import { wordsOf } from './textTokens.ts';
 
 export interface TextIndex {
   add(row: number, id: string, name: string): void;
@@ -91,17 +91,6 @@ export function createTextIndex(): TextIndex {
       return matches;
     },
   };
-}
-
-/**
- * The words of a text. What has no letter or digit ("---", an emoji) counts as one word as it stands, so that it
- * can be found too.
- */
-function wordsOf(text: string): readonly string[] {
-  const words = tokenise(text);
-  if (words.length > 0) return words;
-  const whole = foldText(text).trim();
-  return whole === '' ? [] : [whole];
 }
 
 function lowerBound(sorted: readonly string[], wanted: string): number {

@@ -1,5 +1,6 @@
 /** What is searched with: the vectors that stand for a query. */
 import { Failure } from '../../contract/failure.ts';
+import { requireId, requireRow } from '../products/requireProduct.ts';
 import type { SearchCatalog } from './candidates.ts';
 import { combineVectors, meanVector } from './combineVectors.ts';
 
@@ -7,18 +8,6 @@ import { combineVectors, meanVector } from './combineVectors.ts';
 export type SimilarQuery =
   | { readonly kind: 'product'; readonly id: string }
   | { readonly kind: 'outside'; readonly vector: Float32Array };
-
-/** The row of a product. @throws Failure `not-found` */
-export function requireRow({ rows }: SearchCatalog, id: string): number {
-  const row = rows.rowOf(id);
-  if (row === undefined) {
-    throw new Failure(
-      'not-found',
-      `There is no product ${id} in this catalog. Check its id, or import it first.`,
-    );
-  }
-  return row;
-}
 
 /** The vectors of a product's embedded images, the one that stands for it first; empty while none is embedded. */
 export function vectorsOfRow({ rows, index }: SearchCatalog, row: number): Float32Array[] {
@@ -32,7 +21,7 @@ export function vectorsOfRow({ rows, index }: SearchCatalog, row: number): Float
 
 /** The vectors of a product that must have some. @throws Failure `not-found` */
 export function requireVectors(catalog: SearchCatalog, id: string): Float32Array[] {
-  const vectors = vectorsOfRow(catalog, requireRow(catalog, id));
+  const vectors = vectorsOfRow(catalog, requireRow(catalog.rows, id));
   if (vectors.length === 0) {
     throw new Failure(
       'not-found',
@@ -56,12 +45,13 @@ export function queryVectors(
   const own = query.kind === 'product' ? requireVectors(catalog, query.id) : [query.vector];
   if (like.length === 0 && unlike.length === 0) return own;
   const meanOfProduct = (id: string): Float32Array => meanVector(requireVectors(catalog, id));
-  const further = new Set(like);
-  if (query.kind === 'product') further.delete(query.id);
+  const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog.rows, id)));
+  const further = idsOf(like);
+  if (query.kind === 'product') further.delete(requireId(catalog.rows, query.id));
   return [
     combineVectors(
       [meanVector(own), ...[...further].map(meanOfProduct)],
-      [...new Set(unlike)].map(meanOfProduct),
+      [...idsOf(unlike)].map(meanOfProduct),
     ),
   ];
 }

@@ -1,24 +1,17 @@
 import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { listMethods } from '../../contract/lists.ts';
+import { requireId } from '../../core/products/requireProduct.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
 export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
-  function requireProduct(id: string): void {
-    if (requireCatalog(context).rows.rowOf(id) === undefined) {
-      throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-    }
-  }
+  const ownId = (id: string): string => requireId(requireCatalog(context).rows, id);
   return {
     'lists.get': ({ id }) => {
-      requireProduct(id);
-      return { decisions: requireCatalog(context).lists.decisionsOf(id) };
+      return { decisions: requireCatalog(context).lists.decisionsOf(ownId(id)) };
     },
     'lists.decide': ({ id, lookAlikeId, state }) => {
-      requireProduct(id);
-      requireProduct(lookAlikeId);
-      return { previous: requireCatalog(context).lists.decide(id, lookAlikeId, state) };
+      return { previous: requireCatalog(context).lists.decide(ownId(id), ownId(lookAlikeId), state) };
     },
     'lists.preview': (options) => jobs.preview(requireCatalog(context), options),
     'lists.export': (options) => ({ exportId: jobs.start(requireCatalog(context), options) }),

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { productMethods } from '../../contract/products.ts';
+import { requireRow } from '../../core/products/requireProduct.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function productHandlers(context: EngineContext): Handlers<keyof typeof productMethods> {
@@ -11,15 +11,14 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
     'products.position': ({ view, id }) => ({ position: requireCatalog(context).queries.position(view, id) }),
     'products.get': ({ id }) => {
       const { rows, products } = requireCatalog(context);
-      const row = rows.rowOf(id);
-      if (row === undefined) throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-      const { name, attributes, images } = rows.at(row);
+      const row = requireRow(rows, id);
+      const { id: ownId, name, attributes, images } = rows.at(row);
       return {
-        id,
+        id: ownId,
         name,
         attributes,
         imageId: images[0]?.imageId ?? null,
-        images: products.imagesOf(id),
+        images: products.imagesOf(ownId),
         hasEmbedding: images.length > 0,
       };
     },
