@@ -1,6 +1,7 @@
 /** Where the person is, as text after the # of the address: it survives reload, back and forward work. */
-import type { Filter, Sort, View } from '../../contract/products.ts';
+import type { Sort, View } from '../../contract/products.ts';
 import type { Metric } from '../../contract/search.ts';
+import { readFilters, writeFilters } from './filterParameters.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
 export type Query =
@@ -39,8 +40,6 @@ const longestTrail = 24;
 
 export const emptyView: View = { where: [], text: '', sort: { field: 'added', descending: false } };
 export const startAddress: LibraryAddress = { page: 'library', view: emptyView, product: null };
-
-const wherePrefix = 'where.';
 
 /** The address as text, starting with `#`; what is at its default is left out. */
 export function formatAddress(address: Address): string {
@@ -124,9 +123,7 @@ export function isSameQuery(one: Query, other: Query): boolean {
 }
 
 function writeView(view: View, params: URLSearchParams): void {
-  for (const filter of view.where) {
-    for (const value of filter.values) params.append(wherePrefix + filter.field, value);
-  }
+  writeFilters(view.where, params);
   if (view.text !== '') params.set('text', view.text);
   if (view.sort.field !== 'added' || view.sort.descending) {
     params.set('sort', view.sort.descending ? `-${view.sort.field}` : `+${view.sort.field}`);
@@ -134,14 +131,8 @@ function writeView(view: View, params: URLSearchParams): void {
 }
 
 function readView(params: URLSearchParams): View {
-  const values = new Map<string, string[]>();
-  for (const [name, value] of params) {
-    if (!name.startsWith(wherePrefix) || name.length === wherePrefix.length) continue;
-    const field = name.slice(wherePrefix.length);
-    values.set(field, [...(values.get(field) ?? []), value]);
-  }
-  const where: Filter[] = [...values].map(([field, each]) => ({ field, values: each }));
-  return { where, text: (params.get('text') ?? '').slice(0, 500), sort: readSort(params.get('sort')) };
+  const text = (params.get('text') ?? '').slice(0, 500);
+  return { where: readFilters(params), text, sort: readSort(params.get('sort')) };
 }
 
 function readSort(text: string | null): Sort {

@@ -10,7 +10,7 @@ import { IconButton } from '../../components/IconButton.tsx';
 import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
 import { fit, scaleAfterKey } from '../../components/zoom.ts';
 import { fieldName } from '../products/fieldName.ts';
-import { nameOfValue } from '../products/filters.ts';
+import { nameOfValue } from '../products/filterWords.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { undoDecision } from './decisions.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
