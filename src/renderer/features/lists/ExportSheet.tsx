@@ -5,12 +5,14 @@ import { useSettings } from '../../app/settings.ts';
 import { useSheets } from '../../app/sheets.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { isNarrowed } from '../products/filters.ts';
 import { ExportChoices } from './ExportChoices.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { ExportResult } from './ExportResult.tsx';
 import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
+import { useExportedSelection } from './useExportedSelection.ts';
 import { useExportJob } from './useExportJob.ts';
 import './ExportSheet.css';
 
@@ -20,8 +22,10 @@ export interface ExportSheetProps {
   readonly isJustThese?: boolean;
 }
 
+const none: readonly string[] = [];
+
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps) {
+export function ExportSheet({ ids = none, isJustThese = false }: ExportSheetProps) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
@@ -37,7 +41,10 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
     format: 'csv',
     onlyCurated: false,
   }));
-  const options = toExportOptions(plan, { ids, view, fields });
+  const selection = useExportedSelection(ids);
+  const options = toExportOptions(plan, { selection: selection.what, view, fields });
+  /** The selection is meant, and the engine does not hold it yet. */
+  const isWaiting = plan.scope === 'selection' && ids.length > 0 && selection.what === null;
   const job = useExportJob();
 
   if (catalog === null || catalog.embeddings === 0)
@@ -83,7 +90,7 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
               autoFocus
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
-                if (!isRunning) void job.start(options, catalog.name);
+                if (!isRunning && !isWaiting) void job.start(options, catalog.name);
               }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
@@ -105,7 +112,10 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
           />
         )}
         <ExportResult job={job} />
-        {isDone ? null : <ExportPreview options={options} />}
+        {isWaiting && selection.failure !== null ? (
+          <ErrorNote title="The selection cannot be exported" failure={selection.failure} />
+        ) : null}
+        {isDone || isWaiting ? null : <ExportPreview options={options} />}
       </div>
     </Sheet>
   );
