@@ -2,14 +2,16 @@
 import { z } from 'zod';
 
 interface PathMark {
-  /** Whether this text is a path; absent: always. */
-  readonly isPath?: (text: string) => boolean;
+  readonly isPath: (text: string) => boolean;
 }
 
 const marks = z.registry<PathMark>();
 
 /** A file or folder on this machine. A host checks it against what it may touch. */
-export const pathSchema = z.string().min(1).register(marks, {});
+export const pathSchema = z
+  .string()
+  .min(1)
+  .register(marks, { isPath: () => true });
 
 /** A model's name, or the full path of a weights file. */
 export const modelReferenceSchema = z.string().register(marks, { isPath: (text) => /[/\\]/.test(text) });
@@ -24,7 +26,7 @@ const leaves: readonly string[] = ['string', 'number', 'boolean', 'enum', 'liter
 export function findPaths(schema: z.core.$ZodType, input: unknown): string[] {
   const mark = marks.get(schema as z.ZodType);
   if (mark !== undefined) {
-    return typeof input === 'string' && (mark.isPath?.(input) ?? true) ? [input] : [];
+    return typeof input === 'string' && mark.isPath(input) ? [input] : [];
   }
   return partsOf(schema, input).flatMap(([part, value]) => findPaths(part, value));
 }
