@@ -79,5 +79,6 @@ export function parseInput<M extends Method>(name: M, input: unknown): Parsed<M>
   if (parsed.success) return parsed.data as Parsed<M>;
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw new Failure('bad-input', `${name}: ${where}${issue?.message ?? 'not of the expected form'}.`);
+  const what = issue?.message.replace(/\.$/, '') ?? 'not of the expected form';
+  throw new Failure('bad-input', `${name}: ${where}${what}.`);
 }
