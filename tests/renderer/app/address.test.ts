@@ -19,6 +19,14 @@ const library: LibraryAddress = {
     where: [
       { field: 'baseColour', values: ['Navy Blue', 'Black & White', ''] },
       { field: 'größe=x', values: ['a+b', '100%'] },
+      { kind: 'range', field: 'price', min: '9.5', max: '20' },
+      { kind: 'text', text: 'navy & blue' },
+      { kind: 'range', field: 'added.on', max: '2012-03-31' },
+      { kind: 'has', field: 'season' },
+      { kind: 'text', field: 'fabric', text: 'cot' },
+      { kind: 'ids', ids: ['1,2', 'a%20b', 'é&'] },
+      { kind: 'lacks', field: 'a=b' },
+      { kind: 'selection', id: '0f1e' },
     ],
     text: 'shirt & tie?',
     sort: { field: 'year', descending: true },
@@ -65,6 +73,22 @@ describe('an address', () => {
   it('takes the default for what it cannot read', () => {
     const address = parseAddress('#/look-alikes/7?k=900&metric=hamming&diversity=4&sort=');
     expect(address).toMatchObject({ k: null, metric: null, diversity: 1, view: emptyView });
+  });
+
+  it.each([
+    'range.price=cheap',
+    'range.price=20..10',
+    'range.price=..',
+    'range.=1..2',
+    'where.=x',
+    'find=%20',
+    'has=',
+    'ids.x=1',
+    'selection=',
+  ])('leaves out a filter that cannot be read: %s', (params) => {
+    expect(parseAddress(`#/library?${params}&where.gender=Men`).view.where).toEqual([
+      { field: 'gender', values: ['Men'] },
+    ]);
   });
 
   it('takes a stray per cent sign as it stands', () => {
