@@ -8,6 +8,8 @@ export interface Scalar {
   readonly to: number;
 }
 
+const mayBeScalar = /^[+.\d-].{0,40}$/;
+const neither: Scalar = { number: Number.NaN, from: Number.NaN, to: Number.NaN };
 const plainNumber = /^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i;
 const isoDate =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?)?)?$/i;
@@ -18,6 +20,8 @@ const isoDate =
  */
 export function readScalar(text: string): Scalar {
   const trimmed = text.trim();
+  // Most texts of a catalog are neither, and all of them are asked.
+  if (!mayBeScalar.test(trimmed)) return neither;
   const [from, to] = readDate(trimmed);
   return { number: plainNumber.test(trimmed) ? Number(trimmed) : Number.NaN, from, to };
 }

@@ -1,6 +1,6 @@
 /** One attribute of all products, dictionary-coded: a number per row, 0 for "no value". */
 import { readScalar, type Scalar } from '../../contract/scalars.ts';
-import { wordsOf } from './textTokens.ts';
+import { createTextIndex } from './textIndex.ts';
 
 export interface FieldColumn {
   /** Distinct values by code; code 0 is the empty string. */
@@ -10,10 +10,10 @@ export interface FieldColumn {
   /** The code of a value, or undefined if no row ever had it. */
   codeOf(value: string): number | undefined;
   set(row: number, value: string): void;
-  /** The values as numbers and dates, by code; read when first asked for. */
+  /** The values as numbers and dates, by code. Like the words of `matchText` read when first asked for. */
   scalars(): readonly Scalar[];
-  /** The values' words as text searches compare them, by code, each behind a blank: " navy shirt". */
-  words(): readonly string[];
+  /** A byte per code, 1 where the value has the words; null where the text has nothing to search for. */
+  matchText(text: string): Uint8Array | null;
 }
 
 const firstCapacity = 1024;
@@ -22,6 +22,9 @@ export function createFieldColumn(): FieldColumn {
   let codes = new Int32Array(firstCapacity);
   const values: string[] = [''];
   const codeByValue = new Map<string, number>([['', 0]]);
+  const scalars: Scalar[] = [];
+  const text = createTextIndex();
+  let indexedValues = 0;
 
   function codeFor(value: string): number {
     const known = codeByValue.get(value);
@@ -44,20 +47,14 @@ export function createFieldColumn(): FieldColumn {
       }
       codes[row] = codeFor(value);
     },
-    scalars: deriveByCode(values, readScalar),
-    words: deriveByCode(values, (value) =>
-      wordsOf(value)
-        .map((word) => ` ${word}`)
-        .join(''),
-    ),
-  };
-}
-
-/** What is derived of every value, kept; of values that are new since the last time when it is asked for again. */
-function deriveByCode<T>(values: readonly string[], derive: (value: string) => T): () => readonly T[] {
-  const derived: T[] = [];
-  return () => {
-    for (const value of values.slice(derived.length)) derived.push(derive(value));
-    return derived;
+    scalars() {
+      for (const value of values.slice(scalars.length)) scalars.push(readScalar(value));
+      return scalars;
+    },
+    matchText(wanted) {
+      for (; indexedValues < values.length; indexedValues++)
+        text.add(indexedValues, values[indexedValues] ?? '');
+      return text.match(wanted, values.length);
+    },
   };
 }

@@ -2,7 +2,6 @@
 import type { Filter, RangeFilter } from '../../contract/products.ts';
 import { withinBounds } from '../../contract/scalars.ts';
 import type { FieldColumn } from './fieldColumn.ts';
-import { wordsOf } from './textTokens.ts';
 
 /** What filters are answered from. */
 export interface FilterSource {
@@ -68,7 +67,7 @@ function wantedCodes(column: FieldColumn, filter: CodeFilter): Uint8Array {
     case 'range':
       return codesInRange(column, filter);
     case 'text':
-      return codesWithText(column, filter.text);
+      return column.matchText(filter.text) ?? new Uint8Array(column.values.length).fill(1);
     case 'has':
       return new Uint8Array(column.values.length).fill(1, 1);
     case 'lacks':
@@ -88,9 +87,4 @@ function codesOfValues(column: FieldColumn, values: readonly string[]): Uint8Arr
 function codesInRange(column: FieldColumn, range: RangeFilter): Uint8Array {
   const isWithin = withinBounds(range);
   return Uint8Array.from(column.scalars(), (value) => (isWithin(value) ? 1 : 0));
-}
-
-function codesWithText(column: FieldColumn, text: string): Uint8Array {
-  const wanted = wordsOf(text).map((word) => ` ${word}`);
-  return Uint8Array.from(column.words(), (words) => (wanted.every((word) => words.includes(word)) ? 1 : 0));
 }
