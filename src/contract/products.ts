@@ -37,7 +37,7 @@ const rangeFilterSchema = z
 /** As typed into the search box: every word begins a word of the id or name, or of the field's value. */
 const textFilterSchema = z.strictObject({
   kind: z.literal('text'),
-  text: z.string().max(500).regex(/\S/, 'A text to search for has at least one letter.'),
+  text: z.string().max(500).regex(/\S/, 'A text to search for is not blank.'),
   field: fieldSchema.optional(),
 });
 

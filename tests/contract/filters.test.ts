@@ -31,7 +31,7 @@ describe('a filter', () => {
     [{ kind: 'range', field: 'price', min: 'cheap' }, /"cheap" is neither a number nor a date/],
     [{ kind: 'range', field: 'price', min: 3, max: 2 }, /Nothing lies from 3 to 2/],
     [{ kind: 'range', field: 'price', min: true }, /A bound is a number or a date/],
-    [{ kind: 'text', text: '  ' }, /at least one letter/],
+    [{ kind: 'text', text: '  ' }, /is not blank/],
     [{ kind: 'ids', ids: [] }, /where\.0\.ids/],
     [{ kind: 'has' }, /where\.0\.field/],
     ['Shirts', /where\.0/],

@@ -4,9 +4,9 @@ import type { ExportOptions } from '../../contract/lists.ts';
 import type { View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductRows } from '../products/ports.ts';
-import { requireId } from '../products/requireProduct.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from '../search/candidates.ts';
 import type { NearestRequest } from '../search/ports.ts';
+import { requireId } from '../search/queryVectors.ts';
 import { requireField, sameFilters } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
 import { buildRecommendationList, type ListEntry } from './recommendationList.ts';
@@ -46,7 +46,7 @@ export function chooseProducts(
     case 'view':
       return idsOfView(what.view);
     case 'products':
-      return [...new Set(what.ids.map((id) => requireId(rows, id)))];
+      return [...new Set(what.ids.map((id) => requireId({ rows }, id)))];
     case 'selection': {
       const left = [...rows.selections.ids(what.id)].filter((id) => rows.rowOf(id) !== undefined);
       if (left.length > 0) return left;

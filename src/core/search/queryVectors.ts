@@ -1,6 +1,5 @@
 /** What is searched with: the vectors that stand for a query. */
 import { Failure } from '../../contract/failure.ts';
-import { requireId, requireRow } from '../products/requireProduct.ts';
 import type { SearchCatalog } from './candidates.ts';
 import { combineVectors, meanVector } from './combineVectors.ts';
 
@@ -8,6 +7,23 @@ import { combineVectors, meanVector } from './combineVectors.ts';
 export type SimilarQuery =
   | { readonly kind: 'product'; readonly id: string }
   | { readonly kind: 'outside'; readonly vector: Float32Array };
+
+/** The row of a product. @throws Failure `not-found` */
+export function requireRow({ rows }: Pick<SearchCatalog, 'rows'>, id: string): number {
+  const row = rows.rowOf(id);
+  if (row === undefined) {
+    throw new Failure(
+      'not-found',
+      `There is no product ${id} in this catalog. Check its id, or import it first.`,
+    );
+  }
+  return row;
+}
+
+/** The product's own id, which may be composed otherwise than the one that was given. @throws Failure `not-found` */
+export function requireId(catalog: Pick<SearchCatalog, 'rows'>, id: string): string {
+  return catalog.rows.idAt(requireRow(catalog, id));
+}
 
 /** The vectors of a product's embedded images, the one that stands for it first; empty while none is embedded. */
 export function vectorsOfRow({ rows, index }: SearchCatalog, row: number): Float32Array[] {
@@ -21,7 +37,7 @@ export function vectorsOfRow({ rows, index }: SearchCatalog, row: number): Float
 
 /** The vectors of a product that must have some. @throws Failure `not-found` */
 export function requireVectors(catalog: SearchCatalog, id: string): Float32Array[] {
-  const vectors = vectorsOfRow(catalog, requireRow(catalog.rows, id));
+  const vectors = vectorsOfRow(catalog, requireRow(catalog, id));
   if (vectors.length === 0) {
     throw new Failure(
       'not-found',
@@ -45,9 +61,9 @@ export function queryVectors(
   const own = query.kind === 'product' ? requireVectors(catalog, query.id) : [query.vector];
   if (like.length === 0 && unlike.length === 0) return own;
   const meanOfProduct = (id: string): Float32Array => meanVector(requireVectors(catalog, id));
-  const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog.rows, id)));
+  const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog, id)));
   const further = idsOf(like);
-  if (query.kind === 'product') further.delete(requireId(catalog.rows, query.id));
+  if (query.kind === 'product') further.delete(requireId(catalog, query.id));
   return [
     combineVectors(
       [meanVector(own), ...[...further].map(meanOfProduct)],

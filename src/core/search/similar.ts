@@ -1,10 +1,9 @@
 /** Look-alikes: the nearest products of a product, of an outside image, or of several at once. */
 import type { LookAlike, SimilarInput, SimilarOutput } from '../../contract/search.ts';
-import { requireRow } from '../products/requireProduct.ts';
 import { type SearchCatalog, selectCandidates } from './candidates.ts';
 import { diversify, diversityPool } from './diversify.ts';
 import { nearestProducts, type ProductMatch } from './nearestProducts.ts';
-import { queryVectors, type SimilarQuery } from './queryVectors.ts';
+import { queryVectors, requireRow, type SimilarQuery } from './queryVectors.ts';
 import { sameFilters } from './sameFilters.ts';
 
 export type SimilarOptions = Omit<SimilarInput, 'query'>;
@@ -23,10 +22,10 @@ export function findSimilar(
   options: SimilarOptions,
 ): SimilarAnswer {
   const { k, metric, where, same, like, unlike, diversity } = options;
-  const row = query.kind === 'product' ? requireRow(catalog.rows, query.id) : undefined;
+  const row = query.kind === 'product' ? requireRow(catalog, query.id) : undefined;
   const vectors = queryVectors(catalog, query, like, unlike);
   const candidates = selectCandidates(catalog, [...where, ...sameFilters(catalog.rows, row, same)]);
-  const excluded = new Set([...like, ...unlike].map((id) => requireRow(catalog.rows, id)));
+  const excluded = new Set([...like, ...unlike].map((id) => requireRow(catalog, id)));
   if (row !== undefined) excluded.add(row);
   let left = candidates.count;
   for (const own of excluded) left -= candidates.eligible[own] ?? 0;

@@ -1,11 +1,11 @@
 import type { Handlers } from '../../contract/contract.ts';
 import type { listMethods } from '../../contract/lists.ts';
-import { requireId } from '../../core/products/requireProduct.ts';
+import { requireId } from '../../core/search/queryVectors.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
 export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
-  const ownId = (id: string): string => requireId(requireCatalog(context).rows, id);
+  const ownId = (id: string): string => requireId(requireCatalog(context), id);
   return {
     'lists.get': ({ id }) => {
       return { decisions: requireCatalog(context).lists.decisionsOf(ownId(id)) };

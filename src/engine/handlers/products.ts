@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/contract.ts';
 import type { productMethods } from '../../contract/products.ts';
-import { requireRow } from '../../core/products/requireProduct.ts';
+import { requireRow } from '../../core/search/queryVectors.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function productHandlers(context: EngineContext): Handlers<keyof typeof productMethods> {
@@ -11,7 +11,7 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
     'products.position': ({ view, id }) => ({ position: requireCatalog(context).queries.position(view, id) }),
     'products.get': ({ id }) => {
       const { rows, products } = requireCatalog(context);
-      const row = requireRow(rows, id);
+      const row = requireRow({ rows }, id);
       const { id: ownId, name, attributes, images } = rows.at(row);
       return {
         id: ownId,

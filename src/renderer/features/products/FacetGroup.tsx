@@ -70,20 +70,22 @@ export function FacetGroup(props: FacetGroupProps) {
           {isWhole ? (
             <SearchField label={`Find in ${name}`} placeholder="Find" value={typed} onChange={setTyped} />
           ) : null}
-          <ul className={isWhole ? 'facet-values facet-values-whole' : 'facet-values'}>
-            {values.map(({ value, count }) => (
-              <li key={value} data-empty={count === 0 ? '' : undefined}>
-                <Checkbox isSelected={chosen.includes(value)} onChange={() => onToggle(value)}>
-                  <span className="facet-value">
-                    <span className="one-line" title={nameOfValue(value)}>
-                      {nameOfValue(value)}
+          {values.length === 0 ? null : (
+            <ul className={isWhole ? 'facet-values facet-values-whole' : 'facet-values'}>
+              {values.map(({ value, count }) => (
+                <li key={value} data-empty={count === 0 ? '' : undefined}>
+                  <Checkbox isSelected={chosen.includes(value)} onChange={() => onToggle(value)}>
+                    <span className="facet-value">
+                      <span className="one-line" title={nameOfValue(value)}>
+                        {nameOfValue(value)}
+                      </span>
+                      <span className="facet-count">{formatCount(count)}</span>
                     </span>
-                    <span className="facet-count">{formatCount(count)}</span>
-                  </span>
-                </Checkbox>
-              </li>
-            ))}
-          </ul>
+                  </Checkbox>
+                </li>
+              ))}
+            </ul>
+          )}
           {hidden > 0 && isWhole ? (
             <p className="facet-more">{formatCount(hidden)} more: type to find them</p>
           ) : null}
