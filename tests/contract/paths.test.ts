@@ -10,11 +10,12 @@ const noPaths = [
   // Looked up in the catalog: fields, values, products, selections.
   /\.where\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /\.view\.(text|sort\.field)$/,
-  /^products\.(get|position)\.id$/,
+  /^products\.(get|position|correct)\.id$/,
+  /^products\.correct\.(field|value)$/,
   /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,
   /^selections\.(add|remove|size|release)\.id$/,
   /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
-  /^lists\.(get|decide)\.(id|lookAlikeId)$/,
+  /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Columns of a metadata file.
   /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
