@@ -9,19 +9,10 @@ import type { Metric } from '../contract/search.ts';
 import type { Engine } from '../engine/engine.ts';
 import { takeOperand } from './operand.ts';
 import type { OutputOptions } from './options.ts';
-import {
-  addOutputOptions,
-  catalogOption,
-  collect,
-  filtersFrom,
-  metricOption,
-  requirePairs,
-  toPath,
-  whereOption,
-  whole,
-} from './options.ts';
+import { addOutputOptions, catalogOption, collect, metricOption, toPath, whole } from './options.ts';
 import { formatCount, printResult } from './print.ts';
 import { showProgress } from './progress.ts';
+import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
 interface Words extends OutputOptions {
@@ -43,7 +34,7 @@ export function addExportCommand(program: Command): void {
     .addOption(catalogOption())
     .addOption(new Option('--top <count>', 'look-alikes per product').argParser(whole(1, 200)).default(10))
     .addOption(metricOption())
-    .addOption(whereOption('only the lists of products with this value; repeat for more'))
+    .addOption(whereOption('only the lists of products that fulfil this'))
     .addOption(
       new Option('--same <field...>', 'look-alikes equal to their product in this field').argParser(collect),
     )
@@ -65,9 +56,9 @@ function collectFields(word: string, earlier: readonly string[] | undefined): st
 }
 
 async function exportLists(file: string, words: Words, command: Command): Promise<void> {
-  requirePairs(command, '--where', words.where);
-  const where = filtersFrom(words.where);
-  await withCatalog(words.catalog, async (engine) => {
+  requireWhere(command, words.where);
+  await withCatalog(words.catalog, async (engine, { fields }) => {
+    const where = await filtersFrom(engine, fields, words.where);
     const done = await runExport(engine, words, {
       what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
       top: words.top,

@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import type { Output } from '../contract/contract.ts';
 import type { OutputOptions } from './options.ts';
-import { addOutputOptions, catalogOption, filtersFrom, requirePairs, whereOption } from './options.ts';
+import { addOutputOptions, catalogOption } from './options.ts';
 import { formatCount, printResult } from './print.ts';
+import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
 interface Words extends OutputOptions {
@@ -16,17 +17,27 @@ export function addFacetsCommand(program: Command): void {
     .command('facets')
     .description('the facets and how many products each value has')
     .addOption(catalogOption())
-    .addOption(whereOption('only products with this value; repeat for more'));
+    .addOption(whereOption('only products that fulfil this'));
   addOutputOptions(command).action(async (words: Words) => {
-    requirePairs(command, '--where', words.where);
-    await withCatalog(words.catalog, async (engine) => {
-      const facets = await engine.call('products.facets', { view: { where: filtersFrom(words.where) } });
-      printResult(words, facets, () => describe(facets));
+    requireWhere(command, words.where);
+    await withCatalog(words.catalog, async (engine, { fields }) => {
+      const where = await filtersFrom(engine, fields, words.where);
+      const counted = await engine.call('products.facets', { view: { where } });
+      const result = { products: counted.products, facets: counted.facets.flatMap(withValues) };
+      printResult(words, result, () => describe(result));
     });
   });
 }
 
-function describe({ products, facets }: Output<'products.facets'>): string {
+type Facet = Output<'products.facets'>['facets'][number];
+type Counts = Pick<Facet, 'field' | 'values'>;
+
+/** The command line's contract knows values alone, and no field that has too many of them. */
+function withValues({ field, values }: Facet): Counts[] {
+  return values.length === 0 ? [] : [{ field, values }];
+}
+
+function describe({ products, facets }: { products: number; facets: readonly Counts[] }): string {
   const lines = facets.flatMap(({ field, values }) => [
     field,
     ...values.map(({ value, count }) => `  ${value === '' ? '(none)' : value}  ${formatCount(count)}`),

@@ -10,7 +10,6 @@ import {
   poolingSchema,
   precisionChoiceSchema,
 } from '../contract/models.ts';
-import type { Filter } from '../contract/products.ts';
 import { metricSchema } from '../contract/search.ts';
 
 export interface OutputOptions {
@@ -42,10 +41,6 @@ export function metricOption(): Option {
   return new Option('--metric <name>', 'how far apart two embeddings are')
     .choices(metricSchema.options)
     .default('cosine');
-}
-
-export function whereOption(description: string): Option {
-  return new Option('--where <field=value...>', description).argParser(collect);
 }
 
 /** @param precision what is taken where nothing is said */
@@ -121,13 +116,6 @@ export function between(least: number, most: number): (word: string) => number {
 /** Gathers a repeated option into one list. */
 export function collect(word: string, earlier: readonly string[] | undefined): string[] {
   return [...(earlier ?? []), word];
-}
-
-/** FIELD=VALUE words as filters: the same field again means "or", another field means "and". */
-export function filtersFrom(words: readonly string[] | undefined): Filter[] {
-  const byField = new Map<string, string[]>();
-  for (const [field, value] of pairsFrom(words)) byField.set(field, [...(byField.get(field) ?? []), value]);
-  return [...byField].map(([field, values]) => ({ field, values }));
 }
 
 /** A=B words as pairs, cut at the first `=`. */

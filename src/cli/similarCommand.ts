@@ -9,19 +9,9 @@ import type { LookAlike, Metric, SimilarOutput } from '../contract/search.ts';
 import type { Engine } from '../engine/engine.ts';
 import { takeOperand } from './operand.ts';
 import type { OutputOptions } from './options.ts';
-import {
-  addOutputOptions,
-  between,
-  catalogOption,
-  collect,
-  filtersFrom,
-  metricOption,
-  requirePairs,
-  toPath,
-  whereOption,
-  whole,
-} from './options.ts';
+import { addOutputOptions, between, catalogOption, collect, metricOption, toPath, whole } from './options.ts';
 import { formatTable, printResult } from './print.ts';
+import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
 interface Words extends OutputOptions {
@@ -45,7 +35,7 @@ export function addSimilarCommand(program: Command): void {
     .addOption(catalogOption())
     .addOption(new Option('-k <count>', 'how many').argParser(whole(1, 200)).default(10))
     .addOption(metricOption())
-    .addOption(whereOption('only products with this value; repeat for more'))
+    .addOption(whereOption('only products that fulfil this'))
     .addOption(new Option('--same <field...>', 'equal to the query product in this field').argParser(collect))
     .addOption(new Option('--like <id...>', 'also like this product').argParser(collect))
     .addOption(new Option('--unlike <id...>', 'not like this product').argParser(collect))
@@ -64,14 +54,14 @@ export function addSimilarCommand(program: Command): void {
 }
 
 async function findSimilar(operand: string, words: Words, command: Command): Promise<void> {
-  requirePairs(command, '--where', words.where);
-  await withCatalog(words.catalog, async (engine) => {
+  requireWhere(command, words.where);
+  await withCatalog(words.catalog, async (engine, { fields }) => {
     const query = await findQuery(engine, operand);
     const output = await engine.call('search.similar', {
       query,
       k: words.k,
       metric: words.metric,
-      where: filtersFrom(words.where),
+      where: await filtersFrom(engine, fields, words.where),
       same: words.same ?? [],
       like: words.like ?? [],
       unlike: words.unlike ?? [],
@@ -84,7 +74,8 @@ async function findSimilar(operand: string, words: Words, command: Command): Pro
 
 /** A product with that id goes first; a file of that name only where there is none. */
 async function findQuery(engine: Engine, operand: string): Promise<Query> {
-  if (await isProduct(engine, operand)) return { kind: 'product', id: operand };
+  const id = await findProduct(engine, operand);
+  if (id !== null) return { kind: 'product', id };
   const file = toPath(operand);
   if (!existsSync(file)) {
     throw new Failure(
@@ -96,12 +87,12 @@ async function findQuery(engine: Engine, operand: string): Promise<Query> {
   return { kind: 'outside', imageId };
 }
 
-async function isProduct(engine: Engine, id: string): Promise<boolean> {
+/** The product's id as the catalog has it, or null. */
+async function findProduct(engine: Engine, word: string): Promise<string | null> {
   try {
-    await engine.call('products.get', { id });
-    return true;
+    return (await engine.call('products.get', { id: word })).id;
   } catch (thrown) {
-    if (thrown instanceof Failure && thrown.code === 'not-found') return false;
+    if (thrown instanceof Failure && thrown.code === 'not-found') return null;
     throw thrown;
   }
 }

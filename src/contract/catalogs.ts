@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 import { runtimeSchema } from './models.ts';
+import { pathSchema } from './paths.ts';
 
 export const catalogSchema = z.object({
   folder: z.string(),
@@ -48,23 +49,20 @@ export const catalogMethods = {
   }),
   /** Opens the catalog in this folder and closes the one that was open; `create` makes one where there is none. */
   'catalogs.open': method({
-    input: z.object({ folder: z.string().min(1), create: z.boolean().default(false) }),
+    input: z.object({ folder: pathSchema, create: z.boolean().default(false) }),
     output: catalogSchema,
-    paths: ['folder'],
   }),
   /** Opens the catalog that was made for this folder of images, or makes one. Nothing is imported yet. */
   'catalogs.openForImages': method({
-    input: z.object({ imageFolder: z.string().min(1) }),
+    input: z.object({ imageFolder: pathSchema }),
     output: catalogSchema,
-    paths: ['imageFolder'],
   }),
   'catalogs.close': method({ input: z.object({}), output: z.object({}) }),
   'catalogs.verify': method({ input: z.object({}), output: verificationSchema }),
   /** For a damaged catalog: keeps the old database aside, starts an empty one and returns the folders to import again. */
   'catalogs.rebuild': method({
-    input: z.object({ folder: z.string().min(1) }),
+    input: z.object({ folder: pathSchema }),
     output: z.object({ keptAs: z.string(), sources: z.array(z.string()), catalog: catalogSchema }),
-    paths: ['folder'],
   }),
   /** Draws the sample catalog (once) and opens a catalog for it; returns the folder to import. */
   'catalogs.openSample': method({
@@ -74,12 +72,11 @@ export const catalogMethods = {
   /** Draws sample products into a folder: images/ and styles.csv. */
   'catalogs.drawSample': method({
     input: z.object({
-      folder: z.string().min(1),
+      folder: pathSchema,
       count: z.number().int().min(1).max(100_000).default(500),
       seed: z.number().int().default(1),
     }),
     output: z.object({ images: z.number().int(), folder: z.string(), metadata: z.string() }),
-    paths: ['folder'],
   }),
 };
 

@@ -8,12 +8,14 @@ import { listEvents, listMethods } from './lists.ts';
 import { modelEvents, modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { searchMethods } from './search.ts';
+import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
 
 /** Answered by the engine, the same in all hosts. */
 export const engineMethods = {
   ...catalogMethods,
   ...productMethods,
+  ...selectionMethods,
   ...importMethods,
   ...searchMethods,
   ...listMethods,
@@ -77,5 +79,6 @@ export function parseInput<M extends Method>(name: M, input: unknown): Parsed<M>
   if (parsed.success) return parsed.data as Parsed<M>;
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw new Failure('bad-input', `${name}: ${where}${issue?.message ?? 'not of the expected form'}.`);
+  const what = issue?.message.replace(/\.$/, '') ?? 'not of the expected form';
+  throw new Failure('bad-input', `${name}: ${where}${what}.`);
 }

@@ -1,6 +1,7 @@
 /** What an interface asks of its host (the window, the browser server) and not of the engine. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { pathSchema } from './paths.ts';
 
 export const hostInfoSchema = z.object({
   kind: z.enum(['electron', 'browser']),
@@ -27,17 +28,16 @@ export const hostMethods = {
     output: z.object({ path: z.string().nullable() }),
   }),
   /** Electron: shows the file in the system's file manager. */
-  'host.showFile': method({ input: z.object({ path: z.string() }), output: z.object({}), paths: ['path'] }),
+  'host.showFile': method({ input: z.object({ path: pathSchema }), output: z.object({}) }),
   /** Browser host: what lies in a folder below the roots; without a path, the first root. */
   'host.browse': method({
-    input: z.object({ path: z.string().optional() }),
+    input: z.object({ path: pathSchema.optional() }),
     output: z.object({
       path: z.string(),
       parent: z.string().nullable(),
       folders: z.array(z.object({ name: z.string(), path: z.string() })),
       files: z.array(z.object({ name: z.string(), path: z.string() })),
     }),
-    paths: ['path'],
   }),
   'host.setTheme': method({
     input: z.object({ theme: z.enum(['system', 'light', 'dark']) }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 import { embeddingOptionsSchema, engineNameSchema, precisionSchema } from './models.ts';
+import { pathSchema } from './paths.ts';
 
 /** How the metadata CSV is read; what is left out is detected or kept from the folder's last import. */
 export const metadataOptionsSchema = z.object({
@@ -12,9 +13,9 @@ export const metadataOptionsSchema = z.object({
 });
 
 export const importOptionsSchema = z.object({
-  folder: z.string().min(1),
+  folder: pathSchema,
   /** A CSV file; null: none, folder names become the category; absent: as last time, else a CSV found in the folder. */
-  metadata: z.string().nullable().optional(),
+  metadata: pathSchema.nullable().optional(),
   metadataOptions: metadataOptionsSchema.default({ map: {} }),
   embedding: embeddingOptionsSchema.default({ engine: 'auto', precision: 'auto' }),
   /** Remove products whose files are gone. */
@@ -94,14 +95,12 @@ export const inspectionSchema = z.object({
 
 export const importMethods = {
   'imports.inspect': method({
-    input: z.object({ folder: z.string().min(1), csvFile: z.string().optional() }),
+    input: z.object({ folder: pathSchema, csvFile: pathSchema.optional() }),
     output: inspectionSchema,
-    paths: ['folder', 'csvFile'],
   }),
   'imports.start': method({
     input: importOptionsSchema,
     output: z.object({ importId: z.string() }),
-    paths: ['folder', 'metadata'],
   }),
   'imports.pause': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
   'imports.resume': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),

@@ -1,7 +1,8 @@
 /** Recommendation lists: a curator's decisions on look-alikes, and the export of lists to a file. */
 import { z } from 'zod';
 import { method } from './method.ts';
-import { filterSchema, viewSchema } from './products.ts';
+import { pathSchema } from './paths.ts';
+import { filterSchema, selectionIdSchema, viewSchema } from './products.ts';
 import { metricSchema } from './search.ts';
 
 export const decisionStateSchema = z.enum(['accepted', 'rejected', 'pinned']);
@@ -61,6 +62,8 @@ export const exportOptionsSchema = z.object({
     z.object({ kind: z.literal('all') }),
     z.object({ kind: z.literal('view'), view: viewSchema }),
     z.object({ kind: z.literal('products'), ids: z.array(z.string()).min(1) }),
+    /** A selection that the engine holds, in its order. */
+    z.object({ kind: z.literal('selection'), id: selectionIdSchema }),
   ]),
   top: z.number().int().min(1).max(200).default(10),
   metric: metricSchema.default('cosine'),
@@ -156,9 +159,8 @@ export const listMethods = {
   }),
   /** Starts an export to `file`; without it, to a new file in the catalog's own exports folder. */
   'lists.export': method({
-    input: exportOptionsSchema.extend({ file: z.string().min(1).optional() }),
+    input: exportOptionsSchema.extend({ file: pathSchema.optional() }),
     output: z.object({ exportId: z.string() }),
-    paths: ['file'],
   }),
   'lists.cancelExport': method({ input: z.object({ exportId: z.string() }), output: z.object({}) }),
 };

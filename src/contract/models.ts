@@ -1,6 +1,7 @@
 /** Model weights: which are there, which can be had, and what runs them. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { modelReferenceSchema, pathSchema } from './paths.ts';
 
 export const engineNameSchema = z.enum(['onnx', 'tfjs-node']);
 export const engineChoiceSchema = z.enum(['auto', 'onnx', 'tfjs-node']);
@@ -16,8 +17,7 @@ export const embeddingOptionsSchema = z.object({
   precision: precisionChoiceSchema.default('auto'),
   pooling: poolingSchema.optional(),
   inputSize: inputSizeSchema.optional(),
-  /** A model's name, or the path of a weights file. */
-  model: z.string().optional(),
+  model: modelReferenceSchema.optional(),
   threads: z.number().int().min(1).max(256).optional(),
 });
 
@@ -62,7 +62,7 @@ export const modelMethods = {
   /** Takes in a weights file (Keras HDF5 or safetensors) after checking every tensor. */
   'models.import': method({
     input: z.object({
-      file: z.string(),
+      file: pathSchema,
       name: z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
@@ -71,11 +71,10 @@ export const modelMethods = {
       pooling: poolingSchema.optional(),
     }),
     output: modelSchema,
-    paths: ['file'],
   }),
   /** Embeds image files without a catalog. Vectors are L2-normalised, 2048 numbers each. */
   'models.embed': method({
-    input: z.object({ files: z.array(z.string()).min(1), options: embeddingOptionsSchema }),
+    input: z.object({ files: z.array(pathSchema).min(1), options: embeddingOptionsSchema }),
     output: z.object({
       engine: engineNameSchema,
       precision: precisionSchema,
@@ -86,7 +85,6 @@ export const modelMethods = {
       /** Why something else ran than was asked for, for people. */
       notes: z.array(z.string()),
     }),
-    paths: ['files'],
   }),
 };
 

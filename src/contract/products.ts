@@ -1,12 +1,64 @@
 /** Products as the grid, the facets and the detail pane see them. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { boundsProblem } from './scalars.ts';
 
 /** Field name → value, in the order of the catalog's fields; a product may lack any of them. */
 export const attributesSchema = z.record(z.string(), z.string());
 
-/** One field narrowed to some of its values: values are OR, filters are AND. The empty string means "no value". */
-export const filterSchema = z.object({ field: z.string().min(1), values: z.array(z.string()).min(1) });
+/** Names a selection that the engine holds: see `selections.hold`. */
+export const selectionIdSchema = z.string().min(1).max(100);
+
+const fieldSchema = z.string().min(1);
+const boundSchema = z.union([z.number(), z.string().min(1).max(100)], {
+  error: 'A bound is a number or a date as text.',
+});
+
+/** Values of a field, OR among them; the empty string means "no value". Without a kind a filter is one of these. */
+const valueFilterSchema = z.strictObject({
+  kind: z.literal('values').optional(),
+  field: fieldSchema,
+  values: z.array(z.string()).min(1),
+});
+
+/** From `min` to `max`, inclusive: numbers ("12.5") or ISO dates ("2012", "2012-03-31"). Values that are neither never pass. */
+const rangeFilterSchema = z
+  .strictObject({
+    kind: z.literal('range'),
+    field: fieldSchema,
+    min: boundSchema.optional(),
+    max: boundSchema.optional(),
+  })
+  .superRefine((range, context) => {
+    const message = boundsProblem(range);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+/** As typed into the search box: every word begins a word of the id or name, or of the field's value. */
+const textFilterSchema = z.strictObject({
+  kind: z.literal('text'),
+  text: z.string().max(500).regex(/\S/, 'A text to search for is not blank.'),
+  field: fieldSchema.optional(),
+});
+
+/** These products; ids that the catalog does not have are passed over. */
+const idsFilterSchema = z.strictObject({ kind: z.literal('ids'), ids: z.array(z.string()).min(1) });
+
+/** The products of a selection that the engine holds. */
+const selectionFilterSchema = z.strictObject({ kind: z.literal('selection'), id: selectionIdSchema });
+
+/** Products that have a value in the field, or have none. */
+const presenceFilterSchema = z.strictObject({ kind: z.enum(['has', 'lacks']), field: fieldSchema });
+
+/** One condition on products; filters are AND. `core/products/filterMask.ts` is where each is answered. */
+export const filterSchema = z.discriminatedUnion('kind', [
+  valueFilterSchema,
+  rangeFilterSchema,
+  textFilterSchema,
+  idsFilterSchema,
+  selectionFilterSchema,
+  presenceFilterSchema,
+]);
 
 export const sortSchema = z.object({
   /** `id`, `name`, `added`, or an attribute field. */
@@ -52,7 +104,13 @@ export const productSchema = productSummarySchema.extend({
 });
 
 export const facetValueSchema = z.object({ value: z.string(), count: z.number().int() });
-export const facetSchema = z.object({ field: z.string(), values: z.array(facetValueSchema) });
+export const facetSchema = z.object({
+  field: z.string(),
+  /** Empty for a field with too many to pick from. */
+  values: z.array(facetValueSchema),
+  /** Where nearly all of the catalog's values are numbers, or dates: the least and the greatest, for a range. */
+  span: z.object({ min: z.string(), max: z.string(), distinct: z.number().int() }).optional(),
+});
 
 export const productMethods = {
   /** A window of the view: `products` starts at `offset`; `total` counts the whole view. */
@@ -97,8 +155,19 @@ export const productEvents = {
 
 export type Attributes = z.infer<typeof attributesSchema>;
 export type Filter = z.infer<typeof filterSchema>;
+export type ValueFilter = z.infer<typeof valueFilterSchema>;
+export type RangeFilter = z.infer<typeof rangeFilterSchema>;
 export type Sort = z.infer<typeof sortSchema>;
 export type View = z.infer<typeof viewSchema>;
 export type ProductSummary = z.infer<typeof productSummarySchema>;
 export type ProductImage = z.infer<typeof productImageSchema>;
 export type Facet = z.infer<typeof facetSchema>;
+
+/** The field whose values the filter looks at; null for one that looks at whole products. */
+export function fieldOfFilter(filter: Filter): string | null {
+  return 'field' in filter && filter.field !== undefined ? filter.field : null;
+}
+
+export function isValueFilter(filter: Filter): filter is ValueFilter {
+  return filter.kind === undefined || filter.kind === 'values';
+}

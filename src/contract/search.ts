@@ -1,6 +1,7 @@
 /** Look-alikes: of a product, of an image from outside, of several at once. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { pathSchema } from './paths.ts';
 import { attributesSchema, filterSchema, imageIdSchema } from './products.ts';
 
 export const metricSchema = z.enum(['cosine', 'euclidean', 'manhattan']);
@@ -62,10 +63,9 @@ export const searchMethods = {
     input: z.object({
       name: z.string().max(500),
       base64: z.string().max(90_000_000).optional(),
-      file: z.string().optional(),
+      file: pathSchema.optional(),
     }),
     output: outsideImageSchema,
-    paths: ['file'],
   }),
   'search.getOutsideImage': method({
     input: z.object({ imageId: imageIdSchema }),

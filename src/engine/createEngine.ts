@@ -25,6 +25,7 @@ import { listHandlers } from './handlers/lists.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
@@ -85,6 +86,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const handlers: Handlers<EngineMethod> = {
     ...catalogHandlers(context),
     ...productHandlers(context),
+    ...selectionHandlers(context),
     ...importHandlers(context, imports),
     ...searchHandlers(context, createOutsideImages(context)),
     ...listHandlers(context, exports),

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Method } from '../contract/contract.ts';
 import { methods } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
+import { findPaths } from '../contract/paths.ts';
 
 export interface PathPolicy {
   readonly roots: readonly string[];
@@ -33,21 +34,9 @@ export function createPathPolicy(roots: readonly string[]): PathPolicy {
     roots,
     check,
     async checkInput(name, input) {
-      for (const path of findPaths(input, methods[name].paths)) await check(path);
+      for (const path of findPaths(methods[name].input, input)) await check(path);
     },
   };
-}
-
-/** The declared path fields, and `model` at any depth where it names a weights file instead of a model. */
-function findPaths(input: unknown, declared: readonly string[]): string[] {
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input).flatMap(([field, value]: [string, unknown]) => {
-    const values: unknown[] = Array.isArray(value) ? value : [value];
-    const texts = values.filter((one) => typeof one === 'string');
-    if (declared.includes(field)) return texts;
-    if (field === 'model') return texts.filter((one) => /[/\\]/.test(one));
-    return Array.isArray(value) ? [] : findPaths(value, []);
-  });
 }
 
 /** The path with the links of its nearest existing ancestor followed: the file itself may not exist yet. */

@@ -95,3 +95,56 @@ describe.skipIf(obstacle !== null)(
     });
   },
 );
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'exporting many lists' : `exporting many lists (skipped: ${obstacle})`,
+  () => {
+    /** More than are named one by one in a call. */
+    const many = 1200;
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(12, many);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    it('takes everything but three that were taken away, by a selection that the engine holds', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const sent: string[] = [];
+      page.on('request', (request) =>
+        sent.push(`${new URL(request.url()).pathname} ${request.postData() ?? ''}`),
+      );
+      const cells = gridOf(page, 'Products').getByRole('gridcell');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.getByRole('contentinfo').getByText('1,200 selected').waitFor();
+      for (const at of [0, 2, 5]) await cells.nth(at).click({ modifiers: ['ControlOrMeta'] });
+      await page.getByRole('contentinfo').getByText('1,197 selected').waitFor();
+      await page.keyboard.press('Control+e');
+      await page.getByRole('radio', { name: 'Selection (1,197)', checked: true }).waitFor();
+      await page.getByText('from the lists of 1,197 products').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+      const link = page.getByRole('link', { name: /^Download look-alikes/ });
+      await link.waitFor();
+      const download = page.waitForEvent('download');
+      await link.click();
+      const lines = readFileSync(await (await download).path(), 'utf8')
+        .trimEnd()
+        .split(/\r?\n/);
+      expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(1197);
+
+      const released = page.waitForRequest((request) => request.url().endsWith('selections.release'));
+      await page.keyboard.press('Escape');
+      await released;
+      const exports = sent.filter((request) => request.startsWith('/api/lists.'));
+      expect(exports.length).toBeGreaterThan(1);
+      for (const request of exports) expect(request.length).toBeLessThan(1000);
+      expect(consoleErrors).toEqual([]);
+    });
+  },
+);

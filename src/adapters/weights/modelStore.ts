@@ -1,6 +1,6 @@
 /** The models of this machine: bundled, installed, and those that can be had. */
 import { stat } from 'node:fs/promises';
-import { join, resolve as resolvePath } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import type { Model, Pooling } from '../../contract/models.ts';
 import { imagenetResnet50, type KnownModel } from '../../core/models/knownModels.ts';
@@ -32,7 +32,7 @@ export interface ResolveChoices {
 export interface ModelStore {
   list(): Promise<Model[]>;
   /**
-   * The model of this name, or the weights file at this path; undefined is the bundled one.
+   * The model of this name, or the weights file at this full path; undefined is the bundled one.
    * @throws Failure `not-found`, `model-unusable`, `file-unreadable`
    */
   resolve(nameOrFile: string | undefined, choices?: ResolveChoices): Promise<ResolvedModel>;
@@ -66,8 +66,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     const found = await listFound();
     const named = found.find(({ manifest }) => manifest.name === nameOrFile);
     if (named) return describeFound(named, choices);
-    const file = resolvePath(nameOrFile);
-    if (await isFile(file)) return resolveFile(file, found, choices);
+    // A full path alone: a bare word would be looked for wherever the process was started.
+    if (isAbsolute(nameOrFile) && (await isFile(nameOrFile))) return resolveFile(nameOrFile, found, choices);
     throw notFound(nameOrFile);
   }
 

@@ -1,5 +1,5 @@
 /** `facets` and `text`: what the middle column asks for when a facet is clicked or a word typed. */
-import type { Filter } from '../../contract/products.ts';
+import type { ValueFilter } from '../../contract/products.ts';
 import { type BenchCatalog, openQuietly, spread } from '../benchCatalog.ts';
 import type { BenchPlace } from '../benchPlace.ts';
 import { type Measurement, medianOf, p99Of, timeMs } from '../measurement.ts';
@@ -18,7 +18,7 @@ export async function facetsStep(
     await openQuietly(engine, catalog);
     const { facets } = await engine.call('products.facets', { view: {} });
     const single = facets.flatMap(({ field, values }) =>
-      values.map(({ value }): Filter => ({ field, values: [value] })),
+      values.map(({ value }): ValueFilter => ({ field, values: [value] })),
     );
     const views = spread(combine(single, count + warmUps), count + warmUps);
     const times = await timeEach(views, (where) => engine.call('products.facets', { view: { where } }));
@@ -49,7 +49,7 @@ export async function textStep(
 }
 
 /** Filters alone, then by twos; as many as are wanted, or all there are. */
-export function combine(filters: readonly Filter[], wanted: number): Filter[][] {
+export function combine(filters: readonly ValueFilter[], wanted: number): ValueFilter[][] {
   const combined = filters.map((filter) => [filter]);
   for (const [at, first] of filters.entries()) {
     for (const second of filters.slice(at + 1)) {

@@ -6,6 +6,7 @@ import type { Cancellation } from '../imports/ports.ts';
 import type { ProductRows } from '../products/ports.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from '../search/candidates.ts';
 import type { NearestRequest } from '../search/ports.ts';
+import { requireId } from '../search/queryVectors.ts';
 import { requireField, sameFilters } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
 import { buildRecommendationList, type ListEntry, nearestNeeded } from './recommendationList.ts';
@@ -27,9 +28,9 @@ export interface ProductList {
 }
 
 /**
- * The ids of the products whose lists are exported, in order.
+ * The ids of the products whose lists are exported, in order; a held selection's that the catalog has no more are passed over.
  * @param idsOfView the ids of a view, in its order
- * @throws Failure `not-found` naming the first unknown product
+ * @throws Failure `not-found` naming the first unknown product, or for a selection that is no longer held
  */
 export function chooseProducts(
   rows: ProductRows,
@@ -44,21 +45,23 @@ export function chooseProducts(
     }
     case 'view':
       return idsOfView(what.view);
-    case 'products': {
-      const unknown = what.ids.find((id) => rows.rowOf(id) === undefined);
-      if (unknown === undefined) return [...new Set(what.ids)];
-      throw new Failure('not-found', `There is no product ${unknown} in this catalog. Check the selection.`);
+    case 'products':
+      return [...new Set(what.ids.map((id) => requireId({ rows }, id)))];
+    case 'selection': {
+      const left = [...rows.selections.ids(what.id)].filter((id) => rows.rowOf(id) !== undefined);
+      if (left.length > 0) return left;
+      throw new Failure('not-found', 'No selected product is in this catalog any more. Select others.');
     }
   }
 }
 
-/** @throws Failure `bad-input` naming an unknown field in the filters, the same-fields or the columns */
+/** @throws Failure `bad-input` naming an unknown field in the filters, the same-fields or the columns; as `mask` */
 export function checkExportOptions(
   rows: ProductRows,
   { where, same, columns }: Pick<ExportOptions, 'where' | 'same' | 'columns'>,
 ): void {
-  for (const field of [...where.map((filter) => filter.field), ...same, ...columns])
-    requireField(rows, field);
+  rows.mask(where);
+  for (const field of [...same, ...columns]) requireField(rows, field);
 }
 
 /** One product's list, as it is asked of the index. */

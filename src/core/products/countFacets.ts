@@ -1,6 +1,7 @@
 /** Facets: how many products each value of each field would show. */
-import type { Facet, Filter, View } from '../../contract/products.ts';
+import { type Facet, type Filter, fieldOfFilter, isValueFilter, type View } from '../../contract/products.ts';
 import type { FieldColumn } from './fieldColumn.ts';
+import { type FieldSummary, summariseField } from './fieldSummary.ts';
 import type { ProductColumns } from './productRows.ts';
 
 /** More values than a person can pick from: the field is searched, not clicked. */
@@ -9,9 +10,9 @@ const maxValues = 1000;
 const maxValuesOfUniqueField = 100;
 
 /**
- * Counts per field; a field's own filters do not narrow its own counts. Values come by count, then by value, and
- * the empty string ("no value") last. Values that are selected are present even where their count is 0; a field
- * with too many distinct values shows only these, and without any selected it is left out. So is a field in which no
+ * Counts per field; a field's own filters, of whatever kind, do not narrow its own counts. Values come by count, then by
+ * value, and the empty string ("no value") last. Values that are selected are present even where their count is 0. A field
+ * with too many distinct values shows only these and its span; with neither it is left out, as is a field in which no
  * product ever had a value.
  * @returns `products`: how many the view shows
  * @throws Failure `bad-input` naming an unknown field
@@ -20,8 +21,9 @@ export function countFacets(
   rows: ProductColumns,
   view: Pick<View, 'where' | 'text'>,
 ): { products: number; facets: Facet[] } {
-  const filtered = groupByField(view.where).map(([field, filters]) => ({ field, mask: rows.mask(filters) }));
-  const base = rows.mask([]);
+  const { whole, byField } = groupByField(view.where);
+  const filtered = byField.map(([field, filters]) => ({ field, mask: rows.mask(filters) }));
+  const base = rows.mask(whole);
   const text = rows.matchText(view.text);
   if (text !== null)
     for (let row = 0; row < base.length; row++) base[row] = (base[row] ?? 0) & (text[row] ?? 0);
@@ -42,26 +44,32 @@ export function countFacets(
   for (const field of rows.fields) {
     const column = rows.column(field);
     const selected = new Set(
-      view.where.filter((filter) => filter.field === field).flatMap(({ values }) => values),
+      view.where.flatMap((filter) => (isValueFilter(filter) && filter.field === field ? filter.values : [])),
     );
     if (column.values.length === 1 && selected.size === 0) continue;
-    const isTooWide = hasTooManyValues(rows, column);
-    if (isTooWide && selected.size === 0) continue;
+    const summary = summariseField(rows, column);
+    const { span } = summary;
+    const isTooWide = hasTooManyValues(rows, summary);
+    if (isTooWide && selected.size === 0 && span === undefined) continue;
     const own = filtered.findIndex((filter) => filter.field === field);
     const counts = countCodes(column, excludedBy, own);
     const values = [...counts.keys()]
       .map((code) => ({ value: column.values[code] ?? '', count: counts[code] ?? 0 }))
       .filter(({ value, count }) => (isTooWide ? selected.has(value) : count > 0 || selected.has(value)));
     for (const value of selected) if (column.codeOf(value) === undefined) values.push({ value, count: 0 });
-    facets.push({ field, values: values.sort(compareValues) });
+    facets.push({ field, values: values.sort(compareValues), ...(span !== undefined && { span }) });
   }
   return { products, facets };
 }
 
-function groupByField(where: readonly Filter[]): [string, Filter[]][] {
-  const groups = new Map<string, Filter[]>();
-  for (const filter of where) groups.set(filter.field, [...(groups.get(filter.field) ?? []), filter]);
-  return [...groups];
+/** The filters on each field together, and those on whole products. */
+function groupByField(where: readonly Filter[]): { whole: Filter[]; byField: [string, Filter[]][] } {
+  const groups = Map.groupBy(where, fieldOfFilter);
+  const whole = groups.get(null) ?? [];
+  const byField = [...groups].flatMap(([field, filters]): [string, Filter[]][] =>
+    field === null ? [] : [[field, filters]],
+  );
+  return { whole, byField };
 }
 
 function countCodes(column: FieldColumn, excludedBy: Int32Array, own: number): Int32Array {
@@ -75,17 +83,7 @@ function countCodes(column: FieldColumn, excludedBy: Int32Array, own: number): I
   return counts;
 }
 
-function hasTooManyValues(rows: ProductColumns, column: FieldColumn): boolean {
-  // The dictionary holds values of removed products too, so it only tells when there is nothing to count.
-  if (column.values.length - 1 <= maxValuesOfUniqueField) return false;
-  const isSeen = new Uint8Array(column.values.length);
-  let distinct = 0;
-  for (let row = 0; row < rows.rowCount; row++) {
-    const code = column.codeAt(row);
-    if (code === 0 || isSeen[code] === 1) continue;
-    isSeen[code] = 1;
-    distinct++;
-  }
+function hasTooManyValues(rows: ProductColumns, { distinct }: FieldSummary): boolean {
   return distinct > maxValues || (distinct > maxValuesOfUniqueField && distinct > rows.productCount / 2);
 }
 

@@ -1,4 +1,6 @@
 /** One attribute of all products, dictionary-coded: a number per row, 0 for "no value". */
+import { readScalar, type Scalar } from '../../contract/scalars.ts';
+import { createTextIndex } from './textIndex.ts';
 
 export interface FieldColumn {
   /** Distinct values by code; code 0 is the empty string. */
@@ -8,6 +10,10 @@ export interface FieldColumn {
   /** The code of a value, or undefined if no row ever had it. */
   codeOf(value: string): number | undefined;
   set(row: number, value: string): void;
+  /** The values as numbers and dates, by code. Like the words of `matchText` read when first asked for. */
+  scalars(): readonly Scalar[];
+  /** A byte per code, 1 where the value has the words; null where the text has nothing to search for. */
+  matchText(text: string): Uint8Array | null;
 }
 
 const firstCapacity = 1024;
@@ -16,6 +22,9 @@ export function createFieldColumn(): FieldColumn {
   let codes = new Int32Array(firstCapacity);
   const values: string[] = [''];
   const codeByValue = new Map<string, number>([['', 0]]);
+  const scalars: Scalar[] = [];
+  const text = createTextIndex();
+  let indexedValues = 0;
 
   function codeFor(value: string): number {
     const known = codeByValue.get(value);
@@ -37,6 +46,15 @@ export function createFieldColumn(): FieldColumn {
         codes = grown;
       }
       codes[row] = codeFor(value);
+    },
+    scalars() {
+      for (const value of values.slice(scalars.length)) scalars.push(readScalar(value));
+      return scalars;
+    },
+    matchText(wanted) {
+      for (; indexedValues < values.length; indexedValues++)
+        text.add(indexedValues, values[indexedValues] ?? '');
+      return text.match(wanted, values.length);
     },
   };
 }

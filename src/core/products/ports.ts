@@ -1,5 +1,6 @@
 /** The catalog's products as every query sees them: in memory, a row per product. */
 import type { Attributes, Filter } from '../../contract/products.ts';
+import type { HeldSelections } from './heldSelections.ts';
 
 /** One embedded image of a product. */
 export interface ProductImageLink {
@@ -22,10 +23,11 @@ export interface ProductRows {
   readonly rowCount: number;
   /** Products alive. */
   readonly productCount: number;
-  /** Changes whenever a product or the fields change. */
+  /** Changes whenever a product, the fields or what a held selection means change. */
   readonly version: number;
   /** Attribute fields, in the order of the metadata. */
   readonly fields: readonly string[];
+  /** The product of this id, else the one whose id is canonically equivalent (the same letters, composed otherwise). */
   rowOf(id: string): number | undefined;
   /** @throws RangeError for a row that is not alive */
   at(row: number): ProductRecord;
@@ -40,6 +42,10 @@ export interface ProductRows {
   valueOf(row: number, field: string): string;
   /** Rows of the products that have this image. */
   rowsWithImage(imageId: string): readonly number[];
-  /** 1 for each row that passes every filter (values OR, fields AND), 0 for the others and for removed rows. @throws Failure `bad-input` naming an unknown field */
+  readonly selections: HeldSelections;
+  /**
+   * 1 for each row that passes every filter, 0 for the others and for removed rows.
+   * @throws Failure `bad-input` naming an unknown field, `not-found` for a selection that is no longer held
+   */
   mask(where: readonly Filter[]): Uint8Array;
 }

@@ -1,17 +1,14 @@
 /** The catalog's products in memory: columns for what is filtered, an index for what is searched. */
 import { Failure } from '../../contract/failure.ts';
-import type { Filter } from '../../contract/products.ts';
 import { createFieldColumn, type FieldColumn } from './fieldColumn.ts';
+import { narrowMask } from './filterMask.ts';
+import { createHeldSelections } from './heldSelections.ts';
+import { createLooseIds } from './looseIds.ts';
 import type { ProductImageLink, ProductRecord, ProductRows } from './ports.ts';
 import { createTextIndex } from './textIndex.ts';
 
 /** What the queries of this feature read beside the port: columns rather than records. */
 export interface ProductColumns extends ProductRows {
-  /** Changes whenever a product or the fields change. */
-  readonly version: number;
-  idAt(row: number): string;
-  nameAt(row: number): string;
-  imagesAt(row: number): readonly ProductImageLink[];
   /** @throws Failure `bad-input` naming an unknown field */
   column(field: string): FieldColumn;
   /** A byte per row, 1 where id or name match; null where the text has nothing to search for. Removed rows never match. */
@@ -35,6 +32,7 @@ export function createProductRows(): MutableProductRows {
   const images: (readonly ProductImageLink[])[] = [];
   const aliveRows: boolean[] = [];
   const rowById = new Map<string, number>();
+  const looseIds = createLooseIds();
   /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
   const rowsByImage = new Map<string, number | number[]>();
   const text = createTextIndex();
@@ -42,6 +40,14 @@ export function createProductRows(): MutableProductRows {
   let indexedRows = 0;
   let columns = new Map<string, FieldColumn>();
   let version = 0;
+  const selections = createHeldSelections((id) => {
+    const row = rowOf(id);
+    return row === undefined ? undefined : ids[row];
+  });
+
+  function rowOf(id: string): number | undefined {
+    return rowById.get(id) ?? rowById.get(looseIds.find(id) ?? id);
+  }
 
   function column(field: string): FieldColumn {
     const found = columns.get(field);
@@ -89,6 +95,7 @@ export function createProductRows(): MutableProductRows {
       ids.push(record.id);
       aliveRows.push(true);
       rowById.set(record.id, row);
+      looseIds.add(record.id);
     } else {
       if (names[row] !== record.name && row < indexedRows) {
         text.remove(row, record.id, names[row] ?? '');
@@ -101,6 +108,11 @@ export function createProductRows(): MutableProductRows {
     for (const field of Object.keys(record.attributes)) {
       columnToWrite(field).set(row, record.attributes[field] ?? '');
     }
+  }
+
+  function matchText(wanted: string): Uint8Array | null {
+    indexText(ids.length);
+    return text.match(wanted, ids.length);
   }
 
   function indexText(end: number): void {
@@ -119,6 +131,7 @@ export function createProductRows(): MutableProductRows {
     aliveRows[row] = false;
     names[row] = '';
     rowById.delete(id);
+    looseIds.remove(id);
   }
 
   return {
@@ -132,9 +145,9 @@ export function createProductRows(): MutableProductRows {
       return [...columns.keys()];
     },
     get version() {
-      return version;
+      return version + selections.version;
     },
-    rowOf: (id) => rowById.get(id),
+    rowOf,
     isAlive: (row) => aliveRows[row] === true,
     idAt: (row) => ids[row] ?? '',
     nameAt: (row) => names[row] ?? '',
@@ -158,17 +171,16 @@ export function createProductRows(): MutableProductRows {
       return found?.values[found.codeAt(row)] ?? '';
     },
     rowsWithImage,
+    selections,
     column,
     mask(where) {
       const mask = new Uint8Array(ids.length);
       for (let row = 0; row < mask.length; row++) mask[row] = aliveRows[row] === true ? 1 : 0;
-      for (const filter of where) narrowMask(mask, column(filter.field), filter);
+      const source = { column, matchText, rowOf, idsOfSelection: selections.ids };
+      for (const filter of where) narrowMask(mask, filter, source);
       return mask;
     },
-    matchText(wanted) {
-      indexText(ids.length);
-      return text.match(wanted, ids.length);
-    },
+    matchText,
     prepareText(limit) {
       indexText(Math.min(ids.length, indexedRows + limit));
       if (indexedRows < ids.length) return false;
@@ -192,15 +204,4 @@ export function createProductRows(): MutableProductRows {
 
 function haveSameImages(a: readonly ProductImageLink[], b: readonly ProductImageLink[]): boolean {
   return a.length === b.length && a.every(({ imageId }, index) => imageId === b[index]?.imageId);
-}
-
-function narrowMask(mask: Uint8Array, column: FieldColumn, filter: Filter): void {
-  const isWanted = new Uint8Array(column.values.length);
-  for (const value of filter.values) {
-    const code = column.codeOf(value);
-    if (code !== undefined) isWanted[code] = 1;
-  }
-  for (let row = 0; row < mask.length; row++) {
-    if (isWanted[column.codeAt(row)] === 0) mask[row] = 0;
-  }
 }

@@ -5,7 +5,7 @@ import { createProductOrders } from './productOrder.ts';
 import type { ProductColumns } from './productRows.ts';
 
 export interface ProductQueries {
-  /** A window of the view. @throws Failure `bad-input` naming an unknown field (all of these) */
+  /** A window of the view. @throws Failure `bad-input` naming an unknown field, `not-found` for a selection that is no longer held (all of these) */
   list(view: View, offset: number, limit: number): { total: number; products: ProductSummary[] };
   /** The ids of the whole view in its order. */
   ids(view: View): string[];

@@ -1,10 +1,11 @@
-/** Full-text search over names and ids, in memory: a posting list per word, words in a sorted dictionary. */
-import { foldText, tokenise } from './textTokens.ts';
+/** Full-text search, in memory: a posting list per word, words in a sorted dictionary. */
+import { wordsOf } from './textTokens.ts';
 
 export interface TextIndex {
-  add(row: number, id: string, name: string): void;
+  /** Adds the words of a row, all at once. */
+  add(row: number, ...texts: string[]): void;
   /** Takes back what `add` was given for the row. */
-  remove(row: number, id: string, name: string): void;
+  remove(row: number, ...texts: string[]): void;
   /** Does now what the next `match` would have to do first. */
   sortWords(): void;
   /**
@@ -64,13 +65,11 @@ export function createTextIndex(): TextIndex {
   }
 
   return {
-    add(row, id, name) {
-      for (const word of wordsOf(id)) addWord(word, row);
-      for (const word of wordsOf(name)) addWord(word, row);
+    add(row, ...texts) {
+      for (const text of texts) for (const word of wordsOf(text)) addWord(word, row);
     },
-    remove(row, id, name) {
-      for (const word of wordsOf(id)) removeWord(word, row);
-      for (const word of wordsOf(name)) removeWord(word, row);
+    remove(row, ...texts) {
+      for (const text of texts) for (const word of wordsOf(text)) removeWord(word, row);
     },
     sortWords,
     match(text, rowCount) {
@@ -91,17 +90,6 @@ export function createTextIndex(): TextIndex {
       return matches;
     },
   };
-}
-
-/**
- * The words of a text. What has no letter or digit ("---", an emoji) counts as one word as it stands, so that it
- * can be found too.
- */
-function wordsOf(text: string): readonly string[] {
-  const words = tokenise(text);
-  if (words.length > 0) return words;
-  const whole = foldText(text).trim();
-  return whole === '' ? [] : [whole];
 }
 
 function lowerBound(sorted: readonly string[], wanted: string): number {

@@ -37,6 +37,17 @@ export function tokenise(text: string): string[] {
   return foldText(text).match(words) ?? [];
 }
 
+/**
+ * The words of a text. What has no letter or digit ("---", an emoji) counts as one word as it stands, so that it
+ * can be found too.
+ */
+export function wordsOf(text: string): readonly string[] {
+  const words = tokenise(text);
+  if (words.length > 0) return words;
+  const whole = foldText(text).trim();
+  return whole === '' ? [] : [whole];
+}
+
 const digitRuns = /\d+/g;
 
 /**

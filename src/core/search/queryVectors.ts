@@ -9,7 +9,7 @@ export type SimilarQuery =
   | { readonly kind: 'outside'; readonly vector: Float32Array };
 
 /** The row of a product. @throws Failure `not-found` */
-export function requireRow({ rows }: SearchCatalog, id: string): number {
+export function requireRow({ rows }: Pick<SearchCatalog, 'rows'>, id: string): number {
   const row = rows.rowOf(id);
   if (row === undefined) {
     throw new Failure(
@@ -18,6 +18,11 @@ export function requireRow({ rows }: SearchCatalog, id: string): number {
     );
   }
   return row;
+}
+
+/** The product's own id, which may be composed otherwise than the one that was given. @throws Failure `not-found` */
+export function requireId(catalog: Pick<SearchCatalog, 'rows'>, id: string): string {
+  return catalog.rows.idAt(requireRow(catalog, id));
 }
 
 /** The vectors of a product's embedded images, the one that stands for it first; empty while none is embedded. */
@@ -56,12 +61,13 @@ export function queryVectors(
   const own = query.kind === 'product' ? requireVectors(catalog, query.id) : [query.vector];
   if (like.length === 0 && unlike.length === 0) return own;
   const meanOfProduct = (id: string): Float32Array => meanVector(requireVectors(catalog, id));
-  const further = new Set(like);
-  if (query.kind === 'product') further.delete(query.id);
+  const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog, id)));
+  const further = idsOf(like);
+  if (query.kind === 'product') further.delete(requireId(catalog, query.id));
   return [
     combineVectors(
       [meanVector(own), ...[...further].map(meanOfProduct)],
-      [...new Set(unlike)].map(meanOfProduct),
+      [...idsOf(unlike)].map(meanOfProduct),
     ),
   ];
 }

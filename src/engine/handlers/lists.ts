@@ -3,15 +3,14 @@ import { Failure } from '../../contract/failure.ts';
 import type { listMethods } from '../../contract/lists.ts';
 import type { JournalAnswer } from '../../core/lists/ports.ts';
 import { showList } from '../../core/lists/showList.ts';
+import { requireId } from '../../core/search/queryVectors.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
 export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
   const isThere = (id: string): boolean => requireCatalog(context).rows.rowOf(id) !== undefined;
 
-  function requireProduct(id: string): void {
-    if (!isThere(id)) throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-  }
+  const ownId = (id: string): string => requireId(requireCatalog(context), id);
 
   /** Tells every window what undo or redo changed. */
   function tell({ steps, productIds }: JournalAnswer): void {
@@ -25,25 +24,23 @@ export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers
 
   return {
     'lists.get': ({ id, type }) => {
-      requireProduct(id);
-      const decisions = requireCatalog(context).curation.decisionsOf(id, type);
+      const decisions = requireCatalog(context).curation.decisionsOf(ownId(id), type);
       return { decisions: decisions.map((one) => ({ ...one, isResting: !isThere(one.id) })) };
     },
     'lists.show': ({ id, type, top, metric }) => {
-      requireProduct(id);
       const catalog = requireCatalog(context);
       return showList({ rows: catalog.rows, index: catalog.index() }, catalog.curation, {
-        id,
+        id: ownId(id),
         type,
         top,
         metric,
       });
     },
-    'lists.decide': ({ id, type, lookAlikeId, state, position, reason }) => {
-      requireProduct(id);
+    'lists.decide': ({ id, type, lookAlikeId: other, state, position, reason }) => {
+      const productId = ownId(id);
       // A decision on a product that is gone can be taken back, and nothing else.
-      if (state !== null) requireProduct(lookAlikeId);
-      if (id === lookAlikeId) {
+      const lookAlikeId = state === null && !isThere(other) ? other : ownId(other);
+      if (productId === lookAlikeId) {
         throw new Failure(
           'bad-input',
           `${id} is the product itself; decide on another one's place in its list.`,
@@ -51,13 +48,13 @@ export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers
       }
       const made = requireCatalog(context).curation.decide({
         type,
-        productId: id,
+        productId,
         lookAlikeId,
         state,
         position: position ?? null,
         reason: reason ?? null,
       });
-      context.events.emit('lists.changed', { ids: [id] });
+      context.events.emit('lists.changed', { ids: [productId] });
       return made;
     },
     'lists.undo': ({ count }) => {

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { Attributes, productMethods } from '../../contract/products.ts';
+import { requireId, requireRow } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -12,27 +12,27 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
     'products.position': ({ view, id }) => ({ position: requireCatalog(context).queries.position(view, id) }),
     'products.correct': ({ id, field, value }) => {
       const catalog = requireCatalog(context);
-      if (catalog.rows.rowOf(id) === undefined) {
-        throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-      }
+      const productId = requireId(catalog, id);
       requireField(catalog.rows, field);
-      const previous = catalog.curation.correct({ productId: id, field, value });
-      catalog.refresh([id]);
+      const previous = catalog.curation.correct({ productId, field, value });
+      catalog.refresh([productId]);
       context.events.emit('products.changed', { products: catalog.rows.productCount });
       return { previous };
     },
     'products.get': ({ id }) => {
       const { rows, products, curation } = requireCatalog(context);
-      const row = rows.rowOf(id);
-      if (row === undefined) throw new Failure('not-found', `There is no product ${id} in this catalog.`);
-      const { name, attributes, images } = rows.at(row);
+      const row = requireRow({ rows }, id);
+      const { id: ownId, name, attributes, images } = rows.at(row);
       return {
-        id,
+        id: ownId,
         name,
         attributes,
-        corrected: asImported(products.recordsOf([id], null)[0]?.attributes, curation.correctionsOf(id)),
+        corrected: asImported(
+          products.recordsOf([ownId], null)[0]?.attributes,
+          curation.correctionsOf(ownId),
+        ),
         imageId: images[0]?.imageId ?? null,
-        images: products.imagesOf(id),
+        images: products.imagesOf(ownId),
         hasEmbedding: images.length > 0,
       };
     },

@@ -83,6 +83,8 @@ describe('resolve', () => {
       message: expect.stringContaining('models download imagenet-resnet50'),
     });
     await expect(store.resolve('vgg')).rejects.toMatchObject({ code: 'not-found' });
+    // A file where the tests run: a word that is no full path never reads one.
+    await expect(store.resolve('package.json')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('says so when the bundled model is missing', async () => {

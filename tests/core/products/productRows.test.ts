@@ -47,6 +47,27 @@ describe('product rows', () => {
     expect(Array.from(rows.mask([]))).toEqual([0, 1, 1]);
   });
 
+  it('find an id however its letters are composed, the very id first', () => {
+    const [composed, decomposed] = ['Caf\u00e9-1', 'Cafe\u0301-1'];
+    const rows = fillRows(product(decomposed, 'from a Mac'), product('\u00c5', 'ring'), product('plain', ''));
+    expect(rows.rowOf(composed)).toBe(0);
+    expect(rows.rowOf(decomposed)).toBe(0);
+    // The sign for one ångström is the same letter.
+    expect(rows.rowOf('\u212b')).toBe(1);
+    expect(rows.rowOf('Cafe-1')).toBeUndefined();
+    rows.upsert([product(composed, 'another product')]);
+    expect([rows.rowOf(composed), rows.rowOf(decomposed)]).toEqual([3, 0]);
+    rows.remove([decomposed]);
+    expect(rows.rowOf(decomposed)).toBe(3);
+    rows.remove([composed]);
+    expect(rows.rowOf(composed)).toBeUndefined();
+  });
+
+  it('find no product where an id is equivalent to those of several', () => {
+    const rows = fillRows(product('e\u0323\u0302', 'one'), product('\u1eb9\u0302', 'other'));
+    expect(rows.rowOf('\u1ec7')).toBeUndefined();
+  });
+
   it('know which products have an image, through replacement and removal', () => {
     const rows = fillRows(
       product('1', 'One', {}, ['a', 'b']),

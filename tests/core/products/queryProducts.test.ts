@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Filter } from '../../../src/contract/products.ts';
 import type { ProductRecord } from '../../../src/core/products/ports.ts';
 import { createProductQueries } from '../../../src/core/products/queryProducts.ts';
 import { fillRows, product, view } from './catalogRows.ts';
@@ -180,5 +181,48 @@ describe('facets', () => {
     const { rows, facets } = shop();
     rows.remove(['9']);
     expect(facets(view()).facets[0]?.values.map(({ value }) => value)).toEqual(['Bag', 'Apron', 'Belt']);
+  });
+
+  it('are not narrowed by any kind of filter on their own field, but by all on others and on whole products', () => {
+    const { facets } = shop();
+    const typesWith = (...where: Filter[]) =>
+      facets(view({ where })).facets[0]?.values.map(({ value }) => value);
+    const all = ['Bag', 'Apron', 'Belt', 'Shirt'];
+    expect(typesWith({ kind: 'text', field: 'type', text: 'be' })).toEqual(all);
+    expect(typesWith({ kind: 'lacks', field: 'type' })).toEqual(all);
+    expect(typesWith({ field: 'type', values: ['Bag'] }, { kind: 'has', field: 'type' })).toEqual(all);
+    expect(typesWith({ kind: 'range', field: 'price', min: 5 })).toEqual(['Belt', 'Shirt']);
+    expect(typesWith({ kind: 'has', field: 'price' })).toEqual(['Apron', 'Bag', 'Belt', 'Shirt']);
+    expect(typesWith({ kind: 'ids', ids: ['10'] })).toEqual(['Belt']);
+    expect(typesWith({ kind: 'text', text: 'bag' })).toEqual(['Bag']);
+    expect(facets(view({ where: [{ kind: 'range', field: 'price', min: 5 }] })).products).toBe(2);
+  });
+
+  it('tell from where to where a field of numbers or dates goes, whatever is filtered', () => {
+    const { rows, facets } = queries(
+      ...Array.from({ length: 20 }, (_, at) =>
+        product(`${at}`, '', {
+          price: `${at}.5`,
+          day: `2012-01-${at + 10}`,
+          size: at < 10 ? `${at}` : `${at} L`,
+        }),
+      ),
+      product('free', '', { price: 'free' }),
+      product('dear', '', { price: '1000' }),
+    );
+    rows.remove(['dear']);
+    const narrowed = facets(view({ where: [{ kind: 'ids', ids: ['3'] }] })).facets;
+    expect(narrowed.map(({ field, span }) => [field, span])).toEqual([
+      ['price', { min: '0.5', max: '19.5', distinct: 21 }],
+      ['day', { min: '2012-01-10', max: '2012-01-29', distinct: 20 }],
+      ['size', undefined],
+    ]);
+  });
+
+  it('show a field of too many numbers by its span alone', () => {
+    const many = Array.from({ length: 1200 }, (_, at) => product(`${at}`, '', { price: `${at}` }));
+    expect(queries(...many).facets(view()).facets).toEqual([
+      { field: 'price', values: [], span: { min: '0', max: '1199', distinct: 1200 } },
+    ]);
   });
 });

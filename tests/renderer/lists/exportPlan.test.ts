@@ -24,7 +24,8 @@ const view = {
   text: 'blue',
   sort: { field: 'added', descending: false },
 };
-const around = { ids: ['1', '2'], view, fields: ['gender', 'articleType', 'season'] };
+const selection = { kind: 'products' as const, ids: ['1', '2'] };
+const around = { selection, view, fields: ['gender', 'articleType', 'season'] };
 
 describe('the plan of an export', () => {
   it('means the selection first, then the filtered view, then everything', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valuesToShow } from '../../../src/renderer/features/products/facetValues.ts';
+import { spanToShow, valuesToShow } from '../../../src/renderer/features/products/facetValues.ts';
 
 const facet = {
   field: 'articleType',
@@ -29,5 +29,17 @@ describe('a long facet', () => {
     const shown = valuesToShow(facet, [], true, ' tYPE 29');
     expect(names(shown)).toEqual(['Type 29', ...Array.from({ length: 10 }, (_, index) => `Type 29${index}`)]);
     expect(shown.hidden).toBe(0);
+  });
+});
+
+describe('the span of a facet', () => {
+  const span = { min: '1', max: '9', distinct: 9 };
+
+  it('is shown beside more values than are seen at a glance, or where a range is set', () => {
+    expect(spanToShow({ ...facet, span }, null)).toEqual(span);
+    const few = { ...facet, span: { ...span, distinct: 8 } };
+    expect(spanToShow(few, null)).toBeUndefined();
+    expect(spanToShow(few, { min: '2' })).toEqual(few.span);
+    expect(spanToShow(facet, { min: '2' })).toBeUndefined();
   });
 });

@@ -34,6 +34,14 @@ const library: LibraryAddress = {
     where: [
       { field: 'baseColour', values: ['Navy Blue', 'Black & White', ''] },
       { field: 'größe=x', values: ['a+b', '100%'] },
+      { kind: 'range', field: 'price', min: '9.5', max: '20' },
+      { kind: 'text', text: 'navy & blue' },
+      { kind: 'range', field: 'added.on', max: '2012-03-31' },
+      { kind: 'has', field: 'season' },
+      { kind: 'text', field: 'fabric', text: 'cot' },
+      { kind: 'ids', ids: ['1,2', 'a%20b', 'é&'] },
+      { kind: 'lacks', field: 'a=b' },
+      { kind: 'selection', id: '0f1e' },
     ],
     text: 'shirt & tie?',
     sort: { field: 'year', descending: true },
@@ -60,6 +68,22 @@ describe('an address', () => {
       expect(book.parse(hash)).toEqual({ page: 'library', view: emptyView, product: null });
     },
   );
+
+  it.each([
+    'range.price=cheap',
+    'range.price=20..10',
+    'range.price=..',
+    'range.=1..2',
+    'where.=x',
+    'find=%20',
+    'has=',
+    'ids.x=1',
+    'selection=',
+  ])('leaves out a filter that cannot be read: %s', (params) => {
+    expect(book.parse(`#/library?${params}&where.gender=Men`).view.where).toEqual([
+      { field: 'gender', values: ['Men'] },
+    ]);
+  });
 
   it('of an unknown page keeps the filters', () => {
     const { view } = library;

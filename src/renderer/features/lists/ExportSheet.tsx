@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { useAddress } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
@@ -12,11 +13,14 @@ import { ExportPreview } from './ExportPreview.tsx';
 import { ExportResult } from './ExportResult.tsx';
 import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
 import type { ExportIntent } from './exportSheet.ts';
+import { useExportedSelection } from './useExportedSelection.ts';
 import { useExportJob } from './useExportJob.ts';
 import './ExportSheet.css';
 
+const none: readonly string[] = [];
+
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = [], isJustThese = false, list }: ExportIntent) {
+export function ExportSheet({ ids = none, isJustThese = false, list }: ExportIntent) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
@@ -34,7 +38,10 @@ export function ExportSheet({ ids = [], isJustThese = false, list }: ExportInten
     onlyCurated: false,
     ...list,
   }));
-  const options = toExportOptions(plan, { ids, view, fields });
+  const selection = useExportedSelection(ids);
+  const options = toExportOptions(plan, { selection: selection.what, view, fields });
+  /** The selection is meant, and the engine does not hold it yet. */
+  const isWaiting = plan.scope === 'selection' && ids.length > 0 && selection.what === null;
   const job = useExportJob();
 
   if (catalog === null || catalog.embeddings === 0)
@@ -79,7 +86,7 @@ export function ExportSheet({ ids = [], isJustThese = false, list }: ExportInten
               variant="primary"
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
-                if (!isRunning) void job.start(options, catalog.name);
+                if (!isRunning && !isWaiting) void job.start(options, catalog.name);
               }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
@@ -101,7 +108,10 @@ export function ExportSheet({ ids = [], isJustThese = false, list }: ExportInten
           />
         )}
         <ExportResult job={job} />
-        {isDone ? null : <ExportPreview options={options} />}
+        {isWaiting && selection.failure !== null ? (
+          <ErrorNote title="The selection cannot be exported" failure={selection.failure} />
+        ) : null}
+        {isDone || isWaiting ? null : <ExportPreview options={options} />}
       </div>
     </Sheet>
   );

@@ -4,6 +4,8 @@ import type { ExportOptions } from '../../../contract/lists.ts';
 import type { View } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
 
+type What = ExportOptions['what'];
+
 export type Scope = 'selection' | 'view' | 'all';
 
 /** How each list is made. */
@@ -33,10 +35,10 @@ export function likelyScope(selected: number, isFiltered: boolean): Scope {
 /** The input of `lists.preview` and `lists.export`; columns in the catalog's order, whatever the order of ticking. */
 export function toExportOptions(
   plan: ExportPlan,
-  { ids, view, fields }: { ids: readonly string[]; view: View; fields: readonly string[] },
+  { selection, view, fields }: { selection: What | null; view: View; fields: readonly string[] },
 ): Input<'lists.preview'> {
   return {
-    what: whatOf(plan.scope, ids, view),
+    what: whatOf(plan.scope, selection, view),
     top: plan.top,
     metric: plan.metric,
     diversity: plan.diversity,
@@ -48,8 +50,8 @@ export function toExportOptions(
   };
 }
 
-function whatOf(scope: Scope, ids: readonly string[], view: View): ExportOptions['what'] {
-  if (scope === 'selection' && ids.length > 0) return { kind: 'products', ids: [...ids] };
+function whatOf(scope: Scope, selection: What | null, view: View): What {
+  if (scope === 'selection' && selection !== null) return selection;
   return scope === 'view' ? { kind: 'view', view } : { kind: 'all' };
 }
 

@@ -3,7 +3,15 @@ import { useCall } from '../../api/useCall.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { FacetGroup } from './FacetGroup.tsx';
-import { clearField, isNarrowed, toggleValue, valuesOf } from './filters.ts';
+import {
+  clearField,
+  isFieldFiltered,
+  isNarrowed,
+  rangeOf,
+  setRange,
+  toggleValue,
+  valuesOf,
+} from './filters.ts';
 import './FacetColumn.css';
 
 /** Fields that stand open before anyone has opened or closed one. */
@@ -21,20 +29,25 @@ export function FacetColumn({ view }: { readonly view: View }) {
       </div>
     );
   }
-  const withValues = (facets.data?.facets ?? []).filter((facet) => facet.values.length > 0);
+  const shown = (facets.data?.facets ?? []).filter(
+    (facet) => facet.values.length > 0 || facet.span !== undefined,
+  );
   return (
     <div className="facet-column" aria-busy={facets.isPlaceholderData || facets.isPending}>
-      {withValues.map((facet, index) => (
+      {shown.map((facet, index) => (
         <FacetGroup
           key={facet.field}
           facet={facet}
           chosen={valuesOf(view.where, facet.field)}
+          range={rangeOf(view.where, facet.field)}
+          isFiltered={isFieldFiltered(view.where, facet.field)}
           isOpenAtFirst={index < openAtFirst}
           onToggle={(value) => show(toggleValue(view, facet.field, value))}
+          onRange={(range) => show(setRange(view, facet.field, range))}
           onClear={() => show(clearField(view, facet.field))}
         />
       ))}
-      {facets.isSuccess && withValues.length === 0 ? (
+      {facets.isSuccess && shown.length === 0 ? (
         <p className="facet-empty">
           {isNarrowed(view)
             ? 'No product is left to filter.'

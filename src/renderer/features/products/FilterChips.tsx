@@ -1,11 +1,14 @@
 import { X } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { View } from '../../../contract/products.ts';
+import { isValueFilter, type View } from '../../../contract/products.ts';
+import { useCall } from '../../api/useCall.ts';
+import { formatCount } from '../../components/format.ts';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { focusGrid } from '../../shell/focusGrid.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
-import { clearFilters, isNarrowed, nameOfValue, toggleValue } from './filters.ts';
+import { clearFilters, dropFilter, isNarrowed, toggleValue } from './filters.ts';
+import { nameOfFilter, nameOfValue } from './filterWords.ts';
 import './FilterChips.css';
 
 export interface FilterChipsProps {
@@ -32,21 +35,34 @@ export function FilterChips({ view, withoutText = false }: FilterChipsProps) {
           onDrop={() => show({ ...view, text: '' })}
         />
       )}
-      {shown.where.flatMap((filter) =>
-        filter.values.map((value) => (
+      {shown.where.flatMap((filter) => {
+        const drop = () => show(dropFilter(view, filter));
+        if (filter.kind === 'selection')
+          return <SelectionChip key={filter.id} id={filter.id} onDrop={drop} />;
+        const name = nameOfFilter(filter);
+        if (!isValueFilter(filter)) return <Chip key={name} label={name} name={name} onDrop={drop} />;
+        return filter.values.map((value) => (
           <Chip
             key={`${filter.field}=${value}`}
             label={value === '' ? `${fieldName(filter.field)}: ${nameOfValue(value)}` : value}
             name={`${fieldName(filter.field)}: ${nameOfValue(value)}`}
             onDrop={() => show(toggleValue(view, filter.field, value))}
           />
-        )),
-      )}
+        ));
+      })}
       <LinkButton onPress={() => show(withoutText ? { ...view, where: [] } : clearFilters(view))}>
         Clear
       </LinkButton>
     </span>
   );
+}
+
+/** Says how many are selected, as soon as it is known. */
+function SelectionChip({ id, onDrop }: { readonly id: string; readonly onDrop: () => void }) {
+  const { data } = useCall('selections.size', { id });
+  const name = nameOfFilter({ kind: 'selection', id });
+  const label = data === undefined ? name : `${name} (${formatCount(data.size)})`;
+  return <Chip label={label} name={label} onDrop={onDrop} />;
 }
 
 interface ChipProps {

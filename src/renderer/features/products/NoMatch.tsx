@@ -5,8 +5,8 @@ import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
-import { fieldName } from './fieldName.ts';
-import { clearField, clearFilters, nameOfValue } from './filters.ts';
+import { clearFilters, dropFilter } from './filters.ts';
+import { nameOfFilter } from './filterWords.ts';
 
 /** Nothing passes the filters: says how many products each filter alone keeps away, and lets it be dropped. */
 export function NoMatch({ view }: { readonly view: View }) {
@@ -26,9 +26,9 @@ export function NoMatch({ view }: { readonly view: View }) {
           )}
           {view.where.map((filter) => (
             <DropButton
-              key={filter.field}
-              label={`Drop ${fieldName(filter.field)}: ${filter.values.map(nameOfValue).join(', ')}`}
-              view={clearField(view, filter.field)}
+              key={JSON.stringify(filter)}
+              label={`Drop ${nameOfFilter(filter)}`}
+              view={dropFilter(view, filter)}
               onPress={show}
             />
           ))}

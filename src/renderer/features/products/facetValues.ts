@@ -1,5 +1,6 @@
 /** Which values of a long facet are on screen. */
 import type { Facet } from '../../../contract/products.ts';
+import type { Bounds } from '../../../contract/scalars.ts';
 
 export type FacetValue = Facet['values'][number];
 
@@ -32,4 +33,9 @@ export function valuesToShow(
   // The order does not change when a value is ticked: it would jump from under the hand.
   const shown = matching.filter((each, index) => index < limit || chosen.includes(each.value));
   return { values: [...gone, ...shown], hidden: matching.length - shown.length };
+}
+
+/** The span of a field with more values than are ticked at a glance, or with a range that must stay to be seen. */
+export function spanToShow({ span }: Facet, range: Bounds | null): Facet['span'] {
+  return span !== undefined && (span.distinct > shortListLength || range !== null) ? span : undefined;
 }

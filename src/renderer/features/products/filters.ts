@@ -1,19 +1,54 @@
 /** Changes to the filters of a view; none of them changes what it is given. */
-import type { Filter, View } from '../../../contract/products.ts';
+import {
+  type Filter,
+  fieldOfFilter,
+  isValueFilter,
+  type RangeFilter,
+  type ValueFilter,
+  type View,
+} from '../../../contract/products.ts';
+import type { Bounds } from '../../../contract/scalars.ts';
 
 export function valuesOf(where: readonly Filter[], field: string): readonly string[] {
-  return where.find((filter) => filter.field === field)?.values ?? [];
+  return where.find(isValuesOf(field))?.values ?? [];
 }
 
 /** Takes a value into a field's filter, or out of it; a filter without values goes. */
 export function toggleValue(view: View, field: string, value: string): View {
   const old = valuesOf(view.where, field);
   const values = old.includes(value) ? old.filter((each) => each !== value) : [...old, value];
-  return setValues(view, field, values);
+  return replaceFilter(
+    view,
+    view.where.find(isValuesOf(field)),
+    values.length === 0 ? null : { field, values },
+  );
 }
 
+export function rangeOf(where: readonly Filter[], field: string): Bounds | null {
+  const range = where.find(isRangeOf(field));
+  return range === undefined ? null : { min: range.min, max: range.max };
+}
+
+/** Sets a field's range; null takes it away. */
+export function setRange(view: View, field: string, bounds: Bounds | null): View {
+  const { min, max } = bounds ?? {};
+  const range: Filter | null = bounds && {
+    kind: 'range',
+    field,
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+  };
+  return replaceFilter(view, view.where.find(isRangeOf(field)), range);
+}
+
+/** Drops every filter on a field. */
 export function clearField(view: View, field: string): View {
-  return setValues(view, field, []);
+  return { ...view, where: view.where.filter((filter) => fieldOfFilter(filter) !== field) };
+}
+
+/** @param filter one of the view's own */
+export function dropFilter(view: View, filter: Filter): View {
+  return replaceFilter(view, filter, null);
 }
 
 /** Drops the filters and the search text, keeps the sorting. */
@@ -25,16 +60,21 @@ export function isNarrowed(view: View): boolean {
   return view.where.length > 0 || view.text !== '';
 }
 
-/** What a value is called: products without a value in a field have the empty string there. */
-export function nameOfValue(value: string): string {
-  return value === '' ? '(none)' : value;
+export function isFieldFiltered(where: readonly Filter[], field: string): boolean {
+  return where.some((filter) => fieldOfFilter(filter) === field);
 }
 
-function setValues(view: View, field: string, values: readonly string[]): View {
-  const others = view.where.filter((filter) => filter.field !== field);
-  if (values.length === 0) return { ...view, where: others };
-  const changed = { field, values: [...values] };
-  const at = view.where.findIndex((filter) => filter.field === field);
-  if (at === -1) return { ...view, where: [...others, changed] };
-  return { ...view, where: view.where.map((filter, index) => (index === at ? changed : filter)) };
+function isValuesOf(field: string) {
+  return (filter: Filter): filter is ValueFilter => isValueFilter(filter) && filter.field === field;
+}
+
+function isRangeOf(field: string) {
+  return (filter: Filter): filter is RangeFilter => filter.kind === 'range' && filter.field === field;
+}
+
+/** Puts a filter where the old one stood, or behind the others. */
+function replaceFilter(view: View, old: Filter | undefined, next: Filter | null): View {
+  const added = next === null ? [] : [next];
+  if (old === undefined) return { ...view, where: [...view.where, ...added] };
+  return { ...view, where: view.where.flatMap((filter) => (filter === old ? added : [filter])) };
 }

@@ -5,7 +5,7 @@ import type { LookAlike } from '../../../contract/search.ts';
 import { formatScore } from '../../components/format.ts';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
 import { fieldName } from '../products/fieldName.ts';
-import { nameOfValue } from '../products/filters.ts';
+import { nameOfValue } from '../products/filterWords.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { differencesBetween } from './differences.ts';
 import type { QuerySubject } from './useQuerySubject.ts';

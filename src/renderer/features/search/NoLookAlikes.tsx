@@ -3,7 +3,8 @@ import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from '../products/fieldName.ts';
-import { clearField, nameOfValue } from '../products/filters.ts';
+import { dropFilter } from '../products/filters.ts';
+import { nameOfFilter } from '../products/filterWords.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 
 /** No product is left to be a look-alike: offers to drop what keeps them away. */
@@ -27,10 +28,10 @@ export function NoLookAlikes({ address }: { readonly address: LookAlikesAddress 
             ))}
             {view.where.map((filter) => (
               <Button
-                key={`filter ${filter.field}`}
-                onPress={() => navigate({ ...address, view: clearField(view, filter.field) })}
+                key={JSON.stringify(filter)}
+                onPress={() => navigate({ ...address, view: dropFilter(view, filter) })}
               >
-                Drop {fieldName(filter.field)}: {filter.values.map(nameOfValue).join(', ')}
+                Drop {nameOfFilter(filter)}
               </Button>
             ))}
             <Button

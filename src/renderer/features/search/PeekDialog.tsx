@@ -11,7 +11,7 @@ import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
 import { fit, scaleAfterKey } from '../../components/zoom.ts';
 import { chordOf } from '../../shell/shortcuts.ts';
 import { fieldName } from '../products/fieldName.ts';
-import { nameOfValue } from '../products/filters.ts';
+import { nameOfValue } from '../products/filterWords.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { redoDecision, undoDecision } from './decisions.ts';
 import type { QuerySubject } from './useQuerySubject.ts';

@@ -1,0 +1,90 @@
+/** Where each kind of filter becomes a mask over the product rows. */
+import type { Filter, RangeFilter } from '../../contract/products.ts';
+import { withinBounds } from '../../contract/scalars.ts';
+import type { FieldColumn } from './fieldColumn.ts';
+
+/** What filters are answered from. */
+export interface FilterSource {
+  /** @throws Failure `bad-input` naming an unknown field */
+  column(field: string): FieldColumn;
+  /** A byte per row, or null where the text has nothing to search for. */
+  matchText(text: string): Uint8Array | null;
+  rowOf(id: string): number | undefined;
+  /** @throws Failure `not-found` where it is no longer held */
+  idsOfSelection(selectionId: string): Iterable<string>;
+}
+
+/** Sets the rows that do not pass the filter to 0. @throws Failure as the source does */
+export function narrowMask(mask: Uint8Array, filter: Filter, source: FilterSource): void {
+  const passes = rowTest(filter, source, mask.length);
+  for (let row = 0; row < mask.length; row++) if (!passes(row)) mask[row] = 0;
+}
+
+type RowTest = (row: number) => boolean;
+
+function rowTest(filter: Filter, source: FilterSource, rowCount: number): RowTest {
+  switch (filter.kind) {
+    case undefined:
+    case 'values':
+    case 'range':
+    case 'has':
+    case 'lacks':
+      return codeTest(source.column(filter.field), filter);
+    case 'text': {
+      if (filter.field !== undefined) return codeTest(source.column(filter.field), filter);
+      const matches = source.matchText(filter.text);
+      return (row) => matches === null || matches[row] === 1;
+    }
+    case 'ids':
+      return idTest(filter.ids, source, rowCount);
+    case 'selection':
+      return idTest(source.idsOfSelection(filter.id), source, rowCount);
+  }
+}
+
+function idTest(ids: Iterable<string>, { rowOf }: FilterSource, rowCount: number): RowTest {
+  const isWanted = new Uint8Array(rowCount);
+  for (const id of ids) {
+    const row = rowOf(id);
+    if (row !== undefined) isWanted[row] = 1;
+  }
+  return (row) => isWanted[row] === 1;
+}
+
+type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' }>;
+
+/** Decides once per distinct value; a row costs one look-up. */
+function codeTest(column: FieldColumn, filter: CodeFilter): RowTest {
+  const isWanted = wantedCodes(column, filter);
+  return (row) => isWanted[column.codeAt(row)] === 1;
+}
+
+function wantedCodes(column: FieldColumn, filter: CodeFilter): Uint8Array {
+  switch (filter.kind) {
+    case undefined:
+    case 'values':
+      return codesOfValues(column, filter.values);
+    case 'range':
+      return codesInRange(column, filter);
+    case 'text':
+      return column.matchText(filter.text) ?? new Uint8Array(column.values.length).fill(1);
+    case 'has':
+      return new Uint8Array(column.values.length).fill(1, 1);
+    case 'lacks':
+      return codesOfValues(column, ['']);
+  }
+}
+
+function codesOfValues(column: FieldColumn, values: readonly string[]): Uint8Array {
+  const isWanted = new Uint8Array(column.values.length);
+  for (const value of values) {
+    const code = column.codeOf(value);
+    if (code !== undefined) isWanted[code] = 1;
+  }
+  return isWanted;
+}
+
+function codesInRange(column: FieldColumn, range: RangeFilter): Uint8Array {
+  const isWithin = withinBounds(range);
+  return Uint8Array.from(column.scalars(), (value) => (isWithin(value) ? 1 : 0));
+}

@@ -1,0 +1,108 @@
+/** Every text of every call's input is either declared a path or listed here as something else. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { methods } from '../../src/contract/contract.ts';
+import { findPaths, modelReferenceSchema, pathSchema } from '../../src/contract/paths.ts';
+import { placesOf } from './inputPlaces.ts';
+
+/** Whatever is asked for by a name that is looked up among what is there, or written by a person for a person. */
+const noPaths = [
+  // Looked up in the catalog: fields, values, products, selections.
+  /\.where\[\]\.(field|values\[\]|text|id|ids\[\])$/,
+  /\.view\.(text|sort\.field)$/,
+  /^products\.(get|position|correct)\.id$/,
+  /^products\.correct\.(field|value)$/,
+  /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,
+  /^selections\.(add|remove|size|release)\.id$/,
+  /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
+  /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
+  /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
+  // Columns of a metadata file.
+  /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
+  // Jobs that run.
+  /^imports\.(pause|resume|cancel)\.importId$/,
+  /^lists\.cancelExport\.exportId$/,
+  // Compared with the names of the models that can be had.
+  /^models\.(download|cancelDownload)\.name$/,
+  // The image itself, and what it is called.
+  /^search\.addOutsideImage\.(name|base64)$/,
+  // Shown in the system's own dialogs.
+  /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
+];
+
+const absolute = '/elsewhere/secret';
+
+const places = Object.entries(methods).flatMap(([method, { input }]) =>
+  placesOf(input).flatMap((place) => {
+    const parsed = (input as z.ZodType).safeParse(place.inputWith(absolute));
+    // A text of a form that no path has.
+    if (!parsed.success) return [];
+    return [{ name: method + place.name, isPath: findPaths(input, parsed.data).includes(absolute) }];
+  }),
+);
+
+describe('the paths in calls', () => {
+  it('are declared, or the text is listed here as no path', () => {
+    const undeclared = places.filter(
+      ({ name, isPath }) => !isPath && !noPaths.some((pattern) => pattern.test(name)),
+    );
+    expect(undeclared.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are these', () => {
+    expect(places.filter(({ isPath }) => isPath).map(({ name }) => name)).toEqual([
+      'catalogs.open.folder',
+      'catalogs.openForImages.imageFolder',
+      'catalogs.rebuild.folder',
+      'catalogs.drawSample.folder',
+      'imports.inspect.folder',
+      'imports.inspect.csvFile',
+      'imports.start.folder',
+      'imports.start.metadata',
+      'imports.start.embedding.model',
+      'search.addOutsideImage.file',
+      'lists.export.file',
+      'models.import.file',
+      'models.embed.files[]',
+      'models.embed.options.model',
+      'settings.set.embedding.model',
+      'host.showFile.path',
+      'host.browse.path',
+    ]);
+  });
+});
+
+describe('looking for paths', () => {
+  const schema = z.object({
+    name: z.string(),
+    list: z.array(z.object({ file: pathSchema.optional(), note: z.string() })),
+    byName: z.record(z.string(), pathSchema.nullable()),
+    byFile: z.record(pathSchema, z.number()).default({}),
+    what: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('file'), file: pathSchema }),
+      z.object({ kind: z.literal('text'), file: z.string() }),
+    ]),
+    models: z.array(modelReferenceSchema),
+  });
+
+  it('finds them in lists, records, unions and objects, wherever they stand', () => {
+    const input = schema.parse({
+      name: '/name',
+      list: [{ file: '/a', note: '/note' }, { note: '' }],
+      byName: { one: '/b', two: null },
+      byFile: { '/c': 1 },
+      what: { kind: 'file', file: '/d' },
+      models: ['resnet50', '/e.h5', 'C:\\f.h5', '../g'],
+    });
+    expect(findPaths(schema, input)).toEqual(['/a', '/b', '/c', '/d', '/e.h5', 'C:\\f.h5', '../g']);
+  });
+
+  it('stops at a kind of schema that it does not know, rather than to pass over a path in it', () => {
+    const unknown = z.object({ pair: z.tuple([pathSchema]) });
+    expect(() => findPaths(unknown, { pair: ['/a'] })).toThrow('"tuple"');
+  });
+
+  it('keeps the mark on schemas that are made from the declared one', () => {
+    expect(findPaths(z.object({ file: pathSchema.max(20) }), { file: '/a' })).toEqual(['/a']);
+  });
+});
