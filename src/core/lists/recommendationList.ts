@@ -1,72 +1,61 @@
 /** One product's recommendation list: its look-alikes as the curator left them. */
-import type { DecisionState, ExportOptions } from '../../contract/lists.ts';
-import type { Candidates, SearchCatalog } from '../search/candidates.ts';
-import {
-  compareMatches,
-  matchProduct,
-  nearestProducts,
-  nearestWithin,
-  type ProductMatch,
-  type Reach,
-} from '../search/nearestProducts.ts';
-import { vectorsOfRow } from '../search/queryVectors.ts';
-import type { DecisionStore } from './ports.ts';
+import type { Decision, DecisionState, ExportOptions } from '../../contract/lists.ts';
+import { compareMatches } from '../search/compareMatches.ts';
+import type { ListMatches, ListQuery, Match } from '../search/ports.ts';
 
 /** How a list is made; whose it is, and what the file looks like, is asked elsewhere. */
-export type ListOptions = Pick<ExportOptions, 'top' | 'metric' | 'onlyCurated'>;
+export type ListOptions = Pick<ExportOptions, 'top' | 'onlyCurated'>;
 
 export type ListState = Exclude<DecisionState, 'rejected'> | 'suggested';
 
 export interface ListEntry {
-  readonly match: ProductMatch;
+  readonly match: Match;
   readonly state: ListState;
 }
 
+/** What a search is asked for a list, with the states of those listed, in their order. */
+export interface CuratedQuery extends ListQuery {
+  readonly states: readonly Exclude<DecisionState, 'rejected'>[];
+}
+
+/** @param decisions on the product's look-alikes, pinned ones in the curator's order */
+export function askForList(
+  id: string,
+  decisions: readonly Decision[],
+  { top, onlyCurated }: ListOptions,
+): CuratedQuery {
+  const listed: string[] = [];
+  const states: CuratedQuery['states'][number][] = [];
+  const excluded: string[] = [];
+  for (const { id: other, state } of decisions) {
+    if (state === 'rejected') {
+      excluded.push(other);
+      continue;
+    }
+    listed.push(other);
+    states.push(state);
+  }
+  return { id, listed, states, excluded, count: onlyCurated ? 0 : top };
+}
+
 /**
- * The list of the product in `row`, at most `top` long: pinned ones first, in the curator's order; then accepted ones,
- * whether or not they are among the nearest, and the nearest others as suggestions, all by distance with ties by id.
- * Rejected ones are left out and the next nearest move up. Filters hold for every entry, decided or not.
- * Empty for a product without an embedded image.
- * @param candidates the products that may be recommended
- * @param reaches the nearest images of each of its embedded images, where they are known already
+ * The list, at most `top` long: pinned ones first, in the curator's order; then accepted ones, whether or not they are among
+ * the nearest, and the nearest others as suggestions, all by distance with ties by id. Rejected ones are left out and the
+ * next nearest move up. Filters hold for every entry, decided or not. Empty for a product without an embedded image.
  */
 export function buildRecommendationList(
-  catalog: SearchCatalog,
-  store: DecisionStore,
-  row: number,
-  candidates: Candidates,
-  options: ListOptions,
-  reaches: readonly Reach[] = [],
+  { states }: CuratedQuery,
+  { listed, nearest }: ListMatches,
+  top: number,
 ): ListEntry[] {
-  const { top, metric, onlyCurated } = options;
-  const decisions = store.decisionsOf(catalog.rows.idAt(row));
-  if (onlyCurated && decisions.length === 0) return [];
-  let read: readonly Float32Array[] | undefined;
-  const vectors = (): readonly Float32Array[] => {
-    read ??= vectorsOfRow(catalog, row);
-    return read;
-  };
-  if (reaches.length === 0 && vectors().length === 0) return [];
-
-  const decided = new Set<number>([row]);
   const pinned: ListEntry[] = [];
   const accepted: ListEntry[] = [];
-  for (const { id, state } of decisions) {
-    const other = catalog.rows.rowOf(id);
-    if (other === undefined || decided.has(other)) continue;
-    decided.add(other);
-    if (state === 'rejected' || candidates.eligible[other] !== 1) continue;
-    const match = matchProduct(catalog, vectors(), other, metric);
-    if (match !== undefined) (state === 'pinned' ? pinned : accepted).push({ match, state });
+  for (const [i, state] of states.entries()) {
+    const match = listed[i] ?? null;
+    if (match !== null) (state === 'pinned' ? pinned : accepted).push({ match, state });
   }
-
-  accepted.sort((a, b) => compareMatches(a.match, b.match));
-  const kept = accepted.slice(0, Math.max(0, top - pinned.length));
-  const free = onlyCurated ? 0 : top - pinned.length - kept.length;
-  const suggest = (): ProductMatch[] =>
-    (reaches.length > 0 ? nearestWithin(catalog, reaches, free, candidates, decided) : undefined) ??
-    nearestProducts(catalog, vectors(), free, metric, candidates, decided);
-  const suggested = (free > 0 ? suggest() : []).map((match): ListEntry => ({ match, state: 'suggested' }));
-  const others = [...kept, ...suggested].sort((a, b) => compareMatches(a.match, b.match));
-  return [...pinned, ...others].slice(0, top);
+  const byDistance = (a: ListEntry, b: ListEntry): number => compareMatches(a.match, b.match);
+  const kept = accepted.sort(byDistance).slice(0, Math.max(0, top - pinned.length));
+  const suggested = nearest.map((match): ListEntry => ({ match, state: 'suggested' }));
+  return [...pinned, ...[...kept, ...suggested].sort(byDistance)].slice(0, top);
 }

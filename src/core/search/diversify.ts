@@ -1,7 +1,7 @@
 /** Look-alikes that also differ among each other. */
 import type { Metric } from '../../contract/search.ts';
 import { distanceBetween } from './metrics.ts';
-import type { ProductMatch } from './nearestProducts.ts';
+import type { Match } from './ports.ts';
 
 /**
  * How many of the nearest are chosen among, for `k` results: four times as many and at least 50. The work grows with k
@@ -12,7 +12,7 @@ export function diversityPool(k: number): number {
 }
 
 interface Contender {
-  readonly match: ProductMatch;
+  readonly match: Match;
   readonly vector: Float32Array;
   /** Distance to the nearest chosen one, among the first `seen` chosen. */
   gap: number;
@@ -29,12 +29,12 @@ interface Contender {
  * @param vectorOf the vector of a match's image
  */
 export function diversify(
-  matches: readonly ProductMatch[],
+  matches: readonly Match[],
   k: number,
   diversity: number,
   metric: Metric,
   vectorOf: (imageId: string) => Float32Array | undefined,
-): ProductMatch[] {
+): Match[] {
   const contenders: Contender[] = [];
   for (const match of matches) {
     const vector = vectorOf(match.imageId);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Decision, type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
-import { buildRecommendationList, type ListEntry } from '../../../src/core/lists/recommendationList.ts';
-import { selectCandidates } from '../../../src/core/search/candidates.ts';
-import { sameFilters } from '../../../src/core/search/sameFilters.ts';
+import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';
+import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
+import type { Match } from '../../../src/core/search/ports.ts';
 import { buildCatalog, type CatalogProduct, createRandom, drawVector } from '../search/searchCatalog.ts';
 
 /**
@@ -29,6 +29,8 @@ function drawProducts(count: number): CatalogProduct[] {
 
 const products = drawProducts(260);
 const ids = products.map(({ id }) => id);
+const isEmbedded = (id: string): boolean =>
+  Object.values(products[Number(id.slice(1))]?.images ?? {}).some((vector) => vector !== null);
 /** The same products twice: one index searches all at once in threads, the other one by one. */
 const atOnce = buildCatalog(products, { minPairs: 0 });
 const oneByOne = buildCatalog(products, { minPairs: Number.POSITIVE_INFINITY });
@@ -52,7 +54,8 @@ const decisions = {
 
 function sources(part: Partial<ExportSources> = {}): ExportSources {
   return {
-    catalog: atOnce,
+    rows: atOnce.rows,
+    search: createLocalSearch(atOnce),
     decisions,
     signal: { aborted: false },
     pause: () => Promise.resolve(),
@@ -69,14 +72,35 @@ async function listsOf(from: ExportSources, options: ExportOptions): Promise<Lis
   return lists;
 }
 
-/** Each list by a search of its own. */
-function searchEach(options: ExportOptions): ListEntry[][] {
-  const { rows } = oneByOne;
-  return ids.map((id) => {
-    const row = rows.rowOf(id) ?? -1;
-    const filters = [...options.where, ...sameFilters(rows, row, options.same)];
-    return buildRecommendationList(oneByOne, decisions, row, selectCandidates(oneByOne, filters), options);
-  });
+/** Each list from one search for all that its product can be shown with. */
+async function searchEach(options: ExportOptions): Promise<ListEntry[][]> {
+  const search = createLocalSearch(oneByOne);
+  const { where, same, metric, top, onlyCurated } = options;
+  const plain = { k: ids.length, metric, same, like: [], unlike: [], diversity: 0 };
+  const lists: ListEntry[][] = [];
+  for (const id of ids) {
+    const left = new Map<string, Match>();
+    if (isEmbedded(id)) {
+      const { matches } = await search.similar({ kind: 'product', id }, where, plain);
+      for (const match of matches) left.set(match.id, match);
+    }
+    const decided: ListEntry[] = [];
+    for (const { id: other, state } of decisions.decisionsOf(id)) {
+      const match = left.get(other);
+      left.delete(other);
+      if (match !== undefined && state !== 'rejected') decided.push({ match, state });
+    }
+    const pinned = decided.filter(({ state }) => state === 'pinned');
+    const kept = new Set(decided.filter(({ state }) => state === 'accepted').slice(0, top - pinned.length));
+    const suggested = [...left.values()].slice(0, onlyCurated ? 0 : top - pinned.length - kept.size);
+    const others: ListEntry[] = [
+      ...kept,
+      ...suggested.map((match) => ({ match, state: 'suggested' as const })),
+    ];
+    others.sort((a, b) => a.match.distance - b.match.distance || (a.match.id < b.match.id ? -1 : 1));
+    lists.push([...pinned, ...others]);
+  }
+  return lists;
 }
 
 describe('the lists of many products at once', () => {
@@ -92,7 +116,7 @@ describe('the lists of many products at once', () => {
     { onlyCurated: true },
   ])('are those of a search each: %j', async (part) => {
     const options = exportOptionsSchema.parse({ what: { kind: 'all' }, ...part });
-    expect(await listsOf(sources(), options)).toEqual(searchEach(options));
+    expect(await listsOf(sources(), options)).toEqual(await searchEach(options));
   });
 
   it('end the threads when the reader stops', async () => {

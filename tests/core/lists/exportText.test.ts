@@ -3,6 +3,8 @@ import { Failure } from '../../../src/contract/failure.ts';
 import { type Decision, type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../../src/core/lists/exportText.ts';
+import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
+import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
 const all = ['p0', 'p1', 'p2', 'p3', 'bare'];
@@ -18,9 +20,13 @@ function build() {
   ]);
 }
 
-function sources(part: Partial<ExportSources> = {}): ExportSources {
+function sources({
+  catalog = build(),
+  ...part
+}: Partial<ExportSources> & { catalog?: SearchCatalog } = {}): ExportSources {
   return {
-    catalog: build(),
+    rows: catalog.rows,
+    search: createLocalSearch(catalog),
     decisions: { decisionsOf: (): Decision[] => [] },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
