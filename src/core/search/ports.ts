@@ -61,7 +61,7 @@ export interface ListMatches {
 
 /**
  * A search of one catalog that speaks of products, so that it can be answered here or elsewhere. Distances are exact; of
- * equally near products the one with the smaller id (in code units) comes first.
+ * equally near products the one with the smaller id (in code units) comes first. It goes on over the index that it began with.
  */
 export interface SearchPort {
   /**
@@ -72,8 +72,8 @@ export interface SearchPort {
    */
   similar(query: SimilarQuery, filters: readonly Filter[], options: SimilarOptions): Promise<Matches>;
   /**
-   * What the lists of many products are made of, in their order. Queries are taken some thousands ahead. All is answered from
-   * the embeddings that the search began with, also where another embedding space takes their place meanwhile.
+   * What the lists of many products are made of, in their order; queries are taken some thousands ahead. Stopping early ends
+   * what is under way.
    * @throws Failure `bad-input` for an unknown field
    */
   listsOf<Query extends ListQuery>(
