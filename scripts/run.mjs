@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { areKernelsFresh } from './kernels.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
 import { sumUpTests } from './sumUpTests.mjs';
 
@@ -39,6 +40,7 @@ async function start() {
 }
 
 function cli() {
+  if (compileKernels() !== 0) return 1;
   return run(node, ['src/cli/cli.ts', ...args], {}, process.env.INIT_CWD);
 }
 
@@ -73,15 +75,18 @@ function check() {
     [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     [bin('typescript', 'tsc'), '-b'],
     [bin('dependency-cruiser', 'depcruise'), 'src', 'tests', '--config', '.dependency-cruiser.mjs'],
+    ['scripts/kernels.mjs', '--check'],
   ];
   return checks.every((one) => spawnNode(one) === 0) ? 0 : 1;
 }
 
 function format() {
-  return spawnNode([bin('@biomejs/biome', 'biome'), 'check', '--write']);
+  const status = spawnNode([bin('@biomejs/biome', 'biome'), 'check', '--write']);
+  return compileKernels() || status;
 }
 
 function build() {
+  if (compileKernels() !== 0) return 1;
   return spawnNode([bin('electron-vite'), 'build']);
 }
 
@@ -99,6 +104,7 @@ function durability() {
 async function dev() {
   const obstacle = electronObstacle();
   if (obstacle !== null) giveUp(`${obstacle} "npm start" opens the browser host.`);
+  if (compileKernels() !== 0) return 1;
   return run(node, [bin('electron-vite'), 'dev', ...args], { TWINSET_NODE: node });
 }
 
@@ -111,7 +117,13 @@ function tfjsNode() {
   return spawnNode(['scripts/buildTfjsNode.mjs', ...args]);
 }
 
+/** Makes the search's kernels anew where their sources have changed. */
+function compileKernels() {
+  return areKernelsFresh() ? 0 : spawnNode(['scripts/kernels.mjs']);
+}
+
 function buildIfStale() {
+  if (compileKernels() !== 0) return 1;
   const stampFile = join(root, 'out', '.built');
   const sources = ['src', 'package-lock.json', 'electron.vite.config.ts'].map((path) => join(root, path));
   const newest = Math.max(...sources.map(newestChangeMs));

@@ -14,7 +14,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import type { Runtime } from '../../src/contract/models.ts';
-import { findSimilar, type SimilarOptions } from '../../src/core/search/similar.ts';
+import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import { type OpenCatalog, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
@@ -35,7 +35,6 @@ const random = createRandom(3);
 const options: SimilarOptions = {
   k: 10,
   metric: 'cosine',
-  where: [],
   same: [],
   like: [],
   unlike: [],
@@ -77,9 +76,9 @@ function add(ids: readonly string[]): void {
   catalog.refresh(touched);
 }
 
-function ask(of: OpenCatalog): unknown {
-  return ['0', '7', '599'].map((id) =>
-    findSimilar({ rows: of.rows, index: of.index() }, { kind: 'product', id }, options),
+function ask(of: OpenCatalog): Promise<unknown> {
+  return Promise.all(
+    ['0', '7', '599'].map((id) => of.search().similar({ kind: 'product', id }, [], options)),
   );
 }
 
@@ -94,7 +93,7 @@ beforeAll(async () => {
   await open();
   catalog.setRuntime(runtime);
   add(Array.from({ length: count }, (_, id) => String(id)));
-  answers = ask(catalog);
+  answers = await ask(catalog);
   catalog.saveIndex();
   await catalog.close();
   whole = readFileSync(join(folder, 'index.cache'));
@@ -116,7 +115,7 @@ afterEach(async () => {
 describe('a catalog with a sound cache file', () => {
   it('answers from it, says in verify what it searches, and does not write it again', async () => {
     await open();
-    expect(ask(catalog)).toEqual(answers);
+    expect(await ask(catalog)).toEqual(answers);
     expect(indexErrors(catalog)).toEqual([]);
     expect(verifyCatalog(catalog)).toMatchObject({ embeddings: count, indexed: count });
     catalog.saveIndex();
@@ -143,7 +142,7 @@ describe('a catalog with a cache file that is of no use', () => {
     if (bytes === null) rmSync(file);
     else writeFileSync(file, bytes);
     await open();
-    expect(ask(catalog)).toEqual(answers);
+    expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
     expect(readFileSync(file).equals(whole)).toBe(true);
   });
@@ -152,7 +151,7 @@ describe('a catalog with a cache file that is of no use', () => {
     rmSync(file);
     mkdirSync(file);
     await open();
-    expect(ask(catalog)).toEqual(answers);
+    expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
     expect(readdirSync(folder)).not.toContain('index.cache.part');
   });
@@ -161,7 +160,7 @@ describe('a catalog with a cache file that is of no use', () => {
     rmSync(file);
     mkdirSync(`${file}.part`);
     await open();
-    expect(ask(catalog)).toEqual(answers);
+    expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
     rmSync(`${file}.part`, { recursive: true });
     expect(existsSync(file)).toBe(false);
@@ -172,12 +171,12 @@ describe('a catalog whose vectors change', () => {
   it('passes over the file of before, as after a crash in an import', async () => {
     await open();
     add(['1000', '1001']);
-    const withMore = ask(catalog);
+    const withMore = await ask(catalog);
     await catalog.close();
     expect(readFileSync(file).equals(whole)).toBe(true);
     await open();
     expect(catalog.index().count).toBe(count + 2);
-    expect(ask(catalog)).toEqual(withMore);
+    expect(await ask(catalog)).toEqual(withMore);
     expect(indexErrors(catalog)).toEqual([]);
     await catalog.close();
     expect(readFileSync(file).equals(whole)).toBe(false);
@@ -187,13 +186,13 @@ describe('a catalog whose vectors change', () => {
     await open();
     catalog.database.exec("UPDATE images SET state = 'missing' WHERE path IN ('100.jpg', '101.jpg')");
     expect(catalog.prune()).toBe(2);
-    const withLess = ask(catalog);
+    const withLess = await ask(catalog);
     await catalog.close();
     const after = readFileSync(file);
     expect(after.equals(whole)).toBe(false);
     await open();
     expect(catalog.index()).toMatchObject({ count: count - 2, slotCount: count - 2 });
-    expect(ask(catalog)).toEqual(withLess);
+    expect(await ask(catalog)).toEqual(withLess);
     await catalog.close();
     expect(readFileSync(file).equals(after)).toBe(true);
   });
@@ -236,7 +235,7 @@ describe('closing', () => {
     await closing;
     expect(readFileSync(file).equals(whole)).toBe(true);
     await opening;
-    expect(ask(catalog)).toEqual(answers);
+    expect(await ask(catalog)).toEqual(answers);
     expect(readdirSync(folder)).not.toContain('index.cache.part');
   });
 

@@ -2,9 +2,9 @@
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Bounds, createBounds } from './bounds.ts';
+import { createKernels } from './kernels.ts';
 import { finePerCoarse, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
-import { createScanKernel } from './scanKernel.ts';
 import { maxThreads, threadBytes } from './threadMemory.ts';
 
 /** Slots handed to the kernel at once: an even number. */
@@ -52,7 +52,7 @@ function norm(vector: Float32Array): number {
 export function createByteRows(): ByteRows {
   const { memory, ...kept } = createRowMemory(rowsAddress);
   const { facts, reserve, coarseRow, fineRow } = kept;
-  const kernel = createScanKernel(memory);
+  const kernel = createKernels(memory);
   // A first turn over the one row of zeros that there is: V8 then makes its fast code of the loop before it is needed.
   kernel.dots(slotsAddress, slotsAddress + halfBlock, queryAddress, rowsAddress, outAddress, halfBlock);
   const freeRooms = Array.from({ length: maxThreads }, (_, i) => threadsAddress + i * threadBytes);

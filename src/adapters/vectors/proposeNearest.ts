@@ -2,19 +2,26 @@
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Bounds, keepPossible } from './bounds.ts';
 import { createContenders } from './contenders.ts';
+import {
+  factPrefixWeight,
+  factRestNorm,
+  factScale,
+  factWeight,
+  limitCount,
+  limitFound,
+  limitLeast,
+  limitRatio,
+  limitRestNorm,
+  prefixLength,
+  tileEdge,
+  tileRowCount,
+  tileStride,
+} from './kernelLayout.ts';
+import { createKernels } from './kernels.ts';
 import { finePerCoarse, quantiseQuery, queryOffset } from './quantise.ts';
 import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
 import { maxBlockQueries, openThreadMemory, padded } from './threadMemory.ts';
-import {
-  createTileKernel,
-  limitNumbers,
-  prefixLength,
-  rowFactKinds,
-  tileEdge,
-  tileRowCount,
-  tileStride,
-} from './tileKernel.ts';
 
 /** Slots to search for, and where. */
 export interface QueryBlock {
@@ -43,7 +50,7 @@ const screenSlack = 1e-5;
 /** @param room the thread's own part of the shared memory, `threadBytes` long */
 export function createNearestProposer(rows: SharedRows, room: number): (block: QueryBlock) => Proposals {
   const { memory, coarseAddress, finePieces, facts: known } = rows;
-  const kernel = createTileKernel(memory);
+  const kernel = createKernels(memory);
   const own = openThreadMemory(memory, room);
   const { at, sums } = own;
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
@@ -94,15 +101,15 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
     return at.gathered;
   }
 
-  const setRowFact = (kind: keyof typeof rowFactKinds, row: number, value: number): void => {
-    own.rowFacts[rowFactKinds[kind] * tileStride + row] = value;
+  const setRowFact = (kind: number, row: number, value: number): void => {
+    own.rowFacts[kind * tileStride + row] = value;
   };
 
   function setLimit(query: number, ratio: number, restNorm: number, least: number): void {
-    const place = query * limitNumbers.count;
-    own.limits[place + limitNumbers.ratio] = ratio;
-    own.limits[place + limitNumbers.restNorm] = restNorm;
-    own.limits[place + limitNumbers.least] = least;
+    const place = query * limitCount;
+    own.limits[place + limitRatio] = ratio;
+    own.limits[place + limitRestNorm] = restNorm;
+    own.limits[place + limitLeast] = least;
   }
 
   /** Multiplies all queries with the rows of one tile, and offers each query those that can be among its nearest. */
@@ -111,9 +118,9 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
     own.rowFacts.fill(0);
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0;
-      setRowFact('scale', i, known.scale[slot] ?? 0);
-      setRowFact('prefixWeight', i, prefixes.weights[slot] ?? 0);
-      setRowFact('restNorm', i, prefixes.restNorms[slot] ?? 0);
+      setRowFact(factScale, i, known.scale[slot] ?? 0);
+      setRowFact(factPrefixWeight, i, prefixes.weights[slot] ?? 0);
+      setRowFact(factRestNorm, i, prefixes.restNorms[slot] ?? 0);
       errors[i] = known.coarseErrorL2[slot] ?? 0;
       largestError = Math.max(largestError, errors[i] ?? 0);
     }
@@ -127,11 +134,11 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
     for (let i = 0; i < slots.length; i++) {
       const sum = sums[facts.length * tileStride + i] ?? 0;
       rowSums[i] = sum;
-      setRowFact('weight', i, (known.scale[slots[i] ?? 0] ?? 0) * sum);
+      setRowFact(factWeight, i, (known.scale[slots[i] ?? 0] ?? 0) * sum);
     }
-    kernel.screen(at.limits, at.limits + facts.length * limitNumbers.count * 4, at.rowFacts, at.sums);
+    kernel.screen(at.limits, at.limits + facts.length * limitCount * 4, at.rowFacts, at.sums);
     for (let query = 0; query < facts.length; query++) {
-      if (own.found[query * limitNumbers.count + limitNumbers.found] === 1)
+      if (own.found[query * limitCount + limitFound] === 1)
         offerRows(query, facts[query], slots, largestError);
     }
   }

@@ -1,6 +1,6 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
-import { limitNumbers, rowFactKinds, tileEdge, tileRowCount, tileStride } from './tileKernel.ts';
+import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */
@@ -15,8 +15,8 @@ const sizes = {
   gathered: tileRowCount * embeddingLength,
   sums: queryCount * tileStride * 4,
   slots: tileRowCount * 4,
-  rowFacts: rowFactKinds.count * tileStride * 4,
-  limits: queryCount * limitNumbers.count * 4,
+  rowFacts: factCount * tileStride * 4,
+  limits: queryCount * limitCount * 4,
 };
 
 /** Bytes per thread. */
@@ -32,7 +32,7 @@ export interface ThreadMemory {
   readonly slots: Uint32Array;
   /** `tileStride` per kind. */
   readonly rowFacts: Float32Array;
-  /** `limitNumbers.count` per query. */
+  /** `limitCount` per query. */
   readonly limits: Float32Array;
   /** The same memory as `limits`. */
   readonly found: Int32Array;

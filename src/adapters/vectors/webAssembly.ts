@@ -11,7 +11,7 @@ export interface WasmMemory {
 interface WebAssemblyApi {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: { host: { memory: WasmMemory } }) => { exports: unknown };
+  readonly Instance: new (module: object, imports: { env: { memory: WasmMemory } }) => { exports: unknown };
 }
 
 export const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi })

@@ -4,16 +4,21 @@ import type { ExportOptions } from '../../contract/lists.ts';
 import type { View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductRows } from '../products/ports.ts';
-import { type Candidates, type SearchCatalog, selectCandidates } from '../search/candidates.ts';
-import type { NearestRequest } from '../search/ports.ts';
+import type { SearchPort } from '../search/ports.ts';
 import { requireId } from '../search/queryVectors.ts';
-import { requireField, sameFilters } from '../search/sameFilters.ts';
+import { requireField } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
-import { buildRecommendationList, type ListEntry, nearestNeeded } from './recommendationList.ts';
+import {
+  askForList,
+  buildRecommendationList,
+  type CuratedQuery,
+  type ListEntry,
+} from './recommendationList.ts';
 
 /** What an export reads, and how it stays polite. */
 export interface ExportSources {
-  readonly catalog: SearchCatalog;
+  readonly rows: ProductRows;
+  readonly search: SearchPort;
   readonly decisions: DecisionStore;
   readonly signal: Cancellation;
   /** Lets the engine answer others; called after every product. */
@@ -22,8 +27,9 @@ export interface ExportSources {
   onFallback(reason: Failure): void;
 }
 
+/** Of a product, and with entries, that are still there. */
 export interface ProductList {
-  readonly row: number;
+  readonly id: string;
   readonly entries: readonly ListEntry[];
 }
 
@@ -64,65 +70,28 @@ export function checkExportOptions(
   for (const field of [...same, ...columns]) requireField(rows, field);
 }
 
-/** One product's list, as it is asked of the index. */
-interface ListRequest extends NearestRequest {
-  /** Undefined for a product that is no longer there. */
-  readonly row: number | undefined;
-  readonly candidates: Candidates;
-}
-
-/**
- * Images asked for beyond what the products needed have on average: one that is farther than the last shows that none is missing.
- * More would only be read for nothing, except for the few products with rejected look-alikes, which are searched again.
- */
-const headroom = 1;
-
-function* requestLists(
-  { rows, index }: SearchCatalog,
-  ids: readonly string[],
-  { top, where, same, diversity, onlyCurated }: ExportOptions,
-): Generator<ListRequest> {
-  for (const id of ids) {
-    const row = rows.rowOf(id);
-    const filters = row === undefined ? [] : [...where, ...sameFilters(rows, row, same)];
-    const candidates = selectCandidates({ rows, index }, filters);
-    const slots: number[] = [];
-    // Where only what is decided is asked for, nothing is searched.
-    for (const { imageId } of row === undefined || onlyCurated ? [] : rows.imagesAt(row)) {
-      const slot = index.slotOf(imageId);
-      if (slot !== undefined) slots.push(slot);
-    }
-    // Second images of one product take places of others; half as many again, since they come in groups.
-    const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
-    const k = Math.ceil(nearestNeeded(top, diversity) * (1 + 1.5 * secondImages)) + slots.length + headroom;
-    yield { row, candidates, slots, k, allowed: candidates.allowedSlots };
-  }
-}
-
 /**
  * Yields a list per id, in order; a product without an embedded image has an empty one, and one that was removed
  * meanwhile is passed over (its place still counts).
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* buildLists(
-  { catalog, decisions, signal, pause, onFallback }: ExportSources,
+  { rows, search, decisions, signal, pause, onFallback }: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
-  checkExportOptions(catalog.rows, options);
-  const requests = requestLists(catalog, ids, options);
-  for await (const { request, neighbours } of catalog.index.nearestOfEach(
-    requests,
-    options.metric,
-    onFallback,
-  )) {
+  checkExportOptions(rows, options);
+  const { where } = options;
+  function* queries(): Generator<CuratedQuery> {
+    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options);
+  }
+  for await (const { query, found } of search.listsOf(queries(), where, { ...options, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
-    const { row, k, candidates } = request;
-    if (row === undefined || !catalog.rows.isAlive(row)) {
+    if (found === null || rows.rowOf(query.id) === undefined) {
       yield null;
     } else {
-      const reaches = neighbours.map((ofImage) => ({ asked: k, neighbours: ofImage }));
-      yield { row, entries: buildRecommendationList(catalog, decisions, row, candidates, options, reaches) };
+      const entries = buildRecommendationList(query, found, options);
+      yield { id: query.id, entries: entries.filter(({ match }) => rows.rowOf(match.id) !== undefined) };
     }
     await pause();
   }

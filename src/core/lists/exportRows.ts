@@ -2,7 +2,6 @@
 import { type ExportOptions, exportColumns } from '../../contract/lists.ts';
 import type { Attributes } from '../../contract/products.ts';
 import type { ProductRows } from '../products/ports.ts';
-import type { ProductMatch } from '../search/nearestProducts.ts';
 import type { ProductList } from './exportLists.ts';
 import type { ListState } from './recommendationList.ts';
 
@@ -41,52 +40,62 @@ function imagePath(rows: ProductRows, row: number, imageId?: string): string {
   return image?.path ?? '';
 }
 
-const matchPath = (rows: ProductRows, match: ProductMatch): string =>
-  imagePath(rows, match.row, match.imageId);
+/** @throws RangeError for a product that is not there */
+function rowOf(rows: ProductRows, id: string): number {
+  const row = rows.rowOf(id);
+  if (row === undefined) throw new RangeError(`There is no product ${id}.`);
+  return row;
+}
 
 /** A row per recommendation, cells in the order of `exportHeader`; attributes are those of the recommended product. */
 export function toExportRows(
   rows: ProductRows,
-  list: ProductList,
+  { id, entries }: ProductList,
   { columns }: Pick<ExportOptions, 'columns'>,
 ): ExportCell[][] {
-  const product = rows.at(list.row);
-  return list.entries.map(({ match, state }, i) => [
-    product.id,
-    i + 1,
-    match.id,
-    roundScore(match.score),
-    state,
-    product.name,
-    rows.nameAt(match.row),
-    imagePath(rows, list.row),
-    matchPath(rows, match),
-    ...columns.map((field) => rows.valueOf(match.row, field)),
-  ]);
+  const product = rowOf(rows, id);
+  return entries.map(({ match, state }, i) => {
+    const row = rowOf(rows, match.id);
+    return [
+      rows.idAt(product),
+      i + 1,
+      match.id,
+      roundScore(match.score),
+      state,
+      rows.nameAt(product),
+      rows.nameAt(row),
+      imagePath(rows, product),
+      imagePath(rows, row, match.imageId),
+      ...columns.map((field) => rows.valueOf(row, field)),
+    ];
+  });
 }
 
 /** The list as an object; `attributes` holds the columns asked for, or all fields where none were. */
 export function toExportedList(
   rows: ProductRows,
-  list: ProductList,
+  { id, entries }: ProductList,
   { columns }: Pick<ExportOptions, 'columns'>,
 ): ExportedList {
-  const product = rows.at(list.row);
+  const product = rowOf(rows, id);
   return {
-    product_id: product.id,
-    product_name: product.name,
-    product_image: imagePath(rows, list.row),
-    recommendations: list.entries.map(({ match, state }, i) => ({
-      rank: i + 1,
-      id: match.id,
-      name: rows.nameAt(match.row),
-      score: roundScore(match.score),
-      state,
-      image: matchPath(rows, match),
-      attributes:
-        columns.length === 0
-          ? rows.at(match.row).attributes
-          : Object.fromEntries(columns.map((field) => [field, rows.valueOf(match.row, field)])),
-    })),
+    product_id: rows.idAt(product),
+    product_name: rows.nameAt(product),
+    product_image: imagePath(rows, product),
+    recommendations: entries.map(({ match, state }, i) => {
+      const row = rowOf(rows, match.id);
+      return {
+        rank: i + 1,
+        id: match.id,
+        name: rows.nameAt(row),
+        score: roundScore(match.score),
+        state,
+        image: imagePath(rows, row, match.imageId),
+        attributes:
+          columns.length === 0
+            ? rows.at(row).attributes
+            : Object.fromEntries(columns.map((field) => [field, rows.valueOf(row, field)])),
+      };
+    }),
   };
 }

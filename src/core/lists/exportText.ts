@@ -24,7 +24,7 @@ export async function* writeExport(
   options: ExportOptions,
   stringify: CsvStringifier,
 ): AsyncGenerator<ExportPiece> {
-  const { rows } = sources.catalog;
+  const { rows } = sources;
   const isCsv = options.format === 'csv';
   let products = 0;
   let rowCount = 0;
@@ -57,13 +57,13 @@ export async function previewExport(
   ids: readonly string[],
   options: ExportOptions,
 ): Promise<{ columns: string[]; rows: string[][]; products: number }> {
-  checkExportOptions(sources.catalog.rows, options);
+  checkExportOptions(sources.rows, options);
   const preview: string[][] = [];
   // A few at a time: the index takes requests ahead.
   for (let start = 0; start < ids.length && preview.length < previewLength; start += previewLength) {
     for await (const list of buildLists(sources, ids.slice(start, start + previewLength), options)) {
       if (list === null) continue;
-      for (const cells of toExportRows(sources.catalog.rows, list, options)) preview.push(cells.map(String));
+      for (const cells of toExportRows(sources.rows, list, options)) preview.push(cells.map(String));
       if (preview.length >= previewLength) break;
     }
   }

@@ -1,85 +1,65 @@
 /** One product's recommendation list: its look-alikes as the curator left them. */
 import type { DecisionState, ExportOptions } from '../../contract/lists.ts';
-import type { Candidates, SearchCatalog } from '../search/candidates.ts';
-import { diversify, diversityPool } from '../search/diversify.ts';
-import {
-  compareMatches,
-  matchProduct,
-  nearestProducts,
-  nearestWithin,
-  type ProductMatch,
-  type Reach,
-} from '../search/nearestProducts.ts';
-import { vectorsOfRow } from '../search/queryVectors.ts';
-import type { DecisionStore } from './ports.ts';
+import { compareMatches } from '../search/compareMatches.ts';
+import type { ListMatches, ListQuery, Match } from '../search/ports.ts';
+import type { ListedDecision } from './ports.ts';
 
 /** How a list is made; whose it is, and what the file looks like, is asked elsewhere. */
-export type ListOptions = Pick<ExportOptions, 'top' | 'metric' | 'diversity' | 'onlyCurated'>;
+export type ListOptions = Pick<ExportOptions, 'top' | 'diversity' | 'onlyCurated'>;
 
 export type ListState = Exclude<DecisionState, 'rejected'> | 'suggested';
 
 export interface ListEntry {
-  readonly match: ProductMatch;
+  readonly match: Match;
   readonly state: ListState;
 }
 
-/** How many of the nearest products a list with this many places is chosen from. */
-export function nearestNeeded(places: number, diversity: number): number {
-  return diversity === 0 ? places : diversityPool(places);
+/** What a search is asked for a list, with the states of those listed, in their order. */
+export interface CuratedQuery extends ListQuery {
+  readonly states: readonly Exclude<DecisionState, 'rejected'>[];
+}
+
+/** @param decisions on the product's look-alikes, pinned ones in the curator's order */
+export function askForList(
+  id: string,
+  decisions: readonly ListedDecision[],
+  { top, onlyCurated }: Pick<ListOptions, 'top' | 'onlyCurated'>,
+): CuratedQuery {
+  const listed: string[] = [];
+  const states: CuratedQuery['states'][number][] = [];
+  const excluded: string[] = [];
+  for (const { id: other, state } of decisions) {
+    if (state === 'rejected') {
+      excluded.push(other);
+      continue;
+    }
+    listed.push(other);
+    states.push(state);
+  }
+  return { id, listed, states, excluded, count: onlyCurated ? 0 : top };
 }
 
 /**
- * The list of the product in `row`, at most `top` long: pinned ones first, in the curator's order; then accepted ones,
- * whether or not they are among the nearest, and the nearest others as suggestions, all by distance with ties by id.
- * Rejected ones are left out and the next nearest move up. Filters hold for every entry, decided or not.
- * With `diversity` above 0 the suggestions follow the accepted ones, by marginal relevance as in a search.
- * Empty for a product without an embedded image.
- * @param candidates the products that may be recommended
- * @param reaches the nearest images of each of its embedded images, where they are known already
+ * The list, at most `top` long: pinned ones first, in the curator's order; then accepted ones, whether or not they are among
+ * the nearest, and the nearest others as suggestions, all by distance with ties by id. Rejected ones are left out and the
+ * next nearest move up. With `diversity` above 0 the suggestions follow the accepted ones, in the order of the search.
+ * Filters hold for every entry, decided or not. Empty for a product without an embedded image.
  */
 export function buildRecommendationList(
-  catalog: SearchCatalog,
-  store: DecisionStore,
-  row: number,
-  candidates: Candidates,
-  options: ListOptions,
-  reaches: readonly Reach[] = [],
+  { states }: CuratedQuery,
+  { listed, nearest }: ListMatches,
+  { top, diversity }: Pick<ListOptions, 'top' | 'diversity'>,
 ): ListEntry[] {
-  const { top, metric, diversity, onlyCurated } = options;
-  const decisions = store.decisionsOf(catalog.rows.idAt(row));
-  if (onlyCurated && decisions.length === 0) return [];
-  let read: readonly Float32Array[] | undefined;
-  const vectors = (): readonly Float32Array[] => {
-    read ??= vectorsOfRow(catalog, row);
-    return read;
-  };
-  if (reaches.length === 0 && vectors().length === 0) return [];
-
-  const decided = new Set<number>([row]);
   const pinned: ListEntry[] = [];
   const accepted: ListEntry[] = [];
-  for (const { id, state } of decisions) {
-    const other = catalog.rows.rowOf(id);
-    if (other === undefined || decided.has(other)) continue;
-    decided.add(other);
-    if (state === 'rejected' || candidates.eligible[other] !== 1) continue;
-    const match = matchProduct(catalog, vectors(), other, metric);
-    if (match !== undefined) (state === 'pinned' ? pinned : accepted).push({ match, state });
+  for (const [i, state] of states.entries()) {
+    const match = listed[i] ?? null;
+    if (match !== null) (state === 'pinned' ? pinned : accepted).push({ match, state });
   }
-
-  accepted.sort((a, b) => compareMatches(a.match, b.match));
-  const kept = accepted.slice(0, Math.max(0, top - pinned.length));
-  const free = onlyCurated ? 0 : top - pinned.length - kept.length;
-  const suggest = (): ProductMatch[] => {
-    const wanted = nearestNeeded(free, diversity);
-    const nearest =
-      (reaches.length > 0 ? nearestWithin(catalog, reaches, wanted, candidates, decided) : undefined) ??
-      nearestProducts(catalog, vectors(), wanted, metric, candidates, decided);
-    if (diversity === 0) return nearest;
-    return diversify(nearest, free, diversity, metric, (imageId) => catalog.index.vectorOf(imageId));
-  };
-  const suggested = (free > 0 ? suggest() : []).map((match): ListEntry => ({ match, state: 'suggested' }));
+  const byDistance = (a: ListEntry, b: ListEntry): number => compareMatches(a.match, b.match);
+  const kept = accepted.sort(byDistance).slice(0, Math.max(0, top - pinned.length));
+  const suggested = nearest.map((match): ListEntry => ({ match, state: 'suggested' }));
   const others = [...kept, ...suggested];
-  if (diversity === 0) others.sort((a, b) => compareMatches(a.match, b.match));
+  if (diversity === 0) others.sort(byDistance);
   return [...pinned, ...others].slice(0, top);
 }

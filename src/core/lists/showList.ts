@@ -1,42 +1,46 @@
 /** One product's list as a curator is shown it. */
 import type { ShownListEntry } from '../../contract/lists.ts';
 import type { Metric } from '../../contract/search.ts';
-import { type SearchCatalog, selectCandidates } from '../search/candidates.ts';
-import { requireRow } from '../search/queryVectors.ts';
-import type { CurationStore, DecisionStore } from './ports.ts';
-import { buildRecommendationList } from './recommendationList.ts';
+import type { ProductRows } from '../products/ports.ts';
+import type { SearchPort } from '../search/ports.ts';
+import type { CurationStore } from './ports.ts';
+import { askForList, buildRecommendationList } from './recommendationList.ts';
 
 export interface ShownList {
   readonly state: 'untouched' | 'begun';
   readonly entries: ShownListEntry[];
 }
 
-/** @throws Failure `not-found` for an unknown product */
-export function showList(
-  catalog: SearchCatalog,
-  store: Pick<CurationStore, 'decisionsOf'>,
+export interface ListSources {
+  readonly rows: Pick<ProductRows, 'rowOf' | 'nameAt'>;
+  readonly search: SearchPort;
+  readonly curation: Pick<CurationStore, 'decisionsOf'>;
+}
+
+/** @param id of a product that is there */
+export async function showList(
+  { rows, search, curation }: ListSources,
   { id, type, top, metric }: { id: string; type: string; top: number; metric: Metric },
-): ShownList {
-  const decisions = store.decisionsOf(id, type);
+): Promise<ShownList> {
+  const decisions = curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
-  const ofType: DecisionStore = { decisionsOf: (productId) => store.decisionsOf(productId, type) };
-  const entries = buildRecommendationList(
-    catalog,
-    ofType,
-    requireRow(catalog, id),
-    selectCandidates(catalog, []),
-    { top, metric, diversity: 0, onlyCurated: false },
-  );
-  return {
-    state: decisions.length === 0 ? 'untouched' : 'begun',
-    entries: entries.map(({ match, state }, index) => ({
-      rank: index + 1,
-      id: match.id,
-      name: catalog.rows.nameAt(match.row),
-      score: match.score,
-      state,
-      pin: state === 'pinned' ? 'hard' : null,
-      reason: reasons.get(match.id) ?? null,
-    })),
-  };
+  const asked = askForList(id, decisions, { top, onlyCurated: false });
+  const options = { metric, same: [], diversity: 0, onFallback: () => undefined };
+  const entries: ShownListEntry[] = [];
+  for await (const { query, found } of search.listsOf([asked], [], options)) {
+    const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity: 0 });
+    for (const { match, state } of list) {
+      const row = rows.rowOf(match.id);
+      entries.push({
+        rank: entries.length + 1,
+        id: match.id,
+        name: row === undefined ? match.id : rows.nameAt(row),
+        score: match.score,
+        state,
+        pin: state === 'pinned' ? 'hard' : null,
+        reason: reasons.get(match.id) ?? null,
+      });
+    }
+  }
+  return { state: decisions.length === 0 ? 'untouched' : 'begun', entries };
 }

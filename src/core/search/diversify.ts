@@ -1,18 +1,18 @@
 /** Look-alikes that also differ among each other. */
 import type { Metric } from '../../contract/search.ts';
 import { distanceBetween } from './metrics.ts';
-import type { ProductMatch } from './nearestProducts.ts';
+import type { Match } from './ports.ts';
 
 /**
- * How many of the nearest are chosen among, for `k` results: four times as many and at least 50. The work grows with k
- * times the pool, so it ends at 400 (twice the largest k), which keeps an answer under 100 ms.
+ * How many of the nearest are chosen among, for `k` results: with `diversity` above 0 four times as many and at least 50. The
+ * work grows with k times the pool, so it ends at 400 (twice the largest k), which keeps an answer under 100 ms.
  */
-export function diversityPool(k: number): number {
-  return Math.max(k, 50, Math.min(4 * k, 400));
+export function diversityPool(k: number, diversity: number): number {
+  return diversity === 0 || k === 0 ? k : Math.max(k, 50, Math.min(4 * k, 400));
 }
 
 interface Contender {
-  readonly match: ProductMatch;
+  readonly match: Match;
   readonly vector: Float32Array;
   /** Distance to the nearest chosen one, among the first `seen` chosen. */
   gap: number;
@@ -25,16 +25,18 @@ interface Contender {
  * documents and producing summaries", SIGIR 1998), written in distances: the next result is the one with the smallest
  * (1 − diversity) · distance to the query − diversity · distance to the nearest result already chosen.
  * With similarity = 1 − distance that is their formula. The nearest of all stays first; equal costs keep the given order.
+ * With `diversity` 0 the nearest, as they are.
  * @param matches nearest first
  * @param vectorOf the vector of a match's image
  */
 export function diversify(
-  matches: readonly ProductMatch[],
+  matches: readonly Match[],
   k: number,
   diversity: number,
   metric: Metric,
   vectorOf: (imageId: string) => Float32Array | undefined,
-): ProductMatch[] {
+): Match[] {
+  if (diversity === 0) return matches.slice(0, k);
   const contenders: Contender[] = [];
   for (const match of matches) {
     const vector = vectorOf(match.imageId);

@@ -1,22 +1,9 @@
 /** From nearest images to nearest products. */
 import type { Metric } from '../../contract/search.ts';
 import type { Candidates, SearchCatalog } from './candidates.ts';
+import { compareMatches } from './compareMatches.ts';
 import { compareVectors } from './metrics.ts';
-import type { Neighbour } from './ports.ts';
-
-/** A product with the image of it that is nearest to the query. */
-export interface ProductMatch {
-  readonly row: number;
-  readonly id: string;
-  readonly imageId: string;
-  readonly distance: number;
-  readonly score: number;
-}
-
-/** Nearest first; ties by id in code-unit order, which is the same on every machine and in every language. */
-export function compareMatches(a: ProductMatch, b: ProductMatch): number {
-  return a.distance - b.distance || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
+import type { Match, Neighbour } from './ports.ts';
 
 /** The nearest images of one query vector: as many as were asked for, or all there are. */
 export interface Reach {
@@ -40,7 +27,7 @@ export function nearestProducts(
   metric: Metric,
   candidates: Candidates,
   excluded: ReadonlySet<number>,
-): ProductMatch[] {
+): Match[] {
   let own = 0;
   for (const row of excluded) own += catalog.rows.isAlive(row) ? catalog.rows.imagesAt(row).length : 0;
   const reachOf = (query: Float32Array, asked: number): Reach & { query: Float32Array } => ({
@@ -65,13 +52,13 @@ export function nearestWithin(
   k: number,
   candidates: Candidates,
   excluded: ReadonlySet<number>,
-): ProductMatch[] | undefined {
+): Match[] | undefined {
   const matches = mergeReaches(catalog, reaches, candidates, excluded);
   return reaches.some((reach) => mayHoldMore(reach, matches, k)) ? undefined : matches.slice(0, k);
 }
 
 /** Whether an image beyond the reach could be one of the `k` nearest products, or tie with the last. */
-function mayHoldMore({ neighbours, asked }: Reach, matches: readonly ProductMatch[], k: number): boolean {
+function mayHoldMore({ neighbours, asked }: Reach, matches: readonly Match[], k: number): boolean {
   const worst = matches[k - 1]?.distance ?? Number.POSITIVE_INFINITY;
   return neighbours.length >= asked && (neighbours.at(-1)?.distance ?? 0) <= worst;
 }
@@ -82,8 +69,8 @@ function mergeReaches(
   reaches: readonly Reach[],
   { eligible }: Candidates,
   excluded: ReadonlySet<number>,
-): ProductMatch[] {
-  const best = new Map<number, ProductMatch>();
+): Match[] {
+  const best = new Map<number, Match>();
   for (const { neighbours } of reaches) {
     for (const { slot, distance, score } of neighbours) {
       const imageId = index.imageAt(slot);
@@ -92,7 +79,7 @@ function mergeReaches(
         if (eligible[row] !== 1 || excluded.has(row) || !rows.isAlive(row)) continue;
         const known = best.get(row);
         if (known !== undefined && known.distance <= distance) continue;
-        best.set(row, { row, id: rows.idAt(row), imageId, distance, score });
+        best.set(row, { id: rows.idAt(row), imageId, distance, score });
       }
     }
   }
@@ -105,15 +92,15 @@ export function matchProduct(
   queries: readonly Float32Array[],
   row: number,
   metric: Metric,
-): ProductMatch | undefined {
-  let best: ProductMatch | undefined;
+): Match | undefined {
+  let best: Match | undefined;
   for (const { imageId } of rows.imagesAt(row)) {
     const vector = index.vectorOf(imageId);
     if (vector === undefined) continue;
     for (const query of queries) {
       const comparison = compareVectors(query, vector, metric);
       if (best === undefined || comparison.distance < best.distance) {
-        best = { row, id: rows.idAt(row), imageId, ...comparison };
+        best = { id: rows.idAt(row), imageId, ...comparison };
       }
     }
   }

@@ -1,6 +1,89 @@
-/** What core asks of the nearest-neighbour index. */
+/** What others ask of a search, in products; and what a local search asks of the nearest-neighbour index, in slots. */
 import type { Failure } from '../../contract/failure.ts';
-import type { Metric } from '../../contract/search.ts';
+import type { Filter } from '../../contract/products.ts';
+import type { Metric, SimilarInput } from '../../contract/search.ts';
+
+/** A product of the catalog, or the L2-normalised embedding (2048 long) of an image outside it. */
+export type SimilarQuery =
+  | { readonly kind: 'product'; readonly id: string }
+  | { readonly kind: 'outside'; readonly vector: Float32Array };
+
+export type SimilarOptions = Omit<SimilarInput, 'query' | 'where'>;
+
+/** A product with the image of it that is nearest to the query. */
+export interface Match {
+  readonly id: string;
+  readonly imageId: string;
+  /** The metric's own value between L2-normalised vectors: 1 − cosine, euclidean, or manhattan. */
+  readonly distance: number;
+  /** Cosine similarity in [-1, 1], whatever the metric. */
+  readonly score: number;
+}
+
+export interface Matches {
+  /** Products that passed the filters and could have been results. */
+  readonly candidates: number;
+  /** In order. */
+  readonly matches: readonly Match[];
+}
+
+/** One product whose list is asked for. */
+export interface ListQuery {
+  readonly id: string;
+  /** Products that stand in the list already: matched, however far away they are. */
+  readonly listed: readonly string[];
+  /** Products that are never among the nearest. */
+  readonly excluded: readonly string[];
+  /** How long the list is to be: the nearest others fill up what those listed leave. */
+  readonly count: number;
+}
+
+export interface ListsOptions {
+  readonly metric: Metric;
+  /** Fields in which a match must equal the product whose list it is; one in which that has no value is ignored. */
+  readonly same: readonly string[];
+  /** As in `SimilarInput`: above 0 the nearest others are chosen by marginal relevance. */
+  readonly diversity: number;
+  /** Told once, with the reason, where the products cannot be compared all at once and are compared one by one. */
+  onFallback(reason: Failure): void;
+}
+
+export interface ListAnswer<Query extends ListQuery> {
+  readonly query: Query;
+  /** Null for a product that is not there, or no longer. */
+  readonly found: ListMatches | null;
+}
+
+export interface ListMatches {
+  /** In the order of `listed`; null for a product that is gone, is not embedded, or does not pass the filters. */
+  readonly listed: readonly (Match | null)[];
+  /** Nearest first; neither the product itself nor one listed or excluded. */
+  readonly nearest: readonly Match[];
+}
+
+/**
+ * A search of one catalog that speaks of products, so that it can be answered here or elsewhere. Distances are exact; of
+ * equally near products the one with the smaller id (in code units) comes first. It goes on over the index that it began with.
+ */
+export interface SearchPort {
+  /**
+   * The `k` nearest products that pass every filter (with `diversity` above 0: by marginal relevance). The query product and
+   * the products it is told to be like or unlike are never among them.
+   * @throws Failure `not-found` for an unknown product or one without embedding; `bad-input` for an unknown field, for
+   *   `same` with an outside image, and where likes and unlikes cancel out
+   */
+  similar(query: SimilarQuery, filters: readonly Filter[], options: SimilarOptions): Promise<Matches>;
+  /**
+   * What the lists of many products are made of, in their order; queries are taken some thousands ahead. Stopping early ends
+   * what is under way.
+   * @throws Failure `bad-input` for an unknown field
+   */
+  listsOf<Query extends ListQuery>(
+    queries: Iterable<Query>,
+    filters: readonly Filter[],
+    options: ListsOptions,
+  ): AsyncIterable<ListAnswer<Query>>;
+}
 
 export interface Neighbour {
   readonly slot: number;

@@ -2,11 +2,7 @@
 import { Failure } from '../../contract/failure.ts';
 import type { SearchCatalog } from './candidates.ts';
 import { combineVectors, meanVector } from './combineVectors.ts';
-
-/** A product of the catalog, or the L2-normalised embedding (2048 long) of an image outside it. */
-export type SimilarQuery =
-  | { readonly kind: 'product'; readonly id: string }
-  | { readonly kind: 'outside'; readonly vector: Float32Array };
+import type { SimilarQuery } from './ports.ts';
 
 /** The row of a product. @throws Failure `not-found` */
 export function requireRow({ rows }: Pick<SearchCatalog, 'rows'>, id: string): number {

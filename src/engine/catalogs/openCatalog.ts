@@ -16,9 +16,12 @@ import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed, Succession } from '../../core/lists/ports.ts';
-import type { ProductRecord } from '../../core/products/ports.ts';
+import { holdImages } from '../../core/products/holdImages.ts';
+import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
+import { createLocalSearch } from '../../core/search/localSearch.ts';
+import type { SearchPort } from '../../core/search/ports.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
 import { createIndexCache } from './indexCache.ts';
 
@@ -32,6 +35,10 @@ export interface OpenCatalog {
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
   index(): CompactIndex;
+  /** Searches the embeddings of now. */
+  search(): SearchPort;
+  /** Products and search for a job: it goes on over the embeddings of now, whatever takes their place. */
+  snapshot(): { readonly rows: ProductRows; readonly search: SearchPort };
   /** What embedded this catalog's images; null before the first import. */
   runtime(): Runtime | null;
   /** Remembers what embeds now; another embedding space starts with what is stored of it. */
@@ -174,6 +181,11 @@ async function loadCatalog(
     rows,
     queries: createProductQueries(rows),
     index: () => index,
+    search: () => createLocalSearch({ rows, index }),
+    snapshot() {
+      const held = holdImages(rows);
+      return { rows: held, search: createLocalSearch({ rows: held, index }) };
+    },
     runtime: () => runtime,
     setRuntime(next) {
       const isOtherSpace = next.space !== runtime?.space;

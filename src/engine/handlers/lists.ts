@@ -29,12 +29,8 @@ export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers
     },
     'lists.show': ({ id, type, top, metric }) => {
       const catalog = requireCatalog(context);
-      return showList({ rows: catalog.rows, index: catalog.index() }, catalog.curation, {
-        id: ownId(id),
-        type,
-        top,
-        metric,
-      });
+      const sources = { rows: catalog.rows, search: catalog.search(), curation: catalog.curation };
+      return showList(sources, { id: ownId(id), type, top, metric });
     },
     'lists.decide': ({ id, type, lookAlikeId: other, state, position, reason }) => {
       const productId = ownId(id);

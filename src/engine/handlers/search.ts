@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Handlers } from '../../contract/contract.ts';
 import type { searchMethods } from '../../contract/search.ts';
-import { findSimilar } from '../../core/search/similar.ts';
+import { describeMatches } from '../../core/search/describeMatches.ts';
+import type { SimilarQuery } from '../../core/search/ports.ts';
 import type { OutsideImages } from '../catalogs/outsideImages.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -12,14 +13,16 @@ export function searchHandlers(
   return {
     'search.similar': async (input) => {
       const catalog = requireCatalog(context);
-      const { query, ...options } = input;
-      const resolved =
+      const { query, where, ...options } = input;
+      const resolved: SimilarQuery =
         query.kind === 'product'
           ? query
-          : { kind: 'outside' as const, vector: await outside.vectorOf(catalog, query.imageId) };
+          : { kind: 'outside', vector: await outside.vectorOf(catalog, query.imageId) };
       const startedAtMs = performance.now();
-      const found = findSimilar({ rows: catalog.rows, index: catalog.index() }, resolved, options);
-      return { ...found, milliseconds: performance.now() - startedAtMs };
+      const { candidates, matches } = await catalog.search().similar(resolved, where, options);
+      const results = describeMatches(catalog.rows, matches);
+      const milliseconds = performance.now() - startedAtMs;
+      return { metric: options.metric, k: options.k, candidates, results, milliseconds };
     },
     'search.addOutsideImage': (input) => outside.add(requireCatalog(context), input),
     'search.getOutsideImage': ({ imageId }) => outside.get(requireCatalog(context), imageId),

@@ -61,14 +61,10 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
       events.emit('lists.exportProgress', progress);
     }
     try {
+      const sources = sourcesOf(catalog.snapshot(), catalog, errors, signal);
       await mkdir(join(file, '..'), { recursive: true });
       await writeAside(file, async (write) => {
-        const pieces = writeExport(
-          sourcesOf(catalog, errors, signal),
-          ids,
-          options,
-          createCsvStringifier(exportHeader(options)),
-        );
+        const pieces = writeExport(sources, ids, options, createCsvStringifier(exportHeader(options)));
         for await (const piece of pieces) {
           await write(piece.text);
           progress = { ...progress, products: piece.products, rows: piece.rows };
@@ -88,7 +84,9 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
   return {
     preview(catalog, options) {
       const ids = chooseProducts(catalog.rows, options.what, catalog.queries.ids);
-      return previewExport(sourcesOf(catalog, errors, new AbortController().signal), ids, options);
+      const products = { rows: catalog.rows, search: catalog.search() };
+      const { signal } = new AbortController();
+      return previewExport(sourcesOf(products, catalog, errors, signal), ids, options);
     },
     start(catalog, { file, ...options }) {
       const target = file === undefined ? join(catalog.files.exports, defaultName(options)) : resolve(file);
@@ -116,9 +114,15 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
   };
 }
 
-function sourcesOf(catalog: OpenCatalog, errors: ErrorLog, signal: AbortSignal): ExportSources {
+function sourcesOf(
+  { rows, search }: Pick<ExportSources, 'rows' | 'search'>,
+  catalog: OpenCatalog,
+  errors: ErrorLog,
+  signal: AbortSignal,
+): ExportSources {
   return {
-    catalog: { rows: catalog.rows, index: catalog.index() },
+    rows,
+    search,
     decisions: catalog.curation,
     signal,
     pause: () => nextTurn(),

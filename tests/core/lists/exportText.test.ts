@@ -4,6 +4,8 @@ import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/l
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../../src/core/lists/exportText.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
+import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
+import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
 const all = ['p0', 'p1', 'p2', 'p3', 'bare'];
@@ -19,9 +21,13 @@ function build() {
   ]);
 }
 
-function sources(part: Partial<ExportSources> = {}): ExportSources {
+function sources({
+  catalog = build(),
+  ...part
+}: Partial<ExportSources> & { catalog?: SearchCatalog } = {}): ExportSources {
   return {
-    catalog: build(),
+    rows: catalog.rows,
+    search: createLocalSearch(catalog),
     decisions: { decisionsOf: (): ListedDecision[] => [] },
     signal: { aborted: false },
     pause: () => Promise.resolve(),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Filter } from '../../../src/contract/products.ts';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
-import { buildRecommendationList, type ListOptions } from '../../../src/core/lists/recommendationList.ts';
-import { selectCandidates } from '../../../src/core/search/candidates.ts';
-import { findSimilar } from '../../../src/core/search/similar.ts';
+import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';
+import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
 /** `p0` to `p9`, each a little farther from `p0`; even ones are shirts. */
@@ -18,54 +18,65 @@ function build() {
   ]);
 }
 
-function listOf(decisions: ListedDecision[], options: Partial<ListOptions> = {}, filters: Filter[] = []) {
+async function entriesOf(
+  decisions: ListedDecision[],
+  part: Partial<ExportOptions>,
+): Promise<readonly ListEntry[]> {
   const catalog = build();
-  const store = { decisionsOf: (id: string) => (id === 'p0' ? decisions : []) };
-  const entries = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, filters), {
-    top: 4,
-    metric: 'cosine',
-    diversity: 0,
-    onlyCurated: false,
-    ...options,
-  });
-  return entries.map(({ match, state }) => `${match.id} ${state}`);
+  const sources: ExportSources = {
+    rows: catalog.rows,
+    search: createLocalSearch(catalog),
+    decisions: { decisionsOf: () => decisions },
+    signal: { aborted: false },
+    pause: () => Promise.resolve(),
+    onFallback: (reason) => {
+      throw reason;
+    },
+  };
+  const options = exportOptionsSchema.parse({ what: { kind: 'all' }, top: 4, ...part });
+  for await (const list of buildLists(sources, ['p0'], options)) return list?.entries ?? [];
+  return [];
+}
+
+async function listOf(decisions: ListedDecision[], part: Partial<ExportOptions> = {}): Promise<string[]> {
+  return (await entriesOf(decisions, part)).map(({ match, state }) => `${match.id} ${state}`);
 }
 
 describe("a product's recommendation list", () => {
-  it('is its nearest, as suggestions, where nothing is decided', () => {
-    expect(listOf([])).toEqual(['p1 suggested', 'p2 suggested', 'p3 suggested', 'p4 suggested']);
+  it('is its nearest, as suggestions, where nothing is decided', async () => {
+    expect(await listOf([])).toEqual(['p1 suggested', 'p2 suggested', 'p3 suggested', 'p4 suggested']);
   });
 
-  it('leaves rejected ones out, and the next nearest move up', () => {
+  it('leaves rejected ones out, and the next nearest move up', async () => {
     expect(
-      listOf([
+      await listOf([
         { id: 'p1', state: 'rejected' },
         { id: 'p3', state: 'rejected' },
       ]),
     ).toEqual(['p2 suggested', 'p4 suggested', 'p5 suggested', 'p6 suggested']);
   });
 
-  it("puts pinned ones first, in the curator's order, near or far", () => {
+  it("puts pinned ones first, in the curator's order, near or far", async () => {
     expect(
-      listOf([
+      await listOf([
         { id: 'p9', state: 'pinned' },
         { id: 'p2', state: 'pinned' },
       ]),
     ).toEqual(['p9 pinned', 'p2 pinned', 'p1 suggested', 'p3 suggested']);
   });
 
-  it('keeps accepted ones by distance, also those that are not among the nearest', () => {
+  it('keeps accepted ones by distance, also those that are not among the nearest', async () => {
     expect(
-      listOf([
+      await listOf([
         { id: 'p8', state: 'accepted' },
         { id: 'p2', state: 'accepted' },
       ]),
     ).toEqual(['p1 suggested', 'p2 accepted', 'p3 suggested', 'p8 accepted']);
   });
 
-  it('is never longer than asked for; pinned come before accepted, near before far', () => {
+  it('is never longer than asked for; pinned come before accepted, near before far', async () => {
     expect(
-      listOf(
+      await listOf(
         [
           { id: 'p9', state: 'pinned' },
           { id: 'p7', state: 'accepted' },
@@ -75,26 +86,26 @@ describe("a product's recommendation list", () => {
       ),
     ).toEqual(['p9 pinned', 'p5 accepted']);
     const pins: ListedDecision[] = ['p9', 'p8', 'p7'].map((id) => ({ id, state: 'pinned' }));
-    expect(listOf(pins, { top: 2 })).toEqual(['p9 pinned', 'p8 pinned']);
+    expect(await listOf(pins, { top: 2 })).toEqual(['p9 pinned', 'p8 pinned']);
   });
 
-  it('holds only what was accepted or pinned when asked for that', () => {
+  it('holds only what was accepted or pinned when asked for that', async () => {
     const decisions: ListedDecision[] = [
       { id: 'p6', state: 'pinned' },
       { id: 'p1', state: 'rejected' },
       { id: 'p4', state: 'accepted' },
     ];
-    expect(listOf(decisions, { onlyCurated: true })).toEqual(['p6 pinned', 'p4 accepted']);
-    expect(listOf([], { onlyCurated: true })).toEqual([]);
+    expect(await listOf(decisions, { onlyCurated: true })).toEqual(['p6 pinned', 'p4 accepted']);
+    expect(await listOf([], { onlyCurated: true })).toEqual([]);
   });
 
-  it('is filtered throughout, decided ones included', () => {
+  it('is filtered throughout, decided ones included', async () => {
     const decisions: ListedDecision[] = [
       { id: 'p9', state: 'pinned' },
       { id: 'p8', state: 'pinned' },
       { id: 'p3', state: 'accepted' },
     ];
-    expect(listOf(decisions, {}, [{ field: 'type', values: ['Shirt'] }])).toEqual([
+    expect(await listOf(decisions, { where: [{ field: 'type', values: ['Shirt'] }] })).toEqual([
       'p8 pinned',
       'p2 suggested',
       'p4 suggested',
@@ -102,9 +113,9 @@ describe("a product's recommendation list", () => {
     ]);
   });
 
-  it('passes over decided products that are gone or have no embedding', () => {
+  it('passes over decided products that are gone or have no embedding', async () => {
     expect(
-      listOf(
+      await listOf(
         [
           { id: 'gone', state: 'pinned' },
           { id: 'bare', state: 'accepted' },
@@ -114,29 +125,31 @@ describe("a product's recommendation list", () => {
     ).toEqual(['p1 suggested']);
   });
 
-  it('suggests what a varied search finds, in its order, after what was decided', () => {
-    const found = findSimilar(
-      build(),
-      { kind: 'product', id: 'p0' },
-      { k: 4, metric: 'cosine', where: [], same: [], like: [], unlike: [], diversity: 0.6 },
-    );
-    const varied = found.results.map(({ id }) => `${id} suggested`);
-    expect(listOf([], { diversity: 0.6 })).toEqual(varied);
-    expect(varied).not.toEqual(listOf([]));
-    expect(listOf([{ id: 'p8', state: 'accepted' }], { diversity: 0.6, top: 2 })[0]).toBe('p8 accepted');
+  it('suggests what a varied search finds, in its order, after what was decided', async () => {
+    const search = createLocalSearch(build());
+    const options = { k: 4, metric: 'cosine' as const, same: [], like: [], unlike: [], diversity: 0.6 };
+    const { matches } = await search.similar({ kind: 'product', id: 'p0' }, [], options);
+    const varied = matches.map(({ id }) => `${id} suggested`);
+    expect(await listOf([], { diversity: 0.6 })).toEqual(varied);
+    expect(varied).not.toEqual(await listOf([]));
+    const [first] = await listOf([{ id: 'p8', state: 'accepted' }], { diversity: 0.6, top: 2 });
+    expect(first).toBe('p8 accepted');
   });
 
-  it('computes the score of a pinned one that is far away', () => {
-    const catalog = build();
-    const store = { decisionsOf: (): ListedDecision[] => [{ id: 'p9', state: 'pinned' }] };
-    const [pin] = buildRecommendationList(catalog, store, 0, selectCandidates(catalog, []), {
-      top: 1,
-      metric: 'euclidean',
-      diversity: 0,
-      onlyCurated: false,
-    });
+  it('computes the score of a pinned one that is far away', async () => {
+    const [pin] = await entriesOf([{ id: 'p9', state: 'pinned' }], { top: 1, metric: 'euclidean' });
     const cosine = 1 / Math.hypot(1, 0.9);
     expect(pin?.match.score).toBeCloseTo(cosine, 6);
     expect(pin?.match.distance).toBeCloseTo(Math.sqrt(2 - 2 * cosine), 6);
+  });
+
+  it('lists nothing twice, nor the product itself', async () => {
+    expect(
+      await listOf([
+        { id: 'p3', state: 'pinned' },
+        { id: 'p0', state: 'pinned' },
+        { id: 'p3', state: 'accepted' },
+      ]),
+    ).toEqual(['p3 pinned', 'p1 suggested', 'p2 suggested', 'p4 suggested']);
   });
 });

@@ -2,8 +2,12 @@
 import type { BatchOptions } from '../../../src/adapters/vectors/nearestOfEach.ts';
 import { createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import type { Attributes } from '../../../src/contract/products.ts';
+import type { SimilarInput, SimilarOutput } from '../../../src/contract/search.ts';
 import { createProductRows, type MutableProductRows } from '../../../src/core/products/productRows.ts';
-import type { VectorIndex } from '../../../src/core/search/ports.ts';
+import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
+import { describeMatches } from '../../../src/core/search/describeMatches.ts';
+import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
+import type { SimilarQuery, VectorIndex } from '../../../src/core/search/ports.ts';
 
 /** Length of every embedding. */
 export const dimensions = 2048;
@@ -68,4 +72,21 @@ export function buildCatalog(
       if (vector !== null) index.add([{ imageId, vector }]);
   }
   return { rows, index };
+}
+
+export type SearchOptions = Omit<SimilarInput, 'query'>;
+
+/** What `search.similar` answers, less the time that it took. */
+export async function findSimilar(
+  catalog: SearchCatalog,
+  query: SimilarQuery,
+  { where, ...options }: SearchOptions,
+): Promise<Omit<SimilarOutput, 'milliseconds'>> {
+  const { candidates, matches } = await createLocalSearch(catalog).similar(query, where, options);
+  return {
+    metric: options.metric,
+    k: options.k,
+    candidates,
+    results: describeMatches(catalog.rows, matches),
+  };
 }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/contract/failure.ts';
 import { distanceBetween } from '../../../src/core/search/metrics.ts';
-import { findSimilar, type SimilarOptions } from '../../../src/core/search/similar.ts';
-import { buildCatalog, type CatalogProduct, createRandom, drawVector, shortVector } from './searchCatalog.ts';
+import {
+  buildCatalog,
+  type CatalogProduct,
+  createRandom,
+  drawVector,
+  findSimilar,
+  type SearchOptions,
+  shortVector,
+} from './searchCatalog.ts';
 
-const plain: SimilarOptions = {
+const plain: SearchOptions = {
   k: 10,
   metric: 'cosine',
   where: [],
@@ -14,9 +21,9 @@ const plain: SimilarOptions = {
   diversity: 0,
 };
 
-function failureOf(call: () => unknown): Failure {
+async function failureOf(call: () => Promise<unknown>): Promise<Failure> {
   try {
-    call();
+    await call();
   } catch (thrown) {
     if (thrown instanceof Failure) return thrown;
     throw thrown;
@@ -40,8 +47,8 @@ const idsOf = (answer: { results: readonly { id: string }[] }): string[] =>
   answer.results.map(({ id }) => id);
 
 describe('look-alikes of a product', () => {
-  it('come nearest first with rank, score, distance, image and attributes, without the product itself', () => {
-    const answer = findSimilar(
+  it('come nearest first with rank, score, distance, image and attributes, without the product itself', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p00' },
       { ...plain, k: 3 },
@@ -62,7 +69,7 @@ describe('look-alikes of a product', () => {
 
   it.each(['cosine', 'euclidean', 'manhattan'] as const)(
     'are those of a brute force over every product with several images each, by %s',
-    (metric) => {
+    async (metric) => {
       const random = createRandom(3);
       const centres = Array.from({ length: 5 }, () => drawVector(random));
       const products = Array.from({ length: 120 }, (_, i) => ({
@@ -87,7 +94,7 @@ describe('look-alikes of a product', () => {
         }))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, 40);
-      const answer = findSimilar(
+      const answer = await findSimilar(
         buildCatalog(products),
         { kind: 'product', id: 'p7' },
         { ...plain, k: 40, metric },
@@ -96,7 +103,7 @@ describe('look-alikes of a product', () => {
     },
   );
 
-  it('name each product once, by its nearest image, until k are found', () => {
+  it('name each product once, by its nearest image, until k are found', async () => {
     const near = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [`many${i}`, shortVector(1, 0.001 * (i + 1))]),
     );
@@ -105,37 +112,41 @@ describe('look-alikes of a product', () => {
       { id: 'many', images: near },
       { id: 'far', images: { f: shortVector(0, 1) } },
     ]);
-    const answer = findSimilar(catalog, { kind: 'product', id: 'query' }, { ...plain, k: 2 });
+    const answer = await findSimilar(catalog, { kind: 'product', id: 'query' }, { ...plain, k: 2 });
     expect(answer.results.map(({ id, imageId }) => [id, imageId])).toEqual([
       ['many', 'many0'],
       ['far', 'f'],
     ]);
   });
 
-  it('include a product that shares its image with the query product, at distance 0', () => {
+  it('include a product that shares its image with the query product, at distance 0', async () => {
     const shared = shortVector(1, 2, 3);
     const catalog = buildCatalog([
       { id: 'a', images: { same: shared } },
       { id: 'b', images: { same: shared } },
       { id: 'c', images: { other: shortVector(3, 2, 1) } },
     ]);
-    const { results } = findSimilar(catalog, { kind: 'product', id: 'a' }, { ...plain, metric: 'euclidean' });
+    const { results } = await findSimilar(
+      catalog,
+      { kind: 'product', id: 'a' },
+      { ...plain, metric: 'euclidean' },
+    );
     expect(results.map(({ id }) => id)).toEqual(['b', 'c']);
     expect(results[0]).toMatchObject({ distance: 0, image: 'images/same.jpg' });
   });
 
-  it('break ties by id, also where the tie straddles k', () => {
+  it('break ties by id, also where the tie straddles k', async () => {
     const ids = ['e10', 'b', 'e9', 'a', 'd', 'c', ...Array.from({ length: 50 }, (_, i) => `x${i + 10}`)];
     const catalog = buildCatalog([
       { id: 'query', images: { q: shortVector(1) } },
       ...ids.map((id) => ({ id, images: { [`i${id}`]: shortVector(1, 1) } })),
     ]);
-    const answer = findSimilar(catalog, { kind: 'product', id: 'query' }, { ...plain, k: 5 });
+    const answer = await findSimilar(catalog, { kind: 'product', id: 'query' }, { ...plain, k: 5 });
     expect(idsOf(answer)).toEqual(['a', 'b', 'c', 'd', 'e10']);
   });
 
-  it('end where the catalog ends', () => {
-    const answer = findSimilar(
+  it('end where the catalog ends', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p00' },
       { ...plain, k: 200 },
@@ -143,11 +154,11 @@ describe('look-alikes of a product', () => {
     expect(answer.results).toHaveLength(29);
   });
 
-  it('leave out removed products and products whose images are not embedded', () => {
+  it('leave out removed products and products whose images are not embedded', async () => {
     const catalog = buildCatalog([...quarterCircle(), { id: 'bare', images: { bare: null } }]);
     catalog.rows.remove(['p01']);
     catalog.index.remove(['i2']);
-    const answer = findSimilar(catalog, { kind: 'product', id: 'p00' }, { ...plain, k: 200 });
+    const answer = await findSimilar(catalog, { kind: 'product', id: 'p00' }, { ...plain, k: 200 });
     expect(answer.candidates).toBe(27);
     expect(idsOf(answer).slice(0, 2)).toEqual(['p03', 'p04']);
     expect(idsOf(answer)).not.toContain('bare');
@@ -158,41 +169,41 @@ describe('a search after a change', () => {
   const query = { kind: 'product', id: 'p00' } as const;
   const shoes = { ...plain, k: 2, where: [{ field: 'type', values: ['Shoe'] }] };
 
-  it('finds a product that was added, once it is embedded', () => {
+  it('finds a product that was added, once it is embedded', async () => {
     const catalog = buildCatalog(quarterCircle());
-    expect(idsOf(findSimilar(catalog, query, shoes))).toEqual(['p01', 'p03']);
+    expect(idsOf(await findSimilar(catalog, query, shoes))).toEqual(['p01', 'p03']);
     catalog.rows.upsert([
       { id: 'new', name: '', attributes: { type: 'Shoe' }, images: [{ imageId: 'inew', path: 'new.jpg' }] },
     ]);
-    expect(findSimilar(catalog, query, shoes)).toMatchObject({
+    expect(await findSimilar(catalog, query, shoes)).toMatchObject({
       candidates: 15,
       results: [{ id: 'p01' }, {}],
     });
     catalog.index.add([{ imageId: 'inew', vector: shortVector(1) }]);
-    expect(findSimilar(catalog, query, shoes)).toMatchObject({
+    expect(await findSimilar(catalog, query, shoes)).toMatchObject({
       candidates: 16,
       results: [{ id: 'new' }, {}],
     });
   });
 
-  it('follows an attribute that was changed', () => {
+  it('follows an attribute that was changed', async () => {
     const catalog = buildCatalog(quarterCircle());
-    findSimilar(catalog, query, shoes);
+    await findSimilar(catalog, query, shoes);
     catalog.rows.upsert([{ ...catalog.rows.at(2), attributes: { type: 'Shoe' } }]);
-    expect(idsOf(findSimilar(catalog, query, shoes))).toEqual(['p01', 'p02']);
+    expect(idsOf(await findSimilar(catalog, query, shoes))).toEqual(['p01', 'p02']);
   });
 
-  it('looks in the index it is given, not in one given before', () => {
+  it('looks in the index it is given, not in one given before', async () => {
     const { rows, index } = buildCatalog(quarterCircle());
-    findSimilar({ rows, index }, query, shoes);
+    await findSimilar({ rows, index }, query, shoes);
     const other = buildCatalog(quarterCircle().reverse()).index;
-    expect(idsOf(findSimilar({ rows, index: other }, query, shoes))).toEqual(['p01', 'p03']);
+    expect(idsOf(await findSimilar({ rows, index: other }, query, shoes))).toEqual(['p01', 'p03']);
   });
 });
 
 describe('filters', () => {
-  it('keep only products that pass all of them', () => {
-    const answer = findSimilar(
+  it('keep only products that pass all of them', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p00' },
       {
@@ -207,8 +218,8 @@ describe('filters', () => {
     expect(answer.candidates).toBe(5);
   });
 
-  it('"same" keeps products with the query product\'s value', () => {
-    const answer = findSimilar(
+  it('"same" keeps products with the query product\'s value', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p00' },
       { ...plain, same: ['type', 'colour'] },
@@ -216,8 +227,8 @@ describe('filters', () => {
     expect(idsOf(answer)).toEqual(['p06', 'p12', 'p18', 'p24']);
   });
 
-  it('"same" ignores a field in which the query product has no value', () => {
-    const answer = findSimilar(
+  it('"same" ignores a field in which the query product has no value', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p01' },
       { ...plain, k: 3, same: ['colour'] },
@@ -225,8 +236,8 @@ describe('filters', () => {
     expect(idsOf(answer).sort()).toEqual(['p00', 'p02', 'p03']);
   });
 
-  it('"same" with an outside image is refused in words', () => {
-    const failure = failureOf(() =>
+  it('"same" with an outside image is refused in words', async () => {
+    const failure = await failureOf(() =>
       findSimilar(
         buildCatalog(quarterCircle()),
         { kind: 'outside', vector: shortVector(1) },
@@ -239,8 +250,8 @@ describe('filters', () => {
 
   it.each([{ where: [{ field: 'size', values: ['M'] }] }, { same: ['size'] }])(
     'an unknown field is refused with its name and the known ones: %j',
-    (part) => {
-      const failure = failureOf(() =>
+    async (part) => {
+      const failure = await failureOf(() =>
         findSimilar(buildCatalog(quarterCircle()), { kind: 'product', id: 'p00' }, { ...plain, ...part }),
       );
       expect(failure.code).toBe('bad-input');
@@ -250,8 +261,8 @@ describe('filters', () => {
 });
 
 describe('other queries', () => {
-  it('an outside image finds every product, an identical one first', () => {
-    const answer = findSimilar(
+  it('an outside image finds every product, an identical one first', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'outside', vector: shortVector(1) },
       { ...plain, k: 2 },
@@ -261,8 +272,8 @@ describe('other queries', () => {
     expect(answer.candidates).toBe(30);
   });
 
-  it('"like" searches between the liked, and leaves them out', () => {
-    const answer = findSimilar(
+  it('"like" searches between the liked, and leaves them out', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'product', id: 'p00' },
       { ...plain, k: 3, like: ['p10'] },
@@ -272,8 +283,8 @@ describe('other queries', () => {
     expect(answer.candidates).toBe(28);
   });
 
-  it('"like" works with an outside image too', () => {
-    const answer = findSimilar(
+  it('"like" works with an outside image too', async () => {
+    const answer = await findSimilar(
       buildCatalog(quarterCircle()),
       { kind: 'outside', vector: shortVector(1) },
       { ...plain, k: 1, like: ['p10'] },
@@ -281,31 +292,35 @@ describe('other queries', () => {
     expect(idsOf(answer)).toEqual(['p05']);
   });
 
-  it('"unlike" turns away by half a weight, and leaves the disliked out', () => {
+  it('"unlike" turns away by half a weight, and leaves the disliked out', async () => {
     const angle = (30 * Math.PI) / 180;
     const away = shortVector(
       Math.cos(angle) - 0.5 * Math.cos(2 * angle),
       Math.sin(angle) - 0.5 * Math.sin(2 * angle),
     );
     const catalog = buildCatalog(quarterCircle());
-    const answer = findSimilar(catalog, { kind: 'product', id: 'p10' }, { ...plain, k: 28, unlike: ['p20'] });
-    const { results } = findSimilar(catalog, { kind: 'outside', vector: away }, { ...plain, k: 30 });
+    const answer = await findSimilar(
+      catalog,
+      { kind: 'product', id: 'p10' },
+      { ...plain, k: 28, unlike: ['p20'] },
+    );
+    const { results } = await findSimilar(catalog, { kind: 'outside', vector: away }, { ...plain, k: 30 });
     expect(idsOf(answer)).toEqual(idsOf({ results }).filter((id) => id !== 'p10' && id !== 'p20'));
     expect(idsOf(answer)[0]).toBe('p02');
   });
 
-  it('a product counts once among the liked, however many images it has', () => {
+  it('a product counts once among the liked, however many images it has', async () => {
     const catalog = buildCatalog([
       { id: 'one', images: { a: shortVector(1) } },
       { id: 'many', images: { b: shortVector(0, 1), c: shortVector(0, 1), d: shortVector(0, 1) } },
       { id: 'middle', images: { e: shortVector(1, 1) } },
     ]);
-    const answer = findSimilar(catalog, { kind: 'product', id: 'one' }, { ...plain, like: ['many'] });
+    const answer = await findSimilar(catalog, { kind: 'product', id: 'one' }, { ...plain, like: ['many'] });
     expect(answer.results[0]).toMatchObject({ id: 'middle' });
     expect(answer.results[0]?.score).toBeCloseTo(1, 6);
   });
 
-  it('likes and unlikes that cancel out are refused', () => {
+  it('likes and unlikes that cancel out are refused', async () => {
     const catalog = buildCatalog([
       { id: 'a', images: { a: shortVector(1) } },
       { id: 'b', images: { b: shortVector(0.5, Math.sqrt(0.75)) } },
@@ -314,13 +329,13 @@ describe('other queries', () => {
     ]);
     const cancelling = () =>
       findSimilar(catalog, { kind: 'product', id: 'b' }, { ...plain, like: ['c'], unlike: ['a'] });
-    expect(failureOf(cancelling).code).toBe('bad-input');
+    expect((await failureOf(cancelling)).code).toBe('bad-input');
   });
 
   it.each([{ id: 'nobody' }, { like: ['nobody'] }, { unlike: ['nobody'] }])(
     'an unknown product is named: %j',
-    ({ id, ...part }) => {
-      const failure = failureOf(() =>
+    async ({ id, ...part }) => {
+      const failure = await failureOf(() =>
         findSimilar(
           buildCatalog(quarterCircle()),
           { kind: 'product', id: id ?? 'p00' },
@@ -332,9 +347,9 @@ describe('other queries', () => {
     },
   );
 
-  it('a product without embedding is named, with what to do', () => {
+  it('a product without embedding is named, with what to do', async () => {
     const catalog = buildCatalog([...quarterCircle(), { id: 'bare', images: { bare: null } }]);
-    const failure = failureOf(() => findSimilar(catalog, { kind: 'product', id: 'bare' }, plain));
+    const failure = await failureOf(() => findSimilar(catalog, { kind: 'product', id: 'bare' }, plain));
     expect(failure.code).toBe('not-found');
     expect(failure.message).toMatch(/bare.*none of its images is embedded.*Import/);
   });
@@ -360,10 +375,10 @@ describe('diversity', () => {
   }
   const query = { kind: 'product', id: 'query' } as const;
 
-  it('above 0 keeps the nearest first and takes the others from other families', () => {
+  it('above 0 keeps the nearest first and takes the others from other families', async () => {
     const catalog = families();
-    const [nearest] = findSimilar(catalog, query, { ...plain, k: 1 }).results;
-    const { results } = findSimilar(catalog, query, { ...plain, k: 3, diversity: 0.7 });
+    const [nearest] = (await findSimilar(catalog, query, { ...plain, k: 1 })).results;
+    const { results } = await findSimilar(catalog, query, { ...plain, k: 3, diversity: 0.7 });
     expect(results[0]?.id).toBe(nearest?.id);
     expect(results.map(({ id }) => id.slice(0, 2)).sort()).toEqual(['f0', 'f1', 'f2']);
     expect(results.map(({ rank }) => rank)).toEqual([1, 2, 3]);
@@ -371,7 +386,7 @@ describe('diversity', () => {
 
   it.each(['cosine', 'euclidean', 'manhattan'] as const)(
     'chooses what the formula, written out, chooses, by %s',
-    (metric) => {
+    async (metric) => {
       const random = createRandom(11);
       const products = Array.from({ length: 80 }, (_, i) => ({
         id: `p${i}`,
@@ -380,7 +395,8 @@ describe('diversity', () => {
       const catalog = buildCatalog(products);
       const vectorOf = (id: string) =>
         products[Number(id.slice(1))]?.images[`i${id.slice(1)}`] as Float32Array;
-      const pool = findSimilar(catalog, { kind: 'product', id: 'p0' }, { ...plain, k: 50, metric }).results;
+      const pool = (await findSimilar(catalog, { kind: 'product', id: 'p0' }, { ...plain, k: 50, metric }))
+        .results;
       const chosen = pool.splice(0, 1);
       while (chosen.length < 12) {
         const costs = pool.map(({ id, distance }) => {
@@ -389,7 +405,7 @@ describe('diversity', () => {
         });
         chosen.push(...pool.splice(costs.indexOf(Math.min(...costs)), 1));
       }
-      const answer = findSimilar(
+      const answer = await findSimilar(
         catalog,
         { kind: 'product', id: 'p0' },
         { ...plain, k: 12, metric, diversity: 0.4 },

@@ -1,0 +1,61 @@
+/**
+ * The loops that read many rows, as WebAssembly SIMD: the same on every platform that Node runs on, and three to ten times as
+ * fast as JavaScript. Their sources are AssemblyScript in `kernels/`; `scripts/kernels.mjs` compiles them.
+ */
+import type { embeddingLength } from '../../core/models/ports.ts';
+import { rowBytes } from './kernelLayout.ts';
+import { moduleBase64 } from './kernels.generated.ts';
+import { Instance, Module, type WasmMemory } from './webAssembly.ts';
+
+/**
+ * All addresses are in bytes. Rows are 2048 signed bytes each, one after the other; slots are u32 in lists of at least one.
+ * Of a tile's queries and rows there is a multiple of `tileEdge`, at least that many. A sum of theirs is high enough if
+ * `scale · sum − ratio · weight ≥ least`, where scale and weight are the row's, ratio and least the query's.
+ */
+export interface Kernels {
+  /**
+   * For each slot of two lists of one length, the sum of row byte × query number, modulo 2³². `slots` until `slotsEnd` is
+   * the first list, `query` 2048 upper and then 2048 lower seven bits, `out` an i32 per slot of the first list; `apart` is what
+   * the second list's slots and sums lie further on.
+   */
+  dots(slots: number, slotsEnd: number, query: number, rows: number, out: number, apart: number): void;
+  /**
+   * For each slot of a list, the sum of |scale × row byte − query number|, in float32. `query` and `out` are f32, and
+   * `scales` holds an f32 per slot.
+   */
+  absoluteDifferences(
+    slots: number,
+    slotsEnd: number,
+    query: number,
+    rows: number,
+    out: number,
+    scales: number,
+  ): void;
+  /** Copies the rows of a list of slots to `target`, one after the other. */
+  gather(slots: number, slotsEnd: number, rows: number, target: number): void;
+  /**
+   * The sum of query byte × row byte for each query and row, as i32: at `out + (query · tileStride + row) · 4`; `tooLow`
+   * where it cannot be high enough. `queries` are 2048 bytes of 0 to 127 each, `rows` at most `tileRowCount` of them.
+   */
+  products(
+    queries: number,
+    queriesEnd: number,
+    rows: number,
+    rowsEnd: number,
+    out: number,
+    limits: number,
+    rowFacts: number,
+  ): void;
+  /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
+  screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
+}
+
+let compiled: object | undefined;
+
+/** The loops over this memory; compiled once per thread. */
+export function createKernels(memory: WasmMemory): Kernels {
+  rowBytes satisfies typeof embeddingLength;
+  compiled ??= new Module(Buffer.from(moduleBase64, 'base64'));
+  // The sources in `kernels/` give these exports these signatures.
+  return new Instance(compiled, { env: { memory } }).exports as Kernels;
+}

@@ -1,0 +1,13 @@
+/** The search of a catalog that lies here: its products in memory, its vectors in an index beside them. */
+import type { SearchCatalog } from './candidates.ts';
+import { matchLists } from './matchLists.ts';
+import type { SearchPort } from './ports.ts';
+import { findSimilar } from './similar.ts';
+
+/** Answers from this very index; slots, rows and masks are its own business. */
+export function createLocalSearch(catalog: SearchCatalog): SearchPort {
+  return {
+    similar: async (query, filters, options) => findSimilar(catalog, query, filters, options),
+    listsOf: (queries, filters, options) => matchLists(catalog, queries, filters, options),
+  };
+}

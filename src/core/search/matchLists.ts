@@ -1,0 +1,100 @@
+/** What the lists of many products are made of: all products asked of the index at once, finished one by one. */
+import type { Filter } from '../../contract/products.ts';
+import { type Candidates, type SearchCatalog, selectCandidates } from './candidates.ts';
+import { diversify, diversityPool } from './diversify.ts';
+import { matchProduct, nearestProducts, nearestWithin, type Reach } from './nearestProducts.ts';
+import type { ListAnswer, ListMatches, ListQuery, ListsOptions, Match, NearestRequest } from './ports.ts';
+import { vectorsOfRow } from './queryVectors.ts';
+import { sameFilters } from './sameFilters.ts';
+
+/** One product's list, as it is asked of the index. */
+interface ListRequest<Query> extends NearestRequest {
+  readonly query: Query;
+  /** Undefined for a product that is not there. */
+  readonly row: number | undefined;
+  readonly candidates: Candidates;
+}
+
+/**
+ * Images asked for beyond what a list has on average: one that is farther than the last shows that none is missing.
+ * More would only be read for nothing, except for the few products with rejected look-alikes, which are searched again.
+ */
+const headroom = 1;
+
+/** What `SearchPort.listsOf` answers, of this catalog. @throws Failure as it does */
+export async function* matchLists<Query extends ListQuery>(
+  catalog: SearchCatalog,
+  queries: Iterable<Query>,
+  filters: readonly Filter[],
+  options: ListsOptions,
+): AsyncGenerator<ListAnswer<Query>> {
+  const { rows, index } = catalog;
+  const { metric, same, diversity, onFallback } = options;
+
+  function* requests(): Generator<ListRequest<Query>> {
+    for (const query of queries) {
+      const { id, count } = query;
+      const row = rows.rowOf(id);
+      const own = row === undefined ? [] : [...filters, ...sameFilters(rows, row, same)];
+      const candidates = selectCandidates(catalog, own);
+      const slots: number[] = [];
+      for (const { imageId } of row === undefined || count === 0 ? [] : rows.imagesAt(row)) {
+        const slot = index.slotOf(imageId);
+        if (slot !== undefined) slots.push(slot);
+      }
+      // Second images of one product take places of others; half as many again, since they come in groups.
+      const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
+      const k =
+        Math.ceil(diversityPool(count, diversity) * (1 + 1.5 * secondImages)) + slots.length + headroom;
+      yield { query, row, candidates, slots, k, allowed: candidates.allowedSlots };
+    }
+  }
+
+  for await (const { request, neighbours } of index.nearestOfEach(requests(), metric, onFallback)) {
+    const { query, row, k, candidates } = request;
+    const reaches = neighbours.map((ofImage) => ({ asked: k, neighbours: ofImage }));
+    const isThere = row !== undefined && rows.isAlive(row);
+    yield { query, found: isThere ? matchList(catalog, query, row, candidates, options, reaches) : null };
+  }
+}
+
+/** @param reaches the nearest images of each of its embedded images, where they are known already */
+function matchList(
+  catalog: SearchCatalog,
+  { listed, excluded, count }: ListQuery,
+  row: number,
+  candidates: Candidates,
+  { metric, diversity }: ListsOptions,
+  reaches: readonly Reach[],
+): ListMatches {
+  const { rows } = catalog;
+  let read: readonly Float32Array[] | undefined;
+  const vectors = (): readonly Float32Array[] => {
+    read ??= vectorsOfRow(catalog, row);
+    return read;
+  };
+  const isAnyAsked = count > 0 || listed.length > 0;
+  const isEmbedded = isAnyAsked && (reaches.length > 0 || vectors().length > 0);
+  if (!isEmbedded) return { listed: listed.map(() => null), nearest: [] };
+
+  const kept = new Set([row]);
+  const matches = listed.map((id): Match | null => {
+    const other = rows.rowOf(id);
+    if (other === undefined || kept.has(other)) return null;
+    kept.add(other);
+    if (candidates.eligible[other] !== 1) return null;
+    return matchProduct(catalog, vectors(), other, metric) ?? null;
+  });
+  for (const id of excluded) {
+    const other = rows.rowOf(id);
+    if (other !== undefined) kept.add(other);
+  }
+  const free = count - matches.filter((match) => match !== null).length;
+  if (free <= 0) return { listed: matches, nearest: [] };
+  const wanted = diversityPool(free, diversity);
+  const nearest =
+    (reaches.length > 0 ? nearestWithin(catalog, reaches, wanted, candidates, kept) : undefined) ??
+    nearestProducts(catalog, vectors(), wanted, metric, candidates, kept);
+  const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
+  return { listed: matches, nearest: diversify(nearest, free, diversity, metric, vectorOf) };
+}
