@@ -4,12 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { activeCell, gridOf, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
+import {
+  activeCell,
+  firstImportMs,
+  gridOf,
+  startBrowser,
+  statusLine,
+  waitForFocusOn,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
-
-/** Far more than it takes, also where many others compute. */
-const firstImportMs = 600_000;
 
 /** Whether the keyboard is nowhere, once everyone who wants the focus has had a frame to take it. */
 function isFocusLost(page: Page): Promise<boolean> {
@@ -36,34 +40,29 @@ describe.skipIf(obstacle !== null)(
       await host?.stop();
     });
 
-    it(
-      'is on the page when Esc closes the first import, whose opener is gone',
-      async () => {
-        const { page } = await openStart(browser, host.url);
-        await page.keyboard.press('Control+o');
-        await page.getByRole('option', { name: 'shop' }).press('Enter');
-        await page.getByText('Here: 12 images').waitFor();
-        await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
-        // Not on the button that starts the import.
-        await waitForFocusOn(page, 'Another folder…');
-        await page.getByRole('button', { name: 'Import 12 images' }).press('Enter');
-        await page
-          .getByRole('button', { name: 'Go on in the background' })
-          .or(page.getByRole('button', { name: 'Show the products' }))
-          .first()
-          .waitFor();
-        await page.keyboard.press('Escape');
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
-        expect(await isFocusLost(page)).toBe(false);
-        // A first import loads and compares the network before its first picture.
-        await statusLine(page).getByText('12 products').waitFor({ timeout: firstImportMs });
-        await gridOf(page, 'Products').locator('img').first().waitFor();
-        expect(await isFocusLost(page)).toBe(false);
-        await page.keyboard.press('ArrowRight');
-        await activeCell(page, 'Products').waitFor();
-      },
-      2 * firstImportMs,
-    );
+    it('is on the page when Esc closes the first import, whose opener is gone', async () => {
+      const { page } = await openStart(browser, host.url);
+      await page.keyboard.press('Control+o');
+      await page.getByRole('option', { name: 'shop' }).press('Enter');
+      await page.getByText('Here: 12 images').waitFor();
+      await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
+      // Not on the button that starts the import.
+      await waitForFocusOn(page, 'Another folder…');
+      await page.getByRole('button', { name: 'Import 12 images' }).press('Enter');
+      await page
+        .getByRole('button', { name: 'Go on in the background' })
+        .or(page.getByRole('button', { name: 'Show the products' }))
+        .first()
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await isFocusLost(page)).toBe(false);
+      await statusLine(page).getByText('12 products').waitFor({ timeout: firstImportMs });
+      await gridOf(page, 'Products').locator('img').first().waitFor();
+      expect(await isFocusLost(page)).toBe(false);
+      await page.keyboard.press('ArrowRight');
+      await activeCell(page, 'Products').waitFor();
+    });
 
     it('is on the page when the sheet was opened from a place that is gone meanwhile', async () => {
       const { page } = await openStart(browser, host.url);
