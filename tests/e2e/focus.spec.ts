@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { activeCell, gridOf, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
+import {
+  activeCell,
+  firstImportMs,
+  gridOf,
+  startBrowser,
+  statusLine,
+  waitForFocusOn,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -50,7 +57,7 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await isFocusLost(page)).toBe(false);
-      await statusLine(page).getByText('12 products').waitFor();
+      await statusLine(page).getByText('12 products').waitFor({ timeout: firstImportMs });
       await gridOf(page, 'Products').locator('img').first().waitFor();
       expect(await isFocusLost(page)).toBe(false);
       await page.keyboard.press('ArrowRight');

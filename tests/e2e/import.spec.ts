@@ -10,7 +10,7 @@ import {
   startEmptyHost,
 } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
+import { findBarriers, firstImportMs, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -54,7 +54,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('option', { name: 'Kennung' }).press('Enter');
       await page.getByRole('button', { name: /^Import \d+ images$/ }).press('Enter');
 
-      await page.getByRole('heading', { name: 'Import report' }).waitFor();
+      await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: firstImportMs });
       await page
         .getByText(`${drawn.images} found = 12 embedded + 0 unchanged + 1 duplicate + 2 failed`)
         .waitFor();

@@ -6,7 +6,14 @@ import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { runImport } from '../engine/workplace.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, gridOf, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
+import {
+  findBarriers,
+  firstImportMs,
+  gridOf,
+  startBrowser,
+  statusLine,
+  waitForFocusOn,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -38,11 +45,14 @@ describe.skipIf(obstacle !== null)(
     it('draws and imports the sample without a question', async () => {
       const { page } = await openStart(browser, host.url);
       await page.getByRole('button', { name: 'Try the sample catalog' }).click();
-      await gridOf(page, 'Products').locator('[role=gridcell] img').first().waitFor({ timeout: 180_000 });
+      await gridOf(page, 'Products')
+        .locator('[role=gridcell] img')
+        .first()
+        .waitFor({ timeout: firstImportMs });
       await page
         .getByText(/^Import finished: 300 images embedded/)
         .first()
-        .waitFor({ timeout: 180_000 });
+        .waitFor({ timeout: firstImportMs });
       await statusLine(page).getByText('300 products').waitFor();
       await page.getByRole('button', { name: 'Show report' }).click();
       await page.getByText('300 found = 300 embedded + 0 unchanged + 0 duplicate + 0 failed').waitFor();
@@ -51,7 +61,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: /^Catalog:/ }).click();
       await page.getByRole('menuitem', { name: 'Close this catalog' }).click();
       await page.getByRole('button', { name: /300 products · today/ }).waitFor();
-    }, 300_000);
+    });
 
     it('offers to rebuild a damaged catalog from its images, and keeps the old database', async () => {
       const images = join(host.folder, 'shop');
