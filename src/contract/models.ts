@@ -32,6 +32,8 @@ export const modelSchema = z.object({
   pooling: poolingSchema,
   installed: z.boolean(),
   default: z.boolean(),
+  /** The weights that are here are damaged: how, and what to do. Such a model is not installed. */
+  problem: z.string().nullable(),
 });
 
 /** What runs now: the backend that loaded, at which precision, in which embedding space. */
