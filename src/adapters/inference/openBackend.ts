@@ -2,7 +2,6 @@
 import { Failure } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { EmbeddingBackend } from '../../core/models/ports.ts';
-import { usualBatchSize } from '../../core/models/tuning.ts';
 import { loadNetwork } from '../weights/loadNetwork.ts';
 import type { BackendRequest } from './backendRequest.ts';
 import { createFloatBackends, engineNames } from './backends/floatBackends.ts';
@@ -13,8 +12,6 @@ import { type BackendProbe, probeEngine } from './probeEngine.ts';
 export interface OpenedBackend {
   readonly backend: EmbeddingBackend;
   readonly runtime: Runtime;
-  /** Images per batch that suit it here. */
-  readonly batchSize: number;
 }
 
 /**
@@ -61,7 +58,7 @@ export async function openBackend(request: BackendRequest): Promise<OpenedBacken
   function tell(): void {
     onRuntime?.(describeRuntime());
   }
-  return { backend, runtime: describeRuntime(), batchSize: int8.tuning?.batchSize ?? usualBatchSize };
+  return { backend, runtime: describeRuntime() };
 }
 
 /** Says for every engine whether its native library loads here: for the diagnostics page. */

@@ -19,7 +19,6 @@ export type FromNetwork =
       readonly type: 'opened';
       readonly runtime: Runtime;
       readonly inputSize: number;
-      readonly batchSize: number;
     }
   | { readonly type: 'openFailed'; readonly error: FailureValue }
   /** Something else runs from now on: int8, once its ranges are measured; another backend, where one failed. */

@@ -10,8 +10,6 @@ import type { VisionConfig } from './visionMessages.ts';
 export interface Network {
   readonly runtime: Runtime;
   readonly inputSize: number;
-  /** Images per batch that suit what runs here. */
-  readonly batchSize: number;
   /**
    * Runs a batch after those that came before.
    * @param pixels `count × inputSize × inputSize × 3` bytes, RGB; their memory is moved away
@@ -42,7 +40,7 @@ export async function openNetwork(
     workerData: config,
     env: SHARE_ENV,
   });
-  const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize' | 'batchSize'>>();
+  const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize'>>();
   const gone = Promise.withResolvers<void>();
   let waiting: PromiseWithResolvers<Float32Array>[] = [];
   let lastError = '';
@@ -90,11 +88,10 @@ export async function openNetwork(
     gone.resolve();
   });
 
-  const { runtime, inputSize, batchSize } = await opened.promise;
+  const { runtime, inputSize } = await opened.promise;
   return {
     runtime,
     inputSize,
-    batchSize,
     embed(pixels, count) {
       if (end !== null) return Promise.reject(end);
       const answer = Promise.withResolvers<Float32Array>();

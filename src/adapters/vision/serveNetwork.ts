@@ -50,7 +50,7 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     installedFolder: config.installedModelsFolder,
   });
   const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime, batchSize } = await openBackend({
+  const { backend, runtime } = await openBackend({
     model,
     engine,
     precision,
@@ -59,7 +59,7 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     onTrying: (tried) => send({ type: 'trying', name: tried }),
     onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
   });
-  send({ type: 'opened', runtime, inputSize: model.inputSize, batchSize });
+  send({ type: 'opened', runtime, inputSize: model.inputSize });
   return backend;
 }
 

@@ -14,7 +14,7 @@ import { installWeights } from './installWeights.ts';
 import { type FoundModel, listModelFolders } from './modelFolders.ts';
 
 /** The model that works when nothing was downloaded. */
-export const defaultModelName = 'fashion-resnet50';
+const defaultModelName = 'fashion-resnet50';
 
 export interface ModelStoreOptions {
   /** Holds the models that come with the application, a folder each. */

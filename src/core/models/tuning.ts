@@ -3,11 +3,8 @@ import { z } from 'zod';
 import { engineNameSchema, poolingSchema } from '../../contract/models.ts';
 import { smallestAgreement } from './agreement.ts';
 
-/** Best on the first machine that was measured; taken where nothing better is known. */
-export const usualBatchSize = 16;
-
 /** All that a measurement depends on: where any of it differs, it is made again. */
-export const tuningKeySchema = z.object({
+const tuningKeySchema = z.object({
   processor: z.string(),
   cores: z.number().int(),
   platform: z.string(),
@@ -39,7 +36,6 @@ export const tuningSchema = z.object({
   /** Its embeddings of the drawn images, float32 in base64: what every later start is compared with. */
   reference: z.base64(),
   threads: z.number().int().positive(),
-  batchSize: z.number().int().positive(),
 });
 
 export type TuningKey = z.infer<typeof tuningKeySchema>;

@@ -83,26 +83,24 @@ describe('the first start on a machine', () => {
     expect(tuning.comparedImages).toBe(drawCheckImages(32).count);
   });
 
-  it('chooses threads that there are, and a batch size', () => {
-    const { threads, batchSize } = measured.tuning;
-    expect(threads).toBeLessThanOrEqual(key.cores);
-    expect([8, 16, 32]).toContain(batchSize);
+  it('chooses threads that there are', () => {
+    expect(measured.tuning.threads).toBeGreaterThanOrEqual(1);
+    expect(measured.tuning.threads).toBeLessThanOrEqual(key.cores);
   });
 });
 
 describe('a later start', () => {
   it('takes what was measured: int8 where that is faster, without reading the weights', async () => {
-    await keepOther({ floatMs: 1000, batchSize: 32 });
+    await keepOther({ floatMs: 1000 });
     // The ranges stay beside the weights that are gone.
     await cp(join(dirname(model.weightsFile), 'calibration-112.json'), join(folder, 'calibration-112.json'));
-    const { runtime, batchSize } = await open('auto', { weightsFile: join(folder, 'gone.safetensors') });
+    const { runtime } = await open('auto', { weightsFile: join(folder, 'gone.safetensors') });
     expect(runtime).toMatchObject({ engine: 'onnx', precision: 'int8', space: model.space });
     expect(runtime.notes).toEqual([
       expect.stringMatching(
         /^Fast \(int8\): it agrees with float32 .*mean cosine 0\.999\d over 8 .* times as fast\.$/,
       ),
     ]);
-    expect(batchSize).toBe(32);
   });
 
   it('runs in float where int8 is no faster, says why, and takes int8 all the same where it is asked for', async () => {
