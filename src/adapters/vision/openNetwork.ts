@@ -2,7 +2,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from '../inference/backendRequest.ts';
+import type { BackendVariant } from '../inference/backendRequest.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { type FromNetwork, networkMode, type ToNetwork } from './networkMessages.ts';
 import type { VisionConfig } from './visionMessages.ts';
@@ -24,7 +24,7 @@ export interface NetworkListeners {
   /** Something else runs than at the start. */
   readonly onRuntime: (runtime: Runtime) => void;
   /** A backend is about to be loaded. */
-  readonly onTrying: (name: BackendName) => void;
+  readonly onTrying: (variant: BackendVariant) => void;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function openNetwork(
   function take(message: FromNetwork): void {
     switch (message.type) {
       case 'trying':
-        onTrying(message.name);
+        onTrying(message.variant);
         return;
       case 'opened':
         opened.resolve(message);

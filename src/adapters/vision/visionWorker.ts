@@ -138,7 +138,7 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
     watch.touch();
     switch (message.type) {
       case 'trying':
-        suspicion.takeTrying(message.name);
+        suspicion.takeTrying(message.variant);
         break;
       case 'embedding':
         suspicion.takeEmbedding();
@@ -214,12 +214,12 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
   /** On a backend where it is at fault, else on the file, if there is but one. */
   function blameDeath(wasLoading: boolean): void {
     const wasEmbedding = suspicion.isEmbedding();
-    const backend = suspicion.takeDeath({ wasLoading, wasAlone: queue.isSuspectAlone() });
-    if (backend !== null) {
+    const variant = suspicion.takeDeath({ wasLoading, wasAlone: queue.isSuspectAlone() });
+    if (variant !== null) {
       deathsAtStart = 0;
       queue.takeInnocentDeath();
       options.onError?.(
-        `${backend.engine} in ${backend.precision} is not tried again: it ends the process.`,
+        `${variant.backend} in ${variant.precision} is not tried again: it ends the process.`,
         '',
       );
     } else if (isStuck) {

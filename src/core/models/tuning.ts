@@ -1,6 +1,6 @@
 /** What a short measurement found out about a model on this machine: it decides what `auto` runs, and how. */
 import { z } from 'zod';
-import { engineNameSchema, poolingSchema } from '../../contract/models.ts';
+import { backendNameSchema, poolingSchema } from '../../contract/models.ts';
 import { smallestAgreement } from './agreement.ts';
 
 /** All that a measurement depends on: where any of it differs, it is made again. */
@@ -31,7 +31,7 @@ export const tuningSchema = z.object({
   int8: z.object({ milliseconds: millisecondsSchema, cosine: z.number() }).nullable(),
   int8Problem: z.string().nullable(),
   /** Who computed in float what int8 was compared with, on how many images. */
-  comparedWith: engineNameSchema,
+  comparedWith: backendNameSchema,
   comparedImages: z.number().int().positive(),
   /** Its embeddings of the drawn images, float32 in base64: what every later start is compared with. */
   reference: z.base64(),

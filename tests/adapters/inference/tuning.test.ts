@@ -16,7 +16,7 @@ import {
 } from '../../../src/adapters/inference/int8/tuningFiles.ts';
 import { tuningKey } from '../../../src/adapters/inference/int8/tuningKey.ts';
 import { type OpenedBackend, openBackend } from '../../../src/adapters/inference/openBackend.ts';
-import { probeEngine } from '../../../src/adapters/inference/probeEngine.ts';
+import { probeBackend } from '../../../src/adapters/inference/probeBackend.ts';
 import { loadNetwork } from '../../../src/adapters/weights/loadNetwork.ts';
 import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import type { PrecisionChoice } from '../../../src/contract/models.ts';
@@ -36,7 +36,7 @@ let measured: MeasuredTuning;
 async function open(precision: PrecisionChoice, change: Partial<ResolvedModel> = {}) {
   const { backend, ...opened } = await openBackend({
     model: { ...model, ...change },
-    engine: 'auto',
+    backend: 'auto',
     precision,
   });
   await backend.dispose();
@@ -78,7 +78,7 @@ describe('the first start on a machine', () => {
     expect(tuning.int8?.cosine).toBeGreaterThanOrEqual(0.999);
     expect(first.precision).toBe(isFaster ? 'int8' : 'fp32');
     expect(first.notes).toEqual([isFaster ? `Fast (int8): ${words}.` : `int8 was not used: ${words}.`]);
-    const hasTfjs = (await probeEngine('tfjs-node')).isAvailable;
+    const hasTfjs = (await probeBackend('tfjs-node')).isAvailable;
     expect(tuning.comparedWith).toBe(hasTfjs ? 'tfjs-node' : 'onnx');
     expect(tuning.comparedImages).toBe(drawCheckImages(32).count);
   });

@@ -109,7 +109,7 @@ describe('importFile', () => {
     ]);
     expect(await readdir(installedFolder)).toEqual(['mine']);
     const resolved = await store.resolve('mine');
-    const { backend, runtime } = await openBackend({ model: resolved, engine: 'auto', precision: 'auto' });
+    const { backend, runtime } = await openBackend({ model: resolved, backend: 'auto', precision: 'auto' });
     await backend.dispose();
     expect(runtime).toMatchObject({ model: 'mine', inputSize: 64, pooling: 'max', precision: 'fp32' });
   });

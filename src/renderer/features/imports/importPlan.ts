@@ -1,13 +1,13 @@
 /** What the import sheet lets a curator choose, and the call it becomes. */
 import type { Input } from '../../../contract/contract.ts';
 import type { Inspection } from '../../../contract/imports.ts';
-import type { EngineChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
+import type { BackendChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
 
 export type CsvFile = Inspection['csvFiles'][number];
 
 /** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
 export interface EmbeddingPlan {
-  readonly engine: EngineChoice;
+  readonly engine: BackendChoice;
   readonly precision: PrecisionChoice;
   readonly model: string | null;
   readonly pooling: Pooling | null;
