@@ -49,7 +49,9 @@ function unusable(sentence: string, manifest: ModelManifest, detail?: string): F
 /** A bundled model's manifest names no source, a downloaded one's the address. */
 function wayOut({ name, source }: ModelManifest): string {
   if (source === undefined) return 'Install Twinset again.';
-  const again = `import its file again ("models import FILE --name ${name}")`;
-  if (/^https?:/.test(source)) return `Download the model again ("models download ${name}"), or ${again}.`;
-  return `Please ${again}.`;
+  const command = `"models import FILE --name ${name}"`;
+  if (/^https?:/.test(source)) {
+    return `Download the model again ("models download ${name}"), or import its file again (${command}).`;
+  }
+  return `Import its file again (${command}).`;
 }
