@@ -1,6 +1,6 @@
 /** What travels between `bench` and the process that decodes and embeds for it. One order per process. */
 import type { FailureValue } from '../contract/failure.ts';
-import type { EngineName, Precision } from '../contract/models.ts';
+import type { BackendName, Precision } from '../contract/models.ts';
 import type { ResolvedModel } from '../core/models/manifest.ts';
 
 export interface DecodeOrder {
@@ -26,7 +26,7 @@ export interface DecodeTimes {
 export interface EmbedOrder {
   readonly kind: 'embed';
   readonly model: ResolvedModel;
-  readonly engine: EngineName;
+  readonly engine: BackendName;
   /** Measured in turns. */
   readonly precisions: readonly Precision[];
   readonly threads: number | undefined;

@@ -88,7 +88,6 @@ function withoutNetwork(inputSize: number): Network {
   return {
     runtime,
     inputSize,
-    batchSize: 16,
     embed: async (_pixels, count) => new Float32Array(count * embeddingLength),
     close: async () => undefined,
   };

@@ -1,37 +1,12 @@
 #!/usr/bin/env node
-/** Entry of the command line: `twinset COMMAND …`. */
-import { CommanderError } from 'commander';
-import { asFailure } from '../contract/failure.ts';
-import { createProgram } from './program.ts';
+/** Entry of the command line: `twinset COMMAND …`. An old Node is told before anything is loaded that it would crash on. */
+import { nodeProblem } from '../engine/nodeVersion.ts';
 
-/** Done; could not be done; the command's words are wrong. */
-const exitStatus = { done: 0, failed: 1, wrongWords: 2 } as const;
-
-// Started by another program with a channel: it ends when that program is gone.
-process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-// `twinset … | head`: the reader has seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-// Nobody hears remarks any more; the work goes on.
-process.stderr.on('error', () => undefined);
-
-async function run(words: readonly string[]): Promise<number> {
-  try {
-    await createProgram().parseAsync(words, { from: 'user' });
-    return exitStatus.done;
-  } catch (thrown) {
-    if (thrown instanceof CommanderError) {
-      return thrown.exitCode === 0 ? exitStatus.done : exitStatus.wrongWords;
-    }
-    const failure = asFailure(thrown);
-    process.stderr.write(`twinset: ${failure.message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    if (process.env['TWINSET_DEBUG'] !== undefined && failure.detail !== undefined) {
-      process.stderr.write(`${failure.detail}\n`);
-    }
-    return exitStatus.failed;
-  }
+const problem = nodeProblem();
+if (problem === null) {
+  const { runCommandLine } = await import('./runCommandLine.ts');
+  await runCommandLine(process.argv.slice(2));
+} else {
+  process.stderr.write(`twinset: ${problem}\n`);
+  process.exitCode = 1;
 }
-
-const status = await run(process.argv.slice(2));
-// Large JSON may still be in the pipe.
-await new Promise((resolve) => process.stdout.write('', resolve));
-process.exit(status);

@@ -60,7 +60,12 @@ async function printModels(engine: Engine, words: OutputOptions): Promise<void> 
   const { models } = await engine.call('models.list', {});
   printResult(words, { models: models.map(toResult) }, () =>
     formatTable(
-      models.map((model) => [model.name, stateOf(model), `${Math.round(model.bytes / 1e6)} MB`, model.title]),
+      models.map((model) => [
+        model.name,
+        stateOf(model),
+        `${Math.round(model.bytes / 1e6)} MB`,
+        model.problem ?? model.title,
+      ]),
     ),
   );
 }
@@ -70,6 +75,7 @@ function toResult({ name, source, bytes, sha256, installed, default: isDefault }
 }
 
 function stateOf(model: Model): string {
+  if (model.problem !== null) return 'damaged';
   if (!model.installed) return 'can be downloaded';
   return model.default ? 'installed, default' : 'installed';
 }

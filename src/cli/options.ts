@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { EmbeddingOptions } from '../contract/models.ts';
 import {
-  engineChoiceSchema,
+  backendChoiceSchema,
   inputSizeSchema,
   poolingSchema,
   precisionChoiceSchema,
@@ -51,7 +51,7 @@ export function addEmbeddingOptions(
   return command
     .addOption(
       new Option('--engine <name>', 'what runs the network')
-        .choices(engineChoiceSchema.options)
+        .choices(backendChoiceSchema.options)
         .default('auto'),
     )
     .addOption(

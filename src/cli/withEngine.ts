@@ -3,12 +3,11 @@ import type { Output } from '../contract/contract.ts';
 import { findDataFolder } from '../engine/dataFolder.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findResourcesFolder } from '../engine/installation.ts';
+import { openEngine } from '../engine/openEngine.ts';
 
 /** A request to stop ends the engine first, so that the catalog is left in order. @throws what the work throws */
 export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-  // Loaded here, so that usage and help need no database and no network.
-  const { createEngine } = await import('../engine/createEngine.ts');
-  const engine = await createEngine({
+  const engine = await openEngine({
     dataFolder: findDataFolder(),
     resourcesFolder: findResourcesFolder(),
   });

@@ -1,7 +1,7 @@
 /** One run over a folder and its metadata, as a job: start, progress, pause, resume, cancel, report. */
 import { z } from 'zod';
 import { method } from './method.ts';
-import { embeddingOptionsSchema, engineNameSchema, precisionSchema } from './models.ts';
+import { backendNameSchema, embeddingOptionsSchema, precisionSchema } from './models.ts';
 import { pathSchema } from './paths.ts';
 
 /** How the metadata CSV is read; what is left out is detected or kept from the folder's last import. */
@@ -64,7 +64,7 @@ export const importReportSchema = importCountsSchema.extend({
   imagesWithoutRow: z.number().int(),
   seconds: z.number(),
   imagesPerSecond: z.number(),
-  engine: engineNameSchema,
+  engine: backendNameSchema,
   precision: precisionSchema,
   model: z.string(),
   space: z.string(),

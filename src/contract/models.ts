@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { modelReferenceSchema, pathSchema } from './paths.ts';
 
-export const engineNameSchema = z.enum(['onnx', 'tfjs-node']);
-export const engineChoiceSchema = z.enum(['auto', 'onnx', 'tfjs-node']);
+export const backendNameSchema = z.enum(['onnx', 'tfjs-node']);
+export const backendChoiceSchema = z.enum(['auto', 'onnx', 'tfjs-node']);
 export const precisionSchema = z.enum(['fp32', 'int8']);
 export const precisionChoiceSchema = z.enum(['auto', 'fp32', 'int8']);
 export const poolingSchema = z.enum(['max', 'avg']);
@@ -13,7 +13,7 @@ export const inputSizeSchema = z.number().int().min(32).max(1024);
 
 /** How images become vectors; what is left out comes from the model's manifest. */
 export const embeddingOptionsSchema = z.object({
-  engine: engineChoiceSchema.default('auto'),
+  engine: backendChoiceSchema.default('auto'),
   precision: precisionChoiceSchema.default('auto'),
   pooling: poolingSchema.optional(),
   inputSize: inputSizeSchema.optional(),
@@ -32,11 +32,13 @@ export const modelSchema = z.object({
   pooling: poolingSchema,
   installed: z.boolean(),
   default: z.boolean(),
+  /** The weights that are here are damaged: how, and what to do. Such a model is not installed. */
+  problem: z.string().nullable(),
 });
 
 /** What runs now: the backend that loaded, at which precision, in which embedding space. */
 export const runtimeSchema = z.object({
-  engine: engineNameSchema,
+  engine: backendNameSchema,
   precision: precisionSchema,
   model: z.string(),
   space: z.string(),
@@ -76,7 +78,7 @@ export const modelMethods = {
   'models.embed': method({
     input: z.object({ files: z.array(pathSchema).min(1), options: embeddingOptionsSchema }),
     output: z.object({
-      engine: engineNameSchema,
+      engine: backendNameSchema,
       precision: precisionSchema,
       model: z.string(),
       space: z.string(),
@@ -90,8 +92,8 @@ export const modelMethods = {
 
 export const modelEvents = { 'models.progress': downloadProgressSchema };
 
-export type EngineName = z.infer<typeof engineNameSchema>;
-export type EngineChoice = z.infer<typeof engineChoiceSchema>;
+export type BackendName = z.infer<typeof backendNameSchema>;
+export type BackendChoice = z.infer<typeof backendChoiceSchema>;
 export type Precision = z.infer<typeof precisionSchema>;
 export type PrecisionChoice = z.infer<typeof precisionChoiceSchema>;
 export type Pooling = z.infer<typeof poolingSchema>;

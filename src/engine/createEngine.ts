@@ -1,5 +1,4 @@
 /** Wires core to adapters, once, for every host. */
-import { mkdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { sqliteFailure } from '../adapters/sqlite/sqliteFailure.ts';
 import { createModelStore } from '../adapters/weights/modelStore.ts';
@@ -16,6 +15,7 @@ import type { OpenCatalog } from './catalogs/openCatalog.ts';
 import { createOutsideImages } from './catalogs/outsideImages.ts';
 import { findPicture } from './catalogs/pictures.ts';
 import type { EngineContext } from './context.ts';
+import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
@@ -113,16 +113,4 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await context.vision.close();
     },
   };
-}
-
-function makeDataFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (thrown) {
-    throw new Failure(
-      'not-allowed',
-      `Twinset's data folder ${folder} cannot be made. Set TWINSET_DATA to a folder that you may write to.`,
-      String(thrown),
-    );
-  }
 }

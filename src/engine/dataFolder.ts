@@ -1,6 +1,8 @@
 /** Where Twinset keeps what is its own: settings, recent catalogs, downloaded weights, catalogs made by "Open a folder". */
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Failure } from '../contract/failure.ts';
 
 /**
  * `TWINSET_DATA` where set, else the platform's usual place for application data.
@@ -19,4 +21,17 @@ export function findDataFolder(
   const shared = environment['XDG_DATA_HOME'];
   // The XDG base directory specification says to ignore a relative value.
   return join(shared?.startsWith('/') ? shared : join(home, '.local', 'share'), 'twinset');
+}
+
+/** Makes the folder, or one in it, where it is missing. @throws Failure `not-allowed` */
+export function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    throw new Failure(
+      'not-allowed',
+      `Twinset's data folder ${folder} cannot be made. Set TWINSET_DATA to a folder that you may write to.`,
+      String(thrown),
+    );
+  }
 }

@@ -29,20 +29,30 @@ export function pictureType(file: string): string {
 }
 
 /**
- * The Content-Security-Policy of every page of the interface.
+ * What every page of the interface may load: the directives of its Content-Security-Policy, named in camel case.
  * @param imageSources further sources of images beside the page's own origin, for example `thumb:`
  */
+export function pagePolicy(imageSources: readonly string[] = []) {
+  return {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", ...imageSources],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  };
+}
+
+/** The same as the header's value. */
 export function contentSecurityPolicy(imageSources: readonly string[] = []): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    ["img-src 'self'", ...imageSources].join(' '),
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+  return Object.entries(pagePolicy(imageSources))
+    .map(([name, sources]) => {
+      const directive = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [directive, ...sources].join(' ');
+    })
+    .join('; ');
 }
 
 /**

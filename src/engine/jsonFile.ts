@@ -1,10 +1,11 @@
 /** Small remembered facts (settings, recent catalogs) as JSON files that are never left half-written. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { writeAsideSync } from '../adapters/files/writeAsideSync.ts';
 
 export interface JsonFile<T> {
   read(): T;
+  /** @throws Failure `disk-full`, `not-allowed`, `bad-input` */
   write(value: T): void;
 }
 
@@ -24,10 +25,7 @@ export function createJsonFile<S extends z.ZodType>(
       }
     },
     write(value) {
-      mkdirSync(dirname(file), { recursive: true });
-      const aside = `${file}.${process.pid}.tmp`;
-      writeFileSync(aside, JSON.stringify(value, null, 2));
-      renameSync(aside, file);
+      writeAsideSync(file, JSON.stringify(value, null, 2));
     },
   };
 }

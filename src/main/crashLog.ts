@@ -1,20 +1,14 @@
 /** What crashed, in a file on this machine; nothing is uploaded. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 
 const limitBytes = 1_000_000;
 let file: string | null = null;
 
-/** Begins to log into `crashes.log` in the data folder. */
+/** Begins to log into `crashes.log` in the data folder, which exists. */
 export function logCrashes(dataFolder: string): void {
-  mkdirSync(dataFolder, { recursive: true });
   file = join(dataFolder, 'crashes.log');
-  process.on('uncaughtException', (error) => {
-    logCrash(`main: ${error.stack ?? error.message}`);
-    // What state the app is in is not known any more; the engine ends with it, and the catalog is crash-safe.
-    app.exit(1);
-  });
   process.on('unhandledRejection', (reason) => {
     logCrash(`main, promise: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
   });
@@ -24,6 +18,11 @@ export function logCrashes(dataFolder: string): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     logCrash(`${type}: ${reason} (status ${exitCode})`);
   });
+}
+
+/** Null as long as nothing is logged. */
+export function crashLogFile(): string | null {
+  return file;
 }
 
 export function logCrash(text: string): void {

@@ -1,7 +1,9 @@
 /** What the window remembers from one start to the next: where it stood, and the last folder of a dialog. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { asFailure } from '../contract/failure.ts';
+import { createJsonFile } from '../engine/jsonFile.ts';
+import { logCrash } from './crashLog.ts';
 
 const stateSchema = z.object({
   bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
@@ -16,27 +18,22 @@ export interface RememberedState {
   remember(change: Partial<WindowState>): void;
 }
 
-/** An absent or damaged file means that nothing is remembered. */
+/** An absent or damaged file means that nothing is remembered; what cannot be written is forgotten at the end. */
 export function openRememberedState(dataFolder: string): RememberedState {
-  const file = join(dataFolder, 'window.json');
-  let current = read(file);
+  const file = createJsonFile(join(dataFolder, 'window.json'), stateSchema, { isMaximized: false });
+  let current = file.read();
   return {
     get current() {
       return current;
     },
     remember(change) {
       current = { ...current, ...change };
-      const aside = `${file}.new`;
-      writeFileSync(aside, JSON.stringify(current));
-      renameSync(aside, file);
+      try {
+        file.write(current);
+      } catch (thrown) {
+        // A full disk must keep neither a window from closing nor a dialog from answering.
+        logCrash(`window.json: ${asFailure(thrown).message}`);
+      }
     },
   };
-}
-
-function read(file: string): WindowState {
-  try {
-    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return { isMaximized: false };
-  }
 }

@@ -1,6 +1,5 @@
 /** Ready: the engine, the window and what connects them; and their end. */
 import { app, session } from 'electron';
-import { asFailure } from '../contract/failure.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import { answerCalls, forwardEvents } from './bridge.ts';
 import { logCrash } from './crashLog.ts';
@@ -21,18 +20,8 @@ export interface AppOptions extends EngineOptions {
   readonly isSmoke: boolean;
 }
 
+/** @throws Failure where the engine cannot start; whoever called shows it to the person */
 export async function startApp(options: AppOptions): Promise<void> {
-  try {
-    await openApp(options);
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    logCrash(`start: ${failure.detail ?? failure.message}`);
-    process.stderr.write(`twinset: ${failure.message}\n`);
-    app.exit(1);
-  }
-}
-
-async function openApp(options: AppOptions): Promise<void> {
   const engine = await startEngine({
     dataFolder: options.dataFolder,
     resourcesFolder: options.resourcesFolder,

@@ -1,7 +1,9 @@
 /** The one window: sandboxed, shown when it has something to show, and it never leaves the interface. */
 import type { WebContents } from 'electron';
 import { app, BrowserWindow, nativeTheme, screen, shell } from 'electron';
+import { Failure } from '../contract/failure.ts';
 import { logCrash } from './crashLog.ts';
+import { endWithReason } from './endWithReason.ts';
 import type { RememberedState, WindowState } from './rememberedState.ts';
 import { interfaceAddress } from './schemes.ts';
 
@@ -42,8 +44,16 @@ export function openWindow(remembered: RememberedState, preloadFile: string): Br
   });
   stayInside(window.webContents);
   reloadAfterCrash(window);
-  void window.loadURL(startAddress());
+  window.loadURL(startAddress()).catch((thrown: unknown) => endUnseen(window, String(thrown)));
   return window;
+}
+
+/** A window that never came up: the app would go on without anybody seeing it. */
+function endUnseen(window: BrowserWindow, detail: string): void {
+  if (window.isDestroyed() || window.isVisible()) return;
+  const message =
+    'The window of Twinset could not be shown. Start Twinset again; if this comes again, install it again.';
+  endWithReason('Twinset cannot start', new Failure('internal', message, detail));
 }
 
 /** From `electron-vite dev` the interface comes from its server; never in a packaged app. */
@@ -66,7 +76,11 @@ function stayInside(contents: WebContents): void {
 function reloadAfterCrash(window: BrowserWindow): void {
   let reloads = 0;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || reloads >= 3) return;
+    if (reason === 'clean-exit') return;
+    if (reloads >= 3) {
+      endUnseen(window, `render process gone: ${reason}`);
+      return;
+    }
     reloads += 1;
     window.webContents.reload();
   });

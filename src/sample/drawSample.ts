@@ -1,9 +1,12 @@
 /** Draws the sample catalog into a folder; the drawing itself happens in a process of its own. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAside } from '../adapters/files/aside.ts';
+import { asUnwritable } from '../adapters/files/asUnwritable.ts';
 import { findEntry } from '../adapters/files/findEntry.ts';
+import { writeAside } from '../adapters/files/writeAside.ts';
 import { forkVision, type VisionExit } from '../adapters/vision/forkVision.ts';
-import { asFailure, Failure } from '../contract/failure.ts';
+import { asFailure, Failure, failureOf } from '../contract/failure.ts';
 import type { FromDrawing, ToDrawing } from './sampleMessages.ts';
 import { sampleCsv, sampleProducts } from './sampleProducts.ts';
 
@@ -30,7 +33,7 @@ async function listVisible(folder: string): Promise<string[]> {
     const message = `The folder "${folder}" cannot be read (${thrown.code}). Choose another one.`;
     throw new Failure('folder-unreadable', message, String(thrown));
   });
-  return names.filter((name) => !invisibleFiles.has(name));
+  return names.filter((name) => !invisibleFiles.has(name) && !isAside(name));
 }
 
 /** Ours is what a drawing of the same count and seed leaves behind, complete or not. */
@@ -46,24 +49,15 @@ async function requireOwnFolder(folder: string, csv: string, imageNames: Readonl
   const present = await readFile(join(folder, 'styles.csv'), 'utf8').catch(() => null);
   if (present !== csv) throw refuse('another catalog');
   const images = await listVisible(join(folder, 'images'));
-  const foreignImage = images.find((name) => !imageNames.has(name.replace(/\.part$/, '')));
+  const foreignImage = images.find((name) => !imageNames.has(name));
   if (foreignImage !== undefined) throw refuse(`something else ("images/${foreignImage}")`);
-}
-
-function asWriteFailure(thrown: unknown, folder: string): Failure {
-  if (thrown instanceof Failure) return thrown;
-  const code = (thrown as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOSPC') {
-    return new Failure('disk-full', `The disk of "${folder}" is full. Make room or choose another folder.`);
-  }
-  const message = `The folder "${folder}" cannot be written to (${code}). Choose another one.`;
-  return new Failure('folder-unreadable', message, String(thrown));
 }
 
 /**
  * Draws `count` products: `images/<id>.jpg` and `styles.csv`, in the columns of Fashion Product Images. Goes on where
  * an earlier drawing of the same count and seed was cut off; one that is complete is left as it is.
- * @throws Failure `bad-input` where the folder holds anything else, `folder-unreadable`, `disk-full`, `cancelled`
+ * @throws Failure `bad-input` where the folder holds anything else, `folder-unreadable`, `not-allowed`, `disk-full`,
+ * `cancelled`
  */
 export async function drawSample(order: SampleOrder): Promise<DrawnSample> {
   const { folder, count, seed, signal } = order;
@@ -75,9 +69,9 @@ export async function drawSample(order: SampleOrder): Promise<DrawnSample> {
   try {
     await mkdir(join(folder, 'images'), { recursive: true });
     // First the table: it tells a later run whose images these are.
-    await writeFile(metadata, csv);
+    await writeAside(metadata, csv);
   } catch (thrown) {
-    throw asWriteFailure(thrown, folder);
+    throw asUnwritable(folder, thrown);
   }
   await drawImages(order);
   return { images: count, folder, metadata };
@@ -96,13 +90,7 @@ async function drawImages({ folder, count, seed, onProgress, signal }: SampleOrd
       const message = received as FromDrawing;
       if (message.type === 'drawn') onProgress?.(message.drawn, count);
       else if (message.type === 'done') resolve();
-      else
-        reject(
-          asWriteFailure(
-            new Failure(message.error.code, message.error.message, message.error.detail),
-            folder,
-          ),
-        );
+      else reject(failureOf(message.error));
     },
   });
   void child.gone.then(({ how, lastWords }: VisionExit) => {

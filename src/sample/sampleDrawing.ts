@@ -1,9 +1,10 @@
 /** The process side of `drawSample`: renders the drawings that are missing, one per core at a time. */
-import { readdir, rename, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAside } from '../adapters/files/writeAside.ts';
 import { countDecodes } from '../adapters/pictures/countDecodes.ts';
 import { renderSvg } from '../adapters/pictures/renderSvg.ts';
-import { asFailure, Failure } from '../contract/failure.ts';
+import { asFailure } from '../contract/failure.ts';
 import type { FromDrawing, ToDrawing } from './sampleMessages.ts';
 import { type SampleProduct, sampleProducts } from './sampleProducts.ts';
 
@@ -14,16 +15,7 @@ async function drawOne(product: SampleProduct, folder: string): Promise<void> {
   // Photos come in all qualities.
   const quality = 82 + (Number(product.id) % 12);
   const bytes = await renderSvg(svg, quality);
-  const target = join(folder, `${product.id}.jpg`);
-  try {
-    await writeFile(`${target}.part`, bytes);
-    await rename(`${target}.part`, target);
-  } catch (thrown) {
-    const { code = '' } = thrown as NodeJS.ErrnoException;
-    if (code === 'ENOSPC')
-      throw new Failure('disk-full', `The disk of "${folder}" is full. Make room and try again.`);
-    throw new Failure('folder-unreadable', `"${target}" cannot be written (${code}). Choose another folder.`);
-  }
+  await writeAside(join(folder, `${product.id}.jpg`), bytes, { isCache: true, isOnlyWriter: true });
 }
 
 async function drawMissing(

@@ -15,10 +15,6 @@ export interface Calls {
   readonly host: Handlers<HostMethod>;
 }
 
-/** A picture in base64 (64 MiB of bytes at most by the contract); everything else is small. */
-const pictureLimitBytes = 100_000_000;
-const bodyLimitBytes = 1_000_000;
-
 export async function answerCall(context: Context, calls: Calls): Promise<Response> {
   const name = context.req.param('method') ?? '';
   if (!isMethod(name))
@@ -31,13 +27,11 @@ export async function answerCall(context: Context, calls: Calls): Promise<Respon
       new Failure('bad-input', 'A call needs a body of the type application/json.'),
     );
   }
-  const limitBytes = name === 'search.addOutsideImage' ? pictureLimitBytes : bodyLimitBytes;
   let input: unknown;
   try {
-    input = await readBody(context, limitBytes);
+    input = await readBody(context);
   } catch (thrown) {
-    const failure = asFailure(thrown);
-    return refuse(context, failure.code === 'not-allowed' ? 413 : 400, failure);
+    return refuse(context, 400, asFailure(thrown));
   }
   const result = await toResult(() => callByName(name, input, calls));
   if (!result.ok && result.error.code === 'internal') reportInternal(name, result.error);
@@ -52,7 +46,7 @@ async function callByName(name: Method, input: unknown, calls: Calls): Promise<u
   return handle(parsed);
 }
 
-function refuse(context: Context, status: 400 | 404 | 413 | 415, failure: Failure): Response {
+function refuse(context: Context, status: 400 | 404 | 415, failure: Failure): Response {
   return context.json({ ok: false, error: failure.toValue() } satisfies Result<never>, status);
 }
 

@@ -7,8 +7,9 @@ import { downloadExport } from './downloadExport.ts';
 import type { EventStreams } from './eventStreams.ts';
 import { createGuard } from './guard.ts';
 import { createHostCalls } from './hostCalls.ts';
+import { limitBody } from './limitBody.ts';
 import { createPathPolicy } from './pathPolicy.ts';
-import { addSecurityHeaders } from './securityHeaders.ts';
+import { addSecurityHeaders, keepNothing } from './securityHeaders.ts';
 import { sendImage } from './sendImage.ts';
 
 export interface AppOptions {
@@ -31,10 +32,10 @@ export function createApp(options: AppOptions): Hono {
     process.stderr.write(`twinset server: ${error.stack ?? error.message}\n`);
     return context.text('Twinset could not answer. See its output where it was started.\n', 500);
   });
-  app.use(addSecurityHeaders);
+  app.use(addSecurityHeaders, keepNothing);
   app.use(createGuard(options.token, options.port));
 
-  app.post('/api/:method', (context) => answerCall(context, calls));
+  app.post('/api/:method', limitBody, (context) => answerCall(context, calls));
   app.get('/api/events', (context) => options.streams.open(context));
   app.all('/api/*', (context) =>
     context.text('Calls are POST requests with a JSON body.\n', 405, { allow: 'POST' }),

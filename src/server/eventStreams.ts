@@ -1,5 +1,6 @@
 /** GET /api/events: what happens in the engine, as server-sent events, to every page that listens. */
 import type { Context } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { EngineEvent } from '../contract/contract.ts';
 import { engineEvents } from '../contract/contract.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -15,52 +16,57 @@ const heartbeatMs = 15_000;
 const unreadLimit = 2_000;
 const reconnectMs = 1_000;
 
-type Stream = ReadableStreamDefaultController<Uint8Array>;
+interface Page {
+  readonly stream: SSEStreamingApi;
+  readonly end: () => void;
+  unread: number;
+}
 
 export function openEventStreams(engine: Engine): EventStreams {
-  const streams = new Set<Stream>();
-  const encoder = new TextEncoder();
+  const pages = new Set<Page>();
 
-  function send(text: string): void {
-    const bytes = encoder.encode(text);
-    for (const stream of streams) {
-      if ((stream.desiredSize ?? 0) < -unreadLimit) end(stream);
-      else stream.enqueue(bytes);
+  function sendEach(write: (stream: SSEStreamingApi) => Promise<unknown>): void {
+    for (const page of pages) {
+      if (page.unread > unreadLimit) {
+        // What waits for it is dropped.
+        page.stream.abort();
+        continue;
+      }
+      page.unread += 1;
+      void write(page.stream).then(() => {
+        page.unread -= 1;
+      });
     }
   }
 
-  function end(stream: Stream): void {
-    streams.delete(stream);
-    stream.close();
-  }
-
   const unsubscribe = (Object.keys(engineEvents) as EngineEvent[]).map((name) =>
-    engine.on(name, (value) => send(`event: ${name}\ndata: ${JSON.stringify(value)}\n\n`)),
+    engine.on(name, (value) => {
+      const data = JSON.stringify(value);
+      sendEach((stream) => stream.writeSSE({ event: name, data }));
+    }),
   );
-  const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs);
+  const heartbeat = setInterval(() => sendEach((stream) => stream.write(': alive\n\n')), heartbeatMs);
   heartbeat.unref();
 
   return {
     open(context) {
-      let own: Stream | null = null;
-      const body = new ReadableStream<Uint8Array>({
-        start(stream) {
-          own = stream;
-          streams.add(stream);
-          stream.enqueue(encoder.encode(`retry: ${reconnectMs}\n\n`));
-        },
-        cancel() {
-          if (own !== null) streams.delete(own);
-        },
+      const response = streamSSE(context, async (stream) => {
+        const ended = Promise.withResolvers<void>();
+        const page: Page = { stream, end: ended.resolve, unread: 0 };
+        pages.add(page);
+        stream.onAbort(ended.resolve);
+        await stream.write(`retry: ${reconnectMs}\n\n`);
+        // The stream is closed when this returns.
+        await ended.promise;
+        pages.delete(page);
       });
-      context.header('Content-Type', 'text/event-stream; charset=utf-8');
-      context.header('Cache-Control', 'no-store');
-      return context.body(body);
+      response.headers.set('Cache-Control', 'no-store');
+      return response;
     },
     close() {
       clearInterval(heartbeat);
       for (const stop of unsubscribe) stop();
-      for (const stream of [...streams]) end(stream);
+      for (const page of pages) page.end();
     },
   };
 }

@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asFailure } from '../contract/failure.ts';
-import { createEngine } from '../engine/createEngine.ts';
 import { findDataFolder } from '../engine/dataFolder.ts';
 import { findRendererFolder, findResourcesFolder } from '../engine/installation.ts';
+import { openEngine } from '../engine/openEngine.ts';
 import { isBelow } from './pathPolicy.ts';
 import { startServer } from './startServer.ts';
 
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 
 async function serve(): Promise<void> {
   const dataFolder = findDataFolder();
-  const engine = await createEngine({ dataFolder, resourcesFolder: findResourcesFolder() });
+  const engine = await openEngine({ dataFolder, resourcesFolder: findResourcesFolder() });
   try {
     const opened =
       values.catalog === undefined
@@ -75,6 +75,7 @@ process.stdout.on('error', () => undefined);
 try {
   await serve();
 } catch (thrown) {
-  process.stderr.write(`twinset: ${asFailure(thrown).message}\n`);
+  // One line, whatever a library's message looks like.
+  process.stderr.write(`twinset: ${asFailure(thrown).message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
   process.exit(1);
 }

@@ -11,17 +11,27 @@ export interface CliRun {
 
 export const cliEntry = join(import.meta.dirname, '../../src/cli/cli.ts');
 
-export function startCli(words: readonly string[], dataFolder: string, cwd?: string): ChildProcess {
+export function startCli(
+  words: readonly string[],
+  dataFolder: string,
+  cwd?: string,
+  change: NodeJS.ProcessEnv = {},
+): ChildProcess {
   const { npm_lifecycle_event: _npm, ...environment } = process.env;
   return spawn(process.execPath, [cliEntry, ...words], {
-    env: { ...environment, TWINSET_DATA: dataFolder },
+    env: { ...environment, TWINSET_DATA: dataFolder, ...change },
     ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-export async function runCli(words: readonly string[], dataFolder: string, cwd?: string): Promise<CliRun> {
-  const child = startCli(words, dataFolder, cwd);
+export async function runCli(
+  words: readonly string[],
+  dataFolder: string,
+  cwd?: string,
+  change: NodeJS.ProcessEnv = {},
+): Promise<CliRun> {
+  const child = startCli(words, dataFolder, cwd, change);
   const [stdout, stderr, status] = await Promise.all([
     textOf(child.stdout),
     textOf(child.stderr),

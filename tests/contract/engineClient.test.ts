@@ -1,10 +1,15 @@
 /** The owner of the engine process: what a crash does to calls, to the catalog and to the next call. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineClient, EngineExit } from '../../src/engine/processes/engineClient.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type {
+  EngineClient,
+  EngineExit,
+  EngineProcessOptions,
+} from '../../src/engine/processes/engineClient.ts';
 import { startEngineProcess } from '../../src/engine/processes/engineClient.ts';
+import { nodeWithoutSqlite } from '../fixtures/nodeWithoutSqlite.ts';
 import type { SmallCatalog } from './smallCatalog.ts';
 import { makeSmallCatalog, resourcesFolder } from './smallCatalog.ts';
 import { engineEntry } from './transports.ts';
@@ -104,5 +109,42 @@ describe('startEngineProcess', () => {
       }),
     ).rejects.toMatchObject({ code: 'internal', message: expect.stringContaining('could not be started') });
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe('of an engine that cannot start', () => {
+    let folder: string;
+
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'twinset-client-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    function startIt(change: Partial<EngineProcessOptions>): Promise<EngineClient> {
+      const options = { dataFolder: folder, resourcesFolder };
+      return startEngineProcess({ nodePath: process.execPath, entry: engineEntry, options, ...change });
+    }
+
+    it.skipIf(process.platform === 'win32')('names the part that is missing', async () => {
+      await expect(startIt({ nodePath: nodeWithoutSqlite(folder) })).rejects.toMatchObject({
+        code: 'internal',
+        message:
+          "A part of Twinset could not be loaded (Cannot find package 'better-sqlite3'). Install Twinset again.",
+      });
+    });
+
+    it('says that it ended, and does not promise another start', async () => {
+      const entry = join(folder, 'ends.mjs');
+      writeFileSync(entry, 'process.exit(7);');
+      await expect(startIt({ entry })).rejects.toMatchObject({
+        message: expect.stringMatching(/ended before it was ready \(status 7\).*install it again\.$/),
+      });
+    });
+
+    it('does not wait for ever for one that says nothing', async () => {
+      const entry = join(import.meta.dirname, '../fixtures/silentEngine.ts');
+      await expect(startIt({ entry, startLimitMs: 50 })).rejects.toMatchObject({
+        message: expect.stringContaining('was not ready after 0.05 seconds'),
+      });
+    });
   });
 });

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { SimilarOptions } from '../../src/core/search/ports.ts';
@@ -153,16 +154,16 @@ describe('a catalog with a cache file that is of no use', () => {
     await open();
     expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
-    expect(readdirSync(folder)).not.toContain('index.cache.part');
+    expect(readdirSync(folder).filter(isAside)).toEqual([]);
   });
 
   it('answers as ever where it cannot be written', async () => {
     rmSync(file);
-    mkdirSync(`${file}.part`);
+    mkdirSync(asidePath(file, { isOnlyWriter: true }));
     await open();
     expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
-    rmSync(`${file}.part`, { recursive: true });
+    rmSync(asidePath(file, { isOnlyWriter: true }), { recursive: true });
     expect(existsSync(file)).toBe(false);
   });
 });
@@ -236,7 +237,7 @@ describe('closing', () => {
     expect(readFileSync(file).equals(whole)).toBe(true);
     await opening;
     expect(await ask(catalog)).toEqual(answers);
-    expect(readdirSync(folder)).not.toContain('index.cache.part');
+    expect(readdirSync(folder).filter(isAside)).toEqual([]);
   });
 
   it('may come in the middle of an import that changes the index that is being written', async () => {
@@ -246,11 +247,11 @@ describe('closing', () => {
     const closing = first.close().then(() => {
       isClosed = true;
     });
-    while (!existsSync(`${file}.part`) && !isClosed) await nextTurn();
+    while (!existsSync(asidePath(file, { isOnlyWriter: true })) && !isClosed) await nextTurn();
     add(['1000']);
     await closing;
     expect(readFileSync(file).equals(Buffer.from('x'))).toBe(true);
-    expect(readdirSync(folder)).not.toContain('index.cache.part');
+    expect(readdirSync(folder).filter(isAside)).toEqual([]);
     await open();
     expect(catalog.index().count).toBe(count + 1);
   });

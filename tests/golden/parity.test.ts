@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openBackend, probeBackends } from '../../src/adapters/inference/openBackend.ts';
 import { createModelStore } from '../../src/adapters/weights/modelStore.ts';
-import type { EngineName, Pooling } from '../../src/contract/models.ts';
+import type { BackendName, Pooling } from '../../src/contract/models.ts';
 import { embeddingLength } from '../../src/core/models/ports.ts';
 import { compareRows, readGoldenFeatures, readGoldenPixels } from './goldenSets.ts';
 import { bundledModelsFolder, type GoldenSet, goldenSets, hasKerasH5, kerasH5File } from './sharedFolder.ts';
@@ -11,14 +11,14 @@ const available = new Map((await probeBackends()).map(({ engine, isAvailable }) 
 
 async function embedGolden(
   golden: GoldenSet,
-  engine: EngineName,
+  engine: BackendName,
   model: string | undefined,
   size: number,
   pooling: Pooling,
 ) {
   const { pixels, count } = await readGoldenPixels(golden, size);
   const resolved = await store.resolve(model, { inputSize: size, pooling });
-  const { backend } = await openBackend({ model: resolved, engine, precision: 'fp32' });
+  const { backend } = await openBackend({ model: resolved, backend: engine, precision: 'fp32' });
   try {
     // In two batches of different sizes: rows must not depend on their company.
     const bytesPerImage = size * size * 3;

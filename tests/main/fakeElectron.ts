@@ -3,6 +3,7 @@
  * a person or a page would do. The requests come over the process's channel (see startFake.ts).
  */
 import { EventEmitter } from 'node:events';
+import { writeSync } from 'node:fs';
 
 export const records: { readonly what: string; readonly value: unknown }[] = [];
 
@@ -61,6 +62,7 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     record('loadURL', url);
+    if (process.env['FAKE_LOAD_FAILS'] !== undefined) throw new Error('ERR_FAILED (-2) loading');
     this.webContents.mainFrame.url = url;
     setImmediate(() => {
       this.emit('ready-to-show');
@@ -68,7 +70,10 @@ export class BrowserWindow extends EventEmitter {
     });
   }
 
+  private isShown = false;
+
   show(): void {
+    this.isShown = true;
     record('show');
   }
 
@@ -90,6 +95,10 @@ export class BrowserWindow extends EventEmitter {
 
   isMaximized(): boolean {
     return false;
+  }
+
+  isVisible(): boolean {
+    return this.isShown;
   }
 
   isDestroyed(): boolean {
@@ -200,7 +209,12 @@ async function answerDialog(_window: object, options: object): Promise<object> {
   return dialogAnswers.shift() ?? { canceled: true, filePaths: [] };
 }
 
-export const dialog = { showOpenDialog: answerDialog, showSaveDialog: answerDialog };
+/** What it shows goes to standard output: the app ends right after it, and can then not be asked any more. */
+function showErrorBox(title: string, content: string): void {
+  writeSync(1, `${JSON.stringify({ errorBox: { title, content } })}\n`);
+}
+
+export const dialog = { showOpenDialog: answerDialog, showSaveDialog: answerDialog, showErrorBox };
 
 export const Menu = {
   buildFromTemplate: (template: (typeof menuItems)[number][]) => template,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { asidePath } from '../../src/adapters/files/aside.ts';
 import { drawSample } from '../../src/sample/drawSample.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'twinset-sample-'));
@@ -38,7 +39,7 @@ describe('drawing the sample catalog', () => {
     const before = readFileSync(join(images, first));
     const keptAt = statSync(join(images, second)).mtimeMs;
     rmSync(join(images, first));
-    writeFileSync(join(images, `${first}.part`), 'half');
+    writeFileSync(asidePath(join(images, first), { isOnlyWriter: true }), 'half');
     await drawSample({ folder, count: 6, seed: 2 });
     expect(readFileSync(join(images, first)).equals(before)).toBe(true);
     expect(statSync(join(images, second)).mtimeMs).toBe(keptAt);

@@ -189,6 +189,12 @@ describe('calls', () => {
       body,
     );
     expect(streamed.status).toBe(413);
+    expect(JSON.parse(streamed.text)).toEqual({
+      ok: false,
+      error: { code: 'not-allowed', message: 'The body of the call is larger than 1000000 bytes.' },
+    });
+    const picture = await send('/api/search.addOutsideImage', headers, 'POST', body);
+    expect(JSON.parse(picture.text)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
   });
 
   it('has no call by an inherited or unknown name', async () => {
@@ -283,14 +289,19 @@ describe('files', () => {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
       });
-      expect(answer.headers['content-security-policy']).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self';/,
+      expect(answer.headers['content-security-policy']).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       );
       expect(answer.headers).toMatchObject({
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
       });
+      expect(answer.headers).not.toHaveProperty('strict-transport-security');
     }
     const script = await send('/assets/main-abc.js', { cookie });
     expect(script.headers['cache-control']).toContain('immutable');
@@ -351,6 +362,7 @@ describe('its life', () => {
     const own = await signIn(second.url);
     const events = await fetch(`${new URL(second.url).origin}/api/events`, { headers: { cookie: own } });
     expect(events.headers.get('content-type')).toContain('text/event-stream');
+    expect(events.headers.get('cache-control')).toBe('no-store');
     await second.close();
     await expect(fetch(second.url)).rejects.toThrow('fetch failed');
   });

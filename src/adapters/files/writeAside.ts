@@ -1,118 +1,103 @@
 /** Writes a file beside its place and moves it there once it is whole: readers see the old file or the new one. */
 import { Buffer } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { Failure } from '../../contract/failure.ts';
-import { describeSystemError, systemErrorCode } from './systemError.ts';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type AsideOptions, asidePath } from './aside.ts';
+import { asUnwritable } from './asUnwritable.ts';
+import { flushFolder, moveOver } from './moveOver.ts';
+import { systemErrorCode } from './systemError.ts';
 
-/** Appends to the file; small pieces are gathered before they are written. */
-export type WritePiece = (piece: string | Uint8Array) => Promise<void>;
+/**
+ * Appends to the file; small pieces are gathered before they are written. With `at`, it writes over the bytes from
+ * there on, which were written before.
+ */
+export type WritePiece = (piece: string | Uint8Array, at?: number) => Promise<void>;
 
 const bufferBytes = 256 * 1024;
 
 /**
- * Calls `produce` with a function that appends to the file. Where anything fails, the place keeps what it had and
- * nothing is left beside it.
- * @throws Failure `disk-full`, `not-allowed`, `bad-input` for a place that cannot be a file; what `produce` throws
+ * Calls `content` with a function that appends to the file, or writes what it is. The folder is made where it is missing.
+ * Flushed to the disk with its name, unless it is a cache. Where anything fails, the place keeps what it had and nothing
+ * is left beside it.
+ * @throws Failure `disk-full`, `not-allowed`, `bad-input` for a place that cannot be a file; what `content` throws
  */
-export async function writeAside(file: string, produce: (write: WritePiece) => Promise<void>): Promise<void> {
+export async function writeAside(
+  file: string,
+  content: string | Uint8Array | ((write: WritePiece) => Promise<void>),
+  options: AsideOptions = {},
+): Promise<void> {
   const target = resolve(file);
-  const aside = join(dirname(target), `.twinset-${randomBytes(8).toString('hex')}.part`);
-  const handle = await open(aside, 'wx').catch((thrown: unknown) => {
-    throw asUnwritable(target, thrown);
-  });
-  try {
-    await produceInto(handle, target, produce);
-    await rename(aside, target).catch((thrown: unknown) => {
+  const aside = asidePath(target, options);
+  const system = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((thrown: unknown) => {
       throw asUnwritable(target, thrown);
     });
+  const handle = await system(openWhereFolderIs(aside));
+  try {
+    try {
+      const pieces = gatherPieces((bytes, at) => system(writeAll(handle, bytes, at)));
+      await (typeof content === 'function' ? content(pieces.write) : pieces.write(content));
+      await pieces.flush();
+      if (options.isCache !== true) await system(handle.sync());
+    } finally {
+      await system(handle.close());
+    }
+    await system(moveOver(aside, target, options));
   } catch (thrown) {
     await rm(aside, { force: true });
     throw thrown;
   }
-  await syncFolder(dirname(target));
 }
 
-async function produceInto(
-  handle: FileHandle,
-  target: string,
-  produce: (write: WritePiece) => Promise<void>,
-): Promise<void> {
-  let pieces: Uint8Array[] = [];
+/** The folder is there nearly always: it is made only where it turns out to be missing. */
+async function openWhereFolderIs(aside: string): Promise<FileHandle> {
+  try {
+    return await open(aside, 'w');
+  } catch (thrown) {
+    if (systemErrorCode(thrown) !== 'ENOENT') throw thrown;
+    const made = await mkdir(dirname(aside), { recursive: true });
+    if (made !== undefined) await flushFolder(dirname(made));
+    return await open(aside, 'w');
+  }
+}
+
+/** `at`: null appends. */
+type WriteBytes = (bytes: Uint8Array, at: number | null) => Promise<void>;
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number | null): Promise<void> {
+  if (at === null) return await handle.writeFile(bytes);
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
+  }
+}
+
+function gatherPieces(writeBytes: WriteBytes): { write: WritePiece; flush: () => Promise<void> } {
+  let gathered: Uint8Array[] = [];
   let gatheredBytes = 0;
 
   async function flush(): Promise<void> {
-    const bytes = Buffer.concat(pieces);
-    pieces = [];
+    if (gatheredBytes === 0) return;
+    const bytes = Buffer.concat(gathered);
+    gathered = [];
     gatheredBytes = 0;
-    try {
-      await handle.writeFile(bytes);
-    } catch (thrown) {
-      throw asUnwritable(target, thrown);
-    }
+    await writeBytes(bytes, null);
   }
 
-  try {
-    await produce(async (piece) => {
+  return {
+    async write(piece, at) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
+      if (at !== undefined || bytes.length >= bufferBytes) {
+        await flush();
+        await writeBytes(bytes, at ?? null);
+        return;
+      }
       // Copied, since the caller may use its buffer again.
-      const bytes = Buffer.from(typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece);
-      pieces.push(bytes);
+      gathered.push(Buffer.from(bytes));
       gatheredBytes += bytes.length;
       if (gatheredBytes >= bufferBytes) await flush();
-    });
-    await flush();
-    await handle.sync().catch((thrown: unknown) => {
-      throw asUnwritable(target, thrown);
-    });
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes the new name durable; not every system lets a folder be synced, and then it need not be. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch (thrown) {
-    const isUnsupported = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF'].includes(
-      systemErrorCode(thrown),
-    );
-    if (!isUnsupported) throw asUnwritable(folder, thrown);
-  }
-}
-
-function asUnwritable(target: string, thrown: unknown): Failure {
-  const code = systemErrorCode(thrown);
-  const detail = String(thrown);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Failure(
-      'disk-full',
-      `The disk is full, so ${target} could not be written. Free some space, or choose another disk, and try again.`,
-      detail,
-    );
-  }
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new Failure(
-      'bad-input',
-      `The folder ${dirname(target)} does not exist. Choose another place.`,
-      detail,
-    );
-  }
-  if (code === 'EISDIR' || code === 'ENOTEMPTY' || code === 'EEXIST') {
-    return new Failure('bad-input', `${target} is a folder. Choose another file name.`, detail);
-  }
-  if (code === 'ENAMETOOLONG') {
-    return new Failure(
-      'bad-input',
-      `${target} is too long a path for this system. Choose a shorter name.`,
-      detail,
-    );
-  }
-  return new Failure(
-    'not-allowed',
-    `${target} could not be written: ${describeSystemError(thrown)}. Choose another place.`,
-    detail,
-  );
+    },
+    flush,
+  };
 }

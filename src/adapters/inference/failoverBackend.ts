@@ -41,8 +41,8 @@ export function createFailoverBackend(options: FailoverOptions): EmbeddingBacken
   }
 
   return {
-    get engine() {
-      return current.engine;
+    get name() {
+      return current.name;
     },
     get precision() {
       return current.precision;
@@ -76,6 +76,6 @@ async function tryBatch(
   }
 }
 
-function nameOf({ engine, precision }: EmbeddingBackend): string {
-  return `${engine} in ${precision}`;
+function nameOf({ name, precision }: EmbeddingBackend): string {
+  return `${name} in ${precision}`;
 }

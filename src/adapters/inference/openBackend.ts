@@ -2,19 +2,16 @@
 import { Failure } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { EmbeddingBackend } from '../../core/models/ports.ts';
-import { usualBatchSize } from '../../core/models/tuning.ts';
 import { loadNetwork } from '../weights/loadNetwork.ts';
 import type { BackendRequest } from './backendRequest.ts';
-import { createFloatBackends, engineNames } from './backends/floatBackends.ts';
+import { backendNames, createFloatBackends } from './backends/floatBackends.ts';
 import { createFailoverBackend } from './failoverBackend.ts';
 import { tryInt8 } from './int8/tryInt8.ts';
-import { type BackendProbe, probeEngine } from './probeEngine.ts';
+import { type BackendProbe, probeBackend } from './probeBackend.ts';
 
 export interface OpenedBackend {
   readonly backend: EmbeddingBackend;
   readonly runtime: Runtime;
-  /** Images per batch that suit it here. */
-  readonly batchSize: number;
 }
 
 /**
@@ -54,17 +51,17 @@ export async function openBackend(request: BackendRequest): Promise<OpenedBacken
 
   function describeRuntime(): Runtime {
     const { name, space, pooling, inputSize } = model;
-    const { engine, precision } = backend;
+    const { name: engine, precision } = backend;
     const notes = [...int8Notes, ...floats.notes(), ...failures];
     return { engine, precision, model: name, space, pooling, inputSize, notes };
   }
   function tell(): void {
     onRuntime?.(describeRuntime());
   }
-  return { backend, runtime: describeRuntime(), batchSize: int8.tuning?.batchSize ?? usualBatchSize };
+  return { backend, runtime: describeRuntime() };
 }
 
-/** Says for every engine whether its native library loads here: for the diagnostics page. */
+/** Says for every backend whether its native library loads here: for the diagnostics page. */
 export function probeBackends(): Promise<BackendProbe[]> {
-  return Promise.all(engineNames.map(probeEngine));
+  return Promise.all(backendNames.map(probeBackend));
 }

@@ -31,11 +31,8 @@ export async function selfCheck(backend: EmbeddingBackend, inputSize: number): P
     throw failed(backend, 'two different images gave the same vector');
 }
 
-function failed({ engine }: EmbeddingBackend, what: string): Failure {
-  return new Failure(
-    'backend-unavailable',
-    `${engine} failed its self-check: ${what}. Choose another engine.`,
-  );
+function failed({ name }: EmbeddingBackend, what: string): Failure {
+  return new Failure('backend-unavailable', `${name} failed its self-check: ${what}. Choose another engine.`);
 }
 
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {

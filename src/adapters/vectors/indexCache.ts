@@ -10,9 +10,9 @@
  * Numbers are little-endian, as on every platform that Node runs on here.
  */
 import { close, constants, fstatSync, openSync, read, readSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../core/models/ports.ts';
+import { type WritePiece, writeAside } from '../files/writeAside.ts';
 import { createByteRows } from './byteRows.ts';
 import { bytesPerRow } from './rowMemory.ts';
 import { type CompactIndex, createVectorIndex, type LoadVectors } from './vectorIndex.ts';
@@ -141,7 +141,7 @@ function isTextList(value: unknown): value is string[] {
  * Writes the index beside its place and moves it there once it is whole and on the disk.
  * @param isStale asked between the pieces: true ends the writing, and the place keeps what it had
  * @returns whether it was written
- * @throws what the system throws where it cannot be written
+ * @throws Failure `disk-full`, `not-allowed` where it cannot be written
  */
 export async function writeIndexCache(
   file: string,
@@ -149,29 +149,30 @@ export async function writeIndexCache(
   index: CompactIndex,
   isStale: () => boolean,
 ): Promise<boolean> {
-  // One name, so that what a killed process left is written over; a catalog has one process at a time.
-  const aside = `${file}.part`;
-  const handle = await open(aside, 'w');
-  let isWritten = false;
+  const requireFresh = () => {
+    if (isStale()) throw new StaleIndex();
+  };
   try {
-    try {
-      isWritten = await writeIndex(handle, identity, index, isStale);
-    } finally {
-      await handle.close();
-    }
-    if (isWritten) await rename(aside, file);
-    return isWritten;
-  } finally {
-    await rm(aside, { force: true });
+    // A catalog has one process at a time.
+    await writeAside(file, (write) => writeIndex(write, identity, index, requireFresh), {
+      isOnlyWriter: true,
+    });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof StaleIndex) return false;
+    throw thrown;
   }
 }
 
+/** Ends the writing of an index that is not wanted any more. */
+class StaleIndex extends Error {}
+
 async function writeIndex(
-  handle: FileHandle,
+  write: WritePiece,
   identity: CacheIdentity,
   index: CompactIndex,
-  isStale: () => boolean,
-): Promise<boolean> {
+  requireFresh: () => void,
+): Promise<void> {
   const { imageIds, pieces } = index.content();
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
@@ -189,17 +190,17 @@ async function writeIndex(
   magic.copy(start);
   start.writeUInt32LE(header.length, checkedFrom);
   let checksum = crc32(start.subarray(checkedFrom));
-  await handle.writeFile(start);
+  await write(start);
 
   // Copied, so that the bytes written are those that were summed.
   const gathered = Buffer.alloc(pieceBytes);
   let length = 0;
-  async function flush(): Promise<boolean> {
+  async function flush(): Promise<void> {
     const bytes = gathered.subarray(0, length);
     length = 0;
     checksum = crc32(bytes, checksum);
-    await handle.writeFile(bytes);
-    return !isStale();
+    await write(bytes);
+    requireFresh();
   }
   for (const piece of concat([header, ids], pieces())) {
     for (let at = 0; at < piece.length; ) {
@@ -207,14 +208,12 @@ async function writeIndex(
       gathered.set(taken, length);
       at += taken.length;
       length += taken.length;
-      if (length === pieceBytes && !(await flush())) return false;
+      if (length === pieceBytes) await flush();
     }
   }
-  if (!(await flush())) return false;
+  await flush();
   start.writeUInt32LE(checksum, checksumAddress);
-  await handle.write(start, 0, start.length, 0);
-  await handle.sync();
-  return !isStale();
+  await write(start, 0);
 }
 
 function* concat(first: readonly Uint8Array[], then: Iterable<Uint8Array>): Generator<Uint8Array> {

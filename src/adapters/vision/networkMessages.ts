@@ -1,7 +1,7 @@
 /** What travels between the vision process's main thread, which decodes, and its network thread. */
 import type { FailureValue } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from '../inference/backendRequest.ts';
+import type { BackendVariant } from '../inference/backendRequest.ts';
 
 /** The first argument of a thread that runs the network. */
 export const networkMode = 'network';
@@ -14,12 +14,11 @@ export type ToNetwork =
 /** Batches are answered in the order in which they came. */
 export type FromNetwork =
   /** A backend is about to be loaded: if the process ends now, it was that. */
-  | { readonly type: 'trying'; readonly name: BackendName }
+  | { readonly type: 'trying'; readonly variant: BackendVariant }
   | {
       readonly type: 'opened';
       readonly runtime: Runtime;
       readonly inputSize: number;
-      readonly batchSize: number;
     }
   | { readonly type: 'openFailed'; readonly error: FailureValue }
   /** Something else runs from now on: int8, once its ranges are measured; another backend, where one failed. */

@@ -2,7 +2,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Failure, failureOf } from '../../contract/failure.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from '../inference/backendRequest.ts';
+import type { BackendVariant } from '../inference/backendRequest.ts';
 import { findVisionProcess } from './findVisionProcess.ts';
 import { type FromNetwork, networkMode, type ToNetwork } from './networkMessages.ts';
 import type { VisionConfig } from './visionMessages.ts';
@@ -10,8 +10,6 @@ import type { VisionConfig } from './visionMessages.ts';
 export interface Network {
   readonly runtime: Runtime;
   readonly inputSize: number;
-  /** Images per batch that suit what runs here. */
-  readonly batchSize: number;
   /**
    * Runs a batch after those that came before.
    * @param pixels `count × inputSize × inputSize × 3` bytes, RGB; their memory is moved away
@@ -26,7 +24,7 @@ export interface NetworkListeners {
   /** Something else runs than at the start. */
   readonly onRuntime: (runtime: Runtime) => void;
   /** A backend is about to be loaded. */
-  readonly onTrying: (name: BackendName) => void;
+  readonly onTrying: (variant: BackendVariant) => void;
 }
 
 /**
@@ -42,7 +40,7 @@ export async function openNetwork(
     workerData: config,
     env: SHARE_ENV,
   });
-  const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize' | 'batchSize'>>();
+  const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize'>>();
   const gone = Promise.withResolvers<void>();
   let waiting: PromiseWithResolvers<Float32Array>[] = [];
   let lastError = '';
@@ -55,7 +53,7 @@ export async function openNetwork(
   function take(message: FromNetwork): void {
     switch (message.type) {
       case 'trying':
-        onTrying(message.name);
+        onTrying(message.variant);
         return;
       case 'opened':
         opened.resolve(message);
@@ -90,11 +88,10 @@ export async function openNetwork(
     gone.resolve();
   });
 
-  const { runtime, inputSize, batchSize } = await opened.promise;
+  const { runtime, inputSize } = await opened.promise;
   return {
     runtime,
     inputSize,
-    batchSize,
     embed(pixels, count) {
       if (end !== null) return Promise.reject(end);
       const answer = Promise.withResolvers<Float32Array>();

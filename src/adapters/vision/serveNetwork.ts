@@ -50,16 +50,16 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     installedFolder: config.installedModelsFolder,
   });
   const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime, batchSize } = await openBackend({
+  const { backend, runtime } = await openBackend({
     model,
-    engine,
+    backend: engine,
     precision,
     threads,
     avoid: config.avoid,
-    onTrying: (tried) => send({ type: 'trying', name: tried }),
+    onTrying: (variant) => send({ type: 'trying', variant }),
     onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
   });
-  send({ type: 'opened', runtime, inputSize: model.inputSize, batchSize });
+  send({ type: 'opened', runtime, inputSize: model.inputSize });
   return backend;
 }
 

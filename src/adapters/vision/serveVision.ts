@@ -16,7 +16,7 @@ type Send = (message: FromVision) => void;
 async function startEmbedding(config: VisionConfig, send: Send): Promise<Running> {
   const network = await openNetwork(config, {
     onRuntime: (runtime) => send({ type: 'runtime', runtime }),
-    onTrying: (name) => send({ type: 'trying', name }),
+    onTrying: (variant) => send({ type: 'trying', variant }),
   });
   const announced: Network = {
     ...network,

@@ -1,12 +1,12 @@
 /** Finds out whether a backend, and not a file, ends the vision process again and again, and leaves it out from then on. */
 import type { Runtime } from '../../contract/models.ts';
-import type { BackendName } from '../inference/backendRequest.ts';
+import type { BackendVariant } from '../inference/backendRequest.ts';
 
 export interface BackendSuspicion {
   /** Backends that are not to be tried again. */
-  avoided(): readonly BackendName[];
+  avoided(): readonly BackendVariant[];
   /** It is about to be loaded. */
-  takeTrying(name: BackendName): void;
+  takeTrying(variant: BackendVariant): void;
   /** It runs. */
   takeRuntime(runtime: Runtime): void;
   /** It was given a batch. */
@@ -20,32 +20,32 @@ export interface BackendSuspicion {
    * process, for the second time, was with the network: what the network gets is pixels, whatever the file.
    * @returns the backend that is left out from now on, or null
    */
-  takeDeath(death: { readonly wasLoading: boolean; readonly wasAlone: boolean }): BackendName | null;
+  takeDeath(death: { readonly wasLoading: boolean; readonly wasAlone: boolean }): BackendVariant | null;
 }
 
 export function createBackendSuspicion(): BackendSuspicion {
-  const avoided: BackendName[] = [];
-  let trying: BackendName | null = null;
-  let running: BackendName | null = null;
+  const avoided: BackendVariant[] = [];
+  let trying: BackendVariant | null = null;
+  let running: BackendVariant | null = null;
   let isEmbedding = false;
-  let diedLoading: BackendName | null = null;
+  let diedLoading: BackendVariant | null = null;
 
-  function blame(name: BackendName | null): BackendName | null {
+  function blame(variant: BackendVariant | null): BackendVariant | null {
     // One that was left out and is still at fault: then it is something else.
-    if (name === null || avoided.some((other) => isSame(other, name))) return null;
-    avoided.push(name);
-    return name;
+    if (variant === null || avoided.some((other) => isSame(other, variant))) return null;
+    avoided.push(variant);
+    return variant;
   }
 
   return {
     avoided: () => avoided,
-    takeTrying(name) {
-      trying = name;
+    takeTrying(variant) {
+      trying = variant;
     },
     takeRuntime({ engine, precision }) {
       trying = null;
       diedLoading = null;
-      running = { engine, precision };
+      running = { backend: engine, precision };
     },
     takeEmbedding() {
       isEmbedding = true;
@@ -67,6 +67,6 @@ export function createBackendSuspicion(): BackendSuspicion {
   };
 }
 
-function isSame(a: BackendName, b: BackendName): boolean {
-  return a.engine === b.engine && a.precision === b.precision;
+function isSame(a: BackendVariant, b: BackendVariant): boolean {
+  return a.backend === b.backend && a.precision === b.precision;
 }

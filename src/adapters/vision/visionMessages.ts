@@ -2,7 +2,7 @@
 import type { FailureValue } from '../../contract/failure.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
 import type { VisionRequest } from '../../core/models/ports.ts';
-import type { BackendName } from '../inference/backendRequest.ts';
+import type { BackendVariant } from '../inference/backendRequest.ts';
 
 export interface VisionConfig {
   readonly embedding: EmbeddingOptions;
@@ -10,7 +10,7 @@ export interface VisionConfig {
   readonly installedModelsFolder: string;
   readonly thumbnailFolder: string;
   /** Backends that crashed the process before: not tried again. */
-  readonly avoid?: readonly BackendName[] | undefined;
+  readonly avoid?: readonly BackendVariant[] | undefined;
 }
 
 export interface PreviewRequest {
@@ -38,7 +38,7 @@ export interface FileTask {
 /** `fault` is no fault of the file (a full disk, a backend that broke): it ends the call it belongs to. */
 export type FromVision =
   /** A backend is about to be loaded: if the process ends now, it was that. */
-  | { readonly type: 'trying'; readonly name: BackendName }
+  | { readonly type: 'trying'; readonly variant: BackendVariant }
   | { readonly type: 'started'; readonly runtime: Runtime }
   /** Something else runs from now on: int8, once its ranges are measured; another backend, where one failed. */
   | { readonly type: 'runtime'; readonly runtime: Runtime }

@@ -22,6 +22,11 @@ export interface VisionWorkerOptions extends VisionConfig {
   readonly processFile?: string;
 }
 
+export interface VisionWorker extends Vision {
+  /** Its backend could not be started, or broke: what it knows is not to be built upon, a fresh worker may do better. */
+  hasFailed(): boolean;
+}
+
 /** Loading takes seconds; choosing a backend by its self-check up to a minute on a slow machine. */
 const startLimitMs = 300_000;
 const closeGraceMs = 3_000;
@@ -32,7 +37,7 @@ const longestDelayMs = 5_000;
 /** The process gives up a file by itself at its limit; it is ended only a quarter later. */
 const silenceFactor = 1.25;
 
-export function createVisionWorker(options: VisionWorkerOptions): Vision {
+export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
   const { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder } = options;
   const config: VisionConfig = { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder };
   const secondsPerFile = options.secondsPerFile ?? maxSecondsPerFile;
@@ -47,6 +52,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   let isStarted = false;
   let isStuck = false;
   let isClosed = false;
+  let hasFailed = false;
   let deathsInARow = 0;
   let deathsAtStart = 0;
 
@@ -96,6 +102,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
 
   function failStart(failure: Failure): void {
     clearTimeout(startTimer);
+    hasFailed = true;
     const failed = starting;
     starting = null;
     failed?.reject(failure);
@@ -131,7 +138,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
     watch.touch();
     switch (message.type) {
       case 'trying':
-        suspicion.takeTrying(message.name);
+        suspicion.takeTrying(message.variant);
         break;
       case 'embedding':
         suspicion.takeEmbedding();
@@ -172,6 +179,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
 
   function takeAnswer(answer: FileAnswer, vectors: Float32Array): void {
     if ('fault' in answer) {
+      if (answer.fault.code === 'backend-unavailable') hasFailed = true;
       queue.fail(answer.id, failureOf(answer.fault));
       return;
     }
@@ -206,12 +214,12 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   /** On a backend where it is at fault, else on the file, if there is but one. */
   function blameDeath(wasLoading: boolean): void {
     const wasEmbedding = suspicion.isEmbedding();
-    const backend = suspicion.takeDeath({ wasLoading, wasAlone: queue.isSuspectAlone() });
-    if (backend !== null) {
+    const variant = suspicion.takeDeath({ wasLoading, wasAlone: queue.isSuspectAlone() });
+    if (variant !== null) {
       deathsAtStart = 0;
       queue.takeInnocentDeath();
       options.onError?.(
-        `${backend.engine} in ${backend.precision} is not tried again: it ends the process.`,
+        `${variant.backend} in ${variant.precision} is not tried again: it ends the process.`,
         '',
       );
     } else if (isStuck) {
@@ -267,6 +275,7 @@ export function createVisionWorker(options: VisionWorkerOptions): Vision {
   return {
     start,
     runtime: () => runtime,
+    hasFailed: () => hasFailed,
     process(requests) {
       const files = requests.map(fileTask);
       // A person waits for a few files (a dropped image); an import comes in larger pieces.

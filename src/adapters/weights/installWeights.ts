@@ -1,16 +1,22 @@
 /** Puts a weights file into the folder of installed models so that it is there whole or not at all. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import type { ModelManifest } from '../../core/models/manifest.ts';
+import { asUnwritable } from '../files/asUnwritable.ts';
+import { moveOver } from '../files/moveOver.ts';
+import { describeSystemError } from '../files/systemError.ts';
+import { writeAside } from '../files/writeAside.ts';
+import { findDamage } from './findDamage.ts';
+import { hashFile } from './hashFile.ts';
 import { manifestFileName, readModelFolder } from './modelFolders.ts';
 
 /**
- * Copies (or moves) the file aside, with its manifest, flushes both to disk and renames the folder into place.
- * The same weights again only renew the manifest.
- * @throws Failure `bad-input` where other weights have this name; `disk-full`
+ * Copies (or moves) the weights into the model's folder, then writes the manifest: without one there is no model. The
+ * same weights again renew the manifest, and the weights where those that are there are damaged.
+ * @throws Failure `bad-input` where other, sound weights have this name; `disk-full`, `not-allowed`, `file-unreadable`
  */
 export async function installWeights(
   file: string,
@@ -19,70 +25,60 @@ export async function installWeights(
   how: 'copy' | 'move',
 ): Promise<void> {
   const folder = join(installedFolder, manifest.name);
-  const aside = join(installedFolder, `.installing-${manifest.name}`);
   const existing = await readModelFolder(folder);
-  if (existing && existing.manifest.sha256 !== manifest.sha256) {
+  const isSound = existing !== null && (await isWhole(folder, existing.manifest));
+  if (isSound && existing.manifest.sha256 !== manifest.sha256) {
     throw new Failure(
       'bad-input',
       `There is already another model called ${manifest.name}. Import the file under another name (--name).`,
     );
   }
+  const weightsFile = join(folder, isSound ? existing.manifest.file : manifest.file);
+  if (!isSound) await (how === 'move' ? moveWeights : copyWeights)(file, weightsFile, manifest);
+  else if (how === 'move') await rm(file, { force: true });
+  const renewed = { ...manifest, file: isSound ? existing.manifest.file : manifest.file };
+  await writeAside(join(folder, manifestFileName), `${JSON.stringify(renewed, null, 2)}\n`);
+  if (existing !== null && existing.manifest.file !== renewed.file) {
+    await rm(join(folder, existing.manifest.file), { force: true });
+  }
+}
+
+async function isWhole(folder: string, manifest: ModelManifest): Promise<boolean> {
+  const weightsFile = join(folder, manifest.file);
+  return (await findDamage({ weightsFile, manifest }, (file) => hashFile(file, 'sha256'))) === null;
+}
+
+/** A finished download lies on the same disk, flushed and verified. */
+async function moveWeights(from: string, to: string): Promise<void> {
   try {
-    if (existing) {
-      await writeManifest(folder, { ...manifest, file: existing.manifest.file });
-      return;
-    }
-    await rm(aside, { recursive: true, force: true });
-    await mkdir(aside, { recursive: true });
-    const weightsFile = join(aside, manifest.file);
-    if (how === 'move') await rename(file, weightsFile);
-    else await copyFlushed(file, weightsFile);
-    await writeManifest(aside, manifest);
-    // What is not a usable model under this name is the rest of something broken.
-    await rm(folder, { recursive: true, force: true });
-    await rename(aside, folder);
-    await flushFolder(installedFolder);
+    await mkdir(join(to, '..'), { recursive: true });
+    await moveOver(from, to);
   } catch (thrown) {
-    await rm(aside, { recursive: true, force: true });
-    throw asInstallFailure(thrown, manifest.name, installedFolder);
+    throw asUnwritable(to, thrown);
   }
 }
 
-async function writeManifest(folder: string, manifest: ModelManifest): Promise<void> {
-  const target = join(folder, manifestFileName);
-  await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
-  await rename(`${target}.new`, target);
-  await flushFolder(dirname(target));
+/** @throws Failure `file-unreadable` also where the file is another by now than the one that was checked */
+async function copyWeights(from: string, to: string, { sha256 }: ModelManifest): Promise<void> {
+  const hash = createHash('sha256');
+  await writeAside(to, async (write) => {
+    for await (const chunk of readPieces(from)) {
+      hash.update(chunk);
+      await write(chunk);
+    }
+    if (hash.digest('hex') === sha256) return;
+    throw new Failure('file-unreadable', `${from} changed while it was taken in. Import it again.`);
+  });
 }
 
-async function copyFlushed(from: string, to: string): Promise<void> {
-  const handle = await open(to, 'wx');
-  await pipeline(createReadStream(from), handle.createWriteStream({ flush: true }));
-}
-
-/** Makes a rename last through a power cut; Windows can neither open folders nor needs it. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+async function* readPieces(file: string): AsyncGenerator<Buffer> {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function asInstallFailure(thrown: unknown, name: string, folder: string): Failure {
-  if (thrown instanceof Failure) return thrown;
-  const error = thrown as NodeJS.ErrnoException;
-  if (error.code === 'ENOSPC') {
-    return new Failure(
-      'disk-full',
-      `The disk is full: the model ${name} does not fit into ${folder}. Make room (about 100 MB) and try again.`,
+    yield* createReadStream(file, { highWaterMark: 1 << 20 });
+  } catch (thrown) {
+    throw new Failure(
+      'file-unreadable',
+      `The weights file ${file} cannot be read: ${describeSystemError(thrown)}. Check the disk it is on.`,
+      String(thrown),
     );
   }
-  return new Failure(
-    'file-unreadable',
-    `The model ${name} could not be put into ${folder}: ${error.message}. Check that the folder may be written to.`,
-    error.stack,
-  );
 }

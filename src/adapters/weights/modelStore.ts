@@ -8,12 +8,13 @@ import { type ModelManifest, modelNameSchema, type ResolvedModel } from '../../c
 import { describeWeights, type WeightsChoices } from './describeWeights.ts';
 import { type DownloadOptions, downloadFile } from './downloadFile.ts';
 import { embeddingSpace } from './embeddingSpace.ts';
-import { hashFile } from './hashFile.ts';
+import { findDamage } from './findDamage.ts';
+import { createHashMemory } from './hashFile.ts';
 import { installWeights } from './installWeights.ts';
 import { type FoundModel, listModelFolders } from './modelFolders.ts';
 
 /** The model that works when nothing was downloaded. */
-export const defaultModelName = 'fashion-resnet50';
+const defaultModelName = 'fashion-resnet50';
 
 export interface ModelStoreOptions {
   /** Holds the models that come with the application, a folder each. */
@@ -30,6 +31,7 @@ export interface ResolveChoices {
 }
 
 export interface ModelStore {
+  /** Hashes weights that it has not seen yet: a damaged model counts as not installed, and says so. */
   list(): Promise<Model[]>;
   /**
    * The model of this name, or the weights file at this full path; undefined is the bundled one.
@@ -38,13 +40,14 @@ export interface ModelStore {
   resolve(nameOrFile: string | undefined, choices?: ResolveChoices): Promise<ResolvedModel>;
   /** Takes in a weights file after checking every tensor. @throws Failure `bad-input`, `model-unusable`, `file-unreadable`, `disk-full` */
   importFile(file: string, choices?: WeightsChoices): Promise<Model>;
-  /** Downloads (or goes on downloading), verifies and installs. @throws Failure `not-found`, `already-running`, `cancelled`, `download-failed`, `disk-full` */
+  /** Downloads (or goes on downloading), verifies and installs, unless it is there and sound. @throws Failure `not-found`, `already-running`, `cancelled`, `download-failed`, `disk-full` */
   download(name: string, options?: DownloadOptions): Promise<Model>;
 }
 
 export function createModelStore(options: ModelStoreOptions): ModelStore {
   const { bundledFolder, installedFolder, knownModels = [imagenetResnet50] } = options;
   const downloading = new Set<string>();
+  const hash = createHashMemory();
 
   async function listFound(): Promise<FoundModel[]> {
     const bundled = await listModelFolders(bundledFolder);
@@ -54,9 +57,15 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   async function list(): Promise<Model[]> {
-    const found = (await listFound()).map(({ manifest }) => describeInstalled(manifest));
+    const found = await Promise.all((await listFound()).map(describeAsItIs));
     const names = new Set(found.map(({ name }) => name));
     return [...found, ...knownModels.filter(({ name }) => !names.has(name)).map(describeKnown)];
+  }
+
+  async function describeAsItIs(found: FoundModel): Promise<Model> {
+    const damage = await findDamage(weightsOf(found), hash);
+    const model = describeInstalled(found.manifest);
+    return damage === null ? model : { ...model, installed: false, problem: damage.message };
   }
 
   async function resolve(
@@ -65,14 +74,18 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   ): Promise<ResolvedModel> {
     const found = await listFound();
     const named = found.find(({ manifest }) => manifest.name === nameOrFile);
+    // By its size alone: whoever reads the weights verifies them.
+    const damage = named === undefined ? null : await findDamage(weightsOf(named), null);
+    if (damage !== null) throw damage;
     if (named) return describeFound(named, choices);
     // A full path alone: a bare word would be looked for wherever the process was started.
     if (isAbsolute(nameOrFile) && (await isFile(nameOrFile))) return resolveFile(nameOrFile, found, choices);
     throw notFound(nameOrFile);
   }
 
-  function describeFound({ folder, manifest }: FoundModel, choices: ResolveChoices): ResolvedModel {
-    return describe(manifest.name, join(folder, manifest.file), manifest, choices);
+  function describeFound(found: FoundModel, choices: ResolveChoices): ResolvedModel {
+    const { manifest, weightsFile } = weightsOf(found);
+    return describe(manifest.name, weightsFile, manifest, choices);
   }
 
   function describe(
@@ -96,9 +109,15 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   ): Promise<ResolvedModel> {
     const { size } = await stat(file);
     const ofThisSize = found.filter(({ manifest }) => manifest.bytes === size);
-    const sha256 = ofThisSize.length > 0 ? await hashFile(file, 'sha256') : null;
+    const sha256 = ofThisSize.length > 0 ? await hash(file) : null;
     const same = ofThisSize.find(({ manifest }) => manifest.sha256 === sha256);
-    if (same) return describeFound(same, choices);
+    if (same) {
+      // Where the model's own file is damaged, this one is as good.
+      const isSound = (await findDamage(weightsOf(same), hash)) === null;
+      return isSound
+        ? describeFound(same, choices)
+        : describe(same.manifest.name, file, same.manifest, choices);
+    }
     const manifest = await describeWeights(file, {}, knownModels);
     return describe(file, file, manifest, choices);
   }
@@ -153,10 +172,12 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   async function downloadAlone(name: string, downloadOptions: DownloadOptions): Promise<Model> {
-    const present = (await list()).find((model) => model.name === name && model.installed);
-    if (present) return present;
+    const present = (await listFound()).find(({ manifest }) => manifest.name === name);
+    const damage = present === undefined ? null : await findDamage(weightsOf(present), hash);
+    if (present !== undefined && damage === null) return describeInstalled(present.manifest);
     const known = knownModels.find((model) => model.name === name);
     if (!known) {
+      if (damage !== null) throw damage;
       throw new Failure(
         'not-found',
         `There is no model ${name} to download. "models list" shows those that can be had.`,
@@ -170,6 +191,10 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   return { list, resolve, importFile, download };
+}
+
+function weightsOf({ folder, manifest }: FoundModel) {
+  return { weightsFile: join(folder, manifest.file), manifest };
 }
 
 function describeInstalled(manifest: ModelManifest): Model {
@@ -187,6 +212,7 @@ function describeInstalled(manifest: ModelManifest): Model {
     pooling,
     installed: true,
     default: isDefault,
+    problem: null,
   };
 }
 
@@ -203,6 +229,7 @@ function describeKnown({ name, title, url, licence, file, inputSize, pooling }: 
     pooling,
     installed: false,
     default: false,
+    problem: null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** `decode` and `embed`: what an import spends its time on, each part alone. */
 import { createModelStore } from '../../adapters/weights/modelStore.ts';
 import { asFailure } from '../../contract/failure.ts';
-import type { EmbeddingOptions, EngineName, Precision } from '../../contract/models.ts';
+import type { BackendName, EmbeddingOptions, Precision } from '../../contract/models.ts';
 import type { ResolvedModel } from '../../core/models/manifest.ts';
 import { bundledModels, installedModels } from '../../engine/processes/visionOwner.ts';
 import { askBenchProcess } from '../askBenchProcess.ts';
@@ -109,7 +109,7 @@ export function describeKerasLoop(loop: KerasLoop, measured: readonly Measuremen
 async function timeEngine(
   place: BenchPlace,
   embedding: EmbeddingOptions,
-  engine: EngineName,
+  engine: BackendName,
   precisions: readonly Precision[],
   inputSize: number,
   runs: number,
@@ -127,7 +127,7 @@ async function timeEngine(
 }
 
 function describe(
-  engine: EngineName,
+  engine: BackendName,
   size: number,
   { precision, msPerImage, note }: BackendTimes,
 ): Measurement {

@@ -1,12 +1,12 @@
 /** What core asks of the adapters that turn images into vectors. */
-import type { EngineName, Precision, Runtime } from '../../contract/models.ts';
+import type { BackendName, Precision, Runtime } from '../../contract/models.ts';
 
 /** Length of every embedding: the channels of ResNet50's last stage. */
 export const embeddingLength = 2048;
 
 /** One native implementation of the network, loaded with one set of weights. */
 export interface EmbeddingBackend {
-  readonly engine: EngineName;
+  readonly name: BackendName;
   readonly precision: Precision;
   /**
    * Runs a batch.

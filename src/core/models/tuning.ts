@@ -1,13 +1,10 @@
 /** What a short measurement found out about a model on this machine: it decides what `auto` runs, and how. */
 import { z } from 'zod';
-import { engineNameSchema, poolingSchema } from '../../contract/models.ts';
+import { backendNameSchema, poolingSchema } from '../../contract/models.ts';
 import { smallestAgreement } from './agreement.ts';
 
-/** Best on the first machine that was measured; taken where nothing better is known. */
-export const usualBatchSize = 16;
-
 /** All that a measurement depends on: where any of it differs, it is made again. */
-export const tuningKeySchema = z.object({
+const tuningKeySchema = z.object({
   processor: z.string(),
   cores: z.number().int(),
   platform: z.string(),
@@ -34,12 +31,11 @@ export const tuningSchema = z.object({
   int8: z.object({ milliseconds: millisecondsSchema, cosine: z.number() }).nullable(),
   int8Problem: z.string().nullable(),
   /** Who computed in float what int8 was compared with, on how many images. */
-  comparedWith: engineNameSchema,
+  comparedWith: backendNameSchema,
   comparedImages: z.number().int().positive(),
   /** Its embeddings of the drawn images, float32 in base64: what every later start is compared with. */
   reference: z.base64(),
   threads: z.number().int().positive(),
-  batchSize: z.number().int().positive(),
 });
 
 export type TuningKey = z.infer<typeof tuningKeySchema>;

@@ -1,6 +1,5 @@
 /** Exports as jobs: written aside and renamed, with progress, and cancelled when their catalog closes. */
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -62,7 +61,6 @@ export function createExportJobs(events: EventHub, errors: ErrorLog): ExportJobs
     }
     try {
       const sources = sourcesOf(catalog.snapshot(), catalog, errors, signal);
-      await mkdir(join(file, '..'), { recursive: true });
       await writeAside(file, async (write) => {
         const pieces = writeExport(sources, ids, options, createCsvStringifier(exportHeader(options)));
         for await (const piece of pieces) {

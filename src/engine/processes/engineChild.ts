@@ -22,7 +22,12 @@ interface Launch {
   readonly nodePath: string;
   readonly entry: string;
   readonly options: EngineOptions;
+  /** A process that is not ready by then is killed. */
+  readonly startLimitMs?: number | undefined;
 }
+
+/** Ready takes a second; a data folder on a sleeping network drive a good while longer. */
+const defaultStartLimitMs = 60_000;
 
 interface Pending {
   resolve(value: unknown): void;
@@ -32,7 +37,7 @@ interface Pending {
 /**
  * Forks the process and waits for `ready`.
  * @param onExit called once if the process ends after it was ready
- * @throws Failure when the engine refuses to start, or its process ends first
+ * @throws Failure when the engine refuses to start, its process ends first, or says nothing for too long
  */
 export async function startEngineChild(
   launch: Launch,
@@ -84,13 +89,19 @@ export async function startEngineChild(
 
   child.on('message', (message) => receive(message as EngineMessage));
   child.on('error', (error) => end(null, null, cannotStart(launch, error)));
-  child.on('exit', (code, signal) => end(code, signal, stopped(code, signal)));
+  child.on('exit', (code, signal) =>
+    end(code, signal, isReady ? stopped(code, signal) : endedEarly(code, signal)),
+  );
+  const limitMs = launch.startLimitMs ?? defaultStartLimitMs;
+  const limit = setTimeout(() => ready.reject(silent(limitMs)), limitMs);
   tell(child, { kind: 'start', options: launch.options });
   try {
     await ready.promise;
   } catch (thrown) {
     child.kill('SIGKILL');
     throw thrown;
+  } finally {
+    clearTimeout(limit);
   }
 
   return {
@@ -141,10 +152,27 @@ function cannotStart(launch: Launch, error: Error): Failure {
   );
 }
 
-function stopped(code: number | null, signal: string | null): Failure {
-  const how = signal ?? (code === null ? 'unknown reason' : `status ${code}`);
+function endedEarly(code: number | null, signal: string | null): Failure {
   return new Failure(
     'internal',
-    `The engine of Twinset stopped unexpectedly (${how}) and is being started again. Try once more in a moment.`,
+    `The engine of Twinset ended before it was ready (${howOf(code, signal)}). Start Twinset again; if it ends again, install it again.`,
+  );
+}
+
+function silent(limitMs: number): Failure {
+  return new Failure(
+    'internal',
+    `The engine of Twinset was not ready after ${limitMs / 1000} seconds. Check that the disk with Twinset's data folder answers, and start Twinset again.`,
+  );
+}
+
+function howOf(code: number | null, signal: string | null): string {
+  return signal ?? (code === null ? 'unknown reason' : `status ${code}`);
+}
+
+function stopped(code: number | null, signal: string | null): Failure {
+  return new Failure(
+    'internal',
+    `The engine of Twinset stopped unexpectedly (${howOf(code, signal)}) and is being started again. Try once more in a moment.`,
   );
 }

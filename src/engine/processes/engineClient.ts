@@ -22,6 +22,8 @@ export interface EngineProcessOptions {
   readonly onExit?: (exit: EngineExit) => void;
   /** Delays between a crash and the next start; after the last one it stays down. */
   readonly restartDelaysMs?: readonly number[];
+  /** Time for getting ready before a start counts as failed. */
+  readonly startLimitMs?: number;
   /** Time for a clean end before the process is killed. */
   readonly closeGraceMs?: number;
 }

@@ -2,8 +2,8 @@
 import type { EngineEvent, Input } from '../../contract/contract.ts';
 import { engineEvents, isEngineMethod } from '../../contract/contract.ts';
 import { asFailure, Failure } from '../../contract/failure.ts';
-import { createEngine } from '../createEngine.ts';
 import type { Engine } from '../engine.ts';
+import { openEngine } from '../openEngine.ts';
 import type { EngineMessage, OwnerMessage } from './messages.ts';
 import { toResult } from './messages.ts';
 
@@ -20,7 +20,7 @@ function send(message: EngineMessage): void {
 
 async function start(message: Extract<OwnerMessage, { kind: 'start' }>): Promise<void> {
   try {
-    const started = await createEngine(message.options);
+    const started = await openEngine(message.options);
     for (const name of Object.keys(engineEvents) as EngineEvent[]) {
       started.on(name, (value) => send({ kind: 'event', name, value }));
     }

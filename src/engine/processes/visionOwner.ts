@@ -1,6 +1,10 @@
-/** Owns the vision workers: one per way of embedding, ended when unused for a while. */
+/** Owns the vision workers: one per way of embedding, ended when unused for a while, or when its backend failed. */
 import { join } from 'node:path';
-import { createVisionWorker } from '../../adapters/vision/visionWorker.ts';
+import {
+  createVisionWorker,
+  type VisionWorker,
+  type VisionWorkerOptions,
+} from '../../adapters/vision/visionWorker.ts';
 import type { EmbeddingOptions } from '../../contract/models.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { EngineOptions } from '../engine.ts';
@@ -10,7 +14,7 @@ import type { ErrorLog } from '../errorLog.ts';
 const idleMs = 120_000;
 
 export interface VisionOwner {
-  /** Runs work with a worker that embeds as asked and keeps it alive meanwhile. */
+  /** Runs work with a worker that embeds as asked and keeps it alive meanwhile; never with one whose backend failed before. */
   use<T>(
     embedding: EmbeddingOptions,
     thumbnailFolder: string,
@@ -20,55 +24,65 @@ export interface VisionOwner {
 }
 
 interface Owned {
-  readonly vision: Vision;
+  readonly worker: VisionWorker;
   users: number;
   idleTimer: NodeJS.Timeout | null;
 }
 
-export function createVisionOwner(options: EngineOptions, errors: ErrorLog): VisionOwner {
-  const owned = new Map<string, Owned>();
+/** @param openWorker another than our own, for tests */
+export function createVisionOwner(
+  options: EngineOptions,
+  errors: ErrorLog,
+  openWorker: (options: VisionWorkerOptions) => VisionWorker = createVisionWorker,
+): VisionOwner {
+  /** Those that the next work may use. */
+  const usable = new Map<string, Owned>();
+  const open = new Set<Owned>();
 
-  function open(embedding: EmbeddingOptions, thumbnailFolder: string): Owned {
-    return {
-      vision: createVisionWorker({
-        embedding,
-        bundledModelsFolder: bundledModels(options),
-        installedModelsFolder: installedModels(options),
-        thumbnailFolder,
-        onError: (message, detail) => errors.record(message, detail ?? null),
-      }),
-      users: 0,
-      idleTimer: null,
-    };
+  function find(embedding: EmbeddingOptions, thumbnailFolder: string): Owned {
+    const key = JSON.stringify([embedding, thumbnailFolder]);
+    const known = usable.get(key);
+    if (known !== undefined && !known.worker.hasFailed()) return known;
+    const worker = openWorker({
+      embedding,
+      bundledModelsFolder: bundledModels(options),
+      installedModelsFolder: installedModels(options),
+      thumbnailFolder,
+      onError: (message, detail) => errors.record(message, detail ?? null),
+    });
+    const fresh: Owned = { worker, users: 0, idleTimer: null };
+    usable.set(key, fresh);
+    open.add(fresh);
+    return fresh;
   }
 
-  function closeWhenIdle(key: string, one: Owned): void {
-    one.idleTimer = setTimeout(() => {
-      owned.delete(key);
-      void one.vision.close();
-    }, idleMs);
-    one.idleTimer.unref();
+  async function end(one: Owned): Promise<void> {
+    if (one.idleTimer !== null) clearTimeout(one.idleTimer);
+    for (const [key, other] of usable) if (other === one) usable.delete(key);
+    open.delete(one);
+    await one.worker.close();
+  }
+
+  function release(one: Owned): void {
+    one.users--;
+    if (one.users > 0) return;
+    if (one.worker.hasFailed()) void end(one);
+    else one.idleTimer = setTimeout(() => void end(one), idleMs).unref();
   }
 
   return {
     async use(embedding, thumbnailFolder, work) {
-      const key = JSON.stringify([embedding, thumbnailFolder]);
-      const one = owned.get(key) ?? open(embedding, thumbnailFolder);
-      owned.set(key, one);
+      const one = find(embedding, thumbnailFolder);
       if (one.idleTimer !== null) clearTimeout(one.idleTimer);
       one.users++;
       try {
-        return await work(one.vision);
+        return await work(one.worker);
       } finally {
-        one.users--;
-        if (one.users === 0) closeWhenIdle(key, one);
+        release(one);
       }
     },
     async close() {
-      const all = [...owned.values()];
-      owned.clear();
-      for (const one of all) if (one.idleTimer !== null) clearTimeout(one.idleTimer);
-      await Promise.all(all.map((one) => one.vision.close()));
+      await Promise.all([...open].map(end));
     },
   };
 }

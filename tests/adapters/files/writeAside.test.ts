@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { asidePath } from '../../../src/adapters/files/aside.ts';
 import { writeAside } from '../../../src/adapters/files/writeAside.ts';
+import { writeAsideSync } from '../../../src/adapters/files/writeAsideSync.ts';
 import { Failure } from '../../../src/contract/failure.ts';
+import { canMount, writeOnSmallDisk } from './smallDisk.ts';
 import { openTemporaryFolder } from './temporaryFolder.ts';
 
 const folder = openTemporaryFolder();
@@ -56,22 +60,74 @@ describe('writing aside', () => {
     expect(existsSync(folder.at(name))).toBe(true);
   });
 
-  it('refuses a place whose folder is missing, and one that is a folder', async () => {
-    await expect(writeAside(folder.at('none/list.csv'), (write) => write('x'))).rejects.toMatchObject({
+  it('writes over earlier bytes where it is told to, and goes on at the end', async () => {
+    await writeAside(folder.at('index.bin'), async (write) => {
+      await write('????');
+      await write('y'.repeat(300_000));
+      await write('HEAD', 0);
+      await write('end');
+    });
+    expect(readFileSync(folder.at('index.bin'), 'utf8')).toBe(`HEAD${'y'.repeat(300_000)}end`);
+  });
+
+  it('has one name aside for an only writer, and writes over what a killed process left there', async () => {
+    const file = folder.at('index.cache');
+    folder.write(basename(asidePath(file, { isOnlyWriter: true })), 'half '.repeat(1000));
+    await writeAside(file, 'whole', { isOnlyWriter: true, isCache: true });
+    expect(readFileSync(file, 'utf8')).toBe('whole');
+    expect(readdirSync(folder.path)).toEqual(['index.cache']);
+  });
+
+  it('makes a folder that is missing', async () => {
+    await writeAside(folder.at('new/deep/list.csv'), 'x');
+    expect(readdirSync(folder.at('new/deep'))).toEqual(['list.csv']);
+  });
+
+  it('refuses a place below a file, and one that is a folder', async () => {
+    folder.write('file', 'x');
+    await expect(writeAside(folder.at('file/list.csv'), 'x')).rejects.toMatchObject({
       code: 'bad-input',
-      message: expect.stringContaining('does not exist'),
+      message: expect.stringContaining(folder.at('file')),
     });
     mkdirSync(folder.at('list.csv'));
-    await expect(writeAside(folder.at('list.csv'), (write) => write('x'))).rejects.toMatchObject({
+    await expect(writeAside(folder.at('list.csv'), 'x')).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('is a folder'),
     });
-    expect(readdirSync(folder.path)).toEqual(['list.csv']);
+    expect(readdirSync(folder.path)).toEqual(['file', 'list.csv']);
   });
 
   it.skipIf(process.platform !== 'linux')('refuses a place that the system protects', async () => {
-    await expect(writeAside('/proc/list.csv', (write) => write('x'))).rejects.toMatchObject({
+    await expect(writeAside('/proc/list.csv', 'x')).rejects.toMatchObject({
       code: expect.stringMatching(/not-allowed|bad-input/),
     });
+  });
+});
+
+describe('writing aside at once', () => {
+  it('writes, makes a missing folder, and leaves nothing beside the file', () => {
+    writeAsideSync(folder.at('new/settings.json'), '{"a":1}');
+    writeAsideSync(folder.at('new/settings.json'), '{"a":2}', { isCache: true });
+    expect(readFileSync(folder.at('new/settings.json'), 'utf8')).toBe('{"a":2}');
+    expect(readdirSync(folder.at('new'))).toEqual(['settings.json']);
+  });
+
+  it('refuses as the other does', () => {
+    folder.write('file', 'x');
+    mkdirSync(folder.at('list.csv'));
+    for (const place of ['file/settings.json', 'list.csv']) {
+      expect(() => writeAsideSync(folder.at(place), 'x')).toThrow(
+        expect.objectContaining({ name: 'Failure', code: 'bad-input' }),
+      );
+    }
+    expect(readdirSync(folder.path)).toEqual(['file', 'list.csv']);
+  });
+});
+
+describe.skipIf(!canMount)('on a full disk', () => {
+  it('says which file there was no room for, keeps the old one and leaves nothing beside it', () => {
+    const outcome = writeOnSmallDisk(folder.path);
+    const full = { code: 'disk-full', message: expect.stringContaining('list.csv') };
+    expect(outcome).toEqual({ pieces: full, atOnce: full, names: ['list.csv'], content: 'old' });
   });
 });

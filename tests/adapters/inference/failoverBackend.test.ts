@@ -3,7 +3,7 @@ import { createFailoverBackend } from '../../../src/adapters/inference/failoverB
 import { openBackend } from '../../../src/adapters/inference/openBackend.ts';
 import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import { Failure } from '../../../src/contract/failure.ts';
-import type { EngineName, Precision, Runtime } from '../../../src/contract/models.ts';
+import type { BackendName, Precision, Runtime } from '../../../src/contract/models.ts';
 import { type EmbeddingBackend, embeddingLength } from '../../../src/core/models/ports.ts';
 import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
 
@@ -13,7 +13,7 @@ const pixels = (count: number) => new Uint8Array(count * bytesEach).map((_, at) 
 
 /** Its features depend on the image alone; from batch `breaksAt` on, `broken` is what it gives. */
 function fakeBackend(
-  engine: EngineName,
+  name: BackendName,
   precision: Precision,
   breaksAt = Number.POSITIVE_INFINITY,
   broken: (good: Float32Array) => Float32Array = () => {
@@ -23,7 +23,7 @@ function fakeBackend(
   let batches = 0;
   let isDisposed = false;
   return {
-    engine,
+    name,
     precision,
     async embed(batch, count) {
       batches += 1;
@@ -69,7 +69,7 @@ describe('a backend that fails in the middle', () => {
     const good = await backend.embed(pixels(4), 4);
     expect(backend.precision).toBe('int8');
     expect(await backend.embed(pixels(4), 4)).toEqual(good);
-    expect(backend).toMatchObject({ engine: 'onnx', precision: 'fp32' });
+    expect(backend).toMatchObject({ name: 'onnx', precision: 'fp32' });
     expect(first.isDisposed()).toBe(true);
     expect(notes).toEqual([expect.stringContaining(reason)]);
     expect(notes[0]).toMatch(/^onnx in int8 stopped working \(.*\)\. onnx in fp32 went on from there\.$/);
@@ -79,7 +79,7 @@ describe('a backend that fails in the middle', () => {
     const others = [fakeBackend('onnx', 'fp32', 1), fakeBackend('tfjs-node', 'fp32')];
     const { backend, notes } = failover(fakeBackend('onnx', 'int8', 1), others);
     expect(await backend.embed(pixels(2), 2)).toHaveLength(2 * embeddingLength);
-    expect(backend.engine).toBe('tfjs-node');
+    expect(backend.name).toBe('tfjs-node');
     expect(notes).toHaveLength(2);
   });
 
@@ -115,7 +115,7 @@ it('goes through what was allowed with real backends, and tells what runs', asyn
   const told: Runtime[] = [];
   const { backend } = await openBackend({
     model: await store.resolve(undefined, { inputSize }),
-    engine: 'onnx',
+    backend: 'onnx',
     precision: 'auto',
     onRuntime: told.push.bind(told),
   });

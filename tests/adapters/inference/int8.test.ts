@@ -47,7 +47,7 @@ async function brokenCalibration(inputSize: number): Promise<Calibration> {
 describe('int8 with the ranges that the bundled model ships', () => {
   it('runs, says so, and gives each image the same vector in any company', async () => {
     const model = await resolveModel();
-    const { backend, runtime } = await openBackend({ model, engine: 'auto', precision: 'int8', threads: 2 });
+    const { backend, runtime } = await openBackend({ model, backend: 'auto', precision: 'int8', threads: 2 });
     expect(runtime).toMatchObject({ engine: 'onnx', precision: 'int8', space: model.space, notes: [] });
     const { pixels, count } = drawCheckImages(model.inputSize);
     const together = await backend.embed(pixels, count);
@@ -62,7 +62,7 @@ describe('int8 with the ranges that the bundled model ships', () => {
   });
 
   it('does not run on tfjs-node', async () => {
-    const request = { model: await resolveModel(), engine: 'tfjs-node', precision: 'int8' } as const;
+    const request = { model: await resolveModel(), backend: 'tfjs-node', precision: 'int8' } as const;
     await expect(openBackend(request)).rejects.toMatchObject({
       code: 'backend-unavailable',
       message: expect.stringContaining('tfjs-node runs in fp32 only'),
@@ -77,7 +77,7 @@ describe('int8 that does not agree with float', () => {
   });
 
   it('is refused with the measured cosine where it was asked for', async () => {
-    const request = { model: await resolveModel(size), engine: 'auto', precision: 'int8' } as const;
+    const request = { model: await resolveModel(size), backend: 'auto', precision: 'int8' } as const;
     await expect(openBackend(request)).rejects.toMatchObject({
       code: 'backend-unavailable',
       message: expect.stringMatching(
@@ -87,7 +87,7 @@ describe('int8 that does not agree with float', () => {
   });
 
   it('gives way to float under auto, with a note that says why', async () => {
-    const request = { model: await resolveModel(size), engine: 'auto', precision: 'auto' } as const;
+    const request = { model: await resolveModel(size), backend: 'auto', precision: 'auto' } as const;
     const { backend, runtime } = await openBackend(request);
     await backend.dispose();
     expect(backend.precision).toBe('fp32');
@@ -104,7 +104,7 @@ describe('ranges that are not known yet', () => {
   it('are measured over the first 128 images, which stay float; then int8 runs, and runs at once the next time', async () => {
     const model = await resolveModel(small);
     const told: Runtime[] = [];
-    const request = { model, engine: 'onnx', precision: 'int8', onRuntime: told.push.bind(told) } as const;
+    const request = { model, backend: 'onnx', precision: 'int8', onRuntime: told.push.bind(told) } as const;
     const { backend, runtime } = await openBackend(request);
     expect(runtime).toMatchObject({
       precision: 'fp32',

@@ -14,9 +14,9 @@ const hasTfjsNode = (await probeBackends()).some(
   (probe) => probe.engine === 'tfjs-node' && probe.isAvailable,
 );
 
-it('takes the fastest engine that works and says which', async () => {
+it('takes the fastest backend that works and says which', async () => {
   const model = await store.resolve(undefined, { inputSize: 64 });
-  const { backend, runtime } = await openBackend({ model, engine: 'auto', precision: 'fp32', threads: 1 });
+  const { backend, runtime } = await openBackend({ model, backend: 'auto', precision: 'fp32', threads: 1 });
   const vectors = await backend.embed(new Uint8Array(3 * 64 * 64 * 3).fill(128), 3);
   await backend.dispose();
   expect(vectors).toHaveLength(3 * embeddingLength);
@@ -32,7 +32,7 @@ it('takes the fastest engine that works and says which', async () => {
 });
 
 /** A Node of its own in which onnxruntime cannot be loaded, as on macOS x64. */
-function openWithoutOnnx(engine: string): unknown {
+function openWithoutOnnx(backend: string): unknown {
   const root = new URL('../../../', import.meta.url).href;
   const script = `
     import { registerHooks } from 'node:module';
@@ -46,7 +46,7 @@ function openWithoutOnnx(engine: string): unknown {
     const { createModelStore } = await import('${root}src/adapters/weights/modelStore.ts');
     const store = createModelStore({ bundledFolder: ${JSON.stringify(bundledModelsFolder)}, installedFolder: 'none' });
     const model = await store.resolve(undefined, { inputSize: 64 });
-    const answer = await openBackend({ model, engine: '${engine}', precision: 'auto' }).then(
+    const answer = await openBackend({ model, backend: '${backend}', precision: 'auto' }).then(
       ({ runtime }) => runtime,
       (failure) => failure.toValue(),
     );
@@ -63,14 +63,14 @@ it.skipIf(!hasTfjsNode)('goes on to tfjs-node where onnxruntime cannot be loaded
   });
 });
 
-it('does not take another engine than the one asked for', () => {
+it('does not take another backend than the one asked for', () => {
   expect(openWithoutOnnx('onnx')).toMatchObject({
     code: 'backend-unavailable',
     message: expect.stringContaining('Choose the engine auto or tfjs-node'),
   });
 });
 
-it('tells for every engine whether it is there', async () => {
+it('tells for every backend whether it is there', async () => {
   const probes = await probeBackends();
   expect(probes.map(({ engine }) => engine)).toEqual(['onnx', 'tfjs-node']);
   for (const { isAvailable, note } of probes) expect(note === null).toBe(isAvailable);
@@ -85,7 +85,7 @@ it('refuses weights that are cut or changed since they were installed', async ()
     const handle = await open(weightsFile, 'r+');
     await handle.write(Buffer.from([1, 2, 3, 4]), 0, 4, 30_000_000);
     await handle.close();
-    const request = { model, engine: 'auto', precision: 'auto' } as const;
+    const request = { model, backend: 'auto', precision: 'auto' } as const;
     await expect(openBackend(request)).rejects.toMatchObject({
       code: 'model-unusable',
       message: expect.stringContaining('the file was changed or damaged'),
@@ -108,7 +108,7 @@ it.each([
   ['vectors that depend on the batch', (_: number, count: number) => count, 'one by one'],
 ])('does not take a backend that gives %s', async (_, numberAt, expected) => {
   const broken: EmbeddingBackend = {
-    engine: 'onnx',
+    name: 'onnx',
     precision: 'fp32',
     embed: async (__, count) => new Float32Array(count * embeddingLength).map((___, i) => numberAt(i, count)),
     dispose: async () => undefined,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asidePath } from '../../../src/adapters/files/aside.ts';
 import {
   type CacheIdentity,
   readIndexCache,
@@ -208,7 +209,7 @@ describe('writing the cache file', () => {
   });
 
   it('writes over what a killed process left', async () => {
-    writeFileSync(`${file}.part`, 'half '.repeat(1_000_000));
+    writeFileSync(asidePath(file, { isOnlyWriter: true }), 'half '.repeat(1_000_000));
     rmSync(file);
     expect(await writeIndexCache(file, identity, index, () => false)).toBe(true);
     expect(readFileSync(file).equals(whole)).toBe(true);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { BackendVariant } from '../../../src/adapters/inference/backendRequest.ts';
 import { createBackendSuspicion } from '../../../src/adapters/vision/suspectBackend.ts';
 import type { Runtime } from '../../../src/contract/models.ts';
 
-const int8 = { engine: 'onnx', precision: 'int8' } as const;
-const float = { engine: 'onnx', precision: 'fp32' } as const;
-const tfjs = { engine: 'tfjs-node', precision: 'fp32' } as const;
-const runtime = (name: typeof int8 | typeof float | typeof tfjs): Runtime => ({
-  ...name,
+const int8 = { backend: 'onnx', precision: 'int8' } as const;
+const float = { backend: 'onnx', precision: 'fp32' } as const;
+const tfjs = { backend: 'tfjs-node', precision: 'fp32' } as const;
+const runtime = ({ backend, precision }: BackendVariant): Runtime => ({
+  engine: backend,
+  precision,
   model: 'any',
   space: '0',
   pooling: 'avg',
@@ -16,10 +18,10 @@ const runtime = (name: typeof int8 | typeof float | typeof tfjs): Runtime => ({
 const loading = { wasLoading: true, wasAlone: false };
 const alone = { wasLoading: false, wasAlone: true };
 
-function running(name: typeof int8 | typeof float) {
+function running(variant: BackendVariant) {
   const suspicion = createBackendSuspicion();
-  suspicion.takeTrying(name);
-  suspicion.takeRuntime(runtime(name));
+  suspicion.takeTrying(variant);
+  suspicion.takeRuntime(runtime(variant));
   return suspicion;
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/adapters/inference/openBackend.ts';
+import { loadNetwork } from '../../../src/adapters/weights/loadNetwork.ts';
 import { createModelStore, type ModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import { imagenetResnet50, type KnownModel } from '../../../src/core/models/knownModels.ts';
 import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
@@ -110,7 +111,7 @@ describe('importFile', () => {
     ]);
     expect(await readdir(installedFolder)).toEqual(['mine']);
     const resolved = await store.resolve('mine');
-    const { backend, runtime } = await openBackend({ model: resolved, engine: 'auto', precision: 'auto' });
+    const { backend, runtime } = await openBackend({ model: resolved, backend: 'auto', precision: 'auto' });
     await backend.dispose();
     expect(runtime).toMatchObject({ model: 'mine', inputSize: 64, pooling: 'max', precision: 'fp32' });
   });
@@ -227,6 +228,136 @@ describe('download', () => {
     }
   });
 });
+
+describe('damaged weights of the right size', () => {
+  const weightsFile = () => join(installedFolder, 'mine', 'weights.safetensors');
+
+  it('count as not installed, with what to do in words', async () => {
+    await store.importFile(bundledFile, { name: 'mine' });
+    await flipByte(weightsFile());
+    const mine = (await store.list()).find(({ name }) => name === 'mine');
+    expect(mine).toMatchObject({
+      installed: false,
+      problem: expect.stringMatching(/mine.*changed or damaged.*models import FILE --name mine/),
+    });
+  });
+
+  it('are told with the way out where they are loaded', async () => {
+    await store.importFile(bundledFile, { name: 'mine' });
+    await flipByte(weightsFile());
+    await expect(loadNetwork(await store.resolve('mine'))).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringContaining('models import FILE --name mine'),
+    });
+  });
+
+  it('are replaced by importing again, and sound ones are left as they are', async () => {
+    await store.importFile(bundledFile, { name: 'mine', inputSize: 64 });
+    const { mtimeMs } = await stat(weightsFile());
+    await store.importFile(bundledFile, { name: 'mine', inputSize: 64 });
+    expect((await stat(weightsFile())).mtimeMs).toBe(mtimeMs);
+    await flipByte(weightsFile());
+    await store.importFile(bundledFile, { name: 'mine', inputSize: 64 });
+    expect((await readFile(weightsFile())).equals(await readFile(bundledFile))).toBe(true);
+    expect((await store.list()).find(({ name }) => name === 'mine')).toMatchObject({
+      installed: true,
+      problem: null,
+    });
+    expect((await readdir(join(installedFolder, 'mine'))).toSorted()).toEqual([
+      'manifest.json',
+      'weights.safetensors',
+    ]);
+  });
+
+  it('are replaced by downloading again', async () => {
+    const server = await startFileServer(await readFile(bundledFile), [{ kind: 'serve' }]);
+    try {
+      const known = await publish(server.url);
+      const knowing = createModelStore({
+        bundledFolder: join(folder, 'none'),
+        installedFolder,
+        knownModels: [known],
+      });
+      await knowing.download(known.name);
+      const file = join(installedFolder, known.name, 'weights.safetensors');
+      await flipByte(file);
+      expect((await knowing.list())[0]).toMatchObject({
+        installed: false,
+        problem: expect.stringContaining(`models download ${known.name}`),
+      });
+      expect(await knowing.download(known.name)).toMatchObject({ installed: true, problem: null });
+      expect(server.ranges).toHaveLength(2);
+      expect((await readFile(file)).equals(await readFile(bundledFile))).toBe(true);
+      expect(await readdir(join(installedFolder, '.downloads'))).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('give way to the same weights in another file', async () => {
+    await store.importFile(bundledFile, { name: 'mine' });
+    await flipByte(weightsFile());
+    const own = join(folder, 'own.safetensors');
+    await cp(bundledFile, own);
+    const bare = createModelStore({ bundledFolder: join(folder, 'none'), installedFolder });
+    expect(await bare.resolve(own)).toMatchObject({ name: 'mine', weightsFile: own });
+  });
+
+  it('of a bundled model say that Twinset is to be installed again, also to a download', async () => {
+    const bundledFolder = join(folder, 'bundled');
+    await cp(resolve(bundledModelsFolder, 'fashion-resnet50'), join(bundledFolder, 'fashion-resnet50'), {
+      recursive: true,
+    });
+    await flipByte(join(bundledFolder, 'fashion-resnet50', 'weights.safetensors'));
+    const damaged = createModelStore({ bundledFolder, installedFolder });
+    expect((await damaged.list())[0]).toMatchObject({
+      installed: false,
+      problem: expect.stringContaining('Install Twinset again.'),
+    });
+    await expect(damaged.download('fashion-resnet50')).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringContaining('Install Twinset again.'),
+    });
+  });
+});
+
+describe('weights that are cut or gone', () => {
+  it('are told by name, and come back with an import', async () => {
+    await store.importFile(bundledFile, { name: 'mine' });
+    const file = join(installedFolder, 'mine', 'weights.safetensors');
+    await truncate(file, 1000);
+    await expect(store.resolve('mine')).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringMatching(/1000 bytes.*models import FILE --name mine/),
+    });
+    await rm(file);
+    await expect(store.resolve('mine')).rejects.toMatchObject({ code: 'file-unreadable' });
+    await store.importFile(bundledFile, { name: 'mine' });
+    expect((await loadNetwork(await store.resolve('mine'))).pooling).toBe('max');
+  });
+
+  it('do not keep their name from other weights', async () => {
+    await store.importFile(bundledFile, { name: 'mine' });
+    const manifestFile = join(installedFolder, 'mine', 'manifest.json');
+    const manifest = JSON.parse(await readFile(manifestFile, 'utf8'));
+    const other = { ...manifest, sha256: '0'.repeat(64), file: 'weights.h5' };
+    await writeFile(manifestFile, JSON.stringify(other));
+    await writeFile(join(installedFolder, 'mine', 'weights.h5'), 'cut');
+    await store.importFile(bundledFile, { name: 'mine' });
+    expect((await readdir(join(installedFolder, 'mine'))).toSorted()).toEqual([
+      'manifest.json',
+      'weights.safetensors',
+    ]);
+  });
+});
+
+/** What a bad disk does: the size stays. */
+async function flipByte(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  const at = bytes.length - 1_000_000;
+  bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+  await writeFile(file, bytes);
+}
 
 /** A record that says the bundled weights are published at this address. */
 async function publish(url: string): Promise<KnownModel> {

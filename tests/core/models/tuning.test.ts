@@ -22,7 +22,6 @@ const tuning: Tuning = {
   comparedImages: 8,
   reference: '',
   threads: 4,
-  batchSize: 16,
 };
 
 describe('int8 is judged', () => {

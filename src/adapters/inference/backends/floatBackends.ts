@@ -1,6 +1,6 @@
 /** The float32 backends, one after the other: each once. */
 import { asFailure, Failure } from '../../../contract/failure.ts';
-import type { EngineName } from '../../../contract/models.ts';
+import type { BackendName } from '../../../contract/models.ts';
 import type { EmbeddingBackend } from '../../../core/models/ports.ts';
 import type { LoadedNetwork } from '../../weights/loadNetwork.ts';
 import { type BackendRequest, requireNotAvoided } from '../backendRequest.ts';
@@ -11,9 +11,9 @@ import { createTfjsBackend } from './tfjsBackend.ts';
 type Create = (network: LoadedNetwork, threads: number | undefined) => Promise<EmbeddingBackend>;
 
 /** Fastest first (docs/performance.md). */
-export const engineNames: readonly EngineName[] = ['onnx', 'tfjs-node'];
+export const backendNames: readonly BackendName[] = ['onnx', 'tfjs-node'];
 
-const creators: Readonly<Record<EngineName, Create>> = {
+const creators: Readonly<Record<BackendName, Create>> = {
   onnx: createOnnxBackend,
   'tfjs-node': createTfjsBackend,
 };
@@ -28,30 +28,30 @@ export interface FloatBackends {
   notes(): readonly string[];
 }
 
-/** @param threads undefined: as many as the engine thinks right */
+/** @param threads undefined: as many as the backend thinks right */
 export function createFloatBackends(
   request: BackendRequest,
   network: () => Promise<LoadedNetwork>,
   threads: number | undefined,
 ): FloatBackends {
-  const { engine: asked, precision, onTrying } = request;
-  const isAllowed = (engine: EngineName) => precision !== 'int8' && (asked === 'auto' || asked === engine);
-  const left = engineNames.filter(isAllowed);
+  const { backend: asked, precision, onTrying } = request;
+  const isAllowed = (name: BackendName) => precision !== 'int8' && (asked === 'auto' || asked === name);
+  const left = backendNames.filter(isAllowed);
   const notes: string[] = [];
 
   return {
     async openNext() {
-      for (let engine = left.shift(); engine !== undefined; engine = left.shift()) {
+      for (let name = left.shift(); name !== undefined; name = left.shift()) {
         try {
-          const name = { engine, precision: 'fp32' } as const;
-          requireNotAvoided(request, name);
-          onTrying?.(name);
-          return await openChecked(creators[engine], await network(), threads);
+          const variant = { backend: name, precision: 'fp32' } as const;
+          requireNotAvoided(request, variant);
+          onTrying?.(variant);
+          return await openChecked(creators[name], await network(), threads);
         } catch (thrown) {
           const failure = asFailure(thrown);
           if (isWeightsFailure(failure)) throw failure;
-          if (asked !== 'auto') throw asUnavailable(engine, failure);
-          notes.push(`${engine} was not taken: ${failure.message}`);
+          if (asked !== 'auto') throw asUnavailable(name, failure);
+          notes.push(`${name} was not taken: ${failure.message}`);
         }
       }
       return null;
@@ -80,11 +80,11 @@ async function openChecked(
   }
 }
 
-function asUnavailable(engine: EngineName, failure: Failure): Failure {
+function asUnavailable(name: BackendName, failure: Failure): Failure {
   if (failure.code === 'backend-unavailable') return failure;
   return new Failure(
     'backend-unavailable',
-    `${engine} cannot run the model on this machine: ${failure.message} Choose the engine auto.`,
+    `${name} cannot run the model on this machine: ${failure.message} Choose the engine auto.`,
     failure.detail,
   );
 }

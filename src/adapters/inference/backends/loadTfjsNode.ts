@@ -1,6 +1,6 @@
 /** Loads tfjs-node, which needs some care on today's Node. */
 import { createRequire } from 'node:module';
-import { unavailableEngine } from '../unavailableEngine.ts';
+import { unavailableBackend } from '../unavailableBackend.ts';
 
 export type TfjsNode = typeof import('@tensorflow/tfjs-node');
 
@@ -19,7 +19,7 @@ export async function loadTfjsNode(threads?: number): Promise<TfjsNode> {
     return await loading;
   } catch (thrown) {
     loading = null;
-    throw unavailableEngine('tfjs-node', thrown);
+    throw unavailableBackend('tfjs-node', thrown);
   }
 }
 

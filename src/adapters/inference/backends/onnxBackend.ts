@@ -15,7 +15,7 @@ export async function createOnnxBackend(
 ): Promise<EmbeddingBackend> {
   const session = await openOnnxSession(buildOnnxModel(network), network.inputSize, threads);
   return {
-    engine: 'onnx',
+    name: 'onnx',
     precision: 'fp32',
     async embed(pixels, count) {
       if (count === 0) return new Float32Array(0);
@@ -47,7 +47,7 @@ export async function createInt8Backend(
 ): Promise<EmbeddingBackend> {
   const session = await openOnnxSession(graph, inputSize + 2 * inputMargin, threads);
   return {
-    engine: 'onnx',
+    name: 'onnx',
     precision: 'int8',
     async embed(pixels, count) {
       if (count === 0) return new Float32Array(0);

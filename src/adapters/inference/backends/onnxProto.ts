@@ -34,7 +34,7 @@ export interface OnnxGraph {
 }
 
 /** TensorProto.DataType */
-export const elementTypes = { float: 1, uint8: 2, int8: 3, int32: 6 } as const;
+const elementTypes = { float: 1, uint8: 2, int8: 3, int32: 6 } as const;
 /** AttributeProto.AttributeType */
 const attributeTypes = { int: 2, ints: 7 } as const;
 /** Operator set 17 and its file version: all that is used here is older, and every current runtime reads it. */

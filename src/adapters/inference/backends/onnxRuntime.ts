@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Failure } from '../../../contract/failure.ts';
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { unavailableEngine } from '../unavailableEngine.ts';
+import { unavailableBackend } from '../unavailableBackend.ts';
 import { embeddingName, pixelsName } from './onnxNodes.ts';
 
 type OnnxRuntime = typeof import('onnxruntime-node');
@@ -26,7 +26,7 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
     const loaded = await import('onnxruntime-node');
     return 'default' in loaded ? (loaded.default as OnnxRuntime) : loaded;
   } catch (thrown) {
-    throw unavailableEngine('onnx', thrown);
+    throw unavailableBackend('onnx', thrown);
   }
 }
 

@@ -28,7 +28,7 @@ export async function createTfjsBackend(
   }
 
   return {
-    engine: 'tfjs-node',
+    name: 'tfjs-node',
     precision: 'fp32',
     async embed(pixels, count) {
       if (count === 0) return new Float32Array(0);

@@ -68,7 +68,7 @@ export async function createCalibratingBackend(options: CalibratingOptions): Pro
   }
 
   return {
-    engine: 'onnx',
+    name: 'onnx',
     get precision() {
       return current.precision;
     },

@@ -2,10 +2,11 @@
  * Where activation ranges lie, a file per input size: those of a bundled model beside its weights, as its manifest says;
  * those measured on this machine in the model's folder among the installed ones.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Calibration, calibrationSchema } from '../../../core/models/calibration.ts';
 import type { ResolvedModel } from '../../../core/models/manifest.ts';
+import { writeAside } from '../../files/writeAside.ts';
 
 /** The ranges of this model at this input size, or null: what is damaged or of other weights is as good as not there. */
 export async function findCalibration(model: ResolvedModel): Promise<Calibration | null> {
@@ -16,12 +17,10 @@ export async function findCalibration(model: ResolvedModel): Promise<Calibration
   return null;
 }
 
-/** Keeps measured ranges; whole or not at all. @returns the file */
+/** Keeps measured ranges. @returns the file @throws Failure `disk-full`, `not-allowed` */
 export async function keepCalibration(model: ResolvedModel, calibration: Calibration): Promise<string> {
   const file = measuredFile(model);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, formatCalibration(calibration), { flush: true });
-  await rename(`${file}.new`, file);
+  await writeAside(file, formatCalibration(calibration));
   return file;
 }
 

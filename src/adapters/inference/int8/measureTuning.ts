@@ -1,10 +1,10 @@
-/** The process side of `requestTuning`: compares int8 with float, times both, and tries threads and batch sizes. */
+/** The process side of `requestTuning`: compares int8 with float, times both, and tries threads. */
 import { availableParallelism } from 'node:os';
 import { asFailure } from '../../../contract/failure.ts';
 import { meanCosine, smallestAgreement } from '../../../core/models/agreement.ts';
 import { findDoubt } from '../../../core/models/doubtfulFeatures.ts';
 import type { EmbeddingBackend } from '../../../core/models/ports.ts';
-import { climb, type Tuning, threadChoices, usualBatchSize } from '../../../core/models/tuning.ts';
+import { climb, type Tuning, threadChoices } from '../../../core/models/tuning.ts';
 import { type LoadedNetwork, loadNetwork } from '../../weights/loadNetwork.ts';
 import { buildInt8Graph, createInt8Backend, createOnnxBackend } from '../backends/onnxBackend.ts';
 import { createTfjsBackend } from '../backends/tfjsBackend.ts';
@@ -15,11 +15,8 @@ import type { Reference } from './openQuantized.ts';
 import { tuningKey } from './tuningKey.ts';
 import type { FromTuning, ToTuning } from './tuningMessages.ts';
 
-const batchSizes = [8, 16, 32] as const;
 /** Threads share the cores with decoders: a few percent are not worth one. */
 const threadGain = 0.07;
-/** A larger batch takes more memory and makes more images wait. */
-const batchGain = 0.03;
 /** With so much of the machine taken by others, more threads seem to gain nothing. */
 const busyShare = 0.15;
 const timedRuns = 2;
@@ -70,7 +67,7 @@ async function tune({ model, ranges }: ToTuning, send: (message: FromTuning) => 
     comparedWith: 'onnx',
     comparedImages: images.count,
     reference: encodeFloats(reference.embeddings),
-    ...(await chooseSettings(best, reference)),
+    threads: await chooseThreads(best, reference),
   });
   if ('problem' in int8) {
     send({ type: 'measured', tuning: await tuningOf(float, 0), graph: null });
@@ -125,8 +122,8 @@ async function embedWithTfjs(network: LoadedNetwork, { pixels, count }: Referenc
   }
 }
 
-/** Few threads and a small batch: more of either only as long as it gains something. Not measured on a busy machine. */
-async function chooseSettings({ open, backend, milliseconds }: Contender, reference: Reference) {
+/** Few: more only as long as each gains something. Not measured on a busy machine. */
+async function chooseThreads({ open, milliseconds }: Contender, reference: Reference): Promise<number> {
   const othersShare = watchOthers();
   const threads = await climb(threadChoices(cores), threadGain, async (choice) => {
     if (choice === cores) return milliseconds;
@@ -135,30 +132,18 @@ async function chooseSettings({ open, backend, milliseconds }: Contender, refere
     await fewer.dispose();
     return time;
   });
-  const chosen = threads === cores ? backend : await open(threads);
-  const batchSize = await climb(batchSizes, batchGain, (size) => timeBatch(chosen, reference, size));
-  return othersShare() > busyShare ? { threads: cores, batchSize: usualBatchSize } : { threads, batchSize };
+  return othersShare() > busyShare ? cores : threads;
 }
 
 /** Least milliseconds per image over a few runs, after one that warms up. */
-async function timeBatch(
-  backend: EmbeddingBackend,
-  { pixels, count }: Reference,
-  size = count,
-): Promise<number> {
-  const bytesEach = pixels.length / count;
-  const batch = new Uint8Array(size * bytesEach);
-  for (let at = 0; at < size; at++) {
-    const image = at % count;
-    batch.set(pixels.subarray(image * bytesEach, (image + 1) * bytesEach), at * bytesEach);
-  }
+async function timeBatch(backend: EmbeddingBackend, { pixels, count }: Reference): Promise<number> {
   const times: number[] = [];
   const begin = performance.now();
   for (let run = 0; run <= timedRuns; run++) {
     const start = performance.now();
-    await backend.embed(batch, size);
+    await backend.embed(pixels, count);
     const end = performance.now();
-    if (run > 0) times.push((end - start) / size);
+    if (run > 0) times.push((end - start) / count);
     if (end - begin > enoughMs && times.length > 0) break;
   }
   return Math.min(...times);

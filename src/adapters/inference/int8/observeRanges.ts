@@ -36,7 +36,7 @@ export async function createRangeObserver(
   }
 
   return {
-    engine: 'onnx',
+    name: 'onnx',
     precision: 'fp32',
     async embed(pixels, count) {
       const embeddings = new Float32Array(count * embeddingLength);

@@ -4,7 +4,7 @@ import { calibrationImages } from '../../../core/models/calibration.ts';
 import type { EmbeddingBackend } from '../../../core/models/ports.ts';
 import type { Tuning } from '../../../core/models/tuning.ts';
 import type { LoadedNetwork } from '../../weights/loadNetwork.ts';
-import { type BackendName, type BackendRequest, requireNotAvoided } from '../backendRequest.ts';
+import { type BackendRequest, type BackendVariant, requireNotAvoided } from '../backendRequest.ts';
 import { isWeightsFailure } from '../backends/floatBackends.ts';
 import { loadOnnxRuntime } from '../backends/onnxRuntime.ts';
 import { createCalibratingBackend } from './calibratingBackend.ts';
@@ -20,8 +20,8 @@ export interface Int8Attempt {
   readonly notes: readonly string[];
 }
 
-const int8: BackendName = { engine: 'onnx', precision: 'int8' };
-const float: BackendName = { engine: 'onnx', precision: 'fp32' };
+const int8: BackendVariant = { backend: 'onnx', precision: 'int8' };
+const float: BackendVariant = { backend: 'onnx', precision: 'fp32' };
 const notTried: Int8Attempt = { backend: null, tuning: null, notes: [] };
 
 /**
@@ -35,11 +35,11 @@ export async function tryInt8(
   network: () => Promise<LoadedNetwork>,
   onDecided: (notes: readonly string[]) => void,
 ): Promise<Int8Attempt> {
-  const { model, engine, precision, threads, onTrying } = request;
+  const { model, backend: asked, precision, threads, onTrying } = request;
   const isAskedFor = precision === 'int8';
   if (!isAskedFor && !(await isCandidate(request))) return notTried;
   try {
-    if (engine === 'tfjs-node') throw new Failure('backend-unavailable', 'tfjs-node runs in fp32 only.');
+    if (asked === 'tfjs-node') throw new Failure('backend-unavailable', 'tfjs-node runs in fp32 only.');
     requireNotAvoided(request, int8);
     const calibration = await findCalibration(model);
     onTrying?.(calibration === null ? float : int8);
@@ -72,8 +72,8 @@ export async function tryInt8(
 }
 
 /** Where onnxruntime does not load at all, its float backend says so. */
-async function isCandidate({ engine, precision }: BackendRequest): Promise<boolean> {
-  if (precision !== 'auto' || engine === 'tfjs-node') return false;
+async function isCandidate({ backend, precision }: BackendRequest): Promise<boolean> {
+  if (precision !== 'auto' || backend === 'tfjs-node') return false;
   return loadOnnxRuntime().then(
     () => true,
     () => false,

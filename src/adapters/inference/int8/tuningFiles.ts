@@ -3,12 +3,13 @@
  * pooling and machine, and beside each the int8 graph that was measured, so that a later start need not build it.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ResolvedModel } from '../../../core/models/manifest.ts';
 import { type Tuning, type TuningKey, tuningSchema } from '../../../core/models/tuning.ts';
+import { writeAside } from '../../files/writeAside.ts';
 
 /** A measurement with the bytes of the int8 graph; null where int8 does not run. */
 export interface MeasuredTuning {
@@ -34,21 +35,17 @@ export async function findTuning(model: ResolvedModel, key: TuningKey): Promise<
   }
 }
 
-/** Keeps a measurement; whole or not at all. @returns the files' path without ending */
+/**
+ * Keeps a measurement. Of what two processes leave that measure at once, the checksum decides.
+ * @returns the files' path without ending
+ * @throws Failure `disk-full`, `not-allowed`
+ */
 export async function keepTuning(model: ResolvedModel, { tuning, graph }: MeasuredTuning): Promise<string> {
   const file = tuningFile(model, tuning.key);
-  await mkdir(dirname(file), { recursive: true });
-  if (graph !== null) await replaceFile(`${file}.onnx`, graph);
+  if (graph !== null) await writeAside(`${file}.onnx`, graph);
   const graphSha256 = graph === null ? null : hashBytes(graph);
-  await replaceFile(`${file}.json`, `${JSON.stringify({ ...tuning, graphSha256 }, null, 2)}\n`);
+  await writeAside(`${file}.json`, `${JSON.stringify({ ...tuning, graphSha256 }, null, 2)}\n`);
   return file;
-}
-
-/** Two processes that measure at once do not write into one file; of what they leave, the checksum decides. */
-async function replaceFile(file: string, content: Uint8Array | string): Promise<void> {
-  const aside = `${file}.${process.pid}.new`;
-  await writeFile(aside, content, { flush: true });
-  await rename(aside, file);
 }
 
 function hashBytes(bytes: Uint8Array): string {

@@ -1,7 +1,9 @@
 /** Entry of the thread that copies `curation.db`: `VACUUM INTO` reads every page, so a copy that ends is a sound one. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { asidePath } from '../../files/aside.ts';
+import { moveOverSync } from '../../files/moveOver.ts';
 
 export interface CopyOrder {
   readonly file: string;
@@ -9,7 +11,8 @@ export interface CopyOrder {
 }
 
 const { file, target } = workerData as CopyOrder;
-const aside = `${target}.part`;
+// One thread at a time copies: what a killed one left is written over.
+const aside = asidePath(target, { isOnlyWriter: true });
 try {
   rmSync(aside, { force: true });
   const database = new Database(file, { readonly: true });
@@ -18,7 +21,7 @@ try {
   const descriptor = openSync(aside, 'r+');
   fsyncSync(descriptor);
   closeSync(descriptor);
-  renameSync(aside, target);
+  moveOverSync(aside, target);
 } catch (thrown) {
   rmSync(aside, { force: true });
   throw thrown;

@@ -1,16 +1,8 @@
 /** Opens `curation.db`, what a person made; a damaged or lost one is put back from its newest sound copy. */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { asFailure, Failure } from '../../../contract/failure.ts';
 import type { CurationStore } from '../../../core/lists/ports.ts';
+import { writeAsideSync } from '../../files/writeAsideSync.ts';
 import { openSqlite, type SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, sqliteFailure, withSqliteFailures } from '../sqliteFailure.ts';
 import { type CurationCopies, createCurationCopies } from './curationCopies.ts';
@@ -80,7 +72,7 @@ function putBack(
   const what = keptAs === null ? 'was missing' : 'was damaged';
   for (const copy of copies.all()) {
     try {
-      copyDurably(copy.file, file);
+      writeAsideSync(file, readFileSync(copy.file));
       return {
         database: openChecked(file),
         notices: [
@@ -131,12 +123,4 @@ function setAside(file: string): string | null {
     if (existsSync(file + companion)) renameSync(file + companion, keptAs + companion);
   }
   return existsSync(keptAs) ? keptAs : null;
-}
-
-function copyDurably(from: string, to: string): void {
-  copyFileSync(from, `${to}.part`);
-  const descriptor = openSync(`${to}.part`, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(`${to}.part`, to);
 }

@@ -1,4 +1,4 @@
-import type { EngineChoice, Pooling, PrecisionChoice, Runtime } from '../../../contract/models.ts';
+import type { BackendChoice, Pooling, PrecisionChoice, Runtime } from '../../../contract/models.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Unfold } from '../../components/Unfold.tsx';
@@ -15,7 +15,7 @@ interface EmbeddingChoiceProps<P extends EmbeddingPlan> {
   readonly runtime: Runtime | null;
 }
 
-export const engineOptions: readonly { value: EngineChoice; label: string }[] = [
+export const engineOptions: readonly { value: BackendChoice; label: string }[] = [
   { value: 'auto', label: 'Automatic: the fastest that passes its check' },
   { value: 'onnx', label: 'ONNX Runtime' },
   { value: 'tfjs-node', label: 'TensorFlow' },
@@ -29,7 +29,7 @@ const precisionOptions: readonly { value: PrecisionChoice; label: string }[] = [
 const precisionSummary = { auto: 'fast where it can be', int8: 'fast', fp32: 'precise' } as const;
 
 /** TensorFlow runs in float32 only. */
-function runsFast(engine: EngineChoice): boolean {
+function runsFast(engine: BackendChoice): boolean {
   return engine !== 'tfjs-node';
 }
 
@@ -95,7 +95,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
             }))}
             onChange={(precision) => onChange({ ...plan, precision })}
           />
-          <Select<EngineChoice>
+          <Select<BackendChoice>
             label="Backend"
             value={plan.engine}
             options={engineOptions}

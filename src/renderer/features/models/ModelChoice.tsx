@@ -87,8 +87,8 @@ function ModelRow({
         <span className="model-title">{model.title}</span>
       </Radio>
       <span className="model-state">
-        {model.installed ? (
-          <span className="quiet">{model.default ? 'Included' : 'Installed'}</span>
+        {model.installed || !isPublished(model) ? (
+          <span className="quiet">{stateOf(model)}</span>
         ) : (
           <Button
             aria-describedby={descriptionId}
@@ -106,6 +106,7 @@ function ModelRow({
       <p id={descriptionId} className="model-description quiet">
         {describeModel(model)}
       </p>
+      {model.problem === null ? null : <p className="model-description model-problem">{model.problem}</p>}
       {!isRunning ? null : (
         <div className="model-description">
           <ProgressBar
@@ -129,12 +130,22 @@ function ModelRow({
   );
 }
 
+/** Whether it can be downloaded, and not only be imported or come with the app. */
+function isPublished({ source }: Model): boolean {
+  return URL.canParse(source) && /^https?:/.test(source);
+}
+
+function stateOf({ problem, default: isDefault }: Model): string {
+  if (problem !== null) return 'Damaged';
+  return isDefault ? 'Included' : 'Installed';
+}
+
 /** Of an address only the host is worth reading. */
-function nameSource(source: string): string {
-  return URL.canParse(source) && /^https?:/.test(source) ? new URL(source).host : source;
+function nameSource(model: Model): string {
+  return isPublished(model) ? new URL(model.source).host : model.source;
 }
 
 function describeModel(model: Model): string {
-  const parts = [nameSource(model.source), `${model.inputSize} × ${model.inputSize} pixels`, model.licence];
+  const parts = [nameSource(model), `${model.inputSize} × ${model.inputSize} pixels`, model.licence];
   return parts.filter((part) => part !== '').join(' · ');
 }

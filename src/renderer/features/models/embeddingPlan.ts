@@ -1,9 +1,9 @@
 /** The embedding options as the interface edits them. */
-import type { EmbeddingOptions, EngineChoice, Pooling, PrecisionChoice } from '../../../contract/models.ts';
+import type { BackendChoice, EmbeddingOptions, Pooling, PrecisionChoice } from '../../../contract/models.ts';
 
 /** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
 export interface EmbeddingPlan {
-  readonly engine: EngineChoice;
+  readonly engine: BackendChoice;
   readonly precision: PrecisionChoice;
   readonly model: string | null;
   readonly pooling: Pooling | null;

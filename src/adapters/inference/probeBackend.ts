@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import type { EngineName } from '../../contract/models.ts';
-import { unavailableEngine } from './unavailableEngine.ts';
+import type { BackendName } from '../../contract/models.ts';
+import { unavailableBackend } from './unavailableBackend.ts';
 
 export interface BackendProbe {
-  readonly engine: EngineName;
+  /** Its name, under the word that the diagnostics use. */
+  readonly engine: BackendName;
   readonly isAvailable: boolean;
   /** Why it is not available, for people; null where it is. */
   readonly note: string | null;
@@ -13,7 +14,7 @@ export interface BackendProbe {
 
 // Not called `require`: the bundler declares that name itself.
 const requireModule = createRequire(import.meta.url);
-const packages: Readonly<Record<EngineName, string>> = {
+const packages: Readonly<Record<BackendName, string>> = {
   onnx: 'onnxruntime-node',
   'tfjs-node': '@tensorflow/tfjs-node',
 };
@@ -27,15 +28,15 @@ const script = `
   process.exit(0);`;
 
 /**
- * Says whether an engine's native library loads here. It is loaded in a process of its own: TensorFlow alone takes
+ * Says whether a backend's native library loads here. It is loaded in a process of its own: TensorFlow alone takes
  * hundreds of megabytes, and what crashes or prints there does no harm here.
  */
-export async function probeEngine(engine: EngineName): Promise<BackendProbe> {
+export async function probeBackend(name: BackendName): Promise<BackendProbe> {
   try {
-    const path = requireModule.resolve(packages[engine]);
+    const path = requireModule.resolve(packages[name]);
     await promisify(execFile)(process.execPath, ['-e', script, path], { timeout: timeoutMs });
-    return { engine, isAvailable: true, note: null };
+    return { engine: name, isAvailable: true, note: null };
   } catch (thrown) {
-    return { engine, isAvailable: false, note: unavailableEngine(engine, thrown).message };
+    return { engine: name, isAvailable: false, note: unavailableBackend(name, thrown).message };
   }
 }
