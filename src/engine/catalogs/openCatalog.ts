@@ -14,6 +14,7 @@ import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vec
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
+import type { Succession } from '../../core/imports/storePort.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
@@ -38,6 +39,8 @@ export interface OpenCatalog {
   /** Removes what the last import did not find. Returns how many products went. */
   prune(): number;
   readonly pruning: PruneStore;
+  /** Products were renamed or merged by an import, inside its transaction: what was decided on them follows. */
+  follow(successions: readonly Succession[]): void;
   describe(): Catalog;
   /** The embeddings are as they will stay for a while: the index's cache file is brought up to date. */
   saveIndex(): void;
@@ -148,6 +151,8 @@ async function loadCatalog(files: CatalogFiles, database: CatalogDatabase): Prom
       saveIndex();
       return removedProducts.length;
     },
+    // Decisions still hang on the rows of products, which are renamed in place.
+    follow: () => undefined,
     describe: () => ({
       folder: files.folder,
       name: basename(files.folder),
