@@ -46,6 +46,7 @@ export async function prepareImport(listing: FolderListing, tools: PrepareTools)
   const products = createProductNames({
     folder,
     metadata: tools.metadata,
+    hasOthers: store.otherFolders().length > 0,
     find: store.findProduct,
     isMoving: (key) => moving.has(key),
   });

@@ -24,6 +24,8 @@ export interface ProductNamesOptions {
   readonly folder: string;
   /** The metadata file of this import, or null. */
   readonly metadata: string | null;
+  /** False where no other folder was ever imported. */
+  readonly hasOthers: boolean;
   find(productId: string): StoredProduct | null;
   /** True for an image of another source that this import found here: it does not hold its product there. */
   isMoving(imageKey: number): boolean;
@@ -79,13 +81,13 @@ export function createProductNames(options: ProductNamesOptions): ProductNames {
   function findRowProduct(row: RowWords): string {
     const product = options.find(row.id);
     const [first] = product?.images ?? [];
-    if (product === null || first === undefined || isHere(first) || product.images.every(isHere))
-      return row.id;
+    if (!options.hasOthers || (first !== undefined && isHere(first))) return row.id;
     const before = findApart(row.id);
     if (before !== null) {
-      apart.set(row.id, before);
+      if (first !== undefined) apart.set(row.id, before);
       return before;
     }
+    if (product === null || product.images.every(isHere)) return row.id;
     const isSame =
       product.images.some(isHere) ||
       (metadata !== null && metadata === product.metadata) ||
