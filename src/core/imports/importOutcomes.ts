@@ -13,6 +13,8 @@ export interface ImportTask {
   /** An image of another folder with these bytes whose file is gone: this file is where it went. */
   readonly moved: StoredImage | null;
   readonly twin: StoredImage | null;
+  /** The twin is this very file, found through another folder that was imported. */
+  readonly isTwinItself: boolean;
   readonly wantsVector: boolean;
   /** Files with the same bytes that came while this one was under way. */
   readonly followers: ImportTask[];
@@ -62,7 +64,9 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
   function placeOf(task: ImportTask, twinProductId: string | null): ProductPlace {
     const { path } = task.file;
     const row = rowOf(path);
-    const place = places.find(path, row, task.known ?? task.moved, twinProductId);
+    // Without metadata each file is a product of its own, but not each way to it.
+    const linkedId = prepared.hasMetadata || task.isTwinItself ? twinProductId : null;
+    const place = places.find(path, row, task.known ?? task.moved, linkedId);
     if (row === null && prepared.names.sharersOf(path) !== null) sharing.set(path, place.id);
     return place;
   }

@@ -169,9 +169,20 @@ export function createImportRun(tools: ImportTools): ImportRun {
     const { imageId, bytes } = content;
     const moved = gone.find(({ key }) => !movedKeys.has(key)) ?? null;
     if (moved !== null) movedKeys.add(moved.key);
-    const twin = known?.imageId === imageId ? null : (store.findContent(imageId)[0] ?? null);
+    const twins = known?.imageId === imageId ? [] : store.findContent(imageId);
+    const itself = twins.find((twin) => nameOf(twin) === nameOf({ folder: tools.folder, path: file.path }));
     const isEmbedded = store.hasEmbedding(imageId);
-    const task = { file, imageId, bytes, known, moved, twin, wantsVector: !isEmbedded, followers: [] };
+    const task: ImportTask = {
+      file,
+      imageId,
+      bytes,
+      known,
+      moved,
+      twin: itself ?? twins[0] ?? null,
+      isTwinItself: itself !== undefined,
+      wantsVector: !isEmbedded,
+      followers: [],
+    };
     const leader = pending.get(imageId);
     // A thousand copies in a row must not hold a thousand times their bytes.
     if (leader !== undefined) leader.followers.push({ ...task, bytes: null });
@@ -231,4 +242,9 @@ export function createImportRun(tools: ImportTools): ImportRun {
   }
 
   return { counts, run, notes: () => outcomes?.notes() ?? [] };
+}
+
+/** The whole path, the same for a file that is reached through two imported folders, one within the other. */
+function nameOf({ folder, path }: Pick<StoredImage, 'folder' | 'path'>): string {
+  return `${folder}/${path}`.replaceAll('\\', '/');
 }

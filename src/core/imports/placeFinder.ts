@@ -18,13 +18,13 @@ export interface RowMatcher {
 export interface PlaceFinder {
   /**
    * @param before the image that has these bytes, or had this path, before this import
-   * @param twinProductId the product that has the same bytes: with metadata, a copy without a row is linked to it
+   * @param linkedId the product that a file without a row is linked to where nothing is known of it: that of its bytes
    */
   find(
     path: string,
     row: MetadataRow | null,
     before: StoredImage | null,
-    twinProductId: string | null,
+    linkedId: string | null,
   ): ProductPlace;
   /** An unreadable file shows in the product of its row; without a row it is a problem and no product. */
   findForFailed(path: string, row: MetadataRow | null, known: StoredImage | null): ProductPlace | null;
@@ -72,7 +72,7 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
   }
 
   return {
-    find(path, row, before, twinProductId) {
+    find(path, row, before, linkedId) {
       if (row !== null) return fromRow(path, row);
       const kept = before === null ? null : keptId(path, before);
       if (kept !== null) {
@@ -81,8 +81,7 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
         return { id: kept, name: null, attributes };
       }
       const isNew = before === null || before.productId === null;
-      if (isNew && hasMetadata && twinProductId !== null)
-        return { id: twinProductId, name: null, attributes: null };
+      if (isNew && linkedId !== null) return { id: linkedId, name: null, attributes: null };
       return fromName(path, before?.productId ?? null);
     },
     findForFailed(path, row, known) {

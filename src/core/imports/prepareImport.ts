@@ -13,6 +13,7 @@ export interface PreparedImport {
    * which must be known by then.
    */
   readonly files: readonly FoundFile[];
+  readonly hasMetadata: boolean;
   readonly places: PlaceFinder;
   readonly names: FileNames;
   readonly products: ProductNames;
@@ -70,7 +71,7 @@ export async function prepareImport(listing: FolderListing, tools: PrepareTools)
     rows === null
       ? all
       : [...all.filter(({ path }) => byPath.has(path)), ...all.filter(({ path }) => !byPath.has(path))];
-  return { files, places, names, products, rowOf };
+  return { files, hasMetadata: rows !== null, places, names, products, rowOf };
 }
 
 async function matchRows(

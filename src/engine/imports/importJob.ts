@@ -256,6 +256,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
 /** An empty folder is more likely a disk that is not connected than a catalog to be emptied. */
 async function requireImages(folder: string, walk: Walk): Promise<void> {
   if (await walk.hasImages) return;
+  if (!walk.isComplete()) throw new Failure('cancelled', 'The import was cancelled. Nothing was changed.');
   const unread = (await walk.listing).unlisted.find(({ path }) => path === '');
   if (unread !== undefined) {
     throw new Failure(

@@ -184,6 +184,16 @@ describe('without metadata, identity follows the file name', () => {
     expect(place.products()).toEqual({ a: ['boot'], 'backup/a': ['boot'] });
   });
 
+  it('a file that is reached through two imported folders is one product', async () => {
+    place.write('photos/sub/a.jpg', 'boot');
+    await place.import();
+    expect((await place.import({ folder: 'photos/sub' })).counts).toMatchObject({ found: 1, duplicate: 1 });
+    expect(place.products()).toEqual({ 'sub/a': ['boot', 'boot'] });
+    for (const folder of ['photos', 'photos/sub'])
+      expect((await place.import({ folder })).counts).toEqual(unchanged(1));
+    expect(Object.keys(place.products())).toEqual(['sub/a']);
+  });
+
   it('a file moved from one imported folder to another is the same product', async () => {
     place.write('one/a.jpg', 'boot');
     place.write('one/b.jpg', 'lamp');

@@ -32,6 +32,9 @@ const imageColumns = `images.key, images.path, images.size_bytes AS sizeBytes, i
   images.image_id AS imageId, images.state, images.width, images.height, products.id AS productId, sources.folder
   FROM images JOIN sources ON sources.id = images.source_id LEFT JOIN products ON products.key = images.product_key`;
 
+const stateWhenThere =
+  "CASE WHEN state <> 'missing' THEN state WHEN image_id IS NULL THEN 'failed' ELSE 'embedded' END";
+
 /**
  * Binds the store to one import of one source into one embedding space.
  * @param onSuccession called inside the transaction of a batch that renames or merges products, with all that it does;
@@ -49,7 +52,8 @@ export function createImportStore(
     `SELECT ${imageColumns} WHERE images.source_id = ? AND images.path = ?`,
   );
   const selectAfter = database.prepare<[string, number, number], StoredImage>(
-    `SELECT ${imageColumns} WHERE sources.folder = ? AND images.key > ? ORDER BY images.key LIMIT ?`,
+    // As the images lie: by the index of paths SQLite would sort all of them for every few.
+    `SELECT ${imageColumns} WHERE +sources.folder = ? AND images.key > ? ORDER BY images.key LIMIT ?`,
   );
   const selectOthers = database
     .prepare<[number], string>('SELECT folder FROM sources WHERE id <> ? ORDER BY id')
@@ -84,11 +88,11 @@ export function createImportStore(
   const updateHome = database.prepare(`
     UPDATE images SET source_id = @sourceId, path = @path, product_key = @productKey, size_bytes = @sizeBytes,
       modified_ms = @modifiedMs, seen_in_import = @importNumber, is_unreached = 0,
-      state = CASE state WHEN 'missing' THEN 'embedded' ELSE state END
+      state = ${stateWhenThere}
     WHERE key = @key`);
   const updateUnread = database.prepare<[number, number]>(`
     UPDATE images SET seen_in_import = ?, is_unreached = 1,
-      state = CASE state WHEN 'missing' THEN 'embedded' ELSE state END
+      state = ${stateWhenThere}
     WHERE key = ?`);
   const rehoming = createRehoming(database, source);
   const places = createPlaceWriter(database, source);
