@@ -63,11 +63,10 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
 
   function placeOf(task: ImportTask, twinProductId: string | null): ProductPlace {
     const { path } = task.file;
-    const row = rowOf(path);
     // Without metadata each file is a product of its own, but not each way to it.
     const linkedId = prepared.hasMetadata || task.isTwinItself ? twinProductId : null;
-    const place = places.find(path, row, task.known ?? task.moved, linkedId);
-    if (row === null && prepared.names.sharersOf(path) !== null) sharing.set(path, place.id);
+    const place = places.find(path, task.known ?? task.moved, linkedId);
+    if (rowOf(path) === null && prepared.names.sharersOf(path) !== null) sharing.set(path, place.id);
     return place;
   }
 
@@ -92,7 +91,7 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
       reason,
       width: null,
       height: null,
-      place: places.findForFailed(file.path, rowOf(file.path), known),
+      place: places.findForFailed(file.path, known),
       vector: null,
     });
   }

@@ -20,19 +20,16 @@ export interface PlaceFinder {
    * @param before the image that has these bytes, or had this path, before this import
    * @param linkedId the product that a file without a row is linked to where nothing is known of it: that of its bytes
    */
-  find(
-    path: string,
-    row: MetadataRow | null,
-    before: StoredImage | null,
-    linkedId: string | null,
-  ): ProductPlace;
+  find(path: string, before: StoredImage | null, linkedId: string | null): ProductPlace;
   /** An unreadable file shows in the product of its row; without a row it is a problem and no product. */
-  findForFailed(path: string, row: MetadataRow | null, known: StoredImage | null): ProductPlace | null;
+  findForFailed(path: string, known: StoredImage | null): ProductPlace | null;
 }
 
 export interface PlaceOptions {
   /** False where there is no metadata file: then the names of files and folders say it all. */
   readonly hasMetadata: boolean;
+  /** The row of a file that is there. */
+  rowOf(path: string): MetadataRow | null;
   readonly folders: RowMatcher;
   /** The imported folder, as stored images have it. */
   readonly folder: string;
@@ -41,7 +38,7 @@ export interface PlaceOptions {
 }
 
 export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
-  const { hasMetadata, folders, folder, files, products } = options;
+  const { hasMetadata, rowOf, folders, folder, files, products } = options;
 
   function fromRow(path: string, row: MetadataRow): ProductPlace {
     return {
@@ -65,6 +62,8 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
     if (productId === null) return null;
     const isWhereItWas = before.path === path && before.folder === folder;
     if (isWhereItWas && files.sharersOf(path) === null) return productId;
+    // Another file is the one that the metadata names now.
+    if (rowOf(before.path) !== null) return null;
     if (!isNamedAfter(productId, before.path)) return productId;
     // With metadata an id may stand in both: one with attributes is the metadata's.
     if (hasMetadata && products.hasAttributes(productId)) return productId;
@@ -72,7 +71,8 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
   }
 
   return {
-    find(path, row, before, linkedId) {
+    find(path, before, linkedId) {
+      const row = rowOf(path);
       if (row !== null) return fromRow(path, row);
       const kept = before === null ? null : keptId(path, before);
       if (kept !== null) {
@@ -84,7 +84,8 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
       if (isNew && linkedId !== null) return { id: linkedId, name: null, attributes: null };
       return fromName(path, before?.productId ?? null);
     },
-    findForFailed(path, row, known) {
+    findForFailed(path, known) {
+      const row = rowOf(path);
       if (row !== null) return fromRow(path, row);
       const kept = known === null ? null : keptId(path, known);
       return kept === null ? null : { id: kept, name: null, attributes: null };

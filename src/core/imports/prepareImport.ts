@@ -53,6 +53,7 @@ export async function prepareImport(listing: FolderListing, tools: PrepareTools)
   });
   const places = createPlaceFinder({
     hasMetadata: rows !== null,
+    rowOf,
     folders: tools.folders,
     folder,
     files: names,

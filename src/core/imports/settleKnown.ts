@@ -43,11 +43,20 @@ async function planSteps(
   moves: readonly Move[],
   tools: SettleTools,
 ): Promise<Step[]> {
-  const placeOf = (path: string, image: StoredImage) =>
-    tools.places.find(path, tools.rowOf(path), image, null);
-  const steps = moves.map(({ image, file: { path, sizeBytes, modifiedMs } }) => ({
+  const { places, rowOf } = tools;
+  // The metadata's product is the file that the metadata names: a new photo of it, and this one is the old.
+  const isReplaced = ({ path, productId }: StoredImage) =>
+    rowOf(path) !== null && places.find(path, null, null).id === productId;
+  const steps: Step[] = moves.map(({ image, file: { path, sizeBytes, modifiedMs } }) => ({
     image,
-    home: { key: image.key, path, sizeBytes, modifiedMs, place: placeOf(path, image) },
+    home: {
+      key: image.key,
+      path,
+      sizeBytes,
+      modifiedMs,
+      place: places.find(path, image, null),
+      leavesProduct: path !== image.path && rowOf(path) === null && isReplaced(image),
+    },
   }));
   const moved = new Set(moves.map(({ image }) => image.key));
   const occupied = new Set(moves.map(({ file }) => file.path));
@@ -56,8 +65,10 @@ async function planSteps(
     const file = files.get(path);
     if (file === undefined || file.isUnread || moved.has(key) || occupied.has(path)) continue;
     if (productId === null) continue;
-    const place = placeOf(path, image);
-    if (place.id !== productId) steps.push({ image, home: { key, path, sizeBytes, modifiedMs, place } });
+    const place = places.find(path, image, null);
+    if (place.id === productId) continue;
+    const home = { key, path, sizeBytes, modifiedMs, place, leavesProduct: false };
+    steps.push({ image, home });
   }
   return steps;
 }

@@ -62,6 +62,8 @@ export interface RehomedImage {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly place: ProductPlace;
+  /** True where the product that it leaves goes on with another image: no other one succeeds it. */
+  readonly leavesProduct: boolean;
 }
 
 /** All images of product `from` are images of product `to` now: whatever was said of the one holds for the other. */

@@ -230,6 +230,25 @@ describe('with metadata', () => {
     expect(place.products()).toEqual({ 100: ['boot'] });
   });
 
+  it.each([
+    ['its id', '100'],
+    ['another id', 'SKU7'],
+  ])(
+    'a new photo of a product whose old one was put aside is the product, and decisions stay (%s)',
+    async (_what, id) => {
+      const rows = { '100.jpg': row(id) };
+      place.write('photos/100.jpg', 'boot');
+      await place.import({ rows });
+      place.rename({ 'photos/100.jpg': 'photos/100 old.jpg' });
+      place.write('photos/100.jpg', 'new boot');
+      const report = await place.import({ rows });
+      expect(report.counts).toMatchObject({ embedded: 1, unchanged: 1, duplicate: 0 });
+      expect(report.successions).toEqual([]);
+      expect(place.products()).toEqual({ [id]: ['new boot'], '100 old': ['boot'] });
+      expect(place.product(id)?.name).toBe(`Product ${id}`);
+    },
+  );
+
   it('a copy without a row is linked to the product of its bytes, wherever it lies', async () => {
     place.write('photos/a copy.jpg', 'boot');
     place.write('photos/m.jpg', 'boot');

@@ -108,16 +108,16 @@ export function createImportStore(
     else updateByKey.run({ ...row, key });
   }
 
-  function writeHome({ place, ...values }: RehomedImage): void {
+  function writeHome({ place, leavesProduct, ...values }: RehomedImage): void {
     updateHome.run({ ...values, productKey: places.write(place), sourceId: source.id, importNumber });
   }
 
   const inOneTransaction = database.transaction(
     (batch: readonly (ImageRecord | RehomedImage)[], writeAll: () => void): string[] => {
       const touched = new Set<string>();
-      const successions = rehoming.begin(batch, touched);
+      const { successions, goOn } = rehoming.begin(batch, touched);
       writeAll();
-      places.removeEmpty(touched);
+      places.removeEmpty([...touched].filter((id) => !goOn.has(id)));
       for (const { place } of batch) if (place !== null) touched.add(place.id);
       if (successions.length > 0) onSuccession(successions);
       return [...touched];

@@ -8,6 +8,7 @@ interface Homed {
   readonly key: number | null;
   readonly path: string;
   readonly place: ProductPlace | null;
+  readonly leavesProduct?: boolean;
 }
 
 interface KnownRow {
@@ -31,7 +32,13 @@ export interface Rehoming {
    * Clears the way for a batch: forgets images whose paths it takes, and renames and merges products as a whole where
    * all of their images go to one other. The ids of products that changed, or may be empty afterwards, go into `touched`.
    */
-  begin(batch: readonly Homed[], touched: Set<string>): Succession[];
+  begin(batch: readonly Homed[], touched: Set<string>): Begun;
+}
+
+export interface Begun {
+  readonly successions: readonly Succession[];
+  /** Products that images left, and that others will come to. */
+  readonly goOn: ReadonlySet<string>;
 }
 
 /** Binds it to one import of one source. */
@@ -74,7 +81,11 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
   }
 
   /** The products that leave as a whole, each to one other. Images that are missing do not hold a product back. */
-  function findSuccessions(batch: readonly Homed[], known: ReadonlyMap<number, KnownRow>): Leaving[] {
+  function findSuccessions(
+    batch: readonly Homed[],
+    known: ReadonlyMap<number, KnownRow>,
+    goOn: ReadonlySet<string>,
+  ): Leaving[] {
     const leaving = new Map<string, Leaving>();
     for (const { key, place } of batch) {
       const row = key === null ? undefined : known.get(key);
@@ -91,7 +102,7 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
       leaving.set(row.productId, one);
     }
     return [...leaving.values()]
-      .filter(({ targets }) => targets.size === 1)
+      .filter(({ id, targets }) => targets.size === 1 && !goOn.has(id))
       .filter(({ key, images }) => selectPresent.all(key).every((image) => images.has(image)))
       .sort((a, b) => a.key - b.key);
   }
@@ -126,9 +137,15 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
       }
       for (const { productId } of known.values()) if (productId !== null) touched.add(productId);
       vacatePaths(batch, known, touched);
-      const leaving = findSuccessions(batch, known);
+      const goOn = new Set(
+        batch.flatMap(({ key, leavesProduct }) =>
+          key === null || leavesProduct !== true ? [] : (known.get(key)?.productId ?? []),
+        ),
+      );
+      const leaving = findSuccessions(batch, known, goOn);
       if (leaving.length > 0) succeed(leaving);
-      return leaving.flatMap(({ id, targets }) => [...targets].map((to) => ({ from: id, to })));
+      const successions = leaving.flatMap(({ id, targets }) => [...targets].map((to) => ({ from: id, to })));
+      return { successions, goOn };
     },
   };
 }
