@@ -31,7 +31,7 @@ export async function settleKnown(listing: FolderListing, tools: SettleTools): P
   const moves = await findMoves(listing, tools);
   tools.onMoves(moves);
   const steps = await planSteps(listing, moves, tools);
-  for (const batch of batchesOf(steps, tools)) {
+  for (const batch of await batchesOf(steps, tools)) {
     if (tools.isStopped()) return;
     tools.onRehomed(tools.store.rehome(batch));
     await tools.nextTurn();
@@ -47,17 +47,13 @@ async function planSteps(
   // The metadata's product is the file that the metadata names: a new photo of it, and this one is the old.
   const isReplaced = ({ path, productId }: StoredImage) =>
     rowOf(path) !== null && places.find(path, null, null).id === productId;
-  const steps: Step[] = moves.map(({ image, file: { path, sizeBytes, modifiedMs } }) => ({
-    image,
-    home: {
-      key: image.key,
-      path,
-      sizeBytes,
-      modifiedMs,
-      place: places.find(path, image, null),
-      leavesProduct: path !== image.path && rowOf(path) === null && isReplaced(image),
-    },
-  }));
+  const steps: Step[] = [];
+  for await (const { image, file } of inTurns(moves, tools)) {
+    const { path, sizeBytes, modifiedMs } = file;
+    const place = places.find(path, image, null);
+    const leavesProduct = path !== image.path && rowOf(path) === null && isReplaced(image);
+    steps.push({ image, home: { key: image.key, path, sizeBytes, modifiedMs, place, leavesProduct } });
+  }
   const moved = new Set(moves.map(({ image }) => image.key));
   const occupied = new Set(moves.map(({ file }) => file.path));
   for await (const image of imagesOf(tools.folder, tools)) {
@@ -74,9 +70,10 @@ async function planSteps(
 }
 
 /** Steps whose products or paths have to do with each other are never parted. */
-function batchesOf(steps: readonly Step[], { store, folder }: SettleTools): RehomedImage[][] {
+async function batchesOf(steps: readonly Step[], tools: SettleTools): Promise<RehomedImage[][]> {
+  const { store, folder } = tools;
   const groups = createGroups();
-  for (const { image, home } of steps) {
+  for await (const { image, home } of inTurns(steps, tools)) {
     const own = nodeOf(image);
     groups.join(own, `product ${home.place.id}`);
     if (image.folder === folder && image.path === home.path) continue;
@@ -97,6 +94,17 @@ function batchesOf(steps: readonly Step[], { store, folder }: SettleTools): Reho
     else last.push(...homes);
   }
   return batches;
+}
+
+/** The items, and a turn for others after every few. */
+async function* inTurns<Item>(
+  items: readonly Item[],
+  { nextTurn }: Pick<SettleTools, 'nextTurn'>,
+): AsyncGenerator<Item> {
+  for (let at = 0; at < items.length; at += stepsAtOnce) {
+    yield* items.slice(at, at + stepsAtOnce);
+    await nextTurn();
+  }
 }
 
 function nodeOf({ key, productId }: StoredImage): string {
