@@ -48,7 +48,14 @@ function importAll(vectorOf: (i: number) => Float32Array): void {
   const space = catalog.runtime()?.space ?? '';
   const source = catalog.sources.save('/images', null, { map: {} });
   const number = catalog.sources.beginImport(source.id);
-  const store = createImportStore(catalog.database, catalog.files.database, source, number, space);
+  const store = createImportStore(
+    catalog.database,
+    catalog.files.database,
+    source,
+    number,
+    space,
+    catalog.follow,
+  );
   const touched = store.commit(ids.map((id, i) => imageRecord(id, vectorOf(i))));
   catalog.index().add(ids.map((id, i) => ({ imageId: `image-${id}`, vector: vectorOf(i) })));
   catalog.refresh(touched);

@@ -128,14 +128,29 @@ describe('an import', () => {
     expect(await allProducts()).toEqual(['a', 'b']);
   });
 
-  it('links copies to the product that has their bytes and embeds them once', async () => {
+  it('embeds copies once, as products of their own that are alike', async () => {
     await place.draw('a.jpg', 1);
     await place.draw('copy of a.jpg', 1);
     await place.draw('deep/another.jpg', 1);
     const report = await place.import();
     expect(counts(report)).toEqual({ found: 3, embedded: 1, unchanged: 0, duplicate: 2, failed: 0 });
-    expect(await allProducts()).toEqual(['a']);
+    expect(await allProducts()).toEqual(['a', 'copy of a', 'deep/another']);
+    const { results } = await place.engine.call('search.similar', {
+      query: { kind: 'product', id: 'copy of a' },
+    });
+    expect(results.map(({ id, score }) => [id, score])).toEqual([
+      ['a', expect.closeTo(1, 5)],
+      ['deep/another', expect.closeTo(1, 5)],
+    ]);
     expect(await verification()).toMatchObject({ ok: true, images: 3, embeddings: 1 });
+  });
+
+  it('links copies without a row to the product that has their bytes', async () => {
+    await place.draw('101.jpg', 1);
+    await place.draw('0 copy.jpg', 1);
+    place.write('styles.csv', 'id,articleType\n101,Shirts\n');
+    expect(counts(await place.import())).toMatchObject({ embedded: 1, duplicate: 1 });
+    expect(await allProducts()).toEqual(['101']);
   });
 
   it('keeps copies apart that have rows of their own', async () => {
@@ -148,7 +163,7 @@ describe('an import', () => {
     expect(results[0]).toMatchObject({ id: '102', score: expect.closeTo(1, 5) });
   });
 
-  it('follows a file that moved: same product, nothing embedded', async () => {
+  it('follows a file that moved: its product has its name, nothing is embedded', async () => {
     await place.draw('old/a.jpg', 1);
     await place.draw('old/b.jpg', 2);
     await place.import();
@@ -157,10 +172,12 @@ describe('an import', () => {
     const report = await place.import();
     expect(counts(report)).toEqual({ found: 2, embedded: 0, unchanged: 2, duplicate: 0, failed: 0 });
     expect(report.missing).toBe(0);
-    expect(await allProducts()).toEqual(['old/a', 'old/b']);
-    expect((await place.engine.call('products.get', { id: 'old/a' })).images[0]?.path).toBe(
-      'new/renamed.jpg',
-    );
+    expect(await allProducts()).toEqual(['new/renamed', 'old/b']);
+    expect(await place.engine.call('products.get', { id: 'new/renamed' })).toMatchObject({
+      name: 'renamed',
+      attributes: { category: 'new' },
+      images: [{ path: 'new/renamed.jpg' }],
+    });
   });
 
   it('keeps a product whose file is gone until it is pruned', async () => {

@@ -64,7 +64,14 @@ async function open(): Promise<OpenCatalog> {
 function add(ids: readonly string[]): void {
   const source = catalog.sources.save('/images', null, { map: {} });
   const number = catalog.sources.beginImport(source.id);
-  const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
+  const store = createImportStore(
+    catalog.database,
+    catalog.files.database,
+    source,
+    number,
+    runtime.space,
+    () => undefined,
+  );
   const records = ids.map((id) => imageRecord(id, drawVector(random)));
   const touched = store.commit(records);
   catalog
@@ -209,7 +216,14 @@ describe('a catalog whose vectors change', () => {
   it('never writes an index that lags behind its vectors', async () => {
     await open();
     const source = catalog.sources.save('/images', null, { map: {} });
-    const store = createImportStore(catalog.database, catalog.files.database, source, 1, runtime.space);
+    const store = createImportStore(
+      catalog.database,
+      catalog.files.database,
+      source,
+      1,
+      runtime.space,
+      () => undefined,
+    );
     store.commit([imageRecord('2000', drawVector(random))]);
     catalog.saveIndex();
     await catalog.close();

@@ -31,7 +31,7 @@ async function readImage(file: string, signal: Cancellation): Promise<ImageConte
       }
       if (bytesRead === 0) return { imageId: hash.digest('hex'), bytes: null };
       length += bytesRead;
-      if (length > maxImageBytes) throw new Failure('file-unreadable', sizeProblem(length) ?? '');
+      if (length > maxImageBytes) throw new Failure('image-unusable', sizeProblem(length) ?? '');
     }
   } catch (thrown) {
     throw asUnreadable(file, thrown);

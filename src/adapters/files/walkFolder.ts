@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Cancellation, FoundFile } from '../../core/imports/ports.ts';
+import type { Cancellation, FoundFile, UnlistedFolder } from '../../core/imports/ports.ts';
 import { formatProblem, isImageName, sizeProblem } from './imageFileProblem.ts';
 import { describeSystemError } from './systemError.ts';
 
@@ -29,8 +29,20 @@ interface Folder {
 
 type Step = { readonly folder: Folder } | { readonly files: readonly string[] };
 
+interface FolderContent {
+  readonly steps: Step[];
+  readonly unlisted: UnlistedFolder[];
+  readonly problems: FoundFile[];
+}
+
+const unspeakable = 'The name is not valid text (UTF-8), so it cannot be opened; rename it.';
+
 /** Every image file below the folder; see the port `ImageFolder`. Never throws for what is in the folder. */
-export async function* walkFolder(root: string, signal: Cancellation): AsyncGenerator<FoundFile> {
+export async function* walkFolder(
+  root: string,
+  signal: Cancellation,
+  onUnlisted: (folder: UnlistedFolder) => void = () => undefined,
+): AsyncGenerator<FoundFile> {
   const realRoot = await realpath(root).catch(() => root);
   const visited = new Set<string>();
   const steps: Step[] = [{ folder: { path: '', isLinked: false } }];
@@ -44,14 +56,15 @@ export async function* walkFolder(root: string, signal: Cancellation): AsyncGene
       const absolute = join(root, folder.path);
       if (await leadsBack(absolute, folder, realRoot, visited)) continue;
       const content = await readFolder(absolute, folder);
+      for (const unlisted of content.unlisted) onUnlisted(unlisted);
       for (const file of content.problems) yield file;
       // The stack gives back the last first.
       steps.push(...content.steps.reverse());
     } catch (thrown) {
-      yield refuse(
-        folder.path === '' ? '.' : folder.path,
-        `The folder cannot be read: ${describeSystemError(thrown)}.`,
-      );
+      onUnlisted({
+        path: folder.path,
+        reason: `The folder cannot be read: ${describeSystemError(thrown)}.`,
+      });
     }
   }
 }
@@ -81,43 +94,46 @@ function isWithin(path: string, folder: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !/^[a-z]:/i.test(way));
 }
 
-async function readFolder(
-  absolute: string,
-  folder: Folder,
-): Promise<{ steps: Step[]; problems: FoundFile[] }> {
+async function readFolder(absolute: string, folder: Folder): Promise<FolderContent> {
   const entries = await readdir(absolute, { encoding: 'buffer', withFileTypes: true });
-  const steps: Step[] = [];
-  const problems: FoundFile[] = [];
-  if (folder.path !== '' && entries.some(({ name }) => name.toString() === catalogFile))
-    return { steps, problems };
+  const content: FolderContent = { steps: [], unlisted: [], problems: [] };
+  if (folder.path !== '' && entries.some(({ name }) => name.toString() === catalogFile)) return content;
   entries.sort((a, b) => Buffer.compare(a.name, b.name));
   let files: string[] = [];
   for (const entry of entries) {
     const name = entry.name.toString('utf8');
-    if (name.startsWith('.')) continue;
+    if (name.startsWith('.') || skippedFolders.has(name.toLowerCase())) continue;
     const path = folder.path === '' ? name : `${folder.path}/${name}`;
-    const isFolder = await leadsToFolder(entry, join(absolute, name));
-    if (isFolder ? skippedFolders.has(name.toLowerCase()) : !isImageName(name)) continue;
-    if (!Buffer.from(name, 'utf8').equals(entry.name)) {
-      problems.push(refuse(path, 'The name is not valid text (UTF-8), so it cannot be opened; rename it.'));
-      continue;
+    const kind = await kindOf(entry, join(absolute, name));
+    const isText = Buffer.from(name, 'utf8').equals(entry.name);
+    if (kind === 'folder') {
+      if (files.length > 0) content.steps.push({ files });
+      files = [];
+      if (!isText) content.unlisted.push({ path, reason: unspeakable });
+      else content.steps.push({ folder: { path, isLinked: folder.isLinked || entry.isSymbolicLink() } });
+    } else if (isImageName(name)) {
+      if (isText) files.push(path);
+      else content.problems.push(refuse(path, unspeakable));
+    } else if (kind !== 'file') {
+      // It may have led to a folder of images.
+      content.unlisted.push({ path, reason: `The link leads nowhere: ${describeSystemError(kind.thrown)}.` });
     }
-    if (!isFolder) {
-      files.push(path);
-      continue;
-    }
-    if (files.length > 0) steps.push({ files });
-    files = [];
-    steps.push({ folder: { path, isLinked: folder.isLinked || entry.isSymbolicLink() } });
   }
-  if (files.length > 0) steps.push({ files });
-  return { steps, problems };
+  if (files.length > 0) content.steps.push({ files });
+  return content;
 }
 
-async function leadsToFolder(entry: Dirent<Buffer>, absolute: string): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  const stats = await stat(absolute).catch(() => null);
-  return stats?.isDirectory() ?? false;
+/** What an entry is, or where it leads; a link that leads nowhere gives what the system says to it. */
+async function kindOf(
+  entry: Dirent<Buffer>,
+  absolute: string,
+): Promise<'folder' | 'file' | { readonly thrown: unknown }> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory() ? 'folder' : 'file';
+  try {
+    return (await stat(absolute)).isDirectory() ? 'folder' : 'file';
+  } catch (thrown) {
+    return { thrown };
+  }
 }
 
 async function* describeFiles(
@@ -131,14 +147,14 @@ async function* describeFiles(
 }
 
 async function describeFile(root: string, path: string): Promise<FoundFile> {
-  const unsupported = formatProblem(path);
   let stats: BigIntStats;
   try {
     stats = await stat(join(root, path), { bigint: true });
   } catch (thrown) {
-    return refuse(path, unsupported ?? `The file cannot be read: ${describeSystemError(thrown)}.`);
+    return refuse(path, `The file cannot be read: ${describeSystemError(thrown)}.`, true);
   }
   const sizeBytes = Number(stats.size);
+  const unsupported = formatProblem(path);
   const special = stats.isFile() ? null : 'This is a device, a pipe or a socket, not a file.';
   return {
     path,
@@ -146,9 +162,10 @@ async function describeFile(root: string, path: string): Promise<FoundFile> {
     // Whole milliseconds: what a database keeps and compares without rounding.
     modifiedMs: Number(stats.mtimeMs),
     problem: special ?? unsupported ?? sizeProblem(sizeBytes),
+    isUnread: false,
   };
 }
 
-function refuse(path: string, problem: string): FoundFile {
-  return { path, sizeBytes: 0, modifiedMs: 0, problem };
+function refuse(path: string, problem: string, isUnread = false): FoundFile {
+  return { path, sizeBytes: 0, modifiedMs: 0, problem, isUnread };
 }

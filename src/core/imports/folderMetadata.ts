@@ -1,5 +1,7 @@
 /** Stands in for a metadata file: folders are categories, file names are names. */
-import { lastSegment, withoutImageEnding } from './imageNames.ts';
+
+import { plainIdOf } from './fileNames.ts';
+import { lastSegment } from './imageNames.ts';
 import type { MetadataRow, RowMatcher } from './placeFinder.ts';
 
 const categoryField = 'category';
@@ -11,12 +13,12 @@ const categoryField = 'category';
 export function createFolderMetadata(): RowMatcher & { matchFile(path: string): MetadataRow } {
   return {
     matchFile(path) {
-      const id = withoutImageEnding(path);
+      const id = plainIdOf(path);
       const slash = path.lastIndexOf('/');
       return {
         id,
         name: lastSegment(id),
-        attributes: slash > 0 ? { [categoryField]: path.slice(0, slash) } : {},
+        attributes: slash > 0 ? { [categoryField]: path.slice(0, slash).normalize('NFC') } : {},
       };
     },
   };

@@ -1,13 +1,18 @@
 /**
  * One import, from the files of a folder to records in the catalog. Every file found ends as exactly one of
- * embedded, unchanged, duplicate or failed. Memory is bounded: a few batches are under way, whatever the folder holds.
+ * embedded, unchanged, duplicate or failed. A few batches are under way, whatever the folder holds: beyond the listing
+ * memory is bounded.
  */
 import { asFailure } from '../../contract/failure.ts';
 import type { ImportCounts, Problem } from '../../contract/imports.ts';
 import type { Vision, VisionOutcome } from '../models/ports.ts';
+import { isSameFile } from './findMoves.ts';
+import type { FolderListing } from './folderListing.ts';
+import { createImportOutcomes, type ImportOutcomes, type ImportTask } from './importOutcomes.ts';
 import { lookAhead } from './lookAhead.ts';
-import type { PlaceFinder } from './placeFinder.ts';
-import type { Cancellation, FoundFile, ImageContent, ImageFolder } from './ports.ts';
+import type { RowMatcher } from './placeFinder.ts';
+import type { Absence, Cancellation, FoundFile, ImageContent, ImageFolder } from './ports.ts';
+import { prepareImport } from './prepareImport.ts';
 import type { ImageRecord, ImportStore, StoredImage } from './storePort.ts';
 
 /** Large enough to keep both cores busy, small enough that a crash loses little. */
@@ -24,145 +29,176 @@ export interface ImportControl extends Cancellation {
 }
 
 export interface ImportTools {
-  readonly images: ImageFolder;
+  readonly images: Pick<ImageFolder, 'read'>;
+  readonly absence: Absence;
   readonly store: ImportStore;
   readonly vision: Vision;
-  readonly places: PlaceFinder;
   readonly control: ImportControl;
+  /** The imported folder, as stored images have it. */
+  readonly folder: string;
+  /** The metadata file, or null. */
+  readonly metadata: string | null;
+  /** Null where there is no metadata: folder names stand in. */
+  readonly rows: RowMatcher | null;
+  readonly folders: RowMatcher;
   fileOf(path: string): string;
-  fileExists(file: string): boolean;
   hasThumbnail(imageId: string): boolean;
+  /** Lets others have a turn. */
+  nextTurn(): Promise<void>;
   /** A batch is in the database: `productIds` came, changed or went. */
   onCommitted(records: readonly ImageRecord[], productIds: readonly string[]): void;
   onProblem(problem: Problem): void;
 }
 
-/** A file with what is known of it, and its content: not read where it is unchanged or refused. */
+/** A file with what is known of it, and its content, or why it has none. */
 interface ReadFile {
   readonly file: FoundFile;
   readonly known: StoredImage | null;
   readonly content: ImageContent | null;
-  /** Why it cannot be imported. */
   readonly problem: string | null;
-}
-
-/** A file whose content is known and that waits for its outcome. */
-interface Task {
-  readonly file: FoundFile;
-  readonly imageId: string;
-  readonly bytes: Uint8Array | null;
-  readonly known: StoredImage | null;
-  /** An earlier image with these bytes whose file is gone: this file is where it went. */
-  readonly moved: StoredImage | null;
-  readonly twin: StoredImage | null;
-  readonly wantsVector: boolean;
-  /** Files with the same bytes that came while this one was under way. */
-  readonly followers: Task[];
+  /** True where it may well be an image, but could not be read this time. */
+  readonly isUnread: boolean;
+  /** Images of other folders with these bytes whose files are gone. */
+  readonly gone: readonly StoredImage[];
 }
 
 export interface ImportRun {
   readonly counts: ImportCounts;
   /** Ends when every file has its outcome, or the import was cancelled. @throws Failure where it cannot go on */
-  run(folder: string): Promise<void>;
+  run(listing: Promise<FolderListing>): Promise<void>;
+  /** What was noticed and decided, in words. */
+  notes(): string[];
 }
 
 export function createImportRun(tools: ImportTools): ImportRun {
-  const { store, places, vision, control } = tools;
+  const { store, vision, control, images, absence } = tools;
   const counts: ImportCounts = { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
-  const pending = new Map<string, Task>();
+  const pending = new Map<string, ImportTask>();
   const movedKeys = new Set<number>();
   const underWay = new Set<Promise<void>>();
-  let batch: Task[] = [];
-  let records: ImageRecord[] = [];
+  const hasOthers = store.otherFolders().length > 0;
+  let outcomes: ImportOutcomes | null = null;
+  let batch: ImportTask[] = [];
   let stopped: unknown = null;
 
-  async function run(folder: string): Promise<void> {
+  const isStopped = () => control.aborted || stopped !== null;
+
+  async function run(listing: Promise<FolderListing>): Promise<void> {
     try {
-      await takeAll(folder);
+      await takeAll(await listing);
     } catch (thrown) {
       stopped ??= thrown;
     }
     await Promise.all(underWay);
     if (stopped !== null) throw stopped;
-    commit();
+    outcomes?.store();
   }
 
-  async function takeAll(folder: string): Promise<void> {
-    const files = tools.images.walk(folder, control);
-    for await (const file of lookAhead(files, filesReadAhead, read)) {
+  async function takeAll(listing: FolderListing): Promise<void> {
+    if (isStopped()) return;
+    const onRehomed = (productIds: readonly string[]) => tools.onCommitted([], productIds);
+    const prepared = await prepareImport(listing, {
+      ...tools,
+      hash,
+      isFolderGone: absence.isFolderGone,
+      onRehomed,
+      isStopped,
+    });
+    const to = createImportOutcomes({ ...tools, counts, prepared });
+    outcomes = to;
+    for await (const file of lookAhead(prepared.files, filesReadAhead, read)) {
       await control.whenRunning();
-      if (control.aborted || stopped !== null) return;
-      take(file);
-      if (batch.length >= batchSize) await dispatch();
-      if (records.length >= commitSize) commit();
+      if (isStopped()) return;
+      take(file, to);
+      if (batch.length >= batchSize) await dispatch(to);
+      if (to.waiting() >= commitSize) to.store();
     }
-    if (!control.aborted && stopped === null) await dispatch();
+    if (!isStopped()) await dispatch(to);
+  }
+
+  async function hash(path: string): Promise<string | null> {
+    await control.whenRunning();
+    if (isStopped()) return null;
+    try {
+      return (await images.read(tools.fileOf(path), control)).imageId;
+    } catch {
+      // It is read again when its turn comes, and says why not.
+      return null;
+    }
   }
 
   async function read(file: FoundFile): Promise<ReadFile> {
     const known = store.findImage(file.path);
-    if (file.problem !== null) return { file, known, content: null, problem: file.problem };
-    const isSame = known !== null && known.imageId !== null && isSameFile(known, file);
+    const { problem, isUnread } = file;
+    if (problem !== null) return { file, known, content: null, problem, isUnread, gone: [] };
     try {
-      const content = isSame
-        ? { imageId: known.imageId, bytes: null }
-        : await tools.images.read(tools.fileOf(file.path), control);
-      return { file, known, content, problem: null };
+      const content =
+        known !== null && known.imageId !== null && isSameFile(known, file)
+          ? { imageId: known.imageId, bytes: null }
+          : await images.read(tools.fileOf(file.path), control);
+      const gone = known === null && hasOthers ? await findGone(content.imageId) : [];
+      return { file, known, content, problem, isUnread, gone };
     } catch (thrown) {
-      return { file, known, content: null, problem: asFailure(thrown).message };
+      const { code, message } = asFailure(thrown);
+      return {
+        file,
+        known,
+        content: null,
+        problem: message,
+        isUnread: code !== 'image-unusable',
+        gone: [],
+      };
     }
   }
 
-  function take({ file, known, content, problem }: ReadFile): void {
+  async function findGone(imageId: string): Promise<StoredImage[]> {
+    const gone: StoredImage[] = [];
+    for (const image of store.findContent(imageId)) {
+      if (image.folder === tools.folder) continue;
+      if (await absence.isFileGone(image.folder, image.path)) gone.push(image);
+    }
+    return gone;
+  }
+
+  function take({ file, known, content, problem, isUnread, gone }: ReadFile, to: ImportOutcomes): void {
     if (content === null) {
-      fail(file, known, problem ?? '');
+      if (isUnread) to.leave(file, known, problem ?? '');
+      else to.fail(file, known, problem ?? '');
       return;
     }
-    const { imageId } = content;
-    const leader = pending.get(imageId);
-    const isEmbedded = store.hasEmbedding(imageId);
-    const task = toTask(file, content, known, !isEmbedded);
-    // A thousand copies in a row must not hold a thousand times their bytes.
-    if (leader !== undefined) leader.followers.push({ ...task, bytes: null });
-    else if (isEmbedded && tools.hasThumbnail(imageId)) keep(task);
-    else enqueue(task);
-  }
-
-  function toTask(
-    file: FoundFile,
-    { imageId, bytes }: ImageContent,
-    known: StoredImage | null,
-    wantsVector: boolean,
-  ): Task {
+    const { imageId, bytes } = content;
+    const moved = gone.find(({ key }) => !movedKeys.has(key)) ?? null;
+    if (moved !== null) movedKeys.add(moved.key);
     const twins = known?.imageId === imageId ? [] : store.findContent(imageId);
-    const moved =
-      known === null
-        ? twins.find((twin) => !movedKeys.has(twin.key) && !tools.fileExists(twin.file))
-        : undefined;
-    if (moved !== undefined) movedKeys.add(moved.key);
-    return {
+    const itself = twins.find((twin) => nameOf(twin) === nameOf({ folder: tools.folder, path: file.path }));
+    const isEmbedded = store.hasEmbedding(imageId);
+    const task: ImportTask = {
       file,
       imageId,
       bytes,
       known,
-      moved: moved ?? null,
-      twin: twins[0] ?? null,
-      wantsVector,
+      moved,
+      twin: itself ?? twins[0] ?? null,
+      isTwinItself: itself !== undefined,
+      wantsVector: !isEmbedded,
       followers: [],
     };
+    const leader = pending.get(imageId);
+    // A thousand copies in a row must not hold a thousand times their bytes.
+    if (leader !== undefined) leader.followers.push({ ...task, bytes: null });
+    else if (isEmbedded && tools.hasThumbnail(imageId)) to.keep(task, null);
+    else {
+      pending.set(imageId, task);
+      batch.push(task);
+    }
   }
 
-  function enqueue(task: Task): void {
-    pending.set(task.imageId, task);
-    batch.push(task);
-  }
-
-  async function dispatch(): Promise<void> {
+  async function dispatch(to: ImportOutcomes): Promise<void> {
     if (batch.length === 0) return;
     while (underWay.size >= batchesUnderWay) await Promise.race(underWay);
     const tasks = batch;
     batch = [];
-    const work: Promise<void> = process(tasks)
+    const work: Promise<void> = process(tasks, to)
       .catch((thrown: unknown) => {
         stopped ??= thrown;
       })
@@ -170,8 +206,8 @@ export function createImportRun(tools: ImportTools): ImportRun {
     underWay.add(work);
   }
 
-  async function process(tasks: readonly Task[]): Promise<void> {
-    const outcomes = await vision.process(
+  async function process(tasks: readonly ImportTask[], to: ImportOutcomes): Promise<void> {
+    const answers = await vision.process(
       tasks.map((task) => ({
         file: tools.fileOf(task.file.path),
         imageId: task.imageId,
@@ -180,103 +216,35 @@ export function createImportRun(tools: ImportTools): ImportRun {
         wantsVector: task.wantsVector,
       })),
     );
-    tasks.forEach((task, index) => {
-      const outcome = outcomes[index];
-      if (outcome !== undefined) settle(task, outcome);
-    });
-    commit();
+    for (const [index, task] of tasks.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined) await settle(task, answer, to);
+    }
+    to.store();
   }
 
-  function settle(task: Task, outcome: VisionOutcome): void {
+  async function settle(task: ImportTask, answer: VisionOutcome, to: ImportOutcomes): Promise<void> {
+    const isUnread = !answer.ok && !(await isStillThere(task));
+    // Whoever has the same bytes joined until now.
     pending.delete(task.imageId);
-    if (!outcome.ok) {
-      for (const one of [task, ...task.followers]) fail(one.file, one.known, outcome.reason);
-      return;
-    }
-    if (task.wantsVector) {
-      const place = places.find(task.file.path, task.known, task.moved, task.twin?.productId ?? null);
-      counts.embedded++;
-      records.push({
-        ...toRecord(task, 'embedded'),
-        place,
-        vector: outcome.vector,
-        width: outcome.width,
-        height: outcome.height,
-      });
-      for (const follower of task.followers) follow(follower, place.id, outcome);
-      return;
-    }
-    keep(task, outcome);
-    for (const follower of task.followers) keep(follower, outcome);
+    if (!answer.ok) {
+      for (const { file, known } of [task, ...task.followers]) {
+        if (isUnread) to.leave(file, known, answer.reason);
+        else to.fail(file, known, answer.reason);
+      }
+    } else if (task.wantsVector) to.embed(task, answer, answer.vector);
+    else for (const one of [task, ...task.followers]) to.keep(one, answer);
   }
 
-  function follow(task: Task, leaderId: string, size: { width: number; height: number }): void {
-    counts.duplicate++;
-    const place = places.find(task.file.path, task.known, task.moved, leaderId);
-    records.push({ ...toRecord(task, 'duplicate'), place, width: size.width, height: size.height });
+  /** A large file is read a second time by the vision worker: it is broken only if its bytes are those that were hashed. */
+  async function isStillThere({ file, imageId, bytes }: ImportTask): Promise<boolean> {
+    return bytes !== null || (await hash(file.path)) === imageId;
   }
 
-  /** The bytes are embedded already: the same file, one that moved, or a copy. */
-  function keep(task: Task, size: { width: number; height: number } | null = null): void {
-    const source = task.known?.imageId === task.imageId ? task.known : (task.moved ?? task.twin);
-    const isCopy = task.known?.imageId !== task.imageId && task.moved === null && task.twin !== null;
-    if (isCopy) counts.duplicate++;
-    else counts.unchanged++;
-    records.push({
-      ...toRecord(task, isCopy || source?.state === 'duplicate' ? 'duplicate' : 'embedded'),
-      place: places.find(task.file.path, task.known, task.moved, task.twin?.productId ?? null),
-      width: size?.width ?? source?.width ?? null,
-      height: size?.height ?? source?.height ?? null,
-    });
-  }
-
-  function fail(file: FoundFile, known: StoredImage | null, reason: string): void {
-    counts.failed++;
-    tools.onProblem({ path: file.path, reason });
-    records.push({
-      key: known?.key ?? null,
-      path: file.path,
-      sizeBytes: file.sizeBytes,
-      modifiedMs: file.modifiedMs,
-      imageId: null,
-      state: 'failed',
-      reason,
-      width: null,
-      height: null,
-      place: places.findForFailed(file.path, known),
-      vector: null,
-    });
-  }
-
-  function commit(): void {
-    if (records.length === 0) return;
-    const batchRecords = records;
-    records = [];
-    const productIds = store.commit(batchRecords);
-    counts.found = counts.embedded + counts.unchanged + counts.duplicate + counts.failed;
-    tools.onCommitted(batchRecords, productIds);
-  }
-
-  return { counts, run };
+  return { counts, run, notes: () => outcomes?.notes() ?? [] };
 }
 
-function toRecord(task: Task, state: 'embedded' | 'duplicate'): ImageRecord {
-  return {
-    key: task.known?.key ?? task.moved?.key ?? null,
-    path: task.file.path,
-    sizeBytes: task.file.sizeBytes,
-    modifiedMs: task.file.modifiedMs,
-    imageId: task.imageId,
-    state,
-    reason: null,
-    width: null,
-    height: null,
-    place: null,
-    vector: null,
-  };
-}
-
-/** Sizes and modification times equal: the bytes are taken to be the same, as every incremental tool does. */
-function isSameFile(known: StoredImage, file: FoundFile): boolean {
-  return known.sizeBytes === file.sizeBytes && known.modifiedMs === file.modifiedMs;
+/** The whole path, the same for a file that is reached through two imported folders, one within the other. */
+function nameOf({ folder, path }: Pick<StoredImage, 'folder' | 'path'>): string {
+  return `${folder}/${path}`.replaceAll('\\', '/');
 }

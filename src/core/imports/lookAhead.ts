@@ -4,7 +4,7 @@
  * @returns the results in the order of the source; a rejection is thrown at its place
  */
 export async function* lookAhead<Item, Result>(
-  source: AsyncIterable<Item>,
+  source: AsyncIterable<Item> | Iterable<Item>,
   count: number,
   start: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {

@@ -1,5 +1,7 @@
-/** Decides which product an image belongs to: its metadata row, else the product it had, else its path. */
+/** Decides which product an image belongs to: its metadata row, else the product it had, else the name of its file. */
 import type { Attributes } from '../../contract/products.ts';
+import { type FileNames, isNamedAfter } from './fileNames.ts';
+import type { ProductNames } from './productNames.ts';
 import type { ProductPlace, StoredImage } from './storePort.ts';
 
 export interface MetadataRow {
@@ -15,65 +17,78 @@ export interface RowMatcher {
 
 export interface PlaceFinder {
   /**
-   * @param known the image under this path before; @param moved the image that was elsewhere before
-   * @param twinProductId the product that has the same bytes: a copy without a row of its own is linked to it
+   * @param before the image that has these bytes, or had this path, before this import
+   * @param linkedId the product that a file without a row is linked to where nothing is known of it: that of its bytes
    */
-  find(
-    path: string,
-    known: StoredImage | null,
-    moved: StoredImage | null,
-    twinProductId: string | null,
-  ): ProductPlace;
+  find(path: string, before: StoredImage | null, linkedId: string | null): ProductPlace;
   /** An unreadable file shows in the product of its row; without a row it is a problem and no product. */
   findForFailed(path: string, known: StoredImage | null): ProductPlace | null;
 }
 
 export interface PlaceOptions {
-  /** Null where there is no metadata file. */
-  readonly rows: RowMatcher | null;
+  /** False where there is no metadata file: then the names of files and folders say it all. */
+  readonly hasMetadata: boolean;
+  /** The row of a file that is there. */
+  rowOf(path: string): MetadataRow | null;
   readonly folders: RowMatcher;
-  /** Tells apart equal paths of two folders. */
-  readonly folderName: string;
-  isTakenElsewhere(productId: string): boolean;
+  /** The imported folder, as stored images have it. */
+  readonly folder: string;
+  readonly files: FileNames;
+  readonly products: ProductNames;
 }
 
-export function createPlaceFinder({
-  rows,
-  folders,
-  folderName,
-  isTakenElsewhere,
-}: PlaceOptions): PlaceFinder {
-  function fromRow(path: string): ProductPlace | null {
-    const row = rows?.matchFile(path) ?? null;
-    return row === null ? null : { id: row.id, name: row.name ?? stemOf(path), attributes: row.attributes };
-  }
+export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
+  const { hasMetadata, rowOf, folders, folder, files, products } = options;
 
-  function fromPath(path: string): ProductPlace {
-    const derived = folders.matchFile(path);
-    const id = derived?.id ?? path;
+  function fromRow(path: string, row: MetadataRow): ProductPlace {
     return {
-      id: isTakenElsewhere(id) ? `${folderName}/${id}` : id,
-      name: derived?.name ?? stemOf(path),
-      attributes: rows === null ? (derived?.attributes ?? {}) : {},
+      id: products.ofRow(row),
+      name: row.name ?? stemOf(path),
+      attributes: row.attributes,
     };
   }
 
+  function fromName(path: string, previousId: string | null): ProductPlace {
+    return {
+      id: products.ofFile(files.idOf(path), previousId),
+      name: folders.matchFile(path)?.name ?? stemOf(path),
+      attributes: hasMetadata ? {} : (folders.matchFile(path)?.attributes ?? {}),
+    };
+  }
+
+  /** Null: the file has a new name, or another one's name, and what it was called before is no word on it. */
+  function keptId(path: string, before: StoredImage): string | null {
+    const { productId } = before;
+    if (productId === null) return null;
+    const isWhereItWas = before.path === path && before.folder === folder;
+    if (isWhereItWas && files.sharersOf(path) === null) return productId;
+    // Another file is the one that the metadata names now.
+    if (rowOf(before.path) !== null) return null;
+    if (!isNamedAfter(productId, before.path)) return productId;
+    // With metadata an id may stand in both: one with attributes is the metadata's.
+    if (hasMetadata && products.hasAttributes(productId)) return productId;
+    return isWhereItWas && files.idOf(path) === productId ? productId : null;
+  }
+
   return {
-    find(path, known, moved, twinProductId) {
-      const place = fromRow(path);
-      if (place !== null) return place;
-      const ownId = known?.productId ?? moved?.productId ?? null;
-      // A file that moved to another folder changes its category with it.
-      if (ownId !== null)
-        return { id: ownId, name: null, attributes: rows === null ? fromPath(path).attributes : null };
-      if (twinProductId !== null) return { id: twinProductId, name: null, attributes: null };
-      return fromPath(path);
+    find(path, before, linkedId) {
+      const row = rowOf(path);
+      if (row !== null) return fromRow(path, row);
+      const kept = before === null ? null : keptId(path, before);
+      if (kept !== null) {
+        // A file that moved to another folder changes its category with it.
+        const attributes = hasMetadata ? null : (folders.matchFile(path)?.attributes ?? {});
+        return { id: kept, name: null, attributes };
+      }
+      const isNew = before === null || before.productId === null;
+      if (isNew && linkedId !== null) return { id: linkedId, name: null, attributes: null };
+      return fromName(path, before?.productId ?? null);
     },
     findForFailed(path, known) {
-      const place = fromRow(path);
-      if (place !== null) return place;
-      const ownId = known?.productId ?? null;
-      return ownId === null ? null : { id: ownId, name: null, attributes: null };
+      const row = rowOf(path);
+      if (row !== null) return fromRow(path, row);
+      const kept = known === null ? null : keptId(path, known);
+      return kept === null ? null : { id: kept, name: null, attributes: null };
     },
   };
 }

@@ -11,13 +11,41 @@ export interface FoundFile {
   readonly modifiedMs: number;
   /** Set where the file can be refused before it is read: not supported, empty, too large, unreadable. */
   readonly problem: string | null;
+  /** True where the problem is not the file's: it could not be looked at this time. */
+  readonly isUnread: boolean;
+}
+
+/** What could not be looked into this time: a folder that cannot be listed, or a link that leads nowhere. */
+export interface UnlistedFolder {
+  /** As a file's; empty for the walked folder itself. */
+  readonly path: string;
+  /** A sentence for a curator. */
+  readonly reason: string;
 }
 
 export interface ImageFolder {
-  /** Every image file below the folder, folders and files in byte order; unreadable sub-folders come as a problem. */
-  walk(folder: string, signal: Cancellation): AsyncIterable<FoundFile>;
-  /** Reads a file once, streamed where it is large. @throws Failure `file-unreadable`, `cancelled` */
+  /**
+   * Every image file below the folder, folders and files in byte order.
+   * @param onUnlisted told of each folder whose files are not among those that come
+   */
+  walk(
+    folder: string,
+    signal: Cancellation,
+    onUnlisted?: (folder: UnlistedFolder) => void,
+  ): AsyncIterable<FoundFile>;
+  /**
+   * Reads a file once, streamed where it is large.
+   * @throws Failure `file-unreadable` where it could not be read this time, `image-unusable` where it never can be,
+   *   `cancelled`
+   */
   read(file: string, signal: Cancellation): Promise<ImageContent>;
+}
+
+/** Tells what is gone from what cannot be reached: false wherever that is not sure. */
+export interface Absence {
+  isFolderGone(folder: string): Promise<boolean>;
+  /** @param path relative to the imported folder */
+  isFileGone(folder: string, path: string): Promise<boolean>;
 }
 
 export interface ImageContent {

@@ -5,9 +5,9 @@ export type ImageState = 'embedded' | 'duplicate' | 'failed' | 'missing';
 
 export interface StoredImage {
   readonly key: number;
-  /** Absolute path of the file. */
-  readonly file: string;
-  /** Relative to the imported folder. */
+  /** The imported folder it was found in: this import's or another. */
+  readonly folder: string;
+  /** Relative to that folder. */
   readonly path: string;
   readonly productId: string | null;
   readonly sizeBytes: number;
@@ -25,7 +25,20 @@ export interface ProductPlace {
   readonly attributes: Attributes | null;
 }
 
-/** One image as the import leaves it. `key` null: a file that was not known under this path. */
+/** A product as the catalog has it, and where its images lie. */
+export interface StoredProduct {
+  readonly name: string;
+  readonly attributes: Attributes;
+  /** The metadata file of the source that its first image lies in: whose word its name and attributes are. */
+  readonly metadata: string | null;
+  /** By key, the first one first. */
+  readonly images: readonly { readonly key: number; readonly folder: string }[];
+}
+
+/**
+ * One image as the import leaves it. `key` is the image that it goes on from, which may be known under another path;
+ * null: a file that was not known.
+ */
 export interface ImageRecord {
   readonly key: number | null;
   readonly path: string;
@@ -42,13 +55,42 @@ export interface ImageRecord {
   readonly vector: Float32Array | null;
 }
 
+/** A known image, and the path and product that it has now; what is known of its content stays. */
+export interface RehomedImage {
+  readonly key: number;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly place: ProductPlace;
+  /** True where the product that it leaves goes on with another image: no other one succeeds it. */
+  readonly leavesProduct: boolean;
+}
+
+/** All images of product `from` are images of product `to` now: whatever was said of the one holds for the other. */
+export interface Succession {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface ImportStore {
   findImage(path: string): StoredImage | null;
+  /** The images of a folder (this import's, or another source's) with a higher key, by key, `limit` at most. */
+  imagesAfter(folder: string, key: number, limit: number): StoredImage[];
+  /** The folders of the other sources. */
+  otherFolders(): string[];
   /** Images of any source with these bytes. */
   findContent(imageId: string): StoredImage[];
+  findProduct(id: string): StoredProduct | null;
   hasEmbedding(imageId: string): boolean;
-  /** True where another source's images belong to this product. */
-  isTakenElsewhere(productId: string): boolean;
+  /**
+   * Gives known images their new paths and products, all at once: files may have changed places with each other, and
+   * products their ids. An image that another one's path replaces is forgotten.
+   * @returns the ids of the products that came, changed or went
+   * @throws Failure `disk-full`
+   */
+  rehome(images: readonly RehomedImage[]): string[];
+  /** Images whose files could not be read this time: they are as they were, and not missing. @throws Failure `disk-full` */
+  keepUnread(keys: readonly number[]): void;
   /**
    * Stores a batch in one transaction: all of it or nothing.
    * @returns the ids of the products that came, changed or went

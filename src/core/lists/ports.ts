@@ -1,5 +1,7 @@
 /** What core asks of the store that keeps what a curator made. */
+
 import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
+import type { Succession } from '../imports/storePort.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
 export const substitute = 'substitute';
@@ -35,12 +37,6 @@ export interface CorrectionCommand {
   readonly productId: string;
   readonly field: string;
   readonly value: string | null;
-}
-
-/** A product that an import renamed, or merged into another: `from` is no product any more. */
-export interface Succession {
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface Followed {

@@ -14,8 +14,9 @@ import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vec
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
+import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
-import type { CurationStore, Followed, Succession } from '../../core/lists/ports.ts';
+import type { CurationStore, Followed } from '../../core/lists/ports.ts';
 import { holdImages } from '../../core/products/holdImages.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
@@ -49,7 +50,7 @@ export interface OpenCatalog {
   prune(): number;
   readonly pruning: PruneStore;
   describe(): Catalog;
-  /** Carries what the curator made over to products' new ids. */
+  /** Products were renamed or merged by an import, inside its transaction: what the curator made of them follows. */
   follow(successions: readonly Succession[]): Followed;
   /** Decisions on products that are gone. */
   countResting(): number;
@@ -207,6 +208,7 @@ async function loadCatalog(
       saveIndex();
       return removedProducts.length;
     },
+    // Decisions still hang on the rows of products, which are renamed in place.
     describe: () => ({
       folder: files.folder,
       name: basename(files.folder),

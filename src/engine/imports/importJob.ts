@@ -1,7 +1,9 @@
 /** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { createAbsence } from '../../adapters/files/absence.ts';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
 import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts';
@@ -10,12 +12,13 @@ import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
 import type { Runtime } from '../../contract/models.ts';
+import { type FolderListing, startWalk, type Walk } from '../../core/imports/folderListing.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
-import { createPlaceFinder } from '../../core/imports/placeFinder.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import { createJobControl } from '../jobs/jobControl.ts';
+import { createDecisionsFollower } from './followDecisions.ts';
 import { createImportClock } from './importClock.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
 
@@ -54,12 +57,13 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   const ready = Promise.withResolvers<void>();
   let run: ImportRun | null = null;
   let isPreparing = true;
-  let counted = 0;
-  let isCounted = false;
+  // It runs ahead while metadata and network are loaded, so that the time left can be told early.
+  const decisions = createDecisionsFollower(tools.catalog);
+  const walk = startWalk(createImageFolder(), tools.folder, control);
 
   async function work(): Promise<ImportReport> {
     const { catalog, folder, options, vision } = tools;
-    await requireImages(folder);
+    await requireImages(folder, walk);
     const metadata = await loadMetadata(catalog, folder, options);
     const runtime = await vision.start();
     const notes = [...metadata.notes, ...spaceNotes(catalog, runtime)];
@@ -73,14 +77,20 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     clock.start();
     // From here on whatever fails is told in the report: those who wait for it have no other end to wait for.
     const gone = { missing: 0, removed: 0 };
-    const message = await finish(run, source, number, gone).then(
+    const message = await finish(run, source, number, gone, notes).then(
       () => null,
       (thrown: unknown) => describeStop(thrown),
     );
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
     const report: ImportReport = {
-      ...toReport(run, ended, metadata, [...notes, ...ended.notes, ...metadata.closingNotes()]),
+      ...toReport(run, ended, metadata, [
+        ...notes,
+        ...run.notes(),
+        ...decisions.notes(),
+        ...ended.notes,
+        ...metadata.closingNotes(),
+      ]),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
@@ -90,19 +100,24 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     return report;
   }
 
-  /** Reads every file, then says goodbye to those that are gone. */
+  /** Imports every file, then says goodbye to those that a complete look found gone. */
   async function finish(
     files: ImportRun,
     source: Source,
     number: number,
     gone: { missing: number; removed: number },
+    notes: string[],
   ): Promise<void> {
-    const { catalog, folder, options } = tools;
-    // Counting walks the same folder: what stops it stops the reading, which tells why.
-    const [read] = await Promise.allSettled([files.run(folder), countImages(folder)]);
-    if (read.status === 'rejected') throw read.reason;
+    const { catalog, options } = tools;
+    await files.run(walk.listing);
     if (control.aborted) return;
-    gone.missing = catalog.pruning.markMissing(source.id, number);
+    const { unlisted } = await walk.listing;
+    notes.push(...noteUnlisted(catalog, source, unlisted));
+    gone.missing = catalog.pruning.markMissing(
+      source.id,
+      number,
+      unlisted.map(({ path }) => path),
+    );
     if (!options.prune) return;
     gone.removed = catalog.prune();
     gone.missing = 0;
@@ -126,24 +141,28 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
 
   function createRun(metadata: ImportMetadata, source: Source, number: number, runtime: Runtime): ImportRun {
     const { catalog, folder, vision } = tools;
-    const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
+    const store = createImportStore(
+      catalog.database,
+      catalog.files.database,
+      source,
+      number,
+      runtime.space,
+      decisions.follow,
+    );
     return createImportRun({
       images: createImageFolder(),
+      absence: createAbsence(),
       store,
       vision,
       control,
-      places: createPlaceFinder({
-        rows: metadata.rows,
-        folders: createFolderMetadata(),
-        folderName: basename(folder),
-        isTakenElsewhere: store.isTakenElsewhere,
-      }),
+      folder,
+      metadata: metadata.file,
+      rows: metadata.rows,
+      folders: createFolderMetadata(),
       fileOf: (path) => join(folder, path),
-      fileExists: existsSync,
+      nextTurn: () => setImmediate(),
       hasThumbnail: (imageId) => existsSync(thumbnailPath(catalog.files.thumbnails, imageId)),
-      onProblem(problem) {
-        if (problems.length < problemsKept) problems.push(problem);
-      },
+      onProblem: addProblem,
       onCommitted(records, productIds) {
         const fresh = records.flatMap(({ imageId, vector }) =>
           imageId !== null && vector !== null ? [{ imageId, vector }] : [],
@@ -155,14 +174,24 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     });
   }
 
-  /** Walks ahead of the import, so that the time left can be told. */
-  async function countImages(folder: string): Promise<void> {
-    for await (const _file of createImageFolder().walk(folder, control)) counted++;
-    isCounted = !control.aborted;
+  function addProblem(problem: Problem): void {
+    if (problems.length < problemsKept) problems.push(problem);
+  }
+
+  function noteUnlisted(catalog: OpenCatalog, source: Source, unlisted: FolderListing['unlisted']): string[] {
+    return unlisted.flatMap(({ path, reason }) => {
+      const shown = path === '' ? tools.folder : path;
+      addProblem({ path: shown, reason });
+      const known = catalog.pruning.countBelow(source.id, path);
+      const stays = known === 1 ? 'its image stays as it is' : `its ${known} images stay as they are`;
+      return known === 0 ? [] : [`${shown} was not looked at: ${reason} In the catalog ${stays}.`];
+    });
   }
 
   function progress(): ImportProgress {
     const counts = run?.counts ?? { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
+    const counted = walk.counted();
+    const isCounted = walk.isComplete();
     const settled = counts.embedded + counts.unchanged + counts.duplicate + counts.failed;
     return {
       ...counts,
@@ -207,7 +236,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     };
   }
 
-  const done = work();
+  const done = work().finally(walk.stop);
   done.catch(ready.reject);
   return {
     importId,
@@ -228,8 +257,16 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
 }
 
 /** An empty folder is more likely a disk that is not connected than a catalog to be emptied. */
-async function requireImages(folder: string): Promise<void> {
-  for await (const _file of createImageFolder().walk(folder, { aborted: false })) return;
+async function requireImages(folder: string, walk: Walk): Promise<void> {
+  if (await walk.hasImages) return;
+  if (!walk.isComplete()) throw new Failure('cancelled', 'The import was cancelled. Nothing was changed.');
+  const unread = (await walk.listing).unlisted.find(({ path }) => path === '');
+  if (unread !== undefined) {
+    throw new Failure(
+      'folder-unreadable',
+      `${folder} was not imported. ${unread.reason} Connect the disk it is on, or choose another folder. Nothing was changed.`,
+    );
+  }
   throw new Failure(
     'folder-empty',
     `There are no images below ${folder}. Twinset reads JPEG, PNG, WebP, AVIF, GIF and TIFF; choose another folder, or connect the disk it is on. Nothing was changed.`,

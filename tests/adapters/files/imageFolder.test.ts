@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createImageFolder } from '../../../src/adapters/files/imageFolder.ts';
-import type { FoundFile } from '../../../src/core/imports/ports.ts';
+import type { FoundFile, UnlistedFolder } from '../../../src/core/imports/ports.ts';
 import { openTemporaryFolder } from './temporaryFolder.ts';
 
 const folder = openTemporaryFolder();
@@ -19,8 +19,22 @@ async function walk(root = folder.path): Promise<FoundFile[]> {
   return files;
 }
 
+async function unlisted(): Promise<UnlistedFolder[]> {
+  const folders: UnlistedFolder[] = [];
+  const files = createImageFolder().walk(folder.path, running, (one) => folders.push(one));
+  for await (const _file of files);
+  return folders;
+}
+
 const paths = async (root?: string) => (await walk(root)).map(({ path }) => path);
 const problems = async () => Object.fromEntries((await walk()).map(({ path, problem }) => [path, problem]));
+
+it('tells when the folder itself cannot be listed', async () => {
+  const told: UnlistedFolder[] = [];
+  const files = createImageFolder().walk(folder.at('gone'), running, (one) => told.push(one));
+  for await (const _file of files);
+  expect(told).toEqual([{ path: '', reason: 'The folder cannot be read: it does not exist (any more).' }]);
+});
 
 describe('a walk', () => {
   it('finds images by their endings, in byte order, folders in their place among the files', async () => {
@@ -125,16 +139,16 @@ describe('a file is found with its problem', () => {
     });
   });
 
-  it.skipIf(isWindows || isRoot)('where it is a folder that may not be read', async () => {
+  it.skipIf(isWindows || isRoot)('and a folder that may not be read is told apart', async () => {
     folder.write('closed/a.jpg');
     folder.write('open/a.jpg');
     chmodSync(folder.at('closed'), 0);
-    const found = await problems();
+    const [found, closed] = [await problems(), await unlisted()];
     chmodSync(folder.at('closed'), 0o755);
-    expect(found).toEqual({
-      closed: 'The folder cannot be read: its permissions do not allow it.',
-      'open/a.jpg': null,
-    });
+    expect(found).toEqual({ 'open/a.jpg': null });
+    expect(closed).toEqual([
+      { path: 'closed', reason: 'The folder cannot be read: its permissions do not allow it.' },
+    ]);
   });
 
   it.skipIf(process.platform !== 'linux')('where its name is no valid text', async () => {
@@ -144,10 +158,9 @@ describe('a file is found with its problem', () => {
     );
     mkdirSync(Buffer.concat([Buffer.from(folder.at('d')), Buffer.from([0xff])]));
     const found = await problems();
-    expect(Object.keys(found)).toEqual(['caf\ufffd.jpg', 'd\ufffd']);
-    expect(new Set(Object.values(found))).toEqual(
-      new Set(['The name is not valid text (UTF-8), so it cannot be opened; rename it.']),
-    );
+    const reason = 'The name is not valid text (UTF-8), so it cannot be opened; rename it.';
+    expect(found).toEqual({ 'caf\ufffd.jpg': reason });
+    expect(await unlisted()).toEqual([{ path: 'd\ufffd', reason }]);
   });
 });
 
@@ -196,6 +209,24 @@ describe.skipIf(isWindows)('links', () => {
     expect(await paths(folder.at('root'))).toEqual(['a.jpg', 'one/b.jpg']);
   });
 
+  it('that lead nowhere are told, since a folder of images may have been there', async () => {
+    folder.write('root/a.jpg');
+    symlinkSync(folder.at('unplugged'), folder.at('root/drive'));
+    symlinkSync('round', folder.at('root/round'));
+    symlinkSync(folder.at('gone'), folder.at('root/.hidden'));
+    const told: UnlistedFolder[] = [];
+    const files: string[] = [];
+    for await (const { path } of createImageFolder().walk(folder.at('root'), running, (one) =>
+      told.push(one),
+    ))
+      files.push(path);
+    expect(files).toEqual(['a.jpg']);
+    expect(told).toEqual([
+      { path: 'drive', reason: 'The link leads nowhere: it does not exist (any more).' },
+      { path: 'round', reason: 'The link leads nowhere: it is a link that leads round in circles.' },
+    ]);
+  });
+
   it('may lead to the folder that is walked', async () => {
     folder.write('real/a.jpg');
     symlinkSync('real', folder.at('link'));
@@ -222,6 +253,12 @@ describe('reading a file', () => {
   it('of a missing file or a folder is a failure', async () => {
     await expect(read(folder.at('none.jpg'), running)).rejects.toMatchObject({ code: 'file-unreadable' });
     await expect(read(folder.path, running)).rejects.toMatchObject({ code: 'file-unreadable' });
+  });
+
+  it('of one that grew past the limit is a failure of the file, not of this time', async () => {
+    const file = folder.write('a.jpg');
+    truncateSync(file, 256 * 1024 * 1024 + 1);
+    await expect(read(file, running)).rejects.toMatchObject({ code: 'image-unusable' });
   });
 
   it.skipIf(isWindows)('of a pipe or an endless device is a failure, at once', async () => {

@@ -1,5 +1,6 @@
 /** Carries what a curator made over to products' new ids, as an import renames and merges them. */
-import type { Followed, Succession } from '../../../core/lists/ports.ts';
+import type { Succession } from '../../../core/imports/storePort.ts';
+import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { format } from './journal.ts';

@@ -29,7 +29,11 @@ function importInto(space: string) {
   const sources = createSourceStore(database);
   const source = sources.save('/images', null, { map: {} });
   const number = sources.beginImport(source.id);
-  return { source, number, store: createImportStore(database, 'twinset.db', source, number, space) };
+  return {
+    source,
+    number,
+    store: createImportStore(database, 'twinset.db', source, number, space, () => undefined),
+  };
 }
 
 /** Runs the work and says whether the generation is another one now. */
@@ -57,7 +61,7 @@ describe('the generation of the vectors', () => {
     store.commit([imageRecord('1', shortVector(1)), imageRecord('2', shortVector(0, 1))]);
     const pruning = createPruneStore(database);
     expect(changes(() => pruning.prune())).toBe(false);
-    expect(changes(() => pruning.markMissing(source.id, 99))).toBe(false);
+    expect(changes(() => pruning.markMissing(source.id, 99, []))).toBe(false);
     expect(changes(() => pruning.prune())).toBe(true);
   });
 

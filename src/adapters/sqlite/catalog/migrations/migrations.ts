@@ -3,12 +3,14 @@ import type { CurationStore } from '../../../../core/lists/ports.ts';
 import type { Migration } from '../../openSqlite.ts';
 import { sql as catalog } from './0001-catalog.ts';
 import { sql as generation } from './0002-generation.ts';
-import { carryDecisions, sql as decisionsLeave } from './0003-decisions-leave.ts';
+import { sql as unreached } from './0003-unreached.ts';
+import { carryDecisions, sql as decisionsLeave } from './0004-decisions-leave.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
     { sql: catalog },
     { sql: generation },
+    { sql: unreached },
     { sql: decisionsLeave, before: (database) => carryDecisions(database, curation) },
   ];
 }

@@ -1,0 +1,151 @@
+/** Images and products change their names all at once: a.jpg and b.jpg may have changed places, and with them their products. */
+import type { ProductPlace, Succession } from '../../../core/imports/storePort.ts';
+import type { CatalogDatabase } from './openDatabase.ts';
+import type { Source } from './sourceStore.ts';
+
+/** What a batch says of one image: `key` null where it is new. */
+interface Homed {
+  readonly key: number | null;
+  readonly path: string;
+  readonly place: ProductPlace | null;
+  readonly leavesProduct?: boolean;
+}
+
+interface KnownRow {
+  readonly key: number;
+  readonly sourceId: number;
+  readonly path: string;
+  readonly productKey: number | null;
+  readonly productId: string | null;
+}
+
+/** A product that images of the batch leave. */
+interface Leaving {
+  readonly id: string;
+  readonly key: number;
+  readonly targets: Set<string>;
+  readonly images: Set<number>;
+}
+
+export interface Rehoming {
+  /**
+   * Clears the way for a batch: forgets images whose paths it takes, and renames and merges products as a whole where
+   * all of their images go to one other. The ids of products that changed, or may be empty afterwards, go into `touched`.
+   */
+  begin(batch: readonly Homed[], touched: Set<string>): Begun;
+}
+
+export interface Begun {
+  readonly successions: readonly Succession[];
+  /** Products that images left, and that others will come to. */
+  readonly goOn: ReadonlySet<string>;
+}
+
+/** Binds it to one import of one source. */
+export function createRehoming(database: CatalogDatabase, source: Source): Rehoming {
+  const selectKnown = database.prepare<[number], KnownRow>(
+    `SELECT images.key, images.source_id AS sourceId, images.path, images.product_key AS productKey, products.id AS productId
+     FROM images LEFT JOIN products ON products.key = images.product_key WHERE images.key = ?`,
+  );
+  const selectHolder = database
+    .prepare<[number, string], number>('SELECT key FROM images WHERE source_id = ? AND path = ?')
+    .pluck();
+  // No file has such a name: it is taken until every image of the batch has left its old path.
+  const vacatePath = database.prepare('UPDATE images SET source_id = ?, path = char(0) || key WHERE key = ?');
+  const removeImage = database.prepare('DELETE FROM images WHERE key = ?');
+  const selectPresent = database
+    .prepare<[number], number>("SELECT key FROM images WHERE product_key = ? AND state <> 'missing'")
+    .pluck();
+  const selectProduct = database.prepare<[string], number>('SELECT key FROM products WHERE id = ?').pluck();
+  const vacateId = database.prepare('UPDATE products SET id = char(0) || key WHERE key = ?');
+  const rename = database.prepare('UPDATE products SET id = ? WHERE key = ?');
+  const giveImages = database.prepare('UPDATE images SET product_key = ? WHERE product_key = ?');
+  const removeProduct = database.prepare('DELETE FROM products WHERE key = ?');
+
+  function vacatePaths(batch: readonly Homed[], known: ReadonlyMap<number, KnownRow>, touched: Set<string>) {
+    for (const { key, path } of batch) {
+      const row = key === null ? undefined : known.get(key);
+      if (row === undefined || (row.sourceId === source.id && row.path === path)) continue;
+      const holder = selectHolder.get(source.id, path);
+      if (holder !== undefined && !known.has(holder)) {
+        const replaced = selectKnown.get(holder);
+        if (typeof replaced?.productId === 'string') touched.add(replaced.productId);
+        removeImage.run(holder);
+      }
+    }
+    for (const { key, path } of batch) {
+      const row = key === null ? undefined : known.get(key);
+      if (row !== undefined && (row.sourceId !== source.id || row.path !== path))
+        vacatePath.run(source.id, row.key);
+    }
+  }
+
+  /** The products that leave as a whole, each to one other. Images that are missing do not hold a product back. */
+  function findSuccessions(
+    batch: readonly Homed[],
+    known: ReadonlyMap<number, KnownRow>,
+    goOn: ReadonlySet<string>,
+  ): Leaving[] {
+    const leaving = new Map<string, Leaving>();
+    for (const { key, place } of batch) {
+      const row = key === null ? undefined : known.get(key);
+      if (row === undefined || row.productId === null || row.productKey === null || place === null) continue;
+      if (row.productId === place.id) continue;
+      const one: Leaving = leaving.get(row.productId) ?? {
+        id: row.productId,
+        key: row.productKey,
+        targets: new Set(),
+        images: new Set(),
+      };
+      one.targets.add(place.id);
+      one.images.add(row.key);
+      leaving.set(row.productId, one);
+    }
+    return [...leaving.values()]
+      .filter(({ id, targets }) => targets.size === 1 && !goOn.has(id))
+      .filter(({ key, images }) => selectPresent.all(key).every((image) => images.has(image)))
+      .sort((a, b) => a.key - b.key);
+  }
+
+  /** The first to come to an id that is free, or becomes free, takes its product along; others merge into it. */
+  function succeed(leaving: readonly Leaving[]): void {
+    const goes = new Set(leaving.map(({ id }) => id));
+    const heirs = new Map<string, number>();
+    const renamed: { readonly key: number; readonly id: string }[] = [];
+    const merged: { readonly key: number; readonly into: number }[] = [];
+    for (const { key, targets } of leaving) {
+      const [id = ''] = targets;
+      const heir = heirs.get(id) ?? (goes.has(id) ? undefined : selectProduct.get(id));
+      if (heir === undefined) renamed.push({ key, id });
+      else merged.push({ key, into: heir });
+      heirs.set(id, heir ?? key);
+    }
+    for (const { key } of renamed) vacateId.run(key);
+    for (const { key, into } of merged) {
+      giveImages.run(into, key);
+      removeProduct.run(key);
+    }
+    for (const { key, id } of renamed) rename.run(id, key);
+  }
+
+  return {
+    begin(batch, touched) {
+      const known = new Map<number, KnownRow>();
+      for (const { key } of batch) {
+        const row = key === null ? undefined : selectKnown.get(key);
+        if (row !== undefined) known.set(row.key, row);
+      }
+      for (const { productId } of known.values()) if (productId !== null) touched.add(productId);
+      vacatePaths(batch, known, touched);
+      const goOn = new Set(
+        batch.flatMap(({ key, leavesProduct }) =>
+          key === null || leavesProduct !== true ? [] : (known.get(key)?.productId ?? []),
+        ),
+      );
+      const leaving = findSuccessions(batch, known, goOn);
+      if (leaving.length > 0) succeed(leaving);
+      const successions = leaving.flatMap(({ id, targets }) => [...targets].map((to) => ({ from: id, to })));
+      return { successions, goOn };
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { chmodSync, cpSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+/** The cases that the maintainers collected; each has its right behaviour in `expect.txt`. */
+const cases = join(import.meta.dirname, '../../../shared/cases');
+const isRoot = process.getuid?.() === 0;
+
+let place: Workplace;
+
+beforeEach(async () => {
+  place = await openWorkplace();
+});
+
+afterEach(() => place.close());
+
+/** Copies a folder of a case to where the test may change it. */
+function take(name: string, to = place.images): void {
+  cpSync(join(cases, name), to, { recursive: true, preserveTimestamps: true });
+  chmodSync(to, 0o755);
+}
+
+const at = (path: string) => join(place.images, path);
+
+const products = async () =>
+  (await place.engine.call('products.list', { view: {}, offset: 0, limit: 100 })).products
+    .map(({ id }) => id)
+    .sort();
+
+const imagesOf = async (id: string) => (await place.engine.call('products.get', { id })).images;
+
+const decisionsOf = async (id: string) => (await place.engine.call('lists.get', { id })).decisions;
+
+describe.skipIf(!existsSync(cases))('the case', () => {
+  it('unreadable-subfolder-prune keeps images, products and decisions', async () => {
+    take('unreadable-subfolder-prune/photos');
+    chmodSync(at('b'), 0o755);
+    await place.import();
+    await place.engine.call('lists.decide', { id: 'b/3', lookAlikeId: 'a/1', state: 'pinned' });
+    // Root may read everything: there a link that leads nowhere stands for what cannot be listed.
+    if (isRoot) {
+      renameSync(at('b'), join(place.folder, 'away'));
+      symlinkSync(join(place.folder, 'unplugged'), at('b'));
+    } else chmodSync(at('b'), 0);
+    const report = await place.import({ prune: true });
+    expect(report).toMatchObject({ outcome: 'done', found: 2, unchanged: 2, removed: 0, missing: 0 });
+    expect(report.problems).toEqual([{ path: 'b', reason: expect.any(String) }]);
+    expect(report.notes).toContainEqual(
+      expect.stringMatching(/^b was not looked at: .+ its 2 images stay as they are\.$/),
+    );
+    if (isRoot) {
+      rmSync(at('b'));
+      renameSync(join(place.folder, 'away'), at('b'));
+    } else chmodSync(at('b'), 0o755);
+    expect(await place.import({ prune: true })).toMatchObject({ found: 4, unchanged: 4, removed: 0 });
+    expect(await products()).toEqual(['a/1', 'a/2', 'b/3', 'b/4']);
+    expect(await decisionsOf('b/3')).toEqual([{ id: 'a/1', state: 'pinned' }]);
+  });
+
+  it('rename-then-new-file-under-old-name ends with a product for each picture', async () => {
+    take('rename-then-new-file-under-old-name/photos');
+    await place.import();
+    const [old] = await imagesOf('100');
+    await place.engine.call('lists.decide', { id: '100', lookAlikeId: '101', state: 'pinned' });
+    renameSync(at('100.jpg'), at('200.jpg'));
+    take('rename-then-new-file-under-old-name/new-picture');
+    expect(await place.import()).toMatchObject({ found: 4, embedded: 1, unchanged: 3, duplicate: 0 });
+    expect(await products()).toEqual(['100', '101', '102', '200']);
+    expect(await imagesOf('200')).toMatchObject([{ imageId: old?.imageId, path: '200.jpg' }]);
+    expect(await imagesOf('100')).toMatchObject([{ path: '100.jpg', state: 'embedded' }]);
+    expect(await decisionsOf('200')).toEqual([{ id: '101', state: 'pinned' }]);
+    expect(await decisionsOf('100')).toEqual([]);
+  });
+
+  it('swapped-files-no-csv has no duplicates, and decisions follow the pictures', async () => {
+    take('swapped-files-no-csv/photos');
+    await place.import();
+    await place.engine.call('lists.decide', { id: '100', lookAlikeId: '101', state: 'rejected' });
+    renameSync(at('100.jpg'), at('x.jpg'));
+    renameSync(at('101.jpg'), at('100.jpg'));
+    renameSync(at('x.jpg'), at('101.jpg'));
+    expect(await place.import()).toMatchObject({ found: 2, embedded: 0, unchanged: 2, duplicate: 0 });
+    expect((await imagesOf('100')).map(({ state }) => state)).toEqual(['embedded']);
+    expect(await decisionsOf('101')).toEqual([{ id: '100', state: 'rejected' }]);
+    expect(await decisionsOf('100')).toEqual([]);
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: 2 });
+  });
+
+  it('renamed-file-no-csv names the product after its file', async () => {
+    take('renamed-file-no-csv/photos');
+    await place.import();
+    await place.engine.call('lists.decide', { id: '101', lookAlikeId: '100', state: 'accepted' });
+    renameSync(at('100.jpg'), at('200.jpg'));
+    await place.import();
+    expect(await products()).toEqual(['101', '102', '200']);
+    expect(await place.engine.call('products.get', { id: '200' })).toMatchObject({ name: '200' });
+    expect(await decisionsOf('101')).toEqual([{ id: '200', state: 'accepted' }]);
+  });
+
+  it('same-bytes-no-csv has a product for each file', async () => {
+    take('same-bytes-no-csv/photos');
+    expect(await place.import()).toMatchObject({ found: 4, embedded: 3, duplicate: 1 });
+    const { results } = await place.engine.call('search.similar', {
+      query: { kind: 'product', id: 'B200' },
+    });
+    expect(results[0]).toMatchObject({ id: 'A100', score: expect.closeTo(1, 5) });
+  });
+
+  it('same-stem-other-ending has three products, and a note that names them', async () => {
+    take('same-stem-other-ending/photos');
+    const { notes } = await place.import();
+    expect(await products()).toEqual(['100', '100.JPG', '100.png', '101']);
+    expect(notes).toContainEqual(expect.stringContaining('100.JPG is 100.JPG'));
+  });
+
+  it('same-product-id-in-two-sources has two products whose attributes stay', async () => {
+    const folders = ['brandA', 'brandB'].map((name) => join(place.folder, name));
+    take('same-product-id-in-two-sources/brandA', folders[0]);
+    take('same-product-id-in-two-sources/brandB', folders[1]);
+    const seen: unknown[] = [];
+    for (const folder of [...folders, ...folders]) {
+      await place.import({ folder });
+      seen.push(
+        await Promise.all(
+          (await products()).map(async (id) => {
+            const { name, attributes, images } = await place.engine.call('products.get', { id });
+            return { id, name, attributes, files: images.map(({ imageId }) => imageId) };
+          }),
+        ),
+      );
+    }
+    expect(await products()).toEqual(['100', '101', 'brandB/100', 'brandB/101']);
+    expect(seen.slice(1)).toEqual([seen[1], seen[1], seen[1]]);
+  });
+});
