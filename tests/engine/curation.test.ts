@@ -70,6 +70,22 @@ describe('a decision on a product that goes', () => {
   });
 });
 
+describe('products that a CSV merges', () => {
+  it('have their decisions merged, and the report says how many', async () => {
+    await decide('1', '3', 'rejected');
+    await decide('2', '3', 'pinned');
+    await decide('2', '4', 'accepted');
+    await decide('4', '1', 'accepted');
+    place.write('m.csv', 'sku,image\nSHOE,1.jpg\nSHOE,2.jpg\n3,3.jpg\n4,4.jpg\n');
+    const { notes } = await place.import({ metadata: join(place.images, 'm.csv') });
+    expect(await decisionsOf('SHOE')).toEqual(['3 pinned', '4 accepted']);
+    expect(await decisionsOf('4')).toEqual(['SHOE accepted']);
+    expect(notes).toContainEqual(expect.stringMatching(/^4 decisions moved/));
+    expect(notes).toContainEqual(expect.stringMatching(/^1 decision met another one/));
+    expect(await place.engine.call('lists.history', {})).toMatchObject({ decisions: 3, resting: 0 });
+  });
+});
+
 describe('the rest of the catalog', () => {
   it('may be rebuilt', async () => {
     await decide('1', '2', 'pinned');

@@ -30,7 +30,10 @@ const products = async () =>
 
 const imagesOf = async (id: string) => (await place.engine.call('products.get', { id })).images;
 
-const decisionsOf = async (id: string) => (await place.engine.call('lists.get', { id })).decisions;
+async function decisionsOf(id: string) {
+  const { decisions } = await place.engine.call('lists.get', { id });
+  return decisions.map((one) => ({ id: one.id, state: one.state }));
+}
 
 describe.skipIf(!existsSync(cases))('the case', () => {
   it('unreadable-subfolder-prune keeps images, products and decisions', async () => {

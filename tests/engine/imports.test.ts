@@ -222,8 +222,8 @@ describe('an import', () => {
     const csv = place.write('products.csv', 'id,articleType\n101,Shirts\n102,Shirts\n');
     await place.import({ metadata: csv });
     expect(await allProducts()).toEqual(['101', '102']);
-    expect(await place.engine.call('lists.get', { id: '101' })).toEqual({
-      decisions: [{ id: '102', state: 'pinned' }],
+    expect(await place.engine.call('lists.get', { id: '101' })).toMatchObject({
+      decisions: [{ id: '102', state: 'pinned', isResting: false }],
     });
   });
 
