@@ -17,6 +17,12 @@ export const formatTitles: Record<ImageFormat, string> = {
 const cutOff = (title: string) =>
   `The file is cut off or damaged: its ${title} data ends before the picture does.`;
 
+/** @param because what about it cannot be read, as half a sentence; null where that is not known */
+export function unreadableKind(title: string, because: string | null): string {
+  const detail = because === null ? '' : ` (${because})`;
+  return `This kind of ${title} cannot be read here${detail}: save it again as an ordinary JPEG or PNG.`;
+}
+
 /** Patterns of libvips 8.18 and the decoders below it. */
 const explanations: readonly (readonly [pattern: RegExp, explain: (title: string) => string])[] = [
   [/^timeout/i, () => `The file took longer than ${maxSecondsPerFile} seconds to read.`],
@@ -24,7 +30,7 @@ const explanations: readonly (readonly [pattern: RegExp, explain: (title: string
   [/premature end|unexpected end|end of file|bad seek|truncated|not enough data/i, cutOff],
   [
     /unsupported (?!image format)|not supported|not implemented|no codec|plugin/i,
-    (title) => `This kind of ${title} cannot be read here: save it again as an ordinary JPEG or PNG.`,
+    (title) => unreadableKind(title, null),
   ],
 ];
 

@@ -1,7 +1,7 @@
 /** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
 import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts';
@@ -16,6 +16,7 @@ import { createPlaceFinder } from '../../core/imports/placeFinder.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import { createJobControl } from '../jobs/jobControl.ts';
+import { collectRemarks } from './collectRemarks.ts';
 import { createImportClock } from './importClock.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
 
@@ -52,6 +53,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   const clock = createImportClock();
   const problems: Problem[] = [];
   const ready = Promise.withResolvers<void>();
+  const watched = collectRemarks(tools.vision, (file) => relative(tools.folder, file));
   let run: ImportRun | null = null;
   let isPreparing = true;
   let counted = 0;
@@ -80,7 +82,12 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
     const report: ImportReport = {
-      ...toReport(run, ended, metadata, [...notes, ...ended.notes, ...metadata.closingNotes()]),
+      ...toReport(run, ended, metadata, [
+        ...notes,
+        ...ended.notes,
+        ...metadata.closingNotes(),
+        ...watched.notes(),
+      ]),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
@@ -125,12 +132,12 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   }
 
   function createRun(metadata: ImportMetadata, source: Source, number: number, runtime: Runtime): ImportRun {
-    const { catalog, folder, vision } = tools;
+    const { catalog, folder } = tools;
     const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
     return createImportRun({
       images: createImageFolder(),
       store,
-      vision,
+      vision: watched,
       control,
       places: createPlaceFinder({
         rows: metadata.rows,

@@ -1,0 +1,122 @@
+/** Decodes TIFFs that libvips would misread, and makes plain ones of them: colours only, 8 bits, uncompressed. */
+import { Buffer } from 'node:buffer';
+import { Failure } from '../../../contract/failure.ts';
+import { conversionOf } from './convertColours.ts';
+import { countColours, type TiffStructure } from './describeTiff.ts';
+import { isAlpha } from './judgeTiff.ts';
+import { readSamples } from './readSamples.ts';
+import { unpackBlock } from './unpackBlock.ts';
+import { type PlainPicture, writePlainTiff } from './writePlainTiff.ts';
+
+/**
+ * Channels without a meaning are dropped, alpha is laid over white.
+ * @param tiff one that `judgeTiff` sends here
+ * @throws Failure `image-unusable` where the file ends too early or its data break
+ */
+export function rewriteTiff(bytes: Buffer, tiff: TiffStructure): Buffer {
+  return writePlainTiff(readPicture(bytes, tiff));
+}
+
+function readPicture(bytes: Buffer, tiff: TiffStructure): PlainPicture {
+  const { width, height, blockWidth, blockHeight, photometric } = tiff;
+  const { channels, background, convert } = conversionOf(tiff);
+  const data = new Uint8ClampedArray(width * height * channels);
+  const colours = countColours(tiff) ?? channels;
+  const alphaExtra = tiff.extraSamples.findIndex(isAlpha);
+  const alphaAt = alphaExtra === -1 ? null : colours + alphaExtra;
+  const isAssociated = tiff.extraSamples[alphaExtra] === 1;
+  const alphaScale = 1 / (2 ** (tiff.bits[0] ?? 8) - 1);
+  const planes = createPlanes(bytes, tiff, alphaAt === null ? colours : alphaAt + 1);
+  const across = Math.ceil(width / blockWidth);
+  const down = Math.ceil(height / blockHeight);
+  for (let block = 0; block < across * down; block += 1) {
+    const left = (block % across) * blockWidth;
+    const top = Math.floor(block / across) * blockHeight;
+    const columns = Math.min(blockWidth, width - left);
+    const rows = Math.min(blockHeight, height - top);
+    const readRow = planes.open(block, across * down, rows);
+    for (let row = 0; row < rows; row += 1) {
+      const samples = readRow(row);
+      let at = ((top + row) * width + left) * channels;
+      for (let column = 0; column < columns; column += 1) {
+        const from = column * planes.samplesPerPixel;
+        convert(samples, from, data, at);
+        if (alphaAt !== null) {
+          const alpha = (samples[from + alphaAt] ?? 0) * alphaScale;
+          for (let channel = at; channel < at + channels; channel += 1) {
+            const share = isAssociated ? 1 : alpha;
+            data[channel] = (data[channel] ?? 0) * share + background * (1 - alpha);
+          }
+        }
+        at += channels;
+      }
+    }
+  }
+  // What was converted from Lab is sRGB already: a profile in the file is one of Lab.
+  const profile = photometric === 8 || photometric === 9 ? null : tiff.profile;
+  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return { data: pixels, width, height, channels, profile, orientation: tiff.orientation };
+}
+
+interface Planes {
+  /** In the rows that are read. */
+  readonly samplesPerPixel: number;
+  /** Returns a function that reads a row of the block: its samples, pixel by pixel, good until the next call. */
+  open(block: number, blocks: number, rows: number): (row: number) => Uint32Array;
+}
+
+/** Blocks that hold whole pixels, or a block for each channel, of which the first `wanted` are read. */
+function createPlanes(bytes: Buffer, tiff: TiffStructure, wanted: number): Planes {
+  const { blockWidth, blockHeight, isPlanar, samplesPerPixel } = tiff;
+  const layout = { bits: tiff.bits[0] ?? 8, isBigEndian: tiff.isBigEndian };
+  const together = isPlanar ? 1 : samplesPerPixel;
+  const rowBytes = Math.ceil((blockWidth * together * layout.bits) / 8);
+
+  function unpack(block: number, rows: number): Uint8Array {
+    const offset = tiff.offsets[block];
+    if (offset === undefined || offset >= bytes.length) throw cutOff();
+    // Without a count the data go on to the file's end at most.
+    const end = offset + (tiff.byteCounts[block] ?? bytes.length);
+    const unpacked = unpackBlock(bytes.subarray(offset, end), rowBytes * blockHeight, tiff, together);
+    if (unpacked.length >= rowBytes * rows) return unpacked;
+    throw end > bytes.length ? cutOff() : damaged();
+  }
+
+  const rowOf = (block: Uint8Array, row: number) => block.subarray(row * rowBytes, (row + 1) * rowBytes);
+  const samples = new Uint32Array(blockWidth * together);
+  if (!isPlanar) {
+    return {
+      samplesPerPixel,
+      open(block, _blocks, rows) {
+        const unpacked = unpack(block, rows);
+        return (row) => {
+          readSamples(rowOf(unpacked, row), layout, samples);
+          return samples;
+        };
+      },
+    };
+  }
+  const woven = new Uint32Array(blockWidth * wanted);
+  return {
+    samplesPerPixel: wanted,
+    open(block, blocks, rows) {
+      const unpacked = Array.from({ length: wanted }, (_, plane) => unpack(plane * blocks + block, rows));
+      return (row) => {
+        unpacked.forEach((each, plane) => {
+          readSamples(rowOf(each, row), layout, samples);
+          for (let at = 0; at < blockWidth; at += 1) woven[at * wanted + plane] = samples[at] ?? 0;
+        });
+        return woven;
+      };
+    },
+  };
+}
+
+function cutOff(): Failure {
+  const message = 'The file is cut off or damaged: its TIFF data ends before the picture does.';
+  return new Failure('image-unusable', message);
+}
+
+function damaged(): Failure {
+  return new Failure('image-unusable', 'The file is cut off or damaged: its TIFF data cannot be decoded.');
+}
