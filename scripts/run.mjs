@@ -7,7 +7,7 @@ import { findChromium } from './chromium.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
-const tasks = { start, test, cli, check, dev, build, format, package: pack, 'tfjs-node': tfjsNode };
+const tasks = { start, test, cli, check, dev, build, format, package: pack, 'tfjs-node': tfjsNode, fuzz };
 const parentPid = process.ppid;
 let node = process.execPath;
 
@@ -23,6 +23,11 @@ async function start() {
   if (obstacle === null) return run(electronPath(), ['.', ...args], { TWINSET_NODE: node });
   say(`${obstacle} Opening the browser host instead.`);
   return run(node, ['src/cli/cli.ts', 'serve', ...args]);
+}
+
+/** Thousands of damaged images and tables through the real decoders and readers; exit 1 where one finds a fault. */
+function fuzz() {
+  return run(node, [join(root, 'tests/fuzz/fuzzProcess.ts'), ...args]);
 }
 
 function cli() {

@@ -25,7 +25,7 @@ const batchSize = 16;
 const batchesUnderWay = 2;
 
 export interface FileProcessing {
-  readonly network: Network;
+  readonly network: Pick<Network, 'inputSize' | 'embed'>;
   readonly thumbnailFolder: string;
   /** Images decoded side by side. */
   readonly parallelDecodes: number;
