@@ -2,6 +2,7 @@
 import type { Buffer } from 'node:buffer';
 import { Failure } from '../../contract/failure.ts';
 import type { ImageFormat } from './detectFormat.ts';
+import { findJpegOddity } from './findJpegOddity.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
 import { isCutOff } from './isCutOff.ts';
 
@@ -38,6 +39,8 @@ export function explainDecodeError(thrown: unknown, bytes: Buffer, format: Image
   if (thrown instanceof Failure) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const title = formatTitles[format];
+  const oddity = format === 'jpeg' ? findJpegOddity(bytes) : null;
+  if (oddity !== null) return new Failure('image-unusable', unreadableKind(title, oddity), text);
   const known = isCutOff(bytes, format) ? cutOff : explanations.find(([pattern]) => pattern.test(text))?.[1];
   if (known !== undefined) return new Failure('image-unusable', known(title), text);
   const message = `The file is cut off or damaged: its ${title} data cannot be decoded.`;

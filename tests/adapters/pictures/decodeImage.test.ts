@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { decodeImage, type Raster } from '../../../src/adapters/pictures/decodeImage.ts';
 import { inspectImage } from '../../../src/adapters/pictures/inspectImage.ts';
 import { readImageFile } from '../../../src/adapters/pictures/readImageFile.ts';
-import { decode, expectPixel, pixelAt } from './pixels.ts';
+import { decode, expectPixel, pixelAt, reasonFor } from './pixels.ts';
 import { writeTiff } from './writeTiff.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'twinset-decode-'));
@@ -226,6 +226,31 @@ describe('files that are refused', () => {
     await expect(
       sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')).metadata(),
     ).rejects.toThrow();
+  });
+
+  it('says what is special about a JPEG of a rare kind, also beside damaged ones', async () => {
+    const whole = await noise().jpeg().toBuffer();
+    const frame = whole.indexOf(Uint8Array.of(0xff, 0xc0));
+    const change = (at: number, value: number) => {
+      const changed = Buffer.from(whole);
+      changed[frame + at] = value;
+      return changed;
+    };
+    const damaged = change(9, 9);
+    const files = [change(4, 12), damaged, change(1, 0xf7), damaged, change(1, 0xc5), damaged];
+    for (let round = 0; round < 10; round += 1) {
+      const reasons = await Promise.all(files.map(reasonFor));
+      expect(reasons.filter((_, at) => at % 2 === 0)).toEqual([
+        expect.stringMatching(
+          /^This kind of JPEG cannot be read here \(it has 12 bits a channel\): save it again/,
+        ),
+        expect.stringMatching(/^This kind of JPEG cannot be read here \(it is JPEG-LS\): save it again/),
+        expect.stringMatching(
+          /^This kind of JPEG cannot be read here \(it is hierarchical JPEG\): save it again/,
+        ),
+      ]);
+      expect(reasons[1]).toMatch(/^The file is cut off or damaged/);
+    }
   });
 
   it('tells libvips text in the detail only', async () => {

@@ -11,8 +11,16 @@ export interface SampleLayout {
  */
 export function readSamples(row: Uint8Array, { bits, isBigEndian }: SampleLayout, into: Uint32Array): void {
   if (bits === 8) into.set(row.subarray(0, into.length));
-  else if (bits === 16 || bits === 24 || bits === 32) readWholeBytes(row, bits / 8, isBigEndian, into);
+  else if (bits === 16) readShorts(row, isBigEndian, into);
+  else if (bits === 24 || bits === 32) readWholeBytes(row, bits / 8, isBigEndian, into);
   else readBits(row, bits, into);
+}
+
+function readShorts(row: Uint8Array, isBigEndian: boolean, into: Uint32Array): void {
+  const [high, low] = isBigEndian ? [0, 1] : [1, 0];
+  for (let sample = 0; sample < into.length; sample += 1) {
+    into[sample] = ((row[sample * 2 + high] ?? 0) << 8) | (row[sample * 2 + low] ?? 0);
+  }
 }
 
 function readWholeBytes(row: Uint8Array, size: number, isBigEndian: boolean, into: Uint32Array): void {

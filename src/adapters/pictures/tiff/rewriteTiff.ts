@@ -5,6 +5,7 @@ import { conversionOf } from './convertColours.ts';
 import { countColours, type TiffStructure } from './describeTiff.ts';
 import { isAlpha } from './judgeTiff.ts';
 import { readSamples } from './readSamples.ts';
+import type { ConvertRow } from './sampleRow.ts';
 import { unpackBlock } from './unpackBlock.ts';
 import { type PlainPicture, writePlainTiff } from './writePlainTiff.ts';
 
@@ -20,42 +21,55 @@ export function rewriteTiff(bytes: Buffer, tiff: TiffStructure): Buffer {
 function readPicture(bytes: Buffer, tiff: TiffStructure): PlainPicture {
   const { width, height, blockWidth, blockHeight, photometric } = tiff;
   const { channels, background, convert } = conversionOf(tiff);
-  const data = new Uint8ClampedArray(width * height * channels);
   const colours = countColours(tiff) ?? channels;
   const alphaExtra = tiff.extraSamples.findIndex(isAlpha);
   const alphaAt = alphaExtra === -1 ? null : colours + alphaExtra;
-  const isAssociated = tiff.extraSamples[alphaExtra] === 1;
-  const alphaScale = 1 / (2 ** (tiff.bits[0] ?? 8) - 1);
-  const planes = createPlanes(bytes, tiff, alphaAt === null ? colours : alphaAt + 1);
+  const layOver = alphaAt === null ? null : createLayer(tiff, alphaAt, channels, background);
   const across = Math.ceil(width / blockWidth);
-  const down = Math.ceil(height / blockHeight);
-  for (let block = 0; block < across * down; block += 1) {
+  const blocks = across * Math.ceil(height / blockHeight);
+  // Before memory is taken for a picture that is not there.
+  if (tiff.offsets.length < blocks) throw cutOff();
+  const data = new Uint8ClampedArray(width * height * channels);
+  const planes = createPlanes(bytes, tiff, alphaAt === null ? colours : alphaAt + 1);
+  for (let block = 0; block < blocks; block += 1) {
     const left = (block % across) * blockWidth;
     const top = Math.floor(block / across) * blockHeight;
-    const columns = Math.min(blockWidth, width - left);
+    const pixels = Math.min(blockWidth, width - left);
     const rows = Math.min(blockHeight, height - top);
-    const readRow = planes.open(block, across * down, rows);
-    for (let row = 0; row < rows; row += 1) {
-      const samples = readRow(row);
-      let at = ((top + row) * width + left) * channels;
-      for (let column = 0; column < columns; column += 1) {
-        const from = column * planes.samplesPerPixel;
-        convert(samples, from, data, at);
-        if (alphaAt !== null) {
-          const alpha = (samples[from + alphaAt] ?? 0) * alphaScale;
-          for (let channel = at; channel < at + channels; channel += 1) {
-            const share = isAssociated ? 1 : alpha;
-            data[channel] = (data[channel] ?? 0) * share + background * (1 - alpha);
-          }
-        }
-        at += channels;
-      }
+    const readRow = planes.open(block, blocks, rows);
+    for (let index = 0; index < rows; index += 1) {
+      const row = { samples: readRow(index), perPixel: planes.samplesPerPixel, pixels };
+      const at = ((top + index) * width + left) * channels;
+      convert(row, data, at);
+      layOver?.(row, data, at);
     }
   }
   // What was converted from Lab is sRGB already: a profile in the file is one of Lab.
   const profile = photometric === 8 || photometric === 9 ? null : tiff.profile;
   const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return { data: pixels, width, height, channels, profile, orientation: tiff.orientation };
+}
+
+/** Lays a row that was converted over the background, by the alpha among its samples. */
+function createLayer(
+  { bits, extraSamples, samplesPerPixel }: TiffStructure,
+  alphaAt: number,
+  channels: number,
+  background: number,
+): ConvertRow {
+  const scale = 1 / (2 ** (bits[0] ?? 8) - 1);
+  // Associated alpha: the colours are multiplied with it already.
+  const isAssociated = extraSamples[alphaAt - (samplesPerPixel - extraSamples.length)] === 1;
+  return ({ samples, perPixel, pixels }, to, at) => {
+    for (let pixel = 0; pixel < pixels; pixel += 1) {
+      const alpha = (samples[pixel * perPixel + alphaAt] ?? 0) * scale;
+      const share = isAssociated ? 1 : alpha;
+      const start = at + pixel * channels;
+      for (let channel = start; channel < start + channels; channel += 1) {
+        to[channel] = (to[channel] ?? 0) * share + background * (1 - alpha);
+      }
+    }
+  };
 }
 
 interface Planes {
