@@ -1,5 +1,6 @@
 /** Small good images of every format and of many structures, drawn here: what the fuzzer damages. */
 import sharp, { type Sharp } from 'sharp';
+import { greyOfLimitedRange, greyWithAlpha } from '../adapters/pictures/greyAvifs.ts';
 import { type TiffPlan, writeTiff } from '../adapters/pictures/writeTiff.ts';
 
 const [width, height] = [48, 32];
@@ -46,6 +47,13 @@ function drawTiffs(): Buffer[] {
   ].map((plan) => writeTiff(plan as TiffPlan));
 }
 
+/** Its range is then read from the stream. */
+function withoutColourBox(avif: Buffer): Buffer {
+  const bytes = Buffer.from(avif);
+  bytes.write('free', bytes.indexOf('colr', 0, 'latin1'), 'latin1');
+  return bytes;
+}
+
 export async function drawImageSeeds(): Promise<[Buffer, ...Buffer[]]> {
   const encoded = await Promise.all(
     [
@@ -70,5 +78,6 @@ export async function drawImageSeeds(): Promise<[Buffer, ...Buffer[]]> {
   const sequence = await paint(3).avif({ effort: 0 }).toBuffer();
   sequence.write('avis', 8, 'latin1');
   const animations = await Promise.all([drawAnimation('gif'), drawAnimation('webp')]);
-  return [sequence, ...encoded, ...animations, ...drawTiffs()];
+  const greys = [greyOfLimitedRange, greyWithAlpha, withoutColourBox(greyOfLimitedRange)];
+  return [sequence, ...greys, ...encoded, ...animations, ...drawTiffs()];
 }

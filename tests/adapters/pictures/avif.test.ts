@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { greyOfLimitedRange, greyWithAlpha } from './greyAvifs.ts';
 import { decode, expectPixel, reasonFor } from './pixels.ts';
 
 /** 32 × 16: the left half red, the right half blue. */
@@ -10,29 +11,6 @@ async function drawColours(): Promise<Buffer> {
     .avif({ quality: 95, effort: 2, chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
-
-/**
- * 16 × 16, grey in limited range, the left half black and the right half white: drawn, and encoded with libavif, as
- * libheif writes the full range only.
- */
-const greyOfLimitedRange = Buffer.from(
-  'AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAPBtZXRhAAAAAAAAAChoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAbGliYXZpZgAAAAAOcGl0' +
-    'bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEUAAAAGgAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABoaXBycAAA' +
-    'AElpcGNvAAAAFGlzcGUAAAAAAAAAEAAAABAAAAAOcGl4aQAAAAABCAAAAAxhdjFDgQAcAAAAABNjb2xybmNseAABAA0ABgAAAAAXaXBtYQAAAAAAAAAB' +
-    'AAEEAQKDBAAAACJtZGF0EgAKCBgM/9hgIaDEMgxEIAAAUIyee+jQq4A=',
-  'base64',
-);
-
-/** The same with alpha: the left half black, the right half transparent black. */
-const greyWithAlpha = Buffer.from(
-  'AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAXFtZXRhAAAAAAAAAChoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAbGliYXZpZgAAAA' +
-    'AOcGl0bQAAAAAAAQAAACxpbG9jAAAAAEQAAAIAAQAAAAEAAAGqAAAAGQACAAAAAQAAAZUAAAAVAAAAQmlpbmYAAAAAAAIAAAAaaW5mZQIAAAAA' +
-    'AQAAYXYwMUNvbG9yAAAAABppbmZlAgAAAAACAABhdjAxQWxwaGEAAAAAGmlyZWYAAAAAAAAADmF1eGwAAgABAAEAAACnaXBycAAAAIFpcGNvAA' +
-    'AAFGlzcGUAAAAAAAAAEAAAABAAAAAOcGl4aQAAAAABCAAAAAxhdjFDgQAcAAAAABNjb2xybmNseAABAA0ABgAAAAA4YXV4QwAAAAB1cm46bXBl' +
-    'ZzptcGVnQjpjaWNwOnN5c3RlbXM6YXV4aWxpYXJ5OmFscGhhAAAAAB5pcG1hAAAAAAAAAAIAAQQBAoMEAAIEAQKDBQAAADZtZGF0EgAKBRgM/9' +
-    'hUMgpEAACMnLwXH0/AEgAKCBgM/9hgIaDEMgsQgAABAADApENYgA==',
-  'base64',
-);
 
 /** The same file with other bytes for those after a box's name. */
 function change(bytes: Buffer, name: string, write: (from: Buffer) => void): Buffer {

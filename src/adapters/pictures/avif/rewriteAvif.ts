@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { maxPixels } from '../imageLimits.ts';
 import sharp from '../openSharp.ts';
-import { writePlainTiff } from '../tiff/writePlainTiff.ts';
+import { createPlainTiff } from '../tiff/createPlainTiff.ts';
 
 /** Major brands that libvips 8.18 takes for an image of this kind. */
 const knownBrands = new Set(['avif', 'mif1']);
@@ -27,11 +27,16 @@ export async function widenGrey(bytes: Buffer): Promise<Buffer> {
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels: stored } = info;
   const channels = stored === 2 || stored === 4 ? 2 : 1;
-  const grey = Buffer.alloc(width * height * channels);
+  const { bytes: plain, pixels } = createPlainTiff({
+    width,
+    height,
+    channels,
+    profile: null,
+    orientation: 1,
+  });
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const value = ((data[pixel * stored] ?? 0) - 16) * (255 / 219);
-    grey[pixel * channels] = Math.min(255, Math.max(0, Math.round(value)));
-    if (channels === 2) grey[pixel * 2 + 1] = data[pixel * stored + stored - 1] ?? 0;
+    pixels[pixel * channels] = ((data[pixel * stored] ?? 0) - 16) * (255 / 219);
+    if (channels === 2) pixels[pixel * 2 + 1] = data[pixel * stored + stored - 1] ?? 0;
   }
-  return writePlainTiff({ data: grey, width, height, channels, profile: null, orientation: 1 });
+  return plain;
 }

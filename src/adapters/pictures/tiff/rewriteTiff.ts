@@ -1,13 +1,13 @@
 /** Decodes TIFFs that libvips would misread, and makes plain ones of them: colours only, 8 bits, uncompressed. */
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { Failure } from '../../../contract/failure.ts';
 import { conversionOf } from './convertColours.ts';
+import { createPlainTiff } from './createPlainTiff.ts';
 import { countColours, type TiffStructure } from './describeTiff.ts';
 import { isAlpha } from './judgeTiff.ts';
 import { readSamples } from './readSamples.ts';
 import type { ConvertRow } from './sampleRow.ts';
 import { unpackBlock } from './unpackBlock.ts';
-import { type PlainPicture, writePlainTiff } from './writePlainTiff.ts';
 
 /**
  * Channels without a meaning are dropped, alpha is laid over white.
@@ -15,11 +15,7 @@ import { type PlainPicture, writePlainTiff } from './writePlainTiff.ts';
  * @throws Failure `image-unusable` where the file ends too early or its data break
  */
 export function rewriteTiff(bytes: Buffer, tiff: TiffStructure): Buffer {
-  return writePlainTiff(readPicture(bytes, tiff));
-}
-
-function readPicture(bytes: Buffer, tiff: TiffStructure): PlainPicture {
-  const { width, height, blockWidth, blockHeight, photometric } = tiff;
+  const { width, height, blockWidth, blockHeight, photometric, orientation } = tiff;
   const { channels, background, convert } = conversionOf(tiff);
   const colours = countColours(tiff) ?? channels;
   const alphaExtra = tiff.extraSamples.findIndex(isAlpha);
@@ -29,7 +25,9 @@ function readPicture(bytes: Buffer, tiff: TiffStructure): PlainPicture {
   const blocks = across * Math.ceil(height / blockHeight);
   // Before memory is taken for a picture that is not there.
   if (tiff.offsets.length < blocks) throw cutOff();
-  const data = new Uint8ClampedArray(width * height * channels);
+  // What was converted from Lab is sRGB already: a profile in the file is one of Lab.
+  const profile = photometric === 8 || photometric === 9 ? null : tiff.profile;
+  const plain = createPlainTiff({ width, height, channels, profile, orientation });
   const planes = createPlanes(bytes, tiff, alphaAt === null ? colours : alphaAt + 1);
   for (let block = 0; block < blocks; block += 1) {
     const left = (block % across) * blockWidth;
@@ -40,14 +38,11 @@ function readPicture(bytes: Buffer, tiff: TiffStructure): PlainPicture {
     for (let index = 0; index < rows; index += 1) {
       const row = { samples: readRow(index), perPixel: planes.samplesPerPixel, pixels };
       const at = ((top + index) * width + left) * channels;
-      convert(row, data, at);
-      layOver?.(row, data, at);
+      convert(row, plain.pixels, at);
+      layOver?.(row, plain.pixels, at);
     }
   }
-  // What was converted from Lab is sRGB already: a profile in the file is one of Lab.
-  const profile = photometric === 8 || photometric === 9 ? null : tiff.profile;
-  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return { data: pixels, width, height, channels, profile, orientation: tiff.orientation };
+  return plain.bytes;
 }
 
 /** Lays a row that was converted over the background, by the alpha among its samples. */

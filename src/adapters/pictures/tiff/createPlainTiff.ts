@@ -1,9 +1,7 @@
-/** Writes the plainest of TIFFs into memory: it carries channels, a profile and the orientation to libvips, which has no other way in for CMYK. */
+/** The plainest of TIFFs, in memory: it carries channels, a profile and the orientation to libvips, which has no other way in for CMYK. */
 import { Buffer } from 'node:buffer';
 
-export interface PlainPicture {
-  /** Rows, columns, channels, a byte each. */
-  readonly data: Buffer;
+export interface PlainLayout {
   readonly width: number;
   readonly height: number;
   /** 1 grey, 2 grey and alpha, 3 RGB, 4 CMYK. */
@@ -14,17 +12,25 @@ export interface PlainPicture {
   readonly orientation: number;
 }
 
+export interface PlainTiff {
+  /** The file. */
+  readonly bytes: Buffer;
+  /** The part of it that holds the picture, still black: rows, columns, channels, a byte each. */
+  readonly pixels: Uint8ClampedArray;
+}
+
 const [short, long, undefinedType] = [3, 4, 7];
 const [blackIsZero, rgb, inks] = [1, 2, 5];
 /** libvips reads strip by strip. */
 const stripBytes = 256 * 1024;
 
-export function writePlainTiff(picture: PlainPicture): Buffer {
-  const { data, width, height, channels, profile, orientation } = picture;
+/** Pixels are filled in by the caller, in place: they may take hundreds of megabytes. */
+export function createPlainTiff({ width, height, channels, profile, orientation }: PlainLayout): PlainTiff {
   const rowBytes = width * channels;
+  const pixelBytes = rowBytes * height;
   const stripRows = Math.max(1, Math.floor(stripBytes / rowBytes));
   const strips = Array.from({ length: Math.ceil(height / stripRows) }, (_, at) => at * stripRows * rowBytes);
-  const counts = strips.map((start) => Math.min(stripRows * rowBytes, data.length - start));
+  const counts = strips.map((start) => Math.min(stripRows * rowBytes, pixelBytes - start));
   const head = writeHead(
     [
       [256, longs([width])],
@@ -44,7 +50,9 @@ export function writePlainTiff(picture: PlainPicture): Buffer {
     ],
     273,
   );
-  return Buffer.concat([head, data]);
+  const bytes = Buffer.alloc(head.length + pixelBytes);
+  head.copy(bytes);
+  return { bytes, pixels: new Uint8ClampedArray(bytes.buffer, bytes.byteOffset + head.length, pixelBytes) };
 }
 
 interface Values {
