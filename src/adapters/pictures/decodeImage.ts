@@ -46,19 +46,20 @@ export async function decodeSquare(image: EncodedImage, edge: number): Promise<R
   return await readPixels(image, (whole) => whole.resize(edge, edge, careful));
 }
 
-function openPipeline(bytes: Buffer, isPlainJpeg: boolean): Sharp {
+function openPipeline(bytes: Buffer, { isPlainJpeg, isDeepWithProfile }: EncodedImage): Sharp {
   const limits = { failOn: 'error', limitInputPixels: maxPixels, pages: 1 } as const;
   const pipeline = sharp(bytes, limits).timeout({ seconds: maxSecondsPerFile });
   // Each step that changes nothing costs time all the same: a seventh of a small JPEG's decoding.
   if (isPlainJpeg) return pipeline;
-  return pipeline.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+  const shown = pipeline.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+  return isDeepWithProfile ? shown.withIccProfile('srgb') : shown;
 }
 
 async function readPixels(image: EncodedImage, reduce: (whole: Sharp) => Sharp): Promise<Raster> {
-  const { bytes, format, isPlainJpeg, rewrite } = image;
+  const { bytes, format, rewrite } = image;
   try {
     const readable = rewrite === null ? bytes : await rewrite();
-    const { data, info } = await reduce(openPipeline(readable, isPlainJpeg))
+    const { data, info } = await reduce(openPipeline(readable, image))
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height };

@@ -17,6 +17,8 @@ export interface EncodedImage {
   readonly format: ImageFormat;
   /** A JPEG whose pixels need nothing done to them: upright and in RGB. */
   readonly isPlainJpeg: boolean;
+  /** RGB of 16 bits with a profile: sharp takes it to Display P3, and leaves it there unless told. */
+  readonly isDeepWithProfile: boolean;
   readonly width: number;
   readonly height: number;
   /** Makes bytes that the decoder shows rightly, where it would misread the file's own; null where it does not. */
@@ -78,7 +80,8 @@ async function inspectHeader(bytes: Buffer, format: ImageFormat): Promise<Encode
     checkDimensions(width, height);
     const isUpright = (header.orientation ?? 1) === 1;
     const isPlainJpeg = format === 'jpeg' && isUpright && header.channels === 3;
-    return { bytes, format, isPlainJpeg, width, height, rewrite: null };
+    const isDeepWithProfile = header.hasProfile && header.space === 'rgb16';
+    return { bytes, format, isPlainJpeg, isDeepWithProfile, width, height, rewrite: null };
   } catch (thrown) {
     throw explainDecodeError(thrown, bytes, format);
   }
@@ -97,5 +100,6 @@ async function inspectTiff(bytes: Buffer): Promise<EncodedImage> {
   const isTurned = tiff.orientation >= 5 && tiff.orientation <= 8;
   const [width, height] = isTurned ? [tiff.height, tiff.width] : [tiff.width, tiff.height];
   const rewrite = () => rewriteTiff(bytes, tiff);
-  return { bytes, format: 'tiff', isPlainJpeg: false, width, height, rewrite };
+  const isPlain = { isPlainJpeg: false, isDeepWithProfile: false };
+  return { bytes, format: 'tiff', ...isPlain, width, height, rewrite };
 }

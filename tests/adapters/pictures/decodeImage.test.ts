@@ -133,6 +133,32 @@ describe('colours and orientation', () => {
     expect([...stored.subarray(0, 3)]).not.toEqual(pixelAt(raster, 5, 5));
   });
 
+  it('converts an embedded profile to sRGB from 16 bits too', async () => {
+    const colours = [
+      [220, 30, 30],
+      [30, 160, 60],
+      [30, 60, 200],
+    ];
+    for (const colour of colours) {
+      const deep = Uint16Array.from([...colour, ...colour], (value) => value * 257);
+      const source = sharp(deep, { raw: { width: 2, height: 1, channels: 3 } }).toColourspace('rgb16');
+      const bytes = await source.withIccProfile('srgb', { attach: true }).png().toBuffer();
+      expect(await sharp(bytes).metadata()).toMatchObject({ hasProfile: true, space: 'rgb16' });
+      const stored = await sharp(bytes, { ignoreIcc: true })
+        .toColourspace('rgb16')
+        .raw({ depth: 'ushort' })
+        .toBuffer();
+      const values = new Uint16Array(stored.buffer, stored.byteOffset, 3);
+      expectPixel(
+        await decode(bytes),
+        0,
+        0,
+        [...values].map((value) => value / 257),
+        2,
+      );
+    }
+  });
+
   it('spreads grey over three channels and lays alpha over white', async () => {
     const grey = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#808080' } })
       .greyscale()
