@@ -15,15 +15,20 @@ export interface FuzzReader {
   close(): void;
 }
 
-/** Far beyond what any of these small files takes, even on a machine that is busy with other things. */
-const limitMs = 180_000;
+export interface FuzzReaderOptions {
+  /** For what is written while reading. */
+  readonly folder: string;
+  /** Far beyond what any of these small files takes, even on a machine that is busy with other things. */
+  readonly limitMs?: number;
+  readonly process?: string;
+}
 
-/** @param folder for what is written while reading */
-export function createFuzzReader(folder: string): FuzzReader {
+export function createFuzzReader(options: FuzzReaderOptions): FuzzReader {
+  const { folder, limitMs = 180_000, process = join(import.meta.dirname, 'readFuzzProcess.ts') } = options;
   let child: ChildProcess | null = null;
 
   function start(): ChildProcess {
-    child ??= fork(join(import.meta.dirname, 'readFuzzProcess.ts'), [folder], {
+    child ??= fork(process, [folder], {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

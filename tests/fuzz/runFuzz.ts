@@ -43,7 +43,7 @@ const isReason = /^\S.{9,}[.!]$/s;
 
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'twinset-fuzz-'));
-  const reader = createFuzzReader(folder);
+  const reader = createFuzzReader({ folder });
   const findings: FuzzFinding[] = [];
   const reasons = new Map<string, number>();
   const tally = { read: 0, refused: 0, toldCrashes: 0, peakBytes: 0 };
