@@ -18,6 +18,7 @@ const tasks = {
   build,
   format,
   durability,
+  fuzz,
   'bench:check': benchCheck,
   package: pack,
   'tfjs-node': tfjsNode,
@@ -37,6 +38,11 @@ async function start() {
   if (obstacle === null) return run(electronPath(), ['.', ...args], { TWINSET_NODE: node });
   say(`${obstacle} Opening the browser host instead.`);
   return run(node, ['src/cli/cli.ts', 'serve', ...args]);
+}
+
+/** Thousands of damaged images and tables through the real decoders and readers; exit 1 where one finds a fault. */
+function fuzz() {
+  return run(node, [join(root, 'tests/fuzz/fuzzProcess.ts'), ...args]);
 }
 
 function cli() {

@@ -1,5 +1,6 @@
 import { renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../src/contract/imports.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
@@ -53,6 +54,20 @@ describe('an import', () => {
       embeddings: 3,
       indexed: 3,
     });
+  });
+
+  it('says which pictures show nothing but one colour, and takes them all the same', async () => {
+    await place.draw('shirt.jpg', 1);
+    const white = sharp({ create: { width: 600, height: 500, channels: 3, background: '#ffffff' } });
+    place.write('Blank/white.png', await white.png().toBuffer());
+    place.write('tiny.jpg', await white.resize(60, 50).jpeg().toBuffer());
+    const report = await place.import();
+    expect(counts(report)).toMatchObject({ found: 3, embedded: 3, failed: 0 });
+    const said = report.notes.filter((note) => note.includes('one flat colour'));
+    expect(said).toEqual([expect.stringMatching(/^2 pictures show one flat colour: /)]);
+    expect(said[0]).toContain(join('Blank', 'white.png'));
+    expect(said[0]).toContain('tiny.jpg');
+    expect((await place.import()).notes.join()).not.toContain('one flat colour');
   });
 
   it('joins a CSV by id, drops null and duplicate rows, and reports what has no partner', async () => {

@@ -32,14 +32,10 @@ export async function decodeImage(image: EncodedImage, need: RasterNeed): Promis
     need.shortestEdge / Math.min(width, height),
     need.longestEdge / Math.max(width, height),
   );
-  if (scale >= worthReducingBelow) return await readPixels(image, openPipeline(image));
+  if (scale >= worthReducingBelow) return await readPixels(image, (whole) => whole);
   // JPEG still shrinks while loading, but at least a factor of 2 is left for the filter.
-  const smaller = openPipeline(image).resize(
-    Math.max(1, Math.ceil(width * scale)),
-    Math.max(1, Math.ceil(height * scale)),
-    careful,
-  );
-  return await readPixels(image, smaller);
+  const [smallWidth, smallHeight] = [width, height].map((edge) => Math.max(1, Math.ceil(edge * scale)));
+  return await readPixels(image, (whole) => whole.resize(smallWidth, smallHeight, careful));
 }
 
 /**
@@ -47,20 +43,25 @@ export async function decodeImage(image: EncodedImage, need: RasterNeed): Promis
  * @throws Failure `image-unusable`
  */
 export async function decodeSquare(image: EncodedImage, edge: number): Promise<Raster> {
-  return await readPixels(image, openPipeline(image).resize(edge, edge, careful));
+  return await readPixels(image, (whole) => whole.resize(edge, edge, careful));
 }
 
-function openPipeline({ bytes, isPlainJpeg }: EncodedImage): Sharp {
+function openPipeline(bytes: Buffer, { isPlainJpeg, isDeepWithProfile }: EncodedImage): Sharp {
   const limits = { failOn: 'error', limitInputPixels: maxPixels, pages: 1 } as const;
   const pipeline = sharp(bytes, limits).timeout({ seconds: maxSecondsPerFile });
   // Each step that changes nothing costs time all the same: a seventh of a small JPEG's decoding.
   if (isPlainJpeg) return pipeline;
-  return pipeline.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+  const shown = pipeline.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+  return isDeepWithProfile ? shown.withIccProfile('srgb') : shown;
 }
 
-async function readPixels({ bytes, format }: EncodedImage, pipeline: Sharp): Promise<Raster> {
+async function readPixels(image: EncodedImage, reduce: (whole: Sharp) => Sharp): Promise<Raster> {
+  const { bytes, format, rewrite } = image;
   try {
-    const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    const readable = rewrite === null ? bytes : await rewrite();
+    const { data, info } = await reduce(openPipeline(readable, image))
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height };
   } catch (thrown) {
     throw explainDecodeError(thrown, bytes, format);

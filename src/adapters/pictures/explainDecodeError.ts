@@ -2,6 +2,7 @@
 import type { Buffer } from 'node:buffer';
 import { Failure } from '../../contract/failure.ts';
 import type { ImageFormat } from './detectFormat.ts';
+import { findJpegOddity } from './findJpegOddity.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
 import { isCutOff } from './isCutOff.ts';
 
@@ -17,6 +18,12 @@ export const formatTitles: Record<ImageFormat, string> = {
 const cutOff = (title: string) =>
   `The file is cut off or damaged: its ${title} data ends before the picture does.`;
 
+/** @param because what about it cannot be read, as half a sentence; null where that is not known */
+export function unreadableKind(title: string, because: string | null): string {
+  const detail = because === null ? '' : ` (${because})`;
+  return `This kind of ${title} cannot be read here${detail}: save it again as an ordinary JPEG or PNG.`;
+}
+
 /** Patterns of libvips 8.18 and the decoders below it. */
 const explanations: readonly (readonly [pattern: RegExp, explain: (title: string) => string])[] = [
   [/^timeout/i, () => `The file took longer than ${maxSecondsPerFile} seconds to read.`],
@@ -24,7 +31,7 @@ const explanations: readonly (readonly [pattern: RegExp, explain: (title: string
   [/premature end|unexpected end|end of file|bad seek|truncated|not enough data/i, cutOff],
   [
     /unsupported (?!image format)|not supported|not implemented|no codec|plugin/i,
-    (title) => `This kind of ${title} cannot be read here: save it again as an ordinary JPEG or PNG.`,
+    (title) => unreadableKind(title, null),
   ],
 ];
 
@@ -32,6 +39,8 @@ export function explainDecodeError(thrown: unknown, bytes: Buffer, format: Image
   if (thrown instanceof Failure) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const title = formatTitles[format];
+  const oddity = format === 'jpeg' ? findJpegOddity(bytes) : null;
+  if (oddity !== null) return new Failure('image-unusable', unreadableKind(title, oddity), text);
   const known = isCutOff(bytes, format) ? cutOff : explanations.find(([pattern]) => pattern.test(text))?.[1];
   if (known !== undefined) return new Failure('image-unusable', known(title), text);
   const message = `The file is cut off or damaged: its ${title} data cannot be decoded.`;

@@ -4,12 +4,14 @@
  */
 import type { Buffer } from 'node:buffer';
 import type { ImageFormat } from './detectFormat.ts';
+import { describeTiff } from './tiff/describeTiff.ts';
+import { readDirectory } from './tiff/readDirectory.ts';
 
 const jpegScan = Uint8Array.of(0xff, 0xda);
 const jpegEnd = Uint8Array.of(0xff, 0xd9);
 const gifEnd = 0x3b;
 
-/** @param bytes the whole file. False also where it cannot be told (TIFF may be written in any order). */
+/** @param bytes the whole file. False also where it cannot be told. */
 export function isCutOff(bytes: Buffer, format: ImageFormat): boolean {
   switch (format) {
     case 'jpeg':
@@ -23,8 +25,15 @@ export function isCutOff(bytes: Buffer, format: ImageFormat): boolean {
     case 'avif':
       return lastBoxEnd(bytes) > bytes.length;
     case 'tiff':
-      return false;
+      return isTiffCutOff(bytes);
   }
+}
+
+/** A TIFF may be written in any order: it names the places of its directory and of its strips or tiles. */
+function isTiffCutOff(bytes: Buffer): boolean {
+  if (readDirectory(bytes) === null) return true;
+  const { offsets = [], byteCounts = [] } = describeTiff(bytes) ?? {};
+  return offsets.some((offset, at) => offset + (byteCounts[at] ?? 0) > bytes.length);
 }
 
 /** Where the last top-level box of an ISO media file says that it ends. */

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
-import type { VisionRequest } from '../../core/models/ports.ts';
+import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
 import { decodeImage, decodeSquare } from '../pictures/decodeImage.ts';
 import {
   drawThumbnail,
@@ -13,6 +13,7 @@ import {
 import { fitToNetwork } from '../pictures/fitToNetwork.ts';
 import { maxFileBytes, maxPixels } from '../pictures/imageLimits.ts';
 import { type EncodedImage, inspectImage } from '../pictures/inspectImage.ts';
+import { isOneColour } from '../pictures/isOneColour.ts';
 import { readImageFile } from '../pictures/readImageFile.ts';
 import type { Network } from './openNetwork.ts';
 import { shareBudget } from './shareBudget.ts';
@@ -24,7 +25,7 @@ const batchSize = 16;
 const batchesUnderWay = 2;
 
 export interface FileProcessing {
-  readonly network: Network;
+  readonly network: Pick<Network, 'inputSize' | 'embed'>;
   readonly thumbnailFolder: string;
   /** Images decoded side by side. */
   readonly parallelDecodes: number;
@@ -36,7 +37,14 @@ interface DecodedTask {
   readonly id: number;
   readonly width: number;
   readonly height: number;
+  readonly remark: PictureRemark | undefined;
   readonly pixels: Uint8Array;
+}
+
+interface Drawn {
+  /** For the network; null where no vector is wanted. */
+  readonly input: Uint8Array | null;
+  readonly remark: PictureRemark | undefined;
 }
 
 const noVectors = new Float32Array(0);
@@ -62,20 +70,20 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     return await fileBytes.spend(await sizeOf(request), async () => {
       const image = await inspectImage(await bytesOf(request));
       return await pixels.spend(image.width * image.height, async () => {
-        const input = await (servesAsThumbnail(image)
+        const drawn = await (servesAsThumbnail(image)
           ? takeAsItIs(image, request)
           : drawFrom(image, request));
-        return { width: image.width, height: image.height, input };
+        return { width: image.width, height: image.height, ...drawn };
       });
     });
   }
 
   /** A small JPEG: nothing but the network needs its pixels. */
-  async function takeAsItIs(image: EncodedImage, request: VisionRequest): Promise<Uint8Array | null> {
+  async function takeAsItIs(image: EncodedImage, request: VisionRequest): Promise<Drawn> {
     const { imageId, wantsThumbnail, wantsVector } = request;
     const input = wantsVector ? await decodeForNetwork(image) : null;
     if (wantsThumbnail) keepAsThumbnail(image, thumbnailFolder, imageId);
-    return input;
+    return { input, remark: input === null ? undefined : remarkOn(input) };
   }
 
   /** In one step where the network takes no more pixels than there are. */
@@ -85,7 +93,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     return await fitToNetwork(raster, inputSize);
   }
 
-  async function drawFrom(image: EncodedImage, request: VisionRequest): Promise<Uint8Array | null> {
+  async function drawFrom(image: EncodedImage, request: VisionRequest): Promise<Drawn> {
     const { imageId, wantsThumbnail, wantsVector } = request;
     const raster = await decodeImage(image, {
       shortestEdge: wantsVector ? 2 * inputSize : 0,
@@ -95,15 +103,15 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
       wantsVector ? fitToNetwork(raster, inputSize) : null,
       wantsThumbnail ? drawThumbnail(raster, thumbnailFolder, imageId) : null,
     ]);
-    return input;
+    return { input, remark: remarkOn(raster.data) };
   }
 
   async function processOne({ id, request }: FileTask): Promise<void> {
     decoding += 1;
     try {
-      const { width, height, input } = await slots.spend(1, () => decodeOne(request));
-      if (input === null) onAnswers([{ id, width, height, vectorAt: null }], noVectors);
-      else decoded.push({ id, width, height, pixels: input });
+      const { width, height, remark, input } = await slots.spend(1, () => decodeOne(request));
+      if (input === null) onAnswers([{ id, width, height, remark, vectorAt: null }], noVectors);
+      else decoded.push({ id, width, height, remark, pixels: input });
     } catch (thrown) {
       onAnswers([answerFailure(id, asFailure(thrown))], noVectors);
     }
@@ -125,7 +133,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     try {
       const vectors = await network.embed(joinPixels(batch, inputSize), batch.length);
       onAnswers(
-        batch.map(({ id, width, height }, vectorAt) => ({ id, width, height, vectorAt })),
+        batch.map(({ id, width, height, remark }, vectorAt) => ({ id, width, height, remark, vectorAt })),
         vectors,
       );
     } catch (thrown) {
@@ -142,6 +150,10 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   return (tasks) => {
     for (const task of tasks) void processOne(task);
   };
+}
+
+function remarkOn(rgb: Uint8Array): PictureRemark | undefined {
+  return isOneColour(rgb) ? 'one-colour' : undefined;
 }
 
 async function sizeOf({ bytes, file }: VisionRequest): Promise<number> {

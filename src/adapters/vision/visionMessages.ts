@@ -1,7 +1,7 @@
 /** What travels between the vision worker's owner and the worker process (Node IPC, structured clones). */
 import type { FailureValue } from '../../contract/failure.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
-import type { VisionRequest } from '../../core/models/ports.ts';
+import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
 import type { BackendVariant } from '../inference/backendRequest.ts';
 
 export interface VisionConfig {
@@ -56,6 +56,7 @@ export type FileAnswer =
       readonly width: number;
       readonly height: number;
       readonly vectorAt: number | null;
+      readonly remark?: PictureRemark | undefined;
     }
   | { readonly id: number; readonly reason: string }
   | { readonly id: number; readonly fault: FailureValue };

@@ -187,11 +187,11 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
       queue.finishFile(answer.id, { ok: false, reason: answer.reason });
       return;
     }
-    const { id, width, height, vectorAt } = answer;
+    const { id, width, height, vectorAt, remark } = answer;
     // A copy: the vectors of one message share its memory.
     const vector =
       vectorAt === null ? null : vectors.slice(vectorAt * embeddingLength, (vectorAt + 1) * embeddingLength);
-    queue.finishFile(id, { ok: true, width, height, vector });
+    queue.finishFile(id, { ok: true, width, height, vector, remark });
   }
 
   function takeExit({ how, lastWords }: VisionExit): void {

@@ -28,6 +28,9 @@ export interface VisionRequest {
   readonly wantsVector: boolean;
 }
 
+/** What a curator should look at, although the picture could be read: every pixel has the same colour. */
+export type PictureRemark = 'one-colour';
+
 /** `vector` is L2-normalised, 2048 long; null where none was asked for. `reason` is for a curator. */
 export type VisionOutcome =
   | {
@@ -35,6 +38,7 @@ export type VisionOutcome =
       readonly width: number;
       readonly height: number;
       readonly vector: Float32Array | null;
+      readonly remark?: PictureRemark | undefined;
     }
   | { readonly ok: false; readonly reason: string };
 

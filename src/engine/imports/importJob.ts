@@ -1,7 +1,7 @@
 /** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createAbsence } from '../../adapters/files/absence.ts';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
@@ -18,6 +18,7 @@ import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import { createJobControl } from '../jobs/jobControl.ts';
+import { collectRemarks } from './collectRemarks.ts';
 import { createDecisionsFollower } from './followDecisions.ts';
 import { createImportClock } from './importClock.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
@@ -55,6 +56,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   const clock = createImportClock();
   const problems: Problem[] = [];
   const ready = Promise.withResolvers<void>();
+  const watched = collectRemarks(tools.vision, (file) => relative(tools.folder, file));
   let run: ImportRun | null = null;
   let isPreparing = true;
   // It runs ahead while metadata and network are loaded, so that the time left can be told early.
@@ -90,6 +92,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
         ...decisions.notes(),
         ...ended.notes,
         ...metadata.closingNotes(),
+        ...watched.notes(),
       ]),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
@@ -140,7 +143,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   }
 
   function createRun(metadata: ImportMetadata, source: Source, number: number, runtime: Runtime): ImportRun {
-    const { catalog, folder, vision } = tools;
+    const { catalog, folder } = tools;
     const store = createImportStore(
       catalog.database,
       catalog.files.database,
@@ -153,7 +156,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
       images: createImageFolder(),
       absence: createAbsence(),
       store,
-      vision,
+      vision: watched,
       control,
       folder,
       metadata: metadata.file,

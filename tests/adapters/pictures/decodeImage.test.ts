@@ -9,31 +9,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { decodeImage, type Raster } from '../../../src/adapters/pictures/decodeImage.ts';
 import { inspectImage } from '../../../src/adapters/pictures/inspectImage.ts';
 import { readImageFile } from '../../../src/adapters/pictures/readImageFile.ts';
+import { decode, expectPixel, pixelAt, reasonFor } from './pixels.ts';
+import { writeTiff } from './writeTiff.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'twinset-decode-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const everything = { shortestEdge: 100_000, longestEdge: 100_000 };
 
-async function decode(bytes: Buffer): Promise<Raster & { seenWidth: number; seenHeight: number }> {
-  const image = await inspectImage(bytes);
-  const raster = await decodeImage(image, everything);
-  return { ...raster, seenWidth: image.width, seenHeight: image.height };
-}
-
 async function decodeFile(file: string): Promise<Raster> {
   return decodeImage(await inspectImage(await readImageFile(file)), everything);
-}
-
-function pixelAt({ data, width }: Raster, x: number, y: number): number[] {
-  const at = (y * width + x) * 3;
-  return [...data.subarray(at, at + 3)];
-}
-
-function expectPixel(raster: Raster, x: number, y: number, expected: number[], tolerance = 6): void {
-  const pixel = pixelAt(raster, x, y);
-  const furthest = Math.max(...pixel.map((value, channel) => Math.abs(value - (expected[channel] ?? 0))));
-  expect(furthest, `pixel ${pixel} at ${x},${y}, expected ${expected}`).toBeLessThanOrEqual(tolerance);
 }
 
 /** 40 × 20: the left half red, the right half blue. */
@@ -122,37 +107,6 @@ describe('every format it promises', () => {
   });
 });
 
-/** A TIFF of one pixel with 16 bits a channel, which sharp itself does not write. */
-function tiff16(pixel: readonly [number, number, number]): Buffer {
-  const tags: [tag: number, type: number, count: number, value: number][] = [
-    [256, 3, 1, 1],
-    [257, 3, 1, 1],
-    [258, 3, 3, 122],
-    [259, 3, 1, 1],
-    [262, 3, 1, 2],
-    [273, 4, 1, 128],
-    [277, 3, 1, 3],
-    [278, 3, 1, 1],
-    [279, 4, 1, 6],
-  ];
-  const bytes = Buffer.alloc(134);
-  bytes.write('II*\0', 0, 'latin1');
-  bytes.writeUInt32LE(8, 4);
-  bytes.writeUInt16LE(tags.length, 8);
-  tags.forEach(([tag, type, count, value], index) => {
-    const at = 10 + index * 12;
-    bytes.writeUInt16LE(tag, at);
-    bytes.writeUInt16LE(type, at + 2);
-    bytes.writeUInt32LE(count, at + 4);
-    bytes.writeUInt32LE(value, at + 8);
-  });
-  for (const channel of [0, 1, 2]) {
-    bytes.writeUInt16LE(16, 122 + channel * 2);
-    bytes.writeUInt16LE(pixel[channel] ?? 0, 128 + channel * 2);
-  }
-  return bytes;
-}
-
 describe('colours and orientation', () => {
   it('turns the image as EXIF orientation 6 says', async () => {
     const bytes = await redAndBlue().withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toBuffer();
@@ -179,6 +133,32 @@ describe('colours and orientation', () => {
     expect([...stored.subarray(0, 3)]).not.toEqual(pixelAt(raster, 5, 5));
   });
 
+  it('converts an embedded profile to sRGB from 16 bits too', async () => {
+    const colours = [
+      [220, 30, 30],
+      [30, 160, 60],
+      [30, 60, 200],
+    ];
+    for (const colour of colours) {
+      const deep = Uint16Array.from([...colour, ...colour], (value) => value * 257);
+      const source = sharp(deep, { raw: { width: 2, height: 1, channels: 3 } }).toColourspace('rgb16');
+      const bytes = await source.withIccProfile('srgb', { attach: true }).png().toBuffer();
+      expect(await sharp(bytes).metadata()).toMatchObject({ hasProfile: true, space: 'rgb16' });
+      const stored = await sharp(bytes, { ignoreIcc: true })
+        .toColourspace('rgb16')
+        .raw({ depth: 'ushort' })
+        .toBuffer();
+      const values = new Uint16Array(stored.buffer, stored.byteOffset, 3);
+      expectPixel(
+        await decode(bytes),
+        0,
+        0,
+        [...values].map((value) => value / 257),
+        2,
+      );
+    }
+  });
+
   it('spreads grey over three channels and lays alpha over white', async () => {
     const grey = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#808080' } })
       .greyscale()
@@ -196,7 +176,11 @@ describe('colours and orientation', () => {
   it('reads 16 bits a channel', async () => {
     const values = new Uint16Array([0xffff, 0x8000, 0x0000]);
     const image = sharp(values, { raw: { width: 1, height: 1, channels: 3 } }).toColourspace('rgb16');
-    for (const bytes of [await image.png().toBuffer(), tiff16([0xffff, 0x8000, 0x0000])]) {
+    const deep = writeTiff({
+      ...{ width: 1, height: 1, samples: [0xffff, 0x8000, 0x0000] },
+      ...{ samplesPerPixel: 3, photometric: 2, bits: 16 },
+    });
+    for (const bytes of [await image.png().toBuffer(), deep]) {
       expect((await sharp(bytes).metadata()).depth).toBe('ushort');
       expectPixel(await decode(bytes), 0, 0, [255, 128, 0], 1);
     }
@@ -268,6 +252,31 @@ describe('files that are refused', () => {
     await expect(
       sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')).metadata(),
     ).rejects.toThrow();
+  });
+
+  it('says what is special about a JPEG of a rare kind, also beside damaged ones', async () => {
+    const whole = await noise().jpeg().toBuffer();
+    const frame = whole.indexOf(Uint8Array.of(0xff, 0xc0));
+    const change = (at: number, value: number) => {
+      const changed = Buffer.from(whole);
+      changed[frame + at] = value;
+      return changed;
+    };
+    const damaged = change(9, 9);
+    const files = [change(4, 12), damaged, change(1, 0xf7), damaged, change(1, 0xc5), damaged];
+    for (let round = 0; round < 10; round += 1) {
+      const reasons = await Promise.all(files.map(reasonFor));
+      expect(reasons.filter((_, at) => at % 2 === 0)).toEqual([
+        expect.stringMatching(
+          /^This kind of JPEG cannot be read here \(it has 12 bits a channel\): save it again/,
+        ),
+        expect.stringMatching(/^This kind of JPEG cannot be read here \(it is JPEG-LS\): save it again/),
+        expect.stringMatching(
+          /^This kind of JPEG cannot be read here \(it is hierarchical JPEG\): save it again/,
+        ),
+      ]);
+      expect(reasons[1]).toMatch(/^The file is cut off or damaged/);
+    }
   });
 
   it('tells libvips text in the detail only', async () => {

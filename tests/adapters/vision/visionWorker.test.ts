@@ -103,6 +103,7 @@ describe('the vision worker with the bundled model', () => {
       'The file is empty.',
       'This is a folder, not a file.',
     ]);
+    expect([red, redPng, blue]).toEqual(Array(3).fill(expect.objectContaining({ remark: 'one-colour' })));
     if (!red?.ok || !redPng?.ok || !blue?.ok || !red.vector || !redPng.vector || !blue.vector) {
       throw new Error('no vectors');
     }
