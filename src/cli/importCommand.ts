@@ -43,18 +43,25 @@ export function addImportCommand(program: Command): void {
     .argument('[folder]', 'the folder of images')
     .addOption(catalogOption())
     .addOption(
-      new Option('--metadata <file>', 'a CSV file or an Excel workbook (.xlsx); default: one found in the folder').argParser(toPath),
+      new Option(
+        '--metadata <file>',
+        'a CSV file or an Excel workbook (.xlsx); default: one found in the folder',
+      ).argParser(toPath),
     )
     .option('--id-column <name>', 'the column with the product id (its name, or its number from 1)')
     .option('--image-column <name>', 'the column with the image file (its name, or its number from 1)')
     .addOption(
       new Option('--map <from=to...>', 'a column’s name in the file and in the catalog').argParser(collect),
     )
-    .option('--encoding <name>', 'how the letters of the CSV file are encoded, such as gbk; default: found out')
+    .option(
+      '--encoding <name>',
+      'how the letters of the CSV file are encoded, such as gbk; default: found out',
+    )
     .addOption(
-      new Option('--delimiter <character>', 'what separates its cells: a character, or tab; default: found out').argParser(
-        delimiterFrom,
-      ),
+      new Option(
+        '--delimiter <character>',
+        'what separates its cells: a character, or tab; default: found out',
+      ).argParser(delimiterFrom),
     )
     .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)))
     .option('--prune', 'remove products whose files are gone')

@@ -13,7 +13,11 @@ export async function* decodeText(
   for await (const chunk of chunks) {
     const pieces: Uint8Array[] = [];
     let from = 0;
-    for (let place = damagedAt[next]; place !== undefined && place < at + chunk.length; place = damagedAt[next]) {
+    for (
+      let place = damagedAt[next];
+      place !== undefined && place < at + chunk.length;
+      place = damagedAt[next]
+    ) {
       pieces.push(chunk.subarray(from, place - at), asWindows1252(chunk[place - at] ?? 0));
       from = place - at + 1;
       next++;

@@ -83,7 +83,12 @@ function leadingComments(text: string, told: string | undefined): { length: numb
   const [last] = readLines(all.findLast((line) => line.includes('#')) ?? '', delimiter);
   const isHeader =
     header !== undefined && last?.cells === header.cells && !hasKnownColumn(header.text.split(delimiter));
-  const comments = isHeader ? all.slice(0, all.findLastIndex((line) => line.includes('#'))) : all;
+  const comments = isHeader
+    ? all.slice(
+        0,
+        all.findLastIndex((line) => line.includes('#')),
+      )
+    : all;
   return { length: comments.join('').length, count: comments.length };
 }
 

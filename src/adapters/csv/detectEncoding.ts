@@ -17,8 +17,14 @@ export interface TextEncoding {
 
 /** First bytes of files that are often taken for CSV. */
 const foreignStarts: readonly (readonly [bytes: readonly number[], advice: string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], 'is an old Excel workbook (.xls), or one with a password; open it in Excel and save it as .xlsx or CSV'],
-  [[0x50, 0x4b, 0x03, 0x04], 'looks like an Excel workbook (.xlsx) or an archive; open it in Excel and save it as CSV'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'is an old Excel workbook (.xls), or one with a password; open it in Excel and save it as .xlsx or CSV',
+  ],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'looks like an Excel workbook (.xlsx) or an archive; open it in Excel and save it as CSV',
+  ],
   [[0x25, 0x50, 0x44, 0x46], 'is a PDF; save the table as CSV'],
 ];
 const byteOrderMarks: readonly (readonly [bytes: readonly number[], encoding: string])[] = [

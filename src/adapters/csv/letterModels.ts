@@ -20,18 +20,14 @@ const western = [
   'þðæöáéíóúý',
   'éëïèóöü',
 ];
-const central = [
-  'ščřžýáíéěůúďťň',
-  'áäčďéíĺľňóôŕšťúýž',
-  'ąćęłńóśźż',
-  'áéíóöőúüű',
-  'čćđšž',
-  'ăâîşţ',
-  'äöüß',
-];
+const central = ['ščřžýáíéěůúďťň', 'áäčďéíĺľňóôŕšťúýž', 'ąćęłńóśźż', 'áéíóöőúüű', 'čćđšž', 'ăâîşţ', 'äöüß'];
 const turkish = ['şğıçöüâîû'];
 const baltic = ['āčēģīķļņšūž', 'ąčęėįšųūž', 'äõöüšž'];
-const cyrillic = ['абвгдежзийклмнопрстуфхцчшщъыьэюяё', 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя', 'абвгдђежзијклљмнњопрстћуфхцчџш'];
+const cyrillic = [
+  'абвгдежзийклмнопрстуфхцчшщъыьэюяё',
+  'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
+  'абвгдђежзијклљмнњопрстћуфхцчџш',
+];
 const greek = ['αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ'];
 const hebrew = ['אבגדהוזחטיךכלםמןנסעףפץצקרשת'];
 const arabic = ['ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئپچژگ'];
@@ -72,7 +68,9 @@ const wrong = Math.log(1e-7);
 
 /** @returns the logarithm of the likelihood in the likeliest language, to be compared with that of the same bytes in other encodings */
 export function likelihoodOfLetters(text: string, model: LetterModel): number {
-  return model.prior + Math.max(...model.languages.map((letters) => likelihoodIn(text, letters, model.isLatin)));
+  return (
+    model.prior + Math.max(...model.languages.map((letters) => likelihoodIn(text, letters, model.isLatin)))
+  );
 }
 
 function likelihoodIn(text: string, letters: ReadonlySet<string>, isLatin: boolean): number {

@@ -4,9 +4,9 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Parser } from 'csv-parse';
 import { Failure } from '../../contract/failure.ts';
+import { createTableRows, type TableRecord, type TableRows } from '../../core/imports/metadata/tableRows.ts';
 import type { MetadataFile } from '../../core/imports/ports.ts';
 import { asUnreadable, openRegularFile } from '../files/openRegularFile.ts';
-import { createTableRows, type TableRecord, type TableRows } from '../../core/imports/metadata/tableRows.ts';
 import { decodeText } from './decodeText.ts';
 import { type Dialect, detectDialect } from './detectDialect.ts';
 import { detectEncoding, requireEncoding, type TextEncoding } from './detectEncoding.ts';
@@ -51,7 +51,12 @@ export async function readMetadata(file: string, options: ReadOptions = {}): Pro
     }
     const endBytes = options.limitRows === undefined ? sizeBytes : Math.min(sizeBytes, previewBytes);
     const isCut = endBytes < sizeBytes;
-    const detected = await detectEncoding(readChunks(handle, endBytes), name, isCut, options.encoding !== undefined);
+    const detected = await detectEncoding(
+      readChunks(handle, endBytes),
+      name,
+      isCut,
+      options.encoding !== undefined,
+    );
     const encoding = chooseEncoding(detected, options.encoding);
     const sample = await readSample(decodeText(readChunks(handle, sampleLength), encoding));
     const dialect = detectDialect(sample, name, options.delimiter);
@@ -94,7 +99,11 @@ function chooseEncoding(detected: TextEncoding, chosen: string | undefined): Tex
 /** Lines that the note names before it says how many more there are. */
 const linesNamed = 10;
 
-function describeEncoding({ encoding, damagedLines }: TextEncoding, name: string, chosen: string | undefined): string[] {
+function describeEncoding(
+  { encoding, damagedLines }: TextEncoding,
+  name: string,
+  chosen: string | undefined,
+): string[] {
   if (damagedLines.length > 0) {
     const named = damagedLines.slice(0, linesNamed).join(', ');
     const more = damagedLines.length > linesNamed ? ` and ${damagedLines.length - linesNamed} more` : '';
@@ -149,11 +158,7 @@ interface ParseOptions {
 
 const lineBreaks = /\r\n|\n|\r/g;
 
-async function parseInto(
-  rows: TableRows,
-  text: AsyncIterable<string>,
-  options: ParseOptions,
-): Promise<void> {
+async function parseInto(rows: TableRows, text: AsyncIterable<string>, options: ParseOptions): Promise<void> {
   const { dialect } = options;
   let line = dialect.firstLine;
   let givenLength = 0;

@@ -1,5 +1,8 @@
 /** Writes the quotes of a text that escapes them with a backslash as CSV has them: \" becomes "" within a quoted cell. */
-export async function* unescapeQuotes(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string> {
+export async function* unescapeQuotes(
+  text: AsyncIterable<string>,
+  delimiter: string,
+): AsyncGenerator<string> {
   let isQuoted = false;
   let isCellStart = true;
   let isEscaped = false;
@@ -18,7 +21,10 @@ export async function* unescapeQuotes(text: AsyncIterable<string>, delimiter: st
       if (character === '"' && (isQuoted || isCellStart)) isQuoted = !isQuoted;
       isCellStart =
         !isQuoted &&
-        (character === delimiter || character === '\n' || character === '\r' || (isCellStart && character === ' '));
+        (character === delimiter ||
+          character === '\n' ||
+          character === '\r' ||
+          (isCellStart && character === ' '));
       out += character;
     }
     yield out;

@@ -33,7 +33,10 @@ export async function readWorkbook(
       throw damaged(name, thrown instanceof Error ? thrown.message : String(thrown));
     },
   );
-  const tables = sheets.map(({ sheet, data }) => ({ sheet, table: toTable(name, data as unknown as Cell[][]) }));
+  const tables = sheets.map(({ sheet, data }) => ({
+    sheet,
+    table: toTable(name, data as unknown as Cell[][]),
+  }));
   const filled = tables.filter(({ table }) => table.columns !== null);
   const chosen = filled.find(({ table }) => hasId(table)) ?? filled[0];
   if (chosen === undefined || chosen.table.columns === null) {
@@ -84,7 +87,9 @@ function toTable(name: string, data: readonly (readonly Cell[])[]): TableRows {
 }
 
 function hasId(table: TableRows): boolean {
-  return table.columns !== null && guessColumns(table.columns, table.rows.slice(0, rowsLookedAt)).idColumn !== null;
+  return (
+    table.columns !== null && guessColumns(table.columns, table.rows.slice(0, rowsLookedAt)).idColumn !== null
+  );
 }
 
 function toText(cell: Cell): string {

@@ -120,7 +120,8 @@ async function readRows(folder: string, file: string, options: MetadataOptions):
     closingNotes() {
       const missing = table.takeUnmatched();
       const notes: string[] = [];
-      if (missing.length > 0) notes.push(`Rows without an image (not imported): ${listSome(missing, idsNamed)}.`);
+      if (missing.length > 0)
+        notes.push(`Rows without an image (not imported): ${listSome(missing, idsNamed)}.`);
       if (withoutRow.size > 0)
         notes.push(
           `Images without a row in ${basename(file)} (imported without its attributes): ${listSome([...withoutRow], idsNamed)}.`,

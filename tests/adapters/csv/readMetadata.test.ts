@@ -46,7 +46,11 @@ describe('the encoding', () => {
       Buffer.from('2,caf\xe9\n', 'latin1'),
     ]);
     const file = await read(bytes);
-    expect([file.encoding, file.rows.length, file.rows.at(-1)]).toEqual(['windows-1252', 30_001, ['2', 'café']]);
+    expect([file.encoding, file.rows.length, file.rows.at(-1)]).toEqual([
+      'windows-1252',
+      30_001,
+      ['2', 'café'],
+    ]);
   });
 
   it('holds for characters that fall between two pieces of the file', async () => {

@@ -1,16 +1,41 @@
 /** Undoes what spreadsheets and pandas do to the cells of a table. */
 
 /** Blanks and characters that nobody sees: zero-width ones, and marks of direction. */
-const invisibleEnds = /^[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+$/g;
+const invisibleEnds =
+  /^[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+$/g;
 /** ="00123" is how Excel keeps a number as text. */
 const textFormula = /^="(.*)"$/s;
 /** The apostrophe that keeps a spreadsheet from running a cell, as Twinset's own exports have it. */
 const harmlessFormula = /^'(?=[=+\-@\t\r\n＝＋－＠])/;
 
 /** Written by machines for "no value", in any column; an error value of a spreadsheet is none either. */
-const machineNulls = new Set(['', 'NaN', '<NA>', '\\N', 'NULL', '#N/A', '#NAME?', '#REF!', '#VALUE!', '#DIV/0!', '#NULL!', '#NUM!']);
+const machineNulls = new Set([
+  '',
+  'NaN',
+  '<NA>',
+  '\\N',
+  'NULL',
+  '#N/A',
+  '#NAME?',
+  '#REF!',
+  '#VALUE!',
+  '#DIV/0!',
+  '#NULL!',
+  '#NUM!',
+]);
 /** Of these, those that are no id of anything. */
-const emptyIds = new Set(['', '<NA>', '\\N', '#N/A', '#NAME?', '#REF!', '#VALUE!', '#DIV/0!', '#NULL!', '#NUM!']);
+const emptyIds = new Set([
+  '',
+  '<NA>',
+  '\\N',
+  '#N/A',
+  '#NAME?',
+  '#REF!',
+  '#VALUE!',
+  '#DIV/0!',
+  '#NULL!',
+  '#NUM!',
+]);
 /** Words for "no value" that may also be values: a brand called None, the country NA. */
 const nullWords = new Set(['na', 'n/a', 'nan', 'null', 'none', '#n/a']);
 

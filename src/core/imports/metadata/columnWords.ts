@@ -158,7 +158,15 @@ export function hasKnownColumn(cells: readonly string[]): boolean {
 
 /** Columns of a shop's export whose rows belong to a product by its handle, variants and further images included. */
 const shopifyNames = ['handle', 'urlhandle'];
-const shopifyNeighbours = ['bodyhtml', 'variantsku', 'imagesrc', 'variantimage', 'option1name', 'option1value', 'productimageurl'];
+const shopifyNeighbours = [
+  'bodyhtml',
+  'variantsku',
+  'imagesrc',
+  'variantimage',
+  'option1name',
+  'option1value',
+  'productimageurl',
+];
 
 /** The column with the handle of a Shopify export; null for other tables. */
 export function findHandleColumn(columns: readonly string[]): string | null {
@@ -167,14 +175,20 @@ export function findHandleColumn(columns: readonly string[]): string | null {
   return at >= 0 && plain.some((column) => shopifyNeighbours.includes(column)) ? (columns[at] ?? null) : null;
 }
 
-const idWord = /(?:^|[\s_-])(?:id|sku|code|codes|number|nummer|nr|no|ean|gtin|upc|mpn|asin|isbn|handle|ref|reference|barcode|key|slug|artikel|article|model|style)(?:$|[\s_-])/;
+const idWord =
+  /(?:^|[\s_-])(?:id|sku|code|codes|number|nummer|nr|no|ean|gtin|upc|mpn|asin|isbn|handle|ref|reference|barcode|key|slug|artikel|article|model|style)(?:$|[\s_-])/;
 
 /** True for names that a column of ids or of other keys may have. */
 export function isKeyName(column: string): boolean {
   const plain = plainColumnName(column);
   return (
     knownIds.has(plain) ||
-    idWord.test(column.trim().replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()) ||
+    idWord.test(
+      column
+        .trim()
+        .replace(/([a-z])([A-Z])/g, '$1_$2')
+        .toLowerCase(),
+    ) ||
     /(?:id|sku|code|ean|gtin|nummer)$/.test(plain)
   );
 }

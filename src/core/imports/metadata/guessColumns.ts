@@ -44,10 +44,7 @@ export function guessColumns(
   return { idColumn, imageColumn: first, imageColumns, nameColumn };
 }
 
-function findByName(
-  columns: readonly string[],
-  names: readonly string[],
-): string | null {
+function findByName(columns: readonly string[], names: readonly string[]): string | null {
   for (const name of names) {
     const found = columns.find((column) => plainColumnName(column) === name);
     if (found !== undefined) return found;

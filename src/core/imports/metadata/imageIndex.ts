@@ -14,37 +14,50 @@ export interface ImageIndex {
   countPlaces(key: string): number;
 }
 
+/** Each part is made when it is first asked for: a plain catalog needs the stems alone. */
 export function createImageIndex(paths: readonly string[]): ImageIndex {
-  const stems = new Set<string>();
-  const looseStems = new Map<string, number>();
-  const places = new Map<string, number>();
-  for (const path of paths) {
-    const stem = stemOf(path);
-    if (!stems.has(stem)) {
-      stems.add(stem);
-      const loose = looseKey(stem);
-      looseStems.set(loose, (looseStems.get(loose) ?? 0) + 1);
-    }
-    for (const key of placeKeys(path)) places.set(key, (places.get(key) ?? 0) + 1);
-  }
+  const stems = lazily(() => new Set(paths.map(stemOf)));
+  const looseStems = lazily(() => countAll([...stems()].map(looseKey)));
+  const places = lazily(() => countAll(paths.flatMap(placeKeys)));
   return {
     paths,
-    hasStem: (stem) => stems.has(stem.normalize('NFC')),
-    hasFile: (reference) => places.has(lastPlaceKey(referencePath(reference))),
-    countStems: (looseStem) => looseStems.get(looseStem) ?? 0,
-    countPlaces: (key) => places.get(key) ?? 0,
+    hasStem: (stem) => stems().has(composed(stem)),
+    hasFile: (reference) => places().has(placeKeys(referencePath(reference)).at(-1) ?? ''),
+    countStems: (looseStem) => looseStems().get(looseStem) ?? 0,
+    countPlaces: (key) => places().get(key) ?? 0,
   };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function countAll(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+const ascii = /^[\0-\x7f]*$/;
+
+/** One way to write accents; most names have none, and are left as they are. */
+export function composed(text: string): string {
+  return ascii.test(text) ? text : text.normalize('NFC');
 }
 
 /** The file name without its image ending. */
 export function stemOf(path: string): string {
-  return withoutImageEnding(lastSegment(path)).trim().normalize('NFC');
+  return composed(withoutImageEnding(lastSegment(path)).trim());
 }
 
 /** Ids that differ in case, in leading zeros or in a ".0" of pandas have one key. */
 export function looseKey(id: string): string {
-  return id
-    .normalize('NFC')
+  if (/^[1-9]\d*$/.test(id)) return id;
+  return composed(id)
     .toLowerCase()
     .replace(/^(\d+)\.0+$/, '$1')
     .replace(/^0+(?=\d+$)/, '');
@@ -52,17 +65,13 @@ export function looseKey(id: string): string {
 
 /** Names of the folders of a path, the innermost first. */
 export function foldersOf(path: string): string[] {
-  return path.normalize('NFC').split('/').slice(0, -1).reverse();
+  return path.includes('/') ? composed(path).split('/').slice(0, -1).reverse() : [];
 }
 
 /** Where an image is, whatever its ending: "shirts/1" and "1", in lower case, the longer first. */
 export function placeKeys(path: string): string[] {
-  const segments = withoutPictureEnding(path).normalize('NFC').toLowerCase().split('/');
+  const segments = composed(withoutPictureEnding(path)).toLowerCase().split('/');
   const name = segments.at(-1)?.trim() ?? '';
   const folder = segments.at(-2)?.trim() ?? '';
   return folder === '' || folder === '.' ? [name] : [`${folder}/${name}`, name];
-}
-
-function lastPlaceKey(path: string): string {
-  return placeKeys(path).at(-1) ?? '';
 }

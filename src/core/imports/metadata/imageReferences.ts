@@ -1,5 +1,6 @@
 /** Finds the rows that name an image file, whichever part of the path the metadata gives. */
 import { hasImageEnding, withoutImageEnding } from '../imageNames.ts';
+import { composed } from './imageIndex.ts';
 import { isUrl, referencePath } from './referencePath.ts';
 
 /** A row that names an image, and the name that it gives. */
@@ -30,6 +31,7 @@ export function createImageReferences<Row>(): ImageReferences<Row> {
   const urlEnds = new Map<string, Claim<Row>[]>();
 
   function find(path: string): readonly Claim<Row>[] {
+    if (ends.size === 0 && urlEnds.size === 0) return [];
     const given = endsOf(path, Number.POSITIVE_INFINITY);
     const whole = wholes.get(given.at(-1) ?? '');
     if (whole !== undefined) return whole;
@@ -78,8 +80,7 @@ function endsOf(path: string, depth: number): string[] {
 
 /** Lower case, forward slashes, no blanks around the parts, nothing that stands for "here". */
 function normalise(path: string): string {
-  return path
-    .normalize('NFC')
+  return composed(path)
     .toLowerCase()
     .split(/[/\\]+/)
     .map((segment) => segment.trim())

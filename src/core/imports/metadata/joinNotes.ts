@@ -53,7 +53,9 @@ export function describeJoin(join: Join): string[] {
     ...[...join.shared].slice(0, named).map(([path, [first, ...rest]]) => {
       return `${listSome(rest, idsNamed)} share the image of ${first} (${path}); an image belongs to one product.`;
     }),
-    ...(join.shared.size > named ? [`${join.shared.size - named} more images are shared by several rows.`] : []),
+    ...(join.shared.size > named
+      ? [`${join.shared.size - named} more images are shared by several rows.`]
+      : []),
     ...(namelessRows === 0
       ? []
       : [
@@ -63,7 +65,9 @@ export function describeJoin(join: Join): string[] {
 }
 
 function describeMoreDisputed({ disputed }: Join): string[] {
-  return disputed.size > named ? [`${disputed.size - named} more file names are named by several rows each.`] : [];
+  return disputed.size > named
+    ? [`${disputed.size - named} more file names are named by several rows each.`]
+    : [];
 }
 
 function describeAlarm({ file, columns, table, matches }: Join): string[] {
@@ -102,7 +106,8 @@ function describeEvidence({ matches }: Join): string[] {
   });
   parts.sort((a, b) => b.count - a.count);
   return parts.map(
-    ({ count, words }) => `${count.toLocaleString('en')} ${count === 1 ? 'image was' : 'images were'} found ${words}.`,
+    ({ count, words }) =>
+      `${count.toLocaleString('en')} ${count === 1 ? 'image was' : 'images were'} found ${words}.`,
   );
 }
 

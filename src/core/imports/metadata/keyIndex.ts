@@ -1,4 +1,4 @@
-import { looseKey } from './imageIndex.ts';
+import { composed, looseKey } from './imageIndex.ts';
 
 /** Rows by a key: as it stands, and without regard to case and leading zeros; a key of several rows is nobody's. */
 export interface KeyIndex<Row> {
@@ -24,11 +24,11 @@ export function createKeyIndex<Row>(): KeyIndex<Row> {
   };
   return {
     add(key, row) {
-      keep(exact, key.normalize('NFC'), row);
+      keep(exact, composed(key), row);
       keep(loose, looseKey(key), row);
     },
-    exact: (key) => find(exact, key.normalize('NFC')),
+    exact: (key) => find(exact, composed(key)),
     loose: (key) => find(loose, looseKey(key)),
-    isShared: (key) => exact.get(key.normalize('NFC')) === several,
+    isShared: (key) => exact.get(composed(key)) === several,
   };
 }

@@ -46,13 +46,14 @@ export function createImageMatcher(
       for (const key of placeKeys(referencePath(reference))) places.add(key, row);
     }
     if (hasIds) ids.add(withoutImageEnding(row.id), row);
-    for (const key of further) keys.add(withoutPictureEnding(isUrl(key) ? lastSegment(referencePath(key)) : key), row);
+    for (const key of further)
+      keys.add(withoutPictureEnding(isUrl(key) ? lastSegment(referencePath(key)) : key), row);
   }
   const disputed = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
   const named = [ids, keys];
   const folders = weighFolders(named, index);
-  const views = learnViews(named, index);
+  let views: ReadonlySet<string> | null = null;
 
   function match(path: string): Match | null {
     const claims = references.find(path);
@@ -107,7 +108,8 @@ export function createImageMatcher(
   function byLooseName(stem: string): MetadataRow | null {
     for (const level of named) {
       const row = level.loose(stem);
-      if (row !== null && !index.hasStem(withoutImageEnding(row.id)) && index.countStems(looseKey(stem)) <= 1) return row;
+      if (row !== null && !index.hasStem(withoutImageEnding(row.id)) && index.countStems(looseKey(stem)) <= 1)
+        return row;
     }
     return null;
   }
@@ -115,7 +117,10 @@ export function createImageMatcher(
   function byView(stem: string): MetadataRow | null {
     for (const { base, view } of namedViews(stem)) {
       const row = findNamed(named, base);
-      if (row !== null) return isPlainView(view) || views.has(view) ? row : null;
+      if (row === null) continue;
+      if (isPlainView(view)) return row;
+      views ??= learnViews(named, index);
+      return views.has(view) ? row : null;
     }
     return null;
   }
@@ -150,24 +155,28 @@ function weighFolders(
   { paths }: ImageIndex,
 ): { isUsed: boolean; isFirst: boolean } {
   const rowOf = new Map<string, MetadataRow | null>();
+  for (const path of paths) {
+    const parent = parentOf(path);
+    if (parent !== '' && !rowOf.has(parent)) rowOf.set(parent, byFolder(path, levels));
+  }
+  const found = [...rowOf.values()].filter((row) => row !== null);
+  if (found.length === 0 || found.length < rowOf.size * folderShare) return { isUsed: false, isFirst: false };
+
   const byName = new Set<MetadataRow>();
-  const byFolderName = new Set<MetadataRow>();
   let contradictions = 0;
   for (const path of paths) {
-    const slash = path.lastIndexOf('/');
-    if (slash <= 0) continue;
-    const parent = path.slice(0, slash);
-    if (!rowOf.has(parent)) rowOf.set(parent, byFolder(path, levels));
-    const row = rowOf.get(parent) ?? null;
-    if (row !== null) byFolderName.add(row);
+    const row = rowOf.get(parentOf(path)) ?? null;
     const named = findNamed(levels, stemOf(path));
-    if (named !== null) byName.add(named);
-    if (named !== null && row !== null && named !== row) contradictions++;
+    if (named === null) continue;
+    byName.add(named);
+    if (row !== null && named !== row) contradictions++;
   }
-  const found = [...rowOf.values()].filter((row) => row !== null).length;
-  const isFirst = byFolderName.size > byName.size;
-  const areProducts = found > 0 && found >= rowOf.size * folderShare;
-  return { isUsed: areProducts && (isFirst || contradictions === 0), isFirst };
+  const isFirst = new Set(found).size > byName.size;
+  return { isUsed: isFirst || contradictions === 0, isFirst };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Endings that follow the ids of several rows, whatever they mean. */

@@ -8,7 +8,10 @@ const separators = [/\s*[|\n\r]+\s*/, /\s*;\s*/, /\s*,\s*/, /\s+/] as const;
  * @param isFile true for references that a file is known to answer, where files are known
  * @returns the references of a cell, one at least unless it is empty; a cell is cut only where every part is one
  */
-export function splitReferences(cell: string, isFile: (reference: string) => boolean = () => false): string[] {
+export function splitReferences(
+  cell: string,
+  isFile: (reference: string) => boolean = () => false,
+): string[] {
   const text = cell.trim();
   if (text === '') return [];
   // Of a path only the end is compared, so that a list of paths would pass for its last one.

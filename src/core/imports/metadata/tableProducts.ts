@@ -81,7 +81,18 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
   return { products, nullRowsDropped, duplicateRowsDropped, namelessRows };
 }
 
-const noReferences = new Set(['na', 'n/a', 'nan', 'null', 'none', '#n/a', '<na>', '\\n', 'no_selection', '-']);
+const noReferences = new Set([
+  'na',
+  'n/a',
+  'nan',
+  'null',
+  'none',
+  '#n/a',
+  '<na>',
+  '\\n',
+  'no_selection',
+  '-',
+]);
 
 function readReferences(cell: string, index: ImageIndex): string[] {
   if (cell === '') return [];

@@ -97,7 +97,8 @@ export function createTableRows({
     if (header === undefined) return;
     columns = nameColumns(header.cells, name);
     const isTitled = records.slice(0, at).some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-    if (isTitled) notes.push(`The header of ${name} is on line ${header.line}; what stands above it was left out.`);
+    if (isTitled)
+      notes.push(`The header of ${name} is on line ${header.line}; what stands above it was left out.`);
     for (const record of records.slice(at + 1)) add(record);
   }
 

@@ -45,7 +45,9 @@ function plainView(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .map((word) => (/^\d+$/.test(word) ? (word.length <= 3 ? '' : word) : word.replace(/^\d{1,4}(?=\D)|\d{1,3}$/g, '')))
+    .map((word) =>
+      /^\d+$/.test(word) ? (word.length <= 3 ? '' : word) : word.replace(/^\d{1,4}(?=\D)|\d{1,3}$/g, ''),
+    )
     .filter((word) => word !== '')
     .join(' ');
 }

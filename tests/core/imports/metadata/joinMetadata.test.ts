@@ -135,7 +135,9 @@ describe('the counts', () => {
 
   it('mention rows that were damaged', () => {
     const file = { ...metadataFile('id,colour', '1,Blue'), malformedLines: [6044, 6569] };
-    expect(joinMetadata(file, { map: {} }, []).notes[0]).toMatch(/^2 rows .* in table\.csv: line 6044, 6569\./);
+    expect(joinMetadata(file, { map: {} }, []).notes[0]).toMatch(
+      /^2 rows .* in table\.csv: line 6044, 6569\./,
+    );
   });
 });
 
