@@ -105,8 +105,12 @@ async function rebuild(engine: Engine, folder: string): Promise<void> {
 }
 
 async function optionsFrom(engine: Engine, folder: string, words: Words): Promise<Input<'imports.start'>> {
-  const idColumn = await findColumn(engine, folder, words.metadata, words.idColumn);
-  const imageColumn = await findColumn(engine, folder, words.metadata, words.imageColumn);
+  const form = {
+    ...(words.encoding !== undefined && { encoding: words.encoding }),
+    ...(words.delimiter !== undefined && { delimiter: words.delimiter }),
+  };
+  const idColumn = await findColumn(engine, folder, words.metadata, words.idColumn, form);
+  const imageColumn = await findColumn(engine, folder, words.metadata, words.imageColumn, form);
   return {
     folder,
     ...(words.metadata !== undefined && { metadata: words.metadata }),
@@ -114,8 +118,7 @@ async function optionsFrom(engine: Engine, folder: string, words: Words): Promis
       ...(idColumn !== undefined && { idColumn }),
       ...(imageColumn !== undefined && { imageColumn }),
       map: Object.fromEntries(pairsFrom(words.map)),
-      ...(words.encoding !== undefined && { encoding: words.encoding }),
-      ...(words.delimiter !== undefined && { delimiter: words.delimiter }),
+      ...form,
     },
     embedding: embeddingFrom(words),
     prune: words.prune ?? false,
