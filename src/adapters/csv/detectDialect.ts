@@ -95,5 +95,5 @@ function leadingComments(text: string, told: string | undefined): { length: numb
 /** True where, in a quoted cell, a backslash stands before a quote that cannot be the end of the cell. */
 function hasBackslashQuotes(table: string, delimiter: string): boolean {
   const end = delimiter.replace(/[\\\]^-]/g, '\\$&');
-  return new RegExp(`(?:^|[${end}\\r\\n]) *"[^"]*\\\\"[^\\s"${end}]`).test(table);
+  return new RegExp(`(?:^|[${end}\\r\\n]) *"[^"]*\\\\" *[^\\s"${end}]`).test(table);
 }

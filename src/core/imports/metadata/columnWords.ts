@@ -195,10 +195,16 @@ export function isKeyName(column: string): boolean {
 
 const knownIds = new Set(idNames);
 
-const imageWord =
-  /image|img|picture|photo|foto|bild|afbeelding|imagen|imagem|immagin|fichier|archivo|arquivo|file|path|media|gallery|galerie|thumbnail|src|url|link|dateiname/;
+const pictureWord =
+  /image|img|picture|photo|foto|bild|afbeelding|imagen|imagem|immagin|gallery|galerie|thumbnail|изображен|картин|фото|图|圖|画像|이미지/;
+const fileWord = /fichier|archivo|arquivo|file|path|media|src|url|link|datei/;
 
-/** True for names that a column of image files may have: "Image 2", "additional_image_link", "Image URLs (x,y,z...)". */
+/** True for names that only columns of pictures have: "Image 2", "additional_image_link", "Foto". */
+export function isPictureName(column: string): boolean {
+  return pictureWord.test(plainColumnName(column).normalize('NFC'));
+}
+
+/** True for names that a column of image files may have, and columns of other files and addresses too. */
 export function isImageName(column: string): boolean {
-  return imageWord.test(plainColumnName(column));
+  return isPictureName(column) || fileWord.test(plainColumnName(column));
 }

@@ -3,7 +3,7 @@ import type { MetadataOptions } from '../../../contract/imports.ts';
 import type { MetadataRow, RowMatcher } from '../placeFinder.ts';
 import type { MetadataFile } from '../ports.ts';
 import { createImageIndex } from './imageIndex.ts';
-import { describeFile, describeJoin, type Join } from './joinNotes.ts';
+import { describeFile, describeJoin } from './joinNotes.ts';
 import { createImageMatcher, type Match } from './matchImages.ts';
 import { chooseColumns } from './metadataColumns.ts';
 import { readProducts } from './tableProducts.ts';
@@ -44,8 +44,7 @@ export function joinMetadata(
   const matcher = createImageMatcher([...table.products.values()], index, columns.id >= 0);
   const matches = new Map<string, Match | null>();
   for (const path of paths) matches.set(path, matcher.match(path));
-  const join: Join = { file, columns, table, matches, disputed: matcher.disputed, shared: matcher.shared };
-  const notes = [...describeFile(file), ...columns.notes, ...describeJoin(join)];
+  const notes = [...describeFile(file), ...columns.notes, ...describeJoin({ file, columns, table, matches, matcher })];
   const matched = new Set<string>();
 
   return {

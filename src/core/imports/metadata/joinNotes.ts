@@ -1,7 +1,7 @@
 /** What a person should know about how rows and images came together, in words. */
 import type { MetadataFile } from '../ports.ts';
 import { isShortenedNumber } from './cleanCells.ts';
-import type { Evidence, Match } from './matchImages.ts';
+import type { Evidence, ImageMatcher, Match } from './matchImages.ts';
 import { fileName, type MetadataColumns } from './metadataColumns.ts';
 import type { TableProducts } from './tableProducts.ts';
 
@@ -11,8 +11,7 @@ export interface Join {
   readonly table: TableProducts;
   /** By path; null where an image has no row. */
   readonly matches: ReadonlyMap<string, Match | null>;
-  readonly disputed: ReadonlyMap<string, readonly string[]>;
-  readonly shared: ReadonlyMap<string, readonly string[]>;
+  readonly matcher: Pick<ImageMatcher, 'disputed' | 'shared' | 'begun'>;
 }
 
 /** Lines, names and ids that a note gives before it says how many more there are. */
@@ -40,34 +39,47 @@ export function describeFile(file: MetadataFile): string[] {
 }
 
 export function describeJoin(join: Join): string[] {
-  const name = fileName(join.file);
-  const { namelessRows } = join.table;
   return [
     ...describeAlarm(join),
     ...describeEvidence(join),
     ...describeShortened(join),
-    ...[...join.disputed].slice(0, named).map(([file, rows]) => {
-      return `${file} is named by ${rows.length} rows of ${name} (${listSome(rows, idsNamed)}) and was given to none of them: write the folder before the file name.`;
-    }),
-    ...describeMoreDisputed(join),
-    ...[...join.shared].slice(0, named).map(([path, [first, ...rest]]) => {
-      return `${listSome(rest, idsNamed)} share the image of ${first} (${path}); an image belongs to one product.`;
-    }),
-    ...(join.shared.size > named
-      ? [`${join.shared.size - named} more images are shared by several rows.`]
-      : []),
-    ...(namelessRows === 0
-      ? []
-      : [
-          `${namelessRows.toLocaleString('en')} rows of ${name} name an image but have no ${join.file.columns[join.columns.id] ?? 'id'}; they were left out.`,
-        ]),
+    ...describeDisputed(join),
+    ...describeShared(join),
+    ...describeLeftOut(join),
   ];
 }
 
-function describeMoreDisputed({ disputed }: Join): string[] {
-  return disputed.size > named
-    ? [`${disputed.size - named} more file names are named by several rows each.`]
-    : [];
+function describeDisputed({ matcher: { disputed }, file }: Join): string[] {
+  const notes = [...disputed].slice(0, named).map(([name, rows]) => {
+    return `${name} is named by ${rows.length} rows of ${fileName(file)} (${listSome(rows, idsNamed)}) and was given to none of them: write the folder before the file name.`;
+  });
+  if (disputed.size > named) notes.push(`${disputed.size - named} more file names are named by several rows each.`);
+  return notes;
+}
+
+function describeShared({ matcher: { shared } }: Join): string[] {
+  const notes = [...shared].slice(0, named).map(([path, [first, ...rest]]) => {
+    return `${listSome(rest, idsNamed)} share the image of ${first} (${path}); an image belongs to one product.`;
+  });
+  if (shared.size > named) notes.push(`${shared.size - named} more images are shared by several rows.`);
+  return notes;
+}
+
+function describeLeftOut({ matcher: { begun }, table: { namelessRows }, file, columns }: Join): string[] {
+  const notes: string[] = [];
+  if (begun.size > 0)
+    notes.push(
+      `${formatImages(begun.size, 'has no row', 'have no row')} although the name begins with an id: ${listSome([...begun], idsNamed)}.`,
+    );
+  if (namelessRows > 0)
+    notes.push(
+      `${namelessRows.toLocaleString('en')} rows of ${fileName(file)} name an image but have no ${file.columns[columns.id] ?? 'id'}; they were left out.`,
+    );
+  return notes;
+}
+
+function formatImages(count: number, one: string, several: string): string {
+  return count === 1 ? `1 image ${one}` : `${count.toLocaleString('en')} images ${several}`;
 }
 
 function describeAlarm({ file, columns, table, matches }: Join): string[] {

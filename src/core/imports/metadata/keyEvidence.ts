@@ -2,7 +2,7 @@
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell } from './cleanCells.ts';
 import { foldersOf, type ImageIndex, looseKey, stemOf } from './imageIndex.ts';
-import { namesImage } from './referencePath.ts';
+import { isUrl, namesImage, referencePath } from './referencePath.ts';
 import { splitReferences } from './splitReferences.ts';
 import { namedViews } from './viewSuffix.ts';
 
@@ -72,12 +72,12 @@ function keysOf(file: MetadataFile, column: number): Set<string> {
 
 /** A cell as a file name would have it. */
 function keyOf(cell: string): string {
-  return looseKey(namesImage(cell) ? stemOf(cell) : cell);
+  return looseKey(namesImage(cell) || isUrl(cell) ? stemOf(referencePath(cell)) : cell);
 }
 
 function addReferences(file: MetadataFile, column: number, keys: Set<string>): void {
   for (const row of file.rows) {
-    for (const reference of splitReferences(row[column] ?? '')) keys.add(looseKey(stemOf(reference)));
+    for (const reference of splitReferences(row[column] ?? '')) keys.add(looseKey(stemOf(referencePath(reference))));
   }
 }
 

@@ -23,6 +23,8 @@ export interface ImageMatcher {
   readonly disputed: ReadonlyMap<string, readonly string[]>;
   /** Rows by an image that they share with the first of them, which has it. */
   readonly shared: ReadonlyMap<string, readonly string[]>;
+  /** Images without a row whose names begin with an id. */
+  readonly begun: ReadonlySet<string>;
 }
 
 /** Folders with images of which so many have the name of a row: then folders are products. */
@@ -51,6 +53,7 @@ export function createImageMatcher(
   }
   const disputed = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
+  const begun = new Set<string>();
   const named = [ids, keys];
   const folders = weighFolders(named, index);
   let views: ReadonlySet<string> | null = null;
@@ -71,7 +74,7 @@ export function createImageMatcher(
     if (place !== null) return { row: place, by: 'place' };
     const loose = byLooseName(stem);
     if (loose !== null) return { row: loose, by: 'loose' };
-    const view = byView(stem);
+    const view = byView(stem, path);
     if (view !== null) return { row: view, by: 'view' };
     return folder === null ? null : { row: folder, by: 'folder' };
   }
@@ -114,18 +117,20 @@ export function createImageMatcher(
     return null;
   }
 
-  function byView(stem: string): MetadataRow | null {
+  function byView(stem: string, path: string): MetadataRow | null {
     for (const { base, view } of namedViews(stem)) {
       const row = findNamed(named, base);
       if (row === null) continue;
       if (isPlainView(view)) return row;
       views ??= learnViews(named, index);
-      return views.has(view) ? row : null;
+      if (views.has(view)) return row;
+      begun.add(path);
+      return null;
     }
     return null;
   }
 
-  return { match, disputed, shared };
+  return { match, disputed, shared, begun };
 }
 
 function findNamed(levels: readonly KeyIndex<MetadataRow>[], name: string): MetadataRow | null {
@@ -171,7 +176,8 @@ function weighFolders(
     byName.add(named);
     if (row !== null && named !== row) contradictions++;
   }
-  const isFirst = new Set(found).size > byName.size;
+  const folderRows = new Set(found).size;
+  const isFirst = folderRows > byName.size || (contradictions > 0 && folderRows === byName.size);
   return { isUsed: isFirst || contradictions === 0, isFirst };
 }
 

@@ -2,10 +2,11 @@
 import { Failure } from '../../../contract/failure.ts';
 import type { MetadataOptions } from '../../../contract/imports.ts';
 import type { MetadataFile } from '../ports.ts';
-import { isKeyName, plainColumnName } from './columnWords.ts';
+import { findHandleColumn, isKeyName, isPictureName, plainColumnName } from './columnWords.ts';
 import { guessColumns } from './guessColumns.ts';
 import type { ImageIndex } from './imageIndex.ts';
 import { findBetterKey } from './keyEvidence.ts';
+import { splitReferences } from './splitReferences.ts';
 
 export interface MetadataColumns {
   /** Places of the columns in a row; -1 where there is none. */
@@ -50,11 +51,13 @@ export function chooseColumns(
     column === undefined ? null : requireColumn(file, column, renamed);
 
   const free = file.columns.filter((column) => !roles.includes(renamed.get(column)?.toLowerCase() ?? ''));
-  const guessed = guessColumns(free, sampleOf(file, free));
+  const sample = sampleOf(file, free);
+  const guessed = guessColumns(free, sample);
   const told = chosen(options.idColumn) ?? mapped('id');
   const firstImage = chosen(options.imageColumn) ?? mapped('image') ?? guessed.imageColumn;
   // A further column that the person gave a name is meant as a field.
-  const further = guessed.imageColumns.filter((column) => !renamed.has(column));
+  const pictures = free.filter((column, at) => column !== guessed.idColumn && namesFiles(column, sample, at, index));
+  const further = [...guessed.imageColumns, ...pictures].filter((column) => !renamed.has(column));
   const images = [firstImage, ...further].filter(
     (column, at, all): column is string => column !== null && column !== told && all.indexOf(column) === at,
   );
@@ -116,7 +119,8 @@ function chooseId(
 /** A key of its own in every row that has the guessed id; without one, any column will do. */
 function mayBeId(file: MetadataFile, column: number, guessed: number, name: string): boolean {
   if (guessed < 0) return true;
-  if (!isKeyName(name)) return false;
+  // Rows of a Shopify export are variants and images of the product that the handle names.
+  if (!isKeyName(name) || findHandleColumn(file.columns) === file.columns[guessed]) return false;
   const count = (place: number) => new Set(file.rows.map((row) => (row[place] ?? '').trim())).size;
   return count(column) >= count(guessed) * fullShare;
 }
@@ -133,6 +137,14 @@ function requireColumn(file: MetadataFile, wanted: string, renamed?: ReadonlyMap
     'metadata-unusable',
     `${fileName(file)} has no column "${wanted}". Its columns are: ${listColumns(file)}.`,
   );
+}
+
+/** A column of pictures whose cells name files that are there, although without an ending. */
+function namesFiles(column: string, sample: readonly string[][], at: number, index: ImageIndex): boolean {
+  if (!isPictureName(column)) return false;
+  const filled = sample.map((row) => row[at] ?? '').filter((cell) => cell.trim() !== '');
+  const found = filled.filter((cell) => splitReferences(cell, index.hasFile).some(index.hasFile));
+  return found.length > 0 && found.length >= filled.length / 2;
 }
 
 function sampleOf(file: MetadataFile, columns: readonly string[]): string[][] {

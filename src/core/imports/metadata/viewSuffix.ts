@@ -17,7 +17,8 @@ const viewWords = new Set(
     'large big full orig original web print hd hires lowres high low copy kopie copie copia final edit edited new crop cropped ' +
     'view img image photo pic picture angle rear sole heel toe sleeve collar neck hem fabric texture bw on off body worn open ' +
     'closed x px rgb srgb vorne hinten seite links rechts oben unten innen rueckseite vorderseite detailansicht avant arriere ' +
-    'dos face cote gauche droite delante detras lado frente costas lateral fronte retro lato dettaglio fram bak sida'
+    'dos face cote gauche droite delante detras lado frente costas lateral fronte retro lato dettaglio fram bak sida hover hand macro perspective group set logo size scale chart dimension dimensions white bg nobg ' +
+    'transparent cutout square portrait landscape mobile desktop hq lq wear wearing person scene room zoomed second third'
   ).split(' '),
 );
 
