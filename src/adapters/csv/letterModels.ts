@@ -4,34 +4,35 @@ export interface LetterModel {
   readonly label: string;
   /** Logarithm of how common the encoding is, beside Windows-1252. */
   readonly prior: number;
-  /** Lower-case letters beyond ASCII, per language. */
-  readonly languages: readonly ReadonlySet<string>[];
+  /** Lower-case letters beyond ASCII with their shares among these, per language. */
+  readonly languages: readonly ReadonlyMap<string, number>[];
   /** Words mix these letters with ASCII ones; words of other scripts never do. */
   readonly isLatin: boolean;
 }
 
+// The letters of each language, the most frequent first.
 const western = [
-  'äöüß',
-  'éèêëàâçîïôùûœ',
-  'ñáéíóúü',
-  'ãõáâàéêíóôúç',
-  'åäöæøéü',
-  'àèéìòù',
-  'þðæöáéíóúý',
+  'üäöß',
+  'éèàêçâôîûùïœë',
+  'óáíñéúü',
+  'ãçáéóêíõâúôà',
+  'äåöøæéü',
+  'àèùìòé',
+  'áíóþðöæúýé',
   'éëïèóöü',
 ];
-const central = ['ščřžýáíéěůúďťň', 'áäčďéíĺľňóôŕšťúýž', 'ąćęłńóśźż', 'áéíóöőúüű', 'čćđšž', 'ăâîşţ', 'äöüß'];
-const turkish = ['şğıçöüâîû'];
-const baltic = ['āčēģīķļņšūž', 'ąčęėįšųūž', 'äõöüšž'];
+const central = ['íáéěřžščýůúťďňó', 'áíéčžšýúťľôóňďŕäĺ', 'łąęóśżćńź', 'áéöőíóüúű', 'čšžćđ', 'ăîşâţ', 'üäöß'];
+const turkish = ['ıüşçğöâîû'];
+const baltic = ['āīšēūļžčņģķ', 'ėšųąžįęūč', 'äõüöšž'];
 const cyrillic = [
-  'абвгдежзийклмнопрстуфхцчшщъыьэюяё',
-  'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
-  'абвгдђежзијклљмнњопрстћуфхцчџш',
+  'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё',
+  'оаниівтерслкудмпязьбгчйхцжюїєщшфґ',
+  'аоиенрстјквудпмлзгбчшцњхћжђљфџ',
 ];
-const greek = ['αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ'];
-const hebrew = ['אבגדהוזחטיךכלםמןנסעףפץצקרשת'];
-const arabic = ['ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئپچژگ'];
-const thai = ['กขคฆงจฉชซญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืุูเแโใไๆ็่้๊๋์'];
+const greek = ['αοιετσνηυρπκμλςίόάγέδήωχθύφβώξζψϊΐϋΰ'];
+const hebrew = ['יוהלארתבמשנכעקדםפסגחטןצזךץף'];
+const arabic = ['اليمنرتوبةعدفسهكحقأجشصىطخإضءذزثئغظآؤپچژگ'];
+const thai = ['านรอกเงมยลวดทสตะปบคหแจพชขใไโผถซธศณฟษภญฉฐฆฎฮฬฏฑ่้ิีัืุู็์ำๆ๊๋ึ'];
 
 export const letterModels: readonly LetterModel[] = [
   describe('windows-1252', 0, western),
@@ -52,7 +53,14 @@ export const letterModels: readonly LetterModel[] = [
 ];
 
 function describe(label: string, prior: number, languages: readonly string[], isLatin = true): LetterModel {
-  return { label, prior, languages: languages.map((letters) => new Set(letters)), isLatin };
+  return { label, prior, languages: languages.map(sharesOf), isLatin };
+}
+
+/** Shares that fall with the rank, as those of letters do. */
+function sharesOf(letters: string): Map<string, number> {
+  const weights = [...letters].map((letter, rank) => [letter, 1 / (rank + 3)] as const);
+  const sum = weights.reduce((total, [, weight]) => total + weight, 0);
+  return new Map(weights.map(([letter, weight]) => [letter, weight / sum]));
 }
 
 /** Marks of print that every one of these encodings may have in a text. */
@@ -73,7 +81,7 @@ export function likelihoodOfLetters(text: string, model: LetterModel): number {
   );
 }
 
-function likelihoodIn(text: string, letters: ReadonlySet<string>, isLatin: boolean): number {
+function likelihoodIn(text: string, letters: ReadonlyMap<string, number>, isLatin: boolean): number {
   let sum = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
@@ -86,12 +94,17 @@ function likelihoodIn(text: string, letters: ReadonlySet<string>, isLatin: boole
   return sum;
 }
 
-function likelihoodOfLetter(character: string, previous: string, letters: ReadonlySet<string>): number {
+function likelihoodOfLetter(
+  character: string,
+  previous: string,
+  letters: ReadonlyMap<string, number>,
+): number {
   if (character === '\ufffd' || (character >= '\u0080' && character < '\u00a0')) return wrong;
   if (marks.has(character)) return Math.log(shares.mark / markCount);
   const lower = character.toLowerCase();
-  if (!letters.has(lower)) return Math.log(shares.strange / strangeCount);
-  return Math.log(shareOf(character === lower, previous) / letters.size);
+  const letter = letters.get(lower);
+  if (letter === undefined) return Math.log(shares.strange / strangeCount);
+  return Math.log(shareOf(character === lower, previous) * letter);
 }
 
 function shareOf(isLower: boolean, previous: string): number {

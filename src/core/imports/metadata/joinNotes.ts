@@ -73,7 +73,7 @@ function describeLeftOut({ matcher: { begun }, table: { namelessRows }, file, co
     );
   if (namelessRows > 0)
     notes.push(
-      `${namelessRows.toLocaleString('en')} rows of ${fileName(file)} name an image but have no ${file.columns[columns.id] ?? 'id'}; they were left out.`,
+      `${namelessRows === 1 ? '1 row' : `${namelessRows.toLocaleString('en')} rows`} of ${fileName(file)} with an image but without ${file.columns[columns.id] ?? 'id'}: left out.`,
     );
   return notes;
 }
