@@ -69,21 +69,24 @@ export async function loadMetadata(
 }
 
 /**
- * Of several tables the only one that has a product id; the published catalog comes with two. A workbook does not
- * stand beside the text that was saved from it.
+ * Of several tables the only one that has a product id, as the published catalog comes with two; else the only one that
+ * can be read. A workbook gives way to the text that was saved from it.
  */
 async function chooseByColumns(files: readonly string[]): Promise<string | undefined> {
+  const readable: string[] = [];
   const withId: string[] = [];
   for (const file of files) {
     try {
       const { columns, rows } = await readTable(file, { limitRows: rowsLookedAt });
+      readable.push(file);
       if (guessColumns(columns, rows).idColumn !== null) withId.push(file);
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
     }
   }
-  const texts = withId.filter((file) => /\.[ct]sv$/i.test(file));
-  const found = texts.length > 0 ? texts : withId;
+  const likely = withId.length > 0 ? withId : readable;
+  const texts = likely.filter((file) => /\.[ct]sv$/i.test(file));
+  const found = texts.length > 0 ? texts : likely;
   return found.length === 1 ? found[0] : undefined;
 }
 
