@@ -44,7 +44,11 @@ export function joinMetadata(
   const matcher = createImageMatcher([...table.products.values()], index, columns.id >= 0);
   const matches = new Map<string, Match | null>();
   for (const path of paths) matches.set(path, matcher.match(path));
-  const notes = [...describeFile(file), ...columns.notes, ...describeJoin({ file, columns, table, matches, matcher })];
+  const notes = [
+    ...describeFile(file),
+    ...columns.notes,
+    ...describeJoin({ file, columns, table, matches, matcher }),
+  ];
   const matched = new Set<string>();
 
   return {

@@ -53,7 +53,8 @@ function describeDisputed({ matcher: { disputed }, file }: Join): string[] {
   const notes = [...disputed].slice(0, named).map(([name, rows]) => {
     return `${name} is named by ${rows.length} rows of ${fileName(file)} (${listSome(rows, idsNamed)}) and was given to none of them: write the folder before the file name.`;
   });
-  if (disputed.size > named) notes.push(`${disputed.size - named} more file names are named by several rows each.`);
+  if (disputed.size > named)
+    notes.push(`${disputed.size - named} more file names are named by several rows each.`);
   return notes;
 }
 

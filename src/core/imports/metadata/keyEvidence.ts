@@ -77,7 +77,8 @@ function keyOf(cell: string): string {
 
 function addReferences(file: MetadataFile, column: number, keys: Set<string>): void {
   for (const row of file.rows) {
-    for (const reference of splitReferences(row[column] ?? '')) keys.add(looseKey(stemOf(referencePath(reference))));
+    for (const reference of splitReferences(row[column] ?? ''))
+      keys.add(looseKey(stemOf(referencePath(reference))));
   }
 }
 

@@ -56,7 +56,9 @@ export function chooseColumns(
   const told = chosen(options.idColumn) ?? mapped('id');
   const firstImage = chosen(options.imageColumn) ?? mapped('image') ?? guessed.imageColumn;
   // A further column that the person gave a name is meant as a field.
-  const pictures = free.filter((column, at) => column !== guessed.idColumn && namesFiles(column, sample, at, index));
+  const pictures = free.filter(
+    (column, at) => column !== guessed.idColumn && namesFiles(column, sample, at, index),
+  );
   const further = [...guessed.imageColumns, ...pictures].filter((column) => !renamed.has(column));
   const images = [firstImage, ...further].filter(
     (column, at, all): column is string => column !== null && column !== told && all.indexOf(column) === at,
