@@ -109,5 +109,5 @@ function wholeNumbers(values: readonly string[]): string[] | null {
 
 /** A long number as a spreadsheet shows it: its last digits are lost ("1.01235E+12"). */
 export function isShortenedNumber(id: string): boolean {
-  return /^\d(?:[.,]\d+)?E\+\d{2,}$/i.test(id);
+  return id.includes('+') && /^\d(?:[.,]\d+)?E\+\d{2,}$/i.test(id);
 }

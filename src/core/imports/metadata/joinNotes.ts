@@ -88,7 +88,7 @@ function describeAlarm({ file, columns, table, matches }: Join): string[] {
   const rows = table.products.size;
   if (images === 0 || rows === 0) return [];
   const found = [...matches.values()].filter((match) => match !== null);
-  const rowsFound = new Set(found.map(({ row }) => row.id)).size;
+  const rowsFound = new Set(found.map(({ row }) => row)).size;
   if (rowsFound >= rows * expectedShare && found.length >= images * expectedShare) return [];
   const [id] = table.products.keys();
   const image = [...matches].find(([, match]) => match === null)?.[0];
@@ -126,8 +126,10 @@ function describeEvidence({ matches }: Join): string[] {
 
 function describeShortened({ table, matches, file, columns }: Join): string[] {
   if (columns.id < 0) return [];
+  const shortened = [...table.products.keys()].filter(isShortenedNumber);
+  if (shortened.length === 0) return [];
   const found = new Set([...matches.values()].map((match) => match?.row.id));
-  const ids = [...table.products.keys()].filter((id) => isShortenedNumber(id) && !found.has(id));
+  const ids = shortened.filter((id) => !found.has(id));
   if (ids.length === 0) return [];
   const column = file.columns[columns.id];
   return [
