@@ -31,7 +31,7 @@ export function findBetterKey(
   const sample = sampleOf(index);
   if (sample.length === 0) return -1;
   const known = guessed.id < 0 ? new Set<string>() : keysOf(file, guessed.id);
-  for (const column of guessed.images) addReferences(file, column, known);
+  for (const column of guessed.images) addReferences(file, column, guessed.id, known);
   const explained = countExplained(sample, known);
   if (explained >= sample.length * enough) return -1;
   let best = { column: -1, explained: explained + sample.length * leastGain };
@@ -75,11 +75,19 @@ function keyOf(cell: string): string {
   return looseKey(namesImage(cell) || isUrl(cell) ? stemOf(referencePath(cell)) : cell);
 }
 
-function addReferences(file: MetadataFile, column: number, keys: Set<string>): void {
-  for (const row of file.rows) {
-    for (const reference of splitReferences(row[column] ?? ''))
-      keys.add(looseKey(stemOf(referencePath(reference))));
+/** Names that rows of several products give say nothing: front.jpg in a folder per product. */
+function addReferences(file: MetadataFile, column: number, id: number, keys: Set<string>): void {
+  const owners = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const [at, row] of file.rows.entries()) {
+    const owner = row[id] ?? String(at);
+    for (const reference of splitReferences(row[column] ?? '')) {
+      const key = looseKey(stemOf(referencePath(reference)));
+      if ((owners.get(key) ?? owner) !== owner) disputed.add(key);
+      owners.set(key, owner);
+    }
   }
+  for (const key of owners.keys()) if (!disputed.has(key)) keys.add(key);
 }
 
 function areDifferent(file: MetadataFile, column: number, keys: ReadonlySet<string>): boolean {

@@ -89,6 +89,12 @@ describe('a folder', () => {
     expect(notes).toMatch(/front\.jpg is named by 3 rows of table\.csv \(1, 2, 3\) and was given to none/);
   });
 
+  it('named after another key decides as well', () => {
+    const rows = ['id,sku,image', '1,AA,front.jpg', '2,BB,front.jpg'];
+    const { images } = join(rows, ['AA/front.jpg', 'BB/front.jpg']);
+    expect(images).toEqual({ AA: ['AA/front.jpg'], BB: ['BB/front.jpg'] });
+  });
+
   it('of another product is not taken for the one row that names its file', () => {
     const { images } = join(['id,name,image', '1,Boot,front.jpg', '2,Cap,'], ['1/front.jpg', '2/front.jpg']);
     expect(images).toEqual({ '1': ['1/front.jpg'], '2': ['2/front.jpg'] });
