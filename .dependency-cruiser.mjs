@@ -43,6 +43,9 @@ const libraryHomes = {
   sharp: '^(src/adapters/pictures/|tests/)',
   'onnxruntime-node': '^(src/adapters/inference/|tests/)',
   '@tensorflow/tfjs-node': '^(src/adapters/inference/|tests/)',
+  'read-excel-file': '^(src/adapters/xlsx/|tests/)',
+  'csv-parse': '^(src/adapters/csv/|tests/)',
+  chardet: '^(src/adapters/csv/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };
 

@@ -8,11 +8,13 @@ export async function findColumn(
   folder: string,
   metadata: string | undefined,
   word: string | undefined,
+  form: { readonly encoding?: string; readonly delimiter?: string } = {},
 ): Promise<string | undefined> {
   if (word === undefined || !/^\d+$/.test(word)) return word;
   const inspection = await engine.call('imports.inspect', {
     folder,
     ...(metadata !== undefined && { csvFile: metadata }),
+    ...form,
   });
   const file = inspection.csvFiles.find((csv) => csv.path === metadata) ?? inspection.csvFiles[0];
   if (file === undefined || file.columns.includes(word)) return word;

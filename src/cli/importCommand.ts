@@ -1,6 +1,6 @@
 /** `twinset import FOLDER --catalog DIR`: imports or re-imports a folder of images and its metadata. */
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
 import type { ImportProgress, ImportReport } from '../contract/imports.ts';
@@ -30,6 +30,8 @@ interface Words extends OutputOptions, EmbeddingWords {
   readonly idColumn?: string;
   readonly imageColumn?: string;
   readonly map?: string[];
+  readonly encoding?: string;
+  readonly delimiter?: string;
   readonly prune?: true;
   readonly rebuild?: true;
 }
@@ -41,12 +43,25 @@ export function addImportCommand(program: Command): void {
     .argument('[folder]', 'the folder of images')
     .addOption(catalogOption())
     .addOption(
-      new Option('--metadata <file>', 'a CSV file; default: one found in the folder').argParser(toPath),
+      new Option(
+        '--metadata <file>',
+        'a CSV file or an Excel workbook (.xlsx); default: one found in the folder',
+      ).argParser(toPath),
     )
     .option('--id-column <name>', 'the column with the product id (its name, or its number from 1)')
     .option('--image-column <name>', 'the column with the image file (its name, or its number from 1)')
     .addOption(
       new Option('--map <from=to...>', 'a column’s name in the file and in the catalog').argParser(collect),
+    )
+    .option(
+      '--encoding <name>',
+      'how the letters of the CSV file are encoded, such as gbk; default: found out',
+    )
+    .addOption(
+      new Option(
+        '--delimiter <character>',
+        'what separates its cells: a character, or tab; default: found out',
+      ).argParser(delimiterFrom),
     )
     .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)))
     .option('--prune', 'remove products whose files are gone')
@@ -54,6 +69,12 @@ export function addImportCommand(program: Command): void {
   addOutputOptions(addEmbeddingOptions(command)).action((folder: string | undefined, words: Words) =>
     importFolder(toPath(takeOperand(command, folder, [words.map])), words, command),
   );
+}
+
+function delimiterFrom(word: string): string {
+  const delimiter = /^(tab|\\t)$/i.test(word) ? '\t' : word;
+  if (delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
+  throw new InvalidArgumentError('It must be one character, such as , or ; or the word tab.');
 }
 
 async function importFolder(folder: string, words: Words, command: Command): Promise<void> {
@@ -84,8 +105,12 @@ async function rebuild(engine: Engine, folder: string): Promise<void> {
 }
 
 async function optionsFrom(engine: Engine, folder: string, words: Words): Promise<Input<'imports.start'>> {
-  const idColumn = await findColumn(engine, folder, words.metadata, words.idColumn);
-  const imageColumn = await findColumn(engine, folder, words.metadata, words.imageColumn);
+  const form = {
+    ...(words.encoding !== undefined && { encoding: words.encoding }),
+    ...(words.delimiter !== undefined && { delimiter: words.delimiter }),
+  };
+  const idColumn = await findColumn(engine, folder, words.metadata, words.idColumn, form);
+  const imageColumn = await findColumn(engine, folder, words.metadata, words.imageColumn, form);
   return {
     folder,
     ...(words.metadata !== undefined && { metadata: words.metadata }),
@@ -93,6 +118,7 @@ async function optionsFrom(engine: Engine, folder: string, words: Words): Promis
       ...(idColumn !== undefined && { idColumn }),
       ...(imageColumn !== undefined && { imageColumn }),
       map: Object.fromEntries(pairsFrom(words.map)),
+      ...form,
     },
     embedding: embeddingFrom(words),
     prune: words.prune ?? false,
@@ -153,7 +179,7 @@ function toResult(report: ImportReport) {
     model: report.model,
     space: report.space,
     problems: report.problems,
-    metadata: report.metadata,
+    metadata: { ...report.metadata, imagesWithoutRow: report.imagesWithoutRow },
     ...(report.notes.length > 0 && { notes: report.notes }),
   };
 }
@@ -168,7 +194,8 @@ function describe(report: ImportReport): string {
       `(${report.engine}, ${report.precision}, ${report.model})`,
     `Metadata: ${formatCount(metadata.rows)} rows, ${formatCount(metadata.matched)} matched, ` +
       `${formatCount(metadata.withoutImage)} without an image, ` +
-      `${formatCount(metadata.nullRowsDropped)} empty and ${formatCount(metadata.duplicateRowsDropped)} repeated dropped`,
+      `${formatCount(metadata.nullRowsDropped)} empty and ${formatCount(metadata.duplicateRowsDropped)} repeated dropped, ` +
+      `${formatCount(report.imagesWithoutRow)} images without a row`,
   ];
   if (report.removed > 0) lines.push(`${formatCount(report.removed)} products removed`);
   if (report.missing > 0) {

@@ -4,17 +4,24 @@ import { method } from './method.ts';
 import { backendNameSchema, embeddingOptionsSchema, precisionSchema } from './models.ts';
 import { pathSchema } from './paths.ts';
 
-/** How the metadata CSV is read; what is left out is detected or kept from the folder's last import. */
+/** How the metadata file is read; what is left out is detected or kept from the folder's last import. */
 export const metadataOptionsSchema = z.object({
   idColumn: z.string().optional(),
   imageColumn: z.string().optional(),
   /** Column name in the file → field name in the catalog. */
   map: z.record(z.string(), z.string()).default({}),
+  /** A label such as "windows-1251" or "gbk". */
+  encoding: z.string().optional(),
+  /** The one character between cells. */
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]$/, 'The delimiter is one character, such as , or ;')
+    .optional(),
 });
 
 export const importOptionsSchema = z.object({
   folder: pathSchema,
-  /** A CSV file; null: none, folder names become the category; absent: as last time, else a CSV found in the folder. */
+  /** A CSV file or a workbook; null: none, folder names become the category; absent: as last time, else one found in the folder. */
   metadata: pathSchema.nullable().optional(),
   metadataOptions: metadataOptionsSchema.default({ map: {} }),
   embedding: embeddingOptionsSchema.default({ engine: 'auto', precision: 'auto' }),
@@ -24,6 +31,7 @@ export const importOptionsSchema = z.object({
 
 export const problemSchema = z.object({ path: z.string(), reason: z.string() });
 
+/** rows = matched + withoutImage + nullRowsDropped + duplicateRowsDropped. A row that continues a product counts as a duplicate. */
 export const metadataReportSchema = z.object({
   rows: z.number().int(),
   matched: z.number().int(),
@@ -82,8 +90,10 @@ export const inspectionSchema = z.object({
   csvFiles: z.array(
     z.object({
       path: z.string(),
+      /** Empty for a workbook. */
       delimiter: z.string(),
-      encoding: z.enum(['utf-8', 'utf-16le', 'latin-1']),
+      /** A label of an encoding, or "xlsx" for a workbook. */
+      encoding: z.string(),
       columns: z.array(z.string()),
       /** The first rows as they stand, for the preview. */
       sample: z.array(z.array(z.string())),
@@ -95,7 +105,13 @@ export const inspectionSchema = z.object({
 
 export const importMethods = {
   'imports.inspect': method({
-    input: z.object({ folder: pathSchema, csvFile: pathSchema.optional() }),
+    input: z.object({
+      folder: pathSchema,
+      csvFile: pathSchema.optional(),
+      /** How `csvFile` is read, where the person chose. */
+      encoding: metadataOptionsSchema.shape.encoding,
+      delimiter: metadataOptionsSchema.shape.delimiter,
+    }),
     output: inspectionSchema,
   }),
   'imports.start': method({

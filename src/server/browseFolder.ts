@@ -7,7 +7,7 @@ import { Failure } from '../contract/failure.ts';
 import type { PathPolicy } from './pathPolicy.ts';
 
 const shownEndings = new Set([
-  ...['.csv', '.tsv', '.txt'],
+  ...['.csv', '.tsv', '.txt', '.xlsx', '.xlsm'],
   ...['.h5', '.hdf5', '.safetensors'],
   ...['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'],
 ]);

@@ -50,7 +50,14 @@ describe('import', () => {
       model: 'fashion-resnet50',
       space: text,
       problems: [],
-      metadata: { rows: 12, matched: 12, withoutImage: 0, nullRowsDropped: 0, duplicateRowsDropped: 0 },
+      metadata: {
+        rows: 12,
+        matched: 12,
+        withoutImage: 0,
+        nullRowsDropped: 0,
+        duplicateRowsDropped: 0,
+        imagesWithoutRow: 0,
+      },
       notes: [expect.stringMatching(/^(Fast \(int8\)|int8 was not used): it /)],
     });
   });

@@ -27,6 +27,7 @@ describe('wrong words', () => {
     [['import', '.', '--catalog', 'x', '--engine', 'magic']],
     [['import', '.', '--catalog', 'x', '--input-size', '8']],
     [['import', '.', '--catalog', 'x', '--map', 'nothing']],
+    [['import', '.', '--catalog', 'x', '--delimiter', 'comma']],
     [['similar', '--catalog', 'x']],
     [['similar', '1', '--catalog', 'x', '-k', '0']],
     [['similar', '1', '--catalog', 'x', '--diversity', '2']],

@@ -7,9 +7,10 @@ import { exportOptionsSchema } from '../../src/contract/lists.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { ExportSources } from '../../src/core/lists/exportLists.ts';
 import { type ExportPiece, writeExport } from '../../src/core/lists/exportText.ts';
-import { type OpenCatalog, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { shortVector } from '../core/search/searchCatalog.ts';
+import { openStrictly } from './openStrictly.ts';
 
 const runtime: Runtime = {
   engine: 'onnx',
@@ -28,12 +29,7 @@ let catalog: OpenCatalog;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-snapshot-'));
-  catalog = await openCatalog(folder, {
-    create: true,
-    onProblem: (reason) => {
-      throw reason;
-    },
-  });
+  catalog = await openStrictly(folder);
   catalog.setRuntime(runtime);
   importAll((i) => shortVector(1, i / 10));
 });

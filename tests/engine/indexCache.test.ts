@@ -16,10 +16,11 @@ import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { SimilarOptions } from '../../src/core/search/ports.ts';
-import { type OpenCatalog, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
+import { openStrictly } from './openStrictly.ts';
 
 const runtime: Runtime = {
   engine: 'onnx',
@@ -50,13 +51,8 @@ let whole: Buffer;
 let answers: unknown;
 let catalog: OpenCatalog;
 
-/** Nothing goes wrong beside the catalog here. */
-function fail(reason: unknown): never {
-  throw reason;
-}
-
 async function open(): Promise<OpenCatalog> {
-  catalog = await openCatalog(folder, { create: true, onProblem: fail });
+  catalog = await openStrictly(folder);
   return catalog;
 }
 

@@ -8,7 +8,7 @@ import { readMetadata } from '../../src/adapters/csv/readMetadata.ts';
 import { createFileProcessing } from '../../src/adapters/vision/processFiles.ts';
 import type { FileAnswer } from '../../src/adapters/vision/visionMessages.ts';
 import { asFailure } from '../../src/contract/failure.ts';
-import { joinMetadata } from '../../src/core/imports/joinMetadata.ts';
+import { joinMetadata } from '../../src/core/imports/metadata/joinMetadata.ts';
 import { embeddingLength } from '../../src/core/models/ports.ts';
 import type { FuzzAnswer, FuzzTask } from './fuzzMessages.ts';
 
@@ -49,7 +49,7 @@ async function readTable(bytes: Uint8Array): Promise<Ending> {
   writeFileSync(file, bytes);
   try {
     const metadata = await readMetadata(file);
-    const table = joinMetadata(metadata, { map: {} });
+    const table = joinMetadata(metadata, { map: {} }, ['a/1163.jpg']);
     table.matchFile('a/1163.jpg');
     const left = table.takeUnmatched().length;
     return { end: 'read', words: `${table.rowCount} rows, ${left} without image` };

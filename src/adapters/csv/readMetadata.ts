@@ -4,11 +4,14 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Parser } from 'csv-parse';
 import { Failure } from '../../contract/failure.ts';
+import { createTableRows, type TableRecord, type TableRows } from '../../core/imports/metadata/tableRows.ts';
 import type { MetadataFile } from '../../core/imports/ports.ts';
 import { asUnreadable, openRegularFile } from '../files/openRegularFile.ts';
-import { detectDelimiter } from './detectDelimiter.ts';
-import { decodeText, detectEncoding } from './detectText.ts';
-import { createMetadataRows, type MetadataRows } from './metadataRows.ts';
+import { decodeText } from './decodeText.ts';
+import { type Dialect, detectDialect } from './detectDialect.ts';
+import { detectEncoding, requireEncoding, type TextEncoding } from './detectEncoding.ts';
+import { splitSwallowed } from './splitSwallowed.ts';
+import { unescapeQuotes } from './unescapeQuotes.ts';
 
 const mebibyte = 1024 * 1024;
 const maxFileBytes = 512 * mebibyte;
@@ -23,15 +26,20 @@ const sampleLength = 64 * 1024;
 export interface ReadOptions {
   /** Reads no further than this many rows, for a preview. */
   readonly limitRows?: number;
+  /** A label of an encoding, chosen by the person; else it is found out. */
+  readonly encoding?: string;
+  /** One character, chosen by the person; else it is found out. */
+  readonly delimiter?: string;
 }
 
 /**
  * Rows with too many cells keep the rest in the last column, rows with too few are padded; both are listed in
- * `malformedLines`, as is a quote that was opened by mistake. Files whose first line is Excel's "sep=;" obey it.
+ * `malformedLines`, as is a quote that was opened by mistake. Titles and comments above the header are left out.
+ * What was found out about the file and is not plain is told in `notes`.
  * @throws Failure `file-unreadable` for a missing, forbidden or special file; `metadata-unusable` for an empty,
  *   binary or too large one, one without a header, and one with a quote that is never closed
  */
-export async function readMetadata(file: string, { limitRows }: ReadOptions = {}): Promise<MetadataFile> {
+export async function readMetadata(file: string, options: ReadOptions = {}): Promise<MetadataFile> {
   const { handle, sizeBytes } = await openRegularFile(file);
   try {
     const name = basename(file);
@@ -41,15 +49,25 @@ export async function readMetadata(file: string, { limitRows }: ReadOptions = {}
         `${name} has ${Math.ceil(sizeBytes / mebibyte).toLocaleString('en')} MiB; 512 MiB is the most that can be read. Split it, or leave out columns.`,
       );
     }
-    const endBytes = limitRows === undefined ? sizeBytes : Math.min(sizeBytes, previewBytes);
-    const encoding = await detectEncoding(readChunks(handle, endBytes), name);
-    const sample = await readSample(decodeText(readChunks(handle, sampleLength), encoding));
-    const separator = /^sep=(.)\r?\n/.exec(sample);
-    const delimiter = separator?.[1] ?? detectDelimiter(sample);
-    const rows = createMetadataRows(name, delimiter);
-    const text = skipText(decodeText(readChunks(handle, endBytes), encoding), separator?.[0].length ?? 0);
+    const endBytes = options.limitRows === undefined ? sizeBytes : Math.min(sizeBytes, previewBytes);
     const isCut = endBytes < sizeBytes;
-    await parseInto(rows, text, { name, delimiter, firstLine: separator === null ? 1 : 2, limitRows, isCut });
+    const detected = await detectEncoding(
+      readChunks(handle, endBytes),
+      name,
+      isCut,
+      options.encoding !== undefined,
+    );
+    const encoding = chooseEncoding(detected, options.encoding);
+    const sample = await readSample(decodeText(readChunks(handle, sampleLength), encoding));
+    const dialect = detectDialect(sample, name, options.delimiter);
+    const text = skipText(decodeText(readChunks(handle, endBytes), encoding), dialect.skippedLength);
+    const rows = createTableRows({
+      name,
+      delimiter: dialect.delimiter,
+      takeApart: ({ raw }, width) => splitSwallowed(raw, dialect.delimiter, width),
+      mayBeSeveral: mayHaveSwallowed,
+    });
+    await parseInto(rows, text, { name, dialect, limitRows: options.limitRows, isCut });
     if (rows.columns === null) {
       throw new Failure(
         'metadata-unusable',
@@ -58,17 +76,51 @@ export async function readMetadata(file: string, { limitRows }: ReadOptions = {}
     }
     return {
       path: file,
-      encoding,
-      delimiter,
+      encoding: encoding.encoding,
+      delimiter: dialect.delimiter,
       columns: rows.columns,
-      rows: rows.rows,
+      rows: rows.rows.slice(0, options.limitRows),
       malformedLines: rows.malformedLines,
+      notes: [...describeEncoding(encoding, name, options.encoding), ...dialect.notes, ...rows.notes],
     };
   } catch (thrown) {
     throw asUnreadable(file, thrown);
   } finally {
     await handle.close();
   }
+}
+
+/** What the person chose, unless it says no more than what was found out. */
+function chooseEncoding(detected: TextEncoding, chosen: string | undefined): TextEncoding {
+  const encoding = chosen === undefined ? detected.encoding : requireEncoding(chosen);
+  return encoding === detected.encoding ? detected : { encoding, damagedAt: [], damagedLines: [] };
+}
+
+/** Lines that the note names before it says how many more there are. */
+const linesNamed = 10;
+
+function describeEncoding(
+  { encoding, damagedLines }: TextEncoding,
+  name: string,
+  chosen: string | undefined,
+): string[] {
+  if (damagedLines.length > 0) {
+    const named = damagedLines.slice(0, linesNamed).join(', ');
+    const more = damagedLines.length > linesNamed ? ` and ${damagedLines.length - linesNamed} more` : '';
+    return [
+      `${name} is UTF-8 with bytes that are none, on line ${named}${more}: these were read as Windows-1252. Look at the words there.`,
+    ];
+  }
+  if (encoding === 'utf-8' || chosen !== undefined) return [];
+  return [
+    `${name} is not UTF-8; it was read as ${encoding}. If letters look wrong, choose another encoding (--encoding NAME, or in the import sheet).`,
+  ];
+}
+
+/** A record with line breaks in it, and a cell too many or one that begins with a quote of its own. */
+function mayHaveSwallowed({ cells }: TableRecord, width: number): boolean {
+  const broken = cells.filter((cell) => /[\r\n]/.test(cell));
+  return broken.length > 0 && (cells.length !== width || broken.some((cell) => cell.startsWith('"')));
 }
 
 /** The first `endBytes` of the file: no more than it had when it was opened, even if it grows. */
@@ -98,8 +150,7 @@ async function* skipText(text: AsyncIterable<string>, length: number): AsyncGene
 
 interface ParseOptions {
   readonly name: string;
-  readonly delimiter: string;
-  readonly firstLine: number;
+  readonly dialect: Dialect;
   readonly limitRows: number | undefined;
   /** The text ends before the file does, perhaps within a row. */
   readonly isCut: boolean;
@@ -107,12 +158,9 @@ interface ParseOptions {
 
 const lineBreaks = /\r\n|\n|\r/g;
 
-async function parseInto(
-  rows: MetadataRows,
-  text: AsyncIterable<string>,
-  options: ParseOptions,
-): Promise<void> {
-  let line = options.firstLine;
+async function parseInto(rows: TableRows, text: AsyncIterable<string>, options: ParseOptions): Promise<void> {
+  const { dialect } = options;
+  let line = dialect.firstLine;
   let givenLength = 0;
   let takenLength = 0;
   let unclosed: string | null = null;
@@ -130,7 +178,8 @@ async function parseInto(
   }
 
   const parser = new Parser({
-    delimiter: options.delimiter,
+    delimiter: dialect.delimiter,
+    ltrim: dialect.hasBlanksBeforeQuotes,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
@@ -142,7 +191,8 @@ async function parseInto(
       return undefined;
     },
   });
-  await pipeline(give(), parser, async (records: AsyncIterable<ParsedRecord>) => {
+  const given = dialect.hasBackslashQuotes ? unescapeQuotes(give(), dialect.delimiter) : give();
+  await pipeline(given, parser, async (records: AsyncIterable<ParsedRecord>) => {
     let isPastEnd = false;
     for await (const { record, raw } of records) {
       takenLength += raw.length;
@@ -156,6 +206,7 @@ async function parseInto(
       line += countLines(text);
     }
   });
+  rows.finish();
   if (hasEnough() || options.isCut) return;
   const where = `line ${line.toLocaleString('en')} of ${options.name}`;
   if (isTooLong) {
@@ -164,7 +215,7 @@ async function parseInto(
       `The row that begins on ${where} has more than 1 MiB. Perhaps a quote (") that opens there is never closed: close it or remove it.`,
     );
   }
-  if (unclosed === null || rows.addSwallowed(unclosed, line)) return;
+  if (unclosed === null || rows.addTakenApart({ cells: [], raw: unclosed, line })) return;
   throw new Failure(
     'metadata-unusable',
     `A quote (") that opens in the row on ${where} is never closed. Close it or remove it.`,

@@ -6,20 +6,21 @@ import { asUnreadableFolder } from './checkFolder.ts';
 /** More tables than this in one folder are data of something else. */
 const maxFound = 100;
 
-/** True for names of tables: .csv and .tsv. */
-export function isMetadataName(name: string): boolean {
-  return /\.(csv|tsv)$/i.test(name);
-}
+/** Text tables and workbooks; also those that are only refused with advice, so that their owner learns of it. */
+const tableEnding = /\.(csv|tsv|xlsx|xlsm|xls|ods)$/i;
+/** A workbook that is open leaves such a file beside it. */
+const lockStart = '~$';
 
 /**
- * Absolute paths of the CSV files in a folder itself, not below it, by name.
+ * Absolute paths of the tables in a folder itself, not below it, by name.
  * @throws Failure `folder-unreadable`
  */
 export async function findMetadata(folder: string): Promise<string[]> {
   const found: string[] = [];
   try {
     for await (const entry of await opendir(folder)) {
-      if (entry.name.startsWith('.') || !isMetadataName(entry.name)) continue;
+      const { name } = entry;
+      if (name.startsWith('.') || name.startsWith(lockStart) || !tableEnding.test(name)) continue;
       const file = join(folder, entry.name);
       const kind = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry;
       if (kind?.isFile() === true && found.push(file) >= maxFound) break;

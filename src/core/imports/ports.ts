@@ -55,13 +55,17 @@ export interface ImageContent {
   readonly bytes: Uint8Array | null;
 }
 
-/** A CSV file as read: every row has as many cells as there are columns. */
+/** A table as read, from a CSV file or a workbook: every row has as many cells as there are columns. */
 export interface MetadataFile {
   readonly path: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'latin-1';
+  /** A label that decoders know ("utf-8", "gbk"); "xlsx" for a workbook. */
+  readonly encoding: string;
+  /** What separates cells; empty for a workbook. */
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Rows that could not be read as they stand (wrong number of cells), with their line numbers. */
   readonly malformedLines: readonly number[];
+  /** What was found out about the file and decided, in words. */
+  readonly notes: readonly string[];
 }

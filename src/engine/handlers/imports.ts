@@ -4,6 +4,7 @@ import type { importMethods } from '../../contract/imports.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ImportOwner } from '../imports/importOwner.ts';
 import { inspectFolder } from '../imports/inspectFolder.ts';
+import { readOptions } from '../imports/readTable.ts';
 
 /** The newest problems an interface is shown at once; the report has them all. */
 const problemsShown = 200;
@@ -13,7 +14,8 @@ export function importHandlers(
   imports: ImportOwner,
 ): Handlers<keyof typeof importMethods> {
   return {
-    'imports.inspect': ({ folder, csvFile }) => inspectFolder(resolve(folder), csvFile),
+    'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
+      inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
     'imports.start': async (options) => {
       const { importId } = await imports.start(requireCatalog(context), options);
       return { importId };

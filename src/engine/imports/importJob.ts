@@ -66,7 +66,9 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   async function work(): Promise<ImportReport> {
     const { catalog, folder, options, vision } = tools;
     await requireImages(folder, walk);
-    const metadata = await loadMetadata(catalog, folder, options);
+    const metadata = await loadMetadata(catalog, folder, options, async () => [
+      ...(await walk.listing).files.keys(),
+    ]);
     const runtime = await vision.start();
     const notes = [...metadata.notes, ...spaceNotes(catalog, runtime)];
     catalog.setRuntime(runtime);

@@ -1,11 +1,13 @@
-/** What a folder holds, before it is imported: how many images, which CSV files, and what their columns seem to be. */
-import { readMetadata } from '../../adapters/csv/readMetadata.ts';
+/** What a folder holds, before it is imported: how many images, which tables, and what their columns seem to be. */
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
 import { findMetadata } from '../../adapters/files/findMetadata.ts';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Inspection } from '../../contract/imports.ts';
-import { guessColumns } from '../../core/imports/guessColumns.ts';
+import { createImageIndex, type ImageIndex } from '../../core/imports/metadata/imageIndex.ts';
+import { chooseColumns } from '../../core/imports/metadata/metadataColumns.ts';
+import type { MetadataFile } from '../../core/imports/ports.ts';
+import { type readOptions, readTable } from './readTable.ts';
 
 const countLimit = 100_000;
 /** Rows shown to the curator, and read to guess what the columns are. */
@@ -13,26 +15,33 @@ const sampleRows = 20;
 
 /**
  * @param csvFile one chosen by the curator: only this one is read, and its failure is the call's
+ * @param options how that file is read, where the curator chose
  * @throws Failure `folder-unreadable`, `metadata-unusable`
  */
-export async function inspectFolder(folder: string, csvFile: string | undefined): Promise<Inspection> {
+export async function inspectFolder(
+  folder: string,
+  csvFile: string | undefined,
+  options: ReturnType<typeof readOptions>,
+): Promise<Inspection> {
   const root = await checkImageFolder(folder);
   const files = csvFile === undefined ? await findMetadata(root) : [csvFile];
+  const images = await listImages(root);
+  const index = createImageIndex(images);
   const csvFiles: Inspection['csvFiles'] = [];
   for (const file of files) {
     try {
-      csvFiles.push(await describeCsv(file));
+      csvFiles.push(describeTable(await readTable(file, { ...options, limitRows: sampleRows }), index));
     } catch (thrown) {
-      // A CSV that merely lies in the folder and cannot be read is none to offer.
+      // A table that merely lies in the folder and cannot be read is none to offer.
       if (csvFile !== undefined || !(thrown instanceof Failure)) throw thrown;
     }
   }
-  return { folder: root, images: await countImages(root), csvFiles };
+  return { folder: root, images: images.length, csvFiles };
 }
 
-async function describeCsv(file: string): Promise<Inspection['csvFiles'][number]> {
-  const { path, delimiter, encoding, columns, rows } = await readMetadata(file, { limitRows: sampleRows });
-  const { idColumn, imageColumn } = guessColumns(columns, rows);
+function describeTable(file: MetadataFile, index: ImageIndex): Inspection['csvFiles'][number] {
+  const { path, delimiter, encoding, columns, rows } = file;
+  const { idColumn, imageColumn } = guessRoles(file, index);
   return {
     path,
     delimiter,
@@ -44,11 +53,24 @@ async function describeCsv(file: string): Promise<Inspection['csvFiles'][number]
   };
 }
 
-async function countImages(root: string): Promise<number> {
-  let images = 0;
-  for await (const _file of createImageFolder().walk(root, { aborted: false })) {
-    images++;
-    if (images >= countLimit) break;
+/** As an import would choose; nulls where the curator has to. */
+export function guessRoles(
+  file: MetadataFile,
+  index: ImageIndex,
+): { idColumn: string | null; imageColumn: string | null } {
+  try {
+    const { id, images } = chooseColumns(file, { map: {} }, index);
+    return { idColumn: file.columns[id] ?? null, imageColumn: file.columns[images[0] ?? -1] ?? null };
+  } catch (thrown) {
+    if (thrown instanceof Failure) return { idColumn: null, imageColumn: null };
+    throw thrown;
+  }
+}
+
+async function listImages(root: string): Promise<string[]> {
+  const images: string[] = [];
+  for await (const { path } of createImageFolder().walk(root, { aborted: false })) {
+    if (images.push(path) >= countLimit) break;
   }
   return images;
 }

@@ -1,17 +1,18 @@
 /** The metadata of one import: the file asked for, the one used last time, or the one that lies in the folder. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { readMetadata } from '../../adapters/csv/readMetadata.ts';
+import { basename, resolve } from 'node:path';
 import { findMetadata } from '../../adapters/files/findMetadata.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { ImportOptions, MetadataOptions, MetadataReport } from '../../contract/imports.ts';
-import { guessColumns } from '../../core/imports/guessColumns.ts';
-import { joinMetadata } from '../../core/imports/joinMetadata.ts';
+import { guessColumns } from '../../core/imports/metadata/guessColumns.ts';
+import { joinMetadata } from '../../core/imports/metadata/joinMetadata.ts';
+import { listSome } from '../../core/imports/metadata/joinNotes.ts';
 import type { RowMatcher } from '../../core/imports/placeFinder.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import { readOptions, readTable } from './readTable.ts';
 
 export interface ImportMetadata {
-  /** The CSV file, or null: folder names become the category. */
+  /** The metadata file, or null: folder names become the category. */
   readonly file: string | null;
   readonly options: MetadataOptions;
   readonly fields: readonly string[];
@@ -20,7 +21,7 @@ export interface ImportMetadata {
   report(): MetadataReport;
   /** Images no row stood for, counted as they are matched. */
   imagesWithoutRow(): number;
-  /** What is known once every file was matched: rows without an image. */
+  /** What is known once every file was matched: rows without an image, images without a row. */
   closingNotes(): string[];
 }
 
@@ -29,22 +30,26 @@ const rowsLookedAt = 50;
 /** How many ids a note names before it says "and N more". */
 const idsNamed = 20;
 
+/** The paths of all images below the folder, once they are known; asked for only where there are rows to join. */
+export type ListImages = () => Promise<readonly string[]>;
+
 /** @throws Failure `metadata-unusable`, `file-unreadable` for a file that was asked for; one found by itself is left aside with a note */
 export async function loadMetadata(
   catalog: OpenCatalog,
   folder: string,
   options: ImportOptions,
+  images: ListImages,
 ): Promise<ImportMetadata> {
   if (options.metadata === null) return noMetadata([]);
   const asked = options.metadata === undefined ? null : resolve(options.metadata);
-  if (asked !== null) return readRows(asked, options.metadataOptions);
+  if (asked !== null) return readRows(images, asked, options.metadataOptions);
 
   const source = catalog.sources.find(folder);
   const isTold = hasOptions(options.metadataOptions);
   if (source !== null) {
     const remembered = isTold ? options.metadataOptions : source.metadataOptions;
     if (source.metadata === null) return noMetadata([]);
-    if (existsSync(source.metadata)) return readRows(source.metadata, remembered);
+    if (existsSync(source.metadata)) return readRows(images, source.metadata, remembered);
     return keepMetadata(source.metadata);
   }
   const files = await findMetadata(folder);
@@ -52,42 +57,50 @@ export async function loadMetadata(
   if (found === undefined) {
     return noMetadata(
       files.length > 1
-        ? [`The folder has ${files.length} CSV files; none was read. Choose one as the metadata.`]
+        ? [
+            `The folder has ${files.length} tables (${listSome(files.map((file) => basename(file)))}); none was read. Choose one as the metadata.`,
+          ]
         : [],
     );
   }
   try {
-    return await readRows(found, options.metadataOptions);
+    return await readRows(images, found, options.metadataOptions);
   } catch (thrown) {
     if (!(thrown instanceof Failure) || isTold) throw thrown;
     return noMetadata([`${found} was not used as metadata: ${thrown.message}`]);
   }
 }
 
-/** Of several CSV files the only one that has a product id; the published catalog comes with two. */
+/**
+ * Of several tables the only one that has a product id, as the published catalog comes with two; else the only one that
+ * can be read. A workbook gives way to the text that was saved from it.
+ */
 async function chooseByColumns(files: readonly string[]): Promise<string | undefined> {
+  const readable: string[] = [];
   const withId: string[] = [];
   for (const file of files) {
     try {
-      const { columns, rows } = await readMetadata(file, { limitRows: rowsLookedAt });
+      const { columns, rows } = await readTable(file, { limitRows: rowsLookedAt });
+      readable.push(file);
       if (guessColumns(columns, rows).idColumn !== null) withId.push(file);
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
     }
   }
-  return withId.length === 1 ? withId[0] : undefined;
+  const likely = withId.length > 0 ? withId : readable;
+  const texts = likely.filter((file) => /\.[ct]sv$/i.test(file));
+  const found = texts.length > 0 ? texts : likely;
+  return found.length === 1 ? found[0] : undefined;
 }
 
-function hasOptions(options: MetadataOptions): boolean {
-  return (
-    options.idColumn !== undefined || options.imageColumn !== undefined || Object.keys(options.map).length > 0
-  );
+function hasOptions({ map, ...options }: MetadataOptions): boolean {
+  return Object.keys(map).length > 0 || Object.values(options).some((option) => option !== undefined);
 }
 
-async function readRows(file: string, options: MetadataOptions): Promise<ImportMetadata> {
-  const content = await readMetadata(file);
-  const table = joinMetadata(content, options);
-  let withoutRow = 0;
+async function readRows(images: ListImages, file: string, options: MetadataOptions): Promise<ImportMetadata> {
+  const content = await readTable(file, readOptions(options));
+  const table = joinMetadata(content, options, await images());
+  const withoutRow = new Set<string>();
   const matched = new Set<string>();
   return {
     file,
@@ -97,7 +110,7 @@ async function readRows(file: string, options: MetadataOptions): Promise<ImportM
     rows: {
       matchFile(path) {
         const row = table.matchFile(path);
-        if (row === null) withoutRow++;
+        if (row === null) withoutRow.add(path);
         else matched.add(row.id);
         return row;
       },
@@ -109,13 +122,17 @@ async function readRows(file: string, options: MetadataOptions): Promise<ImportM
       nullRowsDropped: table.nullRowsDropped,
       duplicateRowsDropped: table.duplicateRowsDropped,
     }),
-    imagesWithoutRow: () => withoutRow,
+    imagesWithoutRow: () => withoutRow.size,
     closingNotes() {
       const missing = table.takeUnmatched();
-      if (missing.length === 0) return [];
-      const named = missing.slice(0, idsNamed).join(', ');
-      const more = missing.length > idsNamed ? ` and ${missing.length - idsNamed} more` : '';
-      return [`Rows without an image (not imported): ${named}${more}.`];
+      const notes: string[] = [];
+      if (missing.length > 0)
+        notes.push(`Rows without an image (not imported): ${listSome(missing, idsNamed)}.`);
+      if (withoutRow.size > 0)
+        notes.push(
+          `Images without a row in ${basename(file)} (imported without its attributes): ${listSome([...withoutRow], idsNamed)}.`,
+        );
+      return notes;
     },
   };
 }

@@ -25,7 +25,7 @@ function csv(path: string, idColumn: string | null): CsvFile {
   return {
     path,
     delimiter: ';',
-    encoding: 'latin-1',
+    encoding: 'windows-1252',
     columns: ['id', 'farbe', 'titel'],
     sample: [['1', 'blau', 'Hemd']],
     idColumn,
@@ -112,6 +112,20 @@ describe('the plan of an import', () => {
   });
 
   it('says how the file was read', () => {
-    expect(describeCsv(csv('/photos/styles.csv', 'id'))).toBe('3 columns, semicolons, Latin-1');
+    const file = csv('/photos/styles.csv', 'id');
+    expect(describeCsv(file)).toBe('3 columns, semicolons, Windows-1252');
+    expect(describeCsv({ ...file, encoding: 'xlsx', delimiter: '' })).toBe('3 columns, Excel workbook');
+  });
+
+  it('tells the engine how the file is written where the curator said so, until another file is chosen', () => {
+    const file = csv('/photos/styles.csv', 'id');
+    const start = planFromInspection(inspection(file), asItIs, false);
+    const plan = withMetadata(start, file, { encoding: 'gbk', delimiter: '\t' });
+    expect(parseInput('imports.start', toImportOptions(plan)).metadataOptions).toMatchObject({
+      encoding: 'gbk',
+      delimiter: '\t',
+    });
+    const other = toImportOptions(withMetadata(plan, csv('/photos/other.csv', 'id')));
+    expect(other.metadataOptions).toEqual({ idColumn: 'id', map: {} });
   });
 });

@@ -9,8 +9,18 @@ import { ChooseFileButton } from '../../shell/files/ChooseFileButton.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { FieldNames } from './FieldNames.tsx';
 import { folderName } from './importAnnouncements.ts';
-import { type CsvFile, describeCsv, type ImportPlan, withMetadata } from './importPlan.ts';
+import {
+  type CsvFile,
+  describeCsv,
+  formInput,
+  foundForm,
+  type ImportPlan,
+  isText,
+  type TextForm,
+  withMetadata,
+} from './importPlan.ts';
 import { MetadataPreview } from './MetadataPreview.tsx';
+import { TextFormChoice } from './TextFormChoice.tsx';
 
 interface MetadataChoiceProps {
   readonly files: readonly CsvFile[];
@@ -19,19 +29,25 @@ interface MetadataChoiceProps {
   /** The folder as the catalog knows it, where it was imported before. */
   readonly source: Catalog['sources'][number] | null;
   readonly onChange: (plan: ImportPlan) => void;
-  readonly onAddFile: (file: CsvFile) => void;
+  /** A file was read, or read again in another form. */
+  readonly onAddFile: (file: CsvFile, form: TextForm) => void;
+}
+
+interface ReadRequest {
+  readonly path: string;
+  readonly form: TextForm;
 }
 
 /** Stand in a select for what is no path. */
 const none = '';
 const asBefore = '*';
 
-/** Which CSV describes the images, and which of its columns say what. */
+/** Which table describes the images, and which of its columns say what. */
 export function MetadataChoice({ files, plan, problem, source, onChange, onAddFile }: MetadataChoiceProps) {
   const file = plan.isMetadataAsBefore ? null : (files.find((each) => each.path === plan.metadata) ?? null);
-  const read = useMutation<CsvFile, Failure, string>({
-    mutationFn: (path) => inspectCsv(plan.folder, path),
-    onSuccess: onAddFile,
+  const read = useMutation<CsvFile, Failure, ReadRequest>({
+    mutationFn: (request) => inspectTable(plan.folder, request),
+    onSuccess: (added, { form }) => onAddFile(added, form),
   });
 
   return (
@@ -54,10 +70,10 @@ export function MetadataChoice({ files, plan, problem, source, onChange, onAddFi
         />
         <ChooseFileButton
           title="Choose a metadata file"
-          extensions={['csv', 'tsv', 'txt']}
+          extensions={['csv', 'tsv', 'txt', 'xlsx', 'xlsm']}
           startPath={plan.folder}
           isBusy={read.isPending}
-          onChoose={(path) => read.mutate(path)}
+          onChoose={(path) => read.mutate({ path, form: foundForm })}
         >
           {read.isPending ? 'Reading…' : 'Another file…'}
         </ChooseFileButton>
@@ -66,6 +82,13 @@ export function MetadataChoice({ files, plan, problem, source, onChange, onAddFi
       {read.error === null ? null : <ErrorNote title="This file cannot be used" failure={read.error} />}
       {file === null ? null : (
         <>
+          {!isText(file) ? null : (
+            <TextFormChoice
+              file={file}
+              form={plan.form}
+              onChange={(form) => read.mutate({ path: file.path, form })}
+            />
+          )}
           <ColumnChoice file={file} plan={plan} onChange={onChange} />
           {problem === null ? null : (
             <p className="import-problem" role="alert">
@@ -82,16 +105,14 @@ export function MetadataChoice({ files, plan, problem, source, onChange, onAddFi
   );
 }
 
-async function inspectCsv(folder: string, csvFile: string): Promise<CsvFile> {
-  const inspection = await client.call('imports.inspect', { folder, csvFile }).catch((thrown: unknown) => {
+async function inspectTable(folder: string, { path, form }: ReadRequest): Promise<CsvFile> {
+  const asked = { folder, csvFile: path, ...formInput(form) };
+  const inspection = await client.call('imports.inspect', asked).catch((thrown: unknown) => {
     throw asFailure(thrown);
   });
-  const file = inspection.csvFiles.find((each) => each.path === csvFile) ?? inspection.csvFiles[0];
+  const file = inspection.csvFiles.find((each) => each.path === path) ?? inspection.csvFiles[0];
   if (file === undefined)
-    throw new Failure(
-      'metadata-unusable',
-      `${csvFile} was not read as a CSV file. Choose another file, or none.`,
-    );
+    throw new Failure('metadata-unusable', `${path} was not read as a table. Choose another file, or none.`);
   return file;
 }
 

@@ -54,7 +54,9 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
     return { engine, precision, model: null, pooling: null, inputSize: null };
   }
 
-  const files = [...inspection.csvFiles, ...addedFiles];
+  // A file that was read again, in another form, stands in its place.
+  const isAdded = (file: CsvFile) => addedFiles.some((added) => added.path === file.path);
+  const files = [...inspection.csvFiles.filter((file) => !isAdded(file)), ...addedFiles];
   const problem = findPlanProblem(plan, files.find((each) => each.path === plan.metadata) ?? null);
   const isOwnCatalog = catalog === null || (asksDestination && destination === 'own');
   const images = describeImages(inspection.images);
@@ -87,9 +89,9 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         problem={problem}
         source={source}
         onChange={setPlan}
-        onAddFile={(added) => {
+        onAddFile={(added, form) => {
           setAddedFiles((old) => [...old.filter((each) => each.path !== added.path), added]);
-          setPlan((old) => withMetadata(old, added));
+          setPlan((old) => withMetadata(old, added, form));
         }}
       />
       <EmbeddingChoice title="Model" plan={plan} onChange={setPlan} runtime={runtimeOf(destination)} />

@@ -17,7 +17,16 @@ export interface ImportPlan extends EmbeddingPlan {
   readonly imageColumn: string | null;
   /** Column name → field name, only where they differ. */
   readonly renamed: Readonly<Record<string, string>>;
+  readonly form: TextForm;
 }
+
+/** How a table is written as text, where the curator says so; null: found out by itself. */
+export interface TextForm {
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+}
+
+export const foundForm: TextForm = { encoding: null, delimiter: null };
 
 /** The plan that needs no decision: the first CSV whose id column is known, else the first CSV, else none. */
 export function planFromInspection(
@@ -30,14 +39,15 @@ export function planFromInspection(
     folder: inspection.folder,
     isMetadataAsBefore: isImportedBefore,
     renamed: {},
+    form: foundForm,
     ...embedding,
     ...columnsOf(file),
   };
 }
 
 /** The plan with another metadata file (or none): columns are guessed anew, names start from the file's. */
-export function withMetadata(plan: ImportPlan, file: CsvFile | null): ImportPlan {
-  return { ...plan, isMetadataAsBefore: false, renamed: {}, ...columnsOf(file) };
+export function withMetadata(plan: ImportPlan, file: CsvFile | null, form = foundForm): ImportPlan {
+  return { ...plan, isMetadataAsBefore: false, renamed: {}, form, ...columnsOf(file) };
 }
 
 function columnsOf(file: CsvFile | null): Pick<ImportPlan, 'metadata' | 'idColumn' | 'imageColumn'> {
@@ -105,25 +115,40 @@ function metadataInput(plan: ImportPlan): Pick<Input<'imports.start'>, 'metadata
       ...(plan.idColumn === null ? {} : { idColumn: plan.idColumn }),
       ...(plan.imageColumn === null ? {} : { imageColumn: plan.imageColumn }),
       map: { ...plan.renamed },
+      ...formInput(plan.form),
     },
   };
 }
 
-const delimiterWords: Record<string, string> = {
+/** What of the form the engine is told. */
+export function formInput({ encoding, delimiter }: TextForm): { encoding?: string; delimiter?: string } {
+  return { ...(encoding === null ? {} : { encoding }), ...(delimiter === null ? {} : { delimiter }) };
+}
+
+export const delimiterWords: Readonly<Record<string, string>> = {
   ',': 'commas',
   ';': 'semicolons',
   '\t': 'tabs',
   '|': 'bars',
 };
-const encodingWords: Record<CsvFile['encoding'], string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'latin-1': 'Latin-1',
-};
+
+/** Stands for a workbook, which has no encoding of its own. */
+const workbook = 'xlsx';
+
+/** True for a file that is text, written in one of many ways. */
+export function isText(file: CsvFile): boolean {
+  return file.encoding !== workbook;
+}
 
 /** How the file was read: "10 columns, semicolons, UTF-8". */
 export function describeCsv(file: CsvFile): string {
   const columns = `${file.columns.length} ${file.columns.length === 1 ? 'column' : 'columns'}`;
+  if (!isText(file)) return `${columns}, Excel workbook`;
   const delimiter = delimiterWords[file.delimiter] ?? `“${file.delimiter}”`;
-  return `${columns}, ${delimiter}, ${encodingWords[file.encoding]}`;
+  return `${columns}, ${delimiter}, ${encodingName(file.encoding)}`;
+}
+
+/** An encoding as people write it: "UTF-8", "Windows-1251", "GBK". */
+export function encodingName(label: string): string {
+  return label.startsWith('windows') ? label.replace('windows', 'Windows') : label.toUpperCase();
 }

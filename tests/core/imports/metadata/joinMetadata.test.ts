@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MetadataOptions } from '../../../src/contract/imports.ts';
-import { joinMetadata } from '../../../src/core/imports/joinMetadata.ts';
+import type { MetadataOptions } from '../../../../src/contract/imports.ts';
+import { joinMetadata } from '../../../../src/core/imports/metadata/joinMetadata.ts';
 import { metadataFile } from './metadataFile.ts';
 
-const join = (lines: string[], options: Partial<MetadataOptions> = {}) =>
-  joinMetadata(metadataFile(...lines), { map: {}, ...options });
+const join = (lines: string[], options: Partial<MetadataOptions> = {}, paths: string[] = []) =>
+  joinMetadata(metadataFile(...lines), { map: {}, ...options }, paths);
 
 const refusal = (message: RegExp) =>
   expect.objectContaining({ code: 'metadata-unusable', message: expect.stringMatching(message) });
@@ -63,9 +63,11 @@ describe('an image column', () => {
     expect(table.matchFile('any/where/2.png')?.id).toBe('c');
   });
 
-  it('does not take a file of another folder', () => {
-    const table = join(['id,image', 'a,train/1.jpg']);
-    expect(table.matchFile('test/1.jpg')).toBeNull();
+  it('takes a file of another folder only where one row and one file have the name', () => {
+    const lines = ['id,image', 'a,train/1.jpg', 'b,x/2.jpg', 'c,y/2.jpg'];
+    expect(join(lines, {}, ['test/1.jpg']).matchFile('test/1.jpg')?.id).toBe('a');
+    expect(join(lines, {}, ['test/1.jpg', 'more/1.jpg']).matchFile('test/1.jpg')).toBeNull();
+    expect(join(lines, {}, ['test/2.jpg']).matchFile('test/2.jpg')).toBeNull();
   });
 
   it('tells files of the same name apart by their folders, and takes none where these say nothing', () => {
@@ -118,7 +120,7 @@ describe('an image column', () => {
 
 describe('the counts', () => {
   it('add up to the rows of the file', () => {
-    const table = join(['id,colour', '1,Blue', '2,Red', ',Green', '3,NA', '1,Black', '4,Grey']);
+    const table = join(['id,colour', '1,Blue', '2,Red', ',Green', '3,#N/A', '1,Black', '4,Grey']);
     table.matchFile('1.jpg');
     table.matchFile('a/1.jpg');
     table.matchFile('unknown.jpg');
@@ -133,7 +135,9 @@ describe('the counts', () => {
 
   it('mention rows that were damaged', () => {
     const file = { ...metadataFile('id,colour', '1,Blue'), malformedLines: [6044, 6569] };
-    expect(joinMetadata(file, { map: {} }).notes[0]).toMatch(/^2 rows .* in table\.csv: line 6044, 6569\./);
+    expect(joinMetadata(file, { map: {} }, []).notes[0]).toMatch(
+      /^2 rows .* in table\.csv: line 6044, 6569\./,
+    );
   });
 });
 
@@ -163,7 +167,7 @@ describe('the columns', () => {
 
   it('without name and without any value are left out', () => {
     const file = metadataFile('id,colour,column 3,column 4', '1,Blue,,x', '2,Red, ,');
-    expect(joinMetadata(file, { map: {} }).fields).toEqual(['colour', 'column 4']);
+    expect(joinMetadata(file, { map: {} }, []).fields).toEqual(['colour', 'column 4']);
   });
 
   it('are listed where none is known to be the id or the image', () => {

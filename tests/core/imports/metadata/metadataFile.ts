@@ -1,8 +1,16 @@
 /** Metadata files as the reader would hand them over. */
-import type { MetadataFile } from '../../../src/core/imports/ports.ts';
+import type { MetadataFile } from '../../../../src/core/imports/ports.ts';
 
 /** @param lines the header and the rows, cells separated by commas without quoting */
 export function metadataFile(...lines: string[]): MetadataFile {
   const [columns = [], ...rows] = lines.map((line) => line.split(','));
-  return { path: '/data/table.csv', encoding: 'utf-8', delimiter: ',', columns, rows, malformedLines: [] };
+  return {
+    path: '/data/table.csv',
+    encoding: 'utf-8',
+    delimiter: ',',
+    columns,
+    rows,
+    malformedLines: [],
+    notes: [],
+  };
 }

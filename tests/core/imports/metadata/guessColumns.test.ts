@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../../src/core/imports/guessColumns.ts';
+import { guessColumns } from '../../../../src/core/imports/metadata/guessColumns.ts';
 
 describe('guessed columns', () => {
   it.each([
@@ -13,7 +13,12 @@ describe('guessed columns', () => {
     [['ref', 'sku'], 'sku', null],
     [['valid', 'grid'], null, null],
   ])('%j: id %s, name %s', (columns, idColumn, nameColumn) => {
-    expect(guessColumns(columns, [])).toEqual({ idColumn, imageColumn: null, nameColumn });
+    expect(guessColumns(columns, [])).toEqual({
+      idColumn,
+      imageColumn: null,
+      imageColumns: [],
+      nameColumn,
+    });
   });
 
   it('take an image column only where its cells look like image files', () => {

@@ -1,0 +1,40 @@
+/** Guesses the encoding of text that is no Unicode: the one under which its bytes are the likeliest letters. */
+import { TextDecoder } from 'node:util';
+import { analyse } from 'chardet';
+import { type LetterModel, letterModels, likelihoodOfLetters } from './letterModels.ts';
+import { likelihoodOfPairs, pairModels } from './pairModels.ts';
+
+/** Bytes that are looked at: tables say soon which letters they have, and every candidate reads them all. */
+const sampleBytes = 64 * 1024;
+/** What the library's certainty (0…100) is worth beside the letters, in natural logarithms. */
+const certaintyPerLog = 25;
+/** Labels of the library that the standard decoder reads as another encoding. */
+const sameEncoding: Readonly<Record<string, string>> = {
+  'iso-8859-1': 'windows-1252',
+  'iso-8859-9': 'windows-1254',
+};
+
+/**
+ * @param lines bytes of lines with characters beyond ASCII, line breaks included
+ * @returns the label of an encoding that TextDecoder knows; Windows-1252 where nothing is likelier
+ */
+export function guessEncoding(lines: Uint8Array): string {
+  const bytes = lines.subarray(0, sampleBytes);
+  const certainties = new Map<string, number>();
+  for (const { name, confidence } of analyse(bytes)) {
+    const label = name.toLowerCase();
+    certainties.set(sameEncoding[label] ?? label, confidence);
+  }
+  let best = { label: 'windows-1252', likelihood: Number.NEGATIVE_INFINITY };
+  const weigh = (label: string, likelihood: number) => {
+    const whole = likelihood + (certainties.get(label) ?? 0) / certaintyPerLog;
+    if (whole > best.likelihood) best = { label, likelihood: whole };
+  };
+  for (const model of letterModels) weigh(model.label, likelihoodAsLetters(bytes, model));
+  for (const model of pairModels) weigh(model.label, likelihoodOfPairs(bytes, model));
+  return best.label;
+}
+
+function likelihoodAsLetters(bytes: Uint8Array, model: LetterModel): number {
+  return likelihoodOfLetters(new TextDecoder(model.label).decode(bytes), model);
+}

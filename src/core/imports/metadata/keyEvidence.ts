@@ -1,0 +1,97 @@
+/** Tells which column of a table holds what the images are named after. */
+import type { MetadataFile } from '../ports.ts';
+import { cleanCell } from './cleanCells.ts';
+import { foldersOf, type ImageIndex, looseKey, stemOf } from './imageIndex.ts';
+import { isUrl, namesImage, referencePath } from './referencePath.ts';
+import { splitReferences } from './splitReferences.ts';
+import { namedViews } from './viewSuffix.ts';
+
+/** Images that are looked at: enough to weigh columns against one another. */
+const imagesSampled = 5000;
+/** Keys are nearly all different; words of a facet are not. */
+const leastDifferent = 0.9;
+/** The guessed column stands where it explains this share of the images. */
+const enough = 0.9;
+/** Another column has to explain more than the guessed one by this share of all images. */
+const leastGain = 0.1;
+
+/** For each image the parts of its path that may be keys. */
+type Sample = readonly (readonly string[])[];
+
+/**
+ * @param file whose columns are weighed; @param guessed places of the columns that say which product a row is about
+ *   and which images it has, as their names tell
+ * @returns the place of a column that explains clearly more images than those, or -1
+ */
+export function findBetterKey(
+  file: MetadataFile,
+  index: ImageIndex,
+  guessed: { readonly id: number; readonly images: readonly number[] },
+): number {
+  const sample = sampleOf(index);
+  if (sample.length === 0) return -1;
+  const known = guessed.id < 0 ? new Set<string>() : keysOf(file, guessed.id);
+  for (const column of guessed.images) addReferences(file, column, guessed.id, known);
+  const explained = countExplained(sample, known);
+  if (explained >= sample.length * enough) return -1;
+  let best = { column: -1, explained: explained + sample.length * leastGain };
+  for (const column of file.columns.keys()) {
+    if (column === guessed.id || guessed.images.includes(column)) continue;
+    const keys = keysOf(file, column);
+    if (!areDifferent(file, column, keys)) continue;
+    const count = countExplained(sample, keys);
+    if (count > best.explained) best = { column, explained: count };
+  }
+  return best.column;
+}
+
+function sampleOf({ paths }: ImageIndex): Sample {
+  const step = Math.max(1, Math.floor(paths.length / imagesSampled));
+  const names: string[][] = [];
+  for (let at = 0; at < paths.length; at += step) {
+    const path = paths[at] ?? '';
+    const stem = stemOf(path);
+    const bases = namedViews(stem).map(({ base }) => base);
+    names.push([stem, ...foldersOf(path), ...bases].map(looseKey));
+  }
+  return names;
+}
+
+function countExplained(sample: Sample, keys: ReadonlySet<string>): number {
+  return sample.filter((each) => each.some((name) => keys.has(name))).length;
+}
+
+function keysOf(file: MetadataFile, column: number): Set<string> {
+  const keys = new Set<string>();
+  for (const row of file.rows) {
+    const cell = cleanCell(row[column] ?? '').replace(/^'(?=[^'])/, '');
+    if (cell !== '') keys.add(keyOf(cell));
+  }
+  return keys;
+}
+
+/** A cell as a file name would have it. */
+function keyOf(cell: string): string {
+  return looseKey(namesImage(cell) || isUrl(cell) ? stemOf(referencePath(cell)) : cell);
+}
+
+/** Names that rows of several products give say nothing: front.jpg in a folder per product. */
+function addReferences(file: MetadataFile, column: number, id: number, keys: Set<string>): void {
+  const owners = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const [at, row] of file.rows.entries()) {
+    const owner = row[id] ?? String(at);
+    for (const reference of splitReferences(row[column] ?? '')) {
+      const key = looseKey(stemOf(referencePath(reference)));
+      if ((owners.get(key) ?? owner) !== owner) disputed.add(key);
+      owners.set(key, owner);
+    }
+  }
+  for (const key of owners.keys()) if (!disputed.has(key)) keys.add(key);
+}
+
+function areDifferent(file: MetadataFile, column: number, keys: ReadonlySet<string>): boolean {
+  let filled = 0;
+  for (const row of file.rows) if ((row[column] ?? '').trim() !== '') filled++;
+  return keys.size >= filled * leastDifferent;
+}

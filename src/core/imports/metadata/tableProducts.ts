@@ -1,0 +1,101 @@
+/** Makes products of the rows of a metadata file, with the images that each of them names. */
+import type { MetadataRow } from '../placeFinder.ts';
+import type { MetadataFile } from '../ports.ts';
+import { cleanCell, cleanIds, cleanValues } from './cleanCells.ts';
+import type { ImageIndex } from './imageIndex.ts';
+import type { MetadataColumns } from './metadataColumns.ts';
+import { idOfReference, namesImage } from './referencePath.ts';
+import { splitReferences } from './splitReferences.ts';
+
+export interface TableProduct {
+  readonly row: MetadataRow;
+  readonly references: string[];
+  /** What else images may be named after: values of the key column. */
+  readonly keys: string[];
+}
+
+export interface TableProducts {
+  /** By id, in the order of the file. */
+  readonly products: ReadonlyMap<string, TableProduct>;
+  /** Rows without an id, or with nothing but an id although the file has other columns. */
+  readonly nullRowsDropped: number;
+  /**
+   * Rows whose id came before; the first one stands. A row that continues a product (a variant of Shopify's, a row
+   * with nothing but a further image) counts here too: its images are the product's.
+   */
+  readonly duplicateRowsDropped: number;
+  /** Rows with an image and values, but without an id. */
+  readonly namelessRows: number;
+}
+
+export function readProducts(file: MetadataFile, columns: MetadataColumns, index: ImageIndex): TableProducts {
+  const cellsOf = (place: number) => file.rows.map((row) => row[place] ?? '');
+  const ids = columns.id < 0 ? null : cleanIds(cellsOf(columns.id), index.hasStem);
+  const names = columns.name < 0 ? null : cleanValues(cellsOf(columns.name));
+  const fields = columns.fields.map(({ name, index: place }) => [name, cleanValues(cellsOf(place))] as const);
+  const keys = columns.key < 0 ? null : cleanIds(cellsOf(columns.key), index.hasStem);
+  const images = columns.images.map((place) => cellsOf(place).map((cell) => readReferences(cell, index)));
+
+  const products = new Map<string, TableProduct>();
+  let nullRowsDropped = 0;
+  let duplicateRowsDropped = 0;
+  let namelessRows = 0;
+  let previous: TableProduct | null = null;
+
+  for (let at = 0; at < file.rows.length; at++) {
+    const references = images.flatMap((column) => column[at] ?? []);
+    const attributes: [string, string][] = [];
+    for (const [name, values] of fields) {
+      const value = values[at] ?? '';
+      if (value !== '') attributes.push([name, value]);
+    }
+    const name = names?.[at] ?? '';
+    const hasValues = attributes.length > 0 || name !== '';
+    const id = ids === null ? idOfReference(references[0] ?? '') : (ids[at] ?? '');
+    if (id === '' && !hasValues && references.length > 0 && previous !== null) {
+      previous.references.push(...references);
+      duplicateRowsDropped++;
+      continue;
+    }
+    if (id === '' || (!hasValues && references.length === 0 && file.columns.length > 1)) {
+      nullRowsDropped++;
+      if (references.length > 0) namelessRows++;
+      previous = null;
+      continue;
+    }
+    const known = products.get(id);
+    const product: TableProduct = known ?? {
+      row: { id, name: name === '' ? null : name, attributes: Object.fromEntries(attributes) },
+      references: [],
+      keys: [],
+    };
+    if (known === undefined) products.set(id, product);
+    else duplicateRowsDropped++;
+    // A further row of a product may name a further image of it.
+    product.references.push(...references);
+    if (references.length === 0 && namesImage(id)) product.references.push(id);
+    const key = keys?.[at] ?? '';
+    if (key !== '') product.keys.push(key);
+    previous = product;
+  }
+  return { products, nullRowsDropped, duplicateRowsDropped, namelessRows };
+}
+
+const noReferences = new Set([
+  'na',
+  'n/a',
+  'nan',
+  'null',
+  'none',
+  '#n/a',
+  '<na>',
+  '\\n',
+  'no_selection',
+  '-',
+]);
+
+function readReferences(cell: string, index: ImageIndex): string[] {
+  if (cell === '') return [];
+  const clean = cleanCell(cell).replace(/^'(?=[^']+$)/, '');
+  return noReferences.has(clean.toLowerCase()) ? [] : splitReferences(clean, index.hasFile);
+}
