@@ -21,12 +21,14 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { createImportOwner } from './imports/importOwner.ts';
+import { createJobs } from './jobs/createJobs.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
 import { bundledModels, createVisionOwner, installedModels } from './processes/visionOwner.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
@@ -46,7 +48,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let replacing: Promise<unknown> = Promise.resolve();
 
   async function closeCatalog(): Promise<void> {
-    await Promise.all([imports.close(), exports.close()]);
+    await jobs.closeCatalog();
     const closing = catalog;
     catalog = null;
     await closing?.close();
@@ -55,6 +57,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {
     const next = open === null ? null : await open();
     await closeCatalog();
+    if (next !== null) await jobs.openCatalog(next.files.folder);
     catalog = next;
     const described = next?.describe() ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
@@ -62,6 +65,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return next;
   }
 
+  function explain(thrown: unknown): Failure {
+    return asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+  }
+
+  const jobs = await createJobs(options.dataFolder, events, errors, explain);
   const context: EngineContext = {
     options,
     events,
@@ -73,6 +81,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       installedFolder: installedModels(options),
     }),
     vision: createVisionOwner(options, errors),
+    jobs,
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));
@@ -81,7 +90,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   };
   const imports = createImportOwner(context);
-  const exports = createExportJobs(events, errors);
+  const exports = createExportJobs(context);
   const handlers: Handlers<EngineMethod> = {
     ...catalogHandlers(context),
     ...productHandlers(context),
@@ -90,6 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...listHandlers(context, exports),
     ...modelHandlers(context),
     ...settingsHandlers(context),
+    ...jobHandlers(jobs),
   };
 
   return {
@@ -99,7 +109,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       try {
         return await handlers[name](parseInput(name, input));
       } catch (thrown) {
-        const failure = asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+        const failure = explain(thrown);
         if (failure.code === 'internal') errors.record(`${name}: ${failure.message}`, failure.detail ?? null);
         throw failure;
       }
@@ -108,6 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     imageFile: (imageId, size) => findPicture(context, imageId, size),
     async close() {
       await closeCatalog();
+      await jobs.close();
       await context.vision.close();
     },
   };

@@ -75,14 +75,16 @@ export async function openWorkplace(): Promise<Workplace> {
 
 /** Starts an import and waits for its report. */
 export async function runImport(engine: Engine, options: Input<'imports.start'>): Promise<ImportReport> {
-  const finished = new Promise<ImportReport>((resolve) => {
-    const stop = engine.on('imports.finished', (report) => {
-      stop();
-      resolve(report);
-    });
-  });
-  await engine.call('imports.start', options);
-  return finished;
+  const { jobId } = await engine.call('imports.start', options);
+  return reportOf(engine, jobId);
+}
+
+/** The report of an import that was started, once it has ended. */
+export async function reportOf(engine: Engine, jobId: string): Promise<ImportReport> {
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'import' || job.result === null)
+    throw new Error(`The import has no report: ${job.message}`);
+  return job.result;
 }
 
 /** A 96×64 JPEG of coloured shapes that differ from seed to seed. */

@@ -83,7 +83,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function asUnwritable(target: string, thrown: unknown): Failure {
+/** Why `target` could not be written, in words. */
+export function asUnwritable(target: string, thrown: unknown): Failure {
   const code = systemErrorCode(thrown);
   const detail = String(thrown);
   if (code === 'ENOSPC' || code === 'EDQUOT') {

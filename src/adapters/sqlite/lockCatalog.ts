@@ -2,7 +2,7 @@
  * One writer per catalog: an exclusive SQLite lock on a file of its own. The system lets go of it when the
  * process ends, however it ends, so a killed import never leaves a catalog locked.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -34,6 +34,19 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
       );
     }
     await delay(attemptDelayMs);
+  }
+}
+
+/** Whether a process has the catalog open; false too where that cannot be found out. */
+export function isCatalogLocked(catalogFolder: string): boolean {
+  const file = lockFile(catalogFolder);
+  if (!existsSync(file)) return false;
+  try {
+    const lock = tryLock(file);
+    lock?.release();
+    return lock === null;
+  } catch {
+    return false;
   }
 }
 

@@ -6,11 +6,11 @@ import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import { drawSample } from '../../sample/drawSample.ts';
+import { startVerify } from '../catalogs/careJobs.ts';
 import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
 import { type OpenCatalog, openCatalog } from '../catalogs/openCatalog.ts';
 import { rescueSources } from '../catalogs/rescueSources.ts';
-import { verifyCatalog } from '../catalogs/verifyCatalog.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
@@ -35,7 +35,7 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       await context.replace(null);
       return {};
     },
-    'catalogs.verify': () => verifyCatalog(requireCatalog(context)),
+    'catalogs.verify': () => startVerify(context, requireCatalog(context)),
     'catalogs.rebuild': async ({ folder }) => {
       const target = resolve(folder);
       const { database } = catalogFiles(target);
@@ -63,11 +63,16 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
   };
 
   function draw(folder: string, count: number, seed: number) {
-    return drawSample({
-      folder,
-      count,
-      seed,
-      onProgress: (drawn, total) => context.events.emit('catalogs.sampleProgress', { drawn, total }),
+    const job = context.jobs.start({
+      kind: 'sample',
+      detail: { drawn: 0, total: count },
+      run: ({ control, tell }) =>
+        drawSample({
+          ...{ folder, count, seed },
+          signal: control.signal,
+          onProgress: (drawn, total) => tell(drawn / total, { drawn, total }),
+        }),
     });
+    return job.result;
   }
 }

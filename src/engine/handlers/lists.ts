@@ -4,7 +4,10 @@ import type { listMethods } from '../../contract/lists.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
-export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
+export function listHandlers(
+  context: EngineContext,
+  exports: ExportJobs,
+): Handlers<keyof typeof listMethods> {
   function requireProduct(id: string): void {
     if (requireCatalog(context).rows.rowOf(id) === undefined) {
       throw new Failure('not-found', `There is no product ${id} in this catalog.`);
@@ -20,11 +23,7 @@ export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers
       requireProduct(lookAlikeId);
       return { previous: requireCatalog(context).lists.decide(id, lookAlikeId, state) };
     },
-    'lists.preview': (options) => jobs.preview(requireCatalog(context), options),
-    'lists.export': (options) => ({ exportId: jobs.start(requireCatalog(context), options) }),
-    'lists.cancelExport': ({ exportId }) => {
-      jobs.cancel(exportId);
-      return {};
-    },
+    'lists.preview': (options) => exports.preview(requireCatalog(context), options),
+    'lists.export': (options) => ({ jobId: exports.start(requireCatalog(context), options) }),
   };
 }

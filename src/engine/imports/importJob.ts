@@ -1,5 +1,4 @@
-/** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
-import { randomUUID } from 'node:crypto';
+/** The work of one import: it prepares the metadata and the vision worker, reads every file, and reports. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
@@ -13,22 +12,19 @@ import type { Runtime } from '../../contract/models.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
 import { createPlaceFinder } from '../../core/imports/placeFinder.ts';
+import type { ImageRecord, ImportStore } from '../../core/imports/storePort.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import { createJobControl } from '../jobs/jobControl.ts';
-import { createImportClock } from './importClock.ts';
+import type { JobControl } from '../jobs/jobControl.ts';
+import type { ImportClock } from './importClock.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
 
 /** Problems kept in memory and in the report; the count goes on beyond. */
 const problemsKept = 10_000;
 
 export interface ImportJob {
-  readonly importId: string;
   progress(): ImportProgress;
   problems(): readonly Problem[];
-  pause(): void;
-  resume(): void;
-  cancel(): void;
   /** Resolves once metadata and network are loaded and files are being read. @throws Failure of the preparation */
   readonly ready: Promise<void>;
   /** Ends with the report, also where the import was cancelled or had to stop; rejects as `ready` does. */
@@ -36,6 +32,11 @@ export interface ImportJob {
 }
 
 export interface ImportJobTools {
+  /** The job's. */
+  readonly importId: string;
+  readonly control: JobControl;
+  /** Stopped while the job is paused. */
+  readonly clock: ImportClock;
   readonly catalog: OpenCatalog;
   /** Absolute, existing. */
   readonly folder: string;
@@ -47,9 +48,7 @@ export interface ImportJobTools {
 }
 
 export function startImportJob(tools: ImportJobTools): ImportJob {
-  const importId = randomUUID();
-  const control = createJobControl();
-  const clock = createImportClock();
+  const { importId, control, clock } = tools;
   const problems: Problem[] = [];
   const ready = Promise.withResolvers<void>();
   let run: ImportRun | null = null;
@@ -62,8 +61,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     await requireImages(folder);
     const metadata = await loadMetadata(catalog, folder, options);
     const runtime = await vision.start();
-    const notes = [...metadata.notes, ...spaceNotes(catalog, runtime)];
-    catalog.setRuntime(runtime);
+    const before = catalog.runtime();
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);
     const number = catalog.sources.beginImport(source.id);
@@ -79,8 +77,9 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     );
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
+    const notes = [...metadata.notes, ...spaceNotes(before, catalog.runtime()), ...ended.notes];
     const report: ImportReport = {
-      ...toReport(run, ended, metadata, [...notes, ...ended.notes, ...metadata.closingNotes()]),
+      ...toReport(run, ended, metadata, [...notes, ...metadata.closingNotes()]),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
@@ -104,14 +103,15 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     if (control.aborted) return;
     gone.missing = catalog.pruning.markMissing(source.id, number);
     if (!options.prune) return;
-    gone.removed = catalog.prune();
+    gone.removed = await catalog.prune(control);
     gone.missing = 0;
   }
 
   /** On a full disk even the report cannot be kept; it is told all the same. */
   function keepReport(number: number, ended: Runtime, report: ImportReport): void {
     try {
-      tools.catalog.setRuntime(ended);
+      // Where nothing could be embedded, the catalog stays in the space it had.
+      if (tools.catalog.runtime()?.space === ended.space) tools.catalog.setRuntime(ended);
       tools.catalog.sources.finishImport(number, report);
     } catch (thrown) {
       describeStop(thrown);
@@ -129,7 +129,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     const store = createImportStore(catalog.database, catalog.files.database, source, number, runtime.space);
     return createImportRun({
       images: createImageFolder(),
-      store,
+      store: { ...store, commit: (records) => commit(store, runtime, records) },
       vision,
       control,
       places: createPlaceFinder({
@@ -155,6 +155,14 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     });
   }
 
+  /** The first batch that stands in this embedding space takes the catalog there; one that fails leaves it where it was. */
+  function commit(store: ImportStore, runtime: Runtime, records: readonly ImageRecord[]): string[] {
+    const { catalog } = tools;
+    const isFirst = catalog.runtime()?.space !== runtime.space;
+    if (!isFirst || records.every(({ imageId }) => imageId === null)) return store.commit(records);
+    return catalog.enterSpace(runtime, () => store.commit(records));
+  }
+
   /** Walks ahead of the import, so that the time left can be told. */
   async function countImages(folder: string): Promise<void> {
     for await (const _file of createImageFolder().walk(folder, control)) counted++;
@@ -167,15 +175,8 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     return {
       ...counts,
       found: Math.max(counted, settled),
-      importId,
       folder: tools.folder,
-      state: control.aborted
-        ? 'cancelling'
-        : control.isPaused()
-          ? 'paused'
-          : isPreparing
-            ? 'preparing'
-            : 'running',
+      isPreparing,
       isCounted,
       imagesPerSecond: clock.rate(settled),
       secondsLeft: isCounted ? clock.secondsLeft(settled, counted) : null,
@@ -210,18 +211,8 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   const done = work();
   done.catch(ready.reject);
   return {
-    importId,
     progress,
     problems: () => problems,
-    pause() {
-      control.pause();
-      clock.stop();
-    },
-    resume() {
-      control.resume();
-      clock.start();
-    },
-    cancel: control.cancel,
     ready: ready.promise,
     done,
   };
@@ -243,10 +234,9 @@ function mergeFields(catalog: OpenCatalog, fields: readonly string[]): void {
   catalog.rows.setFields(merged);
 }
 
-function spaceNotes(catalog: OpenCatalog, runtime: Runtime): string[] {
-  const before = catalog.runtime();
-  if (before === null || before.space === runtime.space) return [];
+function spaceNotes(before: Runtime | null, now: Runtime | null): string[] {
+  if (before === null || now === null || before.space === now.space) return [];
   return [
-    `The catalog was embedded with ${before.model} (${before.pooling}, ${before.inputSize} pixels); it now uses ${runtime.model} (${runtime.pooling}, ${runtime.inputSize} pixels). Import its other folders again to find their products too.`,
+    `The catalog was embedded with ${before.model} (${before.pooling}, ${before.inputSize} pixels); it now uses ${now.model} (${now.pooling}, ${now.inputSize} pixels). Import its other folders again to find their products too.`,
   ];
 }

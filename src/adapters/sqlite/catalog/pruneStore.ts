@@ -11,8 +11,10 @@ export interface PruneResult {
 export interface PruneStore {
   /** Marks the source's images that this import did not see; returns how many are missing now. */
   markMissing(sourceId: number, importNumber: number): number;
-  /** Removes missing images, products left without images, and vectors nothing refers to. */
-  prune(): PruneResult;
+  /** The keys of the images whose files are gone. */
+  missing(): number[];
+  /** Removes those of these images that are still missing, products left without images, and vectors nothing refers to. */
+  remove(imageKeys: readonly number[]): PruneResult;
 }
 
 export function createPruneStore(database: CatalogDatabase): PruneStore {
@@ -22,20 +24,18 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const countMissing = database
     .prepare<[number], number>("SELECT count(*) FROM images WHERE source_id = ? AND state = 'missing'")
     .pluck();
-  const selectContent = database
-    .prepare<[], string>(
-      "SELECT DISTINCT image_id FROM images WHERE state = 'missing' AND image_id IS NOT NULL",
-    )
+  const selectMissing = database
+    .prepare<[], number>("SELECT key FROM images WHERE state = 'missing' ORDER BY key")
     .pluck();
-  const selectTouched = database
-    .prepare<[], string>(
-      "SELECT DISTINCT products.id FROM images JOIN products ON products.key = images.product_key WHERE images.state = 'missing'",
-    )
-    .pluck();
-  const removeImages = database.prepare("DELETE FROM images WHERE state = 'missing'");
-  const selectEmpty = database
-    .prepare<[], string>(
-      'SELECT id FROM products WHERE NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
+  const selectImage = database.prepare<[number], { imageId: string | null; productId: string | null }>(
+    `SELECT images.image_id AS imageId, products.id AS productId
+     FROM images LEFT JOIN products ON products.key = images.product_key
+     WHERE images.key = ? AND images.state = 'missing'`,
+  );
+  const removeImage = database.prepare('DELETE FROM images WHERE key = ?');
+  const isEmpty = database
+    .prepare<[string], number>(
+      'SELECT 1 FROM products WHERE id = ? AND NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
     )
     .pluck();
   const removeProduct = database.prepare('DELETE FROM products WHERE id = ?');
@@ -49,13 +49,21 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       mark.run(sourceId, importNumber);
       return countMissing.get(sourceId) ?? 0;
     },
-    prune: database.transaction(() => {
-      const content = selectContent.all();
-      const touchedProducts = selectTouched.all();
-      removeImages.run();
-      const removedProducts = selectEmpty.all();
+    missing: () => selectMissing.all(),
+    remove: database.transaction((imageKeys: readonly number[]) => {
+      const content = new Set<string>();
+      const touched = new Set<string>();
+      for (const key of imageKeys) {
+        const image = selectImage.get(key);
+        if (image === undefined) continue;
+        removeImage.run(key);
+        if (image.imageId !== null) content.add(image.imageId);
+        if (image.productId !== null) touched.add(image.productId);
+      }
+      const touchedProducts = [...touched];
+      const removedProducts = touchedProducts.filter((id) => isEmpty.get(id) !== undefined);
       for (const id of removedProducts) removeProduct.run(id);
-      const removedImageIds = content.filter((imageId) => isUsed.get(imageId) === undefined);
+      const removedImageIds = [...content].filter((imageId) => isUsed.get(imageId) === undefined);
       for (const imageId of removedImageIds) removeEmbeddings.run(imageId);
       return { touchedProducts, removedProducts, removedImageIds };
     }),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { hasEnded } from '../../../contract/jobs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { useAddress } from '../../app/navigation.ts';
 import { useSettings } from '../../app/settings.ts';
@@ -38,7 +39,9 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
     onlyCurated: false,
   }));
   const options = toExportOptions(plan, { ids, view, fields });
-  const job = useExportJob();
+  const exporting = useExportJob();
+  const isRunning = exporting.isStarting || (exporting.job !== null && !hasEnded(exporting.job));
+  const isDone = exporting.job?.state === 'done';
 
   if (catalog === null || catalog.embeddings === 0)
     return (
@@ -49,8 +52,6 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
       </Sheet>
     );
 
-  const isRunning = job.progress?.state === 'running' || job.isStarting;
-  const isDone = job.progress?.state === 'done';
   return (
     <Sheet
       title="Export recommendation lists"
@@ -59,7 +60,7 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
       footer={
         isDone ? (
           <>
-            <Button key="more" onPress={job.forget}>
+            <Button key="more" onPress={exporting.forget}>
               Export more…
             </Button>
             <Button key="done" variant="primary" autoFocus onPress={close}>
@@ -69,7 +70,7 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
         ) : (
           <>
             {isRunning ? (
-              <Button key="stop" variant="danger" onPress={job.cancel}>
+              <Button key="stop" variant="danger" onPress={exporting.cancel}>
                 Cancel export
               </Button>
             ) : (
@@ -83,7 +84,7 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
               autoFocus
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
-                if (!isRunning) void job.start(options, catalog.name);
+                if (!isRunning) void exporting.start(options, catalog.name);
               }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
@@ -104,7 +105,7 @@ export function ExportSheet({ ids = [], isJustThese = false }: ExportSheetProps)
             isDisabled={isRunning}
           />
         )}
-        <ExportResult job={job} />
+        <ExportResult exporting={exporting} />
         {isDone ? null : <ExportPreview options={options} />}
       </div>
     </Sheet>
