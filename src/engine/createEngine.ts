@@ -75,7 +75,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     events,
     errors,
     settings: openSettings(options.dataFolder),
-    recent: openRecentCatalogs(options.dataFolder),
+    recent: openRecentCatalogs(options.dataFolder, (thrown) =>
+      errors.record(`The list of recent catalogs could not be written: ${asFailure(thrown).message}`, null),
+    ),
     models: createModelStore({
       bundledFolder: bundledModels(options),
       installedFolder: installedModels(options),

@@ -24,7 +24,7 @@ export interface Workplace {
   close(): Promise<void>;
 }
 
-const resourcesFolder = join(import.meta.dirname, '../../resources');
+export const resourcesFolder = join(import.meta.dirname, '../../resources');
 
 /** What is measured of this machine takes seconds: once for all workplaces of a test file. */
 const measuredModels = mkdtempSync(join(tmpdir(), 'twinset-models-'));

@@ -2,7 +2,7 @@
  * One writer per catalog: an exclusive SQLite lock on a file of its own. The system lets go of it when the
  * process ends, however it ends, so a killed import never leaves a catalog locked.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -24,7 +24,7 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
   for (let attempt = 1; ; attempt++) {
     const lock = tryLock(file);
     if (lock !== null) {
-      writeFileSync(owner, `process ${process.pid}, since ${new Date().toISOString()}`);
+      writeOwner(owner);
       return lock;
     }
     if (attempt === attempts) {
@@ -34,6 +34,15 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
       );
     }
     await delay(attemptDelayMs);
+  }
+}
+
+/** On a full disk it cannot be said who has the catalog; the lock holds all the same. */
+function writeOwner(file: string): void {
+  try {
+    writeFileSync(file, `process ${process.pid}, since ${new Date().toISOString()}`);
+  } catch {
+    rmSync(file, { force: true });
   }
 }
 

@@ -7,7 +7,13 @@ import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts'
 import type { Source } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { asFailure, Failure } from '../../contract/failure.ts';
-import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
+import type {
+  ImportCounts,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  Problem,
+} from '../../contract/imports.ts';
 import type { Runtime } from '../../contract/models.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
@@ -50,6 +56,8 @@ export interface ImportJobTools {
 export function startImportJob(tools: ImportJobTools): ImportJob {
   const { importId, control, clock } = tools;
   const problems: Problem[] = [];
+  /** Of what is in the catalog: a batch that could not be stored counts for nothing. */
+  let stored: ImportCounts = { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
   const ready = Promise.withResolvers<void>();
   let run: ImportRun | null = null;
   let isPreparing = true;
@@ -79,14 +87,13 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     const ended = vision.runtime() ?? runtime;
     const notes = [...metadata.notes, ...spaceNotes(before, catalog.runtime()), ...ended.notes];
     const report: ImportReport = {
-      ...toReport(run, ended, metadata, [...notes, ...metadata.closingNotes()]),
+      ...toReport(ended, metadata, [...notes, ...metadata.closingNotes()]),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
     };
     tools.onChanged();
-    keepReport(number, ended, report);
-    return report;
+    return keepReport(number, ended, report);
   }
 
   /** Reads every file, then says goodbye to those that are gone. */
@@ -107,14 +114,16 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     gone.missing = 0;
   }
 
-  /** On a full disk even the report cannot be kept; it is told all the same. */
-  function keepReport(number: number, ended: Runtime, report: ImportReport): void {
+  /** On a full disk even the report cannot be kept; it is told all the same, and that it was not. */
+  function keepReport(number: number, ended: Runtime, report: ImportReport): ImportReport {
     try {
       // Where nothing could be embedded, the catalog stays in the space it had.
       if (tools.catalog.runtime()?.space === ended.space) tools.catalog.setRuntime(ended);
       tools.catalog.sources.finishImport(number, report);
+      return report;
     } catch (thrown) {
-      describeStop(thrown);
+      const note = `This report could not be kept in the catalog: ${describeStop(thrown)}`;
+      return { ...report, notes: [...report.notes, note] };
     }
   }
 
@@ -148,6 +157,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
         const fresh = records.flatMap(({ imageId, vector }) =>
           imageId !== null && vector !== null ? [{ imageId, vector }] : [],
         );
+        if (run !== null) stored = { ...run.counts };
         catalog.index().add(fresh);
         catalog.refresh(productIds);
         tools.onChanged();
@@ -184,20 +194,18 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   }
 
   function toReport(
-    done: ImportRun,
     runtime: Runtime,
     metadata: ImportMetadata,
     notes: string[],
   ): Omit<ImportReport, 'outcome' | 'message' | 'missing' | 'removed'> {
-    const { found, embedded, unchanged, duplicate, failed } = done.counts;
     const seconds = clock.seconds();
     return {
-      ...{ found, embedded, unchanged, duplicate, failed },
+      ...stored,
       importId,
       folder: tools.folder,
       imagesWithoutRow: metadata.imagesWithoutRow(),
       seconds,
-      imagesPerSecond: seconds > 0 ? found / seconds : 0,
+      imagesPerSecond: seconds > 0 ? stored.found / seconds : 0,
       engine: runtime.engine,
       precision: runtime.precision,
       model: runtime.model,
