@@ -14,6 +14,8 @@ const obstacle = findMountObstacle();
 
 describe.skipIf(obstacle !== null)(
   obstacle === null ? 'on a full disk' : `on a full disk (skipped: ${obstacle})`,
+  // Each step is a process of its own that loads the network.
+  { timeout: 600_000 },
   () => {
     /** On a disk with room: the images, and the data folder where nothing else is said. */
     let roomy: string;

@@ -3,6 +3,7 @@ import { Button as AriaButton, ProgressBar } from 'react-aria-components';
 import { Button } from '../../components/Button.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Hint } from '../../components/Hint.tsx';
+import { useTellInterrupted } from '../jobs/useTellInterrupted.ts';
 import { showImportSheet } from './importIntent.ts';
 import { describeState, percentFinished, type RunningImport } from './importNumbers.ts';
 import { useFollowImports, useImportJob } from './useImportJob.ts';
@@ -11,6 +12,7 @@ import './ImportIndicator.css';
 /** The import's place in the toolbar: a button when idle, a small progress while one runs. */
 export function ImportIndicator() {
   useFollowImports();
+  useTellInterrupted();
   const { progress } = useImportJob();
   if (progress !== null) return <ImportUnderWay progress={progress} />;
   return (

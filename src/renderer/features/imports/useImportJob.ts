@@ -1,10 +1,10 @@
 /** The import that runs now and the last one's report, as the query cache has them; and what is told of them. */
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { Output } from '../../../contract/contract.ts';
 import { hasEnded, type JobOf } from '../../../contract/jobs.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall, useEvent } from '../../api/useCall.ts';
-import { dismissJob, useJobs } from '../../api/useJobs.ts';
+import { useJobs } from '../../api/useJobs.ts';
 import { useSheets } from '../../app/sheets.ts';
 import { announce, showToast } from '../../app/toasts.ts';
 import { announceFinish, announceStart } from './importAnnouncements.ts';
@@ -35,9 +35,8 @@ export function useImportJob(): Latest & {
   };
 }
 
-/** Tells the start and the end of imports, and of one that a crash ended. Mounted once, in the toolbar. */
+/** Tells the start and the end of imports. Mounted once, in the toolbar. */
 export function useFollowImports(): void {
-  const { jobs } = useJobs('import');
   /** What was known of each import, so that nothing is told twice. */
   const told = useRef(new Map<string, { readonly failed: number; readonly hasStarted: boolean }>());
   useEvent('jobs.changed', ({ job }) => {
@@ -45,9 +44,6 @@ export function useFollowImports(): void {
     if (hasEnded(job)) tellEnd(job);
     else tellProgress(job, told.current);
   });
-  useEffect(() => {
-    for (const job of jobs) if (job.state === 'interrupted') tellInterrupted(job);
-  }, [jobs]);
 }
 
 let problemsTimer: ReturnType<typeof setTimeout> | null = null;
@@ -84,9 +80,4 @@ function tellEnd(job: JobOf<'import'>): void {
     kind: report.outcome === 'stopped' ? 'error' : 'note',
     action: { label: 'Show report', run: () => showImportSheet({ showsReport: true }) },
   });
-}
-
-function tellInterrupted({ id, message }: JobOf<'import'>): void {
-  if (message !== null) showToast(message, { kind: 'error' });
-  dismissJob(id);
 }
