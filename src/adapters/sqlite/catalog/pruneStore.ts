@@ -42,7 +42,18 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const isUsed = database
     .prepare<[string], number>('SELECT 1 FROM images WHERE image_id = ? LIMIT 1')
     .pluck();
-  const removeEmbeddings = database.prepare('DELETE FROM embeddings WHERE image_id = ?');
+  // From one space to the next by the index of space and image: there are few, and many vectors in each.
+  const selectSpaces = database
+    .prepare<[], string>(
+      `WITH RECURSIVE found (space) AS (
+         SELECT min(space) FROM embeddings
+         UNION ALL
+         SELECT (SELECT min(space) FROM embeddings WHERE space > found.space) FROM found WHERE space IS NOT NULL
+       ) SELECT space FROM found WHERE space IS NOT NULL`,
+    )
+    .pluck();
+  // Not by the image alone, for which there is no index: that would read all vectors for each.
+  const removeEmbedding = database.prepare('DELETE FROM embeddings WHERE space = ? AND image_id = ?');
 
   return {
     markMissing(sourceId, importNumber) {
@@ -64,7 +75,8 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       const removedProducts = touchedProducts.filter((id) => isEmpty.get(id) !== undefined);
       for (const id of removedProducts) removeProduct.run(id);
       const removedImageIds = [...content].filter((imageId) => isUsed.get(imageId) === undefined);
-      for (const imageId of removedImageIds) removeEmbeddings.run(imageId);
+      for (const space of selectSpaces.all())
+        for (const imageId of removedImageIds) removeEmbedding.run(space, imageId);
       return { touchedProducts, removedProducts, removedImageIds };
     }),
   };
