@@ -25,7 +25,7 @@ async function describeCatalog() {
   return { space: catalog?.runtime?.space, embeddings: catalog?.embeddings };
 }
 
-describe('an import into another embedding space', () => {
+describe('an import into another embedding space', { timeout: 600_000 }, () => {
   it('that is cancelled before its first batch leaves the catalog as it was', async () => {
     const before = await describeCatalog();
     const { results } = await similar();
