@@ -72,7 +72,7 @@ describe('a large catalog', { timeout: 600_000 }, () => {
     const [one, other] = await Promise.all([verify(), verify()]);
     expect(one).toEqual(other);
     const { jobs } = await engine.call('jobs.list', {});
-    expect(jobs.map(({ kind, state }) => [kind, state])).toEqual([['verify', 'done']]);
+    expect(jobs.filter(({ kind }) => kind === 'verify')).toMatchObject([{ state: 'done' }]);
   });
 
   it('loses what is gone in turns', async () => {
@@ -85,11 +85,12 @@ describe('a large catalog', { timeout: 600_000 }, () => {
 
   it('keeps what a cancelled removal had not come to, and is whole', async () => {
     loseFiles();
-    engine.on('jobs.changed', ({ id, job }) => {
+    const stop = engine.on('jobs.changed', ({ id, job }) => {
       if (job?.kind === 'prune' && job.state === 'running' && job.detail.done > 0)
         void engine.call('jobs.cancel', { id });
     });
     await expect(engine.call('imports.prune', {})).rejects.toMatchObject({ code: 'cancelled' });
+    stop();
     const [job] = (await engine.call('jobs.list', {})).jobs;
     const removed = job?.kind === 'prune' ? (job.result?.removed ?? 0) : 0;
     expect(job).toMatchObject({ kind: 'prune', state: 'cancelled' });
