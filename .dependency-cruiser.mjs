@@ -27,6 +27,7 @@ const rendererArrows = {
 
 /** Features of the interface that a feature may import besides itself; without a way round in a circle. */
 const featureArrows = {
+  jobs: [],
   models: [],
   imports: ['models'],
   catalogs: ['imports'],

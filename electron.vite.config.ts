@@ -14,6 +14,7 @@ export default defineConfig({
           engineProcess: 'src/engine/processes/engineProcess.ts',
           visionProcess: 'src/adapters/vision/visionProcess.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
+          checkThread: 'src/adapters/sqlite/checkThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',
           sampleProcess: 'src/sample/sampleProcess.ts',
           curationCopyThread: 'src/adapters/sqlite/curation/curationCopyThread.ts',

@@ -4,7 +4,6 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EngineEvent, EventValue } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { findProcessEntry } from '../engine/installation.ts';
@@ -31,8 +30,6 @@ export interface BenchPlace {
 
 export interface BenchEngine extends Engine {
   readonly pid: number;
-  /** The next value of the event that passes. @throws Failure `internal` when the engine dies before */
-  next<E extends EngineEvent>(name: E, passes?: (value: EventValue<E>) => boolean): Promise<EventValue<E>>;
 }
 
 /** @param options of this installation */
@@ -47,35 +44,19 @@ export async function openBenchPlace(options: EngineOptions): Promise<BenchPlace
 
   async function startEngine(): Promise<BenchEngine> {
     requireOpen();
-    const gone = Promise.withResolvers<never>();
-    gone.promise.catch(() => undefined);
     const client = await startEngineProcess({
       nodePath: process.execPath,
       entry: findProcessEntry('engine/processes/engineProcess.ts'),
       options: own,
       restartDelaysMs: [],
-      onExit: ({ code, signal }) =>
-        gone.reject(
-          new Failure('internal', `The engine that was measured stopped (${signal ?? `status ${code}`}).`),
-        ),
     });
-    const end = () => {
-      gone.reject(stopped());
-      void client.close();
-    };
+    const end = () => void client.close();
     beginEnding(end);
     return {
       call: client.call,
       imageFile: client.imageFile,
       on: client.on,
       pid: client.pid ?? process.pid,
-      next(name, passes = () => true) {
-        const found = Promise.withResolvers<EventValue<typeof name>>();
-        const off = client.on(name, (value) => {
-          if (passes(value)) found.resolve(value);
-        });
-        return Promise.race([found.promise, gone.promise]).finally(off);
-      },
       async close() {
         ends.delete(end);
         await client.close();

@@ -2,16 +2,13 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
-import { Failure } from '../contract/failure.ts';
-import type { ExportProgress } from '../contract/lists.ts';
 import { exportFormatSchema } from '../contract/lists.ts';
 import type { Metric } from '../contract/search.ts';
-import type { Engine } from '../engine/engine.ts';
+import { followJob, resultOf } from './followJob.ts';
 import { takeOperand } from './operand.ts';
 import type { OutputOptions } from './options.ts';
 import { addOutputOptions, catalogOption, collect, metricOption, toPath, whole } from './options.ts';
 import { formatCount, printResult } from './print.ts';
-import { showProgress } from './progress.ts';
 import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
@@ -59,7 +56,7 @@ async function exportLists(file: string, words: Words, command: Command): Promis
   requireWhere(command, words.where);
   await withCatalog(words.catalog, async (engine, { fields }) => {
     const where = await filtersFrom(engine, fields, words.where);
-    const done = await runExport(engine, words, {
+    const input: Input<'lists.export'> = {
       what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
       top: words.top,
       metric: words.metric,
@@ -68,51 +65,23 @@ async function exportLists(file: string, words: Words, command: Command): Promis
       format: words.format ?? (/\.json$/i.test(file) ? 'json' : 'csv'),
       onlyCurated: words.only === 'curated',
       file,
-    });
-    const result = {
-      products: done.products,
-      rows: done.rows,
-      seconds: done.seconds,
-      file: done.file ?? file,
     };
+    const job = await followJob(
+      engine,
+      'export',
+      words,
+      () => engine.call('lists.export', input),
+      ({ products, totalProducts, rows }) => ({
+        done: products,
+        total: totalProducts,
+        remark: `${formatCount(rows)} rows`,
+      }),
+    );
+    const result = resultOf(job);
     printResult(
       words,
       result,
       () => `${formatCount(result.rows)} rows for ${formatCount(result.products)} products in ${result.file}`,
     );
   });
-}
-
-async function runExport(
-  engine: Engine,
-  words: Words,
-  input: Input<'lists.export'>,
-): Promise<ExportProgress> {
-  const progress = showProgress(words);
-  const ended = Promise.withResolvers<ExportProgress>();
-  engine.on('lists.exportProgress', (state) => {
-    progress.show(
-      { done: state.products, total: state.totalProducts, remark: `${formatCount(state.rows)} rows` },
-      state,
-    );
-    if (state.state !== 'running') ended.resolve(state);
-  });
-  let exportId: string | null = null;
-  const cancel = (): void => {
-    if (exportId !== null) engine.call('lists.cancelExport', { exportId }).catch(ended.reject);
-  };
-  process.once('SIGINT', cancel);
-  try {
-    exportId = (await engine.call('lists.export', input)).exportId;
-    const last = await ended.promise;
-    if (last.state === 'done') return last;
-    const isCancelled = last.state === 'cancelled';
-    throw new Failure(
-      isCancelled ? 'cancelled' : 'internal',
-      last.message ?? (isCancelled ? 'The export was cancelled; no file was written.' : 'The export failed.'),
-    );
-  } finally {
-    process.off('SIGINT', cancel);
-    progress.end();
-  }
 }

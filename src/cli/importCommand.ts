@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
-import { Failure } from '../contract/failure.ts';
 import type { ImportProgress, ImportReport } from '../contract/imports.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findColumn } from './findColumn.ts';
+import { followJob, resultOf } from './followJob.ts';
 import { takeOperand } from './operand.ts';
 import type { EmbeddingWords, OutputOptions } from './options.ts';
 import {
@@ -21,7 +21,6 @@ import {
 } from './options.ts';
 import { formatCount, note, printResult } from './print.ts';
 import type { ProgressState } from './progress.ts';
-import { showProgress } from './progress.ts';
 import { withEngine } from './withEngine.ts';
 
 interface Words extends OutputOptions, EmbeddingWords {
@@ -79,23 +78,20 @@ function delimiterFrom(word: string): string {
 
 async function importFolder(folder: string, words: Words, command: Command): Promise<void> {
   requirePairs(command, '--map', words.map);
-  const report = await withEngine(async (engine) => {
+  const job = await withEngine(async (engine) => {
     if (words.rebuild === true) await rebuild(engine, words.catalog);
     await engine.call('catalogs.open', { folder: words.catalog, create: true });
-    return runImport(engine, await optionsFrom(engine, folder, words), words);
+    const options = await optionsFrom(engine, folder, words);
+    return followJob(engine, 'import', words, () => engine.call('imports.start', options), stateOf);
   });
+  if (job.result !== null) printReport(job.result, words);
+  resultOf(job);
+}
+
+function printReport(report: ImportReport, words: Words): void {
   // With --json they are part of the result.
   if (words.json !== true) for (const remark of report.notes) note(remark);
   printResult(words, toResult(report), () => describe(report));
-  if (report.outcome === 'cancelled') {
-    throw new Failure('cancelled', 'The import was cancelled. What is done is kept; import again to go on.');
-  }
-  if (report.outcome === 'stopped') {
-    throw new Failure(
-      'internal',
-      report.message ?? 'The import stopped. What is done is kept; import again to go on.',
-    );
-  }
 }
 
 async function rebuild(engine: Engine, folder: string): Promise<void> {
@@ -123,34 +119,6 @@ async function optionsFrom(engine: Engine, folder: string, words: Words): Promis
     embedding: embeddingFrom(words),
     prune: words.prune ?? false,
   };
-}
-
-/** Runs until the report is there; Ctrl-C cancels and waits for the partial one, a second Ctrl-C does not wait. */
-async function runImport(
-  engine: Engine,
-  options: Input<'imports.start'>,
-  words: Words,
-): Promise<ImportReport> {
-  const progress = showProgress(words);
-  const finished = Promise.withResolvers<ImportReport>();
-  engine.on('imports.progress', (state) => progress.show(stateOf(state), state));
-  engine.on('imports.finished', finished.resolve);
-  let importId: string | null = null;
-  let isInterrupted = false;
-  const cancel = (): void => {
-    if (isInterrupted) process.exit(1);
-    isInterrupted = true;
-    if (importId !== null) engine.call('imports.cancel', { importId }).catch(finished.reject);
-  };
-  process.on('SIGINT', cancel);
-  try {
-    importId = (await engine.call('imports.start', options)).importId;
-    if (isInterrupted) await engine.call('imports.cancel', { importId });
-    return await finished.promise;
-  } finally {
-    process.off('SIGINT', cancel);
-    progress.end();
-  }
 }
 
 function stateOf(state: ImportProgress): ProgressState {

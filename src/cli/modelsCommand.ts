@@ -1,14 +1,13 @@
 /** `twinset models [list|download NAME|import FILE]`: the weights that are there and that can be had. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { Failure } from '../contract/failure.ts';
-import type { DownloadProgress, Model, Pooling } from '../contract/models.ts';
+import type { Model, Pooling } from '../contract/models.ts';
 import { inputSizeSchema, poolingSchema } from '../contract/models.ts';
 import type { Engine } from '../engine/engine.ts';
+import { followJob, resultOf } from './followJob.ts';
 import type { OutputOptions } from './options.ts';
 import { addOutputOptions, toPath, whole } from './options.ts';
 import { formatTable, printResult } from './print.ts';
-import { showProgress } from './progress.ts';
 import { withEngine } from './withEngine.ts';
 
 interface ImportWords extends OutputOptions {
@@ -81,24 +80,12 @@ function stateOf(model: Model): string {
 }
 
 async function runDownload(engine: Engine, name: string, words: OutputOptions): Promise<void> {
-  const progress = showProgress(words);
-  const ended = Promise.withResolvers<DownloadProgress>();
-  engine.on('models.progress', (state) => {
-    if (state.name !== name) return;
-    progress.show({ done: state.receivedBytes, total: state.totalBytes, remark: 'bytes' }, state);
-    if (state.state !== 'running') ended.resolve(state);
-  });
-  const cancel = (): void => void engine.call('models.cancelDownload', { name }).catch(ended.reject);
-  process.once('SIGINT', cancel);
-  try {
-    await engine.call('models.download', { name });
-    const last = await ended.promise;
-    if (last.state === 'done') return;
-    const words =
-      last.message ?? `The download of ${name} did not finish. Try again: it goes on where it was cut.`;
-    throw new Failure(last.state === 'cancelled' ? 'cancelled' : 'download-failed', words);
-  } finally {
-    process.off('SIGINT', cancel);
-    progress.end();
-  }
+  const job = await followJob(
+    engine,
+    'download',
+    words,
+    () => engine.call('models.download', { name }),
+    ({ receivedBytes, totalBytes }) => ({ done: receivedBytes, total: totalBytes, remark: 'bytes' }),
+  );
+  resultOf(job);
 }

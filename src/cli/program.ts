@@ -6,6 +6,7 @@ import { addEmbedCommand } from './embedCommand.ts';
 import { addExportCommand } from './exportCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
+import { addJobsCommand } from './jobsCommand.ts';
 import { addListsCommand } from './listsCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   addVerifyCommand(program);
   addModelsCommand(program);
   addSampleCommand(program);
+  addJobsCommand(program);
   addServeCommand(program);
   addBenchCommand(program);
   return program;

@@ -1,10 +1,10 @@
 /** `twinset sample FOLDER`: draws a sample catalog, images and a styles.csv. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { showJob } from './followJob.ts';
 import type { OutputOptions } from './options.ts';
 import { addOutputOptions, toPath, whole } from './options.ts';
 import { formatCount, printResult } from './print.ts';
-import { showProgress } from './progress.ts';
 import { withEngine } from './withEngine.ts';
 
 interface Words extends OutputOptions {
@@ -25,14 +25,15 @@ export function addSampleCommand(program: Command): void {
     );
   addOutputOptions(command).action((folder: string, words: Words) =>
     withEngine(async (engine) => {
-      const progress = showProgress(words);
-      engine.on('catalogs.sampleProgress', (state) =>
-        progress.show({ done: state.drawn, total: state.total, remark: 'drawn' }, state),
-      );
+      const stopShowing = showJob(engine, 'sample', words, ({ drawn, total }) => ({
+        done: drawn,
+        total,
+        remark: 'drawn',
+      }));
       const { count, seed } = words;
       const drawn = await engine
         .call('catalogs.drawSample', { folder: toPath(folder), count, seed })
-        .finally(() => progress.end());
+        .finally(stopShowing);
       printResult(
         words,
         drawn,

@@ -1,5 +1,6 @@
 /** `twinset verify --catalog DIR`: checks database, vectors, index and thumbnails against each other. */
 import type { Command } from 'commander';
+import { showJob } from './followJob.ts';
 import type { OutputOptions } from './options.ts';
 import { addOutputOptions, catalogOption } from './options.ts';
 import { formatCount, printResult } from './print.ts';
@@ -16,7 +17,12 @@ export function addVerifyCommand(program: Command): void {
     .addOption(catalogOption());
   addOutputOptions(command).action((words: Words) =>
     withCatalog(words.catalog, async (engine) => {
-      const found = await engine.call('catalogs.verify', {});
+      const stopShowing = showJob(engine, 'verify', words, ({ done, total }) => ({
+        done,
+        total,
+        remark: 'checked',
+      }));
+      const found = await engine.call('catalogs.verify', {}).finally(stopShowing);
       printResult(words, found, () => {
         const counts =
           `${formatCount(found.products)} products, ${formatCount(found.images)} images, ` +

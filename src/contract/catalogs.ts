@@ -38,6 +38,18 @@ export const verificationSchema = z.object({
   errors: z.array(z.string()),
 });
 
+/** What a check or a removal tells while it runs: products or images done, of how many. */
+export const careProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
+
+export const drawnSampleSchema = z.object({
+  images: z.number().int(),
+  folder: z.string(),
+  metadata: z.string(),
+});
+
+/** What the drawing of a sample tells while it runs. */
+export const sampleProgressSchema = z.object({ drawn: z.number().int(), total: z.number().int() });
+
 export const catalogMethods = {
   'catalogs.current': method({
     input: z.object({}),
@@ -58,6 +70,7 @@ export const catalogMethods = {
     output: catalogSchema,
   }),
   'catalogs.close': method({ input: z.object({}), output: z.object({}) }),
+  /** Checks the open catalog: a job, whose result is the answer. Where one runs already, its answer is waited for. */
   'catalogs.verify': method({ input: z.object({}), output: verificationSchema }),
   /** For a damaged catalog: keeps the old database aside, starts an empty one and returns the folders to import again. */
   'catalogs.rebuild': method({
@@ -69,22 +82,22 @@ export const catalogMethods = {
     input: z.object({ count: z.number().int().min(1).max(100_000).default(300) }),
     output: z.object({ catalog: catalogSchema, imageFolder: z.string(), metadata: z.string() }),
   }),
-  /** Draws sample products into a folder: images/ and styles.csv. */
+  /** Draws sample products into a folder, images/ and styles.csv: a job, whose result is the answer. */
   'catalogs.drawSample': method({
     input: z.object({
       folder: pathSchema,
       count: z.number().int().min(1).max(100_000).default(500),
       seed: z.number().int().default(1),
     }),
-    output: z.object({ images: z.number().int(), folder: z.string(), metadata: z.string() }),
+    output: drawnSampleSchema,
   }),
 };
 
 export const catalogEvents = {
   'catalogs.changed': z.object({ catalog: catalogSchema.nullable() }),
-  'catalogs.sampleProgress': z.object({ drawn: z.number().int(), total: z.number().int() }),
 };
 
 export type Catalog = z.infer<typeof catalogSchema>;
 export type RecentCatalog = z.infer<typeof recentCatalogSchema>;
+export type CareProgress = z.infer<typeof careProgressSchema>;
 export type Verification = z.infer<typeof verificationSchema>;

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { Failure } from './failure.ts';
 import { hostEvents, hostMethods } from './host.ts';
-import { importEvents, importMethods } from './imports.ts';
+import { importMethods } from './imports.ts';
+import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
-import { modelEvents, modelMethods } from './models.ts';
+import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
@@ -20,15 +21,15 @@ export const engineMethods = {
   ...searchMethods,
   ...listMethods,
   ...modelMethods,
+  ...jobMethods,
   ...settingsMethods,
 };
 
 export const engineEvents = {
   ...catalogEvents,
   ...productEvents,
-  ...importEvents,
   ...listEvents,
-  ...modelEvents,
+  ...jobEvents,
 };
 
 export const methods = { ...engineMethods, ...hostMethods };

@@ -1,4 +1,4 @@
-/** One run over a folder and its metadata, as a job: start, progress, pause, resume, cancel, report. */
+/** One run over a folder and its metadata: a job that ends with a report. */
 import { z } from 'zod';
 import { method } from './method.ts';
 import { backendNameSchema, embeddingOptionsSchema, precisionSchema } from './models.ts';
@@ -49,10 +49,11 @@ export const importCountsSchema = z.object({
   failed: z.number().int(),
 });
 
+/** What an import tells while it runs. */
 export const importProgressSchema = importCountsSchema.extend({
-  importId: z.string(),
   folder: z.string(),
-  state: z.enum(['preparing', 'running', 'pausing', 'paused', 'cancelling']),
+  /** Metadata and network are being loaded; no file was read yet. */
+  isPreparing: z.boolean(),
   /** True once every file below the folder is counted: `found` is then the total. */
   isCounted: z.boolean(),
   imagesPerSecond: z.number(),
@@ -60,6 +61,7 @@ export const importProgressSchema = importCountsSchema.extend({
 });
 
 export const importReportSchema = importCountsSchema.extend({
+  /** The job's. */
   importId: z.string(),
   folder: z.string(),
   outcome: z.enum(['done', 'cancelled', 'stopped']),
@@ -81,6 +83,8 @@ export const importReportSchema = importCountsSchema.extend({
   /** What was noticed and decided for the user, in words (a CSV left aside, a float fallback). */
   notes: z.array(z.string()),
 });
+
+export const pruneResultSchema = z.object({ removed: z.number().int() });
 
 /** What a folder holds, before it is imported: for the import sheet. */
 export const inspectionSchema = z.object({
@@ -114,30 +118,22 @@ export const importMethods = {
     }),
     output: inspectionSchema,
   }),
+  /** Starts an import as a job. Answers once files are being read; what keeps it from that is the call's failure. */
   'imports.start': method({
     input: importOptionsSchema,
-    output: z.object({ importId: z.string() }),
+    output: z.object({ jobId: z.string() }),
   }),
-  'imports.pause': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
-  'imports.resume': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
-  'imports.cancel': method({ input: z.object({ importId: z.string() }), output: z.object({}) }),
-  /** The import that runs now and the last one's report, so that a reloaded window knows. */
-  'imports.current': method({
+  /** What failed in the import that runs now, and what came of the last one that ended. */
+  'imports.latest': method({
     input: z.object({}),
     output: z.object({
-      progress: importProgressSchema.nullable(),
       report: importReportSchema.nullable(),
-      /** Problems so far of the import that runs now, the newest 200. */
+      /** The newest 200 of the import that runs now. */
       problems: z.array(problemSchema),
     }),
   }),
-  /** Removes the products whose every file is gone, and returns how many went. */
-  'imports.prune': method({ input: z.object({}), output: z.object({ removed: z.number().int() }) }),
-};
-
-export const importEvents = {
-  'imports.progress': importProgressSchema,
-  'imports.finished': importReportSchema,
+  /** Removes the products whose every file is gone: a job, whose result is the answer. */
+  'imports.prune': method({ input: z.object({}), output: pruneResultSchema }),
 };
 
 export type MetadataOptions = z.infer<typeof metadataOptionsSchema>;

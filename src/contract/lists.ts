@@ -79,16 +79,20 @@ export const exportOptionsSchema = z.object({
   onlyCurated: z.boolean().default(false),
 });
 
+/** What an export tells while it runs. */
 export const exportProgressSchema = z.object({
-  exportId: z.string(),
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
   products: z.number().int(),
   totalProducts: z.number().int(),
   rows: z.number().int(),
+  /** Where the file will stand; until then the place keeps what it had. */
+  file: z.string(),
+});
+
+export const exportResultSchema = z.object({
+  products: z.number().int(),
+  rows: z.number().int(),
   seconds: z.number(),
-  /** Where the file stands once done. */
-  file: z.string().nullable(),
-  message: z.string().nullable(),
+  file: z.string(),
 });
 
 export const listMethods = {
@@ -157,16 +161,14 @@ export const listMethods = {
       products: z.number().int(),
     }),
   }),
-  /** Starts an export to `file`; without it, to a new file in the catalog's own exports folder. */
+  /** Starts an export as a job, to `file`; without it, to a new file in the catalog's own exports folder. */
   'lists.export': method({
     input: exportOptionsSchema.extend({ file: pathSchema.optional() }),
-    output: z.object({ exportId: z.string() }),
+    output: z.object({ jobId: z.string() }),
   }),
-  'lists.cancelExport': method({ input: z.object({ exportId: z.string() }), output: z.object({}) }),
 };
 
 export const listEvents = {
-  'lists.exportProgress': exportProgressSchema,
   /** Decisions changed, in whichever window; `ids` are the products whose lists are other than before. */
   'lists.changed': z.object({ ids: z.array(z.string()) }),
 };
@@ -177,3 +179,4 @@ export type JournalStep = z.infer<typeof journalStepSchema>;
 export type ShownListEntry = z.infer<typeof listEntrySchema>;
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type ExportProgress = z.infer<typeof exportProgressSchema>;
+export type ExportResult = z.infer<typeof exportResultSchema>;

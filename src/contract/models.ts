@@ -48,19 +48,21 @@ export const runtimeSchema = z.object({
   notes: z.array(z.string()),
 });
 
+/** What a download tells while it runs. */
 export const downloadProgressSchema = z.object({
   name: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled']),
   receivedBytes: z.number().int(),
+  /** 0 until it is known. */
   totalBytes: z.number().int(),
-  message: z.string().nullable(),
 });
 
 export const modelMethods = {
   'models.list': method({ input: z.object({}), output: z.object({ models: z.array(modelSchema) }) }),
-  /** Starts the download (resumed where it was cut); ends in a `models.progress` that is not running. */
-  'models.download': method({ input: z.object({ name: z.string() }), output: z.object({}) }),
-  'models.cancelDownload': method({ input: z.object({ name: z.string() }), output: z.object({}) }),
+  /** Starts the download as a job; it goes on where an earlier one was cut. */
+  'models.download': method({
+    input: z.object({ name: z.string() }),
+    output: z.object({ jobId: z.string() }),
+  }),
   /** Takes in a weights file (Keras HDF5 or safetensors) after checking every tensor. */
   'models.import': method({
     input: z.object({
@@ -89,8 +91,6 @@ export const modelMethods = {
     }),
   }),
 };
-
-export const modelEvents = { 'models.progress': downloadProgressSchema };
 
 export type BackendName = z.infer<typeof backendNameSchema>;
 export type BackendChoice = z.infer<typeof backendChoiceSchema>;

@@ -6,6 +6,7 @@ import type { OpenCatalog } from './catalogs/openCatalog.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
+import type { Jobs } from './jobs/createJobs.ts';
 import type { JsonFile } from './jsonFile.ts';
 import type { VisionOwner } from './processes/visionOwner.ts';
 import type { RecentCatalogs } from './settingsFile.ts';
@@ -18,6 +19,7 @@ export interface EngineContext {
   readonly recent: RecentCatalogs;
   readonly models: ModelStore;
   readonly vision: VisionOwner;
+  readonly jobs: Jobs;
   /** The open catalog, or null. */
   current(): OpenCatalog | null;
   /** Stops its jobs, closes it, and opens another (null: none). */

@@ -21,6 +21,7 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
@@ -28,6 +29,7 @@ import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { createImportOwner } from './imports/importOwner.ts';
+import { createJobs } from './jobs/createJobs.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
 import { bundledModels, createVisionOwner, installedModels } from './processes/visionOwner.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
@@ -47,7 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let replacing: Promise<unknown> = Promise.resolve();
 
   async function closeCatalog(): Promise<void> {
-    await Promise.all([imports.close(), exports.close()]);
+    await jobs.closeCatalog();
     const closing = catalog;
     catalog = null;
     await closing?.close();
@@ -56,6 +58,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {
     const next = open === null ? null : await open();
     await closeCatalog();
+    if (next !== null) await jobs.openCatalog(next.files.folder);
     catalog = next;
     const described = next?.describe() ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
@@ -63,17 +66,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return next;
   }
 
+  function explain(thrown: unknown): Failure {
+    return asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+  }
+
+  const jobs = await createJobs(options.dataFolder, events, errors, explain);
   const context: EngineContext = {
     options,
     events,
     errors,
     settings: openSettings(options.dataFolder),
-    recent: openRecentCatalogs(options.dataFolder),
+    recent: openRecentCatalogs(options.dataFolder, (thrown) =>
+      errors.record(`The list of recent catalogs could not be written: ${asFailure(thrown).message}`, null),
+    ),
     models: createModelStore({
       bundledFolder: bundledModels(options),
       installedFolder: installedModels(options),
     }),
     vision: createVisionOwner(options, errors),
+    jobs,
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));
@@ -82,7 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   };
   const imports = createImportOwner(context);
-  const exports = createExportJobs(events, errors);
+  const exports = createExportJobs(context);
   const handlers: Handlers<EngineMethod> = {
     ...catalogHandlers(context),
     ...productHandlers(context),
@@ -92,6 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...listHandlers(context, exports),
     ...modelHandlers(context),
     ...settingsHandlers(context),
+    ...jobHandlers(jobs),
   };
 
   return {
@@ -101,7 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       try {
         return await handlers[name](parseInput(name, input));
       } catch (thrown) {
-        const failure = asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+        const failure = explain(thrown);
         if (failure.code === 'internal') errors.record(`${name}: ${failure.message}`, failure.detail ?? null);
         throw failure;
       }
@@ -110,6 +122,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     imageFile: (imageId, size) => findPicture(context, imageId, size),
     async close() {
       await closeCatalog();
+      await jobs.close();
       await context.vision.close();
     },
   };

@@ -23,13 +23,18 @@ export interface RecentCatalogs {
   note(catalog: RecentCatalog): void;
 }
 
-export function openRecentCatalogs(dataFolder: string): RecentCatalogs {
+/** @param onError told why the list could not be written; nothing else depends on it */
+export function openRecentCatalogs(dataFolder: string, onError: (thrown: unknown) => void): RecentCatalogs {
   const file = createJsonFile(join(dataFolder, 'recent.json'), z.array(recentCatalogSchema), []);
   return {
     all: () => file.read(),
     note(catalog) {
       const others = file.read().filter((one) => one.folder !== catalog.folder);
-      file.write([catalog, ...others].slice(0, recentKept));
+      try {
+        file.write([catalog, ...others].slice(0, recentKept));
+      } catch (thrown) {
+        onError(thrown);
+      }
     },
   };
 }

@@ -2,7 +2,6 @@
 import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import { asFailure, Failure } from '../contract/failure.ts';
-import type { ImportReport } from '../contract/imports.ts';
 import type { Engine } from '../engine/engine.ts';
 
 const limitMs = 120_000;
@@ -38,11 +37,12 @@ function whenShown(window: BrowserWindow): Promise<void> {
 
 /** Imports a few drawn products and returns the picture of the first one. */
 async function importSample(engine: Engine): Promise<string> {
-  const finished = Promise.withResolvers<ImportReport>();
-  engine.on('imports.finished', finished.resolve);
   const sample = await engine.call('catalogs.openSample', { count: sampleCount });
-  await engine.call('imports.start', { folder: sample.imageFolder, metadata: sample.metadata });
-  await finished.promise;
+  const { jobId } = await engine.call('imports.start', {
+    folder: sample.imageFolder,
+    metadata: sample.metadata,
+  });
+  await engine.call('jobs.wait', { id: jobId });
   const { products } = await engine.call('products.list', { view: {}, offset: 0, limit: 1 });
   const imageId = products[0]?.imageId;
   if (imageId === undefined || imageId === null) {

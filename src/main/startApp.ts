@@ -8,7 +8,7 @@ import { installMenu } from './menu.ts';
 import { denyPermissions } from './permissions.ts';
 import { openRememberedState } from './rememberedState.ts';
 import { serveSchemes } from './schemes.ts';
-import { showImports } from './showImports.ts';
+import { showJobs } from './showJobs.ts';
 import { onPaths } from './singleInstance.ts';
 import { runSmoke } from './smoke.ts';
 import { startEngine } from './startEngine.ts';
@@ -35,7 +35,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   answerCalls(window, engine, createHostCalls(window, remembered));
   const send = forwardEvents(window, engine);
   installMenu((command) => send('host.command', { command }));
-  showImports(window, engine);
+  showJobs(window, engine);
   if (options.isSmoke) return runSmoke(window, engine);
   window.webContents.once('did-finish-load', () => {
     onPaths((paths) => {

@@ -234,6 +234,18 @@ describe('facets, verify, embed', () => {
     });
   });
 
+  it('lists what ran in the catalog, the newest first', async () => {
+    const { jobs } = (await runJson(['jobs', '--catalog', catalog], data)) as { jobs: { kind: string }[] };
+    expect(jobs[0]).toEqual({
+      id: expect.any(String),
+      kind: 'verify',
+      state: 'done',
+      progress: 1,
+      message: null,
+    });
+    expect(jobs.some(({ kind }) => kind === 'import')).toBe(true);
+  });
+
   it('embeds files without a catalog, normalised, under the names they were given', async () => {
     const run = await runCli(['embed', '1001.jpg', 'styles.csv', '--json', '--pooling', 'avg'], data, images);
     const embedded = JSON.parse(run.stdout) as { embeddings: { path: string; vector: number[] }[] };

@@ -1,8 +1,9 @@
 /** One suite over all transports: the same calls give the same results and the same failures. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineMethod } from '../../src/contract/contract.ts';
+import type { EngineMethod, EventValue } from '../../src/contract/contract.ts';
 import { engineMethods } from '../../src/contract/contract.ts';
 import type { Result } from '../../src/contract/failure.ts';
+import { hasEnded } from '../../src/contract/jobs.ts';
 import type { SmallCatalog } from './smallCatalog.ts';
 import { makeSmallCatalog, productIds } from './smallCatalog.ts';
 import type { Transport } from './transports.ts';
@@ -39,6 +40,7 @@ const answered: readonly Case[] = [
   ['the weights', 'models.list', {}],
   ['settings', 'settings.set', { k: 24 }],
   ['verification', 'catalogs.verify', {}],
+  ['what a verification was as a job', 'jobs.list', {}],
 ];
 
 const refused: readonly (readonly [title: string, method: string, input: unknown, code: string])[] = [
@@ -95,7 +97,8 @@ async function askAll(method: string, input: unknown): Promise<Result<unknown>[]
     const text = JSON.stringify(answer).replaceAll(folders[at] ?? '', 'CATALOG');
     const untimed = text
       .replace(/"milliseconds":[\d.e-]+/, '"milliseconds":0')
-      .replace(/"openedAt":"[^"]+"/g, '"openedAt":""');
+      .replace(/"(opened|started|ended)At":"[^"]+"/g, '"$1At":""')
+      .replace(/"id":"[0-9a-f-]{36}"/g, '"id":""');
     return JSON.parse(untimed) as Result<unknown>;
   });
 }
@@ -120,7 +123,7 @@ describe('over every transport', () => {
   it('tells of a job by events until it is done', async () => {
     const ends = await Promise.all(
       transports.map(async (transport) => {
-        const end = await transport.listen('lists.exportProgress', isEnded);
+        const end = await transport.listen('jobs.changed', isEnded);
         expect(await transport.call('lists.export', { what: { kind: 'all' }, top: 3 })).toMatchObject({
           ok: true,
         });
@@ -128,11 +131,18 @@ describe('over every transport', () => {
       }),
     );
     for (const end of ends) {
-      expect(end).toMatchObject({ state: 'done', products: productIds.length, rows: productIds.length * 3 });
+      expect(end).toMatchObject({
+        job: {
+          kind: 'export',
+          state: 'done',
+          result: { products: productIds.length, rows: productIds.length * 3 },
+        },
+      });
     }
   });
 });
 
 function isEnded(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'state' in value && value.state !== 'running';
+  const { job } = value as EventValue<'jobs.changed'>;
+  return job !== null && hasEnded(job);
 }

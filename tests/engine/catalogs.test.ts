@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../src/contract/contract.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { drawPicture, openWorkplace, type Workplace } from './workplace.ts';
@@ -162,13 +163,12 @@ describe('an export', () => {
     await place.engine.call('lists.decide', { id: '1', lookAlikeId: last ?? '', state: 'pinned' });
 
     const file = join(place.folder, 'lists.csv');
-    const ended = new Promise<unknown>((resolve) =>
-      place.engine.on('lists.exportProgress', (progress) => {
-        if (progress.state !== 'running') resolve(progress);
-      }),
-    );
-    await place.engine.call('lists.export', { what: { kind: 'products', ids: ['1'] }, file });
-    expect(await ended).toMatchObject({ state: 'done', file, products: 1, rows: 3 });
+    const what: Input<'lists.export'>['what'] = { kind: 'products', ids: ['1'] };
+    const { jobId: id } = await place.engine.call('lists.export', { what, file });
+    expect(await place.engine.call('jobs.wait', { id })).toMatchObject({
+      state: 'done',
+      result: { file, products: 1, rows: 3 },
+    });
     const [, ...rows] = readFileSync(file, 'utf8').trim().split('\r\n');
     expect(rows[0]).toMatch(new RegExp(`^1,1,${last},[-0-9.]+,pinned,`));
     expect(rows.some((row) => row.split(',')[2] === nearest)).toBe(false);

@@ -2,9 +2,8 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ExportProgress } from '../../src/contract/lists.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import { openWorkplace, runExport, type Workplace } from './workplace.ts';
 
 let place: Workplace;
 
@@ -28,15 +27,7 @@ async function decisionsOf(id: string): Promise<string[]> {
 /** Exports everything curated and returns the file's lines without the header. */
 async function exportCurated(): Promise<string[]> {
   const file = join(place.folder, 'lists.csv');
-  const ended = new Promise<ExportProgress>((resolve) => {
-    const stop = place.engine.on('lists.exportProgress', (progress) => {
-      if (progress.state === 'running') return;
-      stop();
-      resolve(progress);
-    });
-  });
-  await place.engine.call('lists.export', { what: { kind: 'all' }, onlyCurated: true, file });
-  expect(await ended).toMatchObject({ state: 'done' });
+  await runExport(place.engine, { what: { kind: 'all' }, onlyCurated: true, file });
   return readFileSync(file, 'utf8').trimEnd().split('\r\n').slice(1);
 }
 

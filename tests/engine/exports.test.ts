@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fillCatalog } from '../../src/bench/fillCatalog.ts';
-import type { ExportProgress } from '../../src/contract/lists.ts';
+import type { JobOf } from '../../src/contract/jobs.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { makeSmallCatalog, resourcesFolder, type SmallCatalog } from '../contract/smallCatalog.ts';
@@ -32,18 +32,17 @@ afterEach(async () => {
   rmSync(target, { recursive: true, force: true });
 });
 
-/** Starts an export of everything. `first` resolves with the first progress, `end` with the last. */
+/** Starts an export of everything. `first` resolves with the first progress, `end` with the job at its end. */
 async function startExport(file: string) {
-  const first = Promise.withResolvers<ExportProgress>();
-  const end = Promise.withResolvers<ExportProgress>();
-  const seen: ExportProgress[] = [];
-  engine.on('lists.exportProgress', (progress) => {
-    seen.push(progress);
-    first.resolve(progress);
-    if (progress.state !== 'running') end.resolve(progress);
+  const first = Promise.withResolvers<void>();
+  const seen: JobOf<'export'>[] = [];
+  engine.on('jobs.changed', ({ job }) => {
+    if (job?.kind !== 'export') return;
+    seen.push(job);
+    if (job.detail.products > 0) first.resolve();
   });
-  const { exportId } = await engine.call('lists.export', { what: { kind: 'all' }, file });
-  return { exportId, first: first.promise, end: end.promise, seen };
+  const { jobId: id } = await engine.call('lists.export', { what: { kind: 'all' }, file });
+  return { id, first: first.promise, end: engine.call('jobs.wait', { id }), seen };
 }
 
 const threadsUnderWay = (): number =>
@@ -53,10 +52,12 @@ describe('an export of a whole catalog', () => {
   it('has for every product the look-alikes and scores that a search shows', async () => {
     const file = join(target, 'lists.csv');
     const { end, seen } = await startExport(file);
-    expect(await end).toMatchObject({ state: 'done', products: productCount, rows: productCount * 10, file });
-    expect(seen.map(({ products }) => products)).toEqual(
-      seen.map(({ products }) => products).sort((a, b) => a - b),
-    );
+    expect(await end).toMatchObject({
+      state: 'done',
+      result: { products: productCount, rows: productCount * 10, file },
+    });
+    const told = seen.map(({ detail }) => detail.products);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
     const lists = Map.groupBy(
       readFileSync(file, 'utf8')
         .split('\r\n')
@@ -85,15 +86,15 @@ describe('an export of a whole catalog', () => {
 
   it('ends when it is cancelled, leaves nothing behind, and can be started again', async () => {
     const before = threadsUnderWay();
-    const { exportId, first, end } = await startExport(join(target, 'lists.csv'));
+    const { id, first, end } = await startExport(join(target, 'lists.csv'));
     await first;
     expect(threadsUnderWay()).toBeGreaterThan(before);
-    await engine.call('lists.cancelExport', { exportId });
-    expect(await end).toMatchObject({ state: 'cancelled', file: null });
+    await engine.call('jobs.cancel', { id });
+    expect(await end).toMatchObject({ state: 'cancelled', result: null });
     expect(readdirSync(target)).toEqual([]);
     expect(threadsUnderWay()).toBe(before);
     const again = await startExport(join(target, 'again.csv'));
-    expect(await again.end).toMatchObject({ state: 'done', rows: productCount * 10 });
+    expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
   });
 
   it.each([

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/catalog/openDatabase.ts';
-import type { ImportProgress, ImportReport } from '../../src/contract/imports.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import type { Input } from '../../src/contract/contract.ts';
+import { openWorkplace, reportOf, type Workplace } from './workplace.ts';
 
 const imageCount = 120;
 
@@ -23,33 +23,27 @@ function refusePruning(file: string): void {
   database.close();
 }
 
-const finished = () => new Promise<ImportReport>((resolve) => place.engine.on('imports.finished', resolve));
-
-const progressWhere = (isWanted: (progress: ImportProgress) => boolean) =>
-  new Promise<ImportProgress>((resolve) => {
-    const stop = place.engine.on('imports.progress', (progress) => {
-      if (!isWanted(progress)) return;
-      stop();
-      resolve(progress);
-    });
-  });
+/** Starts an import of the images folder; its id, and the promise of its report. */
+async function start(options: Partial<Input<'imports.start'>> = {}) {
+  const { engine, images } = place;
+  const { jobId: id } = await engine.call('imports.start', { folder: images, ...options });
+  return { id, report: reportOf(engine, id) };
+}
 
 describe('an import under way', () => {
   it('pauses, answers meanwhile, and resumes to its end', async () => {
-    const report = finished();
-    const { importId } = await place.engine.call('imports.start', { folder: place.images });
-    await place.engine.call('imports.pause', { importId });
-    expect((await progressWhere(({ state }) => state === 'paused')).importId).toBe(importId);
-    const { progress } = await place.engine.call('imports.current', {});
-    expect(progress).toMatchObject({ importId, state: 'paused' });
+    const { id, report } = await start();
+    await place.engine.call('jobs.pause', { id });
+    expect(await place.engine.call('jobs.list', {})).toMatchObject({
+      jobs: [{ id, kind: 'import', state: 'paused', canPause: true, detail: { folder: place.images } }],
+    });
     expect(await place.engine.call('products.list', { view: {}, offset: 0, limit: 10 })).toBeDefined();
-    await place.engine.call('imports.resume', { importId });
+    await place.engine.call('jobs.resume', { id });
     expect(await report).toMatchObject({ outcome: 'done', found: imageCount });
   });
 
   it('refuses a second one beside it', async () => {
-    const report = finished();
-    await place.engine.call('imports.start', { folder: place.images });
+    const { report } = await start();
     await expect(place.engine.call('imports.start', { folder: place.images })).rejects.toMatchObject({
       code: 'already-running',
     });
@@ -57,11 +51,10 @@ describe('an import under way', () => {
   });
 
   it('ends with a report when its folder goes away', async () => {
-    const report = finished();
-    const { importId } = await place.engine.call('imports.start', { folder: place.images });
-    await place.engine.call('imports.pause', { importId });
+    const { id, report } = await start();
+    await place.engine.call('jobs.pause', { id });
     rmSync(place.images, { recursive: true });
-    await place.engine.call('imports.resume', { importId });
+    await place.engine.call('jobs.resume', { id });
     const { outcome, found, embedded, unchanged, duplicate, failed } = await report;
     expect(['done', 'stopped']).toContain(outcome);
     expect(found).toBe(embedded + unchanged + duplicate + failed);
@@ -71,11 +64,10 @@ describe('an import under way', () => {
   it('ends with a report that says why when the database fails after the last file', async () => {
     await place.import();
     rmSync(join(place.images, '0.jpg'));
-    const report = finished();
-    const { importId } = await place.engine.call('imports.start', { folder: place.images, prune: true });
-    await place.engine.call('imports.pause', { importId });
+    const { id, report } = await start({ prune: true });
+    await place.engine.call('jobs.pause', { id });
     refusePruning(join(place.catalog, 'twinset.db'));
-    await place.engine.call('imports.resume', { importId });
+    await place.engine.call('jobs.resume', { id });
     expect(await report).toMatchObject({
       outcome: 'stopped',
       removed: 0,
@@ -91,10 +83,9 @@ describe('an import under way', () => {
   });
 
   it('can be cancelled, and the next one goes on from there', async () => {
-    const report = finished();
-    const { importId } = await place.engine.call('imports.start', { folder: place.images });
+    const { id, report } = await start();
     await new Promise<void>((resolve) => place.engine.on('products.changed', () => resolve()));
-    await place.engine.call('imports.cancel', { importId }).catch(() => undefined);
+    await place.engine.call('jobs.cancel', { id }).catch(() => undefined);
     const first = await report;
     expect(first.found).toBe(first.embedded + first.unchanged + first.duplicate + first.failed);
     const second = await place.import();

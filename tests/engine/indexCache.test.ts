@@ -86,9 +86,13 @@ function ask(of: OpenCatalog): Promise<unknown> {
   );
 }
 
+const verify = (of: OpenCatalog) =>
+  verifyCatalog(of, { signal: new AbortController().signal, onProgress: () => undefined });
+
 /** What `verify` says of the index; the drawn products have no thumbnails. */
-function indexErrors(of: OpenCatalog): string[] {
-  return verifyCatalog(of).errors.filter((error) => /index|vector/.test(error));
+async function indexErrors(of: OpenCatalog): Promise<string[]> {
+  const { errors } = await verify(of);
+  return errors.filter((error) => /index|vector/.test(error));
 }
 
 beforeAll(async () => {
@@ -120,8 +124,8 @@ describe('a catalog with a sound cache file', () => {
   it('answers from it, says in verify what it searches, and does not write it again', async () => {
     await open();
     expect(await ask(catalog)).toEqual(answers);
-    expect(indexErrors(catalog)).toEqual([]);
-    expect(verifyCatalog(catalog)).toMatchObject({ embeddings: count, indexed: count });
+    expect(await indexErrors(catalog)).toEqual([]);
+    expect(await verify(catalog)).toMatchObject({ embeddings: count, indexed: count });
     catalog.saveIndex();
     rmSync(file);
     await catalog.close();
@@ -181,7 +185,7 @@ describe('a catalog whose vectors change', () => {
     await open();
     expect(catalog.index().count).toBe(count + 2);
     expect(await ask(catalog)).toEqual(withMore);
-    expect(indexErrors(catalog)).toEqual([]);
+    expect(await indexErrors(catalog)).toEqual([]);
     await catalog.close();
     expect(readFileSync(file).equals(whole)).toBe(false);
   });
@@ -189,7 +193,7 @@ describe('a catalog whose vectors change', () => {
   it('has the file of after once missing products were pruned', async () => {
     await open();
     catalog.database.exec("UPDATE images SET state = 'missing' WHERE path IN ('100.jpg', '101.jpg')");
-    expect(catalog.prune()).toBe(2);
+    expect(await catalog.prune({ aborted: false })).toBe(2);
     const withLess = await ask(catalog);
     await catalog.close();
     const after = readFileSync(file);
@@ -204,7 +208,7 @@ describe('a catalog whose vectors change', () => {
   it('has no file once too few are left for one', async () => {
     await open();
     catalog.database.exec("UPDATE images SET state = 'missing' WHERE path <> '0.jpg'");
-    expect(catalog.prune()).toBe(count - 1);
+    expect(await catalog.prune({ aborted: false })).toBe(count - 1);
     await catalog.close();
     expect(existsSync(file)).toBe(false);
   });
@@ -231,7 +235,7 @@ describe('a catalog whose vectors change', () => {
   it('says in verify where the index searches by another vector than the stored one', async () => {
     await open();
     catalog.index().add([{ imageId: 'image-3', vector: drawVector(random) }]);
-    expect(indexErrors(catalog)).toEqual([
+    expect(await indexErrors(catalog)).toEqual([
       'The index has another vector for image image-3; open the catalog again.',
     ]);
   });

@@ -30,8 +30,8 @@ async function importAndKill(afterEmbedded: number): Promise<void> {
   );
   const exited = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {
-    const { embedded = 0 } = JSON.parse(line) as { embedded?: number };
-    if (embedded >= afterEmbedded) child.kill('SIGKILL');
+    const { progress } = JSON.parse(line) as { progress?: { embedded: number } };
+    if (progress !== undefined && progress.embedded >= afterEmbedded) child.kill('SIGKILL');
   }
   await exited;
 }

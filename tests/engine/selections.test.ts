@@ -1,8 +1,8 @@
 /** Held selections while the catalog changes under them, and when it is closed. */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExportProgress } from '../../src/contract/lists.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import type { ExportResult } from '../../src/contract/lists.ts';
+import { openWorkplace, runExport, type Workplace } from './workplace.ts';
 
 let place: Workplace;
 
@@ -14,16 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => place.close());
 
-async function exportSelection(id: string): Promise<ExportProgress> {
-  const end = Promise.withResolvers<ExportProgress>();
-  const stop = place.engine.on('lists.exportProgress', (progress) => {
-    if (progress.state !== 'running') end.resolve(progress);
-  });
-  await place.engine.call('lists.export', { what: { kind: 'selection', id }, top: 1 });
-  const last = await end.promise;
-  stop();
-  return last;
-}
+const exportSelection = (id: string): Promise<ExportResult> =>
+  runExport(place.engine, { what: { kind: 'selection', id }, top: 1 });
 
 describe('a held selection', () => {
   it('outlives products that go: they are counted, and the others are exported', async () => {
@@ -37,7 +29,7 @@ describe('a held selection', () => {
     rmSync(`${place.images}/${file}`);
     await place.import({ prune: true });
     expect(await place.engine.call('selections.size', { id: held.id })).toMatchObject({ size: 2, gone: 1 });
-    expect(await exportSelection(held.id)).toMatchObject({ state: 'done', products: 1, rows: 1 });
+    expect(await exportSelection(held.id)).toMatchObject({ products: 1, rows: 1 });
     await expect(exportSelection(lone.id)).rejects.toMatchObject({
       code: 'not-found',
       message: expect.stringContaining('No selected product'),

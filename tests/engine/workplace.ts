@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { afterAll } from 'vitest';
 import type { Input } from '../../src/contract/contract.ts';
 import type { ImportReport } from '../../src/contract/imports.ts';
+import type { ExportResult } from '../../src/contract/lists.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 
@@ -24,7 +25,7 @@ export interface Workplace {
   close(): Promise<void>;
 }
 
-const resourcesFolder = join(import.meta.dirname, '../../resources');
+export const resourcesFolder = join(import.meta.dirname, '../../resources');
 
 /** What is measured of this machine takes seconds: once for all workplaces of a test file. */
 const measuredModels = mkdtempSync(join(tmpdir(), 'twinset-models-'));
@@ -75,14 +76,24 @@ export async function openWorkplace(): Promise<Workplace> {
 
 /** Starts an import and waits for its report. */
 export async function runImport(engine: Engine, options: Input<'imports.start'>): Promise<ImportReport> {
-  const finished = new Promise<ImportReport>((resolve) => {
-    const stop = engine.on('imports.finished', (report) => {
-      stop();
-      resolve(report);
-    });
-  });
-  await engine.call('imports.start', options);
-  return finished;
+  const { jobId } = await engine.call('imports.start', options);
+  return reportOf(engine, jobId);
+}
+
+/** The report of an import that was started, once it has ended. */
+export async function reportOf(engine: Engine, jobId: string): Promise<ImportReport> {
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'import' || job.result === null)
+    throw new Error(`The import has no report: ${job.message}`);
+  return job.result;
+}
+
+/** Exports and waits for the end. @throws where it did not come to its end */
+export async function runExport(engine: Engine, options: Input<'lists.export'>): Promise<ExportResult> {
+  const { jobId } = await engine.call('lists.export', options);
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'export' || job.result === null) throw new Error(`The export failed: ${job.message}`);
+  return job.result;
 }
 
 /** A 96×64 JPEG of coloured shapes that differ from seed to seed. */

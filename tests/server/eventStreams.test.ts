@@ -62,13 +62,7 @@ it('brings an event to a page, with its name and value', async () => {
 it('cuts off a page that does not read, and keeps nothing for it', async () => {
   const socket = await openSilently();
   for (let sent = 0; sent < eventsSent; sent += 1) {
-    hub.emit('models.progress', {
-      name: filler,
-      state: 'running',
-      receivedBytes: sent,
-      totalBytes: 1,
-      message: null,
-    });
+    hub.emit('lists.changed', { ids: [filler, String(sent)] });
     if (sent % 50 === 0) await nextTurn();
   }
   let received = 0;

@@ -2,7 +2,7 @@
  * One writer per catalog: an exclusive SQLite lock on a file of its own. The system lets go of it when the
  * process ends, however it ends, so a killed import never leaves a catalog locked.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,7 +25,7 @@ export async function lockCatalog(catalogFolder: string): Promise<CatalogLock> {
   for (let attempt = 1; ; attempt++) {
     const lock = tryLock(file);
     if (lock !== null) {
-      writeFileSync(owner, describeOwner());
+      writeOwner(owner);
       return lock;
     }
     if (attempt === attempts) {
@@ -50,6 +50,28 @@ function userName(): string {
     return userInfo().username;
   } catch {
     return 'a user without a name';
+  }
+}
+
+/** On a full disk it cannot be said who has the catalog; the lock holds all the same. */
+function writeOwner(file: string): void {
+  try {
+    writeFileSync(file, describeOwner());
+  } catch {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Whether a process has the catalog open; false too where that cannot be found out. */
+export function isCatalogLocked(catalogFolder: string): boolean {
+  const file = lockFile(catalogFolder);
+  if (!existsSync(file)) return false;
+  try {
+    const lock = tryLock(file);
+    lock?.release();
+    return lock === null;
+  } catch {
+    return false;
   }
 }
 

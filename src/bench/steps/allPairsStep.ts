@@ -49,14 +49,13 @@ export async function allPairsStep(
 }
 
 async function exportAll(engine: BenchEngine, file: string): Promise<Exported> {
-  const ended = engine.next('lists.exportProgress', ({ state }) => state !== 'running');
-  ended.catch(() => undefined);
   const memory = watchTreeMemory(engine.pid);
-  await engine.call('lists.export', { what: { kind: 'all' }, top, file });
-  const { state, seconds, message } = await ended;
+  const { jobId } = await engine.call('lists.export', { what: { kind: 'all' }, top, file });
+  const job = await engine.call('jobs.wait', { id: jobId });
   const peakBytes = await memory.stop();
-  if (state !== 'done') throw new Failure('internal', message ?? 'The export of all products failed.');
-  return { seconds, peakBytes };
+  if (job.kind !== 'export' || job.result === null)
+    throw new Failure('internal', job.message ?? 'The export of all products failed.');
+  return { seconds: job.result.seconds, peakBytes };
 }
 
 async function recallOf(engine: BenchEngine, file: string, ids: readonly string[]): Promise<number> {

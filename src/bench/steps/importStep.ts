@@ -33,15 +33,15 @@ export async function importInto(
   return place.withEngine(async (engine) => {
     await engine.call('catalogs.open', { folder, create: true });
     const memory = watchTreeMemory(engine.pid);
-    const finished = engine.next('imports.finished');
-    finished.catch(() => undefined);
     const startedAt = performance.now();
-    await engine.call('imports.start', { folder: images, embedding });
+    const { jobId } = await engine.call('imports.start', { folder: images, embedding });
     const preparationSeconds = (performance.now() - startedAt) / 1000;
-    const report = await finished;
+    const job = await engine.call('jobs.wait', { id: jobId });
     const peakBytes = await memory.stop();
     const { catalog } = await engine.call('catalogs.current', {});
     const runtime = catalog?.runtime ?? null;
+    const report = job.kind === 'import' ? job.result : null;
+    if (report === null) throw new Failure('internal', job.message ?? 'The import failed.');
     if (report.outcome !== 'done' || report.embedded === 0 || runtime === null) throw useless(images, report);
     return { folder, report, runtime, preparationSeconds, peakBytes };
   });

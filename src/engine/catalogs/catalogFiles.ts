@@ -1,6 +1,7 @@
 /** Where a catalog keeps what. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordsFile } from '../jobs/jobRecords.ts';
 
 export interface CatalogFiles {
   readonly folder: string;
@@ -17,6 +18,8 @@ export interface CatalogFiles {
   /** Images from outside the catalog that were searched with. */
   readonly outside: string;
   readonly exports: string;
+  /** What its jobs do and did. */
+  readonly jobs: string;
 }
 
 export function catalogFiles(folder: string): CatalogFiles {
@@ -30,6 +33,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),
     exports: join(folder, 'exports'),
+    jobs: recordsFile(folder),
   };
 }
 

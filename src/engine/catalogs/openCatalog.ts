@@ -1,6 +1,8 @@
 /** One open catalog: its lock, database, product rows and vector index, kept in step. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createEmbeddingStore, type EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
 import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalog/openDatabase.ts';
@@ -14,6 +16,7 @@ import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vec
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
+import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
@@ -44,10 +47,15 @@ export interface OpenCatalog {
   runtime(): Runtime | null;
   /** Remembers what embeds now; another embedding space starts with what is stored of it. */
   setRuntime(runtime: Runtime): void;
+  /** The same together with what is written first in that space: both are stored, or neither. */
+  enterSpace<T>(runtime: Runtime, write: () => T): T;
   /** Brings rows up to date with the database for these products. */
   refresh(productIds: readonly string[]): void;
-  /** Removes what the last import did not find. Returns how many products went. */
-  prune(): number;
+  /**
+   * Removes what imports found missing, a few at a time, so that others are answered meanwhile; ends early once cancelled.
+   * @returns how many products went
+   */
+  prune(signal: Cancellation, onProgress?: (done: number, total: number) => void): Promise<number>;
   readonly pruning: PruneStore;
   describe(): Catalog;
   /** Products were renamed or merged by an import, inside its transaction: what the curator made of them follows. */
@@ -164,6 +172,19 @@ async function loadCatalog(
     return resting.count;
   }
 
+  function enterSpace<T>(next: Runtime, write: () => T): T {
+    const written = database.transaction(() => {
+      sources.setFact('runtime', JSON.stringify(next));
+      return write();
+    })();
+    const isOtherSpace = next.space !== runtime?.space;
+    runtime = next;
+    if (!isOtherSpace) return written;
+    index = makeIndex();
+    loadRows();
+    return written;
+  }
+
   function refresh(productIds: readonly string[]): void {
     const records = products.recordsOf(productIds, runtime?.space ?? null);
     const kept = new Set(records.map((record) => record.id));
@@ -188,27 +209,26 @@ async function loadCatalog(
       return { rows: held, search: createLocalSearch({ rows: held, index }) };
     },
     runtime: () => runtime,
-    setRuntime(next) {
-      const isOtherSpace = next.space !== runtime?.space;
-      runtime = next;
-      sources.setFact('runtime', JSON.stringify(next));
-      if (!isOtherSpace) return;
-      index = makeIndex();
-      loadRows();
-    },
+    setRuntime: (next) => enterSpace(next, () => undefined),
+    enterSpace,
     refresh,
-    prune() {
-      const { touchedProducts, removedProducts, removedImageIds } = pruning.prune();
-      index.remove(removedImageIds);
-      for (const imageId of removedImageIds) {
-        rmSync(thumbnailPath(files.thumbnails, imageId), { force: true });
-        rmSync(previewPath(files.previews, imageId), { force: true });
+    async prune(signal, onProgress) {
+      const missing = pruning.missing();
+      let removed = 0;
+      for (let done = 0; done < missing.length && !signal.aborted; done += prunedAtOnce) {
+        const gone = pruning.remove(missing.slice(done, done + prunedAtOnce));
+        index.remove(gone.removedImageIds);
+        refresh(gone.touchedProducts);
+        removed += gone.removedProducts.length;
+        await Promise.all(gone.removedImageIds.flatMap((imageId) => removePictures(files, imageId)));
+        onProgress?.(Math.min(missing.length, done + prunedAtOnce), missing.length);
+        await nextTurn();
       }
-      refresh(touchedProducts);
+      const empty = signal.aborted ? [] : pruning.removeEmpty();
+      refresh(empty);
       saveIndex();
-      return removedProducts.length;
+      return removed + empty.length;
     },
-    // Decisions still hang on the rows of products, which are renamed in place.
     describe: () => ({
       folder: files.folder,
       name: basename(files.folder),
@@ -234,6 +254,15 @@ async function loadCatalog(
   };
 }
 
+/** 10 ms of work where every image is the only one of its product. */
+const prunedAtOnce = 64;
+
+/** A picture that stays behind costs a few kilobytes: what keeps it from being removed is no failure. */
+function removePictures(files: CatalogFiles, imageId: string): Promise<void>[] {
+  const pictures = [thumbnailPath(files.thumbnails, imageId), previewPath(files.previews, imageId)];
+  return pictures.map((picture) => rm(picture, { force: true }).catch(() => undefined));
+}
+
 /** The first answers after opening come before this. */
 const prepareDelayMs = 200;
 /** Rows per turn: 3 ms. */
@@ -256,7 +285,8 @@ function prepareText(rows: MutableProductRows): { stop(): void } {
 
 /** A catalog that was made for an import that could not begin leaves nothing behind; what else is there stays. */
 function removeUnused(files: CatalogFiles): void {
-  for (const file of [files.database, files.curation, lockFile(files.folder), ownerFile(files.folder)])
+  const { database, curation, jobs, folder } = files;
+  for (const file of [database, curation, jobs, lockFile(folder), ownerFile(folder)])
     rmSync(file, { force: true });
   if (readdirSync(files.folder).length === 0) rmdirSync(files.folder);
 }

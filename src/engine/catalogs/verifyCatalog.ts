@@ -1,9 +1,12 @@
-/** Checks database, vectors, index and thumbnails of an open catalog against each other. */
+/** Checks database, vectors, index and thumbnails of an open catalog against each other, and lets the engine answer meanwhile. */
 import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
-import { blobToVector } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import { withSqliteFailures } from '../../adapters/sqlite/sqliteFailure.ts';
+import { type CheckStore, createCheckStore } from '../../adapters/sqlite/catalog/checkStore.ts';
+import { checkDatabase } from '../../adapters/sqlite/checkDatabase.ts';
+import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import type { Verification } from '../../contract/catalogs.ts';
+import { Failure } from '../../contract/failure.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
@@ -11,110 +14,139 @@ import type { OpenCatalog } from './openCatalog.ts';
 const normTolerance = 1e-3;
 /** More errors of one kind are counted, not listed. */
 const errorsListed = 20;
+/** 5 ms of work each. */
+const vectorsAtOnce = 128;
+const imagesAtOnce = 256;
 
-/** @throws Failure `catalog-damaged` where even reading fails */
-export function verifyCatalog(catalog: OpenCatalog): Verification {
-  return withSqliteFailures(catalog.files.database, () => verify(catalog));
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  /** Vectors and images that were looked at, of how many. */
+  onProgress(done: number, total: number): void;
 }
 
-function verify(catalog: OpenCatalog): Verification {
-  const errors: string[] = [];
-  checkDatabase(catalog, errors);
-  const embedded = checkVectors(catalog, errors);
-  checkImages(catalog, embedded, errors);
-  checkRows(catalog, errors);
+/**
+ * Products may come and go meanwhile: every page is compared with the index as it is in that moment.
+ * @throws Failure `catalog-damaged` where even reading fails, `cancelled`
+ */
+export async function verifyCatalog(catalog: OpenCatalog, options: VerifyOptions): Promise<Verification> {
+  try {
+    return await verify(catalog, options);
+  } catch (thrown) {
+    throw sqliteFailure(thrown, catalog.files.database);
+  }
+}
+
+async function verify(catalog: OpenCatalog, { signal, onProgress }: VerifyOptions): Promise<Verification> {
+  const store = createCheckStore(catalog.database);
+  const space = catalog.runtime()?.space ?? null;
+  const total = (space === null ? 0 : catalog.embeddings.count(space)) + catalog.products.count().images;
+  let done = 0;
+
+  async function breathe(looked: number): Promise<void> {
+    done += looked;
+    onProgress(Math.min(done, total), total);
+    await nextTurn();
+    if (signal.aborted) throw new Failure('cancelled', 'The check was cancelled.');
+  }
+
+  const inDatabase = checkDatabase(catalog.files.database, signal);
+  // It is waited for below; where something else fails before, that is what is told.
+  inDatabase.catch(() => undefined);
+  const inVectors = space === null ? [] : await checkVectors(catalog, store, space, breathe);
+  const inImages = await checkImages(catalog, store, space, breathe);
+  const errors = [...(await inDatabase), ...inVectors, ...inImages, ...checkCounts(catalog)];
   const { products, images } = catalog.products.count();
   return {
     ok: errors.length === 0,
     products,
     images,
-    embeddings: embedded.size,
+    embeddings: countEmbeddings(catalog),
     indexed: catalog.index().count,
     errors,
   };
 }
 
-function checkDatabase({ database }: OpenCatalog, errors: string[]): void {
-  const integrity = database.pragma('integrity_check(20)', { simple: true });
-  if (integrity !== 'ok') errors.push(`Database: ${String(integrity)}`);
-  const broken = database.pragma('foreign_key_check');
-  if (Array.isArray(broken) && broken.length > 0)
-    errors.push(`Database: ${broken.length} rows refer to nothing.`);
-  const empty = Number(
-    database
-      .prepare(
-        'SELECT count(*) FROM products WHERE NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
-      )
-      .pluck()
-      .get(),
-  );
-  if (empty > 0) errors.push(`Database: ${empty} products have no image.`);
-}
+type Breathe = (looked: number) => Promise<void>;
 
-function checkVectors(catalog: OpenCatalog, errors: string[]): Set<string> {
-  const embedded = new Set<string>();
-  const space = catalog.runtime()?.space;
-  if (space === undefined) return embedded;
-  const index = catalog.index();
+async function checkVectors(
+  catalog: OpenCatalog,
+  store: CheckStore,
+  space: string,
+  breathe: Breathe,
+): Promise<string[]> {
   const bad: string[] = [];
-  const rows = catalog.database
-    .prepare<[string], { imageId: string; vector: Buffer }>(
-      'SELECT image_id AS imageId, vector FROM embeddings WHERE space = ?',
-    )
-    .iterate(space);
-  for (const { imageId, vector: blob } of rows) {
-    embedded.add(imageId);
-    const vector = blobToVector(blob);
-    if (blob.byteLength !== embeddingLength * 4 || !isNormalised(vector)) {
-      bad.push(`The vector of image ${imageId} is damaged; import its folder again.`);
-    } else if (index.slotOf(imageId) === undefined) {
-      bad.push(`The vector of image ${imageId} is not in the index; open the catalog again.`);
-    } else if (!index.holds(imageId, vector)) {
-      bad.push(`The index has another vector for image ${imageId}; open the catalog again.`);
+  let page = store.vectors(space, 0, vectorsAtOnce);
+  while (page.length > 0) {
+    for (const { imageId, vector } of page) {
+      const index = catalog.index();
+      if (vector.length !== embeddingLength || !isNormalised(vector)) {
+        bad.push(`The vector of image ${imageId} is damaged; import its folder again.`);
+      } else if (index.slotOf(imageId) === undefined) {
+        bad.push(`The vector of image ${imageId} is not in the index; open the catalog again.`);
+      } else if (!index.holds(imageId, vector)) {
+        bad.push(`The index has another vector for image ${imageId}; open the catalog again.`);
+      }
     }
+    await breathe(page.length);
+    // An import that began meanwhile took the catalog to another space: its vectors are another index's.
+    if (catalog.runtime()?.space !== space) break;
+    page = store.vectors(space, page.at(-1)?.key ?? 0, vectorsAtOnce);
   }
-  report(bad, errors);
-  if (index.count > embedded.size) {
-    errors.push(
-      `The index has ${index.count} vectors, the database ${embedded.size}; open the catalog again.`,
-    );
-  }
-  return embedded;
+  return listed(bad);
 }
 
 function isNormalised(vector: Float32Array): boolean {
-  const squares = vector.reduce((sum, value) => sum + value * value, 0);
+  let squares = 0;
+  for (const value of vector) squares += value * value;
   return Math.abs(squares - 1) <= normTolerance;
 }
 
-function checkImages(catalog: OpenCatalog, embedded: ReadonlySet<string>, errors: string[]): void {
+async function checkImages(
+  catalog: OpenCatalog,
+  store: CheckStore,
+  space: string | null,
+  breathe: Breathe,
+): Promise<string[]> {
   const bad: string[] = [];
-  const rows = catalog.database
-    .prepare<[], { path: string; imageId: string }>(
-      "SELECT path, image_id AS imageId FROM images WHERE image_id IS NOT NULL AND state <> 'missing'",
-    )
-    .iterate();
-  for (const { path, imageId } of rows) {
-    if (catalog.runtime() !== null && !embedded.has(imageId)) {
-      bad.push(`${path} has no vector in this embedding space; import its folder again.`);
+  let page = store.images(space, 0, imagesAtOnce);
+  while (page.length > 0) {
+    for (const { path, imageId, isEmbedded } of page) {
+      if (space !== null && !isEmbedded) {
+        bad.push(`${path} has no vector in this embedding space; import its folder again.`);
+      }
+      if (!existsSync(thumbnailPath(catalog.files.thumbnails, imageId))) {
+        bad.push(`${path} has no thumbnail; import its folder again.`);
+      }
     }
-    if (!existsSync(thumbnailPath(catalog.files.thumbnails, imageId))) {
-      bad.push(`${path} has no thumbnail; import its folder again.`);
-    }
+    await breathe(page.length);
+    page = store.images(space, page.at(-1)?.key ?? 0, imagesAtOnce);
   }
-  report(bad, errors);
+  return listed(bad);
 }
 
-function checkRows(catalog: OpenCatalog, errors: string[]): void {
+/** Numbers that must agree at any moment. */
+function checkCounts(catalog: OpenCatalog): string[] {
+  const errors: string[] = [];
+  const embeddings = countEmbeddings(catalog);
+  const indexed = catalog.index().count;
+  if (indexed > embeddings) {
+    errors.push(`The index has ${indexed} vectors, the database ${embeddings}; open the catalog again.`);
+  }
   const { products } = catalog.products.count();
   if (catalog.rows.productCount !== products) {
     errors.push(
       `${products} products are stored, ${catalog.rows.productCount} are loaded; open the catalog again.`,
     );
   }
+  return errors;
 }
 
-function report(found: readonly string[], errors: string[]): void {
-  errors.push(...found.slice(0, errorsListed));
-  if (found.length > errorsListed) errors.push(`… and ${found.length - errorsListed} more of this kind.`);
+function countEmbeddings(catalog: OpenCatalog): number {
+  const space = catalog.runtime()?.space;
+  return space === undefined ? 0 : catalog.embeddings.count(space);
+}
+
+function listed(found: readonly string[]): string[] {
+  const rest = found.length - errorsListed;
+  return [...found.slice(0, errorsListed), ...(rest > 0 ? [`… and ${rest} more of this kind.`] : [])];
 }

@@ -6,11 +6,11 @@ import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import { drawSample } from '../../sample/drawSample.ts';
+import { startVerify } from '../catalogs/careJobs.ts';
 import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
 import { type OpenCatalog, openCatalog } from '../catalogs/openCatalog.ts';
 import { setDatabaseAside } from '../catalogs/setDatabaseAside.ts';
-import { verifyCatalog } from '../catalogs/verifyCatalog.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
@@ -40,7 +40,7 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       await context.replace(null);
       return {};
     },
-    'catalogs.verify': () => verifyCatalog(requireCatalog(context)),
+    'catalogs.verify': () => startVerify(context, requireCatalog(context)),
     'catalogs.rebuild': async ({ folder }) => {
       const target = resolve(folder);
       const { database } = catalogFiles(target);
@@ -68,11 +68,16 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
   };
 
   function draw(folder: string, count: number, seed: number) {
-    return drawSample({
-      folder,
-      count,
-      seed,
-      onProgress: (drawn, total) => context.events.emit('catalogs.sampleProgress', { drawn, total }),
+    const job = context.jobs.start({
+      kind: 'sample',
+      detail: { drawn: 0, total: count },
+      run: ({ control, tell }) =>
+        drawSample({
+          ...{ folder, count, seed },
+          signal: control.signal,
+          onProgress: (drawn, total) => tell(drawn / total, { drawn, total }),
+        }),
     });
+    return job.result;
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Handlers } from '../../contract/contract.ts';
 import type { importMethods } from '../../contract/imports.ts';
+import { startPrune } from '../catalogs/careJobs.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ImportOwner } from '../imports/importOwner.ts';
 import { inspectFolder } from '../imports/inspectFolder.ts';
@@ -16,37 +17,11 @@ export function importHandlers(
   return {
     'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
       inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
-    'imports.start': async (options) => {
-      const { importId } = await imports.start(requireCatalog(context), options);
-      return { importId };
-    },
-    'imports.pause': ({ importId }) => {
-      imports.find(importId).pause();
-      return {};
-    },
-    'imports.resume': ({ importId }) => {
-      imports.find(importId).resume();
-      return {};
-    },
-    'imports.cancel': ({ importId }) => {
-      imports.find(importId).cancel();
-      return {};
-    },
-    'imports.current': () => {
-      const job = imports.current();
-      const report = imports.lastReport() ?? context.current()?.sources.lastReport() ?? null;
-      return {
-        progress: job?.progress() ?? null,
-        report: job === null ? report : null,
-        problems: job?.problems().slice(-problemsShown).reverse() ?? [],
-      };
-    },
-    'imports.prune': () => {
-      const catalog = requireCatalog(context);
-      const removed = catalog.prune();
-      context.events.emit('products.changed', { products: catalog.rows.productCount });
-      context.events.emit('catalogs.changed', { catalog: catalog.describe() });
-      return { removed };
-    },
+    'imports.start': async (options) => ({ jobId: await imports.start(requireCatalog(context), options) }),
+    'imports.latest': () => ({
+      report: imports.lastReport(),
+      problems: imports.problems().slice(-problemsShown).reverse(),
+    }),
+    'imports.prune': () => startPrune(context, requireCatalog(context)),
   };
 }

@@ -7,7 +7,10 @@ import { requireId } from '../../core/search/queryVectors.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 
-export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers<keyof typeof listMethods> {
+export function listHandlers(
+  context: EngineContext,
+  exports: ExportJobs,
+): Handlers<keyof typeof listMethods> {
   const isThere = (id: string): boolean => requireCatalog(context).rows.rowOf(id) !== undefined;
 
   const ownId = (id: string): string => requireId(requireCatalog(context), id);
@@ -67,11 +70,7 @@ export function listHandlers(context: EngineContext, jobs: ExportJobs): Handlers
       const { curation, countResting } = requireCatalog(context);
       return { ...curation.history(), decisions: curation.count(), resting: countResting() };
     },
-    'lists.preview': (options) => jobs.preview(requireCatalog(context), options),
-    'lists.export': (options) => ({ exportId: jobs.start(requireCatalog(context), options) }),
-    'lists.cancelExport': ({ exportId }) => {
-      jobs.cancel(exportId);
-      return {};
-    },
+    'lists.preview': (options) => exports.preview(requireCatalog(context), options),
+    'lists.export': (options) => ({ jobId: exports.start(requireCatalog(context), options) }),
   };
 }

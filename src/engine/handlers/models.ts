@@ -1,39 +1,10 @@
 import { resolve } from 'node:path';
 import type { Handlers } from '../../contract/contract.ts';
-import { asFailure, Failure } from '../../contract/failure.ts';
-import type { DownloadProgress, modelMethods } from '../../contract/models.ts';
+import { Failure } from '../../contract/failure.ts';
+import type { modelMethods } from '../../contract/models.ts';
 import type { EngineContext } from '../context.ts';
 
 export function modelHandlers(context: EngineContext): Handlers<keyof typeof modelMethods> {
-  const downloads = new Map<string, AbortController>();
-
-  async function download(name: string, signal: AbortSignal): Promise<void> {
-    let progress: DownloadProgress = {
-      name,
-      state: 'running',
-      receivedBytes: 0,
-      totalBytes: 0,
-      message: null,
-    };
-    function tell(change: Partial<DownloadProgress>): void {
-      progress = { ...progress, ...change };
-      context.events.emit('models.progress', progress);
-    }
-    try {
-      await context.models.download(name, {
-        signal,
-        onProgress: (receivedBytes, totalBytes) => tell({ receivedBytes, totalBytes }),
-      });
-      tell({ state: 'done' });
-    } catch (thrown) {
-      const failure = asFailure(thrown);
-      if (!signal.aborted) context.errors.record(failure.message, failure.detail ?? null);
-      tell({ state: signal.aborted ? 'cancelled' : 'failed', message: failure.message });
-    } finally {
-      downloads.delete(name);
-    }
-  }
-
   return {
     'models.list': async () => ({ models: await context.models.list() }),
     'models.download': async ({ name }) => {
@@ -44,15 +15,23 @@ export function modelHandlers(context: EngineContext): Handlers<keyof typeof mod
           `There is no model ${name} to download. "models list" shows those that can be had.`,
         );
       }
-      if (downloads.has(name)) throw new Failure('already-running', `${name} is being downloaded already.`);
-      const controller = new AbortController();
-      downloads.set(name, controller);
-      void download(name, controller.signal);
-      return {};
-    },
-    'models.cancelDownload': ({ name }) => {
-      downloads.get(name)?.abort();
-      return {};
+      if (context.jobs.running('download').some((job) => job.describe().detail.name === name))
+        throw new Failure('already-running', `${name} is being downloaded already.`);
+      const { id } = context.jobs.start({
+        kind: 'download',
+        detail: { name, receivedBytes: 0, totalBytes: 0 },
+        run: (task) =>
+          context.models.download(name, {
+            signal: task.control.signal,
+            onProgress: (receivedBytes, totalBytes) =>
+              task.tell(totalBytes === 0 ? null : receivedBytes / totalBytes, {
+                name,
+                receivedBytes,
+                totalBytes,
+              }),
+          }),
+      });
+      return { jobId: id };
     },
     'models.import': ({ file, ...options }) => context.models.importFile(resolve(file), options),
     'models.embed': async ({ files, options }) => {

@@ -2,8 +2,11 @@
 import { performance } from 'node:perf_hooks';
 
 export interface ImportClock {
+  /** The work begins, unless it is held. */
   start(): void;
-  stop(): void;
+  hold(): void;
+  /** The work goes on, where it has begun. */
+  goOn(): void;
   /** Seconds worked so far. */
   seconds(): number;
   /** Images per second over the last few seconds, or over all where that is shorter. */
@@ -17,6 +20,8 @@ const windowSeconds = 10;
 export function createImportClock(): ImportClock {
   let workedMs = 0;
   let startedAtMs: number | null = null;
+  let hasBegun = false;
+  let isHeld = false;
   const samples: { seconds: number; settled: number }[] = [];
 
   function seconds(): number {
@@ -35,11 +40,17 @@ export function createImportClock(): ImportClock {
 
   return {
     start() {
-      startedAtMs ??= performance.now();
+      hasBegun = true;
+      if (!isHeld) startedAtMs ??= performance.now();
     },
-    stop() {
+    hold() {
+      isHeld = true;
       workedMs = seconds() * 1000;
       startedAtMs = null;
+    },
+    goOn() {
+      isHeld = false;
+      if (hasBegun) startedAtMs ??= performance.now();
     },
     seconds,
     rate,

@@ -1,5 +1,4 @@
-/** One import as a job: it prepares the metadata and the vision worker, runs, can be paused, and reports. */
-import { randomUUID } from 'node:crypto';
+/** The work of one import: it prepares the metadata and the vision worker, reads every file, and reports. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -9,30 +8,35 @@ import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts';
 import type { Source } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
-import { asFailure, Failure } from '../../contract/failure.ts';
-import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
+import { asFailure } from '../../contract/failure.ts';
+import type {
+  ImportCounts,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  Problem,
+} from '../../contract/imports.ts';
 import type { Runtime } from '../../contract/models.ts';
-import { type FolderListing, startWalk, type Walk } from '../../core/imports/folderListing.ts';
+import { startWalk } from '../../core/imports/folderListing.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
+import type { ImageRecord, ImportStore } from '../../core/imports/storePort.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import { createJobControl } from '../jobs/jobControl.ts';
+import type { JobControl } from '../jobs/jobControl.ts';
 import { collectRemarks } from './collectRemarks.ts';
 import { createDecisionsFollower } from './followDecisions.ts';
-import { createImportClock } from './importClock.ts';
+import type { ImportClock } from './importClock.ts';
+import { nameOf, spaceNotes, unlistedNotes } from './importNotes.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
+import { requireImages } from './requireImages.ts';
 
 /** Problems kept in memory and in the report; the count goes on beyond. */
 const problemsKept = 10_000;
 
 export interface ImportJob {
-  readonly importId: string;
   progress(): ImportProgress;
   problems(): readonly Problem[];
-  pause(): void;
-  resume(): void;
-  cancel(): void;
   /** Resolves once metadata and network are loaded and files are being read. @throws Failure of the preparation */
   readonly ready: Promise<void>;
   /** Ends with the report, also where the import was cancelled or had to stop; rejects as `ready` does. */
@@ -40,6 +44,11 @@ export interface ImportJob {
 }
 
 export interface ImportJobTools {
+  /** The job's. */
+  readonly importId: string;
+  readonly control: JobControl;
+  /** Stopped while the job is paused. */
+  readonly clock: ImportClock;
   readonly catalog: OpenCatalog;
   /** Absolute, existing. */
   readonly folder: string;
@@ -51,10 +60,11 @@ export interface ImportJobTools {
 }
 
 export function startImportJob(tools: ImportJobTools): ImportJob {
-  const importId = randomUUID();
-  const control = createJobControl();
-  const clock = createImportClock();
+  const { importId, control, clock } = tools;
   const problems: Problem[] = [];
+  const lookNotes: string[] = [];
+  /** Of what is in the catalog: a batch that could not be stored counts for nothing. */
+  let stored: ImportCounts = { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
   const ready = Promise.withResolvers<void>();
   const watched = collectRemarks(tools.vision, (file) => relative(tools.folder, file));
   let run: ImportRun | null = null;
@@ -70,8 +80,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
       ...(await walk.listing).files.keys(),
     ]);
     const runtime = await vision.start();
-    const notes = [...metadata.notes, ...spaceNotes(catalog, runtime)];
-    catalog.setRuntime(runtime);
+    const before = catalog.runtime();
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);
     const number = catalog.sources.beginImport(source.id);
@@ -81,28 +90,30 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     clock.start();
     // From here on whatever fails is told in the report: those who wait for it have no other end to wait for.
     const gone = { missing: 0, removed: 0 };
-    const message = await finish(run, source, number, gone, notes).then(
+    const message = await finish(run, source, number, gone).then(
       () => null,
       (thrown: unknown) => describeStop(thrown),
     );
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
+    const notes = [
+      ...metadata.notes,
+      ...spaceNotes(before, catalog.runtime()),
+      ...lookNotes,
+      ...run.notes(),
+      ...decisions.notes(),
+      ...ended.notes,
+      ...metadata.closingNotes(),
+      ...watched.notes(),
+    ];
     const report: ImportReport = {
-      ...toReport(run, ended, metadata, [
-        ...notes,
-        ...run.notes(),
-        ...decisions.notes(),
-        ...ended.notes,
-        ...metadata.closingNotes(),
-        ...watched.notes(),
-      ]),
+      ...toReport(ended, metadata, notes),
       ...gone,
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
     };
     tools.onChanged();
-    keepReport(number, ended, report);
-    return report;
+    return keepReport(number, ended, report);
   }
 
   /** Imports every file, then says goodbye to those that a complete look found gone. */
@@ -111,30 +122,33 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     source: Source,
     number: number,
     gone: { missing: number; removed: number },
-    notes: string[],
   ): Promise<void> {
     const { catalog, options } = tools;
     await files.run(walk.listing);
     if (control.aborted) return;
     const { unlisted } = await walk.listing;
-    notes.push(...noteUnlisted(catalog, source, unlisted));
+    for (const { path, reason } of unlisted) addProblem({ path: nameOf(source, path), reason });
+    lookNotes.push(...unlistedNotes(catalog, source, unlisted));
     gone.missing = catalog.pruning.markMissing(
       source.id,
       number,
       unlisted.map(({ path }) => path),
     );
     if (!options.prune) return;
-    gone.removed = catalog.prune();
+    gone.removed = await catalog.prune(control);
     gone.missing = 0;
   }
 
-  /** On a full disk even the report cannot be kept; it is told all the same. */
-  function keepReport(number: number, ended: Runtime, report: ImportReport): void {
+  /** On a full disk even the report cannot be kept; it is told all the same, and that it was not. */
+  function keepReport(number: number, ended: Runtime, report: ImportReport): ImportReport {
     try {
-      tools.catalog.setRuntime(ended);
+      // Where nothing could be embedded, the catalog stays in the space it had.
+      if (tools.catalog.runtime()?.space === ended.space) tools.catalog.setRuntime(ended);
       tools.catalog.sources.finishImport(number, report);
+      return report;
     } catch (thrown) {
-      describeStop(thrown);
+      const note = `This report could not be kept in the catalog: ${describeStop(thrown)}`;
+      return { ...report, notes: [...report.notes, note] };
     }
   }
 
@@ -157,7 +171,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     return createImportRun({
       images: createImageFolder(),
       absence: createAbsence(),
-      store,
+      store: { ...store, commit: (records) => commit(store, runtime, records) },
       vision: watched,
       control,
       folder,
@@ -172,6 +186,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
         const fresh = records.flatMap(({ imageId, vector }) =>
           imageId !== null && vector !== null ? [{ imageId, vector }] : [],
         );
+        if (run !== null) stored = { ...run.counts };
         catalog.index().add(fresh);
         catalog.refresh(productIds);
         tools.onChanged();
@@ -183,14 +198,12 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     if (problems.length < problemsKept) problems.push(problem);
   }
 
-  function noteUnlisted(catalog: OpenCatalog, source: Source, unlisted: FolderListing['unlisted']): string[] {
-    return unlisted.flatMap(({ path, reason }) => {
-      const shown = path === '' ? tools.folder : path;
-      addProblem({ path: shown, reason });
-      const known = catalog.pruning.countBelow(source.id, path);
-      const stays = known === 1 ? 'its image stays as it is' : `its ${known} images stay as they are`;
-      return known === 0 ? [] : [`${shown} was not looked at: ${reason} In the catalog ${stays}.`];
-    });
+  /** The first batch that stands in this embedding space takes the catalog there; one that fails leaves it where it was. */
+  function commit(store: ImportStore, runtime: Runtime, records: readonly ImageRecord[]): string[] {
+    const { catalog } = tools;
+    const isFirst = catalog.runtime()?.space !== runtime.space;
+    if (!isFirst || records.every(({ imageId }) => imageId === null)) return store.commit(records);
+    return catalog.enterSpace(runtime, () => store.commit(records));
   }
 
   function progress(): ImportProgress {
@@ -201,15 +214,8 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     return {
       ...counts,
       found: Math.max(counted, settled),
-      importId,
       folder: tools.folder,
-      state: control.aborted
-        ? 'cancelling'
-        : control.isPaused()
-          ? 'paused'
-          : isPreparing
-            ? 'preparing'
-            : 'running',
+      isPreparing,
       isCounted,
       imagesPerSecond: clock.rate(settled),
       secondsLeft: isCounted ? clock.secondsLeft(settled, counted) : null,
@@ -217,20 +223,18 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   }
 
   function toReport(
-    done: ImportRun,
     runtime: Runtime,
     metadata: ImportMetadata,
     notes: string[],
   ): Omit<ImportReport, 'outcome' | 'message' | 'missing' | 'removed'> {
-    const { found, embedded, unchanged, duplicate, failed } = done.counts;
     const seconds = clock.seconds();
     return {
-      ...{ found, embedded, unchanged, duplicate, failed },
+      ...stored,
       importId,
       folder: tools.folder,
       imagesWithoutRow: metadata.imagesWithoutRow(),
       seconds,
-      imagesPerSecond: seconds > 0 ? found / seconds : 0,
+      imagesPerSecond: seconds > 0 ? stored.found / seconds : 0,
       engine: runtime.engine,
       precision: runtime.precision,
       model: runtime.model,
@@ -244,38 +248,11 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
   const done = work().finally(walk.stop);
   done.catch(ready.reject);
   return {
-    importId,
     progress,
     problems: () => problems,
-    pause() {
-      control.pause();
-      clock.stop();
-    },
-    resume() {
-      control.resume();
-      clock.start();
-    },
-    cancel: control.cancel,
     ready: ready.promise,
     done,
   };
-}
-
-/** An empty folder is more likely a disk that is not connected than a catalog to be emptied. */
-async function requireImages(folder: string, walk: Walk): Promise<void> {
-  if (await walk.hasImages) return;
-  if (!walk.isComplete()) throw new Failure('cancelled', 'The import was cancelled. Nothing was changed.');
-  const unread = (await walk.listing).unlisted.find(({ path }) => path === '');
-  if (unread !== undefined) {
-    throw new Failure(
-      'folder-unreadable',
-      `${folder} was not imported. ${unread.reason} Connect the disk it is on, or choose another folder. Nothing was changed.`,
-    );
-  }
-  throw new Failure(
-    'folder-empty',
-    `There are no images below ${folder}. Twinset reads JPEG, PNG, WebP, AVIF, GIF and TIFF; choose another folder, or connect the disk it is on. Nothing was changed.`,
-  );
 }
 
 /** New fields come after those the catalog has. */
@@ -283,12 +260,4 @@ function mergeFields(catalog: OpenCatalog, fields: readonly string[]): void {
   const merged = [...new Set([...catalog.products.fields(), ...fields])];
   catalog.products.setFields(merged);
   catalog.rows.setFields(merged);
-}
-
-function spaceNotes(catalog: OpenCatalog, runtime: Runtime): string[] {
-  const before = catalog.runtime();
-  if (before === null || before.space === runtime.space) return [];
-  return [
-    `The catalog was embedded with ${before.model} (${before.pooling}, ${before.inputSize} pixels); it now uses ${runtime.model} (${runtime.pooling}, ${runtime.inputSize} pixels). Import its other folders again to find their products too.`,
-  ];
 }

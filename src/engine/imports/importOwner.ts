@@ -1,130 +1,162 @@
-/** The import that runs now, and what came of the last one. One import at a time per catalog. */
+/** Imports as jobs, one at a time per catalog, and what came of the last one. */
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
-import { Failure } from '../../contract/failure.ts';
-import type { ImportOptions, ImportReport } from '../../contract/imports.ts';
+import { asFailure, Failure } from '../../contract/failure.ts';
+import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import { catalogEmbedding } from '../catalogs/catalogEmbedding.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import type { EngineContext } from '../context.ts';
-import { type ImportJob, startImportJob } from './importJob.ts';
+import type { JobTask } from '../jobs/runJob.ts';
+import { createImportClock, type ImportClock } from './importClock.ts';
+import { startImportJob } from './importJob.ts';
 
-/** Progress is told a few times a second; grids ask again at most this often. */
+/** How far it is changes with time alone; grids ask again at most this often. */
 const progressEveryMs = 250;
 const changedEveryMs = 1000;
 
 export interface ImportOwner {
-  /** @throws Failure `already-running`, `folder-unreadable`, and what keeps an import from starting */
-  start(catalog: OpenCatalog, options: ImportOptions): Promise<ImportJob>;
-  /** The job of this id. @throws Failure `not-found` once it has ended */
-  find(importId: string): ImportJob;
-  current(): ImportJob | null;
-  /** The report of the last import of this run of the program, or null. */
+  /**
+   * Starts the job and waits until files are being read.
+   * @returns its id
+   * @throws Failure `already-running`, `folder-unreadable`, and what keeps an import from starting
+   */
+  start(catalog: OpenCatalog, options: ImportOptions): Promise<string>;
+  /** Of the import that runs now. */
+  problems(): readonly Problem[];
+  /** Of the last import of this catalog, or null. */
   lastReport(): ImportReport | null;
-  /** Cancels and waits for the end. */
-  close(): Promise<void>;
 }
 
 export function createImportOwner(context: EngineContext): ImportOwner {
-  let job: ImportJob | null = null;
-  let lastReport: ImportReport | null = null;
-  let isStarting = false;
-  let ended: Promise<void> = Promise.resolve();
+  let problems: () => readonly Problem[] = () => [];
+  /** Kept here too: on a full disk the catalog does not have it. */
+  let last: { readonly catalog: OpenCatalog; readonly report: ImportReport } | null = null;
 
-  async function start(catalog: OpenCatalog, options: ImportOptions): Promise<ImportJob> {
-    if (job !== null || isStarting) {
+  async function start(catalog: OpenCatalog, options: ImportOptions): Promise<string> {
+    context.jobs.requireRoomFor('import');
+    const folder = await checkImageFolder(options.folder);
+    if (folder === catalog.files.folder) {
       throw new Failure(
-        'already-running',
-        'An import is running in this catalog. Wait for its end, or cancel it first.',
+        'bad-input',
+        `${folder} is the catalog's own folder. Choose the folder that holds the images.`,
       );
     }
-    isStarting = true;
-    try {
-      const folder = await checkImageFolder(options.folder);
-      if (folder === catalog.files.folder) {
-        throw new Failure(
-          'bad-input',
-          `${folder} is the catalog's own folder. Choose the folder that holds the images.`,
-        );
-      }
-      const embedding = catalogEmbedding(catalog, options.embedding);
-      const started = Promise.withResolvers<ImportJob>();
-      const work = context.vision.use(embedding, catalog.files.thumbnails, (vision) =>
-        runJob(catalog, folder, options, vision, started.resolve),
-      );
-      ended = work.then(
-        () => undefined,
-        (thrown: unknown) => started.reject(thrown),
-      );
-      return await started.promise;
-    } finally {
-      isStarting = false;
-    }
+    if (context.current() !== catalog) throw new Failure('cancelled', 'The catalog was closed meanwhile.');
+    const embedding = catalogEmbedding(catalog, options.embedding);
+    const clock = createImportClock();
+    const started = Promise.withResolvers<void>();
+    const job = context.jobs.start({
+      kind: 'import',
+      detail: beforeStart(folder),
+      canPause: true,
+      onHold: (isPaused) => (isPaused ? clock.hold() : clock.goOn()),
+      run: (task) =>
+        context.vision.use(embedding, catalog.files.thumbnails, (vision) =>
+          run(task, { catalog, folder, options, vision, clock }, started.resolve),
+        ),
+    });
+    void job.ended.then(() => tellOthers(catalog));
+    await Promise.race([started.promise, job.result]);
+    return job.id;
   }
 
-  async function runJob(
-    catalog: OpenCatalog,
-    folder: string,
-    options: ImportOptions,
-    vision: Vision,
-    onStarted: (job: ImportJob) => void,
-  ): Promise<void> {
-    const tellChanged = throttle(changedEveryMs, () =>
+  async function run(
+    task: JobTask<'import'>,
+    tools: {
+      readonly catalog: OpenCatalog;
+      readonly folder: string;
+      readonly options: ImportOptions;
+      readonly vision: Vision;
+      readonly clock: ImportClock;
+    },
+    onStarted: () => void,
+  ): Promise<ImportReport> {
+    const { catalog } = tools;
+    const changed = throttle(changedEveryMs, () =>
       context.events.emit('products.changed', { products: catalog.rows.productCount }),
     );
-    const running = startImportJob({
-      catalog,
-      folder,
-      options,
-      vision,
-      onChanged: tellChanged.ask,
+    const work = startImportJob({
+      ...tools,
+      importId: task.id,
+      control: task.control,
+      onChanged: changed.ask,
       onError: context.errors.record,
     });
-    job = running;
-    const ticking = setInterval(
-      () => context.events.emit('imports.progress', running.progress()),
-      progressEveryMs,
-    );
+    problems = work.problems;
+    const tell = (): void => {
+      const progress = work.progress();
+      task.tell(shareOf(progress), progress);
+    };
+    const ticking = setInterval(tell, progressEveryMs);
     try {
-      await running.ready;
-      onStarted(running);
-      const report = await running.done;
-      finish(catalog, report);
+      await work.ready;
+      onStarted();
+      const report = await work.done;
+      last = { catalog, report };
+      task.keep(report);
+      tell();
+      return endWith(report);
     } finally {
       clearInterval(ticking);
-      tellChanged.flush();
-      catalog.saveIndex();
-      job = null;
+      changed.cancel();
+      problems = () => [];
     }
   }
 
-  function finish(catalog: OpenCatalog, report: ImportReport): void {
-    job = null;
-    lastReport = report;
-    context.recent.note({ ...catalog.describe(), openedAt: new Date().toISOString() });
-    context.events.emit('catalogs.changed', { catalog: catalog.describe() });
-    context.events.emit('imports.finished', report);
+  /** What follows an end: whatever fails here, the end was told. */
+  function tellOthers(catalog: OpenCatalog): void {
+    try {
+      const described = catalog.describe();
+      catalog.saveIndex();
+      context.events.emit('products.changed', { products: catalog.rows.productCount });
+      context.events.emit('catalogs.changed', { catalog: described });
+      context.recent.note({ ...described, openedAt: new Date().toISOString() });
+    } catch (thrown) {
+      const { message, detail } = asFailure(thrown);
+      context.errors.record(`After an import: ${message}`, detail ?? null);
+    }
   }
 
   return {
     start,
-    find(importId) {
-      if (job?.importId !== importId) throw new Failure('not-found', 'This import has ended already.');
-      return job;
-    },
-    current: () => job,
-    lastReport: () => lastReport,
-    async close() {
-      job?.cancel();
-      await ended;
-      lastReport = null;
+    problems: () => problems(),
+    lastReport() {
+      const catalog = context.current();
+      return last?.catalog === catalog ? (last?.report ?? null) : (catalog?.sources.lastReport() ?? null);
     },
   };
 }
 
+function beforeStart(folder: string): ImportProgress {
+  return {
+    folder,
+    isPreparing: true,
+    isCounted: false,
+    ...{ found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 },
+    imagesPerSecond: 0,
+    secondsLeft: null,
+  };
+}
+
+/** @returns null while the files are being counted */
+function shareOf({ isCounted, found, ...counts }: ImportProgress): number | null {
+  if (!isCounted) return null;
+  const settled = counts.embedded + counts.unchanged + counts.duplicate + counts.failed;
+  return found === 0 ? 1 : settled / found;
+}
+
+/** @throws Failure where the import did not get to its end */
+function endWith(report: ImportReport): ImportReport {
+  if (report.outcome === 'done') return report;
+  if (report.outcome === 'stopped') {
+    throw new Failure('internal', report.message ?? 'The import stopped. Import again to go on.');
+  }
+  throw new Failure('cancelled', 'The import was cancelled. What is done is kept; import again to go on.');
+}
+
 interface Throttle {
   ask(): void;
-  /** Does at once what was asked for and still waits. */
-  flush(): void;
+  cancel(): void;
 }
 
 function throttle(everyMs: number, work: () => void): Throttle {
@@ -136,11 +168,9 @@ function throttle(everyMs: number, work: () => void): Throttle {
         work();
       }, everyMs);
     },
-    flush() {
-      if (timer === null) return;
-      clearTimeout(timer);
+    cancel() {
+      if (timer !== null) clearTimeout(timer);
       timer = null;
-      work();
     },
   };
 }

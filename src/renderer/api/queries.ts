@@ -1,6 +1,7 @@
 /** The query cache: what the engine knows, asked for by method and input, dropped when the engine says it changed. */
 import { QueryClient } from '@tanstack/react-query';
-import type { Method } from '../../contract/contract.ts';
+import type { EventValue, Method, Output } from '../../contract/contract.ts';
+import { hasEnded, type Job } from '../../contract/jobs.ts';
 import { transport } from './client.ts';
 
 export const queryClient = new QueryClient({
@@ -41,6 +42,42 @@ const afterProductsChanged: readonly Method[] = [
 /** An import commits several batches a second; views are asked for again at most this often. */
 const refreshIntervalMs = 1000;
 
+/** An event may be lost: while a job is thought to run, it is asked for this often. */
+const askAgainMs = 5000;
+
+/** Keeps the list of jobs true. Returns what stops that. */
+function followJobs(): (() => void)[] {
+  const askAgain = setInterval(() => {
+    const known = queryClient.getQueryData<Output<'jobs.list'>>(jobsKey)?.jobs ?? [];
+    if (!known.every(hasEnded)) void invalidate(['jobs.list']);
+  }, askAgainMs);
+  return [
+    () => clearInterval(askAgain),
+    transport.on('jobs.changed', (change) => {
+      queryClient.setQueryData<Output<'jobs.list'>>(jobsKey, (old) => old && takeJob(old, change));
+      if (change.job !== null && hasEnded(change.job)) void invalidate(afterJob[change.job.kind] ?? []);
+    }),
+  ];
+}
+
+const jobsKey = ['jobs.list', {}] as const;
+
+/** What is to be asked for again once a job of this kind has ended. */
+const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
+  import: [...afterProductsChanged, 'imports.latest'],
+  prune: afterProductsChanged,
+  download: ['models.list'],
+};
+
+function takeJob(
+  { jobs }: Output<'jobs.list'>,
+  { id, job }: EventValue<'jobs.changed'>,
+): Output<'jobs.list'> {
+  if (job === null) return { jobs: jobs.filter((one) => one.id !== id) };
+  if (jobs.some((one) => one.id === id)) return { jobs: jobs.map((one) => (one.id === id ? job : one)) };
+  return { jobs: [job, ...jobs] };
+}
+
 /** Keeps the cache true to the engine. Returns a function that stops it. */
 export function followEngine(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -53,7 +90,7 @@ export function followEngine(): () => void {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
     transport.on('lists.changed', () => void invalidate(['lists.get', 'lists.preview', 'lists.history'])),
-    transport.on('imports.finished', () => void invalidate([...afterProductsChanged, 'imports.current'])),
+    ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });
       void queryClient.invalidateQueries();

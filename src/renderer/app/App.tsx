@@ -4,6 +4,7 @@ import { useCall } from '../api/useCall.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { StartScreen } from '../features/catalogs/StartScreen.tsx';
+import { useTellInterrupted } from '../features/jobs/useTellInterrupted.ts';
 import { useSettings } from '../shell/settings.ts';
 import { DropOverlay } from './DropOverlay.tsx';
 import { Sheets } from './Sheets.tsx';
@@ -25,6 +26,7 @@ export function App() {
   usePastedImage();
   useKeptFocus();
   useWindowShortcuts();
+  useTellInterrupted();
   return (
     <>
       <Content />

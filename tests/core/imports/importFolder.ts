@@ -131,7 +131,7 @@ export function openImportFolder() {
       number,
       unlisted.map(({ path }) => path),
     );
-    if (settings.prune === true) pruning.prune();
+    if (settings.prune === true) pruning.remove(pruning.missing());
     return { counts: importing.counts, successions, notes: importing.notes(), problems, missing };
   }
 

@@ -9,9 +9,8 @@ import {
 } from '../../../src/renderer/features/imports/importNumbers.ts';
 
 const progress: ImportProgress = {
-  importId: 'i1',
   folder: '/photos',
-  state: 'running',
+  isPreparing: false,
   isCounted: true,
   found: 2000,
   embedded: 1950,

@@ -17,8 +17,12 @@ export interface PruneStore {
   markMissing(sourceId: number, importNumber: number, unlisted: readonly string[]): number;
   /** How many images are known below a folder of the source. */
   countBelow(sourceId: number, folder: string): number;
-  /** Removes missing images, products left without images, and vectors nothing refers to. */
-  prune(): PruneResult;
+  /** The keys of the images whose files are gone. */
+  missing(): number[];
+  /** Removes those of these images that are still missing, products left without images, and vectors nothing refers to. */
+  remove(imageKeys: readonly number[]): PruneResult;
+  /** Removes products that have no image at all, which a killed import may leave; returns their ids. */
+  removeEmpty(): string[];
 }
 
 /** Bounds of the paths below a folder: "0" is the character after "/". */
@@ -43,15 +47,20 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const countMissing = database
     .prepare<[number], number>(`SELECT count(*) FROM images WHERE source_id = ? AND ${isGone}`)
     .pluck();
-  const selectContent = database
-    .prepare<[], string>(`SELECT DISTINCT image_id FROM images WHERE ${isGone} AND image_id IS NOT NULL`)
+  const selectMissing = database
+    .prepare<[], number>(`SELECT key FROM images WHERE ${isGone} ORDER BY key`)
     .pluck();
-  const selectTouched = database
-    .prepare<[], string>(
-      `SELECT DISTINCT products.id FROM images JOIN products ON products.key = images.product_key WHERE ${isGone}`,
+  const selectImage = database.prepare<[number], { imageId: string | null; productId: string | null }>(
+    `SELECT images.image_id AS imageId, products.id AS productId
+     FROM images LEFT JOIN products ON products.key = images.product_key
+     WHERE images.key = ? AND ${isGone}`,
+  );
+  const removeImage = database.prepare('DELETE FROM images WHERE key = ?');
+  const isEmpty = database
+    .prepare<[string], number>(
+      'SELECT 1 FROM products WHERE id = ? AND NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
     )
     .pluck();
-  const removeImages = database.prepare(`DELETE FROM images WHERE ${isGone}`);
   const selectEmpty = database
     .prepare<[], string>(
       'SELECT id FROM products WHERE NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
@@ -61,7 +70,18 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const isUsed = database
     .prepare<[string], number>('SELECT 1 FROM images WHERE image_id = ? LIMIT 1')
     .pluck();
-  const removeEmbeddings = database.prepare('DELETE FROM embeddings WHERE image_id = ?');
+  // From one space to the next by the index of space and image: there are few, and many vectors in each.
+  const selectSpaces = database
+    .prepare<[], string>(
+      `WITH RECURSIVE found (space) AS (
+         SELECT min(space) FROM embeddings
+         UNION ALL
+         SELECT (SELECT min(space) FROM embeddings WHERE space > found.space) FROM found WHERE space IS NOT NULL
+       ) SELECT space FROM found WHERE space IS NOT NULL`,
+    )
+    .pluck();
+  // Not by the image alone, for which there is no index: that would read all vectors for each.
+  const removeEmbedding = database.prepare('DELETE FROM embeddings WHERE space = ? AND image_id = ?');
 
   return {
     markMissing: database.transaction(
@@ -73,15 +93,29 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       },
     ),
     countBelow: (sourceId, folder) => countBelow.get({ sourceId, folder }) ?? 0,
-    prune: database.transaction(() => {
-      const content = selectContent.all();
-      const touchedProducts = selectTouched.all();
-      removeImages.run();
-      const removedProducts = selectEmpty.all();
+    missing: () => selectMissing.all(),
+    remove: database.transaction((imageKeys: readonly number[]) => {
+      const content = new Set<string>();
+      const touched = new Set<string>();
+      for (const key of imageKeys) {
+        const image = selectImage.get(key);
+        if (image === undefined) continue;
+        removeImage.run(key);
+        if (image.imageId !== null) content.add(image.imageId);
+        if (image.productId !== null) touched.add(image.productId);
+      }
+      const touchedProducts = [...touched];
+      const removedProducts = touchedProducts.filter((id) => isEmpty.get(id) !== undefined);
       for (const id of removedProducts) removeProduct.run(id);
-      const removedImageIds = content.filter((imageId) => isUsed.get(imageId) === undefined);
-      for (const imageId of removedImageIds) removeEmbeddings.run(imageId);
+      const removedImageIds = [...content].filter((imageId) => isUsed.get(imageId) === undefined);
+      for (const space of selectSpaces.all())
+        for (const imageId of removedImageIds) removeEmbedding.run(space, imageId);
       return { touchedProducts, removedProducts, removedImageIds };
+    }),
+    removeEmpty: database.transaction(() => {
+      const empty = selectEmpty.all();
+      for (const id of empty) removeProduct.run(id);
+      return empty;
     }),
   };
 }

@@ -1,16 +1,21 @@
 import { useAction } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { showToast } from '../../shell/toasts.ts';
 
 /** Asks before products leave the catalog. */
 export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
   const prune = useAction('imports.prune');
+  // Also one that another window started, or this one before it was reloaded.
+  const running = useRunningJob('prune');
+  const isRemoving = prune.isPending || running !== null;
 
   function remove() {
-    if (prune.isPending) return;
+    if (isRemoving) return;
     prune.mutate(
       {},
       {
@@ -37,7 +42,7 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
             Keep them
           </Button>
           <Button variant="danger" onPress={remove}>
-            {prune.isPending ? 'Removing…' : 'Remove them'}
+            {isRemoving ? 'Removing…' : 'Remove them'}
           </Button>
         </>
       }
@@ -47,6 +52,7 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
         their look-alikes. No file is touched. This cannot be undone.
       </p>
       <p className="quiet">Is a drive or share not connected? Connect it and check for changes first.</p>
+      {isRemoving ? <ProgressBar label="Removing" value={running?.progress ?? null} /> : null}
       {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}
     </Sheet>
   );

@@ -1,7 +1,7 @@
 import { FolderOpen, Images, Sparkles } from 'lucide-react';
-import { useState } from 'react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
-import { useCall, useEvent } from '../../api/useCall.ts';
+import { useCall } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
@@ -60,14 +60,13 @@ export function StartScreen() {
 }
 
 function Pending({ words }: { readonly words: string }) {
-  const [drawn, setDrawn] = useState<{ drawn: number; total: number } | null>(null);
-  useEvent('catalogs.sampleProgress', setDrawn);
+  const drawing = useRunningJob('sample');
   return (
     <div className="start-pending" role="status">
       <ProgressBar
         label={words}
-        value={drawn === null || drawn.total === 0 ? null : drawn.drawn / drawn.total}
-        {...(drawn !== null && { valueText: `${drawn.drawn} of ${drawn.total}` })}
+        value={drawing?.progress ?? null}
+        {...(drawing !== null && { valueText: `${drawing.detail.drawn} of ${drawing.detail.total}` })}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Verification } from '../../../contract/catalogs.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
@@ -14,6 +15,7 @@ import { rebuildCatalog } from './catalogActions.ts';
 export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
   const { mutate, data, error, isPending } = useAction('catalogs.verify');
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
+  const running = useRunningJob('verify');
   useEffect(() => mutate({}), [mutate]);
 
   return (
@@ -48,7 +50,10 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
     >
       <div aria-live="polite">
         {isPending ? (
-          <ProgressBar label="Checking database, vectors, index and thumbnails" value={null} />
+          <ProgressBar
+            label="Checking database, vectors, index and thumbnails"
+            value={running?.progress ?? null}
+          />
         ) : null}
         {error === null ? null : <ErrorNote title="The check could not be made" failure={error} />}
         {data === undefined ? null : <Findings found={data} />}

@@ -1,11 +1,10 @@
 import { CircleAlert, FolderInput, Pause } from 'lucide-react';
 import { Button as AriaButton, ProgressBar } from 'react-aria-components';
-import type { ImportProgress } from '../../../contract/imports.ts';
 import { Button } from '../../components/Button.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Hint } from '../../components/Hint.tsx';
 import { showImportSheet } from './importIntent.ts';
-import { describeState, percentFinished } from './importNumbers.ts';
+import { describeState, percentFinished, type RunningImport } from './importNumbers.ts';
 import { useFollowImports, useImportJob } from './useImportJob.ts';
 import './ImportIndicator.css';
 
@@ -13,7 +12,7 @@ import './ImportIndicator.css';
 export function ImportIndicator() {
   useFollowImports();
   const { progress } = useImportJob();
-  if (progress !== null) return <RunningImport progress={progress} />;
+  if (progress !== null) return <ImportUnderWay progress={progress} />;
   return (
     <Button variant="quiet" icon={<FolderInput size={16} aria-hidden />} onPress={() => showImportSheet()}>
       Import…
@@ -21,10 +20,9 @@ export function ImportIndicator() {
   );
 }
 
-function RunningImport({ progress }: { readonly progress: ImportProgress }) {
+function ImportUnderWay({ progress }: { readonly progress: RunningImport }) {
   const percent = percentFinished(progress);
-  const words =
-    percent === null ? describeState(progress.state) : `${describeState(progress.state)} ${percent} %`;
+  const words = percent === null ? describeState(progress) : `${describeState(progress)} ${percent} %`;
   const failures = progress.failed === 0 ? '' : `, ${formatCounted(progress.failed, 'file')} failed`;
   return (
     <Hint text={`${words}${failures}. Show the import.`}>

@@ -1,5 +1,4 @@
 import { Pause, Play } from 'lucide-react';
-import type { ImportProgress } from '../../../contract/imports.ts';
 import { useAction } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -12,6 +11,7 @@ import {
   describeSpeed,
   describeState,
   percentFinished,
+  type RunningImport,
   shareFinished,
 } from './importNumbers.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -19,14 +19,13 @@ import { SheetFoot } from './SheetFoot.tsx';
 import { useImportJob } from './useImportJob.ts';
 
 /** An import under way: what it has done, what is left, and the ways to hold it. */
-export function ImportRunning({ progress }: { readonly progress: ImportProgress }) {
+export function ImportRunning({ progress }: { readonly progress: RunningImport }) {
   const { problems } = useImportJob();
-  const pause = useAction('imports.pause');
-  const resume = useAction('imports.resume');
-  const cancel = useAction('imports.cancel');
-  const { importId, state } = progress;
+  const pause = useAction('jobs.pause');
+  const resume = useAction('jobs.resume');
+  const cancel = useAction('jobs.cancel');
+  const { jobId: id, state } = progress;
   const isPaused = state === 'paused';
-  const isHeld = state === 'pausing' || state === 'cancelling';
   const error = pause.error ?? resume.error ?? cancel.error;
 
   return (
@@ -39,7 +38,7 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
       </div>
       <div className="import-run-progress">
         <ProgressBar
-          label={describeState(state)}
+          label={describeState(progress)}
           value={shareFinished(progress)}
           valueText={describeShare(progress)}
         />
@@ -56,7 +55,7 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
           <Button
             variant="danger"
             onPress={() => {
-              if (state !== 'cancelling' && !cancel.isPending) cancel.mutate({ importId });
+              if (state !== 'cancelling' && !cancel.isPending) cancel.mutate({ id });
             }}
           >
             {state === 'cancelling' ? 'Cancelling…' : 'Cancel import'}
@@ -66,12 +65,12 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
         <Button
           icon={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
           onPress={() => {
-            if (pause.isPending || resume.isPending || isHeld) return;
-            if (isPaused) resume.mutate({ importId });
-            else pause.mutate({ importId });
+            if (pause.isPending || resume.isPending || state === 'cancelling') return;
+            if (isPaused) resume.mutate({ id });
+            else pause.mutate({ id });
           }}
         >
-          {isPaused ? 'Resume' : state === 'pausing' ? 'Pausing…' : 'Pause'}
+          {isPaused ? 'Resume' : 'Pause'}
         </Button>
         <Button variant="primary" autoFocus onPress={closeImportSheet}>
           {isPaused ? 'Close' : 'Go on in the background'}
@@ -81,21 +80,21 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
   );
 }
 
-function describeShare(progress: ImportProgress): string {
+function describeShare(progress: RunningImport): string {
   const finished = formatCount(countFinished(progress));
   const percent = percentFinished(progress);
   if (percent === null) return `${finished} done, still counting the files`;
   return `${finished} of ${formatCount(progress.found)} · ${percent} %`;
 }
 
-function describePace(progress: ImportProgress): string {
-  if (progress.state === 'preparing') return 'Loading the model…';
+function describePace(progress: RunningImport): string {
   if (progress.state === 'paused') return 'Paused. Nothing is lost, even if you close Twinset.';
   if (progress.state === 'cancelling') return 'Ending; what is done stays.';
+  if (progress.isPreparing) return 'Loading the model…';
   return progress.imagesPerSecond > 0 ? `${describeSpeed(progress.imagesPerSecond)} images/s` : '';
 }
 
-function describeLeft(progress: ImportProgress): string {
+function describeLeft(progress: RunningImport): string {
   if (progress.state !== 'running' || progress.secondsLeft === null) return '';
   return `${describeDuration(progress.secondsLeft)} left`;
 }

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Failure } from '../../../contract/failure.ts';
 import { useCall } from '../../api/useCall.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Sheet } from '../../components/Sheet.tsx';
 import { ChooseFolder } from './ChooseFolder.tsx';
 import { ImportReportView } from './ImportReportView.tsx';
@@ -19,15 +21,16 @@ function ImportPhases({ givenFolder }: { readonly givenFolder: string | null }) 
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const [folder, setFolder] = useState(givenFolder);
   const { showsReport, watchedId } = useImportIntent();
-  const { progress, report, isLoading } = useImportJob();
+  const { progress, report, unstarted, isLoading } = useImportJob();
   const catalog = useCall('catalogs.current', {});
 
-  const runningId = progress?.importId;
+  const runningId = progress?.jobId;
   useEffect(() => {
     if (runningId !== undefined) watchImport(runningId);
   }, [runningId]);
   useEffect(() => forgetImport, []);
 
+  const failedStart = unstarted.find((job) => job.id === watchedId);
   const watchedReport = report !== null && report.importId === watchedId ? report : null;
   const shownReport = watchedReport ?? (showsReport && folder === null ? report : null);
 
@@ -72,6 +75,12 @@ function ImportPhases({ givenFolder }: { readonly givenFolder: string | null }) 
       onClose={closeImportSheet}
       footer={<div ref={setFoot} className="import-foot" />}
     >
+      {failedStart === undefined || progress !== null ? null : (
+        <ErrorNote
+          title="The import could not begin"
+          failure={new Failure('internal', failedStart.message ?? 'Choose the folder again.')}
+        />
+      )}
       <FootContext.Provider value={foot}>{body}</FootContext.Provider>
     </Sheet>
   );

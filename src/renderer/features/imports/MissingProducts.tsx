@@ -51,7 +51,7 @@ export function MissingProducts({ missing }: { readonly missing: number }) {
                   {
                     onSuccess: ({ removed }) => {
                       showToast(`${formatCounted(removed, 'product')} removed.`);
-                      void invalidate(['imports.current']);
+                      void invalidate(['imports.latest']);
                     },
                   },
                 );

@@ -2,8 +2,8 @@
 import type { ImportProgress, ImportReport } from '../../../contract/imports.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 
-export function announceStart(progress: ImportProgress): string {
-  return `Import of ${folderName(progress.folder)} started.`;
+export function announceStart({ folder }: Pick<ImportProgress, 'folder'>): string {
+  return `Import of ${folderName(folder)} started.`;
 }
 
 /** "Import finished: 1,950 of 2,000 images embedded, 5 failed." */

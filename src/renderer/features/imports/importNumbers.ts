@@ -1,5 +1,6 @@
 /** The numbers of an import, in words: what the sum is, how far it is, how long it takes. */
 import type { ImportCounts, ImportProgress } from '../../../contract/imports.ts';
+import type { JobState } from '../../../contract/jobs.ts';
 import { formatCount } from '../../components/format.ts';
 
 /** Files that have ended in one of the four ways. */
@@ -40,15 +41,15 @@ export function describeSpeed(imagesPerSecond: number): string {
   });
 }
 
-const stateWords: Record<ImportProgress['state'], string> = {
-  preparing: 'Preparing',
-  running: 'Importing',
-  pausing: 'Pausing',
-  paused: 'Paused',
-  cancelling: 'Cancelling',
-};
+/** An import that has not ended, as the interface shows it. */
+export interface RunningImport extends ImportProgress {
+  readonly jobId: string;
+  readonly state: JobState;
+}
 
-/** One word for the state: "Importing". */
-export function describeState(state: ImportProgress['state']): string {
-  return stateWords[state];
+/** One word for the state of an import that runs: "Importing". */
+export function describeState({ state, isPreparing }: Pick<RunningImport, 'state' | 'isPreparing'>): string {
+  if (state === 'paused') return 'Paused';
+  if (state === 'cancelling') return 'Cancelling';
+  return isPreparing ? 'Preparing' : 'Importing';
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, Download, FolderSearch } from 'lucide-react';
-import type { ExportProgress } from '../../../contract/lists.ts';
+import { hasEnded } from '../../../contract/jobs.ts';
+import type { ExportResult as Result } from '../../../contract/lists.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -9,8 +10,8 @@ import { baseName } from './exportPlan.ts';
 import type { ExportJob } from './useExportJob.ts';
 
 /** How the export goes, and where its file is. */
-export function ExportResult({ job }: { readonly job: ExportJob }) {
-  const { progress, failure } = job;
+export function ExportResult({ exporting }: { readonly exporting: ExportJob }) {
+  const { job, failure } = exporting;
   if (failure !== null)
     return (
       <ErrorNote
@@ -18,31 +19,33 @@ export function ExportResult({ job }: { readonly job: ExportJob }) {
         failure={failure}
       />
     );
-  if (job.isStarting) return <ProgressBar label="Starting the export" value={null} />;
-  if (progress === null) return null;
-  if (progress.state === 'cancelled') return <p role="status">Cancelled: no file was written.</p>;
-  if (progress.state === 'done') return <Written progress={progress} />;
+  if (exporting.isStarting) return <ProgressBar label="Starting the export" value={null} />;
+  if (job === null) return null;
+  if (job.state === 'cancelled') return <p role="status">Cancelled: no file was written.</p>;
+  if (job.result !== null) return <Written result={job.result} />;
+  if (hasEnded(job)) return null;
+  const { products, totalProducts, rows } = job.detail;
   return (
     <ProgressBar
       label="Exporting"
-      value={progress.totalProducts === 0 ? null : progress.products / progress.totalProducts}
-      valueText={`${formatCount(progress.products)} of ${formatCounted(progress.totalProducts, 'list')} · ${formatCounted(progress.rows, 'row')}`}
+      value={job.progress}
+      valueText={`${formatCount(products)} of ${formatCounted(totalProducts, 'list')} · ${formatCounted(rows, 'row')}`}
     />
   );
 }
 
-function Written({ progress }: { readonly progress: ExportProgress }) {
+function Written({ result }: { readonly result: Result }) {
   const host = useCall('host.info', {}).data;
   const show = useAction('host.showFile');
-  const { file } = progress;
+  const { file, rows, products, seconds } = result;
   return (
     <div className="export-done">
       <CircleCheck size={32} strokeWidth={1.5} aria-hidden />
       <p className="export-done-words" role="status">
-        {`${formatCounted(progress.rows, 'row')} for ${formatCounted(progress.products, 'product')}, in ${describeDuration(progress.seconds)}`}
+        {`${formatCounted(rows, 'row')} for ${formatCounted(products, 'product')}, in ${describeDuration(seconds)}`}
       </p>
-      {file === null ? null : <p className="quiet export-path">{file}</p>}
-      {file === null || host === undefined ? null : host.kind === 'electron' ? (
+      <p className="quiet export-path">{file}</p>
+      {host === undefined ? null : host.kind === 'electron' ? (
         <Button icon={<FolderSearch size={16} aria-hidden />} onPress={() => show.mutate({ path: file })}>
           Show file
         </Button>

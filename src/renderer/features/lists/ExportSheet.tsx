@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { hasEnded } from '../../../contract/jobs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -42,7 +43,9 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
   const options = toExportOptions(plan, { selection: selection.what, view, fields });
   /** The selection is meant, and the engine does not hold it yet. */
   const isWaiting = plan.scope === 'selection' && ids.length > 0 && selection.what === null;
-  const job = useExportJob();
+  const exporting = useExportJob();
+  const isRunning = exporting.isStarting || (exporting.job !== null && !hasEnded(exporting.job));
+  const isDone = exporting.job?.state === 'done';
 
   if (catalog === null || catalog.embeddings === 0)
     return (
@@ -53,8 +56,6 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
       </Sheet>
     );
 
-  const isRunning = job.progress?.state === 'running' || job.isStarting;
-  const isDone = job.progress?.state === 'done';
   return (
     <Sheet
       title="Export recommendation lists"
@@ -63,7 +64,7 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
       footer={
         isDone ? (
           <>
-            <Button key="more" onPress={job.forget}>
+            <Button key="more" onPress={exporting.forget}>
               Export more…
             </Button>
             <Button key="done" variant="primary" autoFocus onPress={close}>
@@ -73,7 +74,7 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
         ) : (
           <>
             {isRunning ? (
-              <Button key="stop" variant="danger" onPress={job.cancel}>
+              <Button key="stop" variant="danger" onPress={exporting.cancel}>
                 Cancel export
               </Button>
             ) : (
@@ -86,7 +87,7 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
               variant="primary"
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
-                if (!isRunning && !isWaiting) void job.start(options, catalog.name);
+                if (!isRunning && !isWaiting) void exporting.start(options, catalog.name);
               }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
@@ -107,7 +108,7 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
             isDisabled={isRunning}
           />
         )}
-        <ExportResult job={job} />
+        <ExportResult exporting={exporting} />
         {isWaiting && selection.failure !== null ? (
           <ErrorNote title="The selection cannot be exported" failure={selection.failure} />
         ) : null}

@@ -1,17 +1,20 @@
-/** An export from the sheet's point of view: start, progress, cancel, the file it became. */
-import { useState } from 'react';
+/** An export from the sheet's point of view: start, progress, cancel, the file it became; also where the sheet was closed meanwhile. */
+import { useEffect, useState } from 'react';
 import type { Input } from '../../../contract/contract.ts';
 import { asFailure, Failure } from '../../../contract/failure.ts';
-import type { ExportProgress } from '../../../contract/lists.ts';
+import { hasEnded, type JobOf } from '../../../contract/jobs.ts';
 import { client } from '../../api/client.ts';
+import { invalidate } from '../../api/queries.ts';
 import { useEvent } from '../../api/useCall.ts';
+import { dismissJob, useJobs } from '../../api/useJobs.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce } from '../../shell/toasts.ts';
 import { fileNameFor } from './exportPlan.ts';
 
 export interface ExportJob {
   readonly isStarting: boolean;
-  readonly progress: ExportProgress | null;
+  /** The one that runs, or the last one that ended, until it is forgotten. */
+  readonly job: JobOf<'export'> | null;
   readonly failure: Failure | null;
   /** Asks for the place where the system has a dialog for it, then exports. */
   start(options: Input<'lists.preview'>, catalogName: string): Promise<void>;
@@ -21,31 +24,42 @@ export interface ExportJob {
 
 export function useExportJob(): ExportJob {
   const [isStarting, setIsStarting] = useState(false);
-  const [exportId, setExportId] = useState<string | null>(null);
-  /** By id: the first event may come before the answer that names the export. */
-  const [known, setKnown] = useState<Readonly<Record<string, ExportProgress>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
-  const progress = exportId === null ? null : (known[exportId] ?? null);
+  const [read, setRead] = useState<JobOf<'export'> | null>(null);
+  const { jobs } = useJobs('export');
+  const running = jobs.find((one) => !hasEnded(one)) ?? null;
+  const job = isStarting ? null : (running ?? read);
 
-  useEvent('lists.exportProgress', (next) => {
-    setKnown((old) => ({ ...old, [next.exportId]: next }));
-    if (next.state === 'done') announce(`Export finished: ${formatCounted(next.rows, 'row')}.`);
-    if (next.state === 'failed') announce('The export failed.');
+  // What is shown was read: here it stays until it is forgotten, in the list it need not.
+  useEffect(() => {
+    const ended = jobs.filter(hasEnded);
+    if (ended[0] !== undefined) setRead(ended[0]);
+    for (const { id } of ended) dismissJob(id);
+  }, [jobs]);
+
+  useEvent('jobs.changed', ({ job: changed }) => {
+    if (changed?.kind !== 'export') return;
+    if (changed.state === 'done') announce(`Export finished: ${formatCounted(changed.detail.rows, 'row')}.`);
+    if (changed.state === 'failed') announce('The export failed.');
   });
 
+  function forget(): void {
+    setFailure(null);
+    setRead(null);
+  }
+
   return {
-    isStarting: isStarting || (exportId !== null && progress === null),
-    progress,
-    failure: failure ?? failureOf(progress),
+    isStarting,
+    job,
+    failure: failure ?? failureOf(job),
     async start(options, catalogName) {
       setIsStarting(true);
-      setFailure(null);
-      setExportId(null);
+      forget();
       try {
         const file = await chooseFile(fileNameFor(catalogName, options.format ?? 'csv'));
         if (file === 'cancelled') return;
-        const started = await client.call('lists.export', { ...options, ...(file !== null && { file }) });
-        setExportId(started.exportId);
+        await client.call('lists.export', { ...options, ...(file !== null && { file }) });
+        await invalidate(['jobs.list']);
       } catch (thrown) {
         setFailure(asFailure(thrown));
       } finally {
@@ -53,15 +67,10 @@ export function useExportJob(): ExportJob {
       }
     },
     cancel() {
-      if (exportId === null) return;
-      client
-        .call('lists.cancelExport', { exportId })
-        .catch((thrown: unknown) => setFailure(asFailure(thrown)));
+      if (job === null) return;
+      client.call('jobs.cancel', { id: job.id }).catch((thrown: unknown) => setFailure(asFailure(thrown)));
     },
-    forget() {
-      setExportId(null);
-      setFailure(null);
-    },
+    forget,
   };
 }
 
@@ -73,10 +82,7 @@ async function chooseFile(name: string): Promise<string | null | 'cancelled'> {
   return path ?? 'cancelled';
 }
 
-function failureOf(progress: ExportProgress | null): Failure | null {
-  if (progress?.state !== 'failed') return null;
-  return new Failure(
-    'internal',
-    progress.message ?? 'The export ended before the file was complete. Try again.',
-  );
+function failureOf(job: JobOf<'export'> | null): Failure | null {
+  if (job?.state !== 'failed' && job?.state !== 'interrupted') return null;
+  return new Failure('internal', job.message ?? 'The export ended before the file was complete. Try again.');
 }

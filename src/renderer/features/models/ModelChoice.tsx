@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import type { DownloadProgress, Model } from '../../../contract/models.ts';
+import { hasEnded, type JobOf } from '../../../contract/jobs.ts';
+import type { Model } from '../../../contract/models.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useAction } from '../../api/useCall.ts';
 import { Button } from '../../components/Button.tsx';
@@ -68,11 +69,11 @@ function ModelRow({
   download,
 }: {
   readonly model: Model;
-  readonly download: DownloadProgress | null;
+  readonly download: JobOf<'download'> | null;
 }) {
   const start = useAction('models.download');
-  const cancel = useAction('models.cancelDownload');
-  const isRunning = download?.state === 'running';
+  const cancel = useAction('jobs.cancel');
+  const running = download === null || hasEnded(download) ? null : download;
   const descriptionId = useId();
   const problem = start.error ?? cancel.error;
   return (
@@ -93,11 +94,11 @@ function ModelRow({
           <Button
             aria-describedby={descriptionId}
             onPress={() => {
-              if (isRunning) cancel.mutate({ name: model.name });
+              if (running !== null) cancel.mutate({ id: running.id });
               else if (!start.isPending) start.mutate({ name: model.name });
             }}
           >
-            {isRunning
+            {running !== null
               ? 'Cancel download'
               : `${download === null ? 'Download' : 'Try again:'} ${formatBytes(model.bytes)}`}
           </Button>
@@ -107,16 +108,16 @@ function ModelRow({
         {describeModel(model)}
       </p>
       {model.problem === null ? null : <p className="model-description model-problem">{model.problem}</p>}
-      {!isRunning ? null : (
+      {running === null ? null : (
         <div className="model-description">
           <ProgressBar
             label={`Downloading ${model.title}`}
-            value={download.totalBytes > 0 ? download.receivedBytes / download.totalBytes : null}
-            valueText={`${formatBytes(download.receivedBytes)} of ${formatBytes(download.totalBytes)}`}
+            value={running.progress}
+            valueText={`${formatBytes(running.detail.receivedBytes)} of ${formatBytes(running.detail.totalBytes)}`}
           />
         </div>
       )}
-      {download?.state !== 'failed' ? null : (
+      {download?.state !== 'failed' && download?.state !== 'interrupted' ? null : (
         <p className="model-description model-problem" role="alert">
           {download.message ?? 'The download failed. What is already here is kept: try again.'}
         </p>

@@ -1,0 +1,50 @@
+/** What a check of a catalog reads: everything, a page at a time. */
+import { blobToVector } from './embeddingStore.ts';
+import type { CatalogDatabase } from './openDatabase.ts';
+
+export interface CheckedVector {
+  readonly key: number;
+  readonly imageId: string;
+  /** As it is stored, whatever its length. */
+  readonly vector: Float32Array;
+}
+
+export interface CheckedImage {
+  readonly key: number;
+  readonly path: string;
+  readonly imageId: string;
+  readonly isEmbedded: boolean;
+}
+
+export interface CheckStore {
+  /** At most `limit` of the space's vectors behind this key; the first page is behind 0. */
+  vectors(space: string, afterKey: number, limit: number): CheckedVector[];
+  /** At most `limit` images that have content and are not missing, behind this key. */
+  images(space: string | null, afterKey: number, limit: number): CheckedImage[];
+}
+
+export function createCheckStore(database: CatalogDatabase): CheckStore {
+  const selectVectors = database.prepare<
+    [number, string, number],
+    { key: number; imageId: string; vector: Buffer }
+  >(
+    // As the vectors lie: by the index of space and image they would be sorted for every page.
+    `SELECT key, image_id AS imageId, vector FROM embeddings NOT INDEXED
+     WHERE key > ? AND space = ? ORDER BY key LIMIT ?`,
+  );
+  const selectImages = database.prepare<
+    [string | null, number, number],
+    { key: number; path: string; imageId: string; isEmbedded: number }
+  >(
+    `SELECT key, path, image_id AS imageId,
+       EXISTS (SELECT 1 FROM embeddings WHERE space = ? AND embeddings.image_id = images.image_id) AS isEmbedded
+     FROM images NOT INDEXED
+     WHERE key > ? AND image_id IS NOT NULL AND state <> 'missing' ORDER BY key LIMIT ?`,
+  );
+  return {
+    vectors: (space, afterKey, limit) =>
+      selectVectors.all(afterKey, space, limit).map((row) => ({ ...row, vector: blobToVector(row.vector) })),
+    images: (space, afterKey, limit) =>
+      selectImages.all(space, afterKey, limit).map((row) => ({ ...row, isEmbedded: row.isEmbedded === 1 })),
+  };
+}

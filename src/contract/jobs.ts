@@ -1,0 +1,89 @@
+/** Long work, one shape for all of it: it tells how far it is, can be held and cancelled, and its end is kept until it was read. */
+import { z } from 'zod';
+import {
+  careProgressSchema,
+  drawnSampleSchema,
+  sampleProgressSchema,
+  verificationSchema,
+} from './catalogs.ts';
+import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
+import { exportProgressSchema, exportResultSchema } from './lists.ts';
+import { method } from './method.ts';
+import { downloadProgressSchema, modelSchema } from './models.ts';
+
+/** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
+export const jobStateSchema = z.enum([
+  'running',
+  'paused',
+  'cancelling',
+  'done',
+  'cancelled',
+  'failed',
+  'interrupted',
+]);
+
+/** One kind of job. @param detail what it tells while it runs; @param result what comes of it */
+function kindOfJob<K extends string, D extends z.ZodType, R extends z.ZodType>(
+  kind: K,
+  detail: D,
+  result: R,
+) {
+  return z.object({
+    id: z.string(),
+    kind: z.literal(kind),
+    state: jobStateSchema,
+    /** Share that is done; null while it is not known. */
+    progress: z.number().min(0).max(1).nullable(),
+    detail,
+    canPause: z.boolean(),
+    /** ISO 8601. */
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    /** Why it ended as it did, and what to do; null while it runs and where it is simply done. */
+    message: z.string().nullable(),
+    /** Also of a job that failed or was cancelled, where something came of it; null where it is too long to be kept. */
+    result: result.nullable(),
+  });
+}
+
+export const jobSchema = z.discriminatedUnion('kind', [
+  kindOfJob('import', importProgressSchema, importReportSchema),
+  kindOfJob('prune', careProgressSchema, pruneResultSchema),
+  kindOfJob('verify', careProgressSchema, verificationSchema),
+  kindOfJob('export', exportProgressSchema, exportResultSchema),
+  kindOfJob('download', downloadProgressSchema, modelSchema),
+  kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
+]);
+
+const byId = z.object({ id: z.string() });
+
+export const jobMethods = {
+  /** What runs and what ended unread, of the open catalog and of this installation; the newest first. */
+  'jobs.list': method({ input: z.object({}), output: z.object({ jobs: z.array(jobSchema) }) }),
+  'jobs.get': method({ input: byId, output: jobSchema }),
+  /** Answers once the job has ended, whatever the end. */
+  'jobs.wait': method({ input: byId, output: jobSchema }),
+  'jobs.pause': method({ input: byId, output: z.object({}) }),
+  'jobs.resume': method({ input: byId, output: z.object({}) }),
+  'jobs.cancel': method({ input: byId, output: z.object({}) }),
+  /** The end was read: the job is listed no longer. */
+  'jobs.dismiss': method({ input: byId, output: z.object({}) }),
+};
+
+export const jobEvents = {
+  /** A job started, went on, or ended; `job` null: it is listed no longer. */
+  'jobs.changed': z.object({ id: z.string(), job: jobSchema.nullable() }),
+};
+
+export type Job = z.infer<typeof jobSchema>;
+export type JobState = z.infer<typeof jobStateSchema>;
+export type JobKind = Job['kind'];
+export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;
+type Details = { [J in Job as J['kind']]: J['detail'] };
+type Results = { [J in Job as J['kind']]: NonNullable<J['result']> };
+export type JobDetail<K extends JobKind> = Details[K];
+export type JobResult<K extends JobKind> = Results[K];
+
+export function hasEnded({ state }: { readonly state: JobState }): boolean {
+  return state !== 'running' && state !== 'paused' && state !== 'cancelling';
+}

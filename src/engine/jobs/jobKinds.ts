@@ -1,0 +1,52 @@
+/** What the engine knows of each kind of job beside its work. */
+import type { JobKind } from '../../contract/jobs.ts';
+
+export interface JobTraits {
+  /** Whose work it is: an open catalog's, which it ends with, or this installation's. */
+  readonly belongsTo: 'catalog' | 'installation';
+  /** Kinds that may not run beside it, in the same catalog. */
+  readonly excludes: readonly JobKind[];
+  /** "An import", as a sentence begins. */
+  readonly name: string;
+  /** What is left of one that did not get to its end, and what to do. */
+  readonly whenCut: string;
+}
+
+export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
+  import: {
+    belongsTo: 'catalog',
+    excludes: ['import', 'prune'],
+    name: 'An import',
+    whenCut: 'What is done is kept; import the folder again to go on.',
+  },
+  prune: {
+    belongsTo: 'catalog',
+    excludes: ['import', 'prune'],
+    name: 'A removal of products whose files are gone',
+    whenCut: 'What is removed stays removed; remove again to go on.',
+  },
+  verify: {
+    belongsTo: 'catalog',
+    excludes: ['verify'],
+    name: 'A check of the catalog',
+    whenCut: 'Nothing was changed; check again.',
+  },
+  export: {
+    belongsTo: 'catalog',
+    excludes: [],
+    name: 'An export',
+    whenCut: 'No file was written; export again.',
+  },
+  download: {
+    belongsTo: 'installation',
+    excludes: [],
+    name: 'A download of model weights',
+    whenCut: 'What was received is kept; download again to go on.',
+  },
+  sample: {
+    belongsTo: 'installation',
+    excludes: [],
+    name: 'The drawing of a sample catalog',
+    whenCut: 'What is drawn is kept; draw it again to go on.',
+  },
+};

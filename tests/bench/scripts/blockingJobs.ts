@@ -1,0 +1,78 @@
+/**
+ * How long verify and prune keep a large catalog's engine from answering, as JSON:
+ * `node tests/bench/scripts/blockingJobs.ts [PRODUCTS]`
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../../src/adapters/sqlite/catalog/openDatabase.ts';
+import { fillCatalog } from '../../../src/bench/fillCatalog.ts';
+import { createEngine } from '../../../src/engine/createEngine.ts';
+import { findResourcesFolder } from '../../../src/engine/installation.ts';
+
+const products = Number(process.argv[2] ?? 44_000);
+const place = mkdtempSync(join(tmpdir(), 'twinset-blocking-'));
+const catalog = join(place, 'catalog');
+const options = { dataFolder: join(place, 'data'), resourcesFolder: findResourcesFolder() };
+try {
+  await makeCatalog();
+  const engine = await createEngine(options);
+  await engine.call('catalogs.open', { folder: catalog });
+  // What opening puts off: text search, the index's cache file.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const verify = await measure(() => engine.call('catalogs.verify', {}));
+  const database = openDatabase(join(catalog, 'twinset.db'), null);
+  database.exec("UPDATE images SET state = 'missing'");
+  database.close();
+  const prune = await measure(() => engine.call('imports.prune', {}));
+  process.stdout.write(`${JSON.stringify({ products, verify, prune })}\n`);
+  await engine.close();
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+
+async function makeCatalog(): Promise<void> {
+  const engine = await createEngine(options);
+  const { folder } = await engine.call('catalogs.drawSample', { folder: join(place, 'drawn'), count: 50 });
+  await engine.call('catalogs.open', { folder: catalog, create: true });
+  const embedding = { engine: 'auto', precision: 'fp32' } as const;
+  const { jobId: id } = await engine.call('imports.start', { folder, embedding });
+  await engine.call('jobs.wait', { id });
+  await engine.close();
+  await fillCatalog(catalog, products, { thumbnails: true });
+}
+
+/** What the engine's thread computed between two turns that others could have had, and how long that took by the clock. */
+async function measure(work: () => Promise<unknown>) {
+  const busyMs: number[] = [];
+  const tookMs: number[] = [];
+  let isOver = false;
+  let cpuMs = threadCpuMs();
+  let atMs = performance.now();
+  const turn = (): void => {
+    const cpuNowMs = threadCpuMs();
+    const nowMs = performance.now();
+    busyMs.push(cpuNowMs - cpuMs);
+    tookMs.push(nowMs - atMs);
+    cpuMs = cpuNowMs;
+    atMs = nowMs;
+    if (!isOver) setImmediate(turn);
+  };
+  const startedAtMs = performance.now();
+  setImmediate(turn);
+  const result = await work();
+  isOver = true;
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  return { seconds, turns: busyMs.length, computedMs: spread(busyMs), clockMs: spread(tookMs), result };
+}
+
+function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+function spread(values: number[]): { max: number; p99: number; median: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return { max: at(1), p99: at(0.99), median: at(0.5) };
+}
