@@ -4,6 +4,7 @@ import { useAddress } from '../shell/navigation.ts';
 import { pageOf } from '../shell/pages.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useShellShortcuts } from './useShellShortcuts.ts';
+import { useTellNotices } from './useTellNotices.ts';
 import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Shell.css';
 
@@ -11,6 +12,7 @@ import './Shell.css';
 export function Shell({ catalog }: { readonly catalog: Catalog }) {
   const address = useAddress();
   useShellShortcuts();
+  useTellNotices(catalog);
   return (
     <div className={hasRail() ? 'shell shell-railed' : 'shell'}>
       <button type="button" className="skip-link" onClick={focusGrid}>

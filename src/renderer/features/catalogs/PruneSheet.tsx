@@ -48,8 +48,8 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p>
-        Products whose every file was missing at the last import leave the catalog, with the decisions made on
-        their look-alikes. No file is touched. This cannot be undone.
+        Products whose every file was missing at the last import leave the catalog. No file is touched. What
+        you decided on these products rests, and is back once their files are imported again.
       </p>
       <p className="quiet">Is a drive or share not connected? Connect it and check for changes first.</p>
       {isRemoving ? <ProgressBar label="Removing" value={running?.progress ?? null} /> : null}

@@ -21,7 +21,7 @@ export function MissingProducts({ missing }: { readonly missing: number }) {
       <h3 id="report-missing">{files} of earlier imports no longer found</h3>
       <p className="quiet">
         {isAsking
-          ? 'Products whose every file is gone leave the catalog, with the decisions made on their look-alikes. This cannot be undone.'
+          ? 'Products whose every file is gone leave the catalog. What you decided on them rests, and is back once the files are imported again.'
           : 'Their products stay in the catalog until you remove them. If a drive or share is not connected, connect it and import again instead.'}
       </p>
       {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}

@@ -28,7 +28,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   const subject = useQuerySubject(address.query);
   const found = useLookAlikes(address);
   const productId = address.query.kind === 'product' ? address.query.id : null;
-  const decisions = useDecisions(productId);
+  const { byId: decisions, resting } = useDecisions(productId);
   const results = found.data?.results ?? [];
   const focused = results.find((result) => result.id === address.product) ?? results[0];
 
@@ -79,7 +79,13 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
         </main>
       </div>
       <StatusBar runtime={catalog.runtime}>
-        <LookAlikesStatus catalog={catalog} address={address} found={found} decisions={decisions} />
+        <LookAlikesStatus
+          catalog={catalog}
+          address={address}
+          found={found}
+          decisions={decisions}
+          resting={resting}
+        />
       </StatusBar>
     </>
   );

@@ -10,10 +10,12 @@ export interface LookAlikesStatusProps {
   readonly address: LookAlikesAddress;
   readonly found: FoundLookAlikes;
   readonly decisions: DecisionsById;
+  /** Decisions on products that are gone. */
+  readonly resting: number;
 }
 
 /** How many look-alikes of how many products, the filters that act, and what was decided. */
-export function LookAlikesStatus({ catalog, address, found, decisions }: LookAlikesStatusProps) {
+export function LookAlikesStatus({ catalog, address, found, decisions, resting }: LookAlikesStatusProps) {
   const { data } = found;
   const states = [...decisions.values()];
   const count = (state: string) => states.filter((each) => each === state).length;
@@ -21,6 +23,7 @@ export function LookAlikesStatus({ catalog, address, found, decisions }: LookAli
     [count('pinned'), 'pinned'],
     [count('accepted'), 'accepted'],
     [count('rejected'), 'rejected'],
+    [resting, 'resting'],
   ].filter(([number]) => number !== 0);
   return (
     <>

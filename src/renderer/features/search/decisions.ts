@@ -9,11 +9,22 @@ import { announce, showToast } from '../../shell/toasts.ts';
 export type DecisionsById = ReadonlyMap<string, DecisionState>;
 const noDecisions: DecisionsById = new Map();
 
-/** The decisions on a product's look-alikes, by look-alike; empty for an image from outside. */
-export function useDecisions(productId: string | null): DecisionsById {
+export interface Decisions {
+  /** By look-alike. */
+  readonly byId: DecisionsById;
+  /** How many rest, because their product is gone. */
+  readonly resting: number;
+}
+
+/** The decisions on a product's look-alikes; none for an image from outside. */
+export function useDecisions(productId: string | null): Decisions {
   const { data } = useCall('lists.get', { id: productId ?? '' }, { enabled: productId !== null });
-  if (data === undefined) return noDecisions;
-  return new Map(data.decisions.map(({ id, state }) => [id, state]));
+  if (data === undefined) return { byId: noDecisions, resting: 0 };
+  const there = data.decisions.filter(({ isResting }) => !isResting);
+  return {
+    byId: new Map(there.map(({ id, state }) => [id, state])),
+    resting: data.decisions.length - there.length,
+  };
 }
 
 const doneWords: { readonly [S in DecisionState]: string } = {
