@@ -19,11 +19,12 @@ const noPaths = [
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Columns of a metadata file.
   /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
-  // Jobs that run.
-  /^imports\.(pause|resume|cancel)\.importId$/,
-  /^lists\.cancelExport\.exportId$/,
+  // Names of encodings.
+  /^imports\.(inspect|start\.metadataOptions)\.encoding$/,
+  // Jobs that run or ended.
+  /^jobs\.(get|wait|pause|resume|cancel|dismiss)\.id$/,
   // Compared with the names of the models that can be had.
-  /^models\.(download|cancelDownload)\.name$/,
+  /^models\.download\.name$/,
   // The image itself, and what it is called.
   /^search\.addOutsideImage\.(name|base64)$/,
   // Shown in the system's own dialogs.

@@ -47,8 +47,8 @@ describe.skipIf(obstacle !== null)(
       await page.getByText('Here: 1 folder').waitFor();
       await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
 
-      // No column of the metadata has a name that Twinset knows: the one question that is asked.
-      await page.getByText('Choose the column that holds the product id').waitFor();
+      // No column of the metadata has a name that Twinset knows: the images are named after one of them.
+      await page.getByRole('button', { name: /Kennung.*Product id/ }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole('button', { name: /Product id/ }).press('Enter');
       await page.getByRole('option', { name: 'Kennung' }).press('Enter');

@@ -29,11 +29,9 @@ const explanations: readonly (readonly [pattern: RegExp, explain: (title: string
   [/^timeout/i, () => `The file took longer than ${maxSecondsPerFile} seconds to read.`],
   [/out of memory|cannot allocate/i, () => 'There is not enough free memory to decode this image.'],
   [/premature end|unexpected end|end of file|bad seek|truncated|not enough data/i, cutOff],
-  [
-    /unsupported (?!image format)|not supported|not implemented|no codec|plugin/i,
-    (title) => unreadableKind(title, null),
-  ],
 ];
+/** Not asked of a JPEG, whose frame header tells: libvips' messages may be about a file that was decoded at the same time. */
+const unsupported = /unsupported (?!image format)|not supported|not implemented|no codec|plugin/i;
 
 export function explainDecodeError(thrown: unknown, bytes: Buffer, format: ImageFormat): Failure {
   if (thrown instanceof Failure) return thrown;
@@ -43,6 +41,8 @@ export function explainDecodeError(thrown: unknown, bytes: Buffer, format: Image
   if (oddity !== null) return new Failure('image-unusable', unreadableKind(title, oddity), text);
   const known = isCutOff(bytes, format) ? cutOff : explanations.find(([pattern]) => pattern.test(text))?.[1];
   if (known !== undefined) return new Failure('image-unusable', known(title), text);
+  if (format !== 'jpeg' && unsupported.test(text))
+    return new Failure('image-unusable', unreadableKind(title, null), text);
   const message = `The file is cut off or damaged: its ${title} data cannot be decoded.`;
   return new Failure('image-unusable', message, text);
 }
