@@ -7,7 +7,7 @@ import type { ExportResult } from '../../src/contract/lists.ts';
 import { catalogFiles } from '../../src/engine/catalogs/catalogFiles.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { sliceIds } from '../../src/renderer/features/products/sliceIds.ts';
+import { sliceIds } from '../../src/renderer/features/products/selection/sliceIds.ts';
 import type { RunningServer } from '../../src/server/startServer.ts';
 import { startServer } from '../../src/server/startServer.ts';
 import {

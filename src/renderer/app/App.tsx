@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { followEngine } from '../api/queries.ts';
 import { useCall } from '../api/useCall.ts';
-import { Button } from '../components/Button.tsx';
+import { Button } from '../components/controls/Button.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { StartScreen } from '../features/catalogs/StartScreen.tsx';
 import { useTellInterrupted } from '../features/jobs/useTellInterrupted.ts';

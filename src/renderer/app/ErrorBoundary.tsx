@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { asFailure, type Failure } from '../../contract/failure.ts';
-import { Button } from '../components/Button.tsx';
+import { Button } from '../components/controls/Button.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import './ErrorBoundary.css';
 

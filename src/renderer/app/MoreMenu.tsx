@@ -1,7 +1,7 @@
 import { ImageUp, Keyboard, Settings, Stethoscope } from 'lucide-react';
 import { useRef } from 'react';
-import { IconButton } from '../components/IconButton.tsx';
-import { Menu } from '../components/Menu.tsx';
+import { IconButton } from '../components/controls/IconButton.tsx';
+import { Menu } from '../components/controls/Menu.tsx';
 import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
 import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
 

@@ -1,5 +1,5 @@
 import { Image } from 'lucide-react';
-import { Slider } from '../components/Slider.tsx';
+import { Slider } from '../components/controls/Slider.tsx';
 import { showSettings, useSettings } from '../shell/settings.ts';
 
 export const smallestThumbnailPx = 80;

@@ -1,8 +1,8 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { Button } from '../components/Button.tsx';
-import { IconButton } from '../components/IconButton.tsx';
-import { useElementSize } from '../components/useElementSize.ts';
+import { Button } from '../components/controls/Button.tsx';
+import { IconButton } from '../components/controls/IconButton.tsx';
+import { useElementSize } from '../components/layout/useElementSize.ts';
 import { type Toast, useToasts } from '../shell/toasts.ts';
 import './Toasts.css';
 

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { Button } from '../components/Button.tsx';
+import { Button } from '../components/controls/Button.tsx';
 import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
 import { showExportSheet } from '../features/lists/exportSheet.ts';

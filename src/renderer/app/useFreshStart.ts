@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { clearSelection } from '../features/products/selection.ts';
+import { clearSelection } from '../features/products/selection/selection.ts';
 import { startAfresh } from '../shell/navigation.ts';
 
 /**

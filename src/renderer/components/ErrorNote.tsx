@@ -1,7 +1,7 @@
 import { CircleAlert, Copy } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../contract/failure.ts';
-import { Button } from './Button.tsx';
+import { Button } from './controls/Button.tsx';
 import './ErrorNote.css';
 
 export interface ErrorNoteProps {

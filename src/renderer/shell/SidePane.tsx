@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Splitter } from '../components/Splitter.tsx';
+import { Splitter } from '../components/layout/Splitter.tsx';
 import { showSettings, useSettings } from './settings.ts';
 import './Pane.css';
 

@@ -1,5 +1,5 @@
 /** How much the look-alikes may differ from each other, in three words; the engine takes any share from 0 to 1. */
-import type { SelectOption } from '../components/Select.tsx';
+import type { SelectOption } from '../components/controls/Select.tsx';
 
 export type Variety = 'nearest' | 'some' | 'much';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/contract/imports.ts';
 import { announceFinish, folderName } from '../../../src/renderer/features/imports/importAnnouncements.ts';
-import { describeMetadata } from '../../../src/renderer/features/imports/metadataReport.ts';
+import { describeMetadata } from '../../../src/renderer/features/imports/report/metadataReport.ts';
 
 const report: ImportReport = {
   importId: 'i1',

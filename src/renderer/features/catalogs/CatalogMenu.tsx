@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { formatCounted } from '../../components/format.ts';
-import { Menu, type MenuEntry } from '../../components/Menu.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
 import { commandKey } from '../../shell/shortcuts.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../contract/failure.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { type CatalogProblem, dismissProblem, openFolder, rebuildCatalog } from './catalogActions.ts';
 

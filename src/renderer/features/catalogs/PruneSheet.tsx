@@ -1,10 +1,10 @@
 import { useAction } from '../../api/useCall.ts';
 import { useRunningJob } from '../../api/useJobs.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
 import { showToast } from '../../shell/toasts.ts';
 
 /** Asks before products leave the catalog. */

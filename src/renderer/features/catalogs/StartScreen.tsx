@@ -2,7 +2,7 @@ import { FolderOpen, Images, Sparkles } from 'lucide-react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { useRunningJob } from '../../api/useJobs.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { commandKey, useShortcuts } from '../../shell/shortcuts.ts';

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import type { Verification } from '../../../contract/catalogs.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { useRunningJob } from '../../api/useJobs.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { ScrollRegion } from '../../components/ScrollRegion.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
 import { rebuildCatalog } from './catalogActions.ts';
 
 /** Checks database, vectors, index and thumbnails against each other, and says what it found. */

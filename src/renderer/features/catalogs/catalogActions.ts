@@ -6,7 +6,7 @@ import { invalidate } from '../../api/queries.ts';
 import { showToast } from '../../shell/toasts.ts';
 import { folderName } from '../imports/importAnnouncements.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
-import { importInTurn, startImport } from '../imports/startImport.ts';
+import { importInTurn, startImport } from '../imports/plan/startImport.ts';
 
 /** What could not be opened: shown where the person stands until it is dismissed or tried again. */
 export interface CatalogProblem {

@@ -1,6 +1,6 @@
 import { CircleAlert, FolderInput, Pause } from 'lucide-react';
 import { Button as AriaButton, ProgressBar } from 'react-aria-components';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Hint } from '../../components/Hint.tsx';
 import { showImportSheet } from './importIntent.ts';

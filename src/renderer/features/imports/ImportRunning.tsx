@@ -1,10 +1,9 @@
 import { Pause, Play } from 'lucide-react';
 import { useAction } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { describeDuration, formatCount } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { ImportCounts } from './ImportCounts.tsx';
 import { closeImportSheet } from './importIntent.ts';
 import {
   countFinished,
@@ -14,7 +13,8 @@ import {
   type RunningImport,
   shareFinished,
 } from './importNumbers.ts';
-import { ProblemList } from './ProblemList.tsx';
+import { ImportCounts } from './report/ImportCounts.tsx';
+import { ProblemList } from './report/ProblemList.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
 import { useImportJob } from './useImportJob.ts';
 

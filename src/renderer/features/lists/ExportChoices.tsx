@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
-import { Checkbox } from '../../components/Checkbox.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { Checkbox } from '../../components/controls/Checkbox.tsx';
+import { NumberField } from '../../components/controls/NumberField.tsx';
+import { Segments } from '../../components/controls/Segments.tsx';
+import { Select } from '../../components/controls/Select.tsx';
 import { formatCount } from '../../components/format.ts';
-import { NumberField } from '../../components/NumberField.tsx';
-import { Segments } from '../../components/Segments.tsx';
-import { Select } from '../../components/Select.tsx';
 import { metricOptions } from '../../shell/metricOptions.ts';
 import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
+import { isNarrowed } from '../products/facets/filters.ts';
 import { fieldName } from '../products/fieldName.ts';
-import { isNarrowed } from '../products/filters.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
 
 interface ExportChoicesProps {

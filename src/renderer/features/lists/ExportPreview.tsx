@@ -2,7 +2,7 @@ import type { Input } from '../../../contract/contract.ts';
 import { useCall } from '../../api/useCall.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
-import { ScrollRegion } from '../../components/ScrollRegion.tsx';
+import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
 import { useSettled } from './useSettled.ts';
 
 type Options = Input<'lists.preview'>;

@@ -2,7 +2,7 @@ import { CircleCheck, Download, FolderSearch } from 'lucide-react';
 import { hasEnded } from '../../../contract/jobs.ts';
 import type { ExportResult as Result } from '../../../contract/lists.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { describeDuration, formatCount, formatCounted } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';

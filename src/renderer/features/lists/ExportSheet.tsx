@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { hasEnded } from '../../../contract/jobs.ts';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { useAddress } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
-import { isNarrowed } from '../products/filters.ts';
+import { isNarrowed } from '../products/facets/filters.ts';
 import { ExportChoices } from './ExportChoices.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { ExportResult } from './ExportResult.tsx';

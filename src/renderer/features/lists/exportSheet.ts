@@ -1,6 +1,6 @@
 /** The export sheet's name, and the ways to open it. */
 import { defineSheet } from '../../shell/sheets.ts';
-import { selectedIds } from '../products/selection.ts';
+import { selectedIds } from '../products/selection/selection.ts';
 import type { ListPlan } from './exportPlan.ts';
 
 export interface ExportIntent {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { asFailure, type Failure } from '../../../contract/failure.ts';
 import type { ExportOptions } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
-import { holdSelection } from '../products/holdSelection.ts';
+import { holdSelection } from '../products/selection/holdSelection.ts';
 
 /** So many ids are named in every call; more are held by the engine while the sheet is open. */
 const mostNamed = 1000;

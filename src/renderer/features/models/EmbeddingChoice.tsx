@@ -1,7 +1,7 @@
 import type { BackendChoice, Pooling, PrecisionChoice, Runtime } from '../../../contract/models.ts';
-import { NumberField } from '../../components/NumberField.tsx';
-import { Select } from '../../components/Select.tsx';
-import { Unfold } from '../../components/Unfold.tsx';
+import { NumberField } from '../../components/controls/NumberField.tsx';
+import { Select } from '../../components/controls/Select.tsx';
+import { Unfold } from '../../components/layout/Unfold.tsx';
 import type { EmbeddingPlan } from './embeddingPlan.ts';
 import { ModelChoice } from './ModelChoice.tsx';
 import { findModel, useModels } from './useModels.ts';

@@ -4,7 +4,7 @@ import { hasEnded, type JobOf } from '../../../contract/jobs.ts';
 import type { Model } from '../../../contract/models.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useAction } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';

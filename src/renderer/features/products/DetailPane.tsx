@@ -1,13 +1,13 @@
 import { MousePointerClick, ScanSearch } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { LargePicture } from '../../components/LargePicture.tsx';
+import { LargePicture } from '../../components/pictures/LargePicture.tsx';
 import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
+import { NearestStrip } from './grid/NearestStrip.tsx';
 import { ImageList } from './ImageList.tsx';
-import { NearestStrip } from './NearestStrip.tsx';
 import './DetailPane.css';
 
 export interface DetailPaneProps {

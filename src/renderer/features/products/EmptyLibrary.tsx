@@ -1,6 +1,6 @@
 import { ImageOff, Images } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { useImportJob } from '../imports/useImportJob.ts';

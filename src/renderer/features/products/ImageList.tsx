@@ -1,6 +1,6 @@
 import type { ProductImage } from '../../../contract/products.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { Thumbnail } from '../../components/Thumbnail.tsx';
+import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 
 const stateWords = {
   embedded: '',

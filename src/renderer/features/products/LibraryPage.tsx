@@ -2,11 +2,11 @@ import type { Catalog } from '../../../contract/catalogs.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { DetailPane } from './DetailPane.tsx';
-import { FacetColumn } from './FacetColumn.tsx';
-import { LibraryGrid } from './LibraryGrid.tsx';
+import { FacetColumn } from './facets/FacetColumn.tsx';
+import { LibraryGrid } from './grid/LibraryGrid.tsx';
+import { useShownView } from './grid/useShownView.ts';
 import { LibraryStatus } from './LibraryStatus.tsx';
 import type { LibraryAddress } from './libraryAddress.ts';
-import { useShownView } from './useShownView.ts';
 
 export interface LibraryPageProps {
   readonly catalog: Catalog;

@@ -1,13 +1,13 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
+import { LinkButton } from '../../components/controls/LinkButton.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { LinkButton } from '../../components/LinkButton.tsx';
 import { focusGrid } from '../../shell/focusGrid.ts';
-import { FilterChips } from './FilterChips.tsx';
-import { isNarrowed } from './filters.ts';
-import { clearSelection, useSelection } from './selection.ts';
-import { pageSize } from './useProductPages.ts';
+import { FilterChips } from './facets/FilterChips.tsx';
+import { isNarrowed } from './facets/filters.ts';
+import { pageSize } from './grid/useProductPages.ts';
+import { clearSelection, useSelection } from './selection/selection.ts';
 
 function dropSelection(): void {
   clearSelection();

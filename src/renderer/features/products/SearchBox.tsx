@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { SearchField } from '../../components/SearchField.tsx';
+import { SearchField } from '../../components/controls/SearchField.tsx';
 import type { Address } from '../../shell/address.ts';
 import { focusGrid } from '../../shell/focusGrid.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';

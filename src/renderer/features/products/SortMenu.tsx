@@ -1,7 +1,7 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
-import { Menu } from '../../components/Menu.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { Menu } from '../../components/controls/Menu.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
 import type { LibraryAddress } from './libraryAddress.ts';

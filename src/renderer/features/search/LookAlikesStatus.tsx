@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { FilterChips } from '../products/FilterChips.tsx';
+import { FilterChips } from '../products/facets/FilterChips.tsx';
 import type { DecisionsById } from './decisions.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import type { FoundLookAlikes } from './useLookAlikes.ts';

@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { navigate } from '../../shell/navigation.ts';
+import { dropFilter } from '../products/facets/filters.ts';
+import { nameOfFilter } from '../products/facets/filterWords.ts';
 import { fieldName } from '../products/fieldName.ts';
-import { dropFilter } from '../products/filters.ts';
-import { nameOfFilter } from '../products/filterWords.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 
 /** No product is left to be a look-alike: offers to drop what keeps them away. */

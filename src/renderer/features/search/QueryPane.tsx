@@ -1,9 +1,9 @@
 import { LibraryBig } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ZoomablePicture } from '../../components/ZoomablePicture.tsx';
-import { fit } from '../../components/zoom.ts';
+import { ZoomablePicture } from '../../components/pictures/ZoomablePicture.tsx';
+import { fit } from '../../components/pictures/zoom.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { AttributeList } from '../products/AttributeList.tsx';
 import { ImageList } from '../products/ImageList.tsx';

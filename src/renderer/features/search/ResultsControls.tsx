@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
 import type { Metric } from '../../../contract/search.ts';
-import { Button } from '../../components/Button.tsx';
-import { NumberField } from '../../components/NumberField.tsx';
-import { Select } from '../../components/Select.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NumberField } from '../../components/controls/NumberField.tsx';
+import { Select } from '../../components/controls/Select.tsx';
 import { metricOptions } from '../../shell/metricOptions.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { LinkButton } from '../../components/LinkButton.tsx';
-import { Thumbnail } from '../../components/Thumbnail.tsx';
+import { LinkButton } from '../../components/controls/LinkButton.tsx';
+import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { backToStep, type LookAlikesAddress, type Query } from './lookAlikesAddress.ts';
 import { useQuerySubject } from './useQuerySubject.ts';

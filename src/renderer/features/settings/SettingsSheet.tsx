@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '../../../contract/settings.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NumberField } from '../../components/controls/NumberField.tsx';
+import { Segments } from '../../components/controls/Segments.tsx';
+import { Select } from '../../components/controls/Select.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { NumberField } from '../../components/NumberField.tsx';
-import { Segments } from '../../components/Segments.tsx';
-import { Select } from '../../components/Select.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { metricOptions } from '../../shell/metricOptions.ts';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';

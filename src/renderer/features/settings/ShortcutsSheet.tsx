@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useCall } from '../../api/useCall.ts';
-import { Sheet } from '../../components/Sheet.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { registeredPages } from '../../shell/pages.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { isMac, type Shortcut } from '../../shell/shortcuts.ts';

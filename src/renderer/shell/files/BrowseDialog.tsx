@@ -1,5 +1,5 @@
-import { Button } from '../../components/Button.tsx';
-import { Sheet } from '../../components/Sheet.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { Sheet } from '../../components/layout/Sheet.tsx';
 import { BrowsePane } from './BrowsePane.tsx';
 
 export interface BrowseDialogProps {

@@ -14,9 +14,9 @@ import {
 } from 'react-aria-components';
 import { queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
+import { IconButton } from '../../components/controls/IconButton.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
-import { IconButton } from '../../components/IconButton.tsx';
 import { countPlace, listEntries, stepsTo } from './browsePath.ts';
 import { PathField } from './PathField.tsx';
 import './BrowsePane.css';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useAction, useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { showToast } from '../toasts.ts';
 import { BrowseDialog } from './BrowseDialog.tsx';
 

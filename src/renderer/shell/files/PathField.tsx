@@ -1,6 +1,6 @@
 import { Form } from 'react-aria-components';
-import { Button } from '../../components/Button.tsx';
-import { TextField } from '../../components/TextField.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextField } from '../../components/controls/TextField.tsx';
 
 interface PathFieldProps {
   readonly path: string;

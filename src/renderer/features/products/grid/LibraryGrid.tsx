@@ -1,0 +1,202 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Catalog } from '../../../../contract/catalogs.ts';
+import { asFailure } from '../../../../contract/failure.ts';
+import { queryClient } from '../../../api/queries.ts';
+import { callQuery } from '../../../api/useCall.ts';
+import { ErrorNote } from '../../../components/ErrorNote.tsx';
+import { formatCounted } from '../../../components/format.ts';
+import { type Reach, TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
+import { currentAddress, openProduct } from '../../../shell/navigation.ts';
+import { useSettings } from '../../../shell/settings.ts';
+import { useShortcuts } from '../../../shell/shortcuts.ts';
+import { announce, showToast } from '../../../shell/toasts.ts';
+import { emptyView } from '../../../shell/viewInAddress.ts';
+import { EmptyLibrary } from '../EmptyLibrary.tsx';
+import { isNarrowed } from '../facets/filters.ts';
+import { NoMatch } from '../facets/NoMatch.tsx';
+import { isLibrary, type LibraryAddress } from '../libraryAddress.ts';
+import {
+  clearSelection,
+  idsBetween,
+  selectOnly,
+  selectWhenKnown,
+  toggleSelected,
+  useSelection,
+} from '../selection/selection.ts';
+import { ProductTile, productCaptionPx } from './ProductTile.tsx';
+import { QuickLook } from './QuickLook.tsx';
+import { useActiveProduct } from './useActiveProduct.ts';
+import { pageOf, useProductPages } from './useProductPages.ts';
+import type { ShownView } from './useShownView.ts';
+import './LibraryGrid.css';
+
+/** How far each view was scrolled when it was last on screen. */
+const scrolledPx = new Map<string, number>();
+
+/** The filters and the search that were last seen here: a selection made under others is of another view. */
+let seenNarrowing = JSON.stringify([emptyView.where, emptyView.text]);
+
+export interface LibraryGridProps {
+  readonly catalog: Catalog;
+  readonly address: LibraryAddress;
+  readonly shown: ShownView;
+}
+
+/** Every product of the view, as pictures; selection as in a file manager. */
+export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
+  const [settings] = useSettings();
+  const grid = useRef<TileGridHandle>(null);
+  const placeKey = `${catalog.folder} ${shown.key}`;
+  const [pages, setPages] = useState({ first: 0, last: 0 });
+  const { total, productAt, failure } = useProductPages(shown.view, pages.first, pages.last);
+  const active = useActiveProduct(address, shown, productAt);
+  const selection = useSelection((state) => state.ids);
+  const [isPeeking, setIsPeeking] = useState(false);
+  const bandStart = useRef<readonly string[]>([]);
+
+  // On a reload the product of the address is brought into sight; on coming back the grid is as it was.
+  const hasSettled = useRef(false);
+  const cameBack = useRef(scrolledPx.has(placeKey));
+  useEffect(() => {
+    if (hasSettled.current || total === null) return;
+    if (address.product !== null && active.index === null) return;
+    hasSettled.current = true;
+    const { index } = active;
+    if (index !== null && !cameBack.current) {
+      // The next frame: by then the grid has measured itself and laid its rows out.
+      requestAnimationFrame(() => grid.current?.scrollToIndex(index, 'center'));
+    }
+  }, [total, active, address.product]);
+
+  // Coming here, and when an empty view has products again, the keyboard has nowhere to be but on the pictures.
+  const hasProducts = total !== null && total > 0;
+  useEffect(() => {
+    const focus = document.activeElement;
+    if (hasProducts && (focus === null || focus === document.body)) grid.current?.focus();
+  }, [hasProducts]);
+
+  const lastKey = useRef(shown.key);
+  useEffect(() => {
+    if (lastKey.current === shown.key) return;
+    lastKey.current = shown.key;
+    grid.current?.scrollToPx(scrolledPx.get(placeKey) ?? 0);
+  }, [shown.key, placeKey]);
+
+  const narrowing = JSON.stringify([shown.view.where, shown.view.text]);
+  useEffect(() => {
+    if (seenNarrowing === narrowing) return;
+    seenNarrowing = narrowing;
+    clearSelection();
+    if (total !== null) announce(formatCounted(total, 'product'));
+  }, [narrowing, total]);
+
+  /** Selects from among the whole view, whose ids may still have to be asked for. */
+  async function selectFromView(choose: (ids: readonly string[]) => readonly string[]): Promise<boolean> {
+    try {
+      return await selectWhenKnown(orderedIds(shown).then(choose));
+    } catch (thrown) {
+      showToast(`The selection stays as it was. ${asFailure(thrown).message}`, { kind: 'error' });
+      return false;
+    }
+  }
+
+  async function selectAll(): Promise<void> {
+    if (!(await selectFromView((ids) => ids))) return;
+    announce(`${formatCounted(useSelection.getState().ids.size, 'product')} selected`);
+  }
+
+  useShortcuts({
+    'mod+a': () => void selectAll(),
+    escape: clearSelection,
+  });
+
+  function reach(index: number, how: Reach): void {
+    active.reach(index);
+    const id = productAt(index)?.id;
+    const anchor = useSelection.getState().anchor ?? address.product;
+    if (how.extend) void selectFromView((ids) => idsBetween(ids, anchor, index));
+    else if (how.add && how.by === 'key') return;
+    else if (id === undefined) clearSelection();
+    else if (how.add) toggleSelected(id);
+    else selectOnly(id);
+  }
+
+  function selectBand(indexes: readonly number[], add: boolean): void {
+    const before = add ? bandStart.current : [];
+    void selectFromView((ids) => [...before, ...indexes.flatMap((index) => ids[index] ?? [])]);
+  }
+
+  async function open(index: number): Promise<void> {
+    // Far down the page of the product may still be on the way; meanwhile the person may have gone elsewhere.
+    const id = productAt(index)?.id ?? (await orderedIds(shown).catch(() => []))[index];
+    const now = currentAddress();
+    if (id === undefined || !isLibrary(now) || now.view !== address.view) return;
+    openProduct(id);
+  }
+
+  const peeked = active.index === null ? undefined : productAt(active.index);
+
+  function peekOn(by: number): void {
+    const index = (active.index ?? 0) + by;
+    if (total === null || index < 0 || index >= total) return;
+    grid.current?.scrollToIndex(index, 'auto');
+    reach(index, { by: 'key', extend: false, add: false });
+  }
+
+  if (failure !== null && total === null) {
+    return (
+      <div className="library-notice">
+        <ErrorNote title="The products could not be listed." failure={failure} />
+      </div>
+    );
+  }
+  if (total === 0 && isNarrowed(shown.view)) return <NoMatch view={shown.view} />;
+  if (total === 0) return <EmptyLibrary catalog={catalog} />;
+
+  return (
+    <div className="library-grid" data-stale={shown.isStale ? '' : undefined} aria-busy={shown.isStale}>
+      <TileGrid
+        key={total === null ? 'waiting' : 'ready'}
+        ref={grid}
+        label="Products"
+        // Until the first page is there, placeholders: the window has its shape at once.
+        count={total ?? 60}
+        tileWidth={settings.thumbnailSize}
+        captionHeight={productCaptionPx}
+        activeIndex={active.index}
+        isMultiSelectable
+        isSelected={(index) => {
+          const id = productAt(index)?.id;
+          return id !== undefined && selection.has(id);
+        }}
+        onReach={reach}
+        onOpen={(index) => void open(index)}
+        onPeek={() => setIsPeeking(true)}
+        onBandStart={() => {
+          bandStart.current = [...selection];
+        }}
+        onBand={selectBand}
+        onRangeChange={(first, last) => {
+          const pages = { first: pageOf(first), last: pageOf(last) };
+          setPages((old) => (old.first === pages.first && old.last === pages.last ? old : pages));
+        }}
+        initialScrollPx={scrolledPx.get(placeKey) ?? 0}
+        onScrollPx={(px) => scrolledPx.set(placeKey, px)}
+        renderTile={(index) => <ProductTile product={productAt(index)} />}
+      />
+      {isPeeking && active.index !== null && peeked !== undefined ? (
+        <QuickLook
+          product={peeked}
+          onMove={peekOn}
+          onOpen={() => void open(active.index ?? 0)}
+          onClose={() => setIsPeeking(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The ids of the whole view in its order, from the cache if they are there. */
+async function orderedIds(shown: ShownView): Promise<readonly string[]> {
+  return (await queryClient.ensureQueryData(callQuery('products.ids', { view: shown.view }))).ids;
+}
