@@ -11,9 +11,8 @@ import {
   parseInput,
 } from '../contract/contract.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
-import type { OpenCatalog } from './catalogs/openCatalog.ts';
-import { createOutsideImages } from './catalogs/outsideImages.ts';
-import { findPicture } from './catalogs/pictures.ts';
+import type { CatalogSession } from '../core/catalogs/session.ts';
+import { catalogFiles } from './catalogs/catalogFiles.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -45,7 +44,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   makeDataFolder(options.dataFolder);
   const events = createEventHub();
   const errors = createErrorLog();
-  let catalog: OpenCatalog | null = null;
+  let catalog: CatalogSession | null = null;
   let replacing: Promise<unknown> = Promise.resolve();
 
   async function closeCatalog(): Promise<void> {
@@ -55,19 +54,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await closing?.close();
   }
 
-  async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {
+  async function replace(open: (() => Promise<CatalogSession>) | null): Promise<CatalogSession | null> {
     const next = open === null ? null : await open();
     await closeCatalog();
-    if (next !== null) await jobs.openCatalog(next.files.folder);
+    if (next !== null) await jobs.openCatalog(next.folder);
     catalog = next;
-    const described = next?.describe() ?? null;
+    const described = (await next?.describe()) ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
     events.emit('catalogs.changed', { catalog: described });
     return next;
   }
 
   function explain(thrown: unknown): Failure {
-    return asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+    const file = catalog === null ? 'twinset.db' : catalogFiles(catalog.folder).database;
+    return asFailure(sqliteFailure(thrown, file));
   }
 
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
@@ -99,7 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...productHandlers(context),
     ...selectionHandlers(context),
     ...importHandlers(context, imports),
-    ...searchHandlers(context, createOutsideImages(context)),
+    ...searchHandlers(context),
     ...listHandlers(context, exports),
     ...modelHandlers(context),
     ...settingsHandlers(context),
@@ -119,7 +119,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     on: events.on,
-    imageFile: (imageId, size) => findPicture(context, imageId, size),
+    imageFile: async (imageId, size) => (await catalog?.pictures.fileOf(imageId, size)) ?? null,
     async close() {
       await closeCatalog();
       await jobs.close();
