@@ -42,8 +42,8 @@ const featureArrows = {
  * knows the ports alone, so that a catalog that lies elsewhere is another list beside this one.
  */
 const localCatalog = [
-  '^src/engine/catalogs/(openCatalog|local[A-Z][A-Za-z]*|catalogEmbedding|indexCache|outsideImages|pictures)\\.ts$',
-  '^src/engine/catalogs/(verifyCatalog|setDatabaseAside|rescueSources)\\.ts$',
+  '^src/engine/catalogs/(openCatalog|local[A-Z][A-Za-z]*|catalogEmbedding|indexCache|outsideImages|pictures|prepareText)\\.ts$',
+  '^src/engine/catalogs/(verifyCatalog|pruneCatalog|setDatabaseAside|rescueSources)\\.ts$',
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions)\\.ts$',
 ];
 
