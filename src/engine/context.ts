@@ -2,7 +2,7 @@
 import type { ModelStore } from '../adapters/weights/modelStore.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { CatalogSession } from '../core/catalogs/session.ts';
+import type { CatalogSession, SessionOptions } from '../core/catalogs/session.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
@@ -20,6 +20,8 @@ export interface EngineContext {
   readonly models: ModelStore;
   readonly vision: VisionOwner;
   readonly jobs: Jobs;
+  /** For `replace`. @throws Failure `not-found`, `catalog-busy`, `catalog-too-new`, `catalog-damaged`, `not-allowed`, `disk-full` */
+  openSession(folder: string, options: SessionOptions): Promise<CatalogSession>;
   /** The open catalog, or null. */
   current(): CatalogSession | null;
   /** Stops its jobs, closes it, and opens another (null: none). */

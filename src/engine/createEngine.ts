@@ -13,6 +13,7 @@ import {
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { CatalogSession } from '../core/catalogs/session.ts';
 import { catalogFiles } from './catalogs/catalogFiles.ts';
+import { openLocalSession } from './catalogs/localSession.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -39,8 +40,12 @@ import { openRecentCatalogs, openSettings } from './settingsFile.ts';
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Starts an engine with no catalog open. @throws Failure `not-allowed` where the data folder cannot be made */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+/**
+ * Starts an engine with no catalog open.
+ * @param openSession another than the catalogs on this machine, for tests
+ * @throws Failure `not-allowed` where the data folder cannot be made
+ */
+export async function createEngine(options: EngineOptions, openSession = openLocalSession): Promise<Engine> {
   makeDataFolder(options.dataFolder);
   const events = createEventHub();
   const errors = createErrorLog();
@@ -70,7 +75,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return asFailure(sqliteFailure(thrown, file));
   }
 
+  function onProblem(reason: unknown): void {
+    const { message, detail } = asFailure(reason);
+    errors.record(message, detail ?? null);
+  }
+
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
+  const vision = createVisionOwner(options, errors);
   const context: EngineContext = {
     options,
     events,
@@ -83,8 +94,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bundledFolder: bundledModels(options),
       installedFolder: installedModels(options),
     }),
-    vision: createVisionOwner(options, errors),
+    vision,
     jobs,
+    openSession: (folder, how) => openSession(folder, { ...how, onProblem }, vision),
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));

@@ -28,6 +28,13 @@ export interface CatalogSession {
   close(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** Make the catalog where there is none. */
+  readonly create: boolean;
+  /** The catalog's, held already; else it is taken. Released when the catalog closes, or does not open. */
+  readonly lock?: { release(): void };
+}
+
 export interface CatalogSnapshot {
   /** With the images that they have now; those that are removed meanwhile are gone here too. */
   readonly products: ProductReader;

@@ -42,7 +42,8 @@ export async function startPrune(
     },
   });
   await job.ended;
-  context.events.emit('products.changed', { products: await catalog.products.count() });
-  context.events.emit('catalogs.changed', { catalog: await catalog.describe() });
+  const [products, described] = await Promise.all([catalog.products.count(), catalog.describe()]);
+  context.events.emit('products.changed', { products });
+  context.events.emit('catalogs.changed', { catalog: described });
   return job.result;
 }

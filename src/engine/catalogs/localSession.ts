@@ -14,7 +14,8 @@ import { verifyCatalog } from './verifyCatalog.ts';
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
 export async function openLocalSession(
   folder: string,
-  { vision, ...options }: OpenOptions & { readonly vision: VisionOwner },
+  options: OpenOptions,
+  vision: VisionOwner,
 ): Promise<CatalogSession> {
   const catalog = await openCatalog(folder, options);
   return {

@@ -7,13 +7,14 @@ import { createProductStore, type ProductStore } from '../../adapters/sqlite/cat
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
-import { type CatalogLock, lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
+import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
 import type { OnCareProgress } from '../../core/catalogs/ports.ts';
+import type { SessionOptions } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
@@ -65,12 +66,8 @@ export interface OpenCatalog {
   close(): Promise<void>;
 }
 
-/** @param onProblem told what went wrong beside the catalog itself (a copy that could not be made) */
-export interface OpenOptions {
-  /** Make it where there is none. */
-  readonly create: boolean;
-  /** Held already; else it is taken. Released when the catalog closes, or does not open. */
-  readonly lock?: CatalogLock;
+export interface OpenOptions extends SessionOptions {
+  /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
 }
 

@@ -3,29 +3,20 @@ import { join, resolve } from 'node:path';
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
 import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
-import { asFailure, Failure } from '../../contract/failure.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { drawSample } from '../../sample/drawSample.ts';
 import { startVerify } from '../catalogs/careJobs.ts';
 import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
-import { openLocalSession } from '../catalogs/localSession.ts';
 import { setDatabaseAside } from '../catalogs/setDatabaseAside.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
-  const tools = {
-    vision: context.vision,
-    onProblem(reason: unknown): void {
-      const { message, detail } = asFailure(reason);
-      context.errors.record(message, detail ?? null);
-    },
-  };
-
   async function open(folder: string, create: boolean): Promise<CatalogSession> {
     const current = context.current();
     if (current?.folder === folder) return current;
-    const opened = await context.replace(() => openLocalSession(folder, { create, ...tools }));
+    const opened = await context.replace(() => context.openSession(folder, { create }));
     if (opened === null) throw new Failure('internal', `The catalog ${folder} was not opened.`);
     return opened;
   }
@@ -52,7 +43,7 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       }
       if (context.current()?.folder === target) await context.replace(null);
       const { keptAs, sources, lock } = await setDatabaseAside(target);
-      const opened = await context.replace(() => openLocalSession(target, { create: true, lock, ...tools }));
+      const opened = await context.replace(() => context.openSession(target, { create: true, lock }));
       if (opened === null) throw new Failure('internal', `The catalog ${target} was not opened.`);
       return { keptAs, sources, catalog: await opened.describe() };
     },

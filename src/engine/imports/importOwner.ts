@@ -103,8 +103,7 @@ export function createImportOwner(context: EngineContext): ImportOwner {
   }
 
   async function tellOthers(catalog: CatalogSession): Promise<void> {
-    const described = await catalog.describe();
-    await tellProducts(catalog);
+    const [described] = await Promise.all([catalog.describe(), tellProducts(catalog)]);
     context.events.emit('catalogs.changed', { catalog: described });
     context.recent.note({ ...described, openedAt: new Date().toISOString() });
   }
