@@ -37,6 +37,39 @@ const featureArrows = {
   settings: ['models'],
 };
 
+/**
+ * What answers for the catalog on this machine, behind the ports of `core/catalogs/session.ts`. Whatever else is in `engine`
+ * knows the ports alone, so that a catalog that lies elsewhere is another list beside this one.
+ */
+const localCatalog = [
+  '^src/engine/catalogs/(openCatalog|local[A-Z][A-Za-z]*|catalogEmbedding|indexCache|outsideImages|pictures|prepareText)\\.ts$',
+  '^src/engine/catalogs/(verifyCatalog|pruneCatalog|setDatabaseAside|rescueSources)\\.ts$',
+  '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions)\\.ts$',
+];
+
+/** They ask nothing of a database: whether a closed catalog is locked, and how SQLite's errors are put into words. */
+const besideCatalog = ['^src/engine/jobs/recordedJobs\\.ts$', '^src/engine/createEngine\\.ts$'];
+
+const portRules = [
+  {
+    name: 'handlers-know-ports',
+    comment: 'Handlers and jobs know the session (core/catalogs/session.ts); no database, no rows, no index.',
+    severity: 'error',
+    from: { path: '^src/engine/', pathNot: [...localCatalog, ...besideCatalog] },
+    to: {
+      path: '^src/(engine/catalogs/openCatalog|adapters/(sqlite|vectors)/|core/products/(productRows|queryProducts|holdImages|heldSelections|readRows)|core/search/localSearch)',
+    },
+  },
+  {
+    name: 'local-catalog-is-opened-as-a-session',
+    comment:
+      'createEngine.ts opens the catalog on this machine, as a session; nobody else knows that it is one of this machine.',
+    severity: 'error',
+    from: { path: '^src/engine/', pathNot: [...localCatalog, '^src/engine/createEngine\\.ts$'] },
+    to: { path: localCatalog, pathNot: '^src/engine/catalogs/setDatabaseAside\\.ts$' },
+  },
+];
+
 /** The only place that may import a library. */
 const libraryHomes = {
   electron: '^src/(main|preload)/',
@@ -110,6 +143,7 @@ export default {
     ...roomRules,
     ...rendererRules,
     ...featureRules,
+    ...portRules,
     ...libraryRules,
     ...pureRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

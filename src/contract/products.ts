@@ -160,6 +160,7 @@ export type RangeFilter = z.infer<typeof rangeFilterSchema>;
 export type Sort = z.infer<typeof sortSchema>;
 export type View = z.infer<typeof viewSchema>;
 export type ProductSummary = z.infer<typeof productSummarySchema>;
+export type Product = z.infer<typeof productSchema>;
 export type ProductImage = z.infer<typeof productImageSchema>;
 export type Facet = z.infer<typeof facetSchema>;
 

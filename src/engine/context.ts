@@ -2,7 +2,7 @@
 import type { ModelStore } from '../adapters/weights/modelStore.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { OpenCatalog } from './catalogs/openCatalog.ts';
+import type { CatalogSession, SessionOptions } from '../core/catalogs/session.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
@@ -20,15 +20,22 @@ export interface EngineContext {
   readonly models: ModelStore;
   readonly vision: VisionOwner;
   readonly jobs: Jobs;
+  /** For `replace`. @throws Failure `not-found`, `catalog-busy`, `catalog-too-new`, `catalog-damaged`, `not-allowed`, `disk-full` */
+  openSession(folder: string, options: SessionOptions): Promise<CatalogSession>;
   /** The open catalog, or null. */
-  current(): OpenCatalog | null;
+  current(): CatalogSession | null;
   /** Stops its jobs, closes it, and opens another (null: none). */
-  replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null>;
+  replace(open: (() => Promise<CatalogSession>) | null): Promise<CatalogSession | null>;
 }
 
 /** @throws Failure `no-catalog` */
-export function requireCatalog(context: EngineContext): OpenCatalog {
+export function requireCatalog(context: EngineContext): CatalogSession {
   const catalog = context.current();
   if (catalog === null) throw new Failure('no-catalog', 'No catalog is open. Open a folder of images first.');
   return catalog;
+}
+
+/** For what waited before it starts a job in this catalog. @throws Failure `cancelled` */
+export function requireStillOpen(context: Pick<EngineContext, 'current'>, catalog: CatalogSession): void {
+  if (context.current() !== catalog) throw new Failure('cancelled', 'The catalog was closed meanwhile.');
 }

@@ -11,9 +11,9 @@ import {
   parseInput,
 } from '../contract/contract.ts';
 import { asFailure, Failure } from '../contract/failure.ts';
-import type { OpenCatalog } from './catalogs/openCatalog.ts';
-import { createOutsideImages } from './catalogs/outsideImages.ts';
-import { findPicture } from './catalogs/pictures.ts';
+import type { CatalogSession } from '../core/catalogs/session.ts';
+import { catalogFiles } from './catalogs/catalogFiles.ts';
+import { openLocalSession } from './catalogs/localSession.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -40,12 +40,16 @@ import { openRecentCatalogs, openSettings } from './settingsFile.ts';
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Starts an engine with no catalog open. @throws Failure `not-allowed` where the data folder cannot be made */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+/**
+ * Starts an engine with no catalog open.
+ * @param openSession another than the catalogs on this machine, for tests
+ * @throws Failure `not-allowed` where the data folder cannot be made
+ */
+export async function createEngine(options: EngineOptions, openSession = openLocalSession): Promise<Engine> {
   makeDataFolder(options.dataFolder);
   const events = createEventHub();
   const errors = createErrorLog();
-  let catalog: OpenCatalog | null = null;
+  let catalog: CatalogSession | null = null;
   let replacing: Promise<unknown> = Promise.resolve();
 
   async function closeCatalog(): Promise<void> {
@@ -55,22 +59,29 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await closing?.close();
   }
 
-  async function replace(open: (() => Promise<OpenCatalog>) | null): Promise<OpenCatalog | null> {
+  async function replace(open: (() => Promise<CatalogSession>) | null): Promise<CatalogSession | null> {
     const next = open === null ? null : await open();
     await closeCatalog();
-    if (next !== null) await jobs.openCatalog(next.files.folder);
+    if (next !== null) await jobs.openCatalog(next.folder);
     catalog = next;
-    const described = next?.describe() ?? null;
+    const described = (await next?.describe()) ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
     events.emit('catalogs.changed', { catalog: described });
     return next;
   }
 
   function explain(thrown: unknown): Failure {
-    return asFailure(sqliteFailure(thrown, catalog?.files.database ?? 'twinset.db'));
+    const file = catalog === null ? 'twinset.db' : catalogFiles(catalog.folder).database;
+    return asFailure(sqliteFailure(thrown, file));
+  }
+
+  function onProblem(reason: unknown): void {
+    const { message, detail } = asFailure(reason);
+    errors.record(message, detail ?? null);
   }
 
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
+  const vision = createVisionOwner(options, errors);
   const context: EngineContext = {
     options,
     events,
@@ -83,8 +94,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bundledFolder: bundledModels(options),
       installedFolder: installedModels(options),
     }),
-    vision: createVisionOwner(options, errors),
+    vision,
     jobs,
+    openSession: (folder, how) => openSession(folder, { ...how, onProblem }, vision),
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));
@@ -99,7 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...productHandlers(context),
     ...selectionHandlers(context),
     ...importHandlers(context, imports),
-    ...searchHandlers(context, createOutsideImages(context)),
+    ...searchHandlers(context),
     ...listHandlers(context, exports),
     ...modelHandlers(context),
     ...settingsHandlers(context),
@@ -119,7 +131,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     on: events.on,
-    imageFile: (imageId, size) => findPicture(context, imageId, size),
+    imageFile: async (imageId, size) => (await catalog?.pictures.fileOf(imageId, size)) ?? null,
     async close() {
       await closeCatalog();
       await jobs.close();

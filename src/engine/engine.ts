@@ -1,5 +1,7 @@
 /** What every host sees of the engine, whether it runs in the same process or in a child. */
+
 import type { EngineEvent, EngineMethod, EventValue, Input, Output } from '../contract/contract.ts';
+import type { ImageSize } from '../core/catalogs/ports.ts';
 
 export interface EngineOptions {
   /** Settings, recent catalogs, downloaded weights and catalogs made by "Open a folder". */
@@ -8,7 +10,7 @@ export interface EngineOptions {
   readonly resourcesFolder: string;
 }
 
-export type ImageSize = 'thumbnail' | 'preview';
+export type { ImageSize };
 
 export interface Engine {
   /** Parses the input by the contract and answers. @throws Failure */

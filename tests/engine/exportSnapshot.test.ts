@@ -7,6 +7,7 @@ import { exportOptionsSchema } from '../../src/contract/lists.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { ExportSources } from '../../src/core/lists/exportLists.ts';
 import { type ExportPiece, writeExport } from '../../src/core/lists/exportText.ts';
+import { readRows } from '../../src/core/products/readRows.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { shortVector } from '../core/search/searchCatalog.ts';
@@ -57,9 +58,10 @@ function importAll(vectorOf: (i: number) => Float32Array): void {
   catalog.refresh(touched);
 }
 
-function write(products: ReturnType<OpenCatalog['snapshot']>): AsyncGenerator<ExportPiece> {
+function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGenerator<ExportPiece> {
   const sources: ExportSources = {
-    ...products,
+    products: readRows(rows),
+    search,
     decisions: { decisionsOf: () => [] },
     signal: { aborted: false },
     pause: () => Promise.resolve(),

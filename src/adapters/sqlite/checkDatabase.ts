@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { Failure } from '../../contract/failure.ts';
+import type { CancelSignal } from '../../core/imports/ports.ts';
 import { findEntry } from '../files/findEntry.ts';
 import { sqliteFailure } from './sqliteFailure.ts';
 
@@ -13,7 +14,7 @@ export type CheckAnswer =
  * What is wrong with the database, in words; nothing where it is in order.
  * @throws Failure `catalog-damaged` where it cannot even be read, `cancelled`
  */
-export async function checkDatabase(file: string, signal: AbortSignal): Promise<readonly string[]> {
+export async function checkDatabase(file: string, signal: CancelSignal): Promise<readonly string[]> {
   const thread = new Worker(findEntry('checkThread', import.meta.url, 'checks a catalog'), {
     workerData: file,
     // The owner's own flags (a test runner's loader) are not for the thread, nor is its output for the owner's.

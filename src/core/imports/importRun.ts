@@ -11,7 +11,7 @@ import type { FolderListing } from './folderListing.ts';
 import { createImportOutcomes, type ImportOutcomes, type ImportTask } from './importOutcomes.ts';
 import { lookAhead } from './lookAhead.ts';
 import type { RowMatcher } from './placeFinder.ts';
-import type { Absence, Cancellation, FoundFile, ImageContent, ImageFolder } from './ports.ts';
+import type { Absence, FoundFile, ImageContent, ImageFolder, ImportControl } from './ports.ts';
 import { prepareImport } from './prepareImport.ts';
 import type { ImageRecord, ImportStore, StoredImage } from './storePort.ts';
 
@@ -22,11 +22,6 @@ const batchesUnderWay = 3;
 const filesReadAhead = 8;
 /** Records that need no vision are committed in groups of this many. */
 const commitSize = 256;
-
-export interface ImportControl extends Cancellation {
-  /** Resolves at once while running, at resume while paused. */
-  whenRunning(): Promise<void>;
-}
 
 export interface ImportTools {
   readonly images: Pick<ImageFolder, 'read'>;

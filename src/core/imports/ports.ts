@@ -1,7 +1,66 @@
-/** What core asks of the adapters that read folders and metadata. */
+/** What others ask of a catalog's imports; and what core asks of the adapters that read folders and metadata. */
+import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
+
 /** The part of an AbortSignal that core needs; core knows no DOM and no Node. */
 export interface Cancellation {
   readonly aborted: boolean;
+}
+
+/** The same as a signal, for what must be told rather than ask. */
+export interface CancelSignal extends Cancellation {
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface ImportControl extends Cancellation {
+  /** Resolves at once while running, at resume while paused. */
+  whenRunning(): Promise<void>;
+}
+
+/** Time an import spent working, pauses left out. */
+export interface ImportClock {
+  /** The work begins, unless it is held. */
+  start(): void;
+  hold(): void;
+  /** The work goes on, where it has begun. */
+  goOn(): void;
+  /** Seconds worked so far. */
+  seconds(): number;
+  /** Images per second over the last few seconds, or over all where that is shorter. */
+  rate(settled: number): number;
+  secondsLeft(settled: number, total: number): number | null;
+}
+
+export interface ImportOrder {
+  /** The job's. */
+  readonly importId: string;
+  /** Absolute, existing, on this machine. */
+  readonly folder: string;
+  readonly options: ImportOptions;
+  readonly control: ImportControl;
+  /** Stopped while the job is paused. */
+  readonly clock: ImportClock;
+  /** The catalog's products changed. */
+  onChanged(): void;
+  onError(message: string, detail: string | null): void;
+}
+
+/** One import under way. */
+export interface ImportWork {
+  progress(): ImportProgress;
+  problems(): readonly Problem[];
+  /** Resolves once metadata and network are loaded and files are being read. @throws Failure of the preparation */
+  readonly ready: Promise<void>;
+  /** Ends with the report, also where the import was cancelled or had to stop; rejects as `ready` does. */
+  readonly done: Promise<ImportReport>;
+}
+
+/** The imports of an open catalog. */
+export interface ImportsPort {
+  /** Begins an import and keeps what it needs until `follow`, which is given the work at once, has ended. */
+  run<T>(order: ImportOrder, follow: (work: ImportWork) => Promise<T>): Promise<T>;
+  /** Of the last import whose report could be kept, or null. */
+  lastReport(): Promise<ImportReport | null>;
 }
 
 export interface FoundFile {

@@ -3,10 +3,9 @@ import { Failure } from '../../contract/failure.ts';
 import type { ExportOptions } from '../../contract/lists.ts';
 import type { View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
-import type { ProductRows } from '../products/ports.ts';
+import type { ProductReader, ProductRecord, ProductRows } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 import { requireId } from '../search/queryVectors.ts';
-import { requireField } from '../search/sameFilters.ts';
 import type { DecisionStore } from './ports.ts';
 import {
   askForList,
@@ -17,7 +16,7 @@ import {
 
 /** What an export reads, and how it stays polite. */
 export interface ExportSources {
-  readonly rows: ProductRows;
+  readonly products: ProductReader;
   readonly search: SearchPort;
   readonly decisions: DecisionStore;
   readonly signal: Cancellation;
@@ -27,10 +26,15 @@ export interface ExportSources {
   onFallback(reason: Failure): void;
 }
 
+/** With the attributes that the export shows. */
+export interface DescribedEntry extends ListEntry {
+  readonly product: ProductRecord;
+}
+
 /** Of a product, and with entries, that are still there. */
 export interface ProductList {
-  readonly id: string;
-  readonly entries: readonly ListEntry[];
+  readonly product: ProductRecord;
+  readonly entries: readonly DescribedEntry[];
 }
 
 /**
@@ -61,13 +65,12 @@ export function chooseProducts(
   }
 }
 
-/** @throws Failure `bad-input` naming an unknown field in the filters, the same-fields or the columns; as `mask` */
+/** @throws Failure `bad-input` naming an unknown field in the filters, the same-fields or the columns; as `check` */
 export function checkExportOptions(
-  rows: ProductRows,
+  products: Pick<ProductReader, 'check'>,
   { where, same, columns }: Pick<ExportOptions, 'where' | 'same' | 'columns'>,
-): void {
-  rows.mask(where);
-  for (const field of [...same, ...columns]) requireField(rows, field);
+): Promise<void> {
+  return products.check(where, [...same, ...columns]);
 }
 
 /**
@@ -76,23 +79,31 @@ export function checkExportOptions(
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* buildLists(
-  { rows, search, decisions, signal, pause, onFallback }: ExportSources,
+  { products, search, decisions, signal, pause, onFallback }: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
-  checkExportOptions(rows, options);
-  const { where } = options;
+  await checkExportOptions(products, options);
+  const { where, columns, format } = options;
+  // An object of the JSON has all attributes unless some are asked for.
+  const fields = format === 'json' && columns.length === 0 ? null : columns;
   function* queries(): Generator<CuratedQuery> {
     for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options);
   }
   for await (const { query, found } of search.listsOf(queries(), where, { ...options, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
-    if (found === null || rows.rowOf(query.id) === undefined) {
-      yield null;
-    } else {
-      const entries = buildRecommendationList(query, found, options);
-      yield { id: query.id, entries: entries.filter(({ match }) => rows.rowOf(match.id) !== undefined) };
-    }
+    yield found === null ? null : await describe(query.id, buildRecommendationList(query, found, options));
     await pause();
+  }
+
+  async function describe(id: string, entries: readonly ListEntry[]): Promise<ProductList | null> {
+    const ids = [id, ...entries.map(({ match }) => match.id)];
+    const [product = null, ...others] = await products.recordsOf(ids, fields);
+    if (product === null) return null;
+    const described = entries.flatMap((entry, i): DescribedEntry[] => {
+      const other = others[i] ?? null;
+      return other === null ? [] : [{ ...entry, product: other }];
+    });
+    return { product, entries: described };
   }
 }

@@ -1,7 +1,7 @@
 /** A recommendation list as rows of the export's table, and as an object of its JSON. */
 import { type ExportOptions, exportColumns } from '../../contract/lists.ts';
 import type { Attributes } from '../../contract/products.ts';
-import type { ProductRows } from '../products/ports.ts';
+import type { ProductRecord } from '../products/ports.ts';
 import type { ProductList } from './exportLists.ts';
 import type { ListState } from './recommendationList.ts';
 
@@ -34,68 +34,44 @@ function roundScore(score: number): number {
 }
 
 /** Path of the image that stands for a product, or of the one that matched; empty where there is none. */
-function imagePath(rows: ProductRows, row: number, imageId?: string): string {
-  const images = rows.imagesAt(row);
+function imagePath({ images }: ProductRecord, imageId?: string): string {
   const image = imageId === undefined ? images[0] : images.find((link) => link.imageId === imageId);
   return image?.path ?? '';
 }
 
-/** @throws RangeError for a product that is not there */
-function rowOf(rows: ProductRows, id: string): number {
-  const row = rows.rowOf(id);
-  if (row === undefined) throw new RangeError(`There is no product ${id}.`);
-  return row;
-}
-
 /** A row per recommendation, cells in the order of `exportHeader`; attributes are those of the recommended product. */
 export function toExportRows(
-  rows: ProductRows,
-  { id, entries }: ProductList,
+  { product, entries }: ProductList,
   { columns }: Pick<ExportOptions, 'columns'>,
 ): ExportCell[][] {
-  const product = rowOf(rows, id);
-  return entries.map(({ match, state }, i) => {
-    const row = rowOf(rows, match.id);
-    return [
-      rows.idAt(product),
-      i + 1,
-      match.id,
-      roundScore(match.score),
-      state,
-      rows.nameAt(product),
-      rows.nameAt(row),
-      imagePath(rows, product),
-      imagePath(rows, row, match.imageId),
-      ...columns.map((field) => rows.valueOf(row, field)),
-    ];
-  });
+  return entries.map(({ match, state, product: recommended }, i) => [
+    product.id,
+    i + 1,
+    match.id,
+    roundScore(match.score),
+    state,
+    product.name,
+    recommended.name,
+    imagePath(product),
+    imagePath(recommended, match.imageId),
+    ...columns.map((field) => recommended.attributes[field] ?? ''),
+  ]);
 }
 
-/** The list as an object; `attributes` holds the columns asked for, or all fields where none were. */
-export function toExportedList(
-  rows: ProductRows,
-  { id, entries }: ProductList,
-  { columns }: Pick<ExportOptions, 'columns'>,
-): ExportedList {
-  const product = rowOf(rows, id);
+/** The list as an object, with the attributes that were read. */
+export function toExportedList({ product, entries }: ProductList): ExportedList {
   return {
-    product_id: rows.idAt(product),
-    product_name: rows.nameAt(product),
-    product_image: imagePath(rows, product),
-    recommendations: entries.map(({ match, state }, i) => {
-      const row = rowOf(rows, match.id);
-      return {
-        rank: i + 1,
-        id: match.id,
-        name: rows.nameAt(row),
-        score: roundScore(match.score),
-        state,
-        image: imagePath(rows, row, match.imageId),
-        attributes:
-          columns.length === 0
-            ? rows.at(row).attributes
-            : Object.fromEntries(columns.map((field) => [field, rows.valueOf(row, field)])),
-      };
-    }),
+    product_id: product.id,
+    product_name: product.name,
+    product_image: imagePath(product),
+    recommendations: entries.map(({ match, state, product: recommended }, i) => ({
+      rank: i + 1,
+      id: match.id,
+      name: recommended.name,
+      score: roundScore(match.score),
+      state,
+      image: imagePath(recommended, match.imageId),
+      attributes: recommended.attributes,
+    })),
   };
 }

@@ -24,7 +24,6 @@ export async function* writeExport(
   options: ExportOptions,
   stringify: CsvStringifier,
 ): AsyncGenerator<ExportPiece> {
-  const { rows } = sources;
   const isCsv = options.format === 'csv';
   let products = 0;
   let rowCount = 0;
@@ -36,8 +35,8 @@ export async function* writeExport(
     if (list !== null && list.entries.length > 0) {
       rowCount += list.entries.length;
       text = isCsv
-        ? stringify(toExportRows(rows, list, options))
-        : `${lists === 0 ? '' : ','}\n${JSON.stringify(toExportedList(rows, list, options))}`;
+        ? stringify(toExportRows(list, options))
+        : `${lists === 0 ? '' : ','}\n${JSON.stringify(toExportedList(list))}`;
       lists++;
     }
     yield { text, products, rows: rowCount };
@@ -57,13 +56,13 @@ export async function previewExport(
   ids: readonly string[],
   options: ExportOptions,
 ): Promise<{ columns: string[]; rows: string[][]; products: number }> {
-  checkExportOptions(sources.rows, options);
+  await checkExportOptions(sources.products, options);
   const preview: string[][] = [];
   // A few at a time: the index takes requests ahead.
   for (let start = 0; start < ids.length && preview.length < previewLength; start += previewLength) {
     for await (const list of buildLists(sources, ids.slice(start, start + previewLength), options)) {
       if (list === null) continue;
-      for (const cells of toExportRows(sources.rows, list, options)) preview.push(cells.map(String));
+      for (const cells of toExportRows(list, options)) preview.push(cells.map(String));
       if (preview.length >= previewLength) break;
     }
   }

@@ -1,4 +1,4 @@
-/** What core asks of the store that keeps what a curator made. */
+/** What others ask of a catalog's curation; and what a local catalog asks of the store that keeps it. */
 
 import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
 import type { Succession } from '../imports/storePort.ts';
@@ -59,6 +59,44 @@ export interface JournalAnswer {
   readonly steps: readonly JournalStep[];
   /** Products whose lists or attributes are other than before. */
   readonly productIds: readonly string[];
+}
+
+/** `isResting`: its product is gone; it counts again once the product is back. */
+export interface StandingDecision extends Decision {
+  readonly isResting: boolean;
+}
+
+export interface CurationHistory {
+  /** What undo and redo would do next. */
+  readonly undo: JournalStep | null;
+  readonly redo: JournalStep | null;
+  readonly decisions: number;
+  /** Of them on products that are gone. */
+  readonly resting: number;
+}
+
+/**
+ * What a curator makes of an open catalog. Products may be named by any id that `ProductsPort.ownId` knows; a change is kept
+ * for good, and seen by whoever asks for products, when it is answered.
+ * All of it @throws Failure `not-found` for an unknown product, `disk-full`, `catalog-damaged`
+ */
+export interface CurationPort {
+  /** Those for `substitute`, at hand: they are few beside the products, and a job asks for every product. */
+  decisions(): Promise<DecisionStore>;
+  /** Pinned ones first in their order; empty where there are none. */
+  decisionsOf(productId: string, type: string): Promise<readonly StandingDecision[]>;
+  /**
+   * A decision on a product that is gone can be taken back, and nothing else.
+   * @returns with the product's own id
+   * @throws Failure `bad-input` where both are the same product
+   */
+  decide(command: DecisionCommand): Promise<DecisionMade & { readonly productId: string }>;
+  /** Returns the correction that stood before, or null. @throws Failure `bad-input` naming an unknown field */
+  correct(command: CorrectionCommand): Promise<string | null>;
+  /** Takes back the newest `count` steps that were not taken back yet. */
+  undo(count: number): Promise<JournalAnswer>;
+  redo(count: number): Promise<JournalAnswer>;
+  history(): Promise<CurationHistory>;
 }
 
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */

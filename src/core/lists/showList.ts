@@ -1,9 +1,9 @@
 /** One product's list as a curator is shown it. */
 import type { ShownListEntry } from '../../contract/lists.ts';
 import type { Metric } from '../../contract/search.ts';
-import type { ProductRows } from '../products/ports.ts';
+import type { ProductReader } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
-import type { CurationStore } from './ports.ts';
+import type { CurationPort } from './ports.ts';
 import { askForList, buildRecommendationList } from './recommendationList.ts';
 
 export interface ShownList {
@@ -12,29 +12,30 @@ export interface ShownList {
 }
 
 export interface ListSources {
-  readonly rows: Pick<ProductRows, 'rowOf' | 'nameAt'>;
+  readonly products: Pick<ProductReader, 'recordsOf'>;
   readonly search: SearchPort;
-  readonly curation: Pick<CurationStore, 'decisionsOf'>;
+  readonly curation: Pick<CurationPort, 'decisionsOf'>;
 }
 
-/** @param id of a product that is there */
+/** @param id the product's own; it is there */
 export async function showList(
-  { rows, search, curation }: ListSources,
+  { products, search, curation }: ListSources,
   { id, type, top, metric }: { id: string; type: string; top: number; metric: Metric },
 ): Promise<ShownList> {
-  const decisions = curation.decisionsOf(id, type);
+  const decisions = await curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
   const asked = askForList(id, decisions, { top, onlyCurated: false });
   const options = { metric, same: [], diversity: 0, onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
   for await (const { query, found } of search.listsOf([asked], [], options)) {
     const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity: 0 });
-    for (const { match, state } of list) {
-      const row = rows.rowOf(match.id);
+    const ids = list.map(({ match }) => match.id);
+    const records = await products.recordsOf(ids, []);
+    for (const [i, { match, state }] of list.entries()) {
       entries.push({
         rank: entries.length + 1,
         id: match.id,
-        name: row === undefined ? match.id : rows.nameAt(row),
+        name: records[i]?.name ?? match.id,
         score: match.score,
         state,
         pin: state === 'pinned' ? 'hard' : null,

@@ -1,14 +1,13 @@
 /** Taking care of an open catalog, as jobs: checking it, and removing what is gone from it. */
 import type { Verification } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { EngineContext } from '../context.ts';
-import type { OpenCatalog } from './openCatalog.ts';
-import { verifyCatalog } from './verifyCatalog.ts';
 
 const notYet = { done: 0, total: 0 } as const;
 
 /** Checks the catalog; where a check runs already, its result is waited for. @throws Failure `catalog-damaged`, `cancelled` */
-export function startVerify({ jobs }: EngineContext, catalog: OpenCatalog): Promise<Verification> {
+export function startVerify({ jobs }: EngineContext, catalog: CatalogSession): Promise<Verification> {
   const [running] = jobs.running('verify');
   const job =
     running ??
@@ -16,21 +15,23 @@ export function startVerify({ jobs }: EngineContext, catalog: OpenCatalog): Prom
       kind: 'verify',
       detail: notYet,
       run: (task) =>
-        verifyCatalog(catalog, {
-          signal: task.control.signal,
-          onProgress: (done, total) => task.tell(total === 0 ? null : done / total, { done, total }),
-        }),
+        catalog.care.verify(task.control.signal, (done, total) =>
+          task.tell(total === 0 ? null : done / total, { done, total }),
+        ),
     });
   return job.result;
 }
 
 /** Removes the products whose every file is gone. @throws Failure `already-running`, `disk-full`, `cancelled` */
-export async function startPrune(context: EngineContext, catalog: OpenCatalog): Promise<{ removed: number }> {
+export async function startPrune(
+  context: EngineContext,
+  catalog: CatalogSession,
+): Promise<{ removed: number }> {
   const job = context.jobs.start({
     kind: 'prune',
     detail: notYet,
     run: async (task) => {
-      const removed = await catalog.prune(task.control, (done, total) =>
+      const removed = await catalog.care.prune(task.control, (done, total) =>
         task.tell(done / total, { done, total }),
       );
       task.keep({ removed });
@@ -41,7 +42,8 @@ export async function startPrune(context: EngineContext, catalog: OpenCatalog): 
     },
   });
   await job.ended;
-  context.events.emit('products.changed', { products: catalog.rows.productCount });
-  context.events.emit('catalogs.changed', { catalog: catalog.describe() });
+  const [products, described] = await Promise.all([catalog.products.count(), catalog.describe()]);
+  context.events.emit('products.changed', { products });
+  context.events.emit('catalogs.changed', { catalog: described });
   return job.result;
 }

@@ -1,21 +1,20 @@
 /** One open catalog: its lock, database, product rows and vector index, kept in step. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createEmbeddingStore, type EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
 import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalog/openDatabase.ts';
 import { createProductStore, type ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
-import { type CatalogLock, lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
+import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
+import type { OnCareProgress } from '../../core/catalogs/ports.ts';
+import type { SessionOptions } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
@@ -28,6 +27,8 @@ import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
 import { createIndexCache } from './indexCache.ts';
+import { prepareText } from './prepareText.ts';
+import { pruneCatalog } from './pruneCatalog.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
@@ -51,11 +52,8 @@ export interface OpenCatalog {
   enterSpace<T>(runtime: Runtime, write: () => T): T;
   /** Brings rows up to date with the database for these products. */
   refresh(productIds: readonly string[]): void;
-  /**
-   * Removes what imports found missing, a few at a time, so that others are answered meanwhile; ends early once cancelled.
-   * @returns how many products went
-   */
-  prune(signal: Cancellation, onProgress?: (done: number, total: number) => void): Promise<number>;
+  /** As `CarePort.prune`. */
+  prune(signal: Cancellation, onProgress?: OnCareProgress): Promise<number>;
   readonly pruning: PruneStore;
   describe(): Catalog;
   /** Products were renamed or merged by an import, inside its transaction: what the curator made of them follows. */
@@ -68,12 +66,8 @@ export interface OpenCatalog {
   close(): Promise<void>;
 }
 
-/** @param onProblem told what went wrong beside the catalog itself (a copy that could not be made) */
-export interface OpenOptions {
-  /** Make it where there is none. */
-  readonly create: boolean;
-  /** Held already; else it is taken. Released when the catalog closes, or does not open. */
-  readonly lock?: CatalogLock;
+export interface OpenOptions extends SessionOptions {
+  /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
 }
 
@@ -212,23 +206,8 @@ async function loadCatalog(
     setRuntime: (next) => enterSpace(next, () => undefined),
     enterSpace,
     refresh,
-    async prune(signal, onProgress) {
-      const missing = pruning.missing();
-      let removed = 0;
-      for (let done = 0; done < missing.length && !signal.aborted; done += prunedAtOnce) {
-        const gone = pruning.remove(missing.slice(done, done + prunedAtOnce));
-        index.remove(gone.removedImageIds);
-        refresh(gone.touchedProducts);
-        removed += gone.removedProducts.length;
-        await Promise.all(gone.removedImageIds.flatMap((imageId) => removePictures(files, imageId)));
-        onProgress?.(Math.min(missing.length, done + prunedAtOnce), missing.length);
-        await nextTurn();
-      }
-      const empty = signal.aborted ? [] : pruning.removeEmpty();
-      refresh(empty);
-      saveIndex();
-      return removed + empty.length;
-    },
+    prune: (signal, onProgress) =>
+      pruneCatalog({ files, pruning, index: () => index, refresh, saveIndex }, signal, onProgress),
     describe: () => ({
       folder: files.folder,
       name: basename(files.folder),
@@ -250,35 +229,6 @@ async function loadCatalog(
       preparing.stop();
       await cache.close();
       database.close();
-    },
-  };
-}
-
-/** 10 ms of work where every image is the only one of its product. */
-const prunedAtOnce = 64;
-
-/** A picture that stays behind costs a few kilobytes: what keeps it from being removed is no failure. */
-function removePictures(files: CatalogFiles, imageId: string): Promise<void>[] {
-  const pictures = [thumbnailPath(files.thumbnails, imageId), previewPath(files.previews, imageId)];
-  return pictures.map((picture) => rm(picture, { force: true }).catch(() => undefined));
-}
-
-/** The first answers after opening come before this. */
-const prepareDelayMs = 200;
-/** Rows per turn: 3 ms. */
-const preparedAtOnce = 2048;
-
-/** Readies the text search in turns that nobody waits for, so that the first search need not. */
-function prepareText(rows: MutableProductRows): { stop(): void } {
-  let isStopped = false;
-  function prepare(): void {
-    if (!isStopped && !rows.prepareText(preparedAtOnce)) setImmediate(prepare);
-  }
-  const timer = setTimeout(prepare, prepareDelayMs);
-  return {
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
     },
   };
 }

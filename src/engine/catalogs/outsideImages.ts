@@ -7,7 +7,8 @@ import { createImageFolder } from '../../adapters/files/imageFolder.ts';
 import { previewPath } from '../../adapters/pictures/picturePaths.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type OutsideImage, outsideImageSchema } from '../../contract/search.ts';
-import type { EngineContext } from '../context.ts';
+import type { OutsideImagesPort } from '../../core/catalogs/ports.ts';
+import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
@@ -16,33 +17,18 @@ const imagesKept = 50;
 const vectorsKept = 50;
 const shownEdge = 1600;
 
-export interface OutsideImages {
-  /** Reads, draws and embeds the image. @throws Failure `image-unusable` that says why */
-  add(
-    catalog: OpenCatalog,
-    input: { name: string; base64?: string | undefined; file?: string | undefined },
-  ): Promise<OutsideImage>;
-  /** @throws Failure `not-found` once it is gone */
-  get(catalog: OpenCatalog, imageId: string): Promise<OutsideImage>;
-  /** Its embedding in the catalog's space, L2-normalised. @throws Failure `not-found`, `no-catalog` (nothing embedded) */
-  vectorOf(catalog: OpenCatalog, imageId: string): Promise<Float32Array>;
-}
-
-export function createOutsideImages(context: EngineContext): OutsideImages {
+export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): OutsideImagesPort {
+  const { files } = catalog;
   const vectors = new Map<string, Float32Array>();
 
-  async function embed(catalog: OpenCatalog, file: string, imageId: string): Promise<Float32Array> {
+  async function embed(file: string, imageId: string): Promise<Float32Array> {
     const runtime = catalog.runtime();
     if (runtime === null)
       throw new Failure('no-catalog', 'This catalog has no embedded images yet. Import a folder first.');
-    const [outcome] = await context.vision.use(
-      catalogEmbedding(catalog, {}),
-      catalog.files.thumbnails,
-      async (vision) => {
-        await vision.start();
-        return vision.process([{ file, imageId, bytes: null, wantsThumbnail: false, wantsVector: true }]);
-      },
-    );
+    const [outcome] = await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, async (worker) => {
+      await worker.start();
+      return worker.process([{ file, imageId, bytes: null, wantsThumbnail: false, wantsVector: true }]);
+    });
     if (outcome?.ok !== true || outcome.vector === null) {
       throw new Failure(
         'image-unusable',
@@ -55,7 +41,7 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
   }
 
   return {
-    async add(catalog, { name, base64, file }) {
+    async add({ name, base64, file }) {
       const source = file === undefined ? null : resolve(file);
       if (source === null && base64 === undefined) {
         throw new Failure(
@@ -70,17 +56,17 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
               .update(bytes ?? '')
               .digest('hex')
           : (await createImageFolder().read(source, { aborted: false })).imageId;
-      const shown = previewPath(catalog.files.outside, imageId);
+      const shown = previewPath(files.outside, imageId);
       const original = originalPath(shown);
       await mkdir(dirname(shown), { recursive: true });
       if (bytes !== null) await writeFile(original, bytes);
       const readable = source ?? original;
       try {
-        await embed(catalog, readable, imageId);
-        const { width, height } = await context.vision.use(
+        await embed(readable, imageId);
+        const { width, height } = await vision.use(
           catalogEmbedding(catalog, {}),
-          catalog.files.thumbnails,
-          (vision) => vision.preview(readable, shown, shownEdge),
+          files.thumbnails,
+          (worker) => worker.preview(readable, shown, shownEdge),
         );
         const image: OutsideImage = {
           imageId,
@@ -89,23 +75,23 @@ export function createOutsideImages(context: EngineContext): OutsideImages {
           height,
         };
         await writeFile(factsPath(shown), JSON.stringify({ ...image, file: readable }));
-        await forgetOldest(catalog.files.outside, shown);
+        await forgetOldest(files.outside, shown);
         return image;
       } catch (thrown) {
         for (const made of [original, shown]) await rm(made, { force: true });
         throw thrown;
       }
     },
-    async get(catalog, imageId) {
-      const { file: _, ...image } = await readFacts(catalog, imageId);
+    async get(imageId) {
+      const { file: _, ...image } = await readFacts(files.outside, imageId);
       return image;
     },
-    async vectorOf(catalog, imageId) {
+    async vectorOf(imageId) {
       const known = vectors.get(`${catalog.runtime()?.space} ${imageId}`);
       if (known !== undefined) return known;
-      const { file } = await readFacts(catalog, imageId);
-      const shown = previewPath(catalog.files.outside, imageId);
-      return embed(catalog, existsSync(file) ? file : shown, imageId);
+      const { file } = await readFacts(files.outside, imageId);
+      const shown = previewPath(files.outside, imageId);
+      return embed(existsSync(file) ? file : shown, imageId);
     },
   };
 }
@@ -115,9 +101,9 @@ const factsPath = (shown: string): string => shown.replace(/\.webp$/, '.json');
 
 const factsSchema = outsideImageSchema.extend({ file: outsideImageSchema.shape.name });
 
-async function readFacts(catalog: OpenCatalog, imageId: string): Promise<OutsideImage & { file: string }> {
+async function readFacts(folder: string, imageId: string): Promise<OutsideImage & { file: string }> {
   try {
-    const text = await readFile(factsPath(previewPath(catalog.files.outside, imageId)), 'utf8');
+    const text = await readFile(factsPath(previewPath(folder, imageId)), 'utf8');
     return factsSchema.parse(JSON.parse(text));
   } catch {
     throw new Failure(

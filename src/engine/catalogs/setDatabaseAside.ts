@@ -2,11 +2,30 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type CatalogLock, lockCatalog } from '../../adapters/sqlite/lockCatalog.ts';
 import { catalogFiles } from './catalogFiles.ts';
 import { rescueSources } from './rescueSources.ts';
 
-/** To be called with the catalog's lock held. Returns where it is kept, and the folders that it was made from. */
-export async function setDatabaseAside(folder: string): Promise<{ keptAs: string; sources: string[] }> {
+export interface DatabaseSetAside {
+  readonly keptAs: string;
+  /** The folders that the catalog was made from. */
+  readonly sources: string[];
+  /** Held from before the first rename, for the new catalog: nobody else may have it open meanwhile. */
+  readonly lock: CatalogLock;
+}
+
+/** @throws Failure `catalog-busy` */
+export async function setDatabaseAside(folder: string): Promise<DatabaseSetAside> {
+  const lock = await lockCatalog(folder);
+  try {
+    return { ...(await renameDatabase(folder)), lock };
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}
+
+async function renameDatabase(folder: string): Promise<Omit<DatabaseSetAside, 'lock'>> {
   const { database } = catalogFiles(folder);
   const sources = rescueSources(database);
   const stamp = new Date().toISOString().replaceAll(':', '-').slice(0, 19);

@@ -7,6 +7,8 @@ import { checkDatabase } from '../../adapters/sqlite/checkDatabase.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import type { Verification } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { OnCareProgress } from '../../core/catalogs/ports.ts';
+import type { CancelSignal } from '../../core/imports/ports.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
@@ -19,9 +21,9 @@ const vectorsAtOnce = 128;
 const imagesAtOnce = 256;
 
 export interface VerifyOptions {
-  readonly signal: AbortSignal;
-  /** Vectors and images that were looked at, of how many. */
-  onProgress(done: number, total: number): void;
+  readonly signal: CancelSignal;
+  /** Told of vectors and images. */
+  readonly onProgress: OnCareProgress;
 }
 
 /**

@@ -18,8 +18,8 @@ export function importHandlers(
     'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
       inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
     'imports.start': async (options) => ({ jobId: await imports.start(requireCatalog(context), options) }),
-    'imports.latest': () => ({
-      report: imports.lastReport(),
+    'imports.latest': async () => ({
+      report: await imports.lastReport(),
       problems: imports.problems().slice(-problemsShown).reverse(),
     }),
     'imports.prune': () => startPrune(context, requireCatalog(context)),

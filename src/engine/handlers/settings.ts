@@ -18,7 +18,7 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
       return settings;
     },
     'settings.diagnostics': async () => {
-      const catalog = context.current()?.describe() ?? null;
+      const catalog = (await context.current()?.describe()) ?? null;
       return {
         versions: versions(),
         machine: {

@@ -1,18 +1,7 @@
 /** Time an import spent working, pauses left out. */
 import { performance } from 'node:perf_hooks';
 
-export interface ImportClock {
-  /** The work begins, unless it is held. */
-  start(): void;
-  hold(): void;
-  /** The work goes on, where it has begun. */
-  goOn(): void;
-  /** Seconds worked so far. */
-  seconds(): number;
-  /** Images per second over the last few seconds, or over all where that is shorter. */
-  rate(settled: number): number;
-  secondsLeft(settled: number, total: number): number | null;
-}
+import type { ImportClock } from '../../core/imports/ports.ts';
 
 /** Long enough to be steady, short enough to follow a change from thumbnails to large photos. */
 const windowSeconds = 10;

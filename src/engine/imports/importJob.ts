@@ -9,24 +9,17 @@ import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts'
 import type { Source } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { asFailure } from '../../contract/failure.ts';
-import type {
-  ImportCounts,
-  ImportOptions,
-  ImportProgress,
-  ImportReport,
-  Problem,
-} from '../../contract/imports.ts';
+import type { ImportCounts, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
 import type { Runtime } from '../../contract/models.ts';
 import { startWalk } from '../../core/imports/folderListing.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
+import type { ImportOrder, ImportWork } from '../../core/imports/ports.ts';
 import type { ImageRecord, ImportStore } from '../../core/imports/storePort.ts';
 import type { Vision } from '../../core/models/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import type { JobControl } from '../jobs/jobControl.ts';
 import { collectRemarks } from './collectRemarks.ts';
 import { createDecisionsFollower } from './followDecisions.ts';
-import type { ImportClock } from './importClock.ts';
 import { nameOf, spaceNotes, unlistedNotes } from './importNotes.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
 import { requireImages } from './requireImages.ts';
@@ -34,32 +27,12 @@ import { requireImages } from './requireImages.ts';
 /** Problems kept in memory and in the report; the count goes on beyond. */
 const problemsKept = 10_000;
 
-export interface ImportJob {
-  progress(): ImportProgress;
-  problems(): readonly Problem[];
-  /** Resolves once metadata and network are loaded and files are being read. @throws Failure of the preparation */
-  readonly ready: Promise<void>;
-  /** Ends with the report, also where the import was cancelled or had to stop; rejects as `ready` does. */
-  readonly done: Promise<ImportReport>;
-}
-
-export interface ImportJobTools {
-  /** The job's. */
-  readonly importId: string;
-  readonly control: JobControl;
-  /** Stopped while the job is paused. */
-  readonly clock: ImportClock;
+export interface ImportJobTools extends ImportOrder {
   readonly catalog: OpenCatalog;
-  /** Absolute, existing. */
-  readonly folder: string;
-  readonly options: ImportOptions;
   readonly vision: Vision;
-  /** The catalog's products changed. */
-  onChanged(): void;
-  onError(message: string, detail: string | null): void;
 }
 
-export function startImportJob(tools: ImportJobTools): ImportJob {
+export function startImportJob(tools: ImportJobTools): ImportWork {
   const { importId, control, clock } = tools;
   const problems: Problem[] = [];
   const lookNotes: string[] = [];
@@ -112,6 +85,7 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
       outcome: control.aborted ? 'cancelled' : message === null ? 'done' : 'stopped',
       message,
     };
+    saveIndex();
     tools.onChanged();
     return keepReport(number, ended, report);
   }
@@ -149,6 +123,15 @@ export function startImportJob(tools: ImportJobTools): ImportJob {
     } catch (thrown) {
       const note = `This report could not be kept in the catalog: ${describeStop(thrown)}`;
       return { ...report, notes: [...report.notes, note] };
+    }
+  }
+
+  /** Its file is a cache: what keeps it from being written is no failure of the import. */
+  function saveIndex(): void {
+    try {
+      tools.catalog.saveIndex();
+    } catch (thrown) {
+      describeStop(thrown);
     }
   }
 

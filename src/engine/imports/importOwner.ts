@@ -2,13 +2,11 @@
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
-import type { Vision } from '../../core/models/ports.ts';
-import { catalogEmbedding } from '../catalogs/catalogEmbedding.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import type { EngineContext } from '../context.ts';
+import type { CatalogSession } from '../../core/catalogs/session.ts';
+import type { ImportOrder, ImportWork } from '../../core/imports/ports.ts';
+import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
-import { createImportClock, type ImportClock } from './importClock.ts';
-import { startImportJob } from './importJob.ts';
+import { createImportClock } from './importClock.ts';
 
 /** How far it is changes with time alone; grids ask again at most this often. */
 const progressEveryMs = 250;
@@ -20,29 +18,28 @@ export interface ImportOwner {
    * @returns its id
    * @throws Failure `already-running`, `folder-unreadable`, and what keeps an import from starting
    */
-  start(catalog: OpenCatalog, options: ImportOptions): Promise<string>;
+  start(catalog: CatalogSession, options: ImportOptions): Promise<string>;
   /** Of the import that runs now. */
   problems(): readonly Problem[];
   /** Of the last import of this catalog, or null. */
-  lastReport(): ImportReport | null;
+  lastReport(): Promise<ImportReport | null>;
 }
 
 export function createImportOwner(context: EngineContext): ImportOwner {
   let problems: () => readonly Problem[] = () => [];
   /** Kept here too: on a full disk the catalog does not have it. */
-  let last: { readonly catalog: OpenCatalog; readonly report: ImportReport } | null = null;
+  let last: { readonly catalog: CatalogSession; readonly report: ImportReport } | null = null;
 
-  async function start(catalog: OpenCatalog, options: ImportOptions): Promise<string> {
+  async function start(catalog: CatalogSession, options: ImportOptions): Promise<string> {
     context.jobs.requireRoomFor('import');
     const folder = await checkImageFolder(options.folder);
-    if (folder === catalog.files.folder) {
+    if (folder === catalog.folder) {
       throw new Failure(
         'bad-input',
         `${folder} is the catalog's own folder. Choose the folder that holds the images.`,
       );
     }
-    if (context.current() !== catalog) throw new Failure('cancelled', 'The catalog was closed meanwhile.');
-    const embedding = catalogEmbedding(catalog, options.embedding);
+    requireStillOpen(context, catalog);
     const clock = createImportClock();
     const started = Promise.withResolvers<void>();
     const job = context.jobs.start({
@@ -50,38 +47,37 @@ export function createImportOwner(context: EngineContext): ImportOwner {
       detail: beforeStart(folder),
       canPause: true,
       onHold: (isPaused) => (isPaused ? clock.hold() : clock.goOn()),
-      run: (task) =>
-        context.vision.use(embedding, catalog.files.thumbnails, (vision) =>
-          run(task, { catalog, folder, options, vision, clock }, started.resolve),
-        ),
+      run: (task) => run(task, catalog, { folder, options, clock }, started.resolve),
     });
-    void job.ended.then(() => tellOthers(catalog));
+    void job.ended.then(() => attempt(() => tellOthers(catalog)));
     await Promise.race([started.promise, job.result]);
     return job.id;
   }
 
-  async function run(
+  function run(
     task: JobTask<'import'>,
-    tools: {
-      readonly catalog: OpenCatalog;
-      readonly folder: string;
-      readonly options: ImportOptions;
-      readonly vision: Vision;
-      readonly clock: ImportClock;
-    },
+    catalog: CatalogSession,
+    order: Pick<ImportOrder, 'folder' | 'options' | 'clock'>,
     onStarted: () => void,
   ): Promise<ImportReport> {
-    const { catalog } = tools;
-    const changed = throttle(changedEveryMs, () =>
-      context.events.emit('products.changed', { products: catalog.rows.productCount }),
-    );
-    const work = startImportJob({
-      ...tools,
+    const changed = throttle(changedEveryMs, () => void attempt(() => tellProducts(catalog)));
+    const tools = {
       importId: task.id,
       control: task.control,
       onChanged: changed.ask,
       onError: context.errors.record,
-    });
+    };
+    return catalog.imports
+      .run({ ...order, ...tools }, (work) => follow(task, catalog, work, onStarted))
+      .finally(changed.cancel);
+  }
+
+  async function follow(
+    task: JobTask<'import'>,
+    catalog: CatalogSession,
+    work: ImportWork,
+    onStarted: () => void,
+  ): Promise<ImportReport> {
     problems = work.problems;
     const tell = (): void => {
       const progress = work.progress();
@@ -98,31 +94,37 @@ export function createImportOwner(context: EngineContext): ImportOwner {
       return endWith(report);
     } finally {
       clearInterval(ticking);
-      changed.cancel();
       problems = () => [];
     }
   }
 
-  /** What follows an end: whatever fails here, the end was told. */
-  function tellOthers(catalog: OpenCatalog): void {
+  async function tellProducts({ products }: CatalogSession): Promise<void> {
+    context.events.emit('products.changed', { products: await products.count() });
+  }
+
+  async function tellOthers(catalog: CatalogSession): Promise<void> {
+    const [described] = await Promise.all([catalog.describe(), tellProducts(catalog)]);
+    context.events.emit('catalogs.changed', { catalog: described });
+    context.recent.note({ ...described, openedAt: new Date().toISOString() });
+  }
+
+  /** For what is told beside the work: whatever fails here, the import goes on, and its end was told. */
+  async function attempt(tell: () => Promise<void>): Promise<void> {
     try {
-      const described = catalog.describe();
-      catalog.saveIndex();
-      context.events.emit('products.changed', { products: catalog.rows.productCount });
-      context.events.emit('catalogs.changed', { catalog: described });
-      context.recent.note({ ...described, openedAt: new Date().toISOString() });
+      await tell();
     } catch (thrown) {
       const { message, detail } = asFailure(thrown);
-      context.errors.record(`After an import: ${message}`, detail ?? null);
+      context.errors.record(`Beside an import: ${message}`, detail ?? null);
     }
   }
 
   return {
     start,
     problems: () => problems(),
-    lastReport() {
+    async lastReport() {
       const catalog = context.current();
-      return last?.catalog === catalog ? (last?.report ?? null) : (catalog?.sources.lastReport() ?? null);
+      if (catalog === null) return null;
+      return last?.catalog === catalog ? last.report : catalog.imports.lastReport();
     },
   };
 }

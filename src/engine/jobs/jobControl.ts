@@ -1,5 +1,5 @@
 /** Pausing, resuming and cancelling a job, from the side that runs it and the side that asks. */
-import type { ImportControl } from '../../core/imports/importRun.ts';
+import type { ImportControl } from '../../core/imports/ports.ts';
 
 export interface JobControl extends ImportControl {
   readonly aborted: boolean;

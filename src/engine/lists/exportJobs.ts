@@ -5,12 +5,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
+import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
-import { checkExportOptions, chooseProducts, type ExportSources } from '../../core/lists/exportLists.ts';
+import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
 import { exportHeader } from '../../core/lists/exportRows.ts';
 import { previewExport, writeExport } from '../../core/lists/exportText.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import type { EngineContext } from '../context.ts';
+import { catalogFiles } from '../catalogs/catalogFiles.ts';
+import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 
 export interface ExportPreview {
@@ -20,9 +21,9 @@ export interface ExportPreview {
 }
 
 export interface ExportJobs {
-  preview(catalog: OpenCatalog, options: ExportOptions): Promise<ExportPreview>;
+  preview(catalog: CatalogSession, options: ExportOptions): Promise<ExportPreview>;
   /** Starts an export and returns the job's id. @throws Failure `bad-input` */
-  start(catalog: OpenCatalog, options: ExportOptions & { file?: string | undefined }): string;
+  start(catalog: CatalogSession, options: ExportOptions & { file?: string | undefined }): Promise<string>;
 }
 
 /** What an export began with. */
@@ -34,41 +35,38 @@ interface ExportPlan {
   readonly sources: Omit<ExportSources, 'signal'>;
 }
 
-export function createExportJobs({ jobs, errors }: Pick<EngineContext, 'jobs' | 'errors'>): ExportJobs {
+export function createExportJobs(context: EngineContext): ExportJobs {
   /** @param products the catalog's as they are, or a snapshot of them */
-  function sourcesOf(
-    catalog: OpenCatalog,
-    { rows, search }: Pick<ExportSources, 'rows' | 'search'>,
-  ): ExportPlan['sources'] {
+  async function sourcesOf(
+    { curation }: CatalogSession,
+    { products, search }: CatalogSnapshot,
+  ): Promise<ExportPlan['sources']> {
     return {
-      rows,
+      products,
       search,
-      decisions: catalog.curation,
+      decisions: await curation.decisions(),
       pause: () => nextTurn(),
-      onFallback: ({ message, detail }) => errors.record(message, detail ?? null),
+      onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
     };
   }
 
   return {
-    preview(catalog, options) {
-      const ids = chooseProducts(catalog.rows, options.what, catalog.queries.ids);
-      const products = { rows: catalog.rows, search: catalog.search() };
-      return previewExport({ ...sourcesOf(catalog, products), signal: { aborted: false } }, ids, options);
+    async preview(catalog, options) {
+      const ids = await catalog.products.choose(options.what);
+      const sources = await sourcesOf(catalog, catalog);
+      return previewExport({ ...sources, signal: { aborted: false } }, ids, options);
     },
-    start(catalog, { file, ...options }) {
-      checkExportOptions(catalog.rows, options);
-      const ids = chooseProducts(catalog.rows, options.what, catalog.queries.ids);
-      const target = file === undefined ? join(catalog.files.exports, defaultName(options)) : resolve(file);
-      const plan: ExportPlan = {
-        options,
-        ids,
-        file: target,
-        sources: sourcesOf(catalog, catalog.snapshot()),
-      };
-      return jobs.start({
+    async start(catalog, { file, ...options }) {
+      await checkExportOptions(catalog.products, options);
+      const ids = await catalog.products.choose(options.what);
+      const { exports } = catalogFiles(catalog.folder);
+      const target = file === undefined ? join(exports, defaultName(options)) : resolve(file);
+      const sources = await sourcesOf(catalog, await catalog.snapshot());
+      requireStillOpen(context, catalog);
+      return context.jobs.start({
         kind: 'export',
         detail: { products: 0, totalProducts: ids.length, rows: 0, file: target },
-        run: (task) => run(task, plan),
+        run: (task) => run(task, { options, ids, file: target, sources }),
       }).id;
     },
   };

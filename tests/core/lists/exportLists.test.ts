@@ -3,6 +3,7 @@ import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/l
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';
+import { readRows } from '../../../src/core/products/readRows.ts';
 import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import type { Match } from '../../../src/core/search/ports.ts';
 import { buildCatalog, type CatalogProduct, createRandom, drawVector } from '../search/searchCatalog.ts';
@@ -55,7 +56,7 @@ const decisions = {
 
 function sources(part: Partial<ExportSources> = {}): ExportSources {
   return {
-    rows: atOnce.rows,
+    products: readRows(atOnce.rows),
     search: createLocalSearch(atOnce),
     decisions,
     signal: { aborted: false },
@@ -69,7 +70,8 @@ function sources(part: Partial<ExportSources> = {}): ExportSources {
 
 async function listsOf(from: ExportSources, options: ExportOptions): Promise<ListEntry[][]> {
   const lists: ListEntry[][] = [];
-  for await (const list of buildLists(from, ids, options)) lists.push([...(list?.entries ?? [])]);
+  for await (const list of buildLists(from, ids, options))
+    lists.push((list?.entries ?? []).map(({ match, state }) => ({ match, state })));
   return lists;
 }
 

@@ -4,6 +4,7 @@ import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/l
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../../src/core/lists/exportText.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
+import { readRows } from '../../../src/core/products/readRows.ts';
 import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
 import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
@@ -26,7 +27,7 @@ function sources({
   ...part
 }: Partial<ExportSources> & { catalog?: SearchCatalog } = {}): ExportSources {
   return {
-    rows: catalog.rows,
+    products: readRows(catalog.rows),
     search: createLocalSearch(catalog),
     decisions: { decisionsOf: (): ListedDecision[] => [] },
     signal: { aborted: false },

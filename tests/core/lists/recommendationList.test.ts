@@ -3,6 +3,7 @@ import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/l
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';
+import { readRows } from '../../../src/core/products/readRows.ts';
 import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
 import { buildCatalog, shortVector } from '../search/searchCatalog.ts';
 
@@ -24,7 +25,7 @@ async function entriesOf(
 ): Promise<readonly ListEntry[]> {
   const catalog = build();
   const sources: ExportSources = {
-    rows: catalog.rows,
+    products: readRows(catalog.rows),
     search: createLocalSearch(catalog),
     decisions: { decisionsOf: () => decisions },
     signal: { aborted: false },

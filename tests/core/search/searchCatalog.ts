@@ -4,6 +4,7 @@ import { createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts'
 import type { Attributes } from '../../../src/contract/products.ts';
 import type { SimilarInput, SimilarOutput } from '../../../src/contract/search.ts';
 import { createProductRows, type MutableProductRows } from '../../../src/core/products/productRows.ts';
+import { readRows } from '../../../src/core/products/readRows.ts';
 import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
 import { describeMatches } from '../../../src/core/search/describeMatches.ts';
 import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
@@ -87,6 +88,6 @@ export async function findSimilar(
     metric: options.metric,
     k: options.k,
     candidates,
-    results: describeMatches(catalog.rows, matches),
+    results: await describeMatches(readRows(catalog.rows), matches),
   };
 }

@@ -1,0 +1,42 @@
+/** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
+import type { Verification } from '../../contract/catalogs.ts';
+import type { OutsideImage } from '../../contract/search.ts';
+import type { Cancellation, CancelSignal } from '../imports/ports.ts';
+
+export type ImageSize = 'thumbnail' | 'preview';
+
+export interface PicturesPort {
+  /**
+   * A file on this machine (JPEG or WebP) that shows the image, made if need be; null where the catalog has no such image or
+   * its original is out of reach. A file, because hosts stream it: a catalog that lies elsewhere keeps the bytes that it
+   * fetched in its folder here.
+   * @param imageId hex sha256 of the image's bytes; whatever else is no image
+   */
+  fileOf(imageId: string, size: ImageSize): Promise<string | null>;
+}
+
+/** Images from outside the catalog that are searched with: kept for a while. */
+export interface OutsideImagesPort {
+  /** Reads, draws and embeds the image: its bytes, or a file on this machine. @throws Failure `image-unusable` that says why */
+  add(input: { name: string; base64?: string | undefined; file?: string | undefined }): Promise<OutsideImage>;
+  /** @throws Failure `not-found` once it is gone */
+  get(imageId: string): Promise<OutsideImage>;
+  /** Its embedding in the catalog's space, L2-normalised. @throws Failure `not-found`, `no-catalog` (nothing embedded) */
+  vectorOf(imageId: string): Promise<Float32Array>;
+}
+
+/** Told how far the work is: what was looked at, of how many. */
+export type OnCareProgress = (done: number, total: number) => void;
+
+export interface CarePort {
+  /**
+   * Checks the catalog against itself. Products may come and go meanwhile.
+   * @throws Failure `catalog-damaged` where even reading fails, `cancelled`
+   */
+  verify(signal: CancelSignal, onProgress: OnCareProgress): Promise<Verification>;
+  /**
+   * Removes what imports found missing, a few at a time, so that others are answered meanwhile; ends early once cancelled.
+   * @returns how many products went
+   */
+  prune(signal: Cancellation, onProgress: OnCareProgress): Promise<number>;
+}

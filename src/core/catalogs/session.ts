@@ -1,0 +1,42 @@
+/**
+ * An open catalog, as handlers and jobs know it. Whatever a catalog that lies elsewhere would have to wait for is a promise,
+ * and products are named by their ids.
+ */
+import type { Catalog } from '../../contract/catalogs.ts';
+import type { ImportsPort } from '../imports/ports.ts';
+import type { CurationPort } from '../lists/ports.ts';
+import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
+import type { SearchPort } from '../search/ports.ts';
+import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
+
+export interface CatalogSession {
+  /** The folder on this machine that is the catalog, or stands for it: its jobs and exports are kept there. */
+  readonly folder: string;
+  readonly products: ProductsPort;
+  readonly selections: SelectionsPort;
+  /** Every call searches the embeddings of that moment. */
+  readonly search: SearchPort;
+  readonly outsideImages: OutsideImagesPort;
+  readonly pictures: PicturesPort;
+  readonly curation: CurationPort;
+  readonly imports: ImportsPort;
+  readonly care: CarePort;
+  /** For a job: it goes on over the embeddings of now, whatever takes their place. */
+  snapshot(): Promise<CatalogSnapshot>;
+  describe(): Promise<Catalog>;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Make the catalog where there is none. */
+  readonly create: boolean;
+  /** The catalog's, held already; else it is taken. Released when the catalog closes, or does not open. */
+  readonly lock?: { release(): void };
+}
+
+export interface CatalogSnapshot {
+  /** With the images that they have now; those that are removed meanwhile are gone here too. */
+  readonly products: ProductReader;
+  readonly search: SearchPort;
+}

@@ -1,0 +1,51 @@
+/** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
+import { Failure } from '../../contract/failure.ts';
+import type { CurationPort, JournalAnswer } from '../../core/lists/ports.ts';
+import { requireId } from '../../core/search/queryVectors.ts';
+import { requireField } from '../../core/search/sameFilters.ts';
+import type { OpenCatalog } from './openCatalog.ts';
+
+/** Every change is made within the call: of two that are asked for one after the other, the first is made first. */
+export function createLocalCuration({ rows, curation, refresh, countResting }: OpenCatalog): CurationPort {
+  const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;
+  const ownId = (id: string): string => requireId({ rows }, id);
+
+  /** Attributes may be others than before. */
+  function follow(answer: JournalAnswer): JournalAnswer {
+    if (answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
+    return answer;
+  }
+
+  return {
+    decisions: async () => curation,
+    async decisionsOf(id, type) {
+      const decisions = curation.decisionsOf(ownId(id), type);
+      return decisions.map((one) => ({ ...one, isResting: !isThere(one.id) }));
+    },
+    async decide({ productId: id, lookAlikeId: other, ...command }) {
+      const productId = ownId(id);
+      const lookAlikeId = command.state === null && !isThere(other) ? other : ownId(other);
+      if (productId === lookAlikeId) {
+        throw new Failure(
+          'bad-input',
+          `${id} is the product itself; decide on another one's place in its list.`,
+        );
+      }
+      return { ...curation.decide({ ...command, productId, lookAlikeId }), productId };
+    },
+    async correct({ productId: id, field, value }) {
+      const productId = ownId(id);
+      requireField(rows, field);
+      const previous = curation.correct({ productId, field, value });
+      refresh([productId]);
+      return previous;
+    },
+    undo: async (count) => follow(curation.undo(count)),
+    redo: async (count) => follow(curation.redo(count)),
+    history: async () => ({
+      ...curation.history(),
+      decisions: curation.count(),
+      resting: countResting(),
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+/** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
+import type { CatalogSession } from '../../core/catalogs/session.ts';
+import { readRows } from '../../core/products/readRows.ts';
+import { startImportJob } from '../imports/importJob.ts';
+import type { VisionOwner } from '../processes/visionOwner.ts';
+import { catalogEmbedding } from './catalogEmbedding.ts';
+import { createLocalCuration } from './localCuration.ts';
+import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { type OpenOptions, openCatalog } from './openCatalog.ts';
+import { createOutsideImages } from './outsideImages.ts';
+import { createPictures } from './pictures.ts';
+import { verifyCatalog } from './verifyCatalog.ts';
+
+/** Opens the catalog in a folder. @throws Failure as `openCatalog` */
+export async function openLocalSession(
+  folder: string,
+  options: OpenOptions,
+  vision: VisionOwner,
+): Promise<CatalogSession> {
+  const catalog = await openCatalog(folder, options);
+  return {
+    folder: catalog.files.folder,
+    products: createLocalProducts(catalog),
+    selections: createLocalSelections(catalog),
+    search: {
+      similar: (query, filters, how) => catalog.search().similar(query, filters, how),
+      listsOf: (queries, filters, how) => catalog.search().listsOf(queries, filters, how),
+    },
+    outsideImages: createOutsideImages(catalog, vision),
+    pictures: createPictures(catalog, vision),
+    curation: createLocalCuration(catalog),
+    imports: {
+      async run(order, follow) {
+        const embedding = catalogEmbedding(catalog, order.options.embedding);
+        return vision.use(embedding, catalog.files.thumbnails, (worker) =>
+          follow(startImportJob({ ...order, catalog, vision: worker })),
+        );
+      },
+      lastReport: async () => catalog.sources.lastReport(),
+    },
+    care: {
+      verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
+      prune: (signal, onProgress) => catalog.prune(signal, onProgress),
+    },
+    async snapshot() {
+      const { rows, search } = catalog.snapshot();
+      return { products: readRows(rows), search };
+    },
+    describe: async () => catalog.describe(),
+    close: () => catalog.close(),
+  };
+}
