@@ -1,6 +1,6 @@
 /**
  * Repeats a catalog's products until there are N, for looking at large catalogs: vectors slightly turned, thumbnails
- * linked. Run: node tests/bench/fillCatalog.ts CATALOG N   (on a copy: the catalog is changed)
+ * linked. Run: node tests/bench/scripts/fillCatalog.ts CATALOG N   (on a copy: the catalog is changed)
  */
 import { resolve } from 'node:path';
 import { fillCatalog } from '../../../src/bench/fillCatalog.ts';

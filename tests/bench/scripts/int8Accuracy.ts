@@ -1,6 +1,6 @@
 /**
  * Compares int8 with float32 on a folder of images with a styles.csv:
- * `node tests/bench/int8Accuracy.ts [FOLDER] [SIZE] [CALIBRATION.json]`. Without a file, the bundled ranges are taken where
+ * `node tests/bench/scripts/int8Accuracy.ts [FOLDER] [SIZE] [CALIBRATION.json]`. Without a file, the bundled ranges are taken where
  * they are for this size, and else ranges of the folder's own first 128 images.
  */
 import { readFile } from 'node:fs/promises';
