@@ -9,6 +9,7 @@ export default defineConfig({
   root: '.',
   test: {
     include: isBenchCheck ? [wholeBench] : ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
+    globalSetup: 'tests/measuredModels.ts',
     exclude: isBenchCheck ? [] : [wholeBench],
     pool: 'forks',
     maxWorkers: 2,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
+import { makeDataFolder } from '../measuredModels.ts';
 
 export interface SmallCatalog {
   /** Holds everything below. */
@@ -39,7 +40,7 @@ export async function makeSmallCatalog(): Promise<SmallCatalog> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'twinset-hosts-')));
   const images = join(folder, 'images');
   const catalog = join(folder, 'catalog');
-  const dataFolder = join(folder, 'data');
+  const dataFolder = makeDataFolder(join(folder, 'data'));
   const metadata = await drawSmallFolder(images);
   const engine = await createEngine({ dataFolder, resourcesFolder });
   await engine.call('catalogs.open', { folder: catalog, create: true });
@@ -56,7 +57,7 @@ export async function makeSmallCatalog(): Promise<SmallCatalog> {
     copy(name) {
       const base = join(folder, name);
       cpSync(catalog, join(base, 'catalog'), { recursive: true });
-      return { catalog: join(base, 'catalog'), dataFolder: join(base, 'data') };
+      return { catalog: join(base, 'catalog'), dataFolder: makeDataFolder(join(base, 'data')) };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -1,14 +1,14 @@
 /** A temporary folder with images and a real engine over it, for tests that go through the contract. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll } from 'vitest';
 import type { Input } from '../../src/contract/contract.ts';
 import type { ImportReport } from '../../src/contract/imports.ts';
 import type { ExportResult } from '../../src/contract/lists.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { makeDataFolder } from '../measuredModels.ts';
 
 export interface Workplace {
   readonly folder: string;
@@ -27,20 +27,15 @@ export interface Workplace {
 
 export const resourcesFolder = join(import.meta.dirname, '../../resources');
 
-/** What is measured of this machine takes seconds: once for all workplaces of a test file. */
-const measuredModels = mkdtempSync(join(tmpdir(), 'twinset-models-'));
-afterAll(() => rmSync(measuredModels, { recursive: true, force: true }));
-
 export async function openWorkplace(): Promise<Workplace> {
   const folder = mkdtempSync(join(tmpdir(), 'twinset-engine-'));
   const images = join(folder, 'images');
   const catalog = join(folder, 'catalog');
   mkdirSync(images);
-  mkdirSync(join(folder, 'data'));
-  symlinkSync(measuredModels, join(folder, 'data/models'), 'junction');
+  const dataFolder = makeDataFolder(join(folder, 'data'));
 
   async function open(): Promise<Engine> {
-    const opened = await createEngine({ dataFolder: join(folder, 'data'), resourcesFolder });
+    const opened = await createEngine({ dataFolder, resourcesFolder });
     await opened.call('catalogs.open', { folder: catalog, create: true });
     return opened;
   }

@@ -1,0 +1,21 @@
+/** One folder for all test files of a run: what is measured of this machine takes seconds, and is the same for all. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const variable = 'TWINSET_TEST_MODELS';
+
+/** Vitest's global set-up: the forks inherit the variable. */
+export default function setUp(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'twinset-models-'));
+  process.env[variable] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** A data folder that knows what other tests measured. Not for tests that install models. */
+export function makeDataFolder(dataFolder: string): string {
+  mkdirSync(dataFolder, { recursive: true });
+  const shared = process.env[variable];
+  if (shared !== undefined) symlinkSync(shared, join(dataFolder, 'models'), 'junction');
+  return dataFolder;
+}
