@@ -229,6 +229,26 @@ describe('an import', () => {
     expect(await verification()).toMatchObject({ ok: true });
   });
 
+  it('shows the image first that the metadata names first, also after the metadata changed its mind', async () => {
+    for (const [index, name] of ['back', 'detail', 'front'].entries())
+      await place.draw(`${name}.jpg`, index + 1);
+    await place.draw('CAP-side.jpg', 9);
+    const first = async (id: string) => {
+      const { images } = await place.engine.call('products.get', { id });
+      return images.map(({ path }) => path);
+    };
+    const csv = place.write('m.csv', 'sku,images\nCAP,"front.jpg, back.jpg, detail.jpg"\n');
+    await place.import({ metadata: csv });
+    expect(await first('CAP')).toEqual(['front.jpg', 'back.jpg', 'detail.jpg', 'CAP-side.jpg']);
+    const { products } = await place.engine.call('products.list', { view: {}, offset: 0, limit: 9 });
+    const front = (await place.engine.call('products.get', { id: 'CAP' })).images[0]?.imageId;
+    expect(products.map(({ imageId }) => imageId)).toEqual([front]);
+    place.write('m.csv', 'sku,images\nCAP,"detail.jpg, front.jpg, back.jpg"\n');
+    await place.import({ metadata: csv });
+    await place.restart();
+    expect(await first('CAP')).toEqual(['detail.jpg', 'front.jpg', 'back.jpg', 'CAP-side.jpg']);
+  });
+
   it('renames a product, and keeps its decisions, when a row comes for its image', async () => {
     await place.draw('photos/101.jpg', 1);
     await place.draw('photos/102.jpg', 2);

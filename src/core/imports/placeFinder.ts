@@ -13,6 +13,8 @@ export interface MetadataRow {
 /** Rows by image; without a metadata file the folder names stand in for them. */
 export interface RowMatcher {
   matchFile(path: string): MetadataRow | null;
+  /** The place of an image among those of its row, as the metadata lists them; 0 where it does not say. */
+  rankOf?(path: string): number;
 }
 
 export interface PlaceFinder {
@@ -30,6 +32,7 @@ export interface PlaceOptions {
   readonly hasMetadata: boolean;
   /** The row of a file that is there. */
   rowOf(path: string): MetadataRow | null;
+  rankOf(path: string): number;
   readonly folders: RowMatcher;
   /** The imported folder, as stored images have it. */
   readonly folder: string;
@@ -38,13 +41,14 @@ export interface PlaceOptions {
 }
 
 export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
-  const { hasMetadata, rowOf, folders, folder, files, products } = options;
+  const { hasMetadata, rowOf, rankOf, folders, folder, files, products } = options;
 
   function fromRow(path: string, row: MetadataRow): ProductPlace {
     return {
       id: products.ofRow(row),
       name: row.name ?? stemOf(path),
       attributes: row.attributes,
+      rank: rankOf(path),
     };
   }
 

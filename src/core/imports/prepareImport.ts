@@ -54,6 +54,7 @@ export async function prepareImport(listing: FolderListing, tools: PrepareTools)
   const places = createPlaceFinder({
     hasMetadata: rows !== null,
     rowOf,
+    rankOf: (path) => rows?.rankOf?.(path) ?? 0,
     folders: tools.folders,
     folder,
     files: names,

@@ -23,6 +23,8 @@ export interface ProductPlace {
   readonly id: string;
   readonly name: string | null;
   readonly attributes: Attributes | null;
+  /** The image's place among the product's, 0 where nothing is said: the smallest stands for the product. */
+  readonly rank?: number;
 }
 
 /** A product as the catalog has it, and where its images lie. */

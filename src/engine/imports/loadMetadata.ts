@@ -114,6 +114,7 @@ async function readRows(images: ListImages, file: string, options: MetadataOptio
         else matched.add(row.id);
         return row;
       },
+      rankOf: table.rankOf,
     },
     report: () => ({
       rows: table.rowCount,

@@ -75,19 +75,19 @@ export function createImportStore(
     'INSERT INTO embeddings (space, image_id, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector',
   );
   const upsertByPath = database.prepare(`
-    INSERT INTO images (source_id, path, product_key, size_bytes, modified_ms, image_id, state, reason, width, height, seen_in_import)
-    VALUES (@sourceId, @path, @productKey, @sizeBytes, @modifiedMs, @imageId, @state, @reason, @width, @height, @importNumber)
+    INSERT INTO images (source_id, path, product_key, size_bytes, modified_ms, image_id, state, reason, width, height, seen_in_import, rank)
+    VALUES (@sourceId, @path, @productKey, @sizeBytes, @modifiedMs, @imageId, @state, @reason, @width, @height, @importNumber, @rank)
     ON CONFLICT DO UPDATE SET product_key = excluded.product_key, size_bytes = excluded.size_bytes,
       modified_ms = excluded.modified_ms, image_id = excluded.image_id, state = excluded.state, reason = excluded.reason,
-      width = excluded.width, height = excluded.height, seen_in_import = excluded.seen_in_import, is_unreached = 0`);
+      width = excluded.width, height = excluded.height, seen_in_import = excluded.seen_in_import, is_unreached = 0, rank = excluded.rank`);
   const updateByKey = database.prepare(`
     UPDATE images SET source_id = @sourceId, path = @path, product_key = @productKey, size_bytes = @sizeBytes,
       modified_ms = @modifiedMs, image_id = @imageId, state = @state, reason = @reason, width = @width,
-      height = @height, seen_in_import = @importNumber, is_unreached = 0
+      height = @height, seen_in_import = @importNumber, is_unreached = 0, rank = @rank
     WHERE key = @key`);
   const updateHome = database.prepare(`
     UPDATE images SET source_id = @sourceId, path = @path, product_key = @productKey, size_bytes = @sizeBytes,
-      modified_ms = @modifiedMs, seen_in_import = @importNumber, is_unreached = 0,
+      modified_ms = @modifiedMs, seen_in_import = @importNumber, is_unreached = 0, rank = @rank,
       state = ${stateWhenThere}
     WHERE key = @key`);
   const updateUnread = database.prepare<[number, number]>(`
@@ -103,13 +103,14 @@ export function createImportStore(
     }
     const { key, place, vector, ...values } = record;
     const productKey = place === null ? null : places.write(place);
-    const row = { ...values, productKey, sourceId: source.id, importNumber };
+    const row = { ...values, productKey, sourceId: source.id, importNumber, rank: place?.rank ?? 0 };
     if (key === null) upsertByPath.run(row);
     else updateByKey.run({ ...row, key });
   }
 
   function writeHome({ place, leavesProduct, ...values }: RehomedImage): void {
-    updateHome.run({ ...values, productKey: places.write(place), sourceId: source.id, importNumber });
+    const rank = place.rank ?? 0;
+    updateHome.run({ ...values, productKey: places.write(place), sourceId: source.id, importNumber, rank });
   }
 
   const inOneTransaction = database.transaction(

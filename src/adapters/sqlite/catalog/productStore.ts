@@ -4,7 +4,7 @@ import type { ProductImageLink, ProductRecord } from '../../../core/products/por
 import type { CatalogDatabase } from './openDatabase.ts';
 
 type ProductRow = [key: number, id: string, name: string, attributes: string];
-type LinkRow = [productKey: number, imageId: string, path: string];
+type LinkRow = [productKey: number, imageId: string, path: string, rank: number];
 
 export interface ProductStore {
   fields(): string[];
@@ -21,7 +21,7 @@ export interface ProductStore {
 
 /** A cross join is SQLite's word for tables in this order: images as they lie, rather than sorted afterwards. */
 const links = `
-  SELECT images.product_key, images.image_id, images.path
+  SELECT images.product_key, images.image_id, images.path, images.rank
   FROM images CROSS JOIN embeddings ON embeddings.image_id = images.image_id AND embeddings.space = @space`;
 
 export function createProductStore(database: CatalogDatabase): ProductStore {
@@ -49,7 +49,7 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
     FROM images
     JOIN products ON products.key = images.product_key
     JOIN sources ON sources.id = images.source_id
-    WHERE products.id = ? ORDER BY images.key`);
+    WHERE products.id = ? ORDER BY images.rank, images.key`);
   const selectFiles = database.prepare<[string], { folder: string; path: string }>(
     'SELECT sources.folder, images.path FROM images JOIN sources ON sources.id = images.source_id WHERE image_id = ?',
   );
@@ -82,14 +82,23 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
   };
 }
 
-/** By product key. The same content twice in one product is one image to look at and to search with. */
+/** By product key, in the order of their ranks. The same content twice in one product is one image to look at and to search with. */
 function groupLinks(rows: readonly LinkRow[]): Map<number, ProductImageLink[]> {
   const byProduct = new Map<number, ProductImageLink[]>();
-  for (const [productKey, imageId, path] of rows) {
+  const ranks = new Map<ProductImageLink, number>();
+  const severalImages = new Set<ProductImageLink[]>();
+  for (const [productKey, imageId, path, rank] of rows) {
     const known = byProduct.get(productKey);
-    if (known === undefined) byProduct.set(productKey, [{ imageId, path }]);
-    else if (!known.some((one) => one.imageId === imageId)) known.push({ imageId, path });
+    const link = { imageId, path };
+    if (rank > 0) ranks.set(link, rank);
+    if (known === undefined) byProduct.set(productKey, [link]);
+    else if (!known.some((one) => one.imageId === imageId)) {
+      known.push(link);
+      severalImages.add(known);
+    }
   }
+  const rankOf = (link: ProductImageLink): number => ranks.get(link) ?? 0;
+  if (ranks.size > 0) for (const links of severalImages) links.sort((a, b) => rankOf(a) - rankOf(b));
   return byProduct;
 }
 

@@ -24,6 +24,7 @@ export interface MetadataTable extends RowMatcher {
   readonly notes: readonly string[];
   /** The row of an image (path below the imported folder, forward slashes), remembered as matched. */
   matchFile(path: string): MetadataRow | null;
+  rankOf(path: string): number;
   /** The ids of the rows that no image has matched so far, in the order of the file. */
   takeUnmatched(): string[];
 }
@@ -64,6 +65,7 @@ export function joinMetadata(
       matched.add(match.row.id);
       return match.row;
     },
+    rankOf: (path) => matches.get(path)?.rank ?? 0,
     takeUnmatched: () => [...table.products.keys()].filter((id) => !matched.has(id)),
   };
 }

@@ -14,6 +14,8 @@ export type Evidence = 'reference' | 'id' | 'key' | 'folder' | 'place' | 'loose'
 export interface Match {
   readonly row: MetadataRow;
   readonly by: Evidence;
+  /** The image's place among those of the row: that of its reference; what nothing names comes after. */
+  readonly rank: number;
 }
 
 export interface ImageMatcher {
@@ -27,6 +29,8 @@ export interface ImageMatcher {
   readonly begun: ReadonlySet<string>;
 }
 
+/** Views that no row names come after the images that one does. */
+const afterNamed = 1000;
 /** Folders with images of which so many have the name of a row: then folders are products. */
 const folderShare = 0.5;
 /** Rows with the same unknown ending after their id ("-packshot"): then it is a view. */
@@ -51,6 +55,7 @@ export function createImageMatcher(
     for (const key of further)
       keys.add(withoutPictureEnding(isUrl(key) ? lastSegment(referencePath(key)) : key), row);
   }
+  const ranks = rankReferences(products);
   const disputed = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
   const begun = new Set<string>();
@@ -59,6 +64,17 @@ export function createImageMatcher(
   let views: ReadonlySet<string> | null = null;
 
   function match(path: string): Match | null {
+    const found = find(path);
+    if (found === null) return null;
+    return { ...found, rank: found.by === 'view' ? afterNamed : rankOf(path, found.row) };
+  }
+
+  /** By its file name: references may begin with folders that are not here, or be addresses. */
+  function rankOf(path: string, row: MetadataRow): number {
+    return ranks.get(row)?.get(placeKeys(path).at(-1) ?? '') ?? 0;
+  }
+
+  function find(path: string): Omit<Match, 'rank'> | null {
     const claims = references.find(path);
     const claimed = claims.length === 0 ? null : settle(path, claims);
     if (claimed !== null) return { row: claimed, by: 'reference' };
@@ -199,4 +215,19 @@ function learnViews(levels: readonly KeyIndex<MetadataRow>[], { paths }: ImageIn
     }
   }
   return new Set([...rowsOf].filter(([, rows]) => rows.size >= rowsOfView).map(([view]) => view));
+}
+
+/** Per row the places of its references, by the last part of each without its ending; only where there are several. */
+function rankReferences(products: readonly TableProduct[]): Map<MetadataRow, Map<string, number>> {
+  const ranks = new Map<MetadataRow, Map<string, number>>();
+  for (const { row, references } of products) {
+    if (references.length < 2) continue;
+    const ofRow = new Map<string, number>();
+    for (const [place, reference] of references.entries()) {
+      const key = placeKeys(referencePath(reference)).at(-1) ?? '';
+      if (!ofRow.has(key)) ofRow.set(key, place);
+    }
+    ranks.set(row, ofRow);
+  }
+  return ranks;
 }

@@ -43,7 +43,7 @@ it('keeps every row of a catalog made earlier, and what was missing in it can be
   const database = openDatabase(file, null);
   expect(tables.map((table) => database.prepare(`SELECT * FROM ${table}`).all())).toEqual(rows);
   expect(database.prepare('SELECT * FROM images').all()).toEqual(
-    images.map((image) => ({ ...image, is_unreached: 0 })),
+    images.map((image) => ({ ...image, is_unreached: 0, rank: 0 })),
   );
   const pruning = createPruneStore(database);
   expect(pruning.remove(pruning.missing())).toEqual({

@@ -5,6 +5,7 @@ import { sql as catalog } from './0001-catalog.ts';
 import { sql as generation } from './0002-generation.ts';
 import { sql as unreached } from './0003-unreached.ts';
 import { carryDecisions, sql as decisionsLeave } from './0004-decisions-leave.ts';
+import { sql as rank } from './0005-rank.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -12,5 +13,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: generation },
     { sql: unreached },
     { sql: decisionsLeave, before: (database) => carryDecisions(database, curation) },
+    { sql: rank },
   ];
 }
