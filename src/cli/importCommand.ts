@@ -80,7 +80,8 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
   requirePairs(command, '--map', words.map);
   const job = await withEngine(async (engine) => {
     if (words.rebuild === true) await rebuild(engine, words.catalog);
-    await engine.call('catalogs.open', { folder: words.catalog, create: true });
+    const { notices } = await engine.call('catalogs.open', { folder: words.catalog, create: true });
+    for (const notice of notices) note(`Attention: ${notice}`);
     const options = await optionsFrom(engine, folder, words);
     return followJob(engine, 'import', words, () => engine.call('imports.start', options), stateOf);
   });

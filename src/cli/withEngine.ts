@@ -4,6 +4,7 @@ import { findDataFolder } from '../engine/dataFolder.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findResourcesFolder } from '../engine/installation.ts';
 import { openEngine } from '../engine/openEngine.ts';
+import { note } from './print.ts';
 
 /** A request to stop ends the engine first, so that the catalog is left in order. @throws what the work throws */
 export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
@@ -26,10 +27,14 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
   }
 }
 
-/** The same with the catalog open. @throws Failure where there is no catalog, or another program has it */
+/** The same with the catalog open; what was lost of it is told on standard error. @throws Failure where there is no catalog, or another program has it */
 export async function withCatalog<T>(
   folder: string,
   work: (engine: Engine, catalog: Output<'catalogs.open'>) => Promise<T>,
 ): Promise<T> {
-  return withEngine(async (engine) => work(engine, await engine.call('catalogs.open', { folder })));
+  return withEngine(async (engine) => {
+    const catalog = await engine.call('catalogs.open', { folder });
+    for (const notice of catalog.notices) note(`Attention: ${notice}`);
+    return work(engine, catalog);
+  });
 }

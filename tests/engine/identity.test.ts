@@ -137,3 +137,72 @@ describe.skipIf(!existsSync(cases))('the case', () => {
     expect(seen.slice(1)).toEqual([seen[1], seen[1], seen[1]]);
   });
 });
+
+describe('a picture that takes the id of another one that is gone', () => {
+  const decide = (id: string, lookAlikeId: string, state: 'accepted' | 'pinned' | 'rejected') =>
+    place.engine.call('lists.decide', { id, lookAlikeId, state });
+
+  async function draw(...names: string[]): Promise<void> {
+    for (const [seed, name] of names.entries()) await place.draw(`${name}.jpg`, seed);
+  }
+
+  it('brings its own decisions along and gets none of the other one’s: files renamed in a row', async () => {
+    await draw('1', '2', '3', '4');
+    await place.import();
+    await decide('1', '4', 'pinned');
+    await decide('2', '4', 'rejected');
+    await decide('3', '1', 'accepted');
+    rmSync(at('1.jpg'));
+    for (const number of [1, 2, 3]) renameSync(at(`${number + 1}.jpg`), at(`${number}.jpg`));
+    const { notes } = await place.import({ prune: true });
+    expect(notes).toContainEqual(expect.stringMatching(/^2 decisions rest: /));
+    expect(await products()).toEqual(['1', '2', '3']);
+    expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'rejected' }]);
+    expect(await decisionsOf('3')).toEqual([]);
+    expect(await place.engine.call('lists.history', {})).toMatchObject({ resting: 2 });
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: 3 });
+  });
+
+  it('the same where the metadata hands the ids on', async () => {
+    await draw('a', 'b', 'c', 'd');
+    const metadata = place.write('m.csv', 'id,image\n1,a.jpg\n2,b.jpg\n3,c.jpg\n4,d.jpg\n');
+    await place.import({ metadata });
+    await decide('1', '4', 'pinned');
+    await decide('2', '4', 'rejected');
+    rmSync(at('a.jpg'));
+    place.write('m.csv', 'id,image\n1,b.jpg\n2,c.jpg\n3,d.jpg\n');
+    await place.import({ metadata, prune: true });
+    expect(await products()).toEqual(['1', '2', '3']);
+    expect((await imagesOf('1')).map(({ path }) => path)).toEqual(['b.jpg']);
+    expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'rejected' }]);
+  });
+
+  it('the same where one file is moved over another; undo takes back all that was decided', async () => {
+    await draw('a', 'b', 'c', 'd');
+    await place.import();
+    await decide('a', 'c', 'accepted');
+    await decide('b', 'c', 'rejected');
+    await decide('d', 'b', 'pinned');
+    renameSync(at('a.jpg'), at('b.jpg'));
+    await place.import();
+    expect(await products()).toEqual(['b', 'c', 'd']);
+    expect(await decisionsOf('b')).toEqual([{ id: 'c', state: 'accepted' }]);
+    expect(await place.engine.call('lists.history', {})).toMatchObject({ resting: 2 });
+    const { undone } = await place.engine.call('lists.undo', { count: 9 });
+    expect(undone).toHaveLength(3);
+    expect(await decisionsOf('b')).toEqual([]);
+    expect(await place.engine.call('lists.history', {})).toMatchObject({ resting: 0 });
+  });
+
+  it('metadata that gives the id of a lost picture to another one merges the two', async () => {
+    await draw('a', 'b', 'c');
+    const metadata = place.write('m.csv', 'id,image\n1,a.jpg\n2,b.jpg\n3,c.jpg\n');
+    await place.import({ metadata });
+    await decide('1', '3', 'pinned');
+    await decide('2', '3', 'accepted');
+    rmSync(at('a.jpg'));
+    place.write('m.csv', 'id,image\n1,b.jpg\n3,c.jpg\n');
+    await place.import({ metadata, prune: true });
+    expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'pinned' }]);
+  });
+});

@@ -1,14 +1,14 @@
 /** Brings what is known up to date with the folder before any file is imported: where images are, and in which product. */
 
 import { findMoves, imagesOf, type Move, type MoveTools } from './findMoves.ts';
-import type { FolderListing } from './folderListing.ts';
+import { type FolderListing, liesBelow } from './folderListing.ts';
 import type { MetadataRow, PlaceFinder } from './placeFinder.ts';
 import type { RehomedImage, StoredImage } from './storePort.ts';
 
 /** An image with what it leaves and what it takes. */
 interface Step {
   readonly image: StoredImage;
-  readonly home: RehomedImage;
+  readonly home: Omit<RehomedImage, 'displaces'>;
 }
 
 export interface SettleTools extends MoveTools {
@@ -30,47 +30,88 @@ const stepsAtOnce = 256;
 export async function settleKnown(listing: FolderListing, tools: SettleTools): Promise<void> {
   const moves = await findMoves(listing, tools);
   tools.onMoves(moves);
-  const steps = await planSteps(listing, moves, tools);
-  for (const batch of await batchesOf(steps, tools)) {
+  const { steps, hasEnded } = await planSteps(listing, moves, tools);
+  for (const batch of await batchesOf(steps, findDisplacing(steps, hasEnded, tools), tools)) {
     if (tools.isStopped()) return;
     tools.onRehomed(tools.store.rehome(batch));
     await tools.nextTurn();
   }
 }
 
+interface Plan {
+  readonly steps: readonly Step[];
+  /** True for a product none of whose pictures stays with it, and of which at least one is gone. */
+  hasEnded(productId: string): boolean;
+}
+
 async function planSteps(
-  { files }: FolderListing,
+  { files, unlisted }: FolderListing,
   moves: readonly Move[],
   tools: SettleTools,
-): Promise<Step[]> {
+): Promise<Plan> {
   const { places, rowOf } = tools;
   // The metadata's product is the file that the metadata names: a new photo of it, and this one is the old.
   const isReplaced = ({ path, productId }: StoredImage) =>
     rowOf(path) !== null && places.find(path, null, null).id === productId;
   const steps: Step[] = [];
+  const staying = new Set<string>();
+  const left = new Set<string>();
   for await (const { image, file } of inTurns(moves, tools)) {
     const { path, sizeBytes, modifiedMs } = file;
     const place = places.find(path, image, null);
     const leavesProduct = path !== image.path && rowOf(path) === null && isReplaced(image);
+    if (place.id === image.productId) staying.add(place.id);
     steps.push({ image, home: { key: image.key, path, sizeBytes, modifiedMs, place, leavesProduct } });
   }
   const moved = new Set(moves.map(({ image }) => image.key));
   const occupied = new Set(moves.map(({ file }) => file.path));
   for await (const image of imagesOf(tools.folder, tools)) {
     const { key, path, sizeBytes, modifiedMs, productId } = image;
+    if (productId === null || moved.has(key)) continue;
     const file = files.get(path);
-    if (file === undefined || file.isUnread || moved.has(key) || occupied.has(path)) continue;
-    if (productId === null) continue;
+    const isGone = occupied.has(path) || (file === undefined && !liesBelow(path, unlisted));
+    if (isGone) left.add(productId);
+    else if (file === undefined || file.isUnread) staying.add(productId);
+    if (isGone || file === undefined || file.isUnread) continue;
     const place = places.find(path, image, null);
-    if (place.id === productId) continue;
+    if (place.id === productId) {
+      staying.add(productId);
+      continue;
+    }
     const home = { key, path, sizeBytes, modifiedMs, place, leavesProduct: false };
     steps.push({ image, home });
   }
-  return steps;
+  const isElsewhere = (id: string) =>
+    tools.store.findProduct(id)?.images.some(({ folder }) => folder !== tools.folder) === true;
+  return { steps, hasEnded: (id) => left.has(id) && !staying.has(id) && !isElsewhere(id) };
+}
+
+/**
+ * A product ends where another one's file is moved over its only picture, and where ids are handed on: 3 is called 2 now,
+ * 2 is called 1, and the picture that 1 was is gone. A row that gives the id of a lost picture to another one merges them.
+ */
+function findDisplacing(
+  steps: readonly Step[],
+  hasEnded: (productId: string) => boolean,
+  { rowOf }: SettleTools,
+): ReadonlySet<Step> {
+  const taken = new Set(steps.map(({ home }) => home.place.id));
+  return new Set(
+    steps.filter(({ image, home }) => {
+      const { productId } = image;
+      if (productId === null || productId === home.place.id) return false;
+      const isMovedOver = image.path !== home.path && rowOf(home.path) === null;
+      return (isMovedOver || taken.has(productId)) && hasEnded(home.place.id);
+    }),
+  );
 }
 
 /** Steps whose products or paths have to do with each other are never parted. */
-async function batchesOf(steps: readonly Step[], tools: SettleTools): Promise<RehomedImage[][]> {
+async function batchesOf(
+  steps: readonly Step[],
+  displacing: ReadonlySet<Step>,
+  tools: SettleTools,
+): Promise<RehomedImage[][]> {
   const { store, folder } = tools;
   const groups = createGroups();
   for await (const { image, home } of inTurns(steps, tools)) {
@@ -81,7 +122,9 @@ async function batchesOf(steps: readonly Step[], tools: SettleTools): Promise<Re
     if (holder !== null) groups.join(own, nodeOf(holder));
   }
   const byGroup = new Map<string, RehomedImage[]>();
-  for (const { image, home } of steps) {
+  for (const step of steps) {
+    const { image } = step;
+    const home = { ...step.home, displaces: displacing.has(step) };
     const group = groups.of(nodeOf(image));
     const homes = byGroup.get(group);
     if (homes === undefined) byGroup.set(group, [home]);

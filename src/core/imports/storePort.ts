@@ -66,12 +66,16 @@ export interface RehomedImage {
   readonly place: ProductPlace;
   /** True where the product that it leaves goes on with another image: no other one succeeds it. */
   readonly leavesProduct: boolean;
+  /** True where the product that has its id now ends: its pictures are gone, and this one only takes the name. */
+  readonly displaces: boolean;
 }
 
 /** All images of product `from` are images of product `to` now: whatever was said of the one holds for the other. */
 export interface Succession {
   readonly from: string;
   readonly to: string;
+  /** A product with the id of `to` ended for it: what was said of that one holds for no other. */
+  readonly displaces?: true;
 }
 
 export interface ImportStore {

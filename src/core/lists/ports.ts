@@ -44,6 +44,8 @@ export interface Followed {
   readonly moved: number;
   /** Decisions that met another one on the same two products: one of the two stands. */
   readonly merged: number;
+  /** Decisions on products that ended while others took their ids: they rest. */
+  readonly setAside: number;
 }
 
 /** A decision as the first schemas kept it. */

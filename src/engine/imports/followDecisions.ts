@@ -11,16 +11,23 @@ export interface DecisionsFollower {
 export function createDecisionsFollower(catalog: OpenCatalog): DecisionsFollower {
   let moved = 0;
   let merged = 0;
+  let setAside = 0;
   return {
     follow(successions) {
       const followed = catalog.follow(successions);
       moved += followed.moved;
       merged += followed.merged;
+      setAside += followed.setAside;
     },
     notes() {
       const notes: string[] = [];
       if (moved > 0)
         notes.push(`${countDecisions(moved)} moved along with products that have another id now.`);
+      if (setAside > 0) {
+        notes.push(
+          `${countDecisions(setAside)} ${setAside === 1 ? 'rests' : 'rest'}: made on products whose pictures are gone, and whose ids other pictures have now.`,
+        );
+      }
       if (merged > 0) {
         notes.push(
           `${countDecisions(merged)} met another one on the same two products: the stronger stands (pinned, then accepted, then rejected; of two alike the later).`,

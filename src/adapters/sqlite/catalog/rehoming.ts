@@ -9,6 +9,7 @@ interface Homed {
   readonly path: string;
   readonly place: ProductPlace | null;
   readonly leavesProduct?: boolean;
+  readonly displaces?: boolean;
 }
 
 interface KnownRow {
@@ -60,6 +61,9 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
   const vacateId = database.prepare('UPDATE products SET id = char(0) || key WHERE key = ?');
   const rename = database.prepare('UPDATE products SET id = ? WHERE key = ?');
   const giveImages = database.prepare('UPDATE images SET product_key = ? WHERE product_key = ?');
+  const selectImages = database
+    .prepare<[number], number>('SELECT key FROM images WHERE product_key = ?')
+    .pluck();
   const removeProduct = database.prepare('DELETE FROM products WHERE key = ?');
 
   function vacatePaths(batch: readonly Homed[], known: ReadonlyMap<number, KnownRow>, touched: Set<string>) {
@@ -107,6 +111,27 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
       .sort((a, b) => a.key - b.key);
   }
 
+  /** Forgets products whose pictures are gone and whose ids others take; a product that goes elsewhere is none of them. */
+  function displace(
+    batch: readonly Homed[],
+    known: ReadonlyMap<number, KnownRow>,
+    leaving: readonly Leaving[],
+  ): ReadonlySet<string> {
+    const goes = new Set(leaving.map(({ id }) => id));
+    const displaced = new Set<string>();
+    for (const { place, displaces } of batch) {
+      if (displaces !== true || place === null || goes.has(place.id) || displaced.has(place.id)) continue;
+      const key = selectProduct.get(place.id);
+      if (key === undefined) continue;
+      const images = selectImages.all(key);
+      if (images.some((image) => known.has(image))) continue;
+      for (const image of images) removeImage.run(image);
+      removeProduct.run(key);
+      displaced.add(place.id);
+    }
+    return displaced;
+  }
+
   /** The first to come to an id that is free, or becomes free, takes its product along; others merge into it. */
   function succeed(leaving: readonly Leaving[]): void {
     const goes = new Set(leaving.map(({ id }) => id));
@@ -143,8 +168,11 @@ export function createRehoming(database: CatalogDatabase, source: Source): Rehom
         ),
       );
       const leaving = findSuccessions(batch, known, goOn);
+      const displaced = displace(batch, known, leaving);
       if (leaving.length > 0) succeed(leaving);
-      const successions = leaving.flatMap(({ id, targets }) => [...targets].map((to) => ({ from: id, to })));
+      const successions = leaving.flatMap(({ id, targets }) =>
+        [...targets].map((to) => ({ from: id, to, ...(displaced.has(to) && { displaces: true as const }) })),
+      );
       return { successions, goOn };
     },
   };

@@ -144,7 +144,7 @@ export function createCurationStore(
       corrections = null;
       return change((now) => {
         const answer = followAll(successions, now);
-        return { answer, isChanged: answer.moved + answer.merged > 0 };
+        return { answer, isChanged: answer.moved + answer.merged + answer.setAside > 0 };
       });
     },
     carryOver: (decisions) =>

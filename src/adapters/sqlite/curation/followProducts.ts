@@ -17,7 +17,8 @@ interface Moving {
 const mark = '\u0001';
 
 /**
- * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. Of two
+ * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. What was
+ * said of a product that ended for another one with its id is set aside under an id of its own, and rests. Of two
  * decisions on the same two products the stronger stands, and undo leaves both alone from then on.
  */
 export function createFollower(
@@ -82,7 +83,10 @@ export function createFollower(
   }
 
   return (successions, now) => {
-    const known = successions.filter(({ from, to }) => from !== to && knows.get({ id: from }) !== undefined);
+    const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
+    const known = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
+      ({ from, to }) => from !== to && knows.get({ id: from }) !== undefined,
+    );
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
     const moving = collect(known.map(({ from }) => from));
@@ -90,6 +94,7 @@ export function createFollower(
 
     const lost: { key: ThingKey; before: ThingValue; after: ThingValue | null }[] = [];
     let moved = 0;
+    let setAside = 0;
     for (const { key, value } of moving) {
       const target: ThingKey =
         key.subject === 'decision'
@@ -104,7 +109,8 @@ export function createFollower(
       if (standing !== null)
         lost.push({ key: target, before: kept === standing ? value : standing, after: kept });
       if (kept !== standing) things.write(target, atTheEnd(target, key, kept));
-      moved++;
+      if (ended.has(key.productId) || ended.has(key.item)) setAside++;
+      else moved++;
     }
     renameJournal(known);
     for (const { key, before, after } of lost) {
@@ -122,7 +128,7 @@ export function createFollower(
         at: now,
       });
     }
-    return { moved, merged: lost.length };
+    return { moved, merged: lost.length, setAside };
   };
 
   /** Pins that come to another product stand after those that it has. */
@@ -130,6 +136,11 @@ export function createFollower(
     if (!('state' in value) || value.position === null || target.productId === key.productId) return value;
     return { ...value, position: (lastPosition.get(target.listType, target.productId) ?? 0) + 1 };
   }
+}
+
+/** No product has it, so what is said of the ended one rests, and can still be looked at and undone. */
+function idOfEnded(id: string, now: string): string {
+  return `${id} (until ${now})`;
 }
 
 function stronger(standing: ThingValue, coming: ThingValue): ThingValue {

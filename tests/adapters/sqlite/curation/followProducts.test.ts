@@ -17,7 +17,7 @@ describe('a product that an import renames', () => {
     place.decide('a', 'b', 'pinned');
     place.decide('a', 'c', 'pinned');
     place.decide('z', 'a', 'rejected');
-    expect(follow(['a', 'a2'])).toEqual({ moved: 3, merged: 0 });
+    expect(follow(['a', 'a2'])).toEqual({ moved: 3, merged: 0, setAside: 0 });
     expect([place.list('a2'), place.list('z'), place.list('a')]).toEqual([
       'b pinned, c pinned',
       'a2 rejected',
@@ -62,7 +62,7 @@ describe('products that an import merges', () => {
   ] as const)('%s and %s become %s', (one, other, kept) => {
     place.decide('a', 'x', one);
     place.decide('b', 'x', other);
-    expect(follow(['b', 'a'])).toEqual({ moved: 1, merged: 1 });
+    expect(follow(['b', 'a'])).toEqual({ moved: 1, merged: 1, setAside: 0 });
     expect([place.list('a'), place.list('b')]).toEqual([`x ${kept}`, '']);
   });
 
@@ -85,7 +85,7 @@ describe('products that an import merges', () => {
 
   it('forget the decision on each other, which is one on itself', () => {
     place.decide('a', 'b', 'accepted');
-    expect(follow(['b', 'a'])).toEqual({ moved: 0, merged: 1 });
+    expect(follow(['b', 'a'])).toEqual({ moved: 0, merged: 1, setAside: 0 });
     expect(place.list('a')).toBe('');
   });
 
@@ -102,7 +102,7 @@ describe('products that an import merges', () => {
 it('does nothing for products nobody decided on', () => {
   place.decide('a', 'x', 'accepted');
   const { version } = place.opened.store;
-  expect(follow(['p', 'q'], ['q', 'r'])).toEqual({ moved: 0, merged: 0 });
+  expect(follow(['p', 'q'], ['q', 'r'])).toEqual({ moved: 0, merged: 0, setAside: 0 });
   expect(place.opened.store.version).toBe(version);
 });
 
