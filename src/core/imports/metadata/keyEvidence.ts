@@ -1,7 +1,7 @@
 /** Tells which column of a table holds what the images are named after. */
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell } from './cleanCells.ts';
-import { foldersOf, type ImageIndex, looseKey, stemOf } from './imageIndex.ts';
+import { foldersOf, type ImageIndex, looseKey, placeKeys, stemOf } from './imageIndex.ts';
 import { isUrl, namesImage, referencePath } from './referencePath.ts';
 import { splitReferences } from './splitReferences.ts';
 import { namedViews } from './viewSuffix.ts';
@@ -45,14 +45,16 @@ export function findBetterKey(
   return best.column;
 }
 
-function sampleOf({ paths }: ImageIndex): Sample {
+/** Pictures that are numbered in a folder per product (1001/1.jpg, 1002/1.jpg) have their names from their folders alone. */
+function sampleOf({ paths, countPlaces }: ImageIndex): Sample {
   const step = Math.max(1, Math.floor(paths.length / imagesSampled));
   const names: string[][] = [];
   for (let at = 0; at < paths.length; at += step) {
     const path = paths[at] ?? '';
     const stem = stemOf(path);
-    const bases = namedViews(stem).map(({ base }) => base);
-    names.push([stem, ...foldersOf(path), ...bases].map(looseKey));
+    const isRepeated = countPlaces(placeKeys(path).at(-1) ?? '') > 1;
+    const own = isRepeated ? [] : [stem, ...namedViews(stem).map(({ base }) => base)];
+    names.push([...own, ...foldersOf(path)].map(looseKey));
   }
   return names;
 }

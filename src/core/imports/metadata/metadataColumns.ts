@@ -1,6 +1,7 @@
 /** Decides what each column of a metadata file is: the id, images, another key, the name, or a field. */
 import { Failure } from '../../../contract/failure.ts';
 import type { MetadataOptions } from '../../../contract/imports.ts';
+import { exportColumns } from '../../../contract/lists.ts';
 import type { MetadataFile } from '../ports.ts';
 import { findHandleColumn, isKeyName, isPictureName, plainColumnName } from './columnWords.ts';
 import { guessColumns } from './guessColumns.ts';
@@ -34,14 +35,15 @@ const fullShare = 0.98;
 /**
  * Options come first, then the map (a column mapped to `id`, `image` or `name` becomes that column), then what the
  * images are named after, then guesses.
- * @throws Failure `metadata-unusable` where an option names no column, two columns get one name, or neither an id
- *   nor an image column is found; it lists the columns
+ * @throws Failure `metadata-unusable` where an option names no column, two columns get one name, neither an id nor an
+ *   image column is found (it lists the columns), or the file is an export of lists
  */
 export function chooseColumns(
   file: MetadataFile,
   options: MetadataOptions,
   index: ImageIndex,
 ): MetadataColumns {
+  refuseExport(file);
   const notes: string[] = [];
   const renamed = new Map(
     Object.entries(options.map).map(([from, to]) => [requireColumn(file, from), to.trim()] as const),
@@ -180,6 +182,14 @@ function countsRows(file: MetadataFile, index: number): boolean {
     previous = Number(cell);
     return isNext;
   });
+}
+
+function refuseExport(file: MetadataFile): void {
+  if (!exportColumns.every((column) => file.columns.includes(column))) return;
+  throw new Failure(
+    'metadata-unusable',
+    `${fileName(file)} is an export of recommendation lists, not the metadata of products. Choose the table that describes the products.`,
+  );
 }
 
 function refuseDoubles(file: MetadataFile, fields: readonly { name: string; index: number }[]): void {

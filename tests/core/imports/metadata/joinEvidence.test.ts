@@ -1,6 +1,7 @@
 /** What images are named after, and which rows they find by it. */
 import { describe, expect, it } from 'vitest';
 import type { MetadataOptions } from '../../../../src/contract/imports.ts';
+import { exportColumns } from '../../../../src/contract/lists.ts';
 import { joinMetadata } from '../../../../src/core/imports/metadata/joinMetadata.ts';
 import { metadataFile } from './metadataFile.ts';
 
@@ -43,6 +44,18 @@ describe('a column', () => {
     );
     expect(images).toEqual({ A: ['Red Boot.jpg'], B: ['blue cap.jpg'] });
     expect(table.fields).toEqual([]);
+  });
+
+  it('that the folders are named after is the key where the pictures in them are only numbered', () => {
+    const paths = ['1001/1.jpg', '1001/2.jpg', '1002/1.jpg', '1002/2.jpg'];
+    const { images } = join(['id,sku,name', '1,1001,Boot', '2,1002,Cap'], paths);
+    expect(images).toEqual({ '1001': paths.slice(0, 2), '1002': paths.slice(2) });
+  });
+
+  it('of the id stays the key where a folder for each view repeats the names', () => {
+    const paths = ['front/1.jpg', 'front/2.jpg', 'back/1.jpg', 'back/2.jpg'];
+    const { images } = join(['id,sku', '1,1001', '2,1002'], paths);
+    expect(images).toEqual({ '1': ['front/1.jpg', 'back/1.jpg'], '2': ['front/2.jpg', 'back/2.jpg'] });
   });
 
   it('is the id where none is known by its name', () => {
@@ -155,6 +168,14 @@ it('rows that name one and the same file share it, and the first has it', () => 
   expect(images).toEqual({ S: ['tee.jpg'] });
   expect(notes).toMatch(/M, L share the image of S \(tee\.jpg\)/);
   expect(table.takeUnmatched()).toEqual(['M', 'L']);
+});
+
+describe('an export of recommendation lists', () => {
+  it('is not taken for metadata', () => {
+    expect(() =>
+      join([exportColumns.join(','), 'a,1,b,0.9,suggested,A,B,a.jpg,b.jpg'], ['a.jpg', 'b.jpg']),
+    ).toThrow(/table\.csv is an export of recommendation lists/);
+  });
 });
 
 describe('an alarm', () => {
