@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
+import { Failure } from '../contract/failure.ts';
 import { exportFormatSchema } from '../contract/lists.ts';
 import type { Metric } from '../contract/search.ts';
 import { followJob, resultOf } from './followJob.ts';
@@ -54,7 +55,13 @@ function collectFields(word: string, earlier: readonly string[] | undefined): st
 
 async function exportLists(file: string, words: Words, command: Command): Promise<void> {
   requireWhere(command, words.where);
-  await withCatalog(words.catalog, async (engine, { fields }) => {
+  await withCatalog(words.catalog, async (engine, { fields, products }) => {
+    if (products === 0) {
+      throw new Failure(
+        'not-found',
+        `The catalog in ${words.catalog} has no products; ${file} was not written. Import its folder first.`,
+      );
+    }
     const where = await filtersFrom(engine, fields, words.where);
     const input: Input<'lists.export'> = {
       what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },

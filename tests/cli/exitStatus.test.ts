@@ -1,5 +1,5 @@
 /** Exit status and streams: 0 done, 1 could not be done, 2 the words are wrong; nothing else on standard output. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -95,13 +95,18 @@ describe('on a catalog', () => {
     expect(field).toMatchObject({ status: 1, stderr: expect.stringContaining('mood') });
   });
 
-  it('tells on standard error that the database was lost, and prints the result alone', async () => {
+  it('tells on standard error that the database was lost, and leaves the export of before', async () => {
     const catalog = join(folder, 'lost');
     cpSync(small.catalog, catalog, { recursive: true });
     for (const ending of ['', '-wal', '-shm']) rmSync(join(catalog, `twinset.db${ending}`), { force: true });
     const run = await runCli(['facets', '--catalog', catalog, '--json'], small.dataFolder);
     expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Attention: .+ was missing/) });
     expect(() => JSON.parse(run.stdout)).not.toThrow();
+    const file = join(folder, 'kept.csv');
+    writeFileSync(file, 'the export of before');
+    const exported = await runCli(['export', file, '--catalog', catalog], small.dataFolder);
+    expect(exported).toMatchObject({ status: 1, stderr: expect.stringContaining('has no products') });
+    expect(readFileSync(file, 'utf8')).toBe('the export of before');
   });
 
   it('serves until it is told to stop, and a second one is told who has the catalog', async () => {
