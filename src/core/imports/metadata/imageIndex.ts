@@ -36,7 +36,7 @@ function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-function countAll(keys: readonly string[]): Map<string, number> {
+export function countAll(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;

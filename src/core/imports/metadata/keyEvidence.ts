@@ -1,7 +1,7 @@
 /** Tells which column of a table holds what the images are named after. */
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell } from './cleanCells.ts';
-import { foldersOf, type ImageIndex, looseKey, placeKeys, stemOf } from './imageIndex.ts';
+import { countAll, foldersOf, type ImageIndex, looseKey, placeKeys, stemOf } from './imageIndex.ts';
 import { isUrl, namesImage, referencePath } from './referencePath.ts';
 import { splitReferences } from './splitReferences.ts';
 import { namedViews } from './viewSuffix.ts';
@@ -46,17 +46,21 @@ export function findBetterKey(
 }
 
 /** Pictures that are numbered in a folder per product (1001/1.jpg, 1002/1.jpg) have their names from their folders alone. */
-function sampleOf({ paths, countPlaces }: ImageIndex): Sample {
+function sampleOf({ paths }: ImageIndex): Sample {
   const step = Math.max(1, Math.floor(paths.length / imagesSampled));
-  const names: string[][] = [];
-  for (let at = 0; at < paths.length; at += step) {
-    const path = paths[at] ?? '';
+  const sampled = paths.filter((_path, at) => at % step === 0);
+  const fileNames = countAll(sampled.map(fileNameKey));
+  return sampled.map((path) => {
     const stem = stemOf(path);
-    const isRepeated = countPlaces(placeKeys(path).at(-1) ?? '') > 1;
+    const isRepeated = (fileNames.get(fileNameKey(path)) ?? 0) > 1;
     const own = isRepeated ? [] : [stem, ...namedViews(stem).map(({ base }) => base)];
-    names.push([...own, ...foldersOf(path)].map(looseKey));
-  }
-  return names;
+    return [...own, ...foldersOf(path)].map(looseKey);
+  });
+}
+
+/** The last and shortest of an image's places: its file name alone. */
+function fileNameKey(path: string): string {
+  return placeKeys(path).at(-1) ?? '';
 }
 
 function countExplained(sample: Sample, keys: ReadonlySet<string>): number {
