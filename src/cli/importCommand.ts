@@ -21,7 +21,7 @@ import {
 } from './options.ts';
 import { formatCount, note, printResult } from './print.ts';
 import type { ProgressState } from './progress.ts';
-import { withEngine } from './withEngine.ts';
+import { tellNotices, withEngine } from './withEngine.ts';
 
 interface Words extends OutputOptions, EmbeddingWords {
   readonly catalog: string;
@@ -80,8 +80,7 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
   requirePairs(command, '--map', words.map);
   const job = await withEngine(async (engine) => {
     if (words.rebuild === true) await rebuild(engine, words.catalog);
-    const { notices } = await engine.call('catalogs.open', { folder: words.catalog, create: true });
-    for (const notice of notices) note(`Attention: ${notice}`);
+    tellNotices(await engine.call('catalogs.open', { folder: words.catalog, create: true }));
     const options = await optionsFrom(engine, folder, words);
     return followJob(engine, 'import', words, () => engine.call('imports.start', options), stateOf);
   });

@@ -34,7 +34,12 @@ export async function withCatalog<T>(
 ): Promise<T> {
   return withEngine(async (engine) => {
     const catalog = await engine.call('catalogs.open', { folder });
-    for (const notice of catalog.notices) note(`Attention: ${notice}`);
+    tellNotices(catalog);
     return work(engine, catalog);
   });
+}
+
+/** What was lost of a catalog, and what was put back. */
+export function tellNotices({ notices }: Pick<Output<'catalogs.open'>, 'notices'>): void {
+  for (const notice of notices) note(`Attention: ${notice}`);
 }

@@ -70,16 +70,14 @@ async function planSteps(
     if (productId === null || moved.has(key)) continue;
     const file = files.get(path);
     const isGone = occupied.has(path) || (file === undefined && !liesBelow(path, unlisted));
-    if (isGone) left.add(productId);
-    else if (file === undefined || file.isUnread) staying.add(productId);
-    if (isGone || file === undefined || file.isUnread) continue;
-    const place = places.find(path, image, null);
-    if (place.id === productId) {
-      staying.add(productId);
+    if (isGone) {
+      left.add(productId);
       continue;
     }
-    const home = { key, path, sizeBytes, modifiedMs, place, leavesProduct: false };
-    steps.push({ image, home });
+    const isKnownAgain = file !== undefined && !file.isUnread;
+    const place = isKnownAgain ? places.find(path, image, null) : null;
+    if (place === null || place.id === productId) staying.add(productId);
+    else steps.push({ image, home: { key, path, sizeBytes, modifiedMs, place, leavesProduct: false } });
   }
   const isElsewhere = (id: string) =>
     tools.store.findProduct(id)?.images.some(({ folder }) => folder !== tools.folder) === true;
