@@ -72,7 +72,7 @@ const portRules = [
 
 /** The only place that may import a library. */
 const libraryHomes = {
-  electron: '^src/(main|preload)/',
+  electron: '^(src/(main|preload)|tests/main)/',
   'better-sqlite3': '^(src/adapters/sqlite/|tests/)',
   sharp: '^(src/adapters/pictures/|tests/)',
   'onnxruntime-node': '^(src/adapters/inference/|tests/)',

@@ -48,6 +48,7 @@ export async function openBenchPlace(options: EngineOptions): Promise<BenchPlace
       nodePath: process.execPath,
       entry: findProcessEntry('engine/processes/engineProcess.ts'),
       options: own,
+      onOutput: (text) => process.stderr.write(text),
       restartDelaysMs: [],
     });
     const end = () => void client.close();

@@ -59,6 +59,8 @@ export const catalogMethods = {
     input: z.object({}),
     output: z.object({ catalogs: z.array(recentCatalogSchema) }),
   }),
+  /** Forgets which catalogs were open before; the catalogs stay where they are. */
+  'catalogs.clearRecent': method({ input: z.object({}), output: z.object({}) }),
   /** Opens the catalog in this folder and closes the one that was open; `create` makes one where there is none. */
   'catalogs.open': method({
     input: z.object({ folder: pathSchema, create: z.boolean().default(false) }),

@@ -10,6 +10,8 @@ export const hostInfoSchema = z.object({
   platform: z.string(),
   /** Folders below which the browser host's picker may list; empty under Electron, which has native dialogs. */
   roots: z.array(z.string()),
+  /** What the engine and its processes wrote; null where they write into the terminal that started them. */
+  logFile: z.string().nullable(),
 });
 
 export const hostMethods = {
@@ -43,13 +45,23 @@ export const hostMethods = {
     input: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
     output: z.object({}),
   }),
+  /** Absolute paths that the system gave to the app since this was asked last, oldest first: to be opened. */
+  'host.takePaths': method({ input: z.object({}), output: z.object({ paths: z.array(z.string()) }) }),
+  /** Electron: undoes or redoes in the text field that has the focus. */
+  'host.editText': method({ input: z.object({ action: z.enum(['undo', 'redo']) }), output: z.object({}) }),
+  /** Electron: goes on with a drag that began in the page as one of the products' image files. */
+  'host.startDrag': method({
+    input: z.object({ ids: z.array(z.string()).min(1).max(200) }),
+    output: z.object({}),
+  }),
 };
 
 export const hostEvents = {
-  /** A menu command, or files given to a second start of the app. */
+  /** A menu command. */
   'host.command': z.object({
     command: z.enum([
       'open-folder',
+      'close-catalog',
       'export',
       'settings',
       'diagnostics',
@@ -57,9 +69,13 @@ export const hostEvents = {
       'back',
       'forward',
       'find',
+      'undo',
+      'redo',
+      'about',
     ]),
   }),
-  'host.openPaths': z.object({ paths: z.array(z.string()) }),
+  /** The system gave the app something to open: `host.takePaths` has it. */
+  'host.pathsGiven': z.object({}),
 };
 
 export type HostInfo = z.infer<typeof hostInfoSchema>;

@@ -107,7 +107,15 @@ export const inspectionSchema = z.object({
   ),
 });
 
+/** What a file or folder is that was given to be opened; `missing` also where it cannot be looked at. */
+export const givenKindSchema = z.enum(['catalog', 'folder', 'image', 'other', 'missing']);
+
 export const importMethods = {
+  /** What these files and folders are, in their order: a catalog is opened, a folder imported, an image searched with. */
+  'imports.identify': method({
+    input: z.object({ paths: z.array(pathSchema).max(10_000) }),
+    output: z.object({ kinds: z.array(givenKindSchema) }),
+  }),
   'imports.inspect': method({
     input: z.object({
       folder: pathSchema,
@@ -136,6 +144,7 @@ export const importMethods = {
   'imports.prune': method({ input: z.object({}), output: pruneResultSchema }),
 };
 
+export type GivenKind = z.infer<typeof givenKindSchema>;
 export type MetadataOptions = z.infer<typeof metadataOptionsSchema>;
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 export type Problem = z.infer<typeof problemSchema>;

@@ -86,7 +86,12 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     options,
     events,
     errors,
-    settings: openSettings(options.dataFolder),
+    settings: openSettings(options.dataFolder, (keptAs) =>
+      errors.record(
+        `The settings could not be read and are as they were at the first start. The damaged file is kept as ${keptAs}.`,
+        null,
+      ),
+    ),
     recent: openRecentCatalogs(options.dataFolder, (thrown) =>
       errors.record(`The list of recent catalogs could not be written: ${asFailure(thrown).message}`, null),
     ),

@@ -1,5 +1,5 @@
 /** Where Twinset keeps what is its own: settings, recent catalogs, downloaded weights, catalogs made by "Open a folder". */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '../contract/failure.ts';
@@ -16,21 +16,31 @@ export function findDataFolder(
   const chosen = environment['TWINSET_DATA'];
   if (chosen !== undefined && chosen !== '') return resolve(chosen);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Twinset');
-  if (platform === 'win32')
-    return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Twinset');
+  if (platform === 'win32') return findWindowsFolder(environment, home);
   const shared = environment['XDG_DATA_HOME'];
   // The XDG base directory specification says to ignore a relative value.
   return join(shared?.startsWith('/') ? shared : join(home, '.local', 'share'), 'twinset');
 }
 
-/** Makes the folder, or one in it, where it is missing. @throws Failure `not-allowed` */
+/**
+ * Catalogs are large and of this machine: they do not belong into the roaming profile, which is copied over the network.
+ * Version 0.1 kept them there; where it did, they stay and are found.
+ */
+function findWindowsFolder(environment: NodeJS.ProcessEnv, home: string): string {
+  const local = join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Twinset');
+  const roaming = join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Twinset');
+  return !existsSync(local) && existsSync(roaming) ? roaming : local;
+}
+
+/** Makes the folder, or one in it, where it is missing. @throws Failure `not-allowed` also where nothing can be written in it */
 export function makeDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
   } catch (thrown) {
     throw new Failure(
       'not-allowed',
-      `Twinset's data folder ${folder} cannot be made. Set TWINSET_DATA to a folder that you may write to.`,
+      `Twinset's data folder ${folder} cannot be made or written to. Set TWINSET_DATA to a folder that you may write to.`,
       String(thrown),
     );
   }

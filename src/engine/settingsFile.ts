@@ -13,14 +13,17 @@ const storedSettingsSchema = z.preprocess(
   settingsSchema,
 );
 
-export function openSettings(dataFolder: string): JsonFile<Settings> {
-  return createJsonFile(join(dataFolder, 'settings.json'), storedSettingsSchema, defaultSettings);
+/** @param onDamage as of `createJsonFile` */
+export function openSettings(dataFolder: string, onDamage?: (keptAs: string) => void): JsonFile<Settings> {
+  return createJsonFile(join(dataFolder, 'settings.json'), storedSettingsSchema, defaultSettings, onDamage);
 }
 
 export interface RecentCatalogs {
   all(): RecentCatalog[];
   /** Puts the catalog first. */
   note(catalog: RecentCatalog): void;
+  /** @throws Failure `disk-full`, `not-allowed` */
+  clear(): void;
 }
 
 /** @param onError told why the list could not be written; nothing else depends on it */
@@ -36,5 +39,6 @@ export function openRecentCatalogs(dataFolder: string, onError: (thrown: unknown
         onError(thrown);
       }
     },
+    clear: () => file.write([]),
   };
 }

@@ -1,6 +1,5 @@
 /** The window's calls to the engine and the host, and their events to the window. */
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
-import { ipcMain } from 'electron';
 import type {
   EngineEvent,
   EngineMethod,
@@ -14,12 +13,13 @@ import { engineEvents, isEngineMethod, isMethod, parseInput } from '../contract/
 import { Failure } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { toResult } from '../engine/processes/messages.ts';
-import { startAddress } from './window.ts';
+import { isInterface } from './window.ts';
 
 export type Send = <E extends EventName>(name: E, value: EventValue<E>) => void;
 
 export function answerCalls(window: BrowserWindow, engine: Engine, host: Handlers<HostMethod>): void {
-  ipcMain.handle('twinset:call', (event, name: unknown, input: unknown) =>
+  // The window's own channel: another window would have its own engine.
+  window.webContents.ipc.handle('twinset:call', (event, name: unknown, input: unknown) =>
     toResult(async () => {
       requireOwnPage(event, window);
       if (typeof name !== 'string' || !isMethod(name)) {
@@ -45,16 +45,6 @@ export function forwardEvents(window: BrowserWindow, engine: Engine): Send {
 /** Only the window's own top frame, and only while it shows the interface. @throws Failure `not-allowed` */
 function requireOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   const frame = event.senderFrame;
-  const isOwn =
-    frame !== null &&
-    frame === window.webContents.mainFrame &&
-    originOf(frame.url) === originOf(startAddress());
+  const isOwn = frame !== null && frame === window.webContents.mainFrame && isInterface(frame.url);
   if (!isOwn) throw new Failure('not-allowed', 'This page may not call Twinset.');
-}
-
-/** `URL.origin` is "null" for schemes of our own. */
-function originOf(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}`;
 }

@@ -1,14 +1,13 @@
 /** What crashed, in a file on this machine; nothing is uploaded. */
-import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { type LogFile, openLogFile } from './logFile.ts';
 
-const limitBytes = 1_000_000;
-let file: string | null = null;
+let log: LogFile | null = null;
 
 /** Begins to log into `crashes.log` in the data folder, which exists. */
 export function logCrashes(dataFolder: string): void {
-  file = join(dataFolder, 'crashes.log');
+  log = openLogFile(join(dataFolder, 'crashes.log'));
   process.on('unhandledRejection', (reason) => {
     logCrash(`main, promise: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
   });
@@ -22,21 +21,9 @@ export function logCrashes(dataFolder: string): void {
 
 /** Null as long as nothing is logged. */
 export function crashLogFile(): string | null {
-  return file;
+  return log?.path ?? null;
 }
 
 export function logCrash(text: string): void {
-  if (file === null) return;
-  try {
-    keepSmall(file);
-    appendFileSync(file, `${new Date().toISOString()} ${text}\n`);
-  } catch {
-    // A full disk: the console still has it.
-    process.stderr.write(`twinset: ${text}\n`);
-  }
-}
-
-function keepSmall(path: string): void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > limitBytes) renameSync(path, `${path}.old`);
+  log?.write(`${new Date().toISOString()} ${text}\n`);
 }

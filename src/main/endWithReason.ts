@@ -2,9 +2,8 @@
 import { app, dialog } from 'electron';
 import { asFailure, Failure } from '../contract/failure.ts';
 import { crashLogFile, logCrash } from './crashLog.ts';
+import { isProofRun } from './proofRun.ts';
 
-/** `--smoke` proves a machine where nobody may be there to close a window. */
-const isAttended = !process.argv.includes('--smoke');
 let isEnding = false;
 
 /** @param title what could not be done: "Twinset cannot start" */
@@ -16,7 +15,7 @@ export function endWithReason(title: string, thrown: unknown): void {
   process.stderr.write(`twinset: ${message}\n`);
   // Before it is ready, Electron on Linux shows no window.
   void app.whenReady().then(() => {
-    if (isAttended) dialog.showErrorBox(title, describe(thrown, message));
+    if (!isProofRun) dialog.showErrorBox(title, describe(thrown, message));
     app.exit(1);
   });
 }

@@ -1,14 +1,30 @@
-/** What the interface asks of the window: native dialogs, the file manager, the theme. */
-import { dirname } from 'node:path';
-import type { BrowserWindow, OpenDialogOptions } from 'electron';
-import { app, dialog, nativeTheme, shell } from 'electron';
+/** What the interface asks of the window: native dialogs, the file manager, the theme, files dragged out. */
+import { dirname, extname, join } from 'node:path';
+import type { BrowserWindow, NativeImage, OpenDialogOptions } from 'electron';
+import { app, dialog, nativeImage, nativeTheme, shell } from 'electron';
 import type { Handlers, HostMethod } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { RememberedState } from './rememberedState.ts';
+import type { Starts } from './singleInstance.ts';
 
-export function createHostCalls(window: BrowserWindow, remembered: RememberedState): Handlers<HostMethod> {
-  async function choose(options: OpenDialogOptions): Promise<{ path: string | null }> {
-    const chosen = await dialog.showOpenDialog(window, { ...options, ...lastPlace() });
+export interface HostCallsOptions {
+  readonly window: BrowserWindow;
+  readonly engine: Engine;
+  readonly remembered: RememberedState;
+  readonly starts: Starts;
+  /** Absolute path of the engine's log. */
+  readonly logFile: string;
+}
+
+/** Height of what hangs at the pointer while a picture is dragged out. */
+const dragIconPx = 96;
+
+export function createHostCalls(options: HostCallsOptions): Handlers<HostMethod> {
+  const { window, engine, remembered, starts, logFile } = options;
+
+  async function choose(dialogOptions: OpenDialogOptions): Promise<{ path: string | null }> {
+    const chosen = await dialog.showOpenDialog(window, { ...dialogOptions, ...lastPlace() });
     return { path: keep(chosen.canceled ? undefined : chosen.filePaths[0]) };
   }
 
@@ -23,21 +39,39 @@ export function createHostCalls(window: BrowserWindow, remembered: RememberedSta
     return path;
   }
 
+  /** The files behind the products' first pictures, and one of the pictures. */
+  async function filesOf(ids: readonly string[]): Promise<{ files: string[]; icon: NativeImage }> {
+    const products = await Promise.all(ids.map((id) => engine.call('products.get', { id })));
+    const images = products.flatMap(({ images }) => images.find(({ state }) => state !== 'missing') ?? []);
+    const imageId = images.find((image) => image.imageId !== null)?.imageId ?? null;
+    const thumbnail = imageId === null ? null : await engine.imageFile(imageId, 'thumbnail');
+    return {
+      files: images.map(({ folder, path }) => join(folder, ...path.split('/'))),
+      icon:
+        thumbnail === null
+          ? nativeImage.createEmpty()
+          : nativeImage.createFromPath(thumbnail).resize({ height: dragIconPx }),
+    };
+  }
+
   return {
     'host.info': () => ({
       kind: 'electron',
       version: app.getVersion(),
       platform: process.platform,
       roots: [],
+      logFile,
     }),
     'host.chooseFolder': ({ title }) => choose({ title, properties: ['openDirectory', 'createDirectory'] }),
     'host.chooseFile': ({ title, extensions }) =>
       choose({ title, properties: ['openFile'], filters: [{ name: title, extensions }] }),
     'host.chooseSaveFile': async ({ title, name }) => {
-      const { defaultPath } = lastPlace();
+      const extension = extname(name).slice(1);
       const chosen = await dialog.showSaveDialog(window, {
         title,
-        defaultPath: defaultPath === undefined ? name : `${defaultPath}/${name}`,
+        defaultPath: join(remembered.current.dialogFolder ?? '', name),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+        filters: extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
       });
       return { path: keep(chosen.canceled ? undefined : chosen.filePath) };
     },
@@ -50,6 +84,19 @@ export function createHostCalls(window: BrowserWindow, remembered: RememberedSta
     },
     'host.setTheme': ({ theme }) => {
       nativeTheme.themeSource = theme;
+      return {};
+    },
+    'host.takePaths': () => ({ paths: starts.take() }),
+    'host.editText': ({ action }) => {
+      if (action === 'undo') window.webContents.undo();
+      else window.webContents.redo();
+      return {};
+    },
+    'host.startDrag': async ({ ids }) => {
+      const { files, icon } = await filesOf(ids);
+      const [file] = files;
+      if (file === undefined) throw new Failure('not-found', 'These products have no file to drag.');
+      window.webContents.startDrag({ file, files, icon });
       return {};
     },
   };

@@ -7,8 +7,9 @@ import { findDataFolder, makeDataFolder } from '../engine/dataFolder.ts';
 import { findRendererFolder, findResourcesFolder } from '../engine/installation.ts';
 import { logCrashes } from './crashLog.ts';
 import { endWithReason } from './endWithReason.ts';
+import { isProofRun } from './proofRun.ts';
 import { registerSchemes } from './schemes.ts';
-import { keepSingleInstance } from './singleInstance.ts';
+import { keepSingleInstance, keepStarts } from './singleInstance.ts';
 import { startApp } from './startApp.ts';
 
 app.enableSandbox();
@@ -24,16 +25,18 @@ try {
 }
 
 function begin(): void {
-  const isSmoke = process.argv.includes('--smoke');
+  // As the installer writes it into the shortcut: notifications and the taskbar go by it.
+  if (process.platform === 'win32') app.setAppUserModelId('app.twinset.desktop');
   // A proof run leaves the person's catalogs and settings alone.
-  const dataFolder = isSmoke ? mkdtempSync(join(tmpdir(), 'twinset-smoke-')) : findDataFolder();
-  if (isSmoke) process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
+  const dataFolder = isProofRun ? mkdtempSync(join(tmpdir(), 'twinset-smoke-')) : findDataFolder();
+  if (isProofRun) process.on('exit', () => removeIfPossible(dataFolder));
   // Chromium's own profile (cache, local storage) stays inside our folder and needs no second place.
   const profileFolder = join(dataFolder, 'window');
   makeDataFolder(profileFolder);
   app.setPath('userData', profileFolder);
   logCrashes(dataFolder);
-  if (!isSmoke && !keepSingleInstance()) {
+  const starts = isProofRun ? keepStarts() : keepSingleInstance();
+  if (starts === null) {
     app.quit();
     return;
   }
@@ -41,13 +44,24 @@ function begin(): void {
     .whenReady()
     .then(() => {
       const rendererFolder = findRendererFolder();
-      return startApp({
-        dataFolder,
-        resourcesFolder: findResourcesFolder(),
-        rendererFolder,
-        preloadFile: join(dirname(rendererFolder), 'preload', 'preload.cjs'),
-        isSmoke,
-      });
+      startApp(
+        {
+          dataFolder,
+          resourcesFolder: findResourcesFolder(),
+          rendererFolder,
+          preloadFile: join(dirname(rendererFolder), 'preload', 'preload.cjs'),
+        },
+        starts,
+      );
     })
     .catch((thrown: unknown) => endWithReason('Twinset cannot start', thrown));
+}
+
+/** Windows does not remove files that a process still ending has open. */
+function removeIfPossible(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch (thrown) {
+    process.stderr.write(`twinset: ${folder} could not be removed: ${String(thrown)}\n`);
+  }
 }

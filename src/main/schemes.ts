@@ -5,14 +5,16 @@ import { imageIdSchema } from '../contract/products.ts';
 import type { Engine } from '../engine/engine.ts';
 import { contentSecurityPolicy, pictureType, readInterfaceFile } from '../engine/interfaceFiles.ts';
 
-export const interfaceAddress = 'app://twinset/index.html';
+const interfaceOrigin = 'app://twinset';
+export const interfaceAddress = `${interfaceOrigin}/index.html`;
 
 /** Once, before the app is ready. */
 export function registerSchemes(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges },
-    { scheme: 'thumb', privileges },
+    // The page may read the pixels of a picture, to copy it.
+    { scheme: 'thumb', privileges: { ...privileges, corsEnabled: true } },
   ]);
 }
 
@@ -44,7 +46,11 @@ async function answerPicture(url: URL, engine: Engine): Promise<Response> {
     const file = await engine.imageFile(imageId.data, url.host === 'preview' ? 'preview' : 'thumbnail');
     if (file === null) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(await readFile(file)), {
-      headers: { 'Content-Type': pictureType(file), 'Cache-Control': 'private, max-age=31536000, immutable' },
+      headers: {
+        'Content-Type': pictureType(file),
+        'Cache-Control': 'private, max-age=31536000, immutable',
+        'Access-Control-Allow-Origin': interfaceOrigin,
+      },
     });
   } catch {
     // No catalog, or a picture that cannot be drawn: the page shows its placeholder.

@@ -1,15 +1,14 @@
-/** While a job runs: the machine stays awake, the taskbar shows how far it is; recent folders go to the system. */
+/** While a job runs: the machine stays awake, the taskbar shows how far it is; and its end is told to who looks elsewhere. */
 import type { BrowserWindow } from 'electron';
-import { app, powerSaveBlocker } from 'electron';
-import { hasEnded, type Job } from '../contract/jobs.ts';
-import type { Engine } from '../engine/engine.ts';
+import { app, Notification, powerSaveBlocker } from 'electron';
+import { describeEnd } from './jobEnds.ts';
+import type { RunningJobs } from './runningJobs.ts';
 
-/** Electron's values for a taskbar without progress, and with progress of unknown length. */
+/** Electron's values for a taskbar without progress, and with progress of unknown length, which Linux does not have. */
 const noBar = -1;
-const unknownLength = 2;
+const unknownLength = process.platform === 'linux' ? noBar : 2;
 
-export function showJobs(window: BrowserWindow, engine: Engine): void {
-  const running = new Map<string, Job>();
+export function showJobs(window: BrowserWindow, jobs: RunningJobs): void {
   let blocker: number | null = null;
 
   function stayAwake(isBusy: boolean): void {
@@ -19,30 +18,31 @@ export function showJobs(window: BrowserWindow, engine: Engine): void {
     blocker = null;
   }
 
-  function show(): void {
-    const jobs = [...running.values()];
-    stayAwake(jobs.some(({ state }) => state !== 'paused'));
-    const first = jobs[0];
-    if (!window.isDestroyed())
-      window.setProgressBar(first === undefined ? noBar : (first.progress ?? unknownLength));
-  }
-
-  /** Asked for again where events may have been missed: the engine may have crashed, and is another one now. */
-  async function askAgain(): Promise<void> {
-    const { jobs } = await engine.call('jobs.list', {}).catch(() => ({ jobs: [] }));
-    running.clear();
-    for (const job of jobs) if (!hasEnded(job)) running.set(job.id, job);
-    show();
-  }
-
-  engine.on('jobs.changed', ({ id, job }) => {
-    if (job === null || hasEnded(job)) running.delete(id);
-    else running.set(id, job);
-    show();
-  });
-  engine.on('catalogs.changed', ({ catalog }) => {
-    void askAgain();
-    for (const source of catalog?.sources ?? []) app.addRecentDocument(source.folder);
+  jobs.onChange(() => {
+    const all = jobs.all();
+    stayAwake(all.some(({ state }) => state !== 'paused'));
+    const first = all[0];
+    if (window.isDestroyed()) return;
+    window.setProgressBar(first === undefined ? noBar : (first.progress ?? unknownLength));
   });
   app.on('will-quit', () => stayAwake(false));
+}
+
+/** A notification at the end of a long import or export, while the window is not the one in use; a click brings it back. */
+export function tellEnds(window: BrowserWindow, jobs: RunningJobs, show: () => void): void {
+  // One that nobody holds is collected, and its click with it.
+  const shown = new Set<Notification>();
+  jobs.onEnd((job) => {
+    const text = describeEnd(job);
+    if (text === null || !Notification.isSupported()) return;
+    if (!window.isDestroyed() && window.isFocused()) return;
+    const notification = new Notification(text);
+    shown.add(notification);
+    notification.on('click', () => {
+      shown.delete(notification);
+      show();
+    });
+    notification.on('close', () => shown.delete(notification));
+    notification.show();
+  });
 }

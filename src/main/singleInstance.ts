@@ -1,37 +1,57 @@
 /** One running app: a second start hands its paths to the first and ends. */
-import { isAbsolute, resolve } from 'node:path';
 import { app } from 'electron';
+import { z } from 'zod';
+import { pathsOfThisStart } from './commandLine.ts';
 
-type Open = (paths: string[]) => void;
+/** What a start tells the app that runs already. Its command line would come in Chromium's order, not as it was given. */
+const startSchema = z.object({ paths: z.array(z.string()) });
 
-/** Paths that came before there was a window to give them to. */
-let waiting: string[] = [];
-let open: Open = (paths) => {
-  waiting.push(...paths);
-};
+/** The starts of the app, of which the first one runs, and what they were given to open. */
+export interface Starts {
+  /** Adds what is to be opened as if a start had brought it. */
+  give(paths: readonly string[]): void;
+  /** Every path that came since it was asked last. The page asks when it is ready, so that nothing comes too early for it. */
+  take(): string[];
+  /** From now on this is told of every later start; only the last listener is. */
+  onAgain(listener: () => void): void;
+}
 
-/** @returns false when another instance runs: this one is to quit */
-export function keepSingleInstance(): boolean {
-  if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', (_event, words, folder) => open(pathsIn(words, folder)));
-  // macOS: a folder dropped on the dock icon, or a recent one chosen from its menu.
+/** Of an app that is its own only start. */
+export function keepStarts(): Starts {
+  let waiting: string[] = [];
+  let tell = () => {};
+  return {
+    give(paths) {
+      waiting.push(...paths);
+      tell();
+    },
+    take() {
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+    onAgain(listener) {
+      tell = listener;
+    },
+  };
+}
+
+/** Before the app is ready. @returns null when another instance runs: this one is to quit */
+export function keepSingleInstance(): Starts | null {
+  const paths = pathsOfThisStart();
+  if (!app.requestSingleInstanceLock({ paths })) return null;
+  const starts = keepStarts();
+  starts.give(paths);
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    const start = startSchema.safeParse(data);
+    starts.give(start.success ? start.data.paths : []);
+  });
+  // macOS: dropped on the Dock icon, or chosen from its menu of recent ones.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    open([path]);
+    starts.give([path]);
   });
-  waiting.push(...pathsIn(process.argv, process.cwd()));
-  return true;
-}
-
-/** From now on paths go there, first of all the ones that waited. */
-export function onPaths(listener: Open): void {
-  open = listener;
-  if (waiting.length > 0) listener(waiting);
-  waiting = [];
-}
-
-/** The words of a start that are paths: not switches, not the program and not its script. */
-function pathsIn(words: readonly string[], folder: string): string[] {
-  const given = words.slice(app.isPackaged ? 1 : 2).filter((word) => word !== '' && !word.startsWith('-'));
-  return given.map((word) => (isAbsolute(word) ? word : resolve(folder, word)));
+  // macOS: a click on the Dock icon.
+  app.on('activate', () => starts.give([]));
+  return starts;
 }

@@ -6,12 +6,20 @@ import { findProcessEntry } from '../engine/installation.ts';
 import type { EngineClient } from '../engine/processes/engineClient.ts';
 import { startEngineProcess } from '../engine/processes/engineClient.ts';
 import { logCrash } from './crashLog.ts';
+import type { LogFile } from './logFile.ts';
 
-export function startEngine(options: EngineOptions): Promise<EngineClient> {
+/** @param log takes what the engine and its processes write */
+export function startEngine(options: EngineOptions, log: LogFile): Promise<EngineClient> {
+  log.write(`${new Date().toISOString()} Twinset ${app.getVersion()} starts its engine\n`);
   return startEngineProcess({
     nodePath: findNode(),
     entry: findProcessEntry('engine/processes/engineProcess.ts'),
     options,
+    onOutput: (text) => {
+      log.write(text);
+      // From a checkout there is a terminal to see it in.
+      if (!app.isPackaged) process.stderr.write(text);
+    },
     onExit: ({ code, signal, restartInMs }) => {
       const next = restartInMs === null ? 'stays down' : `starts again in ${restartInMs} ms`;
       logCrash(`engine: ${signal ?? `status ${code}`}, ${next}`);

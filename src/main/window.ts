@@ -1,6 +1,6 @@
-/** The one window: sandboxed, shown when it has something to show, and it never leaves the interface. */
+/** A window: sandboxed, shown when it has something to show, and it never leaves the interface. */
 import type { WebContents } from 'electron';
-import { app, BrowserWindow, nativeTheme, screen, shell } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen, shell } from 'electron';
 import { Failure } from '../contract/failure.ts';
 import { logCrash } from './crashLog.ts';
 import { endWithReason } from './endWithReason.ts';
@@ -10,18 +10,22 @@ import { interfaceAddress } from './schemes.ts';
 /** Pages about weights and their licences; nothing else is opened outside. */
 const externalOrigins = new Set(['https://keras.io', 'https://image-net.org']);
 
+/** Those of the interface, for the moments before it has painted. */
 const darkBackground = '#1e1e1e';
 const lightBackground = '#f2f2f2';
 
+/** A machine without a graphics driver may never say that a window is ready; better a bare one than none. */
+const shownAfterMs = 10_000;
+
 /** @param preloadFile absolute path of the built preload script */
 export function openWindow(remembered: RememberedState, preloadFile: string): BrowserWindow {
-  const bounds = visibleBounds(remembered.current);
+  const { current } = remembered;
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    ...bounds,
-    minWidth: 800,
-    minHeight: 560,
+    ...(current.bounds !== undefined && isOnScreen(current.bounds) ? current.bounds : {}),
+    minWidth: 640,
+    minHeight: 400,
     show: false,
     title: 'Twinset',
     backgroundColor: nativeTheme.shouldUseDarkColors ? darkBackground : lightBackground,
@@ -37,15 +41,56 @@ export function openWindow(remembered: RememberedState, preloadFile: string): Br
       spellcheck: false,
     },
   });
-  if (remembered.current.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  if (current.isMaximized) window.maximize();
+  showWhenReady(window);
   window.on('close', () => {
-    remembered.remember({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+    remembered.remember({
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      place: placeOf(window.webContents.getURL()),
+    });
   });
   stayInside(window.webContents);
-  reloadAfterCrash(window);
-  window.loadURL(startAddress()).catch((thrown: unknown) => endUnseen(window, String(thrown)));
+  recover(window);
+  stayOnScreen(window);
+  // The place belongs to the catalog, which is opened again.
+  const place = current.catalog === null ? '' : current.place;
+  window
+    .loadURL(`${startAddress()}${place}`)
+    .catch((thrown: unknown) => endUnseen(window, `loading: ${String(thrown)}`));
   return window;
+}
+
+/** Whether this is the address of the interface, wherever in it. */
+export function isInterface(address: string): boolean {
+  return originOf(address) === originOf(startAddress());
+}
+
+/** From `electron-vite dev` the interface comes from its server; never in a packaged app. */
+function startAddress(): string {
+  const dev = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  return dev ?? interfaceAddress;
+}
+
+/** `URL.origin` is "null" for schemes of our own. */
+function originOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}
+
+function placeOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hash : '';
+}
+
+function showWhenReady(window: BrowserWindow): void {
+  const show = (): void => {
+    clearTimeout(limit);
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  const limit = setTimeout(show, shownAfterMs);
+  window.once('ready-to-show', show);
+  window.once('closed', () => clearTimeout(limit));
 }
 
 /** A window that never came up: the app would go on without anybody seeing it. */
@@ -56,14 +101,11 @@ function endUnseen(window: BrowserWindow, detail: string): void {
   endWithReason('Twinset cannot start', new Failure('internal', message, detail));
 }
 
-/** From `electron-vite dev` the interface comes from its server; never in a packaged app. */
-export function startAddress(): string {
-  const dev = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
-  return dev ?? interfaceAddress;
-}
-
+/** The page may load itself anew, and nothing else. */
 function stayInside(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (!isInterface(event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
@@ -72,30 +114,55 @@ function stayInside(contents: WebContents): void {
   });
 }
 
-/** A window that crashes again and again is left alone: a loop would hide what is wrong. */
-function reloadAfterCrash(window: BrowserWindow): void {
+/** A page that crashed is loaded again; one that crashes again and again is left to the person: a loop would hide what is wrong. */
+function recover(window: BrowserWindow): void {
   let reloads = 0;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
-    if (reloads >= 3) {
-      endUnseen(window, `render process gone: ${reason}`);
-      return;
-    }
+    if (!window.isVisible()) return endUnseen(window, `render process gone: ${reason}`);
     reloads += 1;
-    window.webContents.reload();
+    if (reloads <= 3) window.webContents.reload();
+    else void offerReload(window, `The window stopped several times (${reason}).`);
   });
-  window.on('unresponsive', () => logCrash('window: does not answer'));
+  window.webContents.on('preload-error', (_event, path, error) => {
+    endUnseen(window, `${path}: ${error.stack ?? error.message}`);
+  });
+  window.on('unresponsive', () => {
+    logCrash('window: does not answer');
+    void offerReload(window, 'The window does not answer.');
+  });
 }
 
-/** Where it stood, if a screen still shows that place. */
-function visibleBounds(state: WindowState): WindowState['bounds'] {
-  const { bounds } = state;
-  if (bounds === undefined) return undefined;
+async function offerReload(window: BrowserWindow, message: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Twinset',
+    message,
+    detail: 'Nothing that was decided or imported is lost. What runs goes on meanwhile.',
+    buttons: ['Load the window again', 'Wait'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response === 0 && !window.isDestroyed()) window.webContents.reload();
+}
+
+/** A screen may go while the window stands on it. */
+function stayOnScreen(window: BrowserWindow): void {
+  const look = (): void => {
+    if (!isOnScreen(window.getNormalBounds())) window.center();
+  };
+  screen.on('display-removed', look);
+  window.once('closed', () => screen.off('display-removed', look));
+}
+
+/** Whether a screen shows enough of that place to take hold of the window. */
+function isOnScreen(bounds: NonNullable<WindowState['bounds']>): boolean {
   const area = screen.getDisplayMatching(bounds).workArea;
-  const isVisible =
+  return (
     bounds.x < area.x + area.width &&
     bounds.x + bounds.width > area.x &&
     bounds.y < area.y + area.height &&
-    bounds.y >= area.y - 50;
-  return isVisible ? bounds : undefined;
+    bounds.y >= area.y - 50
+  );
 }

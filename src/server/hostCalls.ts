@@ -12,6 +12,7 @@ export function createHostCalls(policy: PathPolicy): Handlers<HostMethod> {
       version: productVersion,
       platform: process.platform,
       roots: [...policy.roots],
+      logFile: null,
     }),
     'host.browse': ({ path }) => browseFolder(policy, path),
     'host.chooseFolder': () => refuse('Choosing a folder'),
@@ -20,6 +21,9 @@ export function createHostCalls(policy: PathPolicy): Handlers<HostMethod> {
     'host.showFile': () => refuse('Showing a file in its folder'),
     // The page follows the setting itself; there is no window frame to colour.
     'host.setTheme': () => ({}),
+    'host.takePaths': () => ({ paths: [] }),
+    'host.editText': () => refuse('Undoing in a text field'),
+    'host.startDrag': () => refuse('Dragging a file out'),
   };
 }
 

@@ -19,6 +19,8 @@ const noPaths = [
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Columns of a metadata file.
   /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
+  // Looked up in the catalog; their files are the engine's to name.
+  /^host\.startDrag\.ids\[\]$/,
   // Names of encodings.
   /^imports\.(inspect|start\.metadataOptions)\.encoding$/,
   // Jobs that run or ended.

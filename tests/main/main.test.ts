@@ -1,11 +1,10 @@
-/** The desktop app's main process against the checklist of the shell, on a recording fake of Electron and a real engine. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The desktop app's main process against the checklist of the shell, on a strict fake of Electron and a real engine. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SmallCatalog } from '../contract/smallCatalog.ts';
 import { makeSmallCatalog } from '../contract/smallCatalog.ts';
-import { nodeWithoutSqlite } from '../fixtures/nodeWithoutSqlite.ts';
 import type { FakeApp, FakeRecord } from './startFake.ts';
 import { startFake } from './startFake.ts';
 
@@ -47,7 +46,7 @@ describe('before the app is ready', () => {
     expect(await app.records('registerSchemesAsPrivileged')).toEqual([
       [
         { scheme: 'app', privileges },
-        { scheme: 'thumb', privileges },
+        { scheme: 'thumb', privileges: { ...privileges, corsEnabled: true } },
       ],
     ]);
   });
@@ -70,6 +69,26 @@ describe('the window', () => {
       }),
     ]);
     expect(await app.records('loadURL')).toEqual(['app://twinset/index.html']);
+  });
+
+  it('lets the page load itself anew', async () => {
+    expect(await app.ask({ kind: 'reloadPage' })).toBe(true);
+    expect(await invoke('settings.get', {})).toMatchObject({ ok: true });
+  });
+
+  it('loads a page that crashed again, three times, and then asks', async () => {
+    for (let crash = 0; crash < 4; crash += 1) await app.ask({ kind: 'crashPage' });
+    expect(await app.records('reload')).toHaveLength(3);
+    const [question] = await app.recorded('messageBox');
+    expect(question).toMatchObject({
+      message: 'The window stopped several times (crashed).',
+      buttons: ['Load the window again', 'Wait'],
+    });
+  });
+
+  it('comes back where a screen is when its own goes', async () => {
+    await app.ask({ kind: 'removeDisplay' });
+    expect(await app.records('center')).toHaveLength(1);
   });
 
   it('goes nowhere else and opens nothing but the allowed pages outside', async () => {
@@ -150,7 +169,7 @@ describe('calls', () => {
     await app.recorded('powerSaveBlocker.stop');
     expect(await app.records('powerSaveBlocker.start')).toEqual(['prevent-app-suspension']);
     expect((await app.records('setProgressBar')).at(-1)).toBe(-1);
-    expect(await app.records('addRecentDocument')).toContain(small.images);
+    expect(await app.records('addRecentDocument')).toContain(small.catalog);
   });
 });
 
@@ -166,7 +185,10 @@ describe('schemes', () => {
       ['preview', 'image/webp'],
     ]) {
       const picture = await app.ask({ kind: 'fetch', url: `thumb://${size}/${imageId}` });
-      expect(picture).toMatchObject({ status: 200, headers: { 'content-type': type } });
+      expect(picture).toMatchObject({
+        status: 200,
+        headers: { 'content-type': type, 'access-control-allow-origin': 'app://twinset' },
+      });
     }
     for (const url of [
       `thumb://original/${imageId}`,
@@ -193,56 +215,6 @@ describe('schemes', () => {
   });
 });
 
-describe('the system around it', () => {
-  it('carries menu commands to the page', async () => {
-    await app.ask({ kind: 'choose', label: 'Open folder…' });
-    const sent = await app.records('send');
-    expect(sent).toContainEqual(['twinset:event', 'host.command', { command: 'open-folder' }]);
-  });
-
-  it('builds the menu from roles', async () => {
-    const menu = JSON.stringify(await app.ask({ kind: 'menu' }));
-    for (const role of ['undo', 'copy', 'paste', 'recentDocuments', 'windowMenu', 'togglefullscreen']) {
-      expect(menu).toContain(`"role":"${role}"`);
-    }
-    expect(menu).toContain('"accelerator":"CmdOrCtrl+O"');
-  });
-
-  it('passes on the paths of a second start', async () => {
-    const words = ['electron', '.', '--flag', small.images, 'shoe.jpg'];
-    await app.ask({ kind: 'secondInstance', words, folder: small.folder });
-    expect(await app.records('send')).toContainEqual([
-      'twinset:event',
-      'host.openPaths',
-      { paths: [small.images, join(small.folder, 'shoe.jpg')] },
-    ]);
-  });
-
-  it('remembers the last place of the folder dialog, also when the next one is cancelled', async () => {
-    await app.ask({ kind: 'dialog', answer: { canceled: false, filePaths: [small.images] } });
-    expect(await invoke('host.chooseFolder', { title: 'Open a folder' })).toEqual({
-      ok: true,
-      value: { path: small.images },
-    });
-    expect(await invoke('host.chooseFolder', { title: 'Again' })).toEqual({
-      ok: true,
-      value: { path: null },
-    });
-    expect((await app.records('dialog')).at(-1)).toMatchObject({ defaultPath: small.folder });
-  });
-
-  it('sets the theme, shows files and tells about itself', async () => {
-    await invoke('host.setTheme', { theme: 'dark' });
-    expect(await app.records('themeSource')).toEqual(['dark']);
-    await invoke('host.showFile', { path: small.metadata });
-    expect(await app.records('showItemInFolder')).toEqual([small.metadata]);
-    expect(await invoke('host.info', {})).toMatchObject({
-      value: { kind: 'electron', version: '9.9.9', roots: [] },
-    });
-    expect(await invoke('host.browse', {})).toMatchObject({ ok: false, error: { code: 'not-here' } });
-  });
-});
-
 describe.skipIf(!isBuilt)('the built main process', () => {
   it('starts the built engine and answers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
@@ -262,118 +234,5 @@ describe.skipIf(!isBuilt)('the built main process', () => {
     const preload = readFileSync(join(root, 'out/preload/preload.cjs'), 'utf8');
     const required = [...preload.matchAll(/\brequire\(["'`]([^"'`]+)["'`]\)/g)].map((match) => match[1]);
     expect([...new Set(required)]).toEqual(['electron']);
-  });
-});
-
-describe('its end', () => {
-  it('ends the engine before it quits, and remembers the window', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
-    const own = startFake(source, folder);
-    await own.recorded('show');
-    own.ask({ kind: 'closeWindow' }).catch(() => undefined);
-    expect(await own.ended).toBe(0);
-    // The engine inherits the app's standard error: the stream ends when both are gone.
-    expect(await own.stderr).toBe('');
-    const remembered = JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'));
-    expect(remembered.bounds).toEqual({ x: 10, y: 20, width: 900, height: 700 });
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('leaves a second start to the first and ends', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
-    const own = startFake(source, folder, [], { FAKE_SECOND_INSTANCE: '1' });
-    expect(await own.ended).toBe(0);
-    expect(await own.stdout).toBe('');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('--smoke imports, loads a thumbnail through the page, prints one line and ends with 0', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
-    const own = startFake(source, folder, ['--smoke']);
-    const [status, line] = await Promise.all([own.ended, own.stdout]);
-    expect(JSON.parse(line)).toMatchObject({
-      smoke: {
-        ok: true,
-        backends: expect.arrayContaining([expect.objectContaining({ engine: 'onnx', isAvailable: true })]),
-      },
-    });
-    expect(status).toBe(0);
-    rmSync(folder, { recursive: true, force: true });
-  });
-});
-
-describe('a start that fails', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** What the person sees, once the app has ended with 1. */
-  async function shown(environment: NodeJS.ProcessEnv, words: readonly string[] = []) {
-    const own = startFake(source, folder, words, environment);
-    const [status, stdout, stderr] = await Promise.all([own.ended, own.stdout, own.stderr]);
-    expect(status).toBe(1);
-    return { boxes: stdout.split('\n').filter((line) => line.includes('errorBox')), stderr };
-  }
-
-  function boxWith(text: string): unknown[] {
-    return [expect.stringContaining(text)];
-  }
-
-  it('shows a window that says why where the engine cannot be started, logs it and ends', async () => {
-    const { boxes, stderr } = await shown({ TWINSET_NODE: join(folder, 'no-node-here') });
-    expect(boxes).toEqual(boxWith('could not be started'));
-    expect(JSON.parse(boxes[0] ?? '')).toEqual({
-      errorBox: {
-        title: 'Twinset cannot start',
-        content: expect.stringMatching(/Install Twinset again\.\n\n.*crashes\.log\.$/),
-      },
-    });
-    expect(stderr).toContain('could not be started');
-    expect(readFileSync(join(folder, 'crashes.log'), 'utf8')).toContain('Twinset cannot start: ');
-  });
-
-  it('shows it where the data folder cannot be made', async () => {
-    writeFileSync(join(folder, 'file'), '');
-    const { boxes } = await shown({ TWINSET_DATA: join(folder, 'file', 'data') });
-    expect(boxes).toEqual(boxWith('Set TWINSET_DATA to a folder that you may write to.'));
-  });
-
-  it.skipIf(process.platform === 'win32')('shows it where a part of the engine is missing', async () => {
-    const { boxes } = await shown({ TWINSET_NODE: nodeWithoutSqlite(folder) });
-    expect(boxes).toEqual(boxWith('A part of Twinset could not be loaded'));
-  });
-
-  it('shows it where the window cannot load the interface, and would never come up', async () => {
-    const { boxes } = await shown({ FAKE_LOAD_FAILS: '1' });
-    expect(boxes).toEqual(boxWith('The window of Twinset could not be shown.'));
-  });
-
-  it('shows nothing to a proof run, where nobody is there to close it', async () => {
-    const { boxes, stderr } = await shown({ TWINSET_NODE: join(folder, 'no-node-here') }, ['--smoke']);
-    expect(boxes).toEqual([]);
-    expect(stderr).toContain('could not be started');
-  });
-});
-
-describe('its state', () => {
-  it('is forgotten where it cannot be kept: the window closes and dialogs answer all the same', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'twinset-main-'));
-    mkdirSync(join(folder, 'window.json'));
-    const own = startFake(source, folder);
-    await own.recorded('show');
-    await own.ask({ kind: 'dialog', answer: { canceled: false, filePaths: [folder] } });
-    const request = {
-      kind: 'invoke',
-      frame: 'own',
-      name: 'host.chooseFolder',
-      input: { title: 'x' },
-    } as const;
-    expect(await own.ask(request)).toEqual({ ok: true, value: { path: folder } });
-    own.ask({ kind: 'closeWindow' }).catch(() => undefined);
-    expect(await own.ended).toBe(0);
-    rmSync(folder, { recursive: true, force: true });
   });
 });

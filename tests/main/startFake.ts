@@ -9,14 +9,23 @@ export type FakeRequest =
   | { kind: 'invoke'; frame: 'own' | 'inner' | 'gone'; name: unknown; input: unknown }
   | { kind: 'moveTo'; url: string }
   | { kind: 'navigate'; event: string; url: string }
+  /** The page's own reload. */
+  | { kind: 'reloadPage' }
+  | { kind: 'pageListens' }
+  | { kind: 'crashPage' }
+  | { kind: 'contextMenu'; params: object }
   | { kind: 'open'; url: string }
   | { kind: 'fetch'; url: string }
   | { kind: 'permission'; name: string }
   | { kind: 'menu' }
   | { kind: 'choose'; label: string }
   | { kind: 'dialog'; answer: object }
-  | { kind: 'secondInstance'; words: string[]; folder: string }
-  | { kind: 'closeWindow' };
+  | { kind: 'clickNotification' }
+  | { kind: 'removeDisplay' }
+  | { kind: 'openFile'; path: string }
+  | { kind: 'secondInstance'; words: string[]; folder: string; data: unknown }
+  | { kind: 'closeWindow' }
+  | { kind: 'quit' };
 
 export interface FakeRecord {
   readonly what: string;
@@ -45,14 +54,15 @@ export function startFake(
 ): FakeApp {
   const child = fork(join(root, entry), words, {
     cwd: root,
-    execArgv: ['--import', join(import.meta.dirname, 'registerFakeElectron.ts')],
+    execArgv: ['--import', join(import.meta.dirname, 'fake/register.ts')],
     env: { ...process.env, TWINSET_DATA: dataFolder, TWINSET_NODE: process.execPath, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const waiting = new Map<number, (value: unknown) => void>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
-  child.on('message', ({ id, value }: { id: number; value: unknown }) => {
-    waiting.get(id)?.(value);
+  child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
+    if (error === undefined) waiting.get(id)?.resolve(value);
+    else waiting.get(id)?.reject(new Error(error));
     waiting.delete(id);
   });
 
@@ -60,7 +70,7 @@ export function startFake(
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
-      waiting.set(id, resolve);
+      waiting.set(id, { resolve, reject });
       child.send({ id, request }, (error) => error !== null && reject(error));
       child.once('exit', () => reject(new Error(`The app ended before it answered ${request.kind}.`)));
     });

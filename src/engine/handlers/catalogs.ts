@@ -24,6 +24,10 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
   return {
     'catalogs.current': async () => ({ catalog: (await context.current()?.describe()) ?? null }),
     'catalogs.recent': () => ({ catalogs: context.recent.all().filter(({ folder }) => hasCatalog(folder)) }),
+    'catalogs.clearRecent': () => {
+      context.recent.clear();
+      return {};
+    },
     'catalogs.open': async ({ folder, create }) => (await open(resolve(folder), create)).describe(),
     'catalogs.openForImages': async ({ imageFolder }) => {
       const images = await checkImageFolder(imageFolder);

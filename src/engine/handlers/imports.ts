@@ -3,6 +3,7 @@ import type { Handlers } from '../../contract/contract.ts';
 import type { importMethods } from '../../contract/imports.ts';
 import { startPrune } from '../catalogs/careJobs.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
+import { identifyPath } from '../imports/identifyPath.ts';
 import type { ImportOwner } from '../imports/importOwner.ts';
 import { inspectFolder } from '../imports/inspectFolder.ts';
 import { readOptions } from '../imports/readTable.ts';
@@ -15,6 +16,9 @@ export function importHandlers(
   imports: ImportOwner,
 ): Handlers<keyof typeof importMethods> {
   return {
+    'imports.identify': async ({ paths }) => ({
+      kinds: await Promise.all(paths.map((path) => identifyPath(resolve(path)))),
+    }),
     'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
       inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
     'imports.start': async (options) => ({ jobId: await imports.start(requireCatalog(context), options) }),

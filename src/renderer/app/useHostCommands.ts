@@ -1,17 +1,27 @@
-import { transport } from '../api/client.ts';
+import { useEffect } from 'react';
 import { useEvent } from '../api/useCall.ts';
+import { closeCatalog } from '../features/catalogs/catalogActions.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
 import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
-import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
+import {
+  aboutSheet,
+  diagnosticsSheet,
+  settingsSheet,
+  shortcutsSheet,
+} from '../features/settings/settingsSheets.ts';
 import { goBack, goForward } from '../shell/navigation.ts';
+import { openWaitingPaths } from './openPaths.ts';
+import { turnBack } from './turnBack.ts';
 
-/** Commands of the application menu, and folders given to a second start of the app. */
+/** Commands of the application menu, and what the system gives to the app to open. */
 export function useHostCommands(): void {
   useEvent('host.command', ({ command }) => {
     switch (command) {
       case 'open-folder':
         return importSheet.show({});
+      case 'close-catalog':
+        return void closeCatalog();
       case 'export':
         return void showExportSheet();
       case 'settings':
@@ -26,11 +36,15 @@ export function useHostCommands(): void {
         return goForward();
       case 'find':
         return focusSearchBox();
+      case 'undo':
+      case 'redo':
+        return void turnBack(command);
+      case 'about':
+        return aboutSheet.show({});
     }
   });
 
-  useEvent('host.openPaths', ({ paths }) => {
-    const folder = paths[0];
-    if (folder !== undefined && transport.kind === 'electron') importSheet.show({ folder });
-  });
+  useEvent('host.pathsGiven', () => void openWaitingPaths());
+  // What the app was started with came before there was a page to tell.
+  useEffect(() => void openWaitingPaths(), []);
 }

@@ -21,6 +21,7 @@ describe('diagnostics as text', () => {
     version: '0.1.0',
     platform: 'linux',
     roots: [],
+    logFile: null,
   });
 
   it('says of every backend whether it is available, and why not', () => {

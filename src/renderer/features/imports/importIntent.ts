@@ -12,11 +12,13 @@ interface ImportIntent {
   readonly destination: Destination;
   /** The last import's report is to be seen, rather than the choice of a folder. */
   readonly showsReport: boolean;
+  /** Folders that are imported after the chosen one, each with the table that lies beside its images. */
+  readonly further: readonly string[];
   /** The import that this sheet started or saw running: its report is shown when it ends. */
   readonly watchedId: string | null;
 }
 
-const unasked: ImportIntent = { destination: 'current', showsReport: false, watchedId: null };
+const unasked: ImportIntent = { destination: 'current', showsReport: false, further: [], watchedId: null };
 
 export const useImportIntent = create<ImportIntent>()(() => unasked);
 

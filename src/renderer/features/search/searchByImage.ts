@@ -22,12 +22,13 @@ export async function searchByImage(file: File): Promise<void> {
     showToast(`“${file.name}” is larger than 64 MB. Save a smaller copy and use that.`, { kind: 'error' });
     return;
   }
-  const dismiss = showToast(`Looking at “${file.name}”…`);
+  await searchFor(file.name, async () => ({ base64: await readBase64(file) }));
+}
+
+async function searchFor(name: string, read: () => Promise<{ base64: string } | { file: string }>) {
+  const dismiss = showToast(`Looking at “${name}”…`);
   try {
-    const image = await client.call('search.addOutsideImage', {
-      name: file.name,
-      base64: await readBase64(file),
-    });
+    const image = await client.call('search.addOutsideImage', { name, ...(await read()) });
     queryClient.setQueryData(['search.getOutsideImage', { imageId: image.imageId }], image);
     navigate(lookAlikesOf(currentAddress(), { kind: 'outside', imageId: image.imageId }));
   } catch (thrown) {
@@ -35,6 +36,12 @@ export async function searchByImage(file: File): Promise<void> {
   } finally {
     dismiss();
   }
+}
+
+/** The same for a file of this machine that the engine reads itself. */
+export async function searchByImageFile(path: string): Promise<void> {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  await searchFor(name, async () => ({ file: path }));
 }
 
 async function readBase64(file: File): Promise<string> {

@@ -1,0 +1,123 @@
+/** The ways out of the app: the window closes, the person quits, a terminal ends it; and who starts it again meanwhile. */
+import type { BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
+import { ownWords } from './commandLine.ts';
+import { logCrash } from './crashLog.ts';
+import { isProofRun } from './proofRun.ts';
+import type { RunningJobs } from './runningJobs.ts';
+import type { Starts } from './singleInstance.ts';
+
+/** The engine closes within ten seconds, or is killed; whatever holds it up longer must not keep the app unseen. */
+const closeLimitMs = 15_000;
+
+export interface Closing {
+  /** Brings the window back, from the taskbar or from the background. */
+  show(): void;
+}
+
+/**
+ * Asks before the window closes on jobs that run. In the background they go on without a window, and the app ends
+ * with the last of them; stopped, they lose nothing that was done.
+ */
+export function askBeforeClosing(window: BrowserWindow, jobs: RunningJobs): Closing {
+  let mayClose = false;
+  let isAsking = false;
+  let isInBackground = false;
+
+  function quit(): void {
+    mayClose = true;
+    app.quit();
+  }
+
+  async function ask(): Promise<void> {
+    isAsking = true;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      title: 'Twinset',
+      message: `${describeRunning(jobs)} Close the window all the same?`,
+      detail: 'Whatever is done already is kept. What is stopped goes on from there when you start it again.',
+      buttons: ['Go on in the background', 'Stop and quit', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    });
+    isAsking = false;
+    if (response === 1) quit();
+    if (response !== 0) return;
+    // It may have ended while the question stood.
+    if (jobs.all().length === 0) return quit();
+    isInBackground = true;
+    window.hide();
+  }
+
+  window.on('close', (event) => {
+    if (mayClose || isProofRun || jobs.all().length === 0) return;
+    event.preventDefault();
+    if (!isAsking) void ask();
+  });
+  jobs.onChange(() => {
+    if (isInBackground && jobs.all().length === 0) quit();
+  });
+  // Ctrl-C in the terminal that started the app, and the system's shutdown: nobody is there to ask.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit);
+
+  return {
+    show() {
+      // On its way to its first sight it shows itself, once it has something to show.
+      const wasSeen =
+        isInBackground || (!window.isDestroyed() && (window.isVisible() || window.isMinimized()));
+      if (!wasSeen) return;
+      isInBackground = false;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}
+
+function describeRunning(jobs: RunningJobs): string {
+  const kinds = new Set(jobs.all().map(({ kind }) => kind));
+  const isOne = jobs.all().length === 1;
+  if (isOne && kinds.has('import')) return 'An import is running.';
+  if (isOne && kinds.has('export')) return 'An export is running.';
+  return 'Twinset is still working.';
+}
+
+/**
+ * Quitting waits for the engine: its jobs stop, the catalog closes. Who starts Twinset meanwhile gets it again after that.
+ * @param onBegin told once, when there is no way back
+ */
+export function endWithApp(close: () => Promise<void>, starts: Starts, onBegin: () => void): void {
+  let isClosing = false;
+  let isWantedAgain = false;
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (isClosing) return;
+    isClosing = true;
+    onBegin();
+    starts.onAgain(() => {
+      isWantedAgain = true;
+    });
+    const limit = setTimeout(end, closeLimitMs);
+    close()
+      .catch((error: unknown) => logCrash(`engine, closing: ${String(error)}`))
+      .finally(() => {
+        clearTimeout(limit);
+        end();
+      });
+  });
+
+  function end(): void {
+    if (isWantedAgain) startAgain(starts.take());
+    app.exit(Number(process.exitCode ?? 0));
+  }
+}
+
+/** Once this process is gone. An AppImage is started by its file: what runs is unpacked and goes with this process. */
+function startAgain(paths: readonly string[]): void {
+  const appImage = process.env['APPIMAGE'];
+  app.relaunch({
+    args: [...ownWords(), ...paths],
+    ...(appImage !== undefined && { execPath: appImage }),
+  });
+}

@@ -1,0 +1,45 @@
+/** The engine's jobs as the shell follows them: for the taskbar, for notifications, and before the window closes. */
+import { hasEnded, type Job } from '../contract/jobs.ts';
+import type { Engine } from '../engine/engine.ts';
+
+export interface RunningJobs {
+  /** Those that have not ended, the oldest first. */
+  all(): readonly Job[];
+  /** Told after every change. */
+  onChange(listener: () => void): void;
+  /** Told of each that ended while it was followed. */
+  onEnd(listener: (job: Job) => void): void;
+}
+
+export function followJobs(engine: Engine): RunningJobs {
+  const running = new Map<string, Job>();
+  const changeListeners: (() => void)[] = [];
+  const endListeners: ((job: Job) => void)[] = [];
+
+  function tellChange(): void {
+    for (const listener of changeListeners) listener();
+  }
+
+  /** Asked for again where events may have been missed: the engine may have crashed, and is another one now. */
+  async function askAgain(): Promise<void> {
+    const { jobs } = await engine.call('jobs.list', {}).catch(() => ({ jobs: [] }));
+    running.clear();
+    for (const job of jobs) if (!hasEnded(job)) running.set(job.id, job);
+    tellChange();
+  }
+
+  engine.on('jobs.changed', ({ id, job }) => {
+    if (job === null || hasEnded(job)) running.delete(id);
+    else running.set(id, job);
+    tellChange();
+    if (job !== null && hasEnded(job)) for (const listener of endListeners) listener(job);
+  });
+  engine.on('catalogs.changed', () => void askAgain());
+  void askAgain();
+
+  return {
+    all: () => [...running.values()],
+    onChange: (listener) => void changeListeners.push(listener),
+    onEnd: (listener) => void endListeners.push(listener),
+  };
+}

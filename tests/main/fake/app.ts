@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events';
+import type { App } from 'electron';
+import { becomeReady, preventable, record, requireNotReady, requireReady } from './records.ts';
+import { openWindows } from './window.ts';
+
+type UsedOfApp = Pick<
+  App,
+  | 'isPackaged'
+  | 'name'
+  | 'addRecentDocument'
+  | 'clearRecentDocuments'
+  | 'enableSandbox'
+  | 'exit'
+  | 'getVersion'
+  | 'quit'
+  | 'relaunch'
+  | 'requestSingleInstanceLock'
+  | 'setAppUserModelId'
+  | 'setPath'
+  | 'whenReady'
+>;
+
+class FakeApp extends EventEmitter implements UsedOfApp {
+  readonly isPackaged = process.env['FAKE_PACKAGED'] !== undefined;
+  readonly name = 'Twinset';
+  private hasPath = false;
+
+  enableSandbox(): void {
+    requireNotReady('app.enableSandbox()');
+    record('enableSandbox');
+  }
+
+  setPath(name: string, path: string): void {
+    record('setPath', [name, path]);
+    this.hasPath = true;
+  }
+
+  setAppUserModelId(id: string): void {
+    if (process.platform !== 'win32') throw new Error('app.setAppUserModelId is of Windows alone');
+    record('setAppUserModelId', id);
+  }
+
+  requestSingleInstanceLock(data?: Record<string, unknown>): boolean {
+    // The lock is scoped to the user data folder.
+    if (!this.hasPath) throw new Error('The lock was asked for before userData was set.');
+    record('requestSingleInstanceLock', data);
+    return process.env['FAKE_SECOND_INSTANCE'] === undefined;
+  }
+
+  async whenReady(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    becomeReady();
+  }
+
+  getVersion(): string {
+    return '9.9.9';
+  }
+
+  addRecentDocument(path: string): void {
+    requireReady('app.addRecentDocument');
+    record('addRecentDocument', path);
+  }
+
+  clearRecentDocuments(): void {
+    record('clearRecentDocuments');
+  }
+
+  relaunch(options?: { args?: string[]; execPath?: string }): void {
+    record('relaunch', options);
+    // The app ends right after it, and can then not be asked any more.
+    process.stdout.write(`${JSON.stringify({ relaunch: options })}\n`);
+  }
+
+  /** Closes every window, which each may refuse; then comes `will-quit`, and `window-all-closed` does not. */
+  quit(): void {
+    record('quit');
+    this.emit('before-quit', preventable({}));
+    for (const window of openWindows()) if (!window.closeUnlessRefused()) return;
+    const leaving = preventable({});
+    this.emit('will-quit', leaving);
+    if (!leaving.defaultPrevented) this.exit(0);
+  }
+
+  exit(code?: number): void {
+    process.exit(code ?? 0);
+  }
+}
+
+export const app = new FakeApp();
+
+/** The last window closed: without a listener Electron quits. */
+export function lastWindowClosed(): void {
+  if (!app.emit('window-all-closed')) app.quit();
+}

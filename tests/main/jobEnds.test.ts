@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { JobOf } from '../../src/contract/jobs.ts';
+import { describeEnd } from '../../src/main/jobEnds.ts';
+
+const exportJob: JobOf<'export'> = {
+  id: 'a',
+  kind: 'export',
+  state: 'done',
+  progress: 1,
+  detail: { products: 12, totalProducts: 12, rows: 120, file: '/lists/lists.csv' },
+  canPause: false,
+  startedAt: '2026-01-01T10:00:00.000Z',
+  endedAt: '2026-01-01T10:00:10.000Z',
+  message: null,
+  result: null,
+};
+
+describe('a notification', () => {
+  it('tells the end of a long export, and where its file is', () => {
+    expect(describeEnd(exportJob)).toEqual({ title: 'Export finished', body: '/lists/lists.csv' });
+  });
+
+  it('tells why it did not come to its end', () => {
+    const failed = { ...exportJob, state: 'failed', message: 'The disk is full.' } as const;
+    expect(describeEnd(failed)).toEqual({ title: 'Export not finished', body: 'The disk is full.' });
+  });
+
+  it('is not made for what ended at once, what the person ended, and what nobody waits for', () => {
+    expect(describeEnd({ ...exportJob, endedAt: '2026-01-01T10:00:09.999Z' })).toBeNull();
+    expect(describeEnd({ ...exportJob, state: 'cancelled' })).toBeNull();
+    const verify = { ...exportJob, kind: 'verify', detail: { done: 1, total: 1 }, result: null } as const;
+    expect(describeEnd(verify)).toBeNull();
+  });
+});
