@@ -5,10 +5,16 @@ import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
 import { goBack, goForward } from '../shell/navigation.ts';
+import { isWindowCovered } from '../shell/shortcuts.ts';
+import { showToast } from '../shell/toasts.ts';
 
-/** Commands of the application menu, and folders given to a second start of the app. */
+/**
+ * Commands of the application menu, and folders given to a second start of the app. As with keys, a sheet that is open
+ * keeps them from acting: it may hold what is being chosen.
+ */
 export function useHostCommands(): void {
   useEvent('host.command', ({ command }) => {
+    if (isWindowCovered()) return;
     switch (command) {
       case 'open-folder':
         return importSheet.show({});
@@ -31,6 +37,9 @@ export function useHostCommands(): void {
 
   useEvent('host.openPaths', ({ paths }) => {
     const folder = paths[0];
-    if (folder !== undefined && transport.kind === 'electron') importSheet.show({ folder });
+    if (folder === undefined || transport.kind !== 'electron') return;
+    const run = () => importSheet.show({ folder });
+    if (isWindowCovered()) showToast(`${folder} can be imported.`, { action: { label: 'Import it', run } });
+    else run();
   });
 }
