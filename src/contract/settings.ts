@@ -4,6 +4,9 @@ import { method } from './method.ts';
 import { embeddingOptionsSchema, runtimeSchema } from './models.ts';
 import { metricSchema } from './search.ts';
 
+/** Whether a side pane is shown: where there is room for it, in a narrow window too, or not at all. */
+export const paneSchema = z.enum(['fits', 'open', 'folded']);
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Width of a thumbnail in the grid, CSS pixels. */
@@ -12,6 +15,9 @@ export const settingsSchema = z.object({
   rightWidth: z.number().int().min(200).max(800),
   /** Of the query beside its look-alikes. */
   queryWidth: z.number().int().min(240).max(1200),
+  leftPane: paneSchema,
+  rightPane: paneSchema,
+  queryPane: paneSchema,
   k: z.number().int().min(1).max(200),
   metric: metricSchema,
   /** How new images are embedded. */
@@ -25,6 +31,9 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   leftWidth: 240,
   rightWidth: 320,
   queryWidth: 400,
+  leftPane: 'fits',
+  rightPane: 'fits',
+  queryPane: 'fits',
   k: 50,
   metric: 'cosine',
   embedding: { engine: 'auto', precision: 'auto' },
@@ -61,5 +70,6 @@ export const settingsMethods = {
   'settings.diagnostics': method({ input: z.object({}), output: diagnosticsSchema }),
 };
 
+export type PaneState = z.infer<typeof paneSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;

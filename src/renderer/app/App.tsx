@@ -39,8 +39,10 @@ export function App() {
 
 function Content() {
   const current = useCall('catalogs.current', {});
+  // Not before it is known how wide and how light everything is: it would be drawn twice.
+  const settings = useCall('settings.get', {});
   useFreshStart(current.data === undefined ? undefined : (current.data.catalog?.folder ?? null));
-  if (current.isPending) return <div className="app-waiting" aria-busy="true" />;
+  if (current.isPending || settings.isPending) return <div className="app-waiting" aria-busy="true" />;
   if (current.isError) {
     return (
       <main className="app-failed">

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { transport } from '../api/client.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
 import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
+import { useSheets } from '../shell/sheets.ts';
+import { isWindowCovered } from '../shell/shortcuts.ts';
 import { showToast } from '../shell/toasts.ts';
 import './DropOverlay.css';
 
@@ -18,7 +20,7 @@ export function DropOverlay() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       depth += 1;
-      setIsOver(true);
+      setIsOver(takesDrops());
     };
     const over = (event: DragEvent) => {
       if (hasFiles(event)) event.preventDefault();
@@ -33,7 +35,7 @@ export function DropOverlay() {
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      if (event.dataTransfer !== null) takeDrop(event.dataTransfer);
+      if (event.dataTransfer !== null && takesDrops()) takeDrop(event.dataTransfer);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', over);
@@ -60,6 +62,11 @@ export function DropOverlay() {
   );
 }
 
+/** As keys and commands do, a drop leaves alone what is open; only the sheet that asks for a folder takes one. */
+function takesDrops(): boolean {
+  return !isWindowCovered() || useSheets.getState().open?.name === importSheet.name;
+}
+
 function takeDrop(data: DataTransfer): void {
   const isFolder = data.items[0]?.webkitGetAsEntry()?.isDirectory === true;
   const file = data.files[0];
@@ -71,6 +78,7 @@ function takeDrop(data: DataTransfer): void {
     return;
   }
   if (file === undefined) return;
-  if (isImageFile(file)) void searchByImage(file);
-  else showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
+  if (!isImageFile(file)) showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
+  else if (isWindowCovered()) showToast('Close this sheet to see the look-alikes of an image.');
+  else void searchByImage(file);
 }

@@ -1,13 +1,54 @@
-import { ImageUp, Keyboard, Settings, Stethoscope } from 'lucide-react';
+import {
+  Download,
+  FolderInput,
+  ImageUp,
+  Keyboard,
+  Settings,
+  Stethoscope,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { useRef } from 'react';
 import { IconButton } from '../components/controls/IconButton.tsx';
-import { Menu } from '../components/controls/Menu.tsx';
+import { Menu, type MenuEntry } from '../components/controls/Menu.tsx';
+import { showImportSheet } from '../features/imports/importIntent.ts';
 import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
 import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
+import { commandKey } from '../shell/shortcuts.ts';
+import { usePictureSize } from './usePictureSize.ts';
 
-/** What is needed now and then: an image from outside, settings, diagnostics, the keys. */
-export function MoreMenu() {
+export interface MoreMenuProps {
+  /** The toolbar has no room for the slider of the pictures' size. */
+  readonly hasSize: boolean;
+  /** Nor for these. */
+  readonly hasImportAndExport: boolean;
+  readonly onExport: () => void;
+}
+
+/** What is needed now and then, and what the toolbar has no room for. */
+export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProps) {
   const fileInput = useRef<HTMLInputElement>(null);
+  const { enlarge, reduce } = usePictureSize();
+  const importAndExport: readonly MenuEntry[] = [
+    {
+      key: 'import',
+      label: 'Import…',
+      icon: <FolderInput size={14} />,
+      run: () => showImportSheet(),
+    },
+    {
+      key: 'export',
+      label: 'Export lists…',
+      shortcut: `${commandKey}E`,
+      icon: <Download size={14} />,
+      run: onExport,
+    },
+  ];
+  const size: readonly MenuEntry[] = [
+    { key: 'larger', label: 'Larger pictures', shortcut: '+', icon: <ZoomIn size={14} />, run: enlarge },
+    { key: 'smaller', label: 'Smaller pictures', shortcut: '−', icon: <ZoomOut size={14} />, run: reduce },
+    { key: 'size-line', separator: true },
+  ];
   return (
     <>
       <Menu
@@ -18,6 +59,7 @@ export function MoreMenu() {
           </IconButton>
         }
         entries={[
+          ...(hasImportAndExport ? importAndExport : []),
           {
             key: 'image',
             label: 'Look-alikes of an image file…',
@@ -25,6 +67,7 @@ export function MoreMenu() {
             run: () => fileInput.current?.click(),
           },
           { key: 'line', separator: true },
+          ...(hasSize ? size : []),
           {
             key: 'settings',
             label: 'Settings…',

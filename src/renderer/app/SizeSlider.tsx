@@ -1,9 +1,7 @@
 import { Image } from 'lucide-react';
 import { Slider } from '../components/controls/Slider.tsx';
 import { showSettings, useSettings } from '../shell/settings.ts';
-
-export const smallestThumbnailPx = 80;
-export const largestThumbnailPx = 400;
+import { largestThumbnailPx, smallestThumbnailPx } from './usePictureSize.ts';
 
 /** Width of the pictures in the grids. */
 export function SizeSlider() {

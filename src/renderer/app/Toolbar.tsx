@@ -6,26 +6,40 @@ import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { SearchBox } from '../features/products/SearchBox.tsx';
 import type { Address } from '../shell/address.ts';
 import { pageOf } from '../shell/pages.ts';
+import { useIsSmallerThan } from '../shell/useWindowSize.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
 import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Toolbar.css';
 
+/** Narrower, and the slider is in the menu: with it the search would be cut to a few letters. */
+const sliderFitsPx = 1100;
+/** Narrower, and import and export are in the menu too. */
+const buttonsFitPx = 800;
+
+function exportLists(): void {
+  void showExportSheet();
+}
+
 export function Toolbar({ address }: { readonly address: Address }) {
+  const hasSlider = !useIsSmallerThan({ width: sliderFitsPx });
+  const hasButtons = !useIsSmallerThan({ width: buttonsFitPx });
   return (
-    <header className="toolbar">
+    <header className={hasButtons ? 'toolbar' : 'toolbar toolbar-narrow'}>
       <CatalogMenu />
       {hasRail() ? null : <ViewTabs address={address} />}
       <div className="toolbar-search">
         <SearchBox address={address} />
       </div>
-      {pageOf(address).renderTools?.(address)}
-      <SizeSlider />
-      <ImportIndicator />
-      <Button icon={<Download size={14} aria-hidden />} onPress={() => void showExportSheet()}>
-        Export
-      </Button>
-      <MoreMenu />
+      <div className="toolbar-tools">{pageOf(address).renderTools?.(address)}</div>
+      {hasSlider ? <SizeSlider /> : null}
+      <ImportIndicator isHiddenWhenIdle={!hasButtons} />
+      {hasButtons ? (
+        <Button icon={<Download size={14} aria-hidden />} onPress={exportLists}>
+          Export
+        </Button>
+      ) : null}
+      <MoreMenu hasSize={!hasSlider} hasImportAndExport={!hasButtons} onExport={exportLists} />
     </header>
   );
 }

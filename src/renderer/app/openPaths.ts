@@ -1,9 +1,11 @@
 /** Opening files and folders that the system gave to the app: started with it, dropped on its icon or on the window. */
 import type { GivenKind } from '../../contract/imports.ts';
 import { client } from '../api/client.ts';
+import { formatCount } from '../components/format.ts';
 import { openCatalog } from '../features/catalogs/catalogActions.ts';
 import { showImportSheet } from '../features/imports/importIntent.ts';
 import { searchByImageFile } from '../features/search/searchByImage.ts';
+import { isWindowCovered } from '../shell/shortcuts.ts';
 import { showToast } from '../shell/toasts.ts';
 
 /** A catalog is opened, a folder of images imported, an image searched with; what can be none of these is named. */
@@ -23,8 +25,13 @@ export async function openPaths(paths: readonly string[]): Promise<void> {
   if (image !== undefined && folder === undefined) await searchByImageFile(image);
 }
 
-/** Takes what waits in the host, and opens it. */
+/** Takes what waits in the host, and opens it; while a sheet stands in the way, it is offered. */
 export async function openWaitingPaths(): Promise<void> {
   const { paths } = await client.call('host.takePaths', {});
-  await openPaths(paths);
+  const [first] = paths;
+  if (first === undefined) return;
+  const run = () => void openPaths(paths);
+  if (!isWindowCovered()) return run();
+  const rest = paths.length === 1 ? '' : ` and ${formatCount(paths.length - 1)} more`;
+  showToast(`${first}${rest} can be opened.`, { action: { label: 'Open', run } });
 }

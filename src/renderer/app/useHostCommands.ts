@@ -11,12 +11,18 @@ import {
   shortcutsSheet,
 } from '../features/settings/settingsSheets.ts';
 import { goBack, goForward } from '../shell/navigation.ts';
+import { isWindowCovered } from '../shell/shortcuts.ts';
 import { openWaitingPaths } from './openPaths.ts';
 import { turnBack } from './turnBack.ts';
 
-/** Commands of the application menu, and what the system gives to the app to open. */
+/**
+ * Commands of the application menu, and what the system gives to the app to open. As with keys, a sheet that is open
+ * keeps commands from acting: it may hold what is being chosen. Text in it can be edited.
+ */
 export function useHostCommands(): void {
   useEvent('host.command', ({ command }) => {
+    if (command === 'undo' || command === 'redo') return void turnBack(command);
+    if (isWindowCovered()) return;
     switch (command) {
       case 'open-folder':
         return importSheet.show({});
@@ -36,9 +42,6 @@ export function useHostCommands(): void {
         return goForward();
       case 'find':
         return focusSearchBox();
-      case 'undo':
-      case 'redo':
-        return void turnBack(command);
       case 'about':
         return aboutSheet.show({});
     }

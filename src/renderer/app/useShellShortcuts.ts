@@ -2,27 +2,18 @@ import { importSheet } from '../features/imports/importIntent.ts';
 import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { goBack, goForward } from '../shell/navigation.ts';
-import { useSettings } from '../shell/settings.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { largestThumbnailPx, smallestThumbnailPx } from './SizeSlider.tsx';
-
-const sizeStepPx = 32;
+import { usePictureSize } from './usePictureSize.ts';
 
 /** The keys that act on every page of an open catalog. */
 export function useShellShortcuts(): void {
-  const [settings, change] = useSettings();
-
-  function resize(by: number): void {
-    const size = Math.min(largestThumbnailPx, Math.max(smallestThumbnailPx, settings.thumbnailSize + by));
-    change({ thumbnailSize: size });
-  }
-
+  const { enlarge, reduce } = usePictureSize();
   useShortcuts({
     '/': focusSearchBox,
     'mod+f': focusSearchBox,
-    '+': () => resize(sizeStepPx),
-    '=': () => resize(sizeStepPx),
-    '-': () => resize(-sizeStepPx),
+    '+': enlarge,
+    '=': enlarge,
+    '-': reduce,
     'mod+o': () => importSheet.show({}),
     'mod+e': () => void showExportSheet(),
     'alt+arrowleft': goBack,

@@ -1,30 +1,21 @@
 import type { ReactNode } from 'react';
 import { Splitter } from '../components/layout/Splitter.tsx';
 import { showSettings, useSettings } from './settings.ts';
+import type { Pane } from './usePanes.ts';
 import './Pane.css';
 
-/** As in the contract's settings. */
-const bounds = {
-  leftWidth: { min: 160, max: 640 },
-  rightWidth: { min: 200, max: 800 },
-  queryWidth: { min: 240, max: 1200 },
-} as const;
-
 export interface SidePaneProps {
-  readonly id: string;
-  readonly label: string;
-  readonly side: 'left' | 'right';
-  /** The remembered width it has. */
-  readonly width: keyof typeof bounds;
+  readonly pane: Pane;
   readonly children: ReactNode;
 }
 
-/** A column beside the main one, with the splitter that sets its remembered width. */
-export function SidePane({ id, label, side, width, children }: SidePaneProps) {
-  const [settings, change] = useSettings();
-  const { min, max } = bounds[width];
-  const pane = (
-    <div id={id} className="pane" style={{ width: settings[width] }}>
+/** A column beside the main one, with the splitter that sets its remembered width; nothing while it is folded. */
+export function SidePane({ pane, children }: SidePaneProps) {
+  const [, change] = useSettings();
+  const { id, label, side, width, shownWidth, minWidth, maxWidth } = pane;
+  if (shownWidth === null) return null;
+  const content = (
+    <div id={id} className="pane" style={{ width: shownWidth }}>
       {children}
     </div>
   );
@@ -33,17 +24,17 @@ export function SidePane({ id, label, side, width, children }: SidePaneProps) {
       label={`Width of ${label.toLowerCase()}`}
       controls={id}
       side={side}
-      value={settings[width]}
-      min={min}
-      max={max}
+      value={shownWidth}
+      min={minWidth}
+      max={maxWidth}
       onChange={(px) => showSettings({ [width]: px })}
       onChangeEnd={(px) => change({ [width]: px })}
     />
   );
   return (
     <aside className="side-pane" aria-label={label}>
-      {side === 'left' ? pane : splitter}
-      {side === 'left' ? splitter : pane}
+      {side === 'left' ? content : splitter}
+      {side === 'left' ? splitter : content}
     </aside>
   );
 }

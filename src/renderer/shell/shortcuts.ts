@@ -44,6 +44,16 @@ export interface ShortcutGroup {
 export type Shortcuts = { readonly [chord: string]: () => void };
 
 /**
+ * Whether a sheet, a menu or a list stands over the window: then nothing acts on what lies below it, no key and no
+ * command of the host.
+ */
+export function isWindowCovered(): boolean {
+  return (
+    document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
+  );
+}
+
+/**
  * Runs an action for a key anywhere in the window, except while a sheet is open, and except for the keys of text while typing.
  * A control that has handled the key itself (`preventDefault`) wins.
  */
@@ -54,11 +64,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const run = Object.hasOwn(shortcuts, chord) ? shortcuts[chord] : undefined;
     if (run === undefined) return;
     if (isTyping(event.target) && writesText(chord)) return;
-    if (
-      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !==
-      null
-    )
-      return;
+    if (isWindowCovered()) return;
     event.preventDefault();
     run();
   });

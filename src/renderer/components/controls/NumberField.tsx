@@ -1,5 +1,7 @@
 import { Minus, Plus } from 'lucide-react';
-import { NumberField as AriaNumberField, Button, Group, Input, Label } from 'react-aria-components';
+import { useState } from 'react';
+import { NumberField as AriaNumberField, Button, Group, Input, Label, Text } from 'react-aria-components';
+import { formatCount } from '../format.ts';
 import './NumberField.css';
 
 export interface NumberFieldProps {
@@ -8,39 +10,74 @@ export interface NumberFieldProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  readonly step?: number;
-  /** Called when a number within the bounds is settled: by Enter, on leaving, by the arrow keys and buttons. */
+  /** Called when a whole number within the bounds is settled: by Enter, on leaving, by the arrow keys and buttons. */
   readonly onChange: (value: number) => void;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
 }
 
+const settlingKeys: ReadonlySet<string> = new Set(['Enter', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']);
+
+/** A whole number. What is typed out of its bounds is corrected, and the field says so. */
 export function NumberField(props: NumberFieldProps) {
+  const { min, max } = props;
+  const [correction, setCorrection] = useState<{ typed: number; became: number } | null>(null);
+
+  /** Asked just before the field takes what is typed. */
+  function noteCorrection(typed: number): void {
+    const became = Math.min(max, Math.max(min, Math.round(typed)));
+    if (Number.isFinite(typed) && became !== typed) setCorrection({ typed, became });
+  }
+
   return (
     <AriaNumberField
       className="number-field"
       value={props.value}
-      minValue={props.min}
-      maxValue={props.max}
-      step={props.step ?? 1}
+      minValue={min}
+      maxValue={max}
+      step={1}
       isDisabled={props.isDisabled ?? false}
       autoFocus={props.autoFocus ?? false}
       onChange={(value) => {
         if (Number.isFinite(value)) props.onChange(value);
       }}
     >
-      <Label className={props.isLabelHidden ? 'screen-reader-only' : 'number-field-label'}>
-        {props.label}
-      </Label>
-      <Group className="number-field-group">
-        <Button slot="decrement" className="number-field-step">
-          <Minus size={12} aria-hidden />
-        </Button>
-        <Input className="number-field-input" />
-        <Button slot="increment" className="number-field-step">
-          <Plus size={12} aria-hidden />
-        </Button>
-      </Group>
+      {({ state }) => (
+        <>
+          <Label className={props.isLabelHidden ? 'screen-reader-only' : 'number-field-label'}>
+            {props.label}
+          </Label>
+          <Group
+            className="number-field-group"
+            onInput={() => setCorrection(null)}
+            onBlurCapture={() => noteCorrection(state.numberValue)}
+            onKeyDownCapture={({ key }) => {
+              if (settlingKeys.has(key)) noteCorrection(state.numberValue);
+            }}
+          >
+            <Button
+              slot="decrement"
+              className="number-field-step"
+              onPressStart={() => noteCorrection(state.numberValue)}
+            >
+              <Minus size={12} aria-hidden />
+            </Button>
+            <Input className="number-field-input" />
+            <Button
+              slot="increment"
+              className="number-field-step"
+              onPressStart={() => noteCorrection(state.numberValue)}
+            >
+              <Plus size={12} aria-hidden />
+            </Button>
+          </Group>
+          <Text slot="description" role="status" className="number-field-note">
+            {correction?.became === props.value
+              ? `From ${formatCount(min)} to ${formatCount(max)}: ${correction.typed} became ${formatCount(correction.became)}`
+              : null}
+          </Text>
+        </>
+      )}
     </AriaNumberField>
   );
 }

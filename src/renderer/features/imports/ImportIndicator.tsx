@@ -9,10 +9,11 @@ import { useFollowImports, useImportJob } from './useImportJob.ts';
 import './ImportIndicator.css';
 
 /** The import's place in the toolbar: a button when idle, a small progress while one runs. */
-export function ImportIndicator() {
+export function ImportIndicator({ isHiddenWhenIdle }: { readonly isHiddenWhenIdle: boolean }) {
   useFollowImports();
   const { progress } = useImportJob();
   if (progress !== null) return <ImportUnderWay progress={progress} />;
+  if (isHiddenWhenIdle) return null;
   return (
     <Button variant="quiet" icon={<FolderInput size={16} aria-hidden />} onPress={() => showImportSheet()}>
       Import…

@@ -8,5 +8,7 @@ export const libraryShortcuts: ShortcutGroup = {
     { keys: [['Space']], does: 'Look closer' },
     { keys: [['shift', '→']], does: 'Extend the selection' },
     { keys: [['mod', 'A']], does: 'Select all that is shown' },
+    { keys: [['F']], does: 'Fold or open the filters' },
+    { keys: [['D']], does: 'Fold or open the details' },
   ],
 };

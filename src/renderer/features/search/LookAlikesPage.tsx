@@ -4,10 +4,12 @@ import type { DecisionState } from '../../../contract/lists.ts';
 import type { LookAlike } from '../../../contract/search.ts';
 import { formatCounted } from '../../components/format.ts';
 import { navigate } from '../../shell/navigation.ts';
+import { leastMainPx } from '../../shell/panes.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce, showToast } from '../../shell/toasts.ts';
+import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import { decide, redoDecision, undoDecision, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
@@ -18,6 +20,10 @@ import { useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';
 
+const panes = [
+  { id: 'query', label: 'Query', side: 'left', width: 'queryWidth', key: 'Q' },
+] as const satisfies readonly PaneDefinition[];
+
 export interface LookAlikesPageProps {
   readonly catalog: Catalog;
   readonly address: LookAlikesAddress;
@@ -27,6 +33,8 @@ export interface LookAlikesPageProps {
 export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   const subject = useQuerySubject(address.query);
   const found = useLookAlikes(address);
+  // What it looks like belongs beside the look-alikes as long as they have any room.
+  const [query] = usePanes(panes, leastMainPx);
   const productId = address.query.kind === 'product' ? address.query.id : null;
   const { byId: decisions, resting } = useDecisions(productId);
   const results = found.data?.results ?? [];
@@ -64,10 +72,13 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   return (
     <>
       <div className="columns">
-        <SidePane id="query" label="Query" side="left" width="queryWidth">
+        <SidePane pane={query}>
           <QueryPane subject={subject} address={address} fields={catalog.fields} />
         </SidePane>
         <main id="main" className="pane-main">
+          {query.shownWidth === null ? (
+            <h1 className="screen-reader-only">{`Look-alikes of ${subject.name}`}</h1>
+          ) : null}
           <ResultsPane
             address={address}
             fields={catalog.fields}
@@ -78,7 +89,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
           />
         </main>
       </div>
-      <StatusBar runtime={catalog.runtime}>
+      <StatusBar runtime={catalog.runtime} panes={[query]}>
         <LookAlikesStatus
           catalog={catalog}
           address={address}

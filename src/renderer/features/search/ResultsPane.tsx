@@ -13,7 +13,7 @@ import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from './lookAlikesAddress.ts';
 import { NoLookAlikes } from './NoLookAlikes.tsx';
 import { PeekDialog } from './PeekDialog.tsx';
-import { ResultsControls } from './ResultsControls.tsx';
+import { ResultsBar } from './ResultsBar.tsx';
 import type { FoundLookAlikes } from './useLookAlikes.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
 
@@ -69,7 +69,7 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
 
   return (
     <div className="results">
-      <ResultsControls address={address} fields={fields} subject={subject} />
+      <ResultsBar address={address} fields={fields} subject={subject} />
       {found.isFetching && (isStale || found.isPending) ? (
         <div className="results-progress">
           <ProgressBar label="Finding look-alikes" isLabelHidden value={null} />

@@ -17,5 +17,6 @@ export const lookAlikesShortcuts: ShortcutGroup = {
       ],
       does: 'Do it again',
     },
+    { keys: [['Q']], does: 'Fold or open the query' },
   ],
 };

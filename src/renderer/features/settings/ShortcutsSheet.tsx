@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { useCall } from '../../api/useCall.ts';
+import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
 import { Sheet } from '../../components/layout/Sheet.tsx';
 import { registeredPages } from '../../shell/pages.ts';
 import { useSheets } from '../../shell/sheets.ts';
@@ -15,7 +16,7 @@ export function ShortcutsSheet() {
   const groups = [everywhere, ...registeredPages().flatMap((page) => page.shortcuts ?? [])];
   return (
     <Sheet title="Keyboard shortcuts" size="large" onClose={close}>
-      <div className="shortcuts">
+      <ScrollRegion className="shortcuts" label="The keys">
         {groups.map((group) => (
           <table key={group.title} className="shortcuts-group">
             <caption>{group.title}</caption>
@@ -31,7 +32,7 @@ export function ShortcutsSheet() {
             </tbody>
           </table>
         ))}
-      </div>
+      </ScrollRegion>
       <p className="quiet shortcuts-note">Single letters act only while no text field has the focus.</p>
     </Sheet>
   );
