@@ -1,10 +1,10 @@
 import { transport } from '../api/client.ts';
 import { useEvent } from '../api/useCall.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
-import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
 import { goBack, goForward } from '../shell/navigation.ts';
+import { exportHere } from './exportHere.ts';
 
 /** Commands of the application menu, and folders given to a second start of the app. */
 export function useHostCommands(): void {
@@ -13,7 +13,7 @@ export function useHostCommands(): void {
       case 'open-folder':
         return importSheet.show({});
       case 'export':
-        return void showExportSheet();
+        return exportHere();
       case 'settings':
         return settingsSheet.show({});
       case 'diagnostics':

@@ -1,9 +1,9 @@
 import { importSheet } from '../features/imports/importIntent.ts';
-import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { goBack, goForward } from '../shell/navigation.ts';
 import { useSettings } from '../shell/settings.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
+import { exportHere } from './exportHere.ts';
 import { largestThumbnailPx, smallestThumbnailPx } from './SizeSlider.tsx';
 
 const sizeStepPx = 32;
@@ -24,7 +24,7 @@ export function useShellShortcuts(): void {
     '=': () => resize(sizeStepPx),
     '-': () => resize(-sizeStepPx),
     'mod+o': () => importSheet.show({}),
-    'mod+e': () => void showExportSheet(),
+    'mod+e': exportHere,
     'alt+arrowleft': goBack,
     'alt+arrowright': goForward,
   });
