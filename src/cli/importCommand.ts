@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
 import type { ImportProgress, ImportReport } from '../contract/imports.ts';
 import type { Engine } from '../engine/engine.ts';
+import { describeNamed } from './describeNamed.ts';
 import { findColumn } from './findColumn.ts';
 import { followJob, resultOf } from './followJob.ts';
 import { takeOperand } from './operand.ts';
@@ -90,8 +91,12 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
 
 function printReport(report: ImportReport, words: Words): void {
   // With --json they are part of the result.
-  if (words.json !== true) for (const remark of report.notes) note(remark);
+  if (words.json !== true) for (const remark of remarksOf(report)) note(remark);
   printResult(words, toResult(report), () => describe(report));
+}
+
+function remarksOf({ notes, runtimeNotes, named }: ImportReport): string[] {
+  return [...notes, ...runtimeNotes, ...named.map(describeNamed)];
 }
 
 async function rebuild(engine: Engine, folder: string): Promise<void> {
@@ -133,6 +138,7 @@ function stateOf(state: ImportProgress): ProgressState {
 
 /** The fields of the command line's contract, and what was decided for the user where there is something. */
 function toResult(report: ImportReport) {
+  const remarks = remarksOf(report);
   return {
     found: report.found,
     embedded: report.embedded,
@@ -148,7 +154,7 @@ function toResult(report: ImportReport) {
     space: report.space,
     problems: report.problems,
     metadata: { ...report.metadata, imagesWithoutRow: report.imagesWithoutRow },
-    ...(report.notes.length > 0 && { notes: report.notes }),
+    ...(remarks.length > 0 && { notes: remarks }),
   };
 }
 

@@ -40,6 +40,29 @@ export const metadataReportSchema = z.object({
   duplicateRowsDropped: z.number().int(),
 });
 
+/** Names behind a number of the report: as many as a person reads, and how many there are. */
+export const namedListSchema = z.object({
+  what: z.enum([
+    'rows-without-image',
+    'rows-empty',
+    'rows-repeated',
+    'images-without-row',
+    'images-of-one-colour',
+    'images-missing',
+  ]),
+  total: z.number().int(),
+  entries: z.array(
+    z.object({
+      /** An id, or the path of an image below the imported folder; empty for a row that has no id. */
+      name: z.string(),
+      /** Of a row: its line in the file, from 1. */
+      line: z.number().int().optional(),
+      /** Of a row that repeats an id: the line of the row that has it first. */
+      firstLine: z.number().int().optional(),
+    }),
+  ),
+});
+
 /** found = embedded + unchanged + duplicate + failed, always, once the import is done. */
 export const importCountsSchema = z.object({
   found: z.number().int(),
@@ -80,8 +103,11 @@ export const importReportSchema = importCountsSchema.extend({
   space: z.string(),
   problems: z.array(problemSchema),
   metadata: metadataReportSchema,
-  /** What was noticed and decided for the user, in words (a CSV left aside, a float fallback). */
+  /** What was noticed and decided for the user, in words (a CSV left aside, another embedding space). */
   notes: z.array(z.string()),
+  /** What was found out about backends and precision, for whoever wants the details. */
+  runtimeNotes: z.array(z.string()).default([]),
+  named: z.array(namedListSchema).default([]),
 });
 
 export const pruneResultSchema = z.object({ removed: z.number().int() });
@@ -149,6 +175,7 @@ export type MetadataOptions = z.infer<typeof metadataOptionsSchema>;
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 export type Problem = z.infer<typeof problemSchema>;
 export type MetadataReport = z.infer<typeof metadataReportSchema>;
+export type NamedList = z.infer<typeof namedListSchema>;
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 export type ImportProgress = z.infer<typeof importProgressSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;

@@ -46,6 +46,20 @@ export const recordedErrorSchema = z.object({
   detail: z.string().nullable(),
 });
 
+/** Why a catalog has more products than embeddings, or fewer: files = embedded + failed + otherwise. */
+export const inventorySchema = z.object({
+  /** Image files that the catalog knows. */
+  files: z.number().int(),
+  /** Files whose content is embedded; those beyond the number of embeddings are copies, which share one. */
+  embedded: z.number().int(),
+  /** Distinct contents of them. */
+  contents: z.number().int(),
+  /** Files that could not be used. */
+  failed: z.number().int(),
+  /** Products without any embedded image: nothing is like them yet. */
+  productsWithout: z.number().int(),
+});
+
 export const diagnosticsSchema = z.object({
   versions: z.record(z.string(), z.string()),
   machine: z.object({
@@ -57,7 +71,12 @@ export const diagnosticsSchema = z.object({
   backends: z.array(z.object({ engine: z.string(), isAvailable: z.boolean(), note: z.string().nullable() })),
   runtime: runtimeSchema.nullable(),
   catalog: z
-    .object({ folder: z.string(), products: z.number().int(), embeddings: z.number().int() })
+    .object({
+      folder: z.string(),
+      products: z.number().int(),
+      embeddings: z.number().int(),
+      inventory: inventorySchema,
+    })
     .nullable(),
   dataFolder: z.string(),
   errors: z.array(recordedErrorSchema),
@@ -72,4 +91,5 @@ export const settingsMethods = {
 
 export type PaneState = z.infer<typeof paneSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
+export type Inventory = z.infer<typeof inventorySchema>;
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;

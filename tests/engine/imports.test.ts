@@ -63,11 +63,13 @@ describe('an import', () => {
     place.write('tiny.jpg', await white.resize(60, 50).jpeg().toBuffer());
     const report = await place.import();
     expect(counts(report)).toMatchObject({ found: 3, embedded: 3, failed: 0 });
-    const said = report.notes.filter((note) => note.includes('one flat colour'));
-    expect(said).toEqual([expect.stringMatching(/^2 pictures show one flat colour: /)]);
-    expect(said[0]).toContain(join('Blank', 'white.png'));
-    expect(said[0]).toContain('tiny.jpg');
-    expect((await place.import()).notes.join()).not.toContain('one flat colour');
+    const [said, ...others] = report.named;
+    expect(others).toEqual([]);
+    expect(said).toMatchObject({ what: 'images-of-one-colour', total: 2 });
+    expect(said?.entries).toEqual(
+      expect.arrayContaining([{ name: 'Blank/white.png' }, { name: 'tiny.jpg' }]),
+    );
+    expect((await place.import()).named).toEqual([]);
   });
 
   it('joins a CSV by id, drops null and duplicate rows, and reports what has no partner', async () => {
@@ -87,7 +89,15 @@ describe('an import', () => {
       duplicateRowsDropped: 1,
     });
     expect(report.imagesWithoutRow).toBe(1);
-    expect(report.notes.join('\n')).toContain('103');
+    expect(report.named).toEqual([
+      { what: 'rows-without-image', total: 1, entries: [{ name: '103', line: 6 }] },
+      { what: 'rows-empty', total: 1, entries: [{ name: '', line: 5 }] },
+      { what: 'rows-repeated', total: 1, entries: [{ name: '102', line: 4, firstLine: 3 }] },
+      { what: 'images-without-row', total: 1, entries: [{ name: 'stray.jpg' }] },
+    ]);
+    await place.restart();
+    const { report: kept } = await place.engine.call('imports.latest', {});
+    expect(kept?.named).toEqual(report.named);
     expect(await allProducts()).toEqual(['101', '102', 'stray']);
     const product = await place.engine.call('products.get', { id: '101' });
     expect(product).toMatchObject({
@@ -123,7 +133,7 @@ describe('an import', () => {
     const auto = await place.import({ embedding: embedding('auto') });
     expect([float.precision, int8.precision]).toEqual(['fp32', 'int8']);
     expect([int8.space, auto.space]).toEqual([float.space, float.space]);
-    expect(auto.notes).toEqual([expect.stringMatching(/^(Fast \(int8\)|int8 was not used): it /)]);
+    expect(auto.runtimeNotes).toEqual([expect.stringMatching(/^(Fast \(int8\)|int8 was not used): it /)]);
     const { results } = await place.engine.call('search.similar', { query: { kind: 'product', id: 'a' } });
     expect(results.map(({ id }) => id).sort()).toEqual(['b', 'c']);
   });

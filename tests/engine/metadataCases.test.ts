@@ -199,7 +199,7 @@ async function load(name: string, catalog: OpenCatalog) {
     rows.set(row.id, row);
     images[row.id] = [...(images[row.id] ?? []), path].sort();
   }
-  const notes = [...metadata.notes, ...metadata.closingNotes()].join('\n');
+  const notes = metadata.notes.join('\n');
   return { images, rows, notes, report: metadata.report() };
 }
 

@@ -106,9 +106,9 @@ it('images without a row are counted once and named', async () => {
   for (const path of ['00123.jpg', '00124.jpg', '00124.jpg']) metadata.rows?.matchFile(path);
   expect(metadata.imagesWithoutRow()).toBe(1);
   expect(metadata.report()).toMatchObject({ rows: 2, matched: 1, withoutImage: 1 });
-  expect(metadata.closingNotes()).toEqual([
-    'Rows without an image (not imported): 00999.',
-    expect.stringMatching(/^Images without a row in table\.csv .*: 00124\.jpg\.$/),
+  expect(metadata.named()).toEqual([
+    { what: 'rows-without-image', total: 1, entries: [{ name: '00999', line: 3 }] },
+    { what: 'images-without-row', total: 1, entries: [{ name: '00124.jpg' }] },
   ]);
 });
 

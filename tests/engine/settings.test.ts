@@ -37,6 +37,18 @@ it('refuses a value out of range and names it', async () => {
   });
 });
 
+it('counts copies and failed files, so that products and embeddings add up', async () => {
+  await place.draw('a.jpg', 1);
+  await place.draw('b.jpg', 2);
+  await place.draw('copy.jpg', 1);
+  place.write('broken.jpg', 'this is no image');
+  place.write('m.csv', 'id,name\na,A\nb,B\ncopy,C\nbroken,D\n');
+  await place.import();
+  const { catalog } = await place.engine.call('settings.diagnostics', {});
+  expect(catalog).toMatchObject({ products: 4, embeddings: 2 });
+  expect(catalog?.inventory).toEqual({ files: 4, embedded: 3, contents: 2, failed: 1, productsWithout: 1 });
+});
+
 it('tells versions and backends for the diagnostics page', async () => {
   const diagnostics = await place.engine.call('settings.diagnostics', {});
   expect(diagnostics.versions['sharp']).toMatch(/^\d+\.\d+/);

@@ -80,6 +80,7 @@ export async function readMetadata(file: string, options: ReadOptions = {}): Pro
       delimiter: dialect.delimiter,
       columns: rows.columns,
       rows: rows.rows.slice(0, options.limitRows),
+      lines: rows.lines.slice(0, options.limitRows),
       malformedLines: rows.malformedLines,
       notes: [...describeEncoding(encoding, name, options.encoding), ...dialect.notes, ...rows.notes],
     };

@@ -49,6 +49,7 @@ export async function readWorkbook(
     delimiter: '',
     columns: chosen.table.columns,
     rows: table.rows.slice(0, limitRows),
+    lines: table.lines.slice(0, limitRows),
     malformedLines: table.malformedLines,
     notes: [
       ...(filled.length > 1

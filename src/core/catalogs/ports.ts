@@ -1,6 +1,7 @@
 /** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
 import type { Verification } from '../../contract/catalogs.ts';
 import type { OutsideImage } from '../../contract/search.ts';
+import type { Inventory } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
 
 export type ImageSize = 'thumbnail' | 'preview';
@@ -29,6 +30,8 @@ export interface OutsideImagesPort {
 export type OnCareProgress = (done: number, total: number) => void;
 
 export interface CarePort {
+  /** Counts files, contents and products, over all of the catalog. */
+  inventory(): Promise<Inventory>;
   /**
    * Checks the catalog against itself. Products may come and go meanwhile.
    * @throws Failure `catalog-damaged` where even reading fails, `cancelled`

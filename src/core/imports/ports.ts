@@ -123,6 +123,8 @@ export interface MetadataFile {
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The line, or the row of the sheet, that each of the rows begins on, from 1. */
+  readonly lines: readonly number[];
   /** Rows that could not be read as they stand (wrong number of cells), with their line numbers. */
   readonly malformedLines: readonly number[];
   /** What was found out about the file and decided, in words. */

@@ -1,4 +1,5 @@
 /** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
+import { createCheckStore } from '../../adapters/sqlite/catalog/checkStore.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { readRows } from '../../core/products/readRows.ts';
 import { startImportJob } from '../imports/importJob.ts';
@@ -39,6 +40,7 @@ export async function openLocalSession(
       lastReport: async () => catalog.sources.lastReport(),
     },
     care: {
+      inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
       verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
       prune: (signal, onProgress) => catalog.prune(signal, onProgress),
     },

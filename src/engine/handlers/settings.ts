@@ -18,7 +18,9 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
       return settings;
     },
     'settings.diagnostics': async () => {
-      const catalog = (await context.current()?.describe()) ?? null;
+      const session = context.current();
+      const catalog = (await session?.describe()) ?? null;
+      const inventory = (await session?.care.inventory()) ?? null;
       return {
         versions: versions(),
         machine: {
@@ -30,9 +32,14 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
         backends: await probeBackends(),
         runtime: catalog?.runtime ?? null,
         catalog:
-          catalog === null
+          catalog === null || inventory === null
             ? null
-            : { folder: catalog.folder, products: catalog.products, embeddings: catalog.embeddings },
+            : {
+                folder: catalog.folder,
+                products: catalog.products,
+                embeddings: catalog.embeddings,
+                inventory,
+              },
         dataFolder: context.options.dataFolder,
         errors: context.errors.entries(),
       };

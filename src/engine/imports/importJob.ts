@@ -1,6 +1,6 @@
 /** The work of one import: it prepares the metadata and the vision worker, reads every file, and reports. */
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createAbsence } from '../../adapters/files/absence.ts';
 import { createImageFolder } from '../../adapters/files/imageFolder.ts';
@@ -9,11 +9,18 @@ import { createImportStore } from '../../adapters/sqlite/catalog/importStore.ts'
 import type { Source } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
 import { asFailure } from '../../contract/failure.ts';
-import type { ImportCounts, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
+import type {
+  ImportCounts,
+  ImportProgress,
+  ImportReport,
+  NamedList,
+  Problem,
+} from '../../contract/imports.ts';
 import type { Runtime } from '../../contract/models.ts';
 import { startWalk } from '../../core/imports/folderListing.ts';
 import { createFolderMetadata } from '../../core/imports/folderMetadata.ts';
 import { createImportRun, type ImportRun } from '../../core/imports/importRun.ts';
+import { nameSome, namesKept } from '../../core/imports/namedLists.ts';
 import type { ImportOrder, ImportWork } from '../../core/imports/ports.ts';
 import type { ImageRecord, ImportStore } from '../../core/imports/storePort.ts';
 import type { Vision } from '../../core/models/ports.ts';
@@ -36,10 +43,11 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
   const { importId, control, clock } = tools;
   const problems: Problem[] = [];
   const lookNotes: string[] = [];
+  let missing: NamedList | null = null;
   /** Of what is in the catalog: a batch that could not be stored counts for nothing. */
   let stored: ImportCounts = { found: 0, embedded: 0, unchanged: 0, duplicate: 0, failed: 0 };
   const ready = Promise.withResolvers<void>();
-  const watched = collectRemarks(tools.vision, (file) => relative(tools.folder, file));
+  const watched = collectRemarks(tools.vision, (file) => relative(tools.folder, file).split(sep).join('/'));
   let run: ImportRun | null = null;
   let isPreparing = true;
   // It runs ahead while metadata and network are loaded, so that the time left can be told early.
@@ -75,9 +83,6 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       ...lookNotes,
       ...run.notes(),
       ...decisions.notes(),
-      ...ended.notes,
-      ...metadata.closingNotes(),
-      ...watched.notes(),
     ];
     const report: ImportReport = {
       ...toReport(ended, metadata, notes),
@@ -108,9 +113,17 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       number,
       unlisted.map(({ path }) => path),
     );
-    if (!options.prune) return;
-    gone.removed = await catalog.prune(control);
-    gone.missing = 0;
+    if (options.prune) {
+      gone.removed = await catalog.prune(control);
+      gone.missing = 0;
+      return;
+    }
+    const paths = catalog.pruning.missingPaths(source.id, namesKept);
+    missing = nameSome(
+      'images-missing',
+      paths.map((name) => ({ name })),
+      gone.missing,
+    );
   }
 
   /** On a full disk even the report cannot be kept; it is told all the same, and that it was not. */
@@ -225,6 +238,8 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       problems,
       metadata: metadata.report(),
       notes,
+      runtimeNotes: runtime.notes,
+      named: [...metadata.named(), ...watched.named(), ...(missing === null ? [] : [missing])],
     };
   }
 

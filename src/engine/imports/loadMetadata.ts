@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { findMetadata } from '../../adapters/files/findMetadata.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { ImportOptions, MetadataOptions, MetadataReport } from '../../contract/imports.ts';
+import type { ImportOptions, MetadataOptions, MetadataReport, NamedList } from '../../contract/imports.ts';
 import { guessColumns } from '../../core/imports/metadata/guessColumns.ts';
 import { joinMetadata } from '../../core/imports/metadata/joinMetadata.ts';
 import { listSome } from '../../core/imports/metadata/joinNotes.ts';
+import { nameSome } from '../../core/imports/namedLists.ts';
 import type { RowMatcher } from '../../core/imports/placeFinder.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import { readOptions, readTable } from './readTable.ts';
@@ -21,14 +22,12 @@ export interface ImportMetadata {
   report(): MetadataReport;
   /** Images no row stood for, counted as they are matched. */
   imagesWithoutRow(): number;
-  /** What is known once every file was matched: rows without an image, images without a row. */
-  closingNotes(): string[];
+  /** Known once every file was matched: which rows have no image or were dropped, which images have no row. */
+  named(): NamedList[];
 }
 
 /** Enough to tell a column of ids from one of words. */
 const rowsLookedAt = 50;
-/** How many ids a note names before it says "and N more". */
-const idsNamed = 20;
 
 /** The paths of all images below the folder, once they are known; asked for only where there are rows to join. */
 export type ListImages = () => Promise<readonly string[]>;
@@ -124,16 +123,15 @@ async function readRows(images: ListImages, file: string, options: MetadataOptio
       duplicateRowsDropped: table.duplicateRowsDropped,
     }),
     imagesWithoutRow: () => withoutRow.size,
-    closingNotes() {
-      const missing = table.takeUnmatched();
-      const notes: string[] = [];
-      if (missing.length > 0)
-        notes.push(`Rows without an image (not imported): ${listSome(missing, idsNamed)}.`);
-      if (withoutRow.size > 0)
-        notes.push(
-          `Images without a row in ${basename(file)} (imported without its attributes): ${listSome([...withoutRow], idsNamed)}.`,
-        );
-      return notes;
+    named() {
+      const missing = table.takeUnmatched().map((id) => ({ name: id, line: table.lineOf(id) }));
+      const images = [...withoutRow].map((path) => ({ name: path }));
+      return [
+        nameSome('rows-without-image', missing),
+        nameSome('rows-empty', table.emptyRows, table.nullRowsDropped),
+        nameSome('rows-repeated', table.repeatedRows, table.duplicateRowsDropped),
+        nameSome('images-without-row', images),
+      ].filter((list) => list !== null);
     },
   };
 }
@@ -147,7 +145,7 @@ function noMetadata(notes: readonly string[]): ImportMetadata {
     notes,
     report: () => ({ rows: 0, matched: 0, withoutImage: 0, nullRowsDropped: 0, duplicateRowsDropped: 0 }),
     imagesWithoutRow: () => 0,
-    closingNotes: () => [],
+    named: () => [],
   };
 }
 

@@ -2,11 +2,11 @@ import { Download } from 'lucide-react';
 import { Button } from '../components/controls/Button.tsx';
 import { CatalogMenu } from '../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../features/imports/ImportIndicator.tsx';
-import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { SearchBox } from '../features/products/SearchBox.tsx';
 import type { Address } from '../shell/address.ts';
 import { pageOf } from '../shell/pages.ts';
 import { useIsSmallerThan } from '../shell/useWindowSize.ts';
+import { exportHere } from './exportHere.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
 import { hasRail, ViewTabs } from './ViewTabs.tsx';
@@ -16,10 +16,6 @@ import './Toolbar.css';
 const sliderFitsPx = 1100;
 /** Narrower, and import and export are in the menu too. */
 const buttonsFitPx = 800;
-
-function exportLists(): void {
-  void showExportSheet();
-}
 
 export function Toolbar({ address }: { readonly address: Address }) {
   const hasSlider = !useIsSmallerThan({ width: sliderFitsPx });
@@ -35,11 +31,11 @@ export function Toolbar({ address }: { readonly address: Address }) {
       {hasSlider ? <SizeSlider /> : null}
       <ImportIndicator isHiddenWhenIdle={!hasButtons} />
       {hasButtons ? (
-        <Button icon={<Download size={14} aria-hidden />} onPress={exportLists}>
+        <Button icon={<Download size={14} aria-hidden />} onPress={exportHere}>
           Export
         </Button>
       ) : null}
-      <MoreMenu hasSize={!hasSlider} hasImportAndExport={!hasButtons} onExport={exportLists} />
+      <MoreMenu hasSize={!hasSlider} hasImportAndExport={!hasButtons} onExport={exportHere} />
     </header>
   );
 }

@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { useEvent } from '../api/useCall.ts';
 import { closeCatalog } from '../features/catalogs/catalogActions.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
-import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import {
   aboutSheet,
@@ -12,6 +11,7 @@ import {
 } from '../features/settings/settingsSheets.ts';
 import { goBack, goForward } from '../shell/navigation.ts';
 import { isWindowCovered } from '../shell/shortcuts.ts';
+import { exportHere } from './exportHere.ts';
 import { openWaitingPaths } from './openPaths.ts';
 import { turnBack } from './turnBack.ts';
 
@@ -29,7 +29,7 @@ export function useHostCommands(): void {
       case 'close-catalog':
         return void closeCatalog();
       case 'export':
-        return void showExportSheet();
+        return exportHere();
       case 'settings':
         return settingsSheet.show({});
       case 'diagnostics':

@@ -1,8 +1,8 @@
 import { importSheet } from '../features/imports/importIntent.ts';
-import { showExportSheet } from '../features/lists/exportSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { goBack, goForward } from '../shell/navigation.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
+import { exportHere } from './exportHere.ts';
 import { usePictureSize } from './usePictureSize.ts';
 
 /** The keys that act on every page of an open catalog. */
@@ -15,7 +15,7 @@ export function useShellShortcuts(): void {
     '=': enlarge,
     '-': reduce,
     'mod+o': () => importSheet.show({}),
-    'mod+e': () => void showExportSheet(),
+    'mod+e': exportHere,
     'alt+arrowleft': goBack,
     'alt+arrowright': goForward,
   });

@@ -15,6 +15,8 @@ export interface Page<A extends Address = Address> extends Place<A> {
   readonly missing?: string;
   readonly shortcuts?: ShortcutGroup;
   render(address: A, catalog: Catalog): ReactElement;
+  /** What Export (the button, the key, the menu) opens here; without it, the sheet for the selection or the view. */
+  showExport?(address: A): void;
   /** Controls of its own in the toolbar. */
   renderTools?(address: A): ReactElement;
 }

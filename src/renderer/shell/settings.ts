@@ -15,6 +15,11 @@ export function useSettings(): [Settings, (change: Partial<Settings>) => void] {
   return [data ?? defaultSettings, change];
 }
 
+/** The settings outside of rendering. */
+export function currentSettings(): Settings {
+  return queryClient.getQueryData<Settings>(settingsKey) ?? defaultSettings;
+}
+
 /** For what follows the hand (a splitter, a slider): shown at once, not yet remembered. */
 export function showSettings(change: Partial<Settings>): void {
   queryClient.setQueryData<Settings>(settingsKey, (old) => ({ ...(old ?? defaultSettings), ...change }));

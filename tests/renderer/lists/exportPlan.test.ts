@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseInput } from '../../../src/contract/contract.ts';
 import {
   baseName,
+  describeDecisions,
   type ExportPlan,
   fileNameFor,
   likelyScope,
@@ -25,13 +26,15 @@ const view = {
   sort: { field: 'added', descending: false },
 };
 const selection = { kind: 'products' as const, ids: ['1', '2'] };
-const around = { selection, view, fields: ['gender', 'articleType', 'season'] };
+const list = { productId: '7', plan };
+const around = { list, selection, view, fields: ['gender', 'articleType', 'season'] };
 
 describe('the plan of an export', () => {
-  it('means the selection first, then the filtered view, then everything', () => {
-    expect(likelyScope(3, true)).toBe('selection');
-    expect(likelyScope(1, true)).toBe('view');
-    expect(likelyScope(0, false)).toBe('all');
+  it('means the list on screen first, then the selection, then the filtered view, then everything', () => {
+    expect(likelyScope(list, 3, true)).toBe('list');
+    expect(likelyScope(null, 3, true)).toBe('selection');
+    expect(likelyScope(null, 1, true)).toBe('view');
+    expect(likelyScope(null, 0, false)).toBe('all');
   });
 
   it('gives attribute columns in the catalog’s order, whatever the order of ticking', () => {
@@ -44,6 +47,7 @@ describe('the plan of an export', () => {
   });
 
   it.each([
+    ['list', { kind: 'products', ids: ['7'] }],
     ['selection', { kind: 'products', ids: ['1', '2'] }],
     ['view', { kind: 'view', view }],
     ['all', { kind: 'all' }],
@@ -51,6 +55,11 @@ describe('the plan of an export', () => {
     const parsed = parseInput('lists.preview', toExportOptions({ ...plan, scope }, around));
     expect(parsed.what).toEqual(what);
     expect(parsed).toMatchObject({ top: 5, metric: 'euclidean', same: ['gender'], onlyCurated: true });
+  });
+
+  it('says how decisions change the list that is on screen', () => {
+    expect(describeDecisions(['rejected', 'pinned', 'rejected'])).toBe('1 pinned first, 2 rejected left out');
+    expect(describeDecisions([])).toBe('');
   });
 
   it('offers a file name that every file system takes', () => {

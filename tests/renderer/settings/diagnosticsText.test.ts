@@ -10,7 +10,12 @@ const diagnostics: Diagnostics = {
     { engine: 'tfjs-node', isAvailable: false, note: 'its library is not installed' },
   ],
   runtime: null,
-  catalog: { folder: '/photos', products: 10, embeddings: 9 },
+  catalog: {
+    folder: '/photos',
+    products: 44_072,
+    embeddings: 43_294,
+    inventory: { files: 44_441, embedded: 44_414, contents: 43_294, failed: 5, productsWithout: 27 },
+  },
   dataFolder: '/data',
   errors: [{ at: '2026-11-21T09:30:00Z', message: 'The disk is full.', detail: 'ENOSPC\nat write' }],
 };
@@ -32,6 +37,14 @@ describe('diagnostics as text', () => {
   it('names versions, machine, catalog and the last errors with their details', () => {
     for (const line of ['node: 24.1.0', 'memory: 8.0 GB', 'folder: /photos', 'The disk is full.', 'at write'])
       expect(text).toContain(line);
+  });
+
+  it('explains why there are more products than embeddings', () => {
+    expect(text).toContain('products: 44,072, of which 27 without a usable image');
+    expect(text).toContain(
+      'files: 44,441 image files = 43,294 embeddings + 1,120 copies of the same picture, which share its embedding' +
+        ' + 5 files that could not be used + 22 files not embedded with this model yet, or gone before it was',
+    );
   });
 
   it('says so where nothing was embedded yet', () => {

@@ -1,4 +1,5 @@
-/** What a check of a catalog reads: everything, a page at a time. */
+/** What a check of a catalog reads: everything, a page at a time; and how many there are of everything. */
+import type { Inventory } from '../../../contract/settings.ts';
 import { blobToVector } from './embeddingStore.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
 
@@ -21,6 +22,8 @@ export interface CheckStore {
   vectors(space: string, afterKey: number, limit: number): CheckedVector[];
   /** At most `limit` images that have content and are not missing, behind this key. */
   images(space: string | null, afterKey: number, limit: number): CheckedImage[];
+  /** @param space the one that counts as embedded; null: none does */
+  inventory(space: string | null): Inventory;
 }
 
 export function createCheckStore(database: CatalogDatabase): CheckStore {
@@ -41,7 +44,23 @@ export function createCheckStore(database: CatalogDatabase): CheckStore {
      FROM images NOT INDEXED
      WHERE key > ? AND image_id IS NOT NULL AND state <> 'missing' ORDER BY key LIMIT ?`,
   );
+  const countFiles = database.prepare<[string | null], Omit<Inventory, 'productsWithout'>>(
+    `SELECT count(*) AS files, count(embeddings.key) AS embedded, count(DISTINCT embeddings.key) AS contents,
+       count(CASE WHEN images.state = 'failed' AND embeddings.key IS NULL THEN 1 END) AS failed
+     FROM images LEFT JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = images.image_id`,
+  );
+  const countProductsWithout = database
+    .prepare<[string | null], number>(
+      `SELECT count(*) FROM products WHERE NOT EXISTS (
+         SELECT 1 FROM images JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = images.image_id
+         WHERE images.product_key = products.key)`,
+    )
+    .pluck();
   return {
+    inventory: (space) => ({
+      ...(countFiles.get(space) ?? { files: 0, embedded: 0, contents: 0, failed: 0 }),
+      productsWithout: countProductsWithout.get(space) ?? 0,
+    }),
     vectors: (space, afterKey, limit) =>
       selectVectors.all(afterKey, space, limit).map((row) => ({ ...row, vector: blobToVector(row.vector) })),
     images: (space, afterKey, limit) =>

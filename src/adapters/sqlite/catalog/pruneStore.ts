@@ -15,6 +15,8 @@ export interface PruneStore {
    *   not missing, and what was missing before is not pruned until a look there finds it missing again
    */
   markMissing(sourceId: number, importNumber: number, unlisted: readonly string[]): number;
+  /** Paths of the source's images that are missing now, in order; so many at most. */
+  missingPaths(sourceId: number, most: number): string[];
   /** How many images are known below a folder of the source. */
   countBelow(sourceId: number, folder: string): number;
   /** The keys of the images whose files are gone. */
@@ -46,6 +48,11 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   );
   const countMissing = database
     .prepare<[number], number>(`SELECT count(*) FROM images WHERE source_id = ? AND ${isGone}`)
+    .pluck();
+  const selectMissingPaths = database
+    .prepare<[number, number], string>(
+      `SELECT path FROM images WHERE source_id = ? AND ${isGone} ORDER BY path LIMIT ?`,
+    )
     .pluck();
   const selectMissing = database
     .prepare<[], number>(`SELECT key FROM images WHERE ${isGone} ORDER BY key`)
@@ -92,6 +99,7 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
         return countMissing.get(sourceId) ?? 0;
       },
     ),
+    missingPaths: (sourceId, most) => selectMissingPaths.all(sourceId, most),
     countBelow: (sourceId, folder) => countBelow.get({ sourceId, folder }) ?? 0,
     missing: () => selectMissing.all(),
     remove: database.transaction((imageKeys: readonly number[]) => {

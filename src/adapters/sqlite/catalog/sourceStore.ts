@@ -1,5 +1,5 @@
 /** The catalog's own facts, its sources (imported folders) and what their last import was told. */
-import type { ImportReport, MetadataOptions } from '../../../contract/imports.ts';
+import { type ImportReport, importReportSchema, type MetadataOptions } from '../../../contract/imports.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
 
 export interface Source {
@@ -68,7 +68,8 @@ export function createSourceStore(database: CatalogDatabase): SourceStore {
     },
     lastReport() {
       const text = selectReport.get();
-      return text === undefined ? null : (JSON.parse(text) as ImportReport);
+      // Earlier versions knew less to report; one that cannot be read is none.
+      return text === undefined ? null : (importReportSchema.safeParse(JSON.parse(text)).data ?? null);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Joins the rows of a metadata file to image files: one product per id, found by whatever the images are named after. */
 import type { MetadataOptions } from '../../../contract/imports.ts';
+import type { NamedEntry } from '../namedLists.ts';
 import type { MetadataRow, RowMatcher } from '../placeFinder.ts';
 import type { MetadataFile } from '../ports.ts';
 import { createImageIndex } from './imageIndex.ts';
@@ -20,6 +21,9 @@ export interface MetadataTable extends RowMatcher {
    * with nothing but a further image) counts here too: its images are the product's.
    */
   readonly duplicateRowsDropped: number;
+  /** Of the rows that were dropped, as many as a report names. */
+  readonly emptyRows: readonly NamedEntry[];
+  readonly repeatedRows: readonly NamedEntry[];
   /** What was noticed and decided, in words; what needs a look begins with "Attention: ". */
   readonly notes: readonly string[];
   /** The row of an image (path below the imported folder, forward slashes), remembered as matched. */
@@ -27,6 +31,8 @@ export interface MetadataTable extends RowMatcher {
   rankOf(path: string): number;
   /** The ids of the rows that no image has matched so far, in the order of the file. */
   takeUnmatched(): string[];
+  /** The line of the first row with this id. */
+  lineOf(id: string): number | undefined;
 }
 
 /**
@@ -57,6 +63,8 @@ export function joinMetadata(
     rowCount: file.rows.length,
     nullRowsDropped: table.nullRowsDropped,
     duplicateRowsDropped: table.duplicateRowsDropped,
+    emptyRows: table.emptyRows,
+    repeatedRows: table.repeatedRows,
     notes,
     matchFile(path) {
       const known = matches.get(path);
@@ -66,6 +74,7 @@ export function joinMetadata(
       return match.row;
     },
     rankOf: (path) => matches.get(path)?.rank ?? 0,
+    lineOf: (id) => table.products.get(id)?.line,
     takeUnmatched: () => [...table.products.keys()].filter((id) => !matched.has(id)),
   };
 }

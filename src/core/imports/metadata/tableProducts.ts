@@ -1,4 +1,5 @@
 /** Makes products of the rows of a metadata file, with the images that each of them names. */
+import { type NamedEntry, namesKept } from '../namedLists.ts';
 import type { MetadataRow } from '../placeFinder.ts';
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell, cleanIds, cleanValues } from './cleanCells.ts';
@@ -9,6 +10,8 @@ import { splitReferences } from './splitReferences.ts';
 
 export interface TableProduct {
   readonly row: MetadataRow;
+  /** Of its first row in the file. */
+  readonly line: number;
   readonly references: string[];
   /** What else images may be named after: values of the key column. */
   readonly keys: string[];
@@ -26,6 +29,9 @@ export interface TableProducts {
   readonly duplicateRowsDropped: number;
   /** Rows with an image and values, but without an id. */
   readonly namelessRows: number;
+  /** Of the dropped rows, as many as a report names. */
+  readonly emptyRows: readonly NamedEntry[];
+  readonly repeatedRows: readonly NamedEntry[];
 }
 
 export function readProducts(file: MetadataFile, columns: MetadataColumns, index: ImageIndex): TableProducts {
@@ -40,9 +46,18 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
   let nullRowsDropped = 0;
   let duplicateRowsDropped = 0;
   let namelessRows = 0;
+  const emptyRows: NamedEntry[] = [];
+  const repeatedRows: NamedEntry[] = [];
   let previous: TableProduct | null = null;
 
+  function dropRepeated(product: TableProduct, line: number): void {
+    duplicateRowsDropped++;
+    if (repeatedRows.length < namesKept)
+      repeatedRows.push({ name: product.row.id, line, firstLine: product.line });
+  }
+
   for (let at = 0; at < file.rows.length; at++) {
+    const line = file.lines[at] ?? at + 1;
     const references = images.flatMap((column) => column[at] ?? []);
     const attributes: [string, string][] = [];
     for (const [name, values] of fields) {
@@ -54,11 +69,12 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
     const id = ids === null ? idOfReference(references[0] ?? '') : (ids[at] ?? '');
     if (id === '' && !hasValues && references.length > 0 && previous !== null) {
       previous.references.push(...references);
-      duplicateRowsDropped++;
+      dropRepeated(previous, line);
       continue;
     }
     if (id === '' || (!hasValues && references.length === 0 && file.columns.length > 1)) {
       nullRowsDropped++;
+      if (emptyRows.length < namesKept) emptyRows.push({ name: id, line });
       if (references.length > 0) namelessRows++;
       previous = null;
       continue;
@@ -66,11 +82,12 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
     const known = products.get(id);
     const product: TableProduct = known ?? {
       row: { id, name: name === '' ? null : name, attributes: Object.fromEntries(attributes) },
+      line,
       references: [],
       keys: [],
     };
     if (known === undefined) products.set(id, product);
-    else duplicateRowsDropped++;
+    else dropRepeated(known, line);
     // A further row of a product may name a further image of it.
     product.references.push(...references);
     if (references.length === 0 && namesImage(id)) product.references.push(id);
@@ -78,7 +95,7 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
     if (key !== '') product.keys.push(key);
     previous = product;
   }
-  return { products, nullRowsDropped, duplicateRowsDropped, namelessRows };
+  return { products, nullRowsDropped, duplicateRowsDropped, namelessRows, emptyRows, repeatedRows };
 }
 
 const noReferences = new Set([

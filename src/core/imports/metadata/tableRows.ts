@@ -21,6 +21,8 @@ export interface TableRows {
   /** Null until the header is known, and in the end where there is none. */
   readonly columns: readonly string[] | null;
   readonly rows: readonly (readonly string[])[];
+  /** The line of each of the rows. */
+  readonly lines: readonly number[];
   /** Lines of rows with too few or too many cells. */
   readonly malformedLines: readonly number[];
   readonly notes: readonly string[];
@@ -50,6 +52,7 @@ export function createTableRows({
   mayBeSeveral = () => false,
 }: TableRowsOptions): TableRows {
   const rows: string[][] = [];
+  const lines: number[] = [];
   const malformedLines: number[] = [];
   const notes: string[] = [];
   const shared = new Map<string, string>();
@@ -79,6 +82,7 @@ export function createTableRows({
     if (isCellCut || row.length < width) addMalformed(line);
     while (row.length < width) row.push('');
     rows.push(row.map(share));
+    lines.push(line);
   }
 
   function checkSize(width: number): void {
@@ -127,6 +131,7 @@ export function createTableRows({
       return columns;
     },
     rows,
+    lines,
     malformedLines,
     notes,
     add,

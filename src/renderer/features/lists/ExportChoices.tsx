@@ -12,10 +12,13 @@ import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/var
 import { isNarrowed } from '../products/facets/filters.ts';
 import { fieldName } from '../products/fieldName.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
+import { ListInWords } from './ListInWords.tsx';
 
 interface ExportChoicesProps {
   readonly plan: ExportPlan;
   readonly onChange: (plan: ExportPlan) => void;
+  /** The product whose list is on screen. */
+  readonly listOf: string | null;
   /** Products selected in the library. */
   readonly selected: number;
   readonly view: View;
@@ -28,10 +31,11 @@ const mostTop = 200;
 
 /** Everything about an export that can be chosen, on one page. */
 export function ExportChoices(props: ExportChoicesProps) {
-  const { plan, onChange, selected, view, total, fields } = props;
+  const { plan, onChange, listOf, selected, view, total, fields } = props;
   const isFiltered = isNarrowed(view);
   const inView = useCall('products.list', { view, offset: 0, limit: 1 }, { enabled: isFiltered }).data?.total;
   const scopes: { value: Scope; label: string }[] = [
+    ...(listOf === null ? [] : [{ value: 'list' as const, label: 'This product' }]),
     ...(selected > 0 ? [{ value: 'selection' as const, label: `Selection (${formatCount(selected)})` }] : []),
     ...(isFiltered
       ? [
@@ -62,6 +66,7 @@ export function ExportChoices(props: ExportChoicesProps) {
             onChange={(scope) => onChange({ ...plan, scope })}
           />
         )}
+        {listOf === null || plan.scope !== 'list' ? null : <ListInWords id={listOf} />}
       </Row>
       <Row title="Each list">
         <NumberField

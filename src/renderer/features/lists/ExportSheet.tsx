@@ -21,14 +21,14 @@ import './ExportSheet.css';
 const none: readonly string[] = [];
 
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = none, isJustThese = false, list }: ExportIntent) {
+export function ExportSheet({ ids = none, list }: ExportIntent) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
   const fields = catalog?.fields ?? [];
   const [plan, setPlan] = useState<ExportPlan>(() => ({
-    scope: isJustThese ? 'selection' : likelyScope(ids.length, isNarrowed(view)),
+    scope: likelyScope(list ?? null, ids.length, isNarrowed(view)),
     top: 10,
     metric: settings.metric,
     same: [],
@@ -37,10 +37,10 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
     columns: [],
     format: 'csv',
     onlyCurated: false,
-    ...list,
+    ...list?.plan,
   }));
   const selection = useExportedSelection(ids);
-  const options = toExportOptions(plan, { selection: selection.what, view, fields });
+  const options = toExportOptions(plan, { list: list ?? null, selection: selection.what, view, fields });
   /** The selection is meant, and the engine does not hold it yet. */
   const isWaiting = plan.scope === 'selection' && ids.length > 0 && selection.what === null;
   const exporting = useExportJob();
@@ -101,6 +101,7 @@ export function ExportSheet({ ids = none, isJustThese = false, list }: ExportInt
           <ExportChoices
             plan={plan}
             onChange={setPlan}
+            listOf={list?.productId ?? null}
             selected={ids.length}
             view={view}
             total={catalog.products}

@@ -1,12 +1,13 @@
 /** What the export sheet lets a curator choose, and the options it becomes. */
 import type { Input } from '../../../contract/contract.ts';
-import type { ExportOptions } from '../../../contract/lists.ts';
+import type { DecisionState, ExportOptions } from '../../../contract/lists.ts';
 import type { View } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
+import { formatCount } from '../../components/format.ts';
 
 type What = ExportOptions['what'];
 
-export type Scope = 'selection' | 'view' | 'all';
+export type Scope = 'list' | 'selection' | 'view' | 'all';
 
 /** How each list is made. */
 export interface ListPlan {
@@ -19,6 +20,12 @@ export interface ListPlan {
   readonly filtersApply: boolean;
 }
 
+/** The list that is on screen: whose it is, and how it is made. */
+export interface ShownList {
+  readonly productId: string;
+  readonly plan: ListPlan;
+}
+
 export interface ExportPlan extends ListPlan {
   readonly scope: Scope;
   readonly columns: readonly string[];
@@ -26,8 +33,9 @@ export interface ExportPlan extends ListPlan {
   readonly onlyCurated: boolean;
 }
 
-/** The scope a person most likely means: what is selected, else what is filtered, else everything. */
-export function likelyScope(selected: number, isFiltered: boolean): Scope {
+/** The scope a person most likely means: the list on screen, else what is selected, else what is filtered, else everything. */
+export function likelyScope(list: ShownList | null, selected: number, isFiltered: boolean): Scope {
+  if (list !== null) return 'list';
   if (selected > 1) return 'selection';
   return isFiltered ? 'view' : 'all';
 }
@@ -35,10 +43,16 @@ export function likelyScope(selected: number, isFiltered: boolean): Scope {
 /** The input of `lists.preview` and `lists.export`; columns in the catalog's order, whatever the order of ticking. */
 export function toExportOptions(
   plan: ExportPlan,
-  { selection, view, fields }: { selection: What | null; view: View; fields: readonly string[] },
+  around: {
+    list: ShownList | null;
+    selection: What | null;
+    view: View;
+    fields: readonly string[];
+  },
 ): Input<'lists.preview'> {
+  const { view, fields } = around;
   return {
-    what: whatOf(plan.scope, selection, view),
+    what: whatOf(plan.scope, around),
     top: plan.top,
     metric: plan.metric,
     diversity: plan.diversity,
@@ -50,13 +64,32 @@ export function toExportOptions(
   };
 }
 
-function whatOf(scope: Scope, selection: What | null, view: View): What {
+function whatOf(
+  scope: Scope,
+  { list, selection, view }: { list: ShownList | null; selection: What | null; view: View },
+): What {
+  if (scope === 'list' && list !== null) return { kind: 'products', ids: [list.productId] };
   if (scope === 'selection' && selection !== null) return selection;
   return scope === 'view' ? { kind: 'view', view } : { kind: 'all' };
 }
 
 function inOrder(chosen: readonly string[], fields: readonly string[]): string[] {
   return fields.filter((field) => chosen.includes(field));
+}
+
+const decisionWords = [
+  ['pinned', 'pinned first'],
+  ['accepted', 'accepted kept'],
+  ['rejected', 'rejected left out'],
+] as const;
+
+/** How the list leaves other than it is on screen: "1 pinned first, 2 rejected left out"; empty where nothing was decided. */
+export function describeDecisions(states: readonly DecisionState[]): string {
+  return decisionWords
+    .map(([state, words]) => [states.filter((each) => each === state).length, words] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatCount(count)} ${words}`)
+    .join(', ');
 }
 
 /** The name offered for the file: "look-alikes fashion-2k.csv". */

@@ -8,8 +8,8 @@ import { metricOptions } from '../../shell/metricOptions.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
 import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
-import { exportSheet } from '../lists/exportSheet.ts';
 import { fieldName } from '../products/fieldName.ts';
+import { exportShownList, shownPlan } from './exportShownList.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import type { QuerySubject } from './useQuerySubject.ts';
 import './ResultsControls.css';
@@ -24,13 +24,7 @@ export interface ResultsControlsProps {
 export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
   const [settings, change] = useSettings();
   const { query } = address;
-  const shownList = {
-    top: address.k ?? settings.k,
-    metric: address.metric ?? settings.metric,
-    same: address.same,
-    diversity: address.diversity,
-    filtersApply: address.view.where.length > 0,
-  };
+  const shown = shownPlan(address, settings);
 
   function setCount(k: number): void {
     navigate({ ...address, k }, { replace: true });
@@ -51,22 +45,15 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
 
   return (
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
-      <NumberField label="Look-alikes" value={shownList.top} min={1} max={200} onChange={setCount} />
-      <Select label="Distance" value={shownList.metric} options={metricOptions} onChange={setMetric} />
+      <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
+      <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
       <Select<Variety>
         label="Variety"
         value={varietyOf(address.diversity)}
         options={varieties}
         onChange={(variety) => navigate({ ...address, diversity: diversityOf[variety] })}
       />
-      <Button
-        icon={<Download size={14} aria-hidden />}
-        isDisabled={query.kind !== 'product'}
-        onPress={() => {
-          if (query.kind === 'product')
-            exportSheet.show({ ids: [query.id], isJustThese: true, list: shownList });
-        }}
-      >
+      <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
         Export list…
       </Button>
       {query.kind === 'product' && fields.length > 0 ? (

@@ -1,5 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import type { Page } from '../../shell/pages.ts';
+import { exportShownList } from './exportShownList.ts';
 import { LookAlikesPage } from './LookAlikesPage.tsx';
 import { type LookAlikesAddress, lookAlikesPlace } from './lookAlikesAddress.ts';
 import { lookAlikesShortcuts } from './lookAlikesShortcuts.ts';
@@ -10,5 +11,6 @@ export const page: Page<LookAlikesAddress> = {
   icon: ScanSearch,
   missing: 'Choose a product first',
   shortcuts: lookAlikesShortcuts,
+  showExport: exportShownList,
   render: (address, catalog) => <LookAlikesPage catalog={catalog} address={address} />,
 };

@@ -1,7 +1,8 @@
 /** The diagnostics page as plain text, for a message to whoever helps. */
 import type { HostInfo } from '../../../contract/host.ts';
 import type { Diagnostics } from '../../../contract/settings.ts';
-import { formatBytes } from '../../components/format.ts';
+import { formatBytes, formatCount } from '../../components/format.ts';
+import { describeFiles, describeProducts } from './inventoryWords.ts';
 
 /** Lines of "name: value" under headings; nothing that is not on the page. */
 export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | null): string {
@@ -26,7 +27,12 @@ export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | 
       'Catalog',
       catalog === null
         ? ['none open']
-        : [`folder: ${catalog.folder}`, `products: ${catalog.products}`, `embeddings: ${catalog.embeddings}`],
+        : [
+            `folder: ${catalog.folder}`,
+            `products: ${describeProducts(catalog)}`,
+            `embeddings: ${formatCount(catalog.embeddings)}`,
+            `files: ${describeFiles(catalog)}`,
+          ],
     ],
     ['Data', [`folder: ${diagnostics.dataFolder}`]],
     ['Last errors', diagnostics.errors.length === 0 ? ['none'] : diagnostics.errors.flatMap(describeError)],

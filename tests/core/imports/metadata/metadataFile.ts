@@ -10,6 +10,7 @@ export function metadataFile(...lines: string[]): MetadataFile {
     delimiter: ',',
     columns,
     rows,
+    lines: rows.map((_, at) => at + 2),
     malformedLines: [],
     notes: [],
   };

@@ -10,6 +10,7 @@ function join([columns = [], ...rows]: string[][], paths: string[]) {
     delimiter: ',',
     columns,
     rows,
+    lines: rows.map((_, at) => at + 2),
     malformedLines: [],
     notes: [],
   };

@@ -2,13 +2,17 @@ import { Info } from 'lucide-react';
 import type { ImportReport } from '../../../../contract/imports.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { describeDuration } from '../../../components/format.ts';
+import { Unfold } from '../../../components/layout/Unfold.tsx';
 import { closeImportSheet } from '../importIntent.ts';
 import { describeSpeed } from '../importNumbers.ts';
 import { SheetFoot } from '../SheetFoot.tsx';
 import { ImportCounts, ImportSum } from './ImportCounts.tsx';
 import { MissingProducts } from './MissingProducts.tsx';
-import { describeMetadata } from './metadataReport.ts';
+import { describeMetadata, namesOf } from './metadataReport.ts';
+import { NamedNames } from './NamedNames.tsx';
+import { titleOf } from './namedWords.ts';
 import { ProblemList } from './ProblemList.tsx';
+import { describePrecision, describeRuntime } from './runtimeWords.ts';
 
 interface ImportReportViewProps {
   readonly report: ImportReport;
@@ -21,9 +25,7 @@ export function ImportReportView({ report, onImportMore }: ImportReportViewProps
     <div className="import-run">
       <div className="import-source-words">
         <span className="import-path import-run-folder">{report.folder}</span>
-        <span className="quiet" title={`${report.engine}, ${report.precision}`}>
-          {describeOutcome(report)}
-        </span>
+        <span className="quiet">{describeOutcome(report)}</span>
       </div>
       {report.message === null ? null : (
         <p className={report.outcome === 'stopped' ? 'import-stop' : 'quiet'} role="alert">
@@ -35,9 +37,11 @@ export function ImportReportView({ report, onImportMore }: ImportReportViewProps
         <ImportSum counts={report} />
       </div>
       <MetadataFacts report={report} />
-      {report.missing === 0 ? null : <MissingProducts missing={report.missing} />}
+      {report.missing === 0 ? null : (
+        <MissingProducts missing={report.missing} names={namesOf(report, 'images-missing')} />
+      )}
       {report.removed === 0 ? null : <p>{`${report.removed} products whose files are gone were removed.`}</p>}
-      <Notes notes={report.notes} />
+      <Notes report={report} />
       <ProblemList problems={report.problems} total={report.failed} folder={report.folder} />
       <SheetFoot>
         <Button onPress={onImportMore}>Import more…</Button>
@@ -50,33 +54,48 @@ export function ImportReportView({ report, onImportMore }: ImportReportViewProps
 }
 
 function MetadataFacts({ report }: { readonly report: ImportReport }) {
-  const lines = describeMetadata(report);
-  if (lines.length === 0) return null;
+  const facts = describeMetadata(report);
+  if (facts === null) return null;
   return (
     <section className="import-section" aria-labelledby="report-metadata">
       <h3 id="report-metadata">Metadata</h3>
-      <ul className="import-lines">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <p>{facts.summary}</p>
+      {facts.numbers.map((list) =>
+        list.entries.length === 0 ? (
+          <p key={list.what}>{titleOf(list)}</p>
+        ) : (
+          <NamedNames key={list.what} list={list} />
+        ),
+      )}
     </section>
   );
 }
 
-function Notes({ notes }: { readonly notes: readonly string[] }) {
-  if (notes.length === 0) return null;
+function Notes({ report }: { readonly report: ImportReport }) {
+  const precision = describePrecision(report);
+  const notes = [...report.notes, ...(precision === null ? [] : [precision])];
+  const flat = report.named.find(({ what }) => what === 'images-of-one-colour');
   return (
     <section className="import-section" aria-labelledby="report-notes">
       <h3 id="report-notes">Notes</h3>
-      <ul className="import-lines">
-        {notes.map((note) => (
-          <li key={note} className="import-note">
-            <Info size={14} aria-hidden />
-            <span>{note}</span>
-          </li>
-        ))}
-      </ul>
+      {notes.length === 0 ? null : (
+        <ul className="import-lines">
+          {notes.map((note) => (
+            <li key={note} className="import-note">
+              <Info size={14} aria-hidden />
+              <span>{note}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {flat === undefined ? null : <NamedNames list={flat} />}
+      <Unfold title="Technical details">
+        <ul className="import-lines import-details">
+          {describeRuntime(report).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Unfold>
     </section>
   );
 }

@@ -1,13 +1,21 @@
 import { useState } from 'react';
+import type { NamedList } from '../../../../contract/imports.ts';
 import { invalidate } from '../../../api/queries.ts';
 import { useAction } from '../../../api/useCall.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCounted } from '../../../components/format.ts';
 import { showToast } from '../../../shell/toasts.ts';
+import { NamedNames } from './NamedNames.tsx';
+
+interface MissingProductsProps {
+  readonly missing: number;
+  /** Some of them; none where the report was made before names were kept. */
+  readonly names: NamedList['entries'];
+}
 
 /** Files of earlier imports that are gone. Their products leave the catalog only when the curator says so, twice. */
-export function MissingProducts({ missing }: { readonly missing: number }) {
+export function MissingProducts({ missing, names }: MissingProductsProps) {
   const [isAsking, setIsAsking] = useState(false);
   /** Once the question was asked and answered with no, the focus goes back to what asked it. */
   const [hasAsked, setHasAsked] = useState(false);
@@ -24,6 +32,9 @@ export function MissingProducts({ missing }: { readonly missing: number }) {
           ? 'Products whose every file is gone leave the catalog. What you decided on them rests, and is back once the files are imported again.'
           : 'Their products stay in the catalog until you remove them. If a drive or share is not connected, connect it and import again instead.'}
       </p>
+      {names.length === 0 ? null : (
+        <NamedNames list={{ what: 'images-missing', total: missing, entries: names }} />
+      )}
       {prune.error === null ? null : <ErrorNote title="Nothing was removed" failure={prune.error} />}
       <div className="import-line">
         {!isAsking ? (

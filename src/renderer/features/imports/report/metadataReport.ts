@@ -1,15 +1,37 @@
-import type { ImportReport } from '../../../../contract/imports.ts';
+import type { ImportReport, NamedList } from '../../../../contract/imports.ts';
 import { formatCount, formatCounted } from '../../../components/format.ts';
 
-/** What came of the metadata, a sentence each; nothing where there was no metadata and nothing to say. */
-export function describeMetadata(report: Pick<ImportReport, 'metadata' | 'imagesWithoutRow'>): string[] {
+/** What came of the metadata: a sentence, and each number that has names behind it. */
+export interface MetadataFacts {
+  readonly summary: string;
+  /** With no entries where the report was made before names were kept. */
+  readonly numbers: readonly NamedList[];
+}
+
+/** Null where there was no metadata. */
+export function describeMetadata(
+  report: Pick<ImportReport, 'metadata' | 'imagesWithoutRow' | 'named'>,
+): MetadataFacts | null {
   const { rows, matched, withoutImage, nullRowsDropped, duplicateRowsDropped } = report.metadata;
-  if (rows === 0) return [];
-  const lines = [`${formatCounted(rows, 'row')} read, ${formatCount(matched)} matched with an image`];
-  if (withoutImage > 0) lines.push(`${formatCounted(withoutImage, 'row')} without an image: left out`);
-  if (nullRowsDropped > 0) lines.push(`${formatCounted(nullRowsDropped, 'empty row')} dropped`);
-  if (duplicateRowsDropped > 0) lines.push(`${formatCounted(duplicateRowsDropped, 'duplicate row')} dropped`);
-  if (report.imagesWithoutRow > 0)
-    lines.push(`${formatCounted(report.imagesWithoutRow, 'image')} without a row: imported all the same`);
-  return lines;
+  if (rows === 0) return null;
+  const counts: readonly (readonly [NamedList['what'], number])[] = [
+    ['rows-without-image', withoutImage],
+    ['rows-empty', nullRowsDropped],
+    ['rows-repeated', duplicateRowsDropped],
+    ['images-without-row', report.imagesWithoutRow],
+  ];
+  return {
+    summary: `${formatCounted(rows, 'row')} read, ${formatCount(matched)} matched with an image`,
+    numbers: counts
+      .filter(([, total]) => total > 0)
+      .map(([what, total]) => ({ what, total, entries: namesOf(report, what) })),
+  };
+}
+
+/** The names that a report has of this kind. */
+export function namesOf(
+  { named }: Pick<ImportReport, 'named'>,
+  what: NamedList['what'],
+): NamedList['entries'] {
+  return named.find((list) => list.what === what)?.entries ?? [];
 }
