@@ -47,8 +47,15 @@ const localCatalog = [
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions)\\.ts$',
 ];
 
-/** They ask nothing of a database: whether a closed catalog is locked, and how SQLite's errors are put into words. */
-const besideCatalog = ['^src/engine/jobs/recordedJobs\\.ts$', '^src/engine/createEngine\\.ts$'];
+/**
+ * They ask nothing of a database: whether a closed catalog is locked, how SQLite's errors are put into words, and whether
+ * copies of what a person made are there.
+ */
+const besideCatalog = [
+  '^src/engine/jobs/recordedJobs\\.ts$',
+  '^src/engine/createEngine\\.ts$',
+  '^src/engine/catalogs/catalogFiles\\.ts$',
+];
 
 const portRules = [
   {

@@ -1,12 +1,13 @@
 /** `twinset import FOLDER --catalog DIR`: imports or re-imports a folder of images and its metadata. */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import type { RebuildProgress } from '../contract/catalogs.ts';
 import type { Input } from '../contract/contract.ts';
 import type { ImportProgress, ImportReport } from '../contract/imports.ts';
 import type { Engine } from '../engine/engine.ts';
 import { describeNamed } from './describeNamed.ts';
 import { findColumn } from './findColumn.ts';
-import { followJob, resultOf } from './followJob.ts';
+import { followJob, resultOf, showJob } from './followJob.ts';
 import { takeOperand } from './operand.ts';
 import type { EmbeddingWords, OutputOptions } from './options.ts';
 import {
@@ -65,7 +66,10 @@ export function addImportCommand(program: Command): void {
     )
     .addOption(new Option('--threads <count>', 'threads of the network').argParser(whole(1, 256)))
     .option('--prune', 'remove products whose files are gone')
-    .option('--rebuild', 'start a damaged catalog anew; its old database is kept beside the new one');
+    .option(
+      '--rebuild',
+      'begin a damaged catalog anew; its old database is kept beside the new one, and so is what you decided',
+    );
   addOutputOptions(addEmbeddingOptions(command)).action((folder: string | undefined, words: Words) =>
     importFolder(toPath(takeOperand(command, folder, [words.map])), words, command),
   );
@@ -79,19 +83,22 @@ function delimiterFrom(word: string): string {
 
 async function importFolder(folder: string, words: Words, command: Command): Promise<void> {
   requirePairs(command, '--map', words.map);
-  const job = await withEngine(async (engine) => {
-    if (words.rebuild === true) await rebuild(engine, words.catalog);
-    tellNotices(await engine.call('catalogs.open', { folder: words.catalog, create: true }));
+  const { job, notices } = await withEngine(async (engine) => {
+    if (words.rebuild === true) await rebuild(engine, words);
+    const catalog = await engine.call('catalogs.open', { folder: words.catalog, create: true });
+    tellNotices(catalog);
     const options = await optionsFrom(engine, folder, words);
-    return followJob(engine, 'import', words, () => engine.call('imports.start', options), stateOf);
+    const start = () => engine.call('imports.start', options);
+    return { ...catalog, job: await followJob(engine, 'import', words, start, stateOf) };
   });
-  if (job.result !== null) printReport(job.result, words);
+  if (job.result !== null) printReport(job.result, notices, words);
   resultOf(job);
 }
 
-function printReport(report: ImportReport, words: Words): void {
+/** @param told what was said on standard error before, and is in the report as well */
+function printReport(report: ImportReport, told: readonly string[], words: Words): void {
   // With --json they are part of the result.
-  if (words.json !== true) for (const remark of remarksOf(report)) note(remark);
+  if (words.json !== true) for (const remark of remarksOf(report)) if (!told.includes(remark)) note(remark);
   printResult(words, toResult(report), () => describe(report));
 }
 
@@ -99,10 +106,16 @@ function remarksOf({ notes, runtimeNotes, named }: ImportReport): string[] {
   return [...notes, ...runtimeNotes, ...named.map(describeNamed)];
 }
 
-async function rebuild(engine: Engine, folder: string): Promise<void> {
-  const { keptAs, sources } = await engine.call('catalogs.rebuild', { folder });
-  note(`The old database is kept as ${keptAs}.`);
-  if (sources.length > 0) note(`It was made from: ${sources.join(', ')}. Import each of them again.`);
+/** What became of the old database is in the notices of the catalog. */
+async function rebuild(engine: Engine, words: Words): Promise<void> {
+  const stopShowing = showJob(engine, 'rebuild', words, rebuildStateOf);
+  await engine.call('catalogs.rebuild', { folder: words.catalog }).finally(stopShowing);
+}
+
+const rebuildSteps: readonly RebuildProgress['step'][] = ['closing', 'setting aside', 'opening'];
+
+function rebuildStateOf({ step }: RebuildProgress): ProgressState {
+  return { done: rebuildSteps.indexOf(step), total: rebuildSteps.length, remark: `rebuilding: ${step}` };
 }
 
 async function optionsFrom(engine: Engine, folder: string, words: Words): Promise<Input<'imports.start'>> {

@@ -18,7 +18,10 @@ export const catalogSchema = z.object({
   ),
   /** Null until something was embedded. */
   runtime: runtimeSchema.nullable(),
-  /** What the person must know of this opening: a damaged file that was put back, and what may be missing. */
+  /**
+   * What the person must know: a damaged or lost file that was put back, a database that was begun anew, and what may be
+   * missing. Told until an import has come to its end, which tells it in its report.
+   */
   notices: z.array(z.string()),
 });
 
@@ -40,6 +43,19 @@ export const verificationSchema = z.object({
 
 /** What a check or a removal tells while it runs: products or images done, of how many. */
 export const careProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
+
+/** What a rebuilding tells while it runs. */
+export const rebuildProgressSchema = z.object({
+  folder: z.string(),
+  step: z.enum(['closing', 'setting aside', 'opening']),
+});
+
+export const rebuiltSchema = z.object({
+  /** Where the old database is; null where there was none. */
+  keptAs: z.string().nullable(),
+  /** The folders to import again, where the old database could tell them. */
+  sources: z.array(z.string()),
+});
 
 export const drawnSampleSchema = z.object({
   images: z.number().int(),
@@ -74,11 +90,11 @@ export const catalogMethods = {
   'catalogs.close': method({ input: z.object({}), output: z.object({}) }),
   /** Checks the open catalog: a job, whose result is the answer. Where one runs already, its answer is waited for. */
   'catalogs.verify': method({ input: z.object({}), output: verificationSchema }),
-  /** For a damaged catalog: keeps the old database aside, starts an empty one and returns the folders to import again. */
-  'catalogs.rebuild': method({
-    input: z.object({ folder: pathSchema }),
-    output: z.object({ keptAs: z.string(), sources: z.array(z.string()), catalog: catalogSchema }),
-  }),
+  /**
+   * For a damaged or lost catalog: keeps the old database aside, begins an empty one and opens it, with what a person made. A
+   * job of the installation, whose result is the answer; what else there is to know are the catalog's `notices`.
+   */
+  'catalogs.rebuild': method({ input: z.object({ folder: pathSchema }), output: rebuiltSchema }),
   /** Draws the sample catalog (once) and opens a catalog for it; returns the folder to import. */
   'catalogs.openSample': method({
     input: z.object({ count: z.number().int().min(1).max(100_000).default(300) }),
@@ -102,4 +118,6 @@ export const catalogEvents = {
 export type Catalog = z.infer<typeof catalogSchema>;
 export type RecentCatalog = z.infer<typeof recentCatalogSchema>;
 export type CareProgress = z.infer<typeof careProgressSchema>;
+export type RebuildProgress = z.infer<typeof rebuildProgressSchema>;
+export type Rebuilt = z.infer<typeof rebuiltSchema>;
 export type Verification = z.infer<typeof verificationSchema>;

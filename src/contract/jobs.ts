@@ -3,6 +3,8 @@ import { z } from 'zod';
 import {
   careProgressSchema,
   drawnSampleSchema,
+  rebuildProgressSchema,
+  rebuiltSchema,
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
@@ -50,6 +52,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('import', importProgressSchema, importReportSchema),
   kindOfJob('prune', careProgressSchema, pruneResultSchema),
   kindOfJob('verify', careProgressSchema, verificationSchema),
+  kindOfJob('rebuild', rebuildProgressSchema, rebuiltSchema),
   kindOfJob('export', exportProgressSchema, exportResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),

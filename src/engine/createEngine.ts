@@ -138,8 +138,10 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     on: events.on,
     imageFile: async (imageId, size) => (await catalog?.pictures.fileOf(imageId, size)) ?? null,
     async close() {
-      await closeCatalog();
       await jobs.close();
+      // A job that ended may have opened another catalog.
+      await replacing;
+      await closeCatalog();
       await context.vision.close();
     },
   };

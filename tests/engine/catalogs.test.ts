@@ -65,6 +65,8 @@ describe('opening a catalog', () => {
   });
 });
 
+const currentCatalog = async () => (await place.engine.call('catalogs.current', {})).catalog;
+
 describe('a damaged catalog', () => {
   it('is left as it is, and is made anew from its images with the old database kept', async () => {
     await place.draw('a.jpg', 1);
@@ -79,10 +81,15 @@ describe('a damaged catalog', () => {
     });
     expect(readFileSync(file)).toEqual(junk);
 
-    const rebuilt = await place.engine.call('catalogs.rebuild', { folder: place.catalog });
-    expect(readFileSync(rebuilt.keptAs)).toEqual(junk);
-    expect(rebuilt.catalog.products).toBe(0);
-    expect(await place.import()).toMatchObject({ outcome: 'done', embedded: 1 });
+    const { keptAs } = await place.engine.call('catalogs.rebuild', { folder: place.catalog });
+    expect(readFileSync(keptAs ?? '')).toEqual(junk);
+    expect(await currentCatalog()).toMatchObject({
+      products: 0,
+      notices: [expect.stringMatching(/^The old database is kept as .+damaged.+ are to be imported again/)],
+    });
+    const { outcome, embedded, notes } = await place.import();
+    expect({ outcome, embedded }).toEqual({ outcome: 'done', embedded: 1 });
+    expect(notes[0]).toMatch(/^The old database is kept as /);
     expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: 1 });
   });
 
@@ -91,6 +98,10 @@ describe('a damaged catalog', () => {
     await place.import();
     const { sources } = await place.engine.call('catalogs.rebuild', { folder: place.catalog });
     expect(sources).toEqual([place.images]);
+    await place.restart();
+    expect((await currentCatalog())?.notices).toEqual([
+      expect.stringContaining(`It was made from ${place.images}, which is to be imported again`),
+    ]);
   });
 });
 

@@ -31,8 +31,13 @@ export interface CatalogSession {
 export interface SessionOptions {
   /** Make the catalog where there is none. */
   readonly create: boolean;
-  /** The catalog's, held already; else it is taken. Released when the catalog closes, or does not open. */
-  readonly lock?: { release(): void };
+  /** Where its database was set aside. */
+  readonly rebuild?: {
+    /** The catalog's, held already; else it is taken. Released when the catalog closes, or does not open. */
+    readonly lock: { release(): void };
+    /** What the person must know of the database that is begun; null: what is told wherever one was lost. */
+    readonly notice: string | null;
+  };
 }
 
 export interface CatalogSnapshot {

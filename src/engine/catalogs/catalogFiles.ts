@@ -1,6 +1,7 @@
 /** Where a catalog keeps what. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyNamesIn } from '../../adapters/sqlite/curation/copyNames.ts';
 import { recordsFile } from '../jobs/jobRecords.ts';
 
 export interface CatalogFiles {
@@ -37,8 +38,13 @@ export function catalogFiles(folder: string): CatalogFiles {
   };
 }
 
-/** Also true where only what a person made is left: the rest can be made again. */
+/** Also true where only what a person made is left, or copies of it: the rest can be made again. */
 export function hasCatalog(folder: string): boolean {
-  const { database, curation } = catalogFiles(folder);
-  return existsSync(database) || existsSync(curation);
+  const { database, curation, curationCopies } = catalogFiles(folder);
+  return existsSync(database) || existsSync(curation) || copyNamesIn(curationCopies).length > 0;
+}
+
+/** Also true of a database that was cut to nothing. */
+export function isLost(database: string): boolean {
+  return (statSync(database, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }

@@ -25,7 +25,7 @@ import { createProductRows, type MutableProductRows } from '../../core/products/
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
 import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
-import { type CatalogFiles, catalogFiles, hasCatalog } from './catalogFiles.ts';
+import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createIndexCache } from './indexCache.ts';
 import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
@@ -60,6 +60,10 @@ export interface OpenCatalog {
   follow(successions: readonly Succession[]): Followed;
   /** Decisions on products that are gone. */
   countResting(): number;
+  /** What was lost of this catalog, and what was put back, until an import has told it in its report. */
+  notices(): readonly string[];
+  /** They are told, and what was lost of the database is imported again. */
+  settleNotices(): void;
   /** The embeddings are as they will stay for a while: the index's cache file is brought up to date. */
   saveIndex(): void;
   /** Waits for what is being written. */
@@ -77,7 +81,7 @@ export interface OpenOptions extends SessionOptions {
  */
 export async function openCatalog(
   folder: string,
-  { create, lock: held, onProblem }: OpenOptions,
+  { create, rebuild, onProblem }: OpenOptions,
 ): Promise<OpenCatalog> {
   if (!create && !hasCatalog(folder)) {
     throw new Failure(
@@ -85,25 +89,23 @@ export async function openCatalog(
       `There is no catalog in ${folder}. Import a folder of images into it first.`,
     );
   }
-  const isNew = !hasCatalog(folder);
   makeFolder(folder);
   const files = catalogFiles(folder);
-  const isDatabaseLost = !isNew && !existsSync(files.database);
-  const lock = held ?? (await lockCatalog(folder));
+  const lock = rebuild?.lock ?? (await lockCatalog(folder));
+  const isNew = rebuild === undefined && !hasCatalog(folder);
+  const begunAnew = isNew || !isLost(files.database) ? null : (rebuild?.notice ?? lostDatabase(files));
   let curation: OpenedCuration | undefined;
   let database: CatalogDatabase | undefined;
   try {
     curation = openCuration(files.curation, files.curationCopies, onProblem);
     database = openDatabase(files.database, curation.store);
     const opened = { curation, database };
-    const notices = [...curation.notices, ...(isDatabaseLost ? [lostDatabase(files)] : [])];
-    const catalog = await loadCatalog(files, database, curation.store, notices);
+    const catalog = await loadCatalog(files, database, curation, begunAnew);
     return {
       ...catalog,
       async close() {
         const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.count() === 0;
-        await catalog.close();
-        await opened.curation.close();
+        await Promise.all([catalog.close(), opened.curation.close()]);
         lock.release();
         if (isUnused) removeUnused(files);
       },
@@ -112,6 +114,7 @@ export async function openCatalog(
     database?.close();
     await curation?.close();
     lock.release();
+    if (isNew) removeUnused(files);
     throw sqliteFailure(thrown, files.database);
   }
 }
@@ -120,17 +123,23 @@ function lostDatabase({ database }: CatalogFiles): string {
   return `The catalog's database ${database} was missing; a new one was begun. Import its folders again: your decisions are kept and come back with their products.`;
 }
 
+/** What is told of a database that was begun anew; kept in it, so that it is not forgotten before anything was imported. */
+const begunAnewFact = 'begunAnew';
+
+/** @param begunAnew what is told of the database, where it takes the place of one that is gone */
 async function loadCatalog(
   files: CatalogFiles,
   database: CatalogDatabase,
-  curation: CurationStore,
-  notices: readonly string[],
+  { store: curation, notices: curationNotices }: OpenedCuration,
+  begunAnew: string | null,
 ): Promise<OpenCatalog> {
   const products = createProductStore(database);
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
   const pruning = createPruneStore(database);
   const rows = createProductRows();
+  if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
+  let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
   let runtime = readRuntime(sources);
   const cache = createIndexCache(files.indexCache, embeddings);
   const reading = runtime === null ? null : cache.read(runtime.space);
@@ -224,6 +233,11 @@ async function loadCatalog(
     }),
     follow: (successions) => curation.follow(successions),
     countResting,
+    notices: () => notices,
+    settleNotices() {
+      sources.setFact(begunAnewFact, null);
+      notices = [];
+    },
     saveIndex,
     async close() {
       preparing.stop();

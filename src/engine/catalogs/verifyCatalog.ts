@@ -1,4 +1,7 @@
-/** Checks database, vectors, index and thumbnails of an open catalog against each other, and lets the engine answer meanwhile. */
+/**
+ * Checks database, vectors, index and thumbnails of an open catalog against each other, and lets the engine answer meanwhile.
+ * A catalog that was begun anew fits together, and is not what it was: what is known to be lost is told too.
+ */
 import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
@@ -56,7 +59,13 @@ async function verify(catalog: OpenCatalog, { signal, onProgress }: VerifyOption
   inDatabase.catch(() => undefined);
   const inVectors = space === null ? [] : await checkVectors(catalog, store, space, breathe);
   const inImages = await checkImages(catalog, store, space, breathe);
-  const errors = [...(await inDatabase), ...inVectors, ...inImages, ...checkCounts(catalog)];
+  const errors = [
+    ...catalog.notices(),
+    ...(await inDatabase),
+    ...inVectors,
+    ...inImages,
+    ...checkCounts(catalog),
+  ];
   const { products, images } = catalog.products.count();
   return {
     ok: errors.length === 0,

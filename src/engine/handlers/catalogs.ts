@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
 import type { catalogMethods } from '../../contract/catalogs.ts';
@@ -7,9 +6,9 @@ import { Failure } from '../../contract/failure.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { drawSample } from '../../sample/drawSample.ts';
 import { startVerify } from '../catalogs/careJobs.ts';
-import { catalogFiles, hasCatalog } from '../catalogs/catalogFiles.ts';
+import { hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
-import { setDatabaseAside } from '../catalogs/setDatabaseAside.ts';
+import { startRebuild } from '../catalogs/rebuildJob.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
@@ -39,18 +38,7 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
       return {};
     },
     'catalogs.verify': () => startVerify(context, requireCatalog(context)),
-    'catalogs.rebuild': async ({ folder }) => {
-      const target = resolve(folder);
-      const { database } = catalogFiles(target);
-      if (!existsSync(database)) {
-        throw new Failure('not-found', `There is no catalog in ${target} to rebuild.`);
-      }
-      if (context.current()?.folder === target) await context.replace(null);
-      const { keptAs, sources, lock } = await setDatabaseAside(target);
-      const opened = await context.replace(() => context.openSession(target, { create: true, lock }));
-      if (opened === null) throw new Failure('internal', `The catalog ${target} was not opened.`);
-      return { keptAs, sources, catalog: await opened.describe() };
-    },
+    'catalogs.rebuild': ({ folder }) => startRebuild(context, folder),
     'catalogs.openSample': async ({ count }) => {
       const folder = join(context.options.dataFolder, 'sample', String(count), 'Sample catalog');
       const { metadata } = await draw(folder, count, 1);

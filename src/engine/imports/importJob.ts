@@ -62,6 +62,7 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     ]);
     const runtime = await vision.start();
     const before = catalog.runtime();
+    const lost = catalog.notices();
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);
     const number = catalog.sources.beginImport(source.id);
@@ -78,6 +79,7 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     // It may have gone over to int8 meanwhile.
     const ended = vision.runtime() ?? runtime;
     const notes = [
+      ...lost,
       ...metadata.notes,
       ...spaceNotes(before, catalog.runtime()),
       ...lookNotes,
@@ -132,6 +134,7 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       // Where nothing could be embedded, the catalog stays in the space it had.
       if (tools.catalog.runtime()?.space === ended.space) tools.catalog.setRuntime(ended);
       tools.catalog.sources.finishImport(number, report);
+      if (report.outcome === 'done') tools.catalog.settleNotices();
       return report;
     } catch (thrown) {
       const note = `This report could not be kept in the catalog: ${describeStop(thrown)}`;

@@ -77,10 +77,7 @@ export async function createJobs(
       .find((job) => jobTraits[kind].excludes.includes(job.kind));
     if (obstacle === undefined) return;
     const { name } = jobTraits[obstacle.kind];
-    throw new Failure(
-      'already-running',
-      `${name} is running in this catalog. Wait for its end, or cancel it first.`,
-    );
+    throw new Failure('already-running', `${name} is running. Wait for its end, or cancel it first.`);
   }
 
   function get(id: string): Job {

@@ -43,6 +43,13 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A download of model weights',
     whenCut: 'What was received is kept; download again to go on.',
   },
+  rebuild: {
+    belongsTo: 'installation',
+    excludes: ['rebuild'],
+    name: 'The rebuilding of a catalog',
+    whenCut:
+      'Nothing is removed: the old database is where it was, or beside it as “twinset.damaged …”. Open the catalog and import its folders again, or rebuild again.',
+  },
   sample: {
     belongsTo: 'installation',
     excludes: [],

@@ -16,7 +16,8 @@ export interface SourceStore {
   save(folder: string, metadata: string | null, options: MetadataOptions): Source;
   /** A fact of the catalog by key (`name`, `runtime` …), or null. */
   fact(key: string): string | null;
-  setFact(key: string, value: string): void;
+  /** @param value null forgets it */
+  setFact(key: string, value: string | null): void;
   beginImport(sourceId: number): number;
   finishImport(number: number, report: ImportReport): void;
   lastReport(): ImportReport | null;
@@ -41,6 +42,7 @@ export function createSourceStore(database: CatalogDatabase): SourceStore {
   const upsertFact = database.prepare(
     'INSERT INTO catalog (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
+  const removeFact = database.prepare('DELETE FROM catalog WHERE key = ?');
   const insertImport = database.prepare('INSERT INTO imports (source_id, started_at) VALUES (?, ?)');
   const updateImport = database.prepare('UPDATE imports SET report = ? WHERE number = ?');
   const selectReport = database
@@ -60,7 +62,8 @@ export function createSourceStore(database: CatalogDatabase): SourceStore {
     },
     fact: (key) => selectFact.get(key) ?? null,
     setFact(key, value) {
-      upsertFact.run(key, value);
+      if (value === null) removeFact.run(key);
+      else upsertFact.run(key, value);
     },
     beginImport: (sourceId) => Number(insertImport.run(sourceId, new Date().toISOString()).lastInsertRowid),
     finishImport(number, report) {

@@ -13,15 +13,15 @@ export interface OpenedCuration {
   readonly store: CurationStore;
   /** What the person must know: a file that was put back, and what may be missing. */
   readonly notices: readonly string[];
-  /** Copies what is new where a copy is due, and closes the file. */
+  /** Copies what is new, and closes the file. */
   close(): Promise<void>;
 }
 
 /** "TWCU". */
 const applicationId = 0x54574355;
 
-/** What makes SQLite one file. */
-const companions = ['', '-wal', '-shm'];
+/** What lies beside an SQLite file and belongs to it: left behind by one that is gone, it would be taken for the next one's. */
+const companions = ['-wal', '-shm', '-journal'];
 
 /**
  * @param folder takes the copies; made where it is needed
@@ -51,8 +51,9 @@ function openSound(
   file: string,
   copies: CurationCopies,
 ): { database: SqliteDatabase; notices: readonly string[] } {
-  const isLost = !existsSync(file) || statSync(file).size === 0;
-  if (!isLost || copies.all().length === 0) {
+  const isEmpty = !existsSync(file) || statSync(file).size === 0;
+  const isLost = isEmpty && (copies.all().length > 0 || existsSync(`${file}-wal`));
+  if (!isLost) {
     try {
       return { database: openChecked(file), notices: [] };
     } catch (thrown) {
@@ -73,23 +74,34 @@ function putBack(
   for (const copy of copies.all()) {
     try {
       writeAsideSync(file, readFileSync(copy.file));
+      const database = openChecked(file);
       return {
-        database: openChecked(file),
+        database,
         notices: [
-          `The file with your decisions ${what} and was put back from its copy of ${copy.madeAt}. What was decided after that may be missing.${kept}`,
+          `The file with your decisions and corrections ${what} and was put back from its copy of ${copy.madeAt} (${describe(database)}). What was decided after that may be missing.${kept}`,
         ],
       };
     } catch (thrown) {
       if (!isDamage(thrown, file)) throw thrown;
-      for (const companion of companions) rmSync(file + companion, { force: true });
+      for (const end of ['', ...companions]) rmSync(file + end, { force: true });
     }
   }
   return {
     database: openChecked(file),
     notices: [
-      `The file with your decisions ${what}, and there is no sound copy of it: decisions made earlier are missing.${kept}`,
+      `The file with your decisions and corrections ${what}, and there is no sound copy of it: what was decided earlier is missing.${kept}`,
     ],
   };
+}
+
+/** "1 decision, 12 corrections". */
+function describe(database: SqliteDatabase): string {
+  return ['decision', 'correction']
+    .map((thing) => {
+      const count = database.prepare<[], number>(`SELECT count(*) FROM ${thing}s`).pluck().get() ?? 0;
+      return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+    })
+    .join(', ');
 }
 
 /** @throws Failure `catalog-damaged` where SQLite finds a fault */
@@ -119,8 +131,8 @@ function isDamage(thrown: unknown, file: string): boolean {
 function setAside(file: string): string | null {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   const keptAs = file.replace(/\.db$/, `.damaged ${stamp}.db`);
-  for (const companion of companions) {
-    if (existsSync(file + companion)) renameSync(file + companion, keptAs + companion);
+  for (const end of ['', ...companions]) {
+    if (existsSync(file + end)) renameSync(file + end, keptAs + end);
   }
   return existsSync(keptAs) ? keptAs : null;
 }

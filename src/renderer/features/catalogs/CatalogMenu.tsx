@@ -5,9 +5,9 @@ import { Button } from '../../components/controls/Button.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Sheet } from '../../components/layout/Sheet.tsx';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { commandKey } from '../../shell/shortcuts.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
+import { CatalogPending } from './CatalogPending.tsx';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import {
   closeCatalog,
@@ -96,17 +96,11 @@ export function CatalogMenu() {
 
 /** Opening another catalog takes a moment or fails: said over the window, since there is no start screen to say it on. */
 function ActionSheet() {
-  const { pending, problem } = useCatalogActions();
-  if (problem !== null)
-    return (
-      <Sheet title="Catalog" size="medium" onClose={dismissProblem}>
-        <CatalogProblemNote problem={problem} />
-      </Sheet>
-    );
-  if (pending === null) return null;
+  const problem = useCatalogActions((state) => state.problem);
+  if (problem === null) return <CatalogPending className="catalog-pending" />;
   return (
-    <div className="catalog-pending" role="status">
-      <ProgressBar label={pending} value={null} />
-    </div>
+    <Sheet title="Catalog" size="medium" onClose={dismissProblem}>
+      <CatalogProblemNote problem={problem} />
+    </Sheet>
   );
 }

@@ -6,7 +6,7 @@ import { type CatalogProblem, dismissProblem, openFolder, rebuildCatalog } from 
 /** What more there is to know about an error, beyond its own message. */
 const explanations: Partial<Record<FailureCode, string>> = {
   'catalog-damaged':
-    'Rebuilding keeps the damaged database aside under another name, starts an empty one and imports the image folders again. The images themselves are never touched. Decisions on look-alikes stay in the old database.',
+    'Rebuilding keeps the damaged database aside under another name, begins an empty one and imports the image folders again. The images themselves are never touched. What you decided and corrected is kept and comes back with the products.',
   'catalog-busy': 'Two windows must not write to one catalog. Close it there, then try again.',
   'catalog-too-new': 'Nothing was changed in it. Update Twinset on this machine to open it.',
   'disk-full': 'Free some space on the disk that holds the catalog, then try again. What was saved is safe.',

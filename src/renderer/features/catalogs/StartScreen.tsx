@@ -1,11 +1,10 @@
 import { FolderOpen, Images, Sparkles } from 'lucide-react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
-import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { commandKey, useShortcuts } from '../../shell/shortcuts.ts';
+import { CatalogPending } from './CatalogPending.tsx';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import { openFolder, openSample, useCatalogActions } from './catalogActions.ts';
 import { RecentCatalogs } from './RecentCatalogs.tsx';
@@ -15,7 +14,7 @@ import './StartScreen.css';
 export function StartScreen() {
   const recent = useCall('catalogs.recent', {});
   const host = useCall('host.info', {}).data;
-  const { pending, problem } = useCatalogActions();
+  const problem = useCatalogActions((state) => state.problem);
   const catalogs: readonly RecentCatalog[] = recent.data?.catalogs ?? [];
   useShortcuts({ 'mod+o': () => void openFolder() });
 
@@ -49,25 +48,12 @@ export function StartScreen() {
           {host?.kind === 'electron' ? 'Or drop a folder anywhere in this window. ' : ''}
           <kbd>{commandKey}O</kbd> opens a folder, <kbd>?</kbd> shows the keys.
         </p>
-        {pending === null ? null : <Pending words={pending} />}
+        <CatalogPending className="start-pending" />
         {recent.error === null ? null : (
           <ErrorNote title="The recent catalogs cannot be listed" failure={recent.error} />
         )}
         {catalogs.length === 0 ? null : <RecentCatalogs catalogs={catalogs} />}
       </div>
     </main>
-  );
-}
-
-function Pending({ words }: { readonly words: string }) {
-  const drawing = useRunningJob('sample');
-  return (
-    <div className="start-pending" role="status">
-      <ProgressBar
-        label={words}
-        value={drawing?.progress ?? null}
-        {...(drawing !== null && { valueText: `${drawing.detail.drawn} of ${drawing.detail.total}` })}
-      />
-    </div>
   );
 }

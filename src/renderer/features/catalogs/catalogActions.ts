@@ -84,15 +84,8 @@ export function rebuildCatalog(folder: string): Promise<void> {
     title: 'The catalog cannot be rebuilt',
     folder,
     run: async () => {
-      const { keptAs, sources } = await client.call('catalogs.rebuild', { folder });
-      if (sources.length === 0) {
-        showToast(
-          `The old database is kept as ${keptAs}. Its image folders could not be read from it: choose them.`,
-        );
-        showImportSheet();
-        return;
-      }
-      showToast(`The old database is kept as ${keptAs}. The images are imported again.`);
+      // What became of the old database is in the notices of the catalog.
+      const { sources } = await client.call('catalogs.rebuild', { folder });
       showImportSheet();
       void importInTurn(sources).catch((thrown: unknown) =>
         showToast(`Not every folder could be imported again: ${asFailure(thrown).message}`, {

@@ -14,6 +14,8 @@ export interface CurationFolder {
   readonly opened: OpenedCuration;
   /** Problems told so far. */
   readonly problems: unknown[];
+  /** Opens it once it was closed. */
+  open(): OpenedCuration;
   /** Closes it and opens it again, as after a restart. */
   reopen(): Promise<OpenedCuration>;
   decide(
@@ -40,6 +42,10 @@ export function openCurationFolder(): CurationFolder {
     copies,
     problems,
     get opened() {
+      return opened;
+    },
+    open() {
+      opened = open();
       return opened;
     },
     async reopen() {

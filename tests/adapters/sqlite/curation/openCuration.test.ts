@@ -3,6 +3,7 @@ import {
   existsSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,10 +13,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCurationCopies } from '../../../../src/adapters/sqlite/curation/curationCopies.ts';
 import { type CurationFolder, openCurationFolder } from './curationFolder.ts';
 
 let place: CurationFolder;
+/** A thread starts and copies: on a busy machine that takes its time. */
+const patience = { timeout: 60_000 };
 
 beforeEach(() => {
   place = openCurationFolder();
@@ -29,6 +33,20 @@ async function decideAndClose(): Promise<void> {
   await place.opened.close();
 }
 
+/** Whom the copy says were decided on. */
+function decidedIn(copy: string): unknown[] {
+  const database = new Database(copy, { readonly: true });
+  try {
+    return database.prepare('SELECT look_alike_id FROM decisions ORDER BY 1').pluck().all();
+  } finally {
+    database.close();
+  }
+}
+
+function raise(reason: unknown): never {
+  throw reason;
+}
+
 function overwriteMiddle(file: string): void {
   const descriptor = openSync(file, 'r+');
   const junk = Buffer.alloc(3 * 4096, 'junk');
@@ -37,19 +55,87 @@ function overwriteMiddle(file: string): void {
   closeSync(descriptor);
 }
 
+/** Everything else in the file can still be read. */
+function overwriteIndex(file: string): void {
+  const database = new Database(file);
+  // What is in the log only would be read from there.
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  const page = database
+    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'journal_by_item'")
+    .pluck()
+    .get();
+  database.close();
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(4096, 'junk'), 0, 4096, ((page ?? 0) - 1) * 4096);
+  closeSync(descriptor);
+}
+
 describe('copies', () => {
-  it('are made when it is closed, one a day', async () => {
+  it('are made when it is closed: one a day, with all that was decided until then', async () => {
     place.decide('a', 'b', 'pinned');
     await place.reopen();
     expect(readdirSync(place.copies)).toEqual([expect.stringMatching(/^curation \d{4}-\d{2}-\d{2}\.db$/)]);
     const [name = ''] = readdirSync(place.copies);
-    const copy = new Database(join(place.copies, name), { readonly: true });
-    expect(copy.prepare('SELECT look_alike_id FROM decisions').pluck().all()).toEqual(['b']);
-    copy.close();
+    expect(decidedIn(join(place.copies, name))).toEqual(['b']);
     place.decide('a', 'c', 'pinned');
     await place.reopen();
     expect(readdirSync(place.copies)).toEqual([name]);
+    expect(decidedIn(join(place.copies, name))).toEqual(['b', 'c']);
     expect(place.problems).toEqual([]);
+  });
+
+  it('are not made again where nothing was decided', async () => {
+    await decideAndClose();
+    const [name = ''] = readdirSync(place.copies);
+    const { ino } = statSync(join(place.copies, name));
+    await place.reopen();
+    await place.reopen();
+    expect(statSync(join(place.copies, name)).ino).toBe(ino);
+  });
+
+  it('follow the work while it is open', async () => {
+    const copies = createCurationCopies(place.file, place.copies, raise, { everyMs: 0, endLimitMs: 60_000 });
+    place.decide('a', 'b', 'pinned');
+    copies.noteChange();
+    await vi.waitFor(() => expect(copies.all()).toHaveLength(1), patience);
+    const [copy = ''] = copies.all().map(({ file }) => file);
+    place.decide('a', 'c', 'pinned');
+    await vi.waitFor(() => {
+      copies.noteChange();
+      expect(decidedIn(copy)).toEqual(['b', 'c']);
+    }, patience);
+  });
+
+  it.each([
+    ['in its pages', overwriteMiddle],
+    ['in an index', overwriteIndex],
+  ])('stay as they are where the file is damaged %s, which is said', async (_where, damage) => {
+    await decideAndClose();
+    const [name = ''] = readdirSync(place.copies);
+    const before = readFileSync(join(place.copies, name));
+    await place.reopen();
+    place.decide('b', 'c', 'pinned');
+    damage(place.file);
+    const { notices } = await place.reopen();
+    expect(readFileSync(join(place.copies, name)).equals(before)).toBe(true);
+    expect(place.problems).toHaveLength(1);
+    expect(notices).toEqual([
+      expect.stringMatching(/put back from its copy of .* UTC \(300 decisions, 0 corr/),
+    ]);
+  });
+
+  it('are not waited for without end: the one of before stays, and the next opening makes one', async () => {
+    await decideAndClose();
+    const [name = ''] = readdirSync(place.copies);
+    const copy = join(place.copies, name);
+    place.open();
+    place.decide('b', 'c', 'pinned');
+    const copies = createCurationCopies(place.file, place.copies, raise, { everyMs: 0, endLimitMs: 0 });
+    await copies.end();
+    expect(decidedIn(copy)).toHaveLength(300);
+    await place.reopen();
+    expect(decidedIn(copy)).toHaveLength(301);
+    expect(readdirSync(place.copies)).toEqual([name]);
   });
 
   it('are made when it is opened, where an earlier day was not closed, and three are kept', async () => {
@@ -106,6 +192,18 @@ describe('a damaged curation.db', () => {
     const { notices } = await place.reopen();
     expect(notices).toHaveLength(1);
     expect(place.opened.store.count()).toBe(300);
+  });
+
+  it('leaves nothing beside it to what takes its place, and is missed without a copy too', async () => {
+    place.decide('a', 'b', 'pinned');
+    const log = readFileSync(`${place.file}-wal`);
+    await place.opened.close();
+    rmSync(place.copies, { recursive: true });
+    rmSync(place.file);
+    writeFileSync(`${place.file}-wal`, log);
+    const { notices, store } = place.open();
+    expect(notices).toEqual([expect.stringMatching(/was missing, and there is no sound copy/)]);
+    expect(store.count()).toBe(0);
   });
 
   it('without any sound copy starts empty, says so, and keeps the damaged file', async () => {
