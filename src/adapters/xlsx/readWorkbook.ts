@@ -48,7 +48,9 @@ export async function readWorkbook(
     encoding: 'xlsx',
     delimiter: '',
     columns: chosen.table.columns,
+    header: table.header,
     rows: table.rows.slice(0, limitRows),
+    lines: table.lines.slice(0, limitRows),
     malformedLines: table.malformedLines,
     notes: [
       ...(filled.length > 1

@@ -122,7 +122,11 @@ export interface MetadataFile {
   /** What separates cells; empty for a workbook. */
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /** The cells that `columns` are named after, as they stand, and their line in the file. */
+  readonly header: { readonly cells: readonly string[]; readonly line: number };
   readonly rows: readonly (readonly string[])[];
+  /** The line that each row begins on. */
+  readonly lines: readonly number[];
   /** Rows that could not be read as they stand (wrong number of cells), with their line numbers. */
   readonly malformedLines: readonly number[];
   /** What was found out about the file and decided, in words. */

@@ -2,6 +2,7 @@
 import type { MetadataRow } from '../placeFinder.ts';
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell, cleanIds, cleanValues } from './cleanCells.ts';
+import { findHandleColumn } from './columnWords.ts';
 import type { ImageIndex } from './imageIndex.ts';
 import type { MetadataColumns } from './metadataColumns.ts';
 import { idOfReference, namesImage } from './referencePath.ts';
@@ -24,6 +25,8 @@ export interface TableProducts {
    * with nothing but a further image) counts here too: its images are the product's.
    */
   readonly duplicateRowsDropped: number;
+  /** Of those, rows that say something else than the first one of their id, by their places in the file. */
+  readonly repeated: readonly { readonly id: string; readonly at: number }[];
   /** Rows with an image and values, but without an id. */
   readonly namelessRows: number;
 }
@@ -40,6 +43,9 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
   let nullRowsDropped = 0;
   let duplicateRowsDropped = 0;
   let namelessRows = 0;
+  // Rows of a Shopify export are variants and images of the product that the handle names.
+  const areVariants = columns.id >= 0 && findHandleColumn(file.columns) === file.columns[columns.id];
+  const repeated: { id: string; at: number }[] = [];
   let previous: TableProduct | null = null;
 
   for (let at = 0; at < file.rows.length; at++) {
@@ -70,7 +76,11 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
       keys: [],
     };
     if (known === undefined) products.set(id, product);
-    else duplicateRowsDropped++;
+    else {
+      duplicateRowsDropped++;
+      const isOther = attributes.some(([field, value]) => known.row.attributes[field] !== value);
+      if (!areVariants && (isOther || (name !== '' && name !== known.row.name))) repeated.push({ id, at });
+    }
     // A further row of a product may name a further image of it.
     product.references.push(...references);
     if (references.length === 0 && namesImage(id)) product.references.push(id);
@@ -78,7 +88,7 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
     if (key !== '') product.keys.push(key);
     previous = product;
   }
-  return { products, nullRowsDropped, duplicateRowsDropped, namelessRows };
+  return { products, nullRowsDropped, duplicateRowsDropped, repeated, namelessRows };
 }
 
 const noReferences = new Set([

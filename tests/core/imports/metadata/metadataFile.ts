@@ -9,7 +9,9 @@ export function metadataFile(...lines: string[]): MetadataFile {
     encoding: 'utf-8',
     delimiter: ',',
     columns,
+    header: { cells: columns, line: 1 },
     rows,
+    lines: rows.map((_row, at) => at + 2),
     malformedLines: [],
     notes: [],
   };
