@@ -110,7 +110,12 @@ export const importReportSchema = importCountsSchema.extend({
   named: z.array(namedListSchema).default([]),
 });
 
-export const pruneResultSchema = z.object({ removed: z.number().int() });
+export const pruneResultSchema = z.object({
+  /** Products. */
+  removed: z.number().int(),
+  /** Which decisions rest from now on, in words. */
+  notes: z.array(z.string()).default([]),
+});
 
 /** What a folder holds, before it is imported: for the import sheet. */
 export const inspectionSchema = z.object({
@@ -179,4 +184,5 @@ export type NamedList = z.infer<typeof namedListSchema>;
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 export type ImportProgress = z.infer<typeof importProgressSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;
+export type PruneResult = z.infer<typeof pruneResultSchema>;
 export type Inspection = z.infer<typeof inspectionSchema>;

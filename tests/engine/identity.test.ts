@@ -35,6 +35,14 @@ async function decisionsOf(id: string) {
   return decisions.map((one) => ({ id: one.id, state: one.state }));
 }
 
+const decide = (id: string, lookAlikeId: string, state: 'accepted' | 'pinned' | 'rejected') =>
+  place.engine.call('lists.decide', { id, lookAlikeId, state });
+
+/** Pictures that differ, one for each name. */
+async function draw(...names: string[]): Promise<void> {
+  for (const [seed, name] of names.entries()) await place.draw(`${name}.jpg`, seed);
+}
+
 describe.skipIf(!existsSync(cases))('the case', () => {
   it('unreadable-subfolder-prune keeps images, products and decisions', async () => {
     take('unreadable-subfolder-prune/photos');
@@ -139,13 +147,6 @@ describe.skipIf(!existsSync(cases))('the case', () => {
 });
 
 describe('a picture that takes the id of another one that is gone', () => {
-  const decide = (id: string, lookAlikeId: string, state: 'accepted' | 'pinned' | 'rejected') =>
-    place.engine.call('lists.decide', { id, lookAlikeId, state });
-
-  async function draw(...names: string[]): Promise<void> {
-    for (const [seed, name] of names.entries()) await place.draw(`${name}.jpg`, seed);
-  }
-
   it('brings its own decisions along and gets none of the other one’s: files renamed in a row', async () => {
     await draw('1', '2', '3', '4');
     await place.import();
@@ -155,7 +156,9 @@ describe('a picture that takes the id of another one that is gone', () => {
     rmSync(at('1.jpg'));
     for (const number of [1, 2, 3]) renameSync(at(`${number + 1}.jpg`), at(`${number}.jpg`));
     const { notes } = await place.import({ prune: true });
-    expect(notes).toContainEqual(expect.stringMatching(/^2 decisions rest: /));
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^2 decisions rest: .+ They are kept under 1 \(until 20.+\)\.$/),
+    );
     expect(await products()).toEqual(['1', '2', '3']);
     expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'rejected' }]);
     expect(await decisionsOf('3')).toEqual([]);
@@ -205,4 +208,153 @@ describe('a picture that takes the id of another one that is gone', () => {
     await place.import({ metadata, prune: true });
     expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'pinned' }]);
   });
+});
+
+describe('a product that was pruned', () => {
+  beforeEach(async () => {
+    await draw('a', 'b', 'c', 'd');
+    await place.import();
+    await decide('b', 'c', 'rejected');
+    await decide('c', 'b', 'pinned');
+    await decide('a', 'c', 'accepted');
+  });
+
+  async function prune(...names: string[]): Promise<readonly string[]> {
+    for (const name of names) renameSync(at(`${name}.jpg`), join(place.folder, `${name}.jpg`));
+    return (await place.import({ prune: true })).notes;
+  }
+
+  const resting = async () => (await place.engine.call('lists.history', {})).resting;
+
+  it('leaves decisions that rest, and the report says how many and until when', async () => {
+    expect(await prune('b')).toContain('2 decisions rest until b is back.');
+    expect(await prune('c', 'd')).toContain('1 decision rests until c is back.');
+    expect((await place.import({ prune: true })).notes.join()).not.toMatch(/rest/);
+  });
+
+  it('leaves decisions that rest, and so does one that is removed on its own', async () => {
+    rmSync(at('b.jpg'));
+    expect((await place.import()).notes.join()).not.toMatch(/rest/);
+    expect(await place.engine.call('imports.prune', {})).toEqual({
+      removed: 1,
+      notes: ['2 decisions rest until b is back.'],
+    });
+  });
+
+  it('is back with its decisions under its name, once its picture is', async () => {
+    await prune('b');
+    renameSync(join(place.folder, 'b.jpg'), at('b.jpg'));
+    await place.import();
+    expect(await decisionsOf('b')).toEqual([{ id: 'c', state: 'rejected' }]);
+    expect(await decisionsOf('c')).toEqual([{ id: 'b', state: 'pinned' }]);
+    expect(await resting()).toBe(0);
+  });
+
+  it('does not give its decisions to another picture that is renamed to it', async () => {
+    await prune('b');
+    renameSync(at('a.jpg'), at('b.jpg'));
+    const { notes } = await place.import();
+    expect(await decisionsOf('b')).toEqual([{ id: 'c', state: 'accepted' }]);
+    expect(await decisionsOf('c')).toEqual([
+      { id: expect.stringMatching(/^b \(until 20.+\)$/), state: 'pinned' },
+    ]);
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^2 decisions rest: .+ They are kept under b \(until 20.+\)\.$/),
+    );
+    expect(await resting()).toBe(2);
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: 3 });
+  });
+
+  it('does not give its decisions to a new picture that has its name', async () => {
+    await prune('b');
+    await place.draw('b.jpg', 77);
+    const { notes } = await place.import();
+    expect(notes).toContainEqual(expect.stringMatching(/^2 decisions rest: /));
+    expect(await decisionsOf('b')).toEqual([]);
+    expect(await resting()).toBe(2);
+  });
+
+  it('is back with its decisions where the metadata says that a new picture is it', async () => {
+    await prune('b');
+    await place.draw('new.jpg', 77);
+    const metadata = place.write('m.csv', 'id,image\na,a.jpg\nb,new.jpg\nc,c.jpg\nd,d.jpg\n');
+    await place.import({ metadata });
+    expect(await decisionsOf('b')).toEqual([{ id: 'c', state: 'rejected' }]);
+    expect(await resting()).toBe(0);
+  });
+
+  it('with several pictures is back once one of them is', async () => {
+    const several = 'id,image\nb,b.jpg\nb,a.jpg\nc,c.jpg\nd,d.jpg\n';
+    const metadata = place.write('m.csv', several);
+    await place.import({ metadata });
+    rmSync(at('b.jpg'));
+    await place.import({ prune: true });
+    await prune('a');
+    expect(await products()).toEqual(['c', 'd']);
+    rmSync(metadata);
+    renameSync(join(place.folder, 'a.jpg'), at('b.jpg'));
+    await place.import({ metadata: null });
+    expect(await decisionsOf('c')).toEqual([{ id: 'b', state: 'pinned' }]);
+  });
+});
+
+describe('metadata that tells products apart that were one', () => {
+  const metadata = (text: string) => place.write('m.csv', text);
+
+  beforeEach(async () => {
+    await draw('a', 'b', 'c');
+    await place.import({ metadata: metadata('id,image\n1,b.jpg|a.jpg\n3,c.jpg\n') });
+    await decide('1', '3', 'pinned');
+    await decide('3', '1', 'rejected');
+  });
+
+  it('leaves the decisions with the picture that stood for them, and says so', async () => {
+    const { notes } = await place.import({ metadata: metadata('id,image\nA,a.jpg\nB,b.jpg\n3,c.jpg\n') });
+    expect(await products()).toEqual(['3', 'A', 'B']);
+    expect((await imagesOf('B')).map(({ path }) => path)).toEqual(['b.jpg']);
+    expect(await decisionsOf('B')).toEqual([{ id: '3', state: 'pinned' }]);
+    expect(await decisionsOf('3')).toEqual([{ id: 'B', state: 'rejected' }]);
+    expect(await decisionsOf('A')).toEqual([]);
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^2 decisions on products that are several now went to .+ first picture: B\./),
+    );
+    expect(await place.engine.call('lists.undo', { count: 9 })).toMatchObject({ undone: { length: 2 } });
+    expect(await place.engine.call('catalogs.verify', {})).toMatchObject({ ok: true, products: 3 });
+  });
+
+  it('lets the decisions rest where that picture is gone, and wakes them with it', async () => {
+    await place.draw('d.jpg', 3);
+    await place.import({ metadata: metadata('id,image\n1,b.jpg|a.jpg|d.jpg\n3,c.jpg\n') });
+    renameSync(at('b.jpg'), join(place.folder, 'b.jpg'));
+    const apart = metadata('id,image\nA,a.jpg\nD,d.jpg\n3,c.jpg\n');
+    const { notes } = await place.import({ metadata: apart, prune: true });
+    expect(notes).toContain('2 decisions rest until 1 is back.');
+    expect(await products()).toEqual(['3', 'A', 'D']);
+    renameSync(join(place.folder, 'b.jpg'), at('1.jpg'));
+    await place.import();
+    expect(await decisionsOf('1')).toEqual([{ id: '3', state: 'pinned' }]);
+  });
+});
+
+it('two files that changed places across two folders are no duplicates of each other', async () => {
+  const folders = ['A', 'B'].map((name) => join(place.images, name));
+  await place.draw('A/100.jpg', 1);
+  await place.draw('B/200.jpg', 2);
+  for (const folder of folders) await place.import({ folder });
+  renameSync(at('A/100.jpg'), at('x.jpg'));
+  renameSync(at('B/200.jpg'), at('A/100.jpg'));
+  renameSync(at('x.jpg'), at('B/200.jpg'));
+  for (const folder of folders) await place.import({ folder });
+  const states = await Promise.all((await products()).map(imagesOf));
+  expect(states.flat().map(({ state }) => state)).toEqual(['embedded', 'embedded']);
+});
+
+it('the copy of a picture that is removed is a duplicate no longer', async () => {
+  await draw('a', 'b');
+  await place.draw('c.jpg', 0);
+  await place.import();
+  expect((await imagesOf('c')).map(({ state }) => state)).toEqual(['duplicate']);
+  rmSync(at('a.jpg'));
+  await place.import({ prune: true });
+  expect((await imagesOf('c')).map(({ state }) => state)).toEqual(['embedded']);
 });

@@ -32,7 +32,7 @@ const byteOrderMarks: readonly (readonly [bytes: readonly number[], encoding: st
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
-/** Characters for each bad byte that make a file damaged UTF-8 rather than another encoding. */
+/** Characters for each bad byte that surely make a file damaged UTF-8; with fewer, the likeliest encoding is taken. */
 const wholePerDamaged = 3;
 const maxDamaged = 10_000;
 /** Bytes kept of lines that are no UTF-8, to tell their encoding by. */
@@ -63,8 +63,10 @@ export async function detectEncoding(
 
   function look(piece: Uint8Array): void {
     if (!isAscii(piece)) {
-      const found = isUtf8(piece) ? [] : findDamage(piece);
-      characters += countLeads(piece) - found.length;
+      const { places: found, whole } = isUtf8(piece)
+        ? { places: [], whole: countLeads(piece) }
+        : findDamage(piece);
+      characters += whole;
       damaged += found.length;
       if (found.length > 0 && foreignLength < foreignBytes) {
         const lines = foreignLinesOf(piece, at === 0);
@@ -102,9 +104,12 @@ export async function detectEncoding(
     throw new Failure('metadata-unusable', `${name} is empty. Choose a table with a header and rows.`);
   if (!isCut) look(rest);
   if (damaged === 0) return { encoding: 'utf-8', damagedAt: [], damagedLines: [] };
-  if (damaged <= maxDamaged && characters >= damaged * wholePerDamaged)
+  const isRepairable = damaged <= maxDamaged;
+  if (isRepairable && characters >= damaged * wholePerDamaged)
     return { encoding: 'utf-8', damagedAt, damagedLines };
-  return { encoding: guessEncoding(Buffer.concat(foreign)), damagedAt: [], damagedLines: [] };
+  const likeliest = guessEncoding(Buffer.concat(foreign), isRepairable);
+  if (likeliest === 'utf-8') return { encoding: likeliest, damagedAt, damagedLines };
+  return { encoding: likeliest, damagedAt: [], damagedLines: [] };
 }
 
 /** What the first bytes say for sure; null where all must be read. */

@@ -79,6 +79,7 @@ export async function readMetadata(file: string, options: ReadOptions = {}): Pro
       encoding: encoding.encoding,
       delimiter: dialect.delimiter,
       columns: rows.columns,
+      header: rows.header,
       rows: rows.rows.slice(0, options.limitRows),
       lines: rows.lines.slice(0, options.limitRows),
       malformedLines: rows.malformedLines,

@@ -1,14 +1,37 @@
 /** Finds the bytes of a text that are no UTF-8, so that the rest can be read as it stands. */
+import { TextDecoder } from 'node:util';
 
-/** @returns the places of bytes that belong to no character, in ascending order */
-export function findDamage(bytes: Uint8Array): number[] {
-  const damage: number[] = [];
+const utf8 = new TextDecoder();
+const windows1252 = new TextDecoder('windows-1252');
+
+export interface Utf8Damage {
+  /** The places of bytes that belong to no character, in ascending order. */
+  readonly places: readonly number[];
+  /** Characters beyond ASCII that are as they should be. */
+  readonly whole: number;
+}
+
+export function findDamage(bytes: Uint8Array): Utf8Damage {
+  const places: number[] = [];
+  let whole = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = lengthAt(bytes, at);
-    if (length === 0) damage.push(at);
+    if (length === 0) places.push(at);
+    if (length > 1) whole++;
     at += Math.max(length, 1);
   }
-  return damage;
+  return { places, whole };
+}
+
+/** The text of bytes that are UTF-8 but for some, which are read as Windows-1252. */
+export function readDamaged(bytes: Uint8Array, { places }: Utf8Damage): string {
+  let text = '';
+  let from = 0;
+  for (const place of places) {
+    text += utf8.decode(bytes.subarray(from, place)) + windows1252.decode(bytes.subarray(place, place + 1));
+    from = place + 1;
+  }
+  return text + utf8.decode(bytes.subarray(from));
 }
 
 /** Bytes of the character that begins here; 0 where none does. Table 3-7 of the Unicode standard. */

@@ -48,6 +48,7 @@ export async function readWorkbook(
     encoding: 'xlsx',
     delimiter: '',
     columns: chosen.table.columns,
+    header: table.header,
     rows: table.rows.slice(0, limitRows),
     lines: table.lines.slice(0, limitRows),
     malformedLines: table.malformedLines,

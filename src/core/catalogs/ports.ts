@@ -1,5 +1,6 @@
 /** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
 import type { Verification } from '../../contract/catalogs.ts';
+import type { PruneResult } from '../../contract/imports.ts';
 import type { OutsideImage } from '../../contract/search.ts';
 import type { Inventory } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
@@ -39,7 +40,6 @@ export interface CarePort {
   verify(signal: CancelSignal, onProgress: OnCareProgress): Promise<Verification>;
   /**
    * Removes what imports found missing, a few at a time, so that others are answered meanwhile; ends early once cancelled.
-   * @returns how many products went
    */
-  prune(signal: Cancellation, onProgress: OnCareProgress): Promise<number>;
+  prune(signal: Cancellation, onProgress: OnCareProgress): Promise<PruneResult>;
 }

@@ -49,6 +49,7 @@ export function createPlaceFinder(options: PlaceOptions): PlaceFinder {
       name: row.name ?? stemOf(path),
       attributes: row.attributes,
       rank: rankOf(path),
+      isFromRow: true,
     };
   }
 

@@ -122,6 +122,8 @@ export interface MetadataFile {
   /** What separates cells; empty for a workbook. */
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /** The cells that `columns` are named after, as they stand, and their line in the file. */
+  readonly header: { readonly cells: readonly string[]; readonly line: number };
   readonly rows: readonly (readonly string[])[];
   /** The line, or the row of the sheet, that each of the rows begins on, from 1. */
   readonly lines: readonly number[];

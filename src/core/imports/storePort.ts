@@ -25,6 +25,8 @@ export interface ProductPlace {
   readonly attributes: Attributes | null;
   /** The image's place among the product's, 0 where nothing is said: the smallest stands for the product. */
   readonly rank?: number;
+  /** A row of the metadata gives the id; else the name of the file does, or what was known of the image. */
+  readonly isFromRow?: true;
 }
 
 /** A product as the catalog has it, and where its images lie. */
@@ -70,12 +72,17 @@ export interface RehomedImage {
   readonly displaces: boolean;
 }
 
-/** All images of product `from` are images of product `to` now: whatever was said of the one holds for the other. */
+/**
+ * All images of product `from` are images of product `to` now: whatever was said of the one holds for the other. Of a
+ * product that is `isDivided` only the image is that stood for it; the others are images of others. Where both ids are
+ * equal a new product has come, and only `displaces` says something.
+ */
 export interface Succession {
   readonly from: string;
   readonly to: string;
-  /** A product with the id of `to` ended for it: what was said of that one holds for no other. */
+  /** A product with the id of `to` ended for it, or had left before: what was said of that one holds for no other. */
   readonly displaces?: true;
+  readonly isDivided?: true;
 }
 
 export interface ImportStore {

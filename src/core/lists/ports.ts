@@ -42,10 +42,16 @@ export interface CorrectionCommand {
 export interface Followed {
   /** Decisions that now stand under another product id. */
   readonly moved: number;
+  /** Decisions on products that are several now: they stand under the one with the picture that stood for all. */
+  readonly divided: number;
+  /** The ids of those. */
+  readonly heirIds: readonly string[];
   /** Decisions that met another one on the same two products: one of the two stands. */
   readonly merged: number;
   /** Decisions on products that ended while others took their ids: they rest. */
   readonly setAside: number;
+  /** The ids under which those are kept: no product has them. */
+  readonly asideIds: readonly string[];
 }
 
 /** A decision as the first schemas kept it. */
@@ -123,4 +129,6 @@ export interface CurationStore extends DecisionStore {
   count(): number;
   /** Decisions on products that are not there, by either of their two products. */
   countResting(isThere: (productId: string) => boolean): number;
+  /** The products that are not there and that decisions rest on. */
+  absentIds(isThere: (productId: string) => boolean): ReadonlySet<string>;
 }

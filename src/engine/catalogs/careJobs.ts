@@ -1,6 +1,7 @@
 /** Taking care of an open catalog, as jobs: checking it, and removing what is gone from it. */
 import type { Verification } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { PruneResult } from '../../contract/imports.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -23,22 +24,22 @@ export function startVerify({ jobs }: EngineContext, catalog: CatalogSession): P
 }
 
 /** Removes the products whose every file is gone. @throws Failure `already-running`, `disk-full`, `cancelled` */
-export async function startPrune(
-  context: EngineContext,
-  catalog: CatalogSession,
-): Promise<{ removed: number }> {
+export async function startPrune(context: EngineContext, catalog: CatalogSession): Promise<PruneResult> {
   const job = context.jobs.start({
     kind: 'prune',
     detail: notYet,
     run: async (task) => {
-      const removed = await catalog.care.prune(task.control, (done, total) =>
+      const result = await catalog.care.prune(task.control, (done, total) =>
         task.tell(done / total, { done, total }),
       );
-      task.keep({ removed });
+      task.keep(result);
       if (task.control.aborted) {
-        throw new Failure('cancelled', `The removal was cancelled; ${removed} products are removed.`);
+        throw new Failure(
+          'cancelled',
+          [`The removal was cancelled; ${result.removed} products are removed.`, ...result.notes].join(' '),
+        );
       }
-      return { removed };
+      return result;
     },
   });
   await job.ended;

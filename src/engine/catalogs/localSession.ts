@@ -10,6 +10,7 @@ import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
 import { createOutsideImages } from './outsideImages.ts';
 import { createPictures } from './pictures.ts';
+import { watchResting } from './restingDecisions.ts';
 import { verifyCatalog } from './verifyCatalog.ts';
 
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
@@ -42,7 +43,11 @@ export async function openLocalSession(
     care: {
       inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
       verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
-      prune: (signal, onProgress) => catalog.prune(signal, onProgress),
+      async prune(signal, onProgress) {
+        const restingNotes = watchResting(catalog);
+        const removed = await catalog.prune(signal, onProgress);
+        return { removed, notes: restingNotes() };
+      },
     },
     async snapshot() {
       const { rows, search } = catalog.snapshot();

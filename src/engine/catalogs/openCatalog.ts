@@ -52,7 +52,7 @@ export interface OpenCatalog {
   enterSpace<T>(runtime: Runtime, write: () => T): T;
   /** Brings rows up to date with the database for these products. */
   refresh(productIds: readonly string[]): void;
-  /** As `CarePort.prune`. */
+  /** As `CarePort.prune`; returns how many products went. */
   prune(signal: Cancellation, onProgress?: OnCareProgress): Promise<number>;
   readonly pruning: PruneStore;
   describe(): Catalog;

@@ -6,6 +6,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { Inspection } from '../../contract/imports.ts';
 import { createImageIndex, type ImageIndex } from '../../core/imports/metadata/imageIndex.ts';
 import { chooseColumns } from '../../core/imports/metadata/metadataColumns.ts';
+import { withMissingHeader } from '../../core/imports/metadata/missingHeader.ts';
 import type { MetadataFile } from '../../core/imports/ports.ts';
 import { type readOptions, readTable } from './readTable.ts';
 
@@ -39,7 +40,8 @@ export async function inspectFolder(
   return { folder: root, images: images.length, csvFiles };
 }
 
-function describeTable(file: MetadataFile, index: ImageIndex): Inspection['csvFiles'][number] {
+function describeTable(read: MetadataFile, index: ImageIndex): Inspection['csvFiles'][number] {
+  const file = withMissingHeader(read, { map: {} }, index);
   const { path, delimiter, encoding, columns, rows } = file;
   const { idColumn, imageColumn } = guessRoles(file, index);
   return {

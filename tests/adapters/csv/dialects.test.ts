@@ -106,6 +106,39 @@ describe('letters', () => {
     expect(file.notes).toEqual([expect.stringMatching(/on line 4: .*Windows-1252/)]);
   });
 
+  it.each([
+    ['one each', '1,Mütze\n2,gr~', [0xfc], 'n\n', ['Mütze', 'grün']],
+    [
+      'a line of two files put together',
+      '1,Mütze grün\n2,Größe\n3,~berbr~',
+      [0xdc, 0xfc],
+      'cke\n',
+      ['Mütze grün', 'Größe', 'Überbrücke'],
+    ],
+    ['Greek', '1,Μπότες\n2,Caf~', [0xe9], '\n', ['Μπότες', 'Café']],
+    ['Chinese', '1,靴子\n2,Caf~', [0xe9], '\n', ['靴子', 'Café']],
+    ['two bytes behind one letter', '1,Mütze\n2,~b~', [0xd6, 0xf6], '\n', ['Mütze', 'Öbö']],
+  ] as const)(
+    'that are no UTF-8 are read by themselves in a short file as well: %s',
+    async (_what, start, bad, end, names) => {
+      const pieces = start
+        .split('~')
+        .flatMap((piece, at) => [Buffer.from(piece), Buffer.from(bad.slice(at, at + 1))]);
+      const file = await read(Buffer.concat([Buffer.from('id,name\n'), ...pieces, Buffer.from(end)]));
+      expect(file.encoding).toBe('utf-8');
+      expect(file.rows.map(([, name]) => name)).toEqual(names);
+      expect(file.notes).toEqual([expect.stringMatching(/UTF-8 with bytes that are none, on line/)]);
+    },
+  );
+
+  it('of a short file are windows-1252 where most of them are', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('id,name\n1,M\xfctze\n2,gr\xfcn\n3,Gr\xf6\xdfe\n4,wei\xdf\n5,', 'latin1'),
+      Buffer.from('ü\n'),
+    ]);
+    expect(await read(bytes)).toMatchObject({ encoding: 'windows-1252' });
+  });
+
   it('are read far into a file where a single one is damaged late', async () => {
     const bytes = Buffer.concat([
       Buffer.from(`id,name\n${'1,日本語\n'.repeat(20_000)}`),

@@ -10,8 +10,10 @@ import type {
   Succession,
 } from '../../../core/imports/storePort.ts';
 import { withSqliteFailures } from '../sqliteFailure.ts';
+import { createDepartures } from './departures.ts';
 import { vectorToBlob } from './embeddingStore.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
+import { createOriginals } from './originals.ts';
 import { createPlaceWriter } from './placeWriter.ts';
 import { createRehoming } from './rehoming.ts';
 import type { Source } from './sourceStore.ts';
@@ -94,7 +96,9 @@ export function createImportStore(
     UPDATE images SET seen_in_import = ?, is_unreached = 1,
       state = ${stateWhenThere}
     WHERE key = ?`);
-  const rehoming = createRehoming(database, source);
+  const departures = createDepartures(database);
+  const rehoming = createRehoming(database, source, departures);
+  const originals = createOriginals(database);
   const places = createPlaceWriter(database, source);
 
   function writeRecord(record: ImageRecord): void {
@@ -116,9 +120,13 @@ export function createImportStore(
   const inOneTransaction = database.transaction(
     (batch: readonly (ImageRecord | RehomedImage)[], writeAll: () => void): string[] => {
       const touched = new Set<string>();
-      const { successions, goOn } = rehoming.begin(batch, touched);
+      const { successions, goOn, parted } = rehoming.begin(batch, touched);
       writeAll();
-      places.removeEmpty([...touched].filter((id) => !goOn.has(id)));
+      const removed = places.removeEmpty([...touched].filter((id) => !goOn.has(id)));
+      for (const { imageId, productId } of parted) {
+        originals.appoint(imageId);
+        if (productId !== null && removed.has(productId)) departures.note(productId, imageId);
+      }
       for (const { place } of batch) if (place !== null) touched.add(place.id);
       if (successions.length > 0) onSuccession(successions);
       return [...touched];

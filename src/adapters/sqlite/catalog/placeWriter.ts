@@ -20,8 +20,8 @@ export interface PlaceWriter {
    * its first image lies in, and of those that read the same metadata file: so they do not depend on who comes last.
    */
   write(place: ProductPlace): number;
-  /** Removes those of the products that have no image any more. */
-  removeEmpty(ids: Iterable<string>): void;
+  /** Removes those of the products that have no image any more, and returns their ids. */
+  removeEmpty(ids: readonly string[]): ReadonlySet<string>;
 }
 
 /** Binds it to one source. */
@@ -58,8 +58,6 @@ export function createPlaceWriter(database: CatalogDatabase, source: Source): Pl
       if (isOther && hasWord(row.key)) update.run(name, attributes, row.key);
       return row.key;
     },
-    removeEmpty(ids) {
-      for (const id of ids) remove.run(id);
-    },
+    removeEmpty: (ids) => new Set(ids.filter((id) => remove.run(id).changes > 0)),
   };
 }

@@ -1,5 +1,7 @@
 /** Files that are gone, and what leaves the catalog with them once the curator says so. */
+import { createDepartures } from './departures.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
+import { createOriginals } from './originals.ts';
 
 export interface PruneResult {
   /** Products that lost an image, the removed ones among them. */
@@ -89,6 +91,8 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
     .pluck();
   // Not by the image alone, for which there is no index: that would read all vectors for each.
   const removeEmbedding = database.prepare('DELETE FROM embeddings WHERE space = ? AND image_id = ?');
+  const departures = createDepartures(database);
+  const originals = createOriginals(database);
 
   return {
     markMissing: database.transaction(
@@ -111,11 +115,14 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
         removeImage.run(key);
         if (image.imageId !== null) content.add(image.imageId);
         if (image.productId !== null) touched.add(image.productId);
+        if (image.imageId !== null && image.productId !== null)
+          departures.note(image.productId, image.imageId);
       }
       const touchedProducts = [...touched];
       const removedProducts = touchedProducts.filter((id) => isEmpty.get(id) !== undefined);
       for (const id of removedProducts) removeProduct.run(id);
       const removedImageIds = [...content].filter((imageId) => isUsed.get(imageId) === undefined);
+      for (const imageId of content) originals.appoint(imageId);
       for (const space of selectSpaces.all())
         for (const imageId of removedImageIds) removeEmbedding.run(space, imageId);
       return { touchedProducts, removedProducts, removedImageIds };

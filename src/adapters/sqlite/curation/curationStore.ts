@@ -144,7 +144,8 @@ export function createCurationStore(
       corrections = null;
       return change((now) => {
         const answer = followAll(successions, now);
-        return { answer, isChanged: answer.moved + answer.merged + answer.setAside > 0 };
+        const { moved, divided, merged, setAside } = answer;
+        return { answer, isChanged: moved + divided + merged + setAside > 0 };
       });
     },
     carryOver: (decisions) =>
@@ -169,6 +170,11 @@ export function createCurationStore(
         if (!isThere(productId) || !isThere(lookAlikeId)) resting++;
       }
       return resting;
+    },
+    absentIds(isThere) {
+      const absent = new Set<string>();
+      for (const ids of selectPairs.iterate()) for (const id of ids) if (!isThere(id)) absent.add(id);
+      return absent;
     },
   };
 }

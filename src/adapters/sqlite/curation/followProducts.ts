@@ -84,6 +84,8 @@ export function createFollower(
 
   return (successions, now) => {
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
+    const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
+    const heirIds = new Set<string>();
     const known = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
       ({ from, to }) => from !== to && knows.get({ id: from }) !== undefined,
     );
@@ -93,8 +95,8 @@ export function createFollower(
     for (const { key } of moving) things.write(key, null);
 
     const lost: { key: ThingKey; before: ThingValue; after: ThingValue | null }[] = [];
-    let moved = 0;
-    let setAside = 0;
+    const followed = { moved: 0, divided: 0, setAside: 0 };
+    const asideIds = new Set<string>();
     for (const { key, value } of moving) {
       const target: ThingKey =
         key.subject === 'decision'
@@ -109,8 +111,13 @@ export function createFollower(
       if (standing !== null)
         lost.push({ key: target, before: kept === standing ? value : standing, after: kept });
       if (kept !== standing) things.write(target, atTheEnd(target, key, kept));
-      if (ended.has(key.productId) || ended.has(key.item)) setAside++;
-      else moved++;
+      const aside = idsOf(key).filter((id) => ended.has(id));
+      const parts = aside.length > 0 ? [] : idsOf(key).filter((id) => divided.has(id));
+      for (const id of aside) asideIds.add(idNow(id));
+      for (const id of parts) heirIds.add(idNow(id));
+      if (aside.length > 0) followed.setAside++;
+      else if (parts.length > 0) followed.divided++;
+      else followed.moved++;
     }
     renameJournal(known);
     for (const { key, before, after } of lost) {
@@ -128,7 +135,7 @@ export function createFollower(
         at: now,
       });
     }
-    return { moved, merged: lost.length, setAside };
+    return { ...followed, merged: lost.length, heirIds: [...heirIds], asideIds: [...asideIds] };
   };
 
   /** Pins that come to another product stand after those that it has. */
@@ -136,6 +143,11 @@ export function createFollower(
     if (!('state' in value) || value.position === null || target.productId === key.productId) return value;
     return { ...value, position: (lastPosition.get(target.listType, target.productId) ?? 0) + 1 };
   }
+}
+
+/** The products that it is about. */
+function idsOf({ subject, productId, item }: ThingKey): string[] {
+  return subject === 'decision' ? [productId, item] : [productId];
 }
 
 /** No product has it, so what is said of the ended one rests, and can still be looked at and undone. */

@@ -7,6 +7,7 @@ import { createImageIndex } from './imageIndex.ts';
 import { describeFile, describeJoin } from './joinNotes.ts';
 import { createImageMatcher, type Match } from './matchImages.ts';
 import { chooseColumns } from './metadataColumns.ts';
+import { withMissingHeader } from './missingHeader.ts';
 import { readProducts } from './tableProducts.ts';
 
 /** rows = matched + withoutImage (`takeUnmatched`) + nullRowsDropped + duplicateRowsDropped. */
@@ -41,11 +42,12 @@ export interface MetadataTable extends RowMatcher {
  * @throws Failure `metadata-unusable` where the columns do not say which product a row is about
  */
 export function joinMetadata(
-  file: MetadataFile,
+  read: MetadataFile,
   options: MetadataOptions,
   paths: readonly string[],
 ): MetadataTable {
   const index = createImageIndex(paths);
+  const file = withMissingHeader(read, options, index);
   const columns = chooseColumns(file, options, index);
   const table = readProducts(file, columns, index);
   const matcher = createImageMatcher([...table.products.values()], index, columns.id >= 0);

@@ -41,10 +41,12 @@ export function describeFile(file: MetadataFile): string[] {
 export function describeJoin(join: Join): string[] {
   return [
     ...describeAlarm(join),
+    ...describeMissingId(join),
     ...describeEvidence(join),
     ...describeShortened(join),
     ...describeDisputed(join),
     ...describeShared(join),
+    ...describeRepeated(join),
     ...describeLeftOut(join),
   ];
 }
@@ -64,6 +66,33 @@ function describeShared({ matcher: { shared } }: Join): string[] {
   });
   if (shared.size > named) notes.push(`${shared.size - named} more images are shared by several rows.`);
   return notes;
+}
+
+/** Ids that are made of file names: said, because a column that holds the ids may be called as nobody expects. */
+function describeMissingId({ file, columns, table }: Join): string[] {
+  if (columns.id >= 0 || table.products.size === 0) return [];
+  const [first] = table.products.keys();
+  const isOwn = ({ index }: { index: number }) => {
+    const cells = file.rows.map((row) => (row[index] ?? '').trim());
+    return !cells.includes('') && new Set(cells).size === cells.length;
+  };
+  const likely = columns.fields.filter(isOwn).map(({ index }) => file.columns[index] ?? '');
+  const which = likely.length === 0 ? '' : ` (perhaps ${listSome(likely, idsNamed)})`;
+  return [
+    `No column of ${fileName(file)} was recognised as the product id: products have the names of their image files ("${first}"). If a column holds the ids${which}, choose it (--id-column).`,
+  ];
+}
+
+function describeRepeated({ table: { repeated }, file }: Join): string[] {
+  if (repeated.length === 0) return [];
+  const which = repeated.map(({ id, at }) => `line ${file.lines[at] ?? 0} (${id})`);
+  const rows =
+    repeated.length === 1
+      ? '1 row repeats an id'
+      : `${repeated.length.toLocaleString('en')} rows repeat an id`;
+  return [
+    `${rows} of ${fileName(file)} with other values: ${listSome(which, idsNamed)}. The first row of an id stands; what ${repeated.length === 1 ? 'this one says' : 'these say'} was left out.`,
+  ];
 }
 
 function describeLeftOut({ matcher: { begun }, table: { namelessRows }, file, columns }: Join): string[] {
@@ -104,6 +133,7 @@ const evidenceWords: Readonly<Record<Exclude<Evidence, 'id' | 'reference'>, stri
   folder: 'by their folder, whose name is a product’s',
   place: 'by the name that a row gives them, though their ending or folder is another',
   loose: 'by an id that differs in case or in leading zeros',
+  undone: 'by a name that a web address or a spreadsheet wrote another way ("red%20shoe", "12,345")',
   view: 'by an id with more behind it, as views of that product ("1001-front", "1001_2")',
 };
 

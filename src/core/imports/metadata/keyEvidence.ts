@@ -1,6 +1,7 @@
 /** Tells which column of a table holds what the images are named after. */
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell } from './cleanCells.ts';
+import { isKeyName } from './columnWords.ts';
 import { countAll, foldersOf, type ImageIndex, looseKey, placeKeys, stemOf } from './imageIndex.ts';
 import { isUrl, namesImage, referencePath } from './referencePath.ts';
 import { splitReferences } from './splitReferences.ts';
@@ -21,28 +22,33 @@ type Sample = readonly (readonly string[])[];
 /**
  * @param file whose columns are weighed; @param guessed places of the columns that say which product a row is about
  *   and which images it has, as their names tell
- * @returns the place of a column that explains clearly more images than those, or -1
+ * @returns the columns that explain clearly more images than those, and equally many; one that is called like a key comes
+ *   first, else they are in the order of the file
  */
-export function findBetterKey(
+export function findBetterKeys(
   file: MetadataFile,
   index: ImageIndex,
   guessed: { readonly id: number; readonly images: readonly number[] },
-): number {
+): number[] {
   const sample = sampleOf(index);
-  if (sample.length === 0) return -1;
+  if (sample.length === 0) return [];
   const known = guessed.id < 0 ? new Set<string>() : keysOf(file, guessed.id);
   for (const column of guessed.images) addReferences(file, column, guessed.id, known);
   const explained = countExplained(sample, known);
-  if (explained >= sample.length * enough) return -1;
-  let best = { column: -1, explained: explained + sample.length * leastGain };
+  if (explained >= sample.length * enough) return [];
+  let most = explained + sample.length * leastGain;
+  let best: number[] = [];
   for (const column of file.columns.keys()) {
     if (column === guessed.id || guessed.images.includes(column)) continue;
     const keys = keysOf(file, column);
     if (!areDifferent(file, column, keys)) continue;
     const count = countExplained(sample, keys);
-    if (count > best.explained) best = { column, explained: count };
+    if (count > most) best = [];
+    if (count > most || (count === most && best.length > 0)) best.push(column);
+    most = Math.max(most, count);
   }
-  return best.column;
+  const isCalledKey = (column: number) => isKeyName(file.columns[column] ?? '');
+  return best.toSorted((a, b) => Number(isCalledKey(b)) - Number(isCalledKey(a)));
 }
 
 /** Pictures that are numbered in a folder per product (1001/1.jpg, 1002/1.jpg) have their names from their folders alone. */

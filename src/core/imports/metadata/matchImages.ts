@@ -6,10 +6,11 @@ import { type Claim, createImageReferences } from './imageReferences.ts';
 import { createKeyIndex, type KeyIndex } from './keyIndex.ts';
 import { isUrl, referencePath, withoutPictureEnding } from './referencePath.ts';
 import type { TableProduct } from './tableProducts.ts';
+import { createUndoneNames } from './undoneNames.ts';
 import { isPlainView, namedViews } from './viewSuffix.ts';
 
 /** What an image was found by; the plain ones are its id and a reference to it. */
-export type Evidence = 'reference' | 'id' | 'key' | 'folder' | 'place' | 'loose' | 'view';
+export type Evidence = 'reference' | 'id' | 'key' | 'folder' | 'place' | 'loose' | 'undone' | 'view';
 
 export interface Match {
   readonly row: MetadataRow;
@@ -60,6 +61,7 @@ export function createImageMatcher(
   const shared = new Map<string, string[]>();
   const begun = new Set<string>();
   const named = [ids, keys];
+  const byUndoneName = createUndoneNames(products, index, hasIds);
   const folders = weighFolders(named, index);
   let views: ReadonlySet<string> | null = null;
 
@@ -90,6 +92,8 @@ export function createImageMatcher(
     if (place !== null) return { row: place, by: 'place' };
     const loose = byLooseName(stem);
     if (loose !== null) return { row: loose, by: 'loose' };
+    const undone = byUndoneName(path);
+    if (undone !== null) return { row: undone, by: 'undone' };
     const view = byView(stem, path);
     if (view !== null) return { row: view, by: 'view' };
     return folder === null ? null : { row: folder, by: 'folder' };

@@ -6,7 +6,7 @@ import type { MetadataFile } from '../ports.ts';
 import { findHandleColumn, isKeyName, isPictureName, plainColumnName } from './columnWords.ts';
 import { guessColumns } from './guessColumns.ts';
 import type { ImageIndex } from './imageIndex.ts';
-import { findBetterKey } from './keyEvidence.ts';
+import { findBetterKeys } from './keyEvidence.ts';
 import { splitReferences } from './splitReferences.ts';
 
 export interface MetadataColumns {
@@ -107,7 +107,7 @@ function chooseId(
 ): { id: string | null; key: string | null } {
   const id = told ?? guessed;
   const place = id === null ? -1 : file.columns.indexOf(id);
-  const better = findBetterKey(file, index, {
+  const [better = -1, ...equals] = findBetterKeys(file, index, {
     id: place,
     images: images.map((column) => file.columns.indexOf(column)),
   });
@@ -117,6 +117,12 @@ function chooseId(
   notes.push(
     `Rows were joined by the column ${key}, whose values are the file names${becomesId ? '; it was taken as the product id' : ''}.`,
   );
+  if (equals.length > 0) {
+    const others = equals.map((column) => file.columns[column]).join(', ');
+    notes.push(
+      `Attention: the images may as well be named after ${others} of ${fileName(file)}; ${key} was taken. If that is wrong, choose the column (--id-column).`,
+    );
+  }
   return becomesId ? { id: key, key: null } : { id, key };
 }
 

@@ -3,6 +3,7 @@ import { type NamedEntry, namesKept } from '../namedLists.ts';
 import type { MetadataRow } from '../placeFinder.ts';
 import type { MetadataFile } from '../ports.ts';
 import { cleanCell, cleanIds, cleanValues } from './cleanCells.ts';
+import { findHandleColumn } from './columnWords.ts';
 import type { ImageIndex } from './imageIndex.ts';
 import type { MetadataColumns } from './metadataColumns.ts';
 import { idOfReference, namesImage } from './referencePath.ts';
@@ -27,6 +28,8 @@ export interface TableProducts {
    * with nothing but a further image) counts here too: its images are the product's.
    */
   readonly duplicateRowsDropped: number;
+  /** Of those, rows that say something else than the first one of their id, by their places in the file. */
+  readonly repeated: readonly { readonly id: string; readonly at: number }[];
   /** Rows with an image and values, but without an id. */
   readonly namelessRows: number;
   /** Of the dropped rows, as many as a report names. */
@@ -48,6 +51,9 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
   let namelessRows = 0;
   const emptyRows: NamedEntry[] = [];
   const repeatedRows: NamedEntry[] = [];
+  // Rows of a Shopify export are variants and images of the product that the handle names.
+  const areVariants = columns.id >= 0 && findHandleColumn(file.columns) === file.columns[columns.id];
+  const repeated: { id: string; at: number }[] = [];
   let previous: TableProduct | null = null;
 
   function dropRepeated(product: TableProduct, line: number): void {
@@ -87,7 +93,11 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
       keys: [],
     };
     if (known === undefined) products.set(id, product);
-    else dropRepeated(known, line);
+    else {
+      dropRepeated(known, line);
+      const isOther = attributes.some(([field, value]) => known.row.attributes[field] !== value);
+      if (!areVariants && (isOther || (name !== '' && name !== known.row.name))) repeated.push({ id, at });
+    }
     // A further row of a product may name a further image of it.
     product.references.push(...references);
     if (references.length === 0 && namesImage(id)) product.references.push(id);
@@ -95,7 +105,7 @@ export function readProducts(file: MetadataFile, columns: MetadataColumns, index
     if (key !== '') product.keys.push(key);
     previous = product;
   }
-  return { products, nullRowsDropped, duplicateRowsDropped, namelessRows, emptyRows, repeatedRows };
+  return { products, nullRowsDropped, duplicateRowsDropped, repeated, namelessRows, emptyRows, repeatedRows };
 }
 
 const noReferences = new Set([

@@ -1,5 +1,6 @@
 /** Collects the records of a table as a header and rows of equal length, within limits. */
 import { Failure } from '../../../contract/failure.ts';
+import type { MetadataFile } from '../ports.ts';
 import { findHeader, headerDepth } from './findHeader.ts';
 import { nameColumns } from './nameColumns.ts';
 
@@ -20,6 +21,8 @@ export interface TableRecord {
 export interface TableRows {
   /** Null until the header is known, and in the end where there is none. */
   readonly columns: readonly string[] | null;
+  /** What `columns` are named after, as it stands. */
+  readonly header: MetadataFile['header'];
   readonly rows: readonly (readonly string[])[];
   /** The line of each of the rows. */
   readonly lines: readonly number[];
@@ -53,6 +56,7 @@ export function createTableRows({
 }: TableRowsOptions): TableRows {
   const rows: string[][] = [];
   const lines: number[] = [];
+  let header: MetadataFile['header'] = { cells: [], line: 0 };
   const malformedLines: number[] = [];
   const notes: string[] = [];
   const shared = new Map<string, string>();
@@ -97,12 +101,13 @@ export function createTableRows({
     const records = waiting ?? [];
     waiting = null;
     const at = findHeader(records.map(({ cells }) => cells));
-    const header = records[at];
-    if (header === undefined) return;
-    columns = nameColumns(header.cells, name);
+    const named = records[at];
+    if (named === undefined) return;
+    header = { cells: named.cells, line: named.line };
+    columns = nameColumns(named.cells, name);
     const isTitled = records.slice(0, at).some(({ cells }) => cells.some((cell) => cell.trim() !== ''));
     if (isTitled)
-      notes.push(`The header of ${name} is on line ${header.line}; what stands above it was left out.`);
+      notes.push(`The header of ${name} is on line ${named.line}; what stands above it was left out.`);
     for (const record of records.slice(at + 1)) add(record);
   }
 
@@ -129,6 +134,9 @@ export function createTableRows({
   return {
     get columns() {
       return columns;
+    },
+    get header() {
+      return header;
     },
     rows,
     lines,

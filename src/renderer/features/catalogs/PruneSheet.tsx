@@ -19,11 +19,11 @@ export function PruneSheet({ onClose }: { readonly onClose: () => void }) {
     prune.mutate(
       {},
       {
-        onSuccess: ({ removed }) => {
+        onSuccess: ({ removed, notes }) => {
           showToast(
             removed === 0
               ? 'Nothing to remove: every product has its file.'
-              : `${formatCounted(removed, 'product')} removed.`,
+              : [`${formatCounted(removed, 'product')} removed.`, ...notes].join(' '),
           );
           onClose();
         },

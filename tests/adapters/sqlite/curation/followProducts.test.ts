@@ -9,8 +9,11 @@ beforeEach(() => {
 
 afterEach(() => place.remove());
 
-const follow = (...pairs: [from: string, to: string][]) =>
-  place.opened.store.follow(pairs.map(([from, to]) => ({ from, to })));
+/** Says how many decisions moved, were merged and were set aside. */
+function follow(...pairs: [from: string, to: string][]) {
+  const { moved, merged, setAside } = place.opened.store.follow(pairs.map(([from, to]) => ({ from, to })));
+  return { moved, merged, setAside };
+}
 
 describe('a product that an import renames', () => {
   it('takes its decisions along, and those on it in other lists', () => {

@@ -65,6 +65,31 @@ describe('a column', () => {
     });
   });
 
+  it('is taken and told where others fit as well, one that is called like a key first', () => {
+    const lines = ['size,shelf,stock_key', '6,5,7', '7,6,5', '5,7,6'];
+    const { images, notes } = join(lines, ['5.jpg', '6.jpg', '7.jpg']);
+    expect(images).toEqual({ '5': ['5.jpg'], '6': ['6.jpg'], '7': ['7.jpg'] });
+    expect(notes).toMatch(
+      /^Attention: the images may as well be named after size, shelf of table\.csv; stock_key was taken\./m,
+    );
+    const plain = join(['a,b', '1,2', '2,1'], ['1.jpg', '2.jpg']);
+    expect(plain.notes).toMatch(/named after b of table\.csv; a was taken/);
+    const clear = join(['a,b', '1,2', '2,4'], ['1.jpg', '2.jpg']);
+    expect(clear.notes).not.toMatch(/Attention/);
+  });
+
+  it('of ids that has an unknown name is asked for where the images have a column of their own', () => {
+    const lines = ['Artikel,Name,Bild', 'A-1,Boot,a.jpg', 'A-2,Cap,b.jpg'];
+    const { images, notes } = join(lines, ['a.jpg', 'b.jpg']);
+    expect(images).toEqual({ a: ['a.jpg'], b: ['b.jpg'] });
+    expect(notes).toMatch(
+      /^No column of table\.csv was recognised as the product id: .+ \("a"\)\. .*\(perhaps Artikel\), .*--id-column/m,
+    );
+    const told = join(lines, ['a.jpg', 'b.jpg'], { idColumn: 'Artikel' });
+    expect(told.images).toEqual({ 'A-1': ['a.jpg'], 'A-2': ['b.jpg'] });
+    expect(told.notes).toBe('');
+  });
+
   it('of an id stays where the images are named after it, whatever else fits', () => {
     const { images, notes } = join(['id,sku', '1,2', '2,1'], ['1.jpg', '2.jpg']);
     expect(images).toEqual({ '1': ['1.jpg'], '2': ['2.jpg'] });
@@ -160,6 +185,104 @@ describe('a loose match', () => {
     expect(join(['sku,name', '7,Hat'], ['a/007.jpg', 'b/007.jpg']).images).toEqual({
       '7': ['a/007.jpg', 'b/007.jpg'],
     });
+  });
+});
+
+describe('a name that was written another way', () => {
+  it.each([
+    ['the file as in an address', 'red shoe', 'red%20shoe.jpg'],
+    ['the row as in an address', 'caf%C3%A9', 'café.jpg'],
+    ['thousands', '12X345', '12345.jpg'],
+    ['millions', '4X006X381', '4006381.jpg'],
+  ])('finds its row: %s', (_what, id, path) => {
+    for (const separator of ['.', "'", '\u00a0']) {
+      const written = id.replaceAll('X', separator);
+      const { images, notes } = join(['sku,name', `${written},Shoe`], [path]);
+      expect(images).toEqual({ [written]: [path] });
+      expect(notes).toMatch(
+        /^1 image was found by a name that a web address or a spreadsheet wrote another way/,
+      );
+    }
+  });
+
+  it('finds its row by the image that it names', () => {
+    const rows = ['sku,image', '1,img/red%20shoe.png', '2,Blue Cap.jpg'];
+    expect(join(rows, ['red shoe.jpg', 'blue%20cap.jpg']).images).toEqual({
+      '1': ['red shoe.jpg'],
+      '2': ['blue%20cap.jpg'],
+    });
+  });
+
+  it('finds none where several rows or files may be meant, or one has the name as it stands', () => {
+    expect(join(['sku,name', '12.345,a', '12 345,b', "12'345,c"], ['12345.jpg']).images).toEqual({});
+    expect(join(['sku,name', 'a b,Shoe'], ['a%20b.jpg', 'x/a%20b.jpg']).images).toEqual({});
+    expect(join(['sku,name', 'a b,Shoe'], ['a b.jpg', 'a%20b.jpg']).images).toEqual({ 'a b': ['a b.jpg'] });
+    expect(join(['sku,name', '1.5,x', '100%,y'], ['15.jpg', '100.jpg']).images).toEqual({});
+  });
+});
+
+describe('a table without a header', () => {
+  const first = (notes: string) => notes.split('\n')[0];
+
+  it.each([
+    ['ids', ['1001,Boot,black', '1002,Cap,red'], ['1001.jpg', '1002.jpg'], ['B', 'C']],
+    ['the only row', ['1001,Boot,black'], ['1001.jpg'], ['B', 'C']],
+    ['images', ['Boot,a1.jpg', 'Cap,a2.jpg'], ['a1.jpg', 'a2.jpg'], ['A']],
+    ['words', ['boot,black', 'cap,red'], ['boot.jpg', 'cap.jpg'], ['B']],
+  ])('is read as one: %s', (_what, lines, paths, fields) => {
+    const { images, notes, table } = join(lines, paths);
+    expect(Object.values(images)).toEqual(paths.map((path) => [path]));
+    expect(table.fields).toEqual(fields);
+    expect(table.rowCount).toBe(lines.length);
+    expect(first(notes)).toMatch(
+      /^Attention: the first row of the table \(.+\) names no columns: .*--id-column/,
+    );
+  });
+
+  it('is read as one where the first row has no image, but an id like those below', () => {
+    const { images, table } = join(['AB-1,Boot', 'AB-2,Cap', 'AB-3,Hat'], ['AB-2.jpg', 'AB-3.jpg']);
+    expect(images).toEqual({ 'AB-2': ['AB-2.jpg'], 'AB-3': ['AB-3.jpg'] });
+    expect(table.takeUnmatched()).toEqual(['AB-1']);
+  });
+
+  it('has columns that can be chosen', () => {
+    const lines = ['Boot,x,1.jpg', 'Cap,y,2.jpg'];
+    const { images, table } = join(lines, ['1.jpg', '2.jpg'], { idColumn: 'B', map: { A: 'name' } });
+    expect(images).toEqual({ x: ['1.jpg'], y: ['2.jpg'] });
+    expect(table.matchFile('1.jpg')?.name).toBe('Boot');
+  });
+
+  it.each([
+    ['a known word stands in it', ['id,1001', '1001,a', '1002,b'], ['1001.jpg', '1002.jpg']],
+    ['its words are none of the files', ['Artikel,2019,2020', '7,1,2', '8,3,4'], ['7.jpg', '8.jpg']],
+    [
+      'a word of it is a picture in every folder',
+      ['Artikel,front', 'x1,x1/front.jpg', 'x2,x2/front.jpg'],
+      ['x1/front.jpg', 'x2/front.jpg'],
+    ],
+  ])('is one with a header where %s', (_what, lines, paths) => {
+    expect(join(lines, paths).notes).not.toMatch(/first row/);
+  });
+});
+
+describe('rows that repeat an id', () => {
+  it('with other values are named by their lines', () => {
+    const lines = ['id,size,name', '1,S,Shirt', '1,M,Shirt', '2,S,Hat', '1,S,Shirt', '2,,Cap'];
+    expect(join(lines, ['1.jpg', '2.jpg']).notes).toBe(
+      '2 rows repeat an id of table.csv with other values: line 3 (1), line 6 (2). The first row of an id stands; what these say was left out.',
+    );
+  });
+
+  it('are named some, then counted', () => {
+    const rows = Array.from({ length: 30 }, (_, at) => `1,${at}`);
+    expect(join(['id,size', ...rows], ['1.jpg']).notes).toMatch(
+      /^29 rows repeat .+: line 3 \(1\), .+, line 7 \(1\) and 24 more\./,
+    );
+  });
+
+  it('with the same values, or with nothing but a further image, say nothing else', () => {
+    const lines = ['id,size,image', '1,S,a.jpg', '1,S,b.jpg', '1,,c.jpg'];
+    expect(join(lines, ['a.jpg', 'b.jpg', 'c.jpg']).notes).toBe('');
   });
 });
 

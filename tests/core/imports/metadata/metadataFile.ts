@@ -9,6 +9,7 @@ export function metadataFile(...lines: string[]): MetadataFile {
     encoding: 'utf-8',
     delimiter: ',',
     columns,
+    header: { cells: columns, line: 1 },
     rows,
     lines: rows.map((_, at) => at + 2),
     malformedLines: [],

@@ -6,6 +6,7 @@ import { sql as generation } from './0002-generation.ts';
 import { sql as unreached } from './0003-unreached.ts';
 import { carryDecisions, sql as decisionsLeave } from './0004-decisions-leave.ts';
 import { sql as rank } from './0005-rank.ts';
+import { sql as departed } from './0006-departed.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -14,5 +15,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: unreached },
     { sql: decisionsLeave, before: (database) => carryDecisions(database, curation) },
     { sql: rank },
+    { sql: departed },
   ];
 }

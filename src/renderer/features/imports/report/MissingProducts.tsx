@@ -23,7 +23,14 @@ export function MissingProducts({ missing, names }: MissingProductsProps) {
   const files = formatCounted(missing, 'file');
 
   if (prune.data !== undefined)
-    return <p role="status">{formatCounted(prune.data.removed, 'product')} removed from the catalog.</p>;
+    return (
+      <p role="status">
+        {[
+          `${formatCounted(prune.data.removed, 'product')} removed from the catalog.`,
+          ...prune.data.notes,
+        ].join(' ')}
+      </p>
+    );
   return (
     <section className="import-box import-section" aria-labelledby="report-missing">
       <h3 id="report-missing">{files} of earlier imports no longer found</h3>
