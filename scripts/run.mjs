@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { installDebian } from './installDebian.mjs';
 import { areKernelsFresh } from './kernels.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
 import { sumUpTests } from './sumUpTests.mjs';
@@ -58,6 +59,7 @@ async function test() {
   const chromium = findChromium(node, { install: true });
   if (chromium === null)
     say('no Chromium was found or could be installed: the browser tests will be skipped.');
+  if (!existsSync('/usr/bin/mksquashfs')) installDebian('squashfs-tools');
   const report = join(root, 'test-results', 'vitest.json');
   const status = await run(
     node,
