@@ -1,7 +1,7 @@
 /** Finds a Chromium for the browser tests, and installs one where that can be done without asking. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { installDebian, quiet } from './installDebian.mjs';
 import { say } from './setup.mjs';
 
 const usual = [
@@ -18,10 +18,7 @@ export function findChromium(node, { install }) {
   const found = installed();
   if (found !== null || !install) return found;
   say('installing Chromium for the browser tests …');
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    quiet('apt-get', ['update', '-qq']);
-    quiet('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-  } else {
+  if (!installDebian('chromium')) {
     quiet(node, [createRequire(import.meta.url).resolve('playwright/cli.js'), 'install', 'chromium']);
   }
   return installed();
@@ -37,12 +34,4 @@ function playwrightChromium() {
   } catch {
     return null;
   }
-}
-
-function quiet(command, args) {
-  const done = spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return done.status === 0;
 }

@@ -4,34 +4,23 @@
  * `--electron-dist FOLDER` takes Electron from a folder instead of the network.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { placeNode } from './placeNode.mjs';
+import { ensureNode, giveUp, root } from './setup.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values, tokens } = parseArgs({
   options: { 'electron-dist': { type: 'string' }, output: { type: 'string' } },
   strict: false,
   tokens: true,
 });
 
-if (!existsSync(join(root, 'out', 'main', 'main.js'))) {
-  process.stderr.write('twinset: the app is not built yet: run npm run build first.\n');
-  process.exit(1);
-}
-placeNode();
+if (!existsSync(join(root, 'out', 'main', 'main.js')))
+  giveUp('the app is not built yet: run npm run build first.');
+const problem = placeNode(ensureNode({ isPrivate: true }), join(root, '.cache', 'package', 'node'));
+if (problem !== null) giveUp(problem);
 process.exitCode = runBuilder();
-
-/** The Node that runs this (version 24, see setup.mjs) becomes the engine's Node of the package. */
-function placeNode() {
-  const folder = join(root, '.cache', 'package', 'node');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
-  copyFileSync(process.execPath, file);
-  chmodSync(file, 0o755);
-}
 
 function runBuilder() {
   const own = new Set(['electron-dist', 'output']);

@@ -1,10 +1,14 @@
 /** The commands of package.json: each sets up what it needs, then runs under Node 24. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { sandboxObstacle, windowObstacle } from './electronObstacle.mjs';
+import { installDebian } from './installDebian.mjs';
 import { areKernelsFresh } from './kernels.mjs';
+import { runChild } from './runChild.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
 import { sumUpTests } from './sumUpTests.mjs';
 
@@ -23,7 +27,8 @@ const tasks = {
   package: pack,
   'tfjs-node': tfjsNode,
 };
-const parentPid = process.ppid;
+/** The exit status of what Ctrl-C ended. */
+const interrupted = 130;
 let node = process.execPath;
 
 if (!Object.hasOwn(tasks, task)) giveUp(`no task "${task}"; there are ${Object.keys(tasks).join(', ')}.`);
@@ -34,15 +39,16 @@ process.exitCode = await tasks[task]();
 /** Opens the app: Electron where its binary and a display can be had, else the browser host. */
 async function start() {
   if (buildIfStale() !== 0) return 1;
-  const obstacle = electronObstacle();
+  const obstacle = await electronObstacle();
   if (obstacle === null) return run(electronPath(), ['.', ...args], { TWINSET_NODE: node });
-  say(`${obstacle} Opening the browser host instead.`);
+  say(obstacle);
+  say('opening the browser host instead.');
   return run(node, ['src/cli/cli.ts', 'serve', ...args]);
 }
 
 /** Thousands of damaged images and tables through the real decoders and readers; exit 1 where one finds a fault. */
 function fuzz() {
-  return run(node, [join(root, 'tests/fuzz/fuzzProcess.ts'), ...args]);
+  return runTool(['tests/fuzz/fuzzProcess.ts', ...args]);
 }
 
 function cli() {
@@ -58,9 +64,9 @@ async function test() {
   const chromium = findChromium(node, { install: true });
   if (chromium === null)
     say('no Chromium was found or could be installed: the browser tests will be skipped.');
+  if (!existsSync('/usr/bin/mksquashfs')) installDebian('squashfs-tools');
   const report = join(root, 'test-results', 'vitest.json');
-  const status = await run(
-    node,
+  const status = await runTool(
     [
       bin('vitest'),
       'run',
@@ -99,24 +105,27 @@ function build() {
 /** Runs the whole of `bench` on a small sample and looks at every number. */
 function benchCheck() {
   const words = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', ...args];
-  return run(node, words, { TWINSET_TESTS: 'bench' });
+  return runTool(words, { TWINSET_TESTS: 'bench' });
 }
 
 /** Kills the program at random moments and looks whether anything is lost. Takes some minutes. */
 function durability() {
-  return run(node, ['tests/durability/killRuns.ts', ...args]);
+  return runTool(['tests/durability/killRuns.ts', ...args]);
 }
 
 async function dev() {
-  const obstacle = electronObstacle();
-  if (obstacle !== null) giveUp(`${obstacle} "npm start" opens the browser host.`);
+  const obstacle = await electronObstacle();
+  if (obstacle !== null) {
+    say(obstacle);
+    giveUp('"npm start" opens the browser host.');
+  }
   if (compileKernels() !== 0) return 1;
-  return run(node, [bin('electron-vite'), 'dev', ...args], { TWINSET_NODE: node });
+  return runTool([bin('electron-vite'), 'dev', ...args], { TWINSET_NODE: node });
 }
 
 async function pack() {
   if (build() !== 0) return 1;
-  return run(node, ['scripts/package.mjs', ...args]);
+  return runTool(['scripts/package.mjs', ...args]);
 }
 
 function tfjsNode() {
@@ -153,19 +162,21 @@ function electronPath() {
   return existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8')) : null;
 }
 
-/** Why the Electron window cannot be opened here, or null. */
-function electronObstacle() {
+/** Why the Electron window cannot be opened here, or null. Electron's binary is fetched where it alone is missing. */
+async function electronObstacle() {
+  const obstacle = windowObstacle();
+  if (obstacle !== null) return obstacle;
+  if (!isElectronHere()) {
+    const status = await runTool(['scripts/fetchElectron.mjs']);
+    if (status === interrupted) process.exit(status);
+    if (!isElectronHere()) return "Electron's binary is not here.";
+  }
+  return sandboxObstacle(electronPath());
+}
+
+function isElectronHere() {
   const path = electronPath();
-  if (path === null || !existsSync(path)) {
-    return "Electron's binary is not installed (npx install-electron fetches it).";
-  }
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return 'There is no display for an Electron window.';
-  }
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    return 'Electron does not open windows for root.';
-  }
-  return null;
+  return path !== null && existsSync(path);
 }
 
 /** The script behind a package's command. */
@@ -190,26 +201,18 @@ function spawnNode(nodeArgs) {
   return spawnSync(node, nodeArgs, { cwd: root, env: environment(), stdio: ['ignore', 2, 2] }).status ?? 1;
 }
 
-/**
- * Runs the command itself. It does not outlive this process: signals are passed on, and the open channel tells it
- * when this process was killed. Returns its exit status.
- */
+/** Runs the command itself: see runChild.mjs. Returns its exit status. */
 function run(command, commandArgs, extra = {}, cwd = root) {
   const fullArgs = commandArgs.map((arg) =>
     arg.startsWith('src/') || arg.startsWith('scripts/') ? join(root, arg) : arg,
   );
-  const child = spawn(command, fullArgs, {
-    cwd,
-    env: environment(extra),
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const watch = setInterval(() => process.ppid !== parentPid && child.kill('SIGTERM'), 500);
-  return new Promise((resolve) => {
-    child.on('error', (error) => giveUp(`${command} could not be started: ${error.message}`));
-    child.on('exit', (code, signal) => {
-      clearInterval(watch);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
-    });
-  });
+  return runChild(command, fullArgs, { cwd, env: environment(extra) }).catch((error) =>
+    giveUp(error.message),
+  );
+}
+
+/** Runs a tool that does not know by itself when to end. */
+function runTool(toolArgs, extra = {}) {
+  const ending = pathToFileURL(join(root, 'scripts', 'endWithParent.mjs')).href;
+  return run(node, ['--import', ending, ...toolArgs], extra);
 }

@@ -22,9 +22,12 @@ export function giveUp(text) {
   process.exit(1);
 }
 
-/** Path of a Node 24: the one that runs this, or a private one, fetched from the npm registry if need be. */
-export function ensureNode() {
-  if (Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
+/**
+ * Path of a Node 24: the one that runs this, or a private one, fetched from the npm registry if need be.
+ * @param isPrivate asks for the private one: it is the official build, which needs nothing beside it, and can be taken elsewhere
+ */
+export function ensureNode({ isPrivate = false } = {}) {
+  if (!isPrivate && Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
   if (!existsSync(privateNode)) {
     say('fetching a private Node 24 into .node/ (once) …');
     const folder = join(root, '.node');

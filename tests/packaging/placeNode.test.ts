@@ -1,0 +1,43 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { placeNode } from '../../scripts/placeNode.mjs';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'twinset-node-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program that reads a file beside its own folder, as Homebrew's Node loads its libraries. */
+function writeNodeWithLibrary(): string {
+  for (const below of ['bin', 'lib']) mkdirSync(join(folder, below));
+  writeFileSync(join(folder, 'lib', 'part.sh'), 'echo 24.1.0\n');
+  const file = join(folder, 'bin', 'node');
+  writeFileSync(file, '#!/bin/sh\n. "$(dirname "$0")/../lib/part.sh"\n');
+  chmodSync(file, 0o755);
+  return file;
+}
+
+describe('the Node of a package', () => {
+  it('is a copy that starts by itself', () => {
+    const target = join(folder, 'package', 'node');
+    expect(placeNode(process.execPath, target)).toBeNull();
+    expect(existsSync(join(target, process.platform === 'win32' ? 'node.exe' : 'node'))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused in words where it needs libraries beside it', () => {
+    const source = writeNodeWithLibrary();
+    const problem = placeNode(source, join(folder, 'package', 'node'));
+    expect(problem).toContain(source);
+    expect(problem).toContain('part.sh');
+    expect(problem).toContain('Remove the folder .node');
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused in words where it is another version', () => {
+    const source = writeNodeWithLibrary();
+    writeFileSync(source, '#!/bin/sh\necho 18.0.0\n');
+    expect(placeNode(source, join(folder, 'package', 'node'))).toContain('it is Node 18.0.0');
+  });
+});
