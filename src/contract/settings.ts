@@ -82,14 +82,34 @@ export const diagnosticsSchema = z.object({
   errors: z.array(recordedErrorSchema),
 });
 
+/** What this Twinset is, what is new in it, and under which licences its parts may be used. */
+export const aboutSchema = z.object({
+  version: z.string(),
+  /** Markdown, the newest version first; empty where this installation came without it. */
+  changelog: z.string(),
+  licences: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      licence: z.string(),
+      /** Its words; null where they are in a file of the installation. */
+      text: z.string().nullable(),
+      /** That file, relative to the installation. */
+      file: z.string().nullable(),
+    }),
+  ),
+});
+
 export const settingsMethods = {
   'settings.get': method({ input: z.object({}), output: settingsSchema }),
   /** Changes what is given, keeps the rest, returns all. */
   'settings.set': method({ input: settingsSchema.partial(), output: settingsSchema }),
+  'settings.about': method({ input: z.object({}), output: aboutSchema }),
   'settings.diagnostics': method({ input: z.object({}), output: diagnosticsSchema }),
 };
 
 export type PaneState = z.infer<typeof paneSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type Inventory = z.infer<typeof inventorySchema>;
+export type About = z.infer<typeof aboutSchema>;
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;

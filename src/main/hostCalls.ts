@@ -1,5 +1,5 @@
 /** What the interface asks of the window: native dialogs, the file manager, the theme, files dragged out. */
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, normalize } from 'node:path';
 import type { BrowserWindow, NativeImage, OpenDialogOptions } from 'electron';
 import { app, dialog, nativeImage, nativeTheme, shell } from 'electron';
 import type { Handlers, HostMethod } from '../contract/contract.ts';
@@ -76,7 +76,8 @@ export function createHostCalls(options: HostCallsOptions): Handlers<HostMethod>
       return { path: keep(chosen.canceled ? undefined : chosen.filePath) };
     },
     'host.showFile': ({ path }) => {
-      shell.showItemInFolder(path);
+      // Windows takes no forward slashes here.
+      shell.showItemInFolder(normalize(path));
       return {};
     },
     'host.browse': () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { probeBackends } from '../../adapters/inference/openBackend.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { settingsMethods } from '../../contract/settings.ts';
+import { readAbout } from '../about.ts';
 import type { EngineContext } from '../context.ts';
 import { productVersion } from '../productVersion.ts';
 
@@ -17,6 +18,7 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
       context.settings.write(settings);
       return settings;
     },
+    'settings.about': () => readAbout(context.options.resourcesFolder),
     'settings.diagnostics': async () => {
       const session = context.current();
       const catalog = (await session?.describe()) ?? null;

@@ -6,6 +6,7 @@ import { isImageFile, searchByImage } from '../features/search/searchByImage.ts'
 import { useSheets } from '../shell/sheets.ts';
 import { isWindowCovered } from '../shell/shortcuts.ts';
 import { showToast } from '../shell/toasts.ts';
+import { openPaths } from './openPaths.ts';
 import './DropOverlay.css';
 
 /** Says what a drop will do while files are held over the window, and does it. */
@@ -68,6 +69,11 @@ function takesDrops(): boolean {
 }
 
 function takeDrop(data: DataTransfer): void {
+  const paths = [...data.files].flatMap((file) => transport.pathForFile(file) ?? []);
+  if (paths.length > 0 && !isWindowCovered()) {
+    void openPaths(paths);
+    return;
+  }
   const isFolder = data.items[0]?.webkitGetAsEntry()?.isDirectory === true;
   const file = data.files[0];
   if (isFolder) {

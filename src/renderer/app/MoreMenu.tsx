@@ -2,6 +2,7 @@ import {
   Download,
   FolderInput,
   ImageUp,
+  Info,
   Keyboard,
   Settings,
   Stethoscope,
@@ -13,7 +14,12 @@ import { IconButton } from '../components/controls/IconButton.tsx';
 import { Menu, type MenuEntry } from '../components/controls/Menu.tsx';
 import { showImportSheet } from '../features/imports/importIntent.ts';
 import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
-import { diagnosticsSheet, settingsSheet, shortcutsSheet } from '../features/settings/settingsSheets.ts';
+import {
+  aboutSheet,
+  diagnosticsSheet,
+  settingsSheet,
+  shortcutsSheet,
+} from '../features/settings/settingsSheets.ts';
 import { commandKey } from '../shell/shortcuts.ts';
 import { usePictureSize } from './usePictureSize.ts';
 
@@ -86,6 +92,12 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
             label: 'Diagnostics',
             icon: <Stethoscope size={14} />,
             run: () => diagnosticsSheet.show({}),
+          },
+          {
+            key: 'about',
+            label: 'About Twinset',
+            icon: <Info size={14} />,
+            run: () => aboutSheet.show({}),
           },
         ]}
       />

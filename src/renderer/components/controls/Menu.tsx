@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import {
   Menu as AriaMenu,
   Header,
@@ -43,6 +43,38 @@ export function Menu({ label, trigger, entries }: MenuProps) {
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+export interface PointMenuProps {
+  readonly label: string;
+  /** Where it opens, in the window. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly entries: readonly MenuEntry[];
+  onClose(): void;
+}
+
+/** A menu of actions where the pointer was: it is open for as long as it is rendered. */
+export function PointMenu({ label, at, entries, onClose }: PointMenuProps) {
+  const point = useRef<HTMLSpanElement>(null);
+  return (
+    <>
+      <span ref={point} className="menu-point" style={{ left: at.x, top: at.y }} aria-hidden />
+      <Popover
+        className="menu-popover"
+        triggerRef={point}
+        isOpen
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose();
+        }}
+        placement="bottom start"
+        offset={0}
+      >
+        <AriaMenu className="menu" aria-label={label} autoFocus="first" onClose={onClose}>
+          {entries.map(renderEntry)}
+        </AriaMenu>
+      </Popover>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -45,6 +46,10 @@ export interface TileGridProps {
   readonly isSelected: (index: number) => boolean;
   readonly isMultiSelectable?: boolean;
   readonly renderTile: (index: number) => ReactNode;
+  /** The context menu is asked for: where, in the window. */
+  readonly onMenu?: (index: number, at: { readonly x: number; readonly y: number }) => void;
+  /** A tile is dragged out of the window; without it a drag draws a rubber band wherever it begins. */
+  readonly onDragOut?: ((index: number) => void) | undefined;
   /** The tiles on screen changed: for what is fetched. */
   readonly onRangeChange?: (first: number, last: number) => void;
   readonly onBandStart?: () => void;
@@ -158,6 +163,26 @@ export function TileGrid(props: TileGridProps) {
     if (index !== null) props.onOpen(index);
   }
 
+  function askMenu(event: MouseEvent<HTMLDivElement>) {
+    // By key it comes from the grid, which has the focus, and means the active tile.
+    const isByKey = event.target === event.currentTarget && event.button !== 2;
+    const index = isByKey ? activeIndex : indexUnder(event.target);
+    if (index === null || props.onMenu === undefined) return;
+    event.preventDefault();
+    const box = document.getElementById(`${gridId}-${index}`)?.getBoundingClientRect();
+    const at =
+      isByKey && box !== undefined ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : null;
+    props.onMenu(index, at ?? { x: event.clientX, y: event.clientY });
+  }
+
+  function dragOut(event: DragEvent<HTMLDivElement>) {
+    const index = indexUnder(event.target);
+    if (index === null || props.onDragOut === undefined) return;
+    // The window goes on with the drag as one of files.
+    event.preventDefault();
+    props.onDragOut(index);
+  }
+
   return (
     <div
       ref={scroller}
@@ -173,6 +198,8 @@ export function TileGrid(props: TileGridProps) {
       onKeyDown={reachByKey}
       onClick={reachByPointer}
       onDoubleClick={openByPointer}
+      onContextMenu={askMenu}
+      onDragStart={dragOut}
       onScroll={(event) => {
         const top = event.currentTarget.scrollTop;
         firstVisible.current = Math.round(top / layout.rowHeight) * layout.columns;
@@ -198,6 +225,7 @@ export function TileGrid(props: TileGridProps) {
                 aria-colindex={(index % layout.columns) + 1}
                 aria-selected={props.isSelected(index)}
                 data-index={index}
+                draggable={props.onDragOut !== undefined}
                 data-active={index === activeIndex ? '' : undefined}
                 style={{ width: layout.tileWidth }}
               >

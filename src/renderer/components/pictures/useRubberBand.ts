@@ -88,7 +88,9 @@ export function useRubberBand(
   return {
     handlers: {
       onPointerDown(event) {
-        const isOnControl = event.target instanceof Element && event.target.closest('button, a') !== null;
+        // A tile that can be dragged out of the window is dragged; the band begins beside it.
+        const isOnControl =
+          event.target instanceof Element && event.target.closest('button, a, [draggable="true"]') !== null;
         const isOnScrollbar = event.nativeEvent.offsetX > event.currentTarget.clientWidth;
         if (onBand === undefined || event.button !== 0 || event.pointerType !== 'mouse') return;
         if (isOnControl || (event.target === event.currentTarget && isOnScrollbar)) return;

@@ -8,6 +8,8 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { TileGrid, type TileGridHandle } from '../../components/pictures/TileGrid.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
+import { canDragOut, dragOut } from '../products/grid/dragOut.ts';
+import { ProductMenu } from '../products/grid/ProductMenu.tsx';
 import type { DecisionsById } from './decisions.ts';
 import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from './lookAlikesAddress.ts';
@@ -30,6 +32,7 @@ export interface ResultsPaneProps {
 export function ResultsPane({ address, fields, subject, found, decisions, onDecide }: ResultsPaneProps) {
   const [settings] = useSettings();
   const [isPeeking, setIsPeeking] = useState(false);
+  const [menu, setMenu] = useState<{ result: LookAlike; at: { x: number; y: number } } | null>(null);
   const grid = useRef<TileGridHandle>(null);
   const results = found.data?.results ?? [];
   const isStale = found.isPlaceholderData;
@@ -106,6 +109,20 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
             onReach={(index) => focusResult(index)}
             onOpen={open}
             onPeek={() => setIsPeeking(true)}
+            onMenu={(index, at) => {
+              const result = results[index];
+              if (result === undefined || isStale) return;
+              focusResult(index);
+              setMenu({ result, at });
+            }}
+            onDragOut={
+              canDragOut
+                ? (index) => {
+                    const id = results[index]?.id;
+                    if (id !== undefined) void dragOut([id]);
+                  }
+                : undefined
+            }
             renderTile={(index) => {
               const result = results[index];
               if (result === undefined) return null;
@@ -126,6 +143,15 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
             }}
           />
         </div>
+      )}
+      {menu === null ? null : (
+        <ProductMenu
+          id={menu.result.id}
+          imageId={menu.result.imageId}
+          at={menu.at}
+          onOpen={() => open(results.indexOf(menu.result))}
+          onClose={() => setMenu(null)}
+        />
       )}
       {isPeeking && active !== undefined && !isStale ? (
         <PeekDialog

@@ -1,8 +1,8 @@
-import { CircleAlert, CircleCheck, Copy } from 'lucide-react';
+import { CircleAlert, CircleCheck, Copy, FolderSearch } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Diagnostics } from '../../../contract/settings.ts';
 import { invalidate } from '../../api/queries.ts';
-import { useCall } from '../../api/useCall.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
@@ -20,6 +20,8 @@ export function DiagnosticsSheet() {
   const close = useSheets((state) => state.close);
   const [hasCopied, setHasCopied] = useState(false);
   const host = useCall('host.info', {}).data ?? null;
+  const logFile = host?.logFile ?? null;
+  const showFile = useAction('host.showFile');
   const { data, error, isLoading } = useCall('settings.diagnostics', {});
   // What it says changes without an event: each opening asks anew.
   useEffect(() => void invalidate(['settings.diagnostics']), []);
@@ -37,6 +39,14 @@ export function DiagnosticsSheet() {
       onClose={close}
       footer={
         <>
+          {logFile === null ? null : (
+            <Button
+              icon={<FolderSearch size={14} aria-hidden />}
+              onPress={() => showFile.mutate({ path: logFile })}
+            >
+              Show log
+            </Button>
+          )}
           <Button
             icon={<Copy size={14} aria-hidden />}
             isDisabled={data === undefined}

@@ -41,6 +41,7 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
     planFromInspection(inspection, embeddingFor(destination), source !== null),
   );
   const start = useStartImport();
+  const further = useImportIntent((state) => state.further);
 
   /** What the catalog that the images go to was embedded with; null for a new one. */
   function runtimeOf(into: Destination) {
@@ -69,6 +70,12 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         onChooseAnother={onChooseAnother}
         autoFocus
       />
+      {further.length === 0 ? null : (
+        <p className="quiet">
+          Then {formatCounted(further.length, 'more folder')}, each with the table beside its images:{' '}
+          {further.join(', ')}
+        </p>
+      )}
       {!asksDestination ? null : (
         <Segments<Destination>
           label="Into"

@@ -2,7 +2,7 @@ import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import type { Input } from '../../../../contract/contract.ts';
 import { asFailure, type Failure } from '../../../../contract/failure.ts';
 import { client } from '../../../api/client.ts';
-import { startImport } from './startImport.ts';
+import { startPlanned } from './startImport.ts';
 
 interface Start {
   readonly options: Input<'imports.start'>;
@@ -16,7 +16,7 @@ export function useStartImport(): UseMutationResult<string, Failure, Start> {
     mutationFn: async ({ options, isOwnCatalog }) => {
       try {
         if (isOwnCatalog) await client.call('catalogs.openForImages', { imageFolder: options.folder });
-        return await startImport(options);
+        return await startPlanned(options);
       } catch (thrown) {
         throw asFailure(thrown);
       }

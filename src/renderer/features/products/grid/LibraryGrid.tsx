@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../../contract/catalogs.ts';
 import { asFailure } from '../../../../contract/failure.ts';
+import type { ProductSummary } from '../../../../contract/products.ts';
 import { queryClient } from '../../../api/queries.ts';
 import { callQuery } from '../../../api/useCall.ts';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
@@ -23,6 +24,8 @@ import {
   toggleSelected,
   useSelection,
 } from '../selection/selection.ts';
+import { canDragOut, dragOut } from './dragOut.ts';
+import { ProductMenu } from './ProductMenu.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
 import { QuickLook } from './QuickLook.tsx';
 import { useActiveProduct } from './useActiveProduct.ts';
@@ -52,6 +55,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   const active = useActiveProduct(address, shown, productAt);
   const selection = useSelection((state) => state.ids);
   const [isPeeking, setIsPeeking] = useState(false);
+  const [menu, setMenu] = useState<{ product: ProductSummary; at: { x: number; y: number } } | null>(null);
   const bandStart = useRef<readonly string[]>([]);
 
   // On a reload the product of the address is brought into sight; on coming back the grid is as it was.
@@ -172,6 +176,21 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         onReach={reach}
         onOpen={(index) => void open(index)}
         onPeek={() => setIsPeeking(true)}
+        onMenu={(index, at) => {
+          const product = productAt(index);
+          if (product === undefined) return;
+          // As in a file manager: the menu is of what is selected, or selects what it is of.
+          if (!selection.has(product.id)) reach(index, { by: 'pointer', extend: false, add: false });
+          setMenu({ product, at });
+        }}
+        onDragOut={
+          canDragOut
+            ? (index) => {
+                const id = productAt(index)?.id;
+                if (id !== undefined) void dragOut(selection.has(id) ? [...selection] : [id]);
+              }
+            : undefined
+        }
         onBandStart={() => {
           bandStart.current = [...selection];
         }}
@@ -184,6 +203,14 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
         onScrollPx={(px) => scrolledPx.set(placeKey, px)}
         renderTile={(index) => <ProductTile product={productAt(index)} />}
       />
+      {menu === null ? null : (
+        <ProductMenu
+          {...menu.product}
+          at={menu.at}
+          onOpen={() => openProduct(menu.product.id)}
+          onClose={() => setMenu(null)}
+        />
+      )}
       {isPeeking && active.index !== null && peeked !== undefined ? (
         <QuickLook
           product={peeked}

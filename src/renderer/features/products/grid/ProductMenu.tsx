@@ -1,0 +1,61 @@
+import { Copy, FolderSearch, ImageIcon, ScanSearch } from 'lucide-react';
+import { asFailure } from '../../../../contract/failure.ts';
+import { client, transport } from '../../../api/client.ts';
+import { type MenuEntry, PointMenu } from '../../../components/controls/Menu.tsx';
+import { announce, showToast } from '../../../shell/toasts.ts';
+import { copyImage } from './copyImage.ts';
+
+export interface ProductMenuProps {
+  readonly id: string;
+  readonly imageId: string | null;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+}
+
+/** What can be done with one product, where the pointer is. */
+export function ProductMenu({ id, imageId, at, onOpen, onClose }: ProductMenuProps) {
+  const entries: readonly MenuEntry[] = [
+    { key: 'open', label: 'See look-alikes', shortcut: 'Enter', icon: <ScanSearch size={14} />, run: onOpen },
+    { key: 'line', separator: true },
+    {
+      key: 'copy-id',
+      label: 'Copy id',
+      icon: <Copy size={14} />,
+      run: () => void tell('Id copied.', () => navigator.clipboard.writeText(id)),
+    },
+    {
+      key: 'copy-image',
+      label: 'Copy image',
+      icon: <ImageIcon size={14} />,
+      isDisabled: imageId === null,
+      run: () => void tell('Image copied.', async () => imageId !== null && copyImage(imageId)),
+    },
+    ...(transport.kind === 'electron'
+      ? [
+          {
+            key: 'show',
+            label: 'Show in folder',
+            icon: <FolderSearch size={14} />,
+            run: () => void tell(null, () => showInFolder(id)),
+          },
+        ]
+      : []),
+  ];
+  return <PointMenu label={`Product ${id}`} at={at} entries={entries} onClose={onClose} />;
+}
+
+async function showInFolder(id: string): Promise<void> {
+  const { images } = await client.call('products.get', { id });
+  const image = images.find(({ state }) => state !== 'missing') ?? images[0];
+  if (image !== undefined) await client.call('host.showFile', { path: `${image.folder}/${image.path}` });
+}
+
+async function tell(done: string | null, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+    if (done !== null) announce(done);
+  } catch (thrown) {
+    showToast(`This did not work. ${asFailure(thrown).message}`, { kind: 'error' });
+  }
+}
