@@ -29,6 +29,7 @@ import { collectRemarks } from './collectRemarks.ts';
 import { createDecisionsFollower } from './followDecisions.ts';
 import { nameOf, spaceNotes, unlistedNotes } from './importNotes.ts';
 import { type ImportMetadata, loadMetadata } from './loadMetadata.ts';
+import { markMissing } from './markMissing.ts';
 import { requireImages } from './requireImages.ts';
 
 /** Problems kept in memory and in the report; the count goes on beyond. */
@@ -110,11 +111,7 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     const { unlisted } = await walk.listing;
     for (const { path, reason } of unlisted) addProblem({ path: nameOf(source, path), reason });
     lookNotes.push(...unlistedNotes(catalog, source, unlisted));
-    gone.missing = catalog.pruning.markMissing(
-      source.id,
-      number,
-      unlisted.map(({ path }) => path),
-    );
+    gone.missing = await markMissing(catalog.pruning, source.id, number, unlisted);
     if (options.prune) {
       gone.removed = await catalog.prune(control);
       gone.missing = 0;

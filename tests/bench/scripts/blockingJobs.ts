@@ -1,13 +1,14 @@
 /**
- * How long verify and prune keep a large catalog's engine from answering, as JSON:
+ * How long verify, an import that finds most files gone, and prune keep a large catalog's engine from answering, as JSON:
  * `node tests/bench/scripts/blockingJobs.ts [PRODUCTS]`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../../src/adapters/sqlite/catalog/openDatabase.ts';
 import { fillCatalog } from '../../../src/bench/fillCatalog.ts';
+import type { JobOf } from '../../../src/contract/jobs.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
 
 const products = Number(process.argv[2] ?? 44_000);
@@ -15,31 +16,35 @@ const place = mkdtempSync(join(tmpdir(), 'twinset-blocking-'));
 const catalog = join(place, 'catalog');
 const options = { dataFolder: join(place, 'data'), resourcesFolder: findResourcesFolder() };
 try {
-  await makeCatalog();
+  const images = await makeCatalog();
   const engine = await createEngine(options);
   await engine.call('catalogs.open', { folder: catalog });
   // What opening puts off: text search, the index's cache file.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const verify = await measure(() => engine.call('catalogs.verify', {}));
-  const database = openDatabase(join(catalog, 'twinset.db'), null);
-  database.exec("UPDATE images SET state = 'missing'");
-  database.close();
+  const missing = await measure(async () => (await runImport(engine, images)).result?.missing);
   const prune = await measure(() => engine.call('imports.prune', {}));
-  process.stdout.write(`${JSON.stringify({ products, verify, prune })}\n`);
+  process.stdout.write(`${JSON.stringify({ products, verify, missing, prune })}\n`);
   await engine.close();
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 
-async function makeCatalog(): Promise<void> {
+async function runImport(engine: Engine, folder: string): Promise<JobOf<'import'>> {
+  const embedding = { engine: 'auto', precision: 'fp32' } as const;
+  const { jobId: id } = await engine.call('imports.start', { folder, embedding });
+  return (await engine.call('jobs.wait', { id })) as JobOf<'import'>;
+}
+
+/** Returns the folder that it was imported from, which has few of its images. */
+async function makeCatalog(): Promise<string> {
   const engine = await createEngine(options);
   const { folder } = await engine.call('catalogs.drawSample', { folder: join(place, 'drawn'), count: 50 });
   await engine.call('catalogs.open', { folder: catalog, create: true });
-  const embedding = { engine: 'auto', precision: 'fp32' } as const;
-  const { jobId: id } = await engine.call('imports.start', { folder, embedding });
-  await engine.call('jobs.wait', { id });
+  await runImport(engine, folder);
   await engine.close();
   await fillCatalog(catalog, products, { thumbnails: true });
+  return folder;
 }
 
 /** What the engine's thread computed between two turns that others could have had, and how long that took by the clock. */

@@ -21,6 +21,7 @@ import type { MetadataRow } from '../../../src/core/imports/placeFinder.ts';
 import type { ImageFolder } from '../../../src/core/imports/ports.ts';
 import type { Succession } from '../../../src/core/imports/storePort.ts';
 import { embeddingLength, type Vision } from '../../../src/core/models/ports.ts';
+import { markMissing } from '../../../src/engine/imports/markMissing.ts';
 
 export interface ImportSettings {
   /** Below the workplace; "photos" by default. */
@@ -126,11 +127,7 @@ export function openImportFolder() {
     const walk = startWalk(images, root, control);
     await importing.run(walk.listing);
     const { unlisted } = await walk.listing;
-    const missing = pruning.markMissing(
-      source.id,
-      number,
-      unlisted.map(({ path }) => path),
-    );
+    const missing = await markMissing(pruning, source.id, number, unlisted);
     if (settings.prune === true) pruning.remove(pruning.missing());
     return { counts: importing.counts, successions, notes: importing.notes(), problems, missing };
   }

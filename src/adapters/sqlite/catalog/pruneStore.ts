@@ -10,13 +10,27 @@ export interface PruneResult {
   readonly removedImageIds: string[];
 }
 
+export interface MarkedPage {
+  /** The next page is behind it. */
+  readonly lastKey: number;
+  /** How many of the page's images are the source's and missing now. */
+  readonly missing: number;
+}
+
 export interface PruneStore {
   /**
-   * Marks the source's images that this import did not see; returns how many are missing now.
+   * Marks those of a page of images that are the source's and that this import did not see.
    * @param unlisted folders that it could not look into (paths as images have them, empty for all): what lies below is
    *   not missing, and what was missing before is not pruned until a look there finds it missing again
+   * @param afterKey the page is behind it; the first one behind 0
+   * @returns null where there is no such page
    */
-  markMissing(sourceId: number, importNumber: number, unlisted: readonly string[]): number;
+  markMissing(
+    sourceId: number,
+    importNumber: number,
+    unlisted: ReadonlySet<string>,
+    afterKey: number,
+  ): MarkedPage | null;
   /** Paths of the source's images that are missing now, in order; so many at most. */
   missingPaths(sourceId: number, most: number): string[];
   /** How many images are known below a folder of the source. */
@@ -33,23 +47,32 @@ export interface PruneStore {
 const below = "(@folder = '' OR (path > @folder || '/' AND path < @folder || '0'))";
 const isGone = "images.state = 'missing' AND images.is_unreached = 0";
 
+/** 4 ms of work where all of them are gone. */
+const imagesAtOnce = 256;
+
 export function createPruneStore(database: CatalogDatabase): PruneStore {
-  const reach = database.prepare(
-    'UPDATE images SET is_unreached = 0 WHERE source_id = ? AND seen_in_import <> ? AND is_unreached <> 0',
+  const selectLast = database
+    .prepare<[number, number], number | null>(
+      'SELECT max(key) FROM (SELECT key FROM images NOT INDEXED WHERE key > ? ORDER BY key LIMIT ?)',
+    )
+    .pluck();
+  const selectUnseen = database.prepare<[number, number, number, number], { key: number; path: string }>(
+    `SELECT key, path FROM images NOT INDEXED
+     WHERE key > ? AND key <= ? AND source_id = ? AND seen_in_import <> ?`,
   );
-  const spare = database.prepare<{ sourceId: number; importNumber: number; folder: string }>(
-    `UPDATE images SET is_unreached = 1 WHERE source_id = @sourceId AND seen_in_import <> @importNumber AND ${below}`,
+  const spare = database.prepare('UPDATE images SET is_unreached = 1 WHERE key = ? AND is_unreached = 0');
+  const mark = database.prepare(
+    `UPDATE images SET state = 'missing', is_unreached = 0 WHERE key = ? AND NOT (${isGone})`,
   );
   const countBelow = database
     .prepare<{ sourceId: number; folder: string }, number>(
       `SELECT count(*) FROM images WHERE source_id = @sourceId AND ${below}`,
     )
     .pluck();
-  const mark = database.prepare(
-    "UPDATE images SET state = 'missing' WHERE source_id = ? AND seen_in_import <> ? AND state <> 'missing' AND is_unreached = 0",
-  );
   const countMissing = database
-    .prepare<[number], number>(`SELECT count(*) FROM images WHERE source_id = ? AND ${isGone}`)
+    .prepare<[number, number, number], number>(
+      `SELECT count(*) FROM images NOT INDEXED WHERE key > ? AND key <= ? AND source_id = ? AND ${isGone}`,
+    )
     .pluck();
   const selectMissingPaths = database
     .prepare<[number, number], string>(
@@ -96,11 +119,14 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
 
   return {
     markMissing: database.transaction(
-      (sourceId: number, importNumber: number, unlisted: readonly string[]) => {
-        reach.run(sourceId, importNumber);
-        for (const folder of unlisted) spare.run({ sourceId, importNumber, folder });
-        mark.run(sourceId, importNumber);
-        return countMissing.get(sourceId) ?? 0;
+      (sourceId: number, importNumber: number, unlisted: ReadonlySet<string>, afterKey: number) => {
+        const lastKey = selectLast.get(afterKey, imagesAtOnce) ?? null;
+        if (lastKey === null) return null;
+        for (const { key, path } of selectUnseen.all(afterKey, lastKey, sourceId, importNumber)) {
+          if (liesBelow(path, unlisted)) spare.run(key);
+          else mark.run(key);
+        }
+        return { lastKey, missing: countMissing.get(afterKey, lastKey, sourceId) ?? 0 };
       },
     ),
     missingPaths: (sourceId, most) => selectMissingPaths.all(sourceId, most),
@@ -133,4 +159,12 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       return empty;
     }),
   };
+}
+
+/** Whether one of the folders that a file lies in, at any depth, is among these; the empty one holds all files. */
+function liesBelow(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.has('')) return true;
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+    if (folders.has(path.slice(0, end))) return true;
+  return false;
 }

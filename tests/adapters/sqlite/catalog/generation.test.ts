@@ -61,7 +61,7 @@ describe('the generation of the vectors', () => {
     store.commit([imageRecord('1', shortVector(1)), imageRecord('2', shortVector(0, 1))]);
     const pruning = createPruneStore(database);
     expect(changes(() => pruning.remove(pruning.missing()))).toBe(false);
-    expect(changes(() => pruning.markMissing(source.id, 99, []))).toBe(false);
+    expect(changes(() => pruning.markMissing(source.id, 99, new Set(), 0))).toBe(false);
     expect(changes(() => pruning.remove(pruning.missing()))).toBe(true);
   });
 
