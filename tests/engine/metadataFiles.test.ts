@@ -128,3 +128,25 @@ it('the import sheet can have a table read in another way', async () => {
   const { csvFiles } = await inspectFolder(photos(), file, { encoding: 'windows-1251', delimiter: ':' });
   expect(csvFiles).toMatchObject([{ encoding: 'windows-1251', delimiter: ':', sample: [['1', 'да']] }]);
 });
+
+it('a table without a header has all its rows in the import sheet and in the import', async () => {
+  const file = write('table.csv', '00123,Boot,black\n00124,Cap,red\n');
+  const { csvFiles } = await inspectFolder(photos(), file, {});
+  expect(csvFiles).toMatchObject([
+    {
+      columns: ['A', 'B', 'C'],
+      idColumn: 'A',
+      sample: [
+        ['00123', 'Boot', 'black'],
+        ['00124', 'Cap', 'red'],
+      ],
+    },
+  ]);
+  const told = await load({ metadata: file, metadataOptions: { map: { B: 'name' }, idColumn: 'A' } });
+  expect(told.rows?.matchFile('00123.jpg')).toEqual({
+    id: '00123',
+    name: 'Boot',
+    attributes: { C: 'black' },
+  });
+  expect(told.report()).toMatchObject({ rows: 2 });
+});

@@ -72,6 +72,11 @@ describe('the form', () => {
     expect(file.rows).toHaveLength(2);
   });
 
+  it('is known by the line of its header and of each row', async () => {
+    const file = await read('Our products\n\n id ,name\n1,"two\nlines"\n\n2,b\n');
+    expect(file).toMatchObject({ header: { cells: [' id ', 'name'], line: 3 }, lines: [4, 7] });
+  });
+
   it('is one column where there is no delimiter', async () => {
     expect(await read('id\n1\n2\n')).toMatchObject({ delimiter: ',', columns: ['id'], rows: [['1'], ['2']] });
   });

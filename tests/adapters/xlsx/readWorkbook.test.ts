@@ -20,10 +20,12 @@ describe('a workbook', () => {
     expect(await readRows(plainRows(['id', 'name'], ['00123', 'Boot'], ['7', 'Cap']))).toMatchObject({
       encoding: 'xlsx',
       columns: ['id', 'name'],
+      header: { cells: ['id', 'name'], line: 1 },
       rows: [
         ['00123', 'Boot'],
         ['7', 'Cap'],
       ],
+      lines: [2, 3],
       malformedLines: [],
       notes: [],
     });
