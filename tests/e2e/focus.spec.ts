@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
+import { isFocusLost } from './fixtures/reach.ts';
 import {
   activeCell,
   firstImportMs,
@@ -14,14 +15,6 @@ import {
 } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
-
-/** Whether the keyboard is nowhere, once everyone who wants the focus has had a frame to take it. */
-function isFocusLost(page: Page): Promise<boolean> {
-  return page.evaluate(async () => {
-    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
-    return document.activeElement === null || document.activeElement === document.body;
-  });
-}
 
 describe.skipIf(obstacle !== null)(
   obstacle === null ? 'the keyboard' : `the keyboard (skipped: ${obstacle})`,

@@ -1,5 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
+import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
+import { queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import type { Query } from './lookAlikesAddress.ts';
 
@@ -25,12 +27,13 @@ export function useQuerySubject(query: Query): QuerySubject {
     { enabled: !isProduct },
   );
   if (isProduct) {
+    const known = product.data ?? (product.isPending ? seenAmongLookAlikes(query.id) : undefined);
     return {
       query,
-      imageId: product.data?.imageId ?? null,
-      name: product.data?.name || query.id,
+      imageId: known?.imageId ?? null,
+      name: known?.name || query.id,
       caption: query.id,
-      attributes: product.data?.attributes ?? {},
+      attributes: known?.attributes ?? {},
       images: product.data?.images ?? [],
       isWaiting: product.isPending,
       failure: product.error,
@@ -49,4 +52,12 @@ export function useQuerySubject(query: Query): QuerySubject {
     isWaiting: outside.isPending,
     failure: outside.error,
   };
+}
+
+/** Who goes on from one of the look-alikes has just seen it: its picture and name need not be waited for. */
+function seenAmongLookAlikes(id: string): LookAlike | undefined {
+  return queryClient
+    .getQueriesData<SimilarOutput>({ queryKey: ['search.similar'] })
+    .flatMap(([, answer]) => answer?.results ?? [])
+    .find((result) => result.id === id);
 }
