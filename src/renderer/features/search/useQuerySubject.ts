@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
+import { knownProduct } from './knownProduct.ts';
 import type { Query } from './lookAlikesAddress.ts';
 
 /** What a query is about, as far as it is known yet. */
@@ -25,12 +26,13 @@ export function useQuerySubject(query: Query): QuerySubject {
     { enabled: !isProduct },
   );
   if (isProduct) {
+    const known = product.data ?? (product.isPending ? knownProduct(query.id) : null);
     return {
       query,
-      imageId: product.data?.imageId ?? null,
-      name: product.data?.name || query.id,
+      imageId: known?.imageId ?? null,
+      name: known?.name || query.id,
       caption: query.id,
-      attributes: product.data?.attributes ?? {},
+      attributes: known?.attributes ?? {},
       images: product.data?.images ?? [],
       isWaiting: product.isPending,
       failure: product.error,
