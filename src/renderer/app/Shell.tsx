@@ -1,4 +1,5 @@
 import type { Catalog } from '../../contract/catalogs.ts';
+import { useKeptSelection } from '../features/products/selection/useKeptSelection.ts';
 import { focusGrid } from '../shell/focusGrid.ts';
 import { useAddress } from '../shell/navigation.ts';
 import { pageOf } from '../shell/pages.ts';
@@ -13,6 +14,7 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
   const address = useAddress();
   useShellShortcuts();
   useTellNotices(catalog);
+  useKeptSelection(catalog.folder);
   return (
     <div className={hasRail() ? 'shell shell-railed' : 'shell'}>
       <button type="button" className="skip-link" onClick={focusGrid}>

@@ -21,6 +21,8 @@ interface ExportChoicesProps {
   readonly listOf: string | null;
   /** Products selected in the library. */
   readonly selected: number;
+  /** How many of them the view's filters hide. */
+  readonly hidden: number;
   readonly view: View;
   readonly total: number;
   readonly fields: readonly string[];
@@ -31,12 +33,12 @@ const mostTop = 200;
 
 /** Everything about an export that can be chosen, on one page. */
 export function ExportChoices(props: ExportChoicesProps) {
-  const { plan, onChange, listOf, selected, view, total, fields } = props;
+  const { plan, onChange, listOf, selected, hidden, view, total, fields } = props;
   const isFiltered = isNarrowed(view);
   const inView = useCall('products.list', { view, offset: 0, limit: 1 }, { enabled: isFiltered }).data?.total;
   const scopes: { value: Scope; label: string }[] = [
     ...(listOf === null ? [] : [{ value: 'list' as const, label: 'This product' }]),
-    ...(selected > 0 ? [{ value: 'selection' as const, label: `Selection (${formatCount(selected)})` }] : []),
+    ...(selected > 0 ? [{ value: 'selection' as const, label: nameSelection(selected, hidden) }] : []),
     ...(isFiltered
       ? [
           {
@@ -139,6 +141,11 @@ export function ExportChoices(props: ExportChoicesProps) {
       </Row>
     </fieldset>
   );
+}
+
+function nameSelection(selected: number, hidden: number): string {
+  const unseen = hidden > 0 ? `, ${formatCount(hidden)} hidden by filters` : '';
+  return `Selection (${formatCount(selected)}${unseen})`;
 }
 
 function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -21,14 +21,14 @@ import './ExportSheet.css';
 const none: readonly string[] = [];
 
 /** Exports recommendation lists: whose, how long, which columns; with the first rows as the file will have them. */
-export function ExportSheet({ ids = none, list }: ExportIntent) {
+export function ExportSheet({ ids = none, seen = ids.length, list }: ExportIntent) {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
   const [settings] = useSettings();
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
   const fields = catalog?.fields ?? [];
   const [plan, setPlan] = useState<ExportPlan>(() => ({
-    scope: likelyScope(list ?? null, ids.length, isNarrowed(view)),
+    scope: likelyScope(list ?? null, seen, isNarrowed(view)),
     top: 10,
     metric: settings.metric,
     same: [],
@@ -103,6 +103,7 @@ export function ExportSheet({ ids = none, list }: ExportIntent) {
             onChange={setPlan}
             listOf={list?.productId ?? null}
             selected={ids.length}
+            hidden={ids.length - seen}
             view={view}
             total={catalog.products}
             fields={fields}

@@ -33,7 +33,10 @@ export interface ExportPlan extends ListPlan {
   readonly onlyCurated: boolean;
 }
 
-/** The scope a person most likely means: the list on screen, else what is selected, else what is filtered, else everything. */
+/**
+ * The scope a person most likely means: the list on screen, else what is selected, else what is filtered, else everything.
+ * @param selected products that are selected and in sight
+ */
 export function likelyScope(list: ShownList | null, selected: number, isFiltered: boolean): Scope {
   if (list !== null) return 'list';
   if (selected > 1) return 'selection';

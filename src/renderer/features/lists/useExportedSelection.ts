@@ -2,10 +2,7 @@ import { useEffect, useState } from 'react';
 import { asFailure, type Failure } from '../../../contract/failure.ts';
 import type { ExportOptions } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
-import { holdSelection } from '../products/selection/holdSelection.ts';
-
-/** So many ids are named in every call; more are held by the engine while the sheet is open. */
-const mostNamed = 1000;
+import { holdSelection, mostNamed } from '../products/selection/holdSelection.ts';
 
 export interface ExportedSelection {
   /** Null where nothing is selected, and while the engine does not hold it yet. */

@@ -8,6 +8,7 @@ import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { NearestStrip } from './grid/NearestStrip.tsx';
 import { ImageList } from './ImageList.tsx';
+import { OutsideView } from './OutsideView.tsx';
 import './DetailPane.css';
 
 export interface DetailPaneProps {
@@ -42,6 +43,7 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
       <div className="detail-picture">
         <LargePicture imageId={shown.imageId} alt={shown.name} />
       </div>
+      <OutsideView id={shown.id} />
       <div className="detail-title">
         <h2>{shown.name || shown.id}</h2>
         <p className="quiet">{shown.id}</p>

@@ -1,8 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
-import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
-import { queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
+import { knownProduct } from './knownProduct.ts';
 import type { Query } from './lookAlikesAddress.ts';
 
 /** What a query is about, as far as it is known yet. */
@@ -27,7 +26,7 @@ export function useQuerySubject(query: Query): QuerySubject {
     { enabled: !isProduct },
   );
   if (isProduct) {
-    const known = product.data ?? (product.isPending ? seenAmongLookAlikes(query.id) : undefined);
+    const known = product.data ?? (product.isPending ? knownProduct(query.id) : null);
     return {
       query,
       imageId: known?.imageId ?? null,
@@ -52,12 +51,4 @@ export function useQuerySubject(query: Query): QuerySubject {
     isWaiting: outside.isPending,
     failure: outside.error,
   };
-}
-
-/** Who goes on from one of the look-alikes has just seen it: its picture and name need not be waited for. */
-function seenAmongLookAlikes(id: string): LookAlike | undefined {
-  return queryClient
-    .getQueriesData<SimilarOutput>({ queryKey: ['search.similar'] })
-    .flatMap(([, answer]) => answer?.results ?? [])
-    .find((result) => result.id === id);
 }

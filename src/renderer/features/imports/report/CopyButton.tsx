@@ -5,12 +5,14 @@ import { announce } from '../../../shell/toasts.ts';
 
 interface CopyButtonProps {
   readonly text: () => string;
+  /** What the button says where not all there is can be copied. */
+  readonly label?: string;
   /** Said once it is on the clipboard: "12 files copied." */
   readonly told: string;
 }
 
 /** Copies a list to the clipboard, and says so. */
-export function CopyButton({ text, told }: CopyButtonProps) {
+export function CopyButton({ text, label = 'Copy all', told }: CopyButtonProps) {
   const [hasCopied, setHasCopied] = useState(false);
 
   async function copy() {
@@ -21,7 +23,7 @@ export function CopyButton({ text, told }: CopyButtonProps) {
 
   return (
     <Button icon={<Copy size={14} aria-hidden />} onPress={() => void copy()}>
-      {hasCopied ? 'Copied' : 'Copy all'}
+      {hasCopied ? 'Copied' : label}
     </Button>
   );
 }

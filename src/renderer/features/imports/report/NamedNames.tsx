@@ -13,7 +13,11 @@ export function NamedNames({ list }: { readonly list: NamedList }) {
     <Unfold title={titleOf(list)}>
       <LongList label={titleOf(list)} entries={entries.map(describeEntry)} />
       <div className="import-line">
-        <CopyButton text={() => writeNames(list)} told={`${formatCounted(entries.length, 'name')} copied.`} />
+        <CopyButton
+          label={more > 0 ? `Copy the first ${formatCount(entries.length)}` : 'Copy all'}
+          text={() => writeNames(list)}
+          told={`${formatCounted(entries.length, 'name')} copied.`}
+        />
         {more <= 0 ? null : (
           <span className="quiet">{`The first ${formatCount(entries.length)} are listed, ${formatCount(more)} more are not.`}</span>
         )}

@@ -36,7 +36,7 @@ import './LibraryGrid.css';
 /** How far each view was scrolled when it was last on screen. */
 const scrolledPx = new Map<string, number>();
 
-/** The filters and the search that were last seen here: a selection made under others is of another view. */
+/** The filters and the search that were last seen here: how many products others leave is told. */
 let seenNarrowing = JSON.stringify([emptyView.where, emptyView.text]);
 
 export interface LibraryGridProps {
@@ -90,7 +90,6 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   useEffect(() => {
     if (seenNarrowing === narrowing) return;
     seenNarrowing = narrowing;
-    clearSelection();
     if (total !== null) announce(formatCounted(total, 'product'));
   }, [narrowing, total]);
 

@@ -28,30 +28,39 @@ export function NearestStrip({ id, onOpen }: NearestStripProps) {
   }
   const results = data?.results ?? [];
   return (
-    <ul className="nearest" aria-label="Nearest look-alikes" data-stale={isPlaceholderData ? '' : undefined}>
-      {Array.from({ length: data === undefined ? nearest : results.length }, (_, index) => {
-        const result = results[index];
-        return (
-          <li key={result?.id ?? index}>
-            {result === undefined ? (
-              <span className="nearest-picture">
-                <span className="thumbnail" />
-              </span>
-            ) : (
-              <Button
-                className="nearest-item"
-                aria-label={`${result.name}, score ${formatScore(result.score)}: see its look-alikes`}
-                onPress={() => onOpen(result.id)}
-              >
+    <div>
+      {view.where.length === 0 ? null : (
+        <p className="nearest-filtered">Only look-alikes that pass the filters</p>
+      )}
+      <ul
+        className="nearest"
+        aria-label="Nearest look-alikes"
+        data-stale={isPlaceholderData ? '' : undefined}
+      >
+        {Array.from({ length: data === undefined ? nearest : results.length }, (_, index) => {
+          const result = results[index];
+          return (
+            <li key={result?.id ?? index}>
+              {result === undefined ? (
                 <span className="nearest-picture">
-                  <Thumbnail imageId={result.imageId} alt="" />
+                  <span className="thumbnail" />
                 </span>
-                <span className="nearest-score">{formatScore(result.score)}</span>
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+              ) : (
+                <Button
+                  className="nearest-item"
+                  aria-label={`${result.name}, score ${formatScore(result.score)}: see its look-alikes`}
+                  onPress={() => onOpen(result.id)}
+                >
+                  <span className="nearest-picture">
+                    <Thumbnail imageId={result.imageId} alt="" />
+                  </span>
+                  <span className="nearest-score">{formatScore(result.score)}</span>
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

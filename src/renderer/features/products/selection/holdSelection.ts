@@ -5,6 +5,9 @@ import { sliceIds } from './sliceIds.ts';
 /** Well below what a call may carry in a browser: 1 MB. */
 const sliceBytes = 500_000;
 
+/** So many ids are named in a call; more are held by the engine. */
+export const mostNamed = 1000;
+
 /** @returns the selection's id, to be released. @throws Failure as `selections.hold` and `selections.add` */
 export async function holdSelection(ids: readonly string[]): Promise<string> {
   const [first = [], ...further] = sliceIds(ids, sliceBytes);

@@ -5,19 +5,21 @@ interface SelectionState {
   readonly ids: ReadonlySet<string>;
   /** Where a range starts. */
   readonly anchor: string | null;
+  /** Another one with every change: names this very selection. */
+  readonly version: number;
 }
 
-const nothing: SelectionState = { ids: new Set(), anchor: null };
+const nothing: Omit<SelectionState, 'version'> = { ids: new Set(), anchor: null };
 
 /** The newest selection whose ids the engine is still asked for; any other selection takes its place. */
 let arriving: Promise<boolean> | null = null;
 
-function setSelection(change: Partial<SelectionState>): void {
+function setSelection(change: Partial<Omit<SelectionState, 'version'>>): void {
   arriving = null;
-  useSelection.setState(change);
+  useSelection.setState(({ version }) => ({ ...change, version: version + 1 }));
 }
 
-export const useSelection = create<SelectionState>()(() => nothing);
+export const useSelection = create<SelectionState>()(() => ({ ...nothing, version: 0 }));
 
 export function selectOnly(id: string): void {
   setSelection({ ids: new Set([id]), anchor: id });
@@ -27,6 +29,11 @@ export function toggleSelected(id: string): void {
   const ids = new Set(useSelection.getState().ids);
   if (!ids.delete(id)) ids.add(id);
   setSelection({ ids, anchor: id });
+}
+
+/** The selection as it was before a reload. */
+export function restoreSelection(ids: Iterable<string>, anchor: string | null): void {
+  setSelection({ ids: new Set(ids), anchor });
 }
 
 /** Selects these and nothing else, but keeps where a range starts. */
