@@ -22,6 +22,8 @@ interface Launch {
   readonly nodePath: string;
   readonly entry: string;
   readonly options: EngineOptions;
+  /** What the process and its own children write: nothing of it reaches the host's own output. */
+  readonly onOutput?: ((text: string) => void) | undefined;
   /** A process that is not ready by then is killed. */
   readonly startLimitMs?: number | undefined;
 }
@@ -87,6 +89,9 @@ export async function startEngineChild(
     if (isReady) onExit(code, signal);
   }
 
+  for (const output of [child.stdout, child.stderr]) {
+    output?.setEncoding('utf8').on('data', (text: string) => launch.onOutput?.(text));
+  }
   child.on('message', (message) => receive(message as EngineMessage));
   child.on('error', (error) => end(null, null, cannotStart(launch, error)));
   child.on('exit', (code, signal) =>
@@ -135,7 +140,9 @@ function forkEngine(launch: Launch): ChildProcess {
     env: environment,
     // JSON, not structured clone: Electron's V8 and Node's need not agree on its format.
     serialization: 'json',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Windows opens a console window beside an app without one whose child inherits its output, whatever `windowsHide` says.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    windowsHide: true,
   });
 }
 

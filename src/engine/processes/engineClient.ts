@@ -18,6 +18,8 @@ export interface EngineProcessOptions {
   /** Absolute path of engineProcess. */
   readonly entry: string;
   readonly options: EngineOptions;
+  /** Told what the process writes on its standard output and error. */
+  readonly onOutput?: (text: string) => void;
   /** Told when the process ended though nobody closed it. */
   readonly onExit?: (exit: EngineExit) => void;
   /** Delays between a crash and the next start; after the last one it stays down. */
