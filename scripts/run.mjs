@@ -88,13 +88,14 @@ function check() {
     [bin('typescript', 'tsc'), '-b'],
     [bin('dependency-cruiser', 'depcruise'), 'src', 'tests', '--config', '.dependency-cruiser.mjs'],
     ['scripts/kernels.mjs', '--check'],
+    ['scripts/licences.mjs', '--check'],
   ];
   return checks.every((one) => spawnNode(one) === 0) ? 0 : 1;
 }
 
 function format() {
   const status = spawnNode([bin('@biomejs/biome', 'biome'), 'check', '--write']);
-  return compileKernels() || status;
+  return compileKernels() || spawnNode(['scripts/licences.mjs']) || status;
 }
 
 function build() {
@@ -124,7 +125,7 @@ async function dev() {
 }
 
 async function pack() {
-  if (build() !== 0) return 1;
+  if (build() !== 0 || spawnNode(['scripts/licences.mjs', '--check']) !== 0) return 1;
   return runTool(['scripts/package.mjs', ...args]);
 }
 

@@ -19,7 +19,6 @@ export function runChild(command, args, { cwd, env }) {
     cwd,
     env,
     detached: !isWindows,
-    windowsHide: true,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   const passOn = createPassOn((signal) => child.kill(signal));

@@ -62,7 +62,7 @@ interface Listed {
 
 async function listProcesses(): Promise<Listed[]> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  execFile('ps', ['-A', '-o', 'pid=,ppid=,rss='], (_error, output) => resolve(output));
+  execFile('ps', ['-A', '-o', 'pid=,ppid=,rss='], { windowsHide: true }, (_error, output) => resolve(output));
   return parseProcesses(await promise);
 }
 

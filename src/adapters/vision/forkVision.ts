@@ -33,6 +33,7 @@ export function forkVision({ file, mode, onMessage }: VisionChildOptions): Visio
     serialization: 'advanced',
     // Its output would end up in the middle of a command's JSON.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    windowsHide: true,
     // libuv's pool runs the decoders, inference and all file access; four threads would queue behind each other.
     env: { UV_THREADPOOL_SIZE: String(countDecodes() + 4), ...process.env },
   });
