@@ -39,8 +39,23 @@ export interface FakeApp {
   readonly ended: Promise<number | null>;
   ask(request: FakeRequest): Promise<unknown>;
   records(what: string): Promise<unknown[]>;
+  /** Told of everything that a page which listens is sent. */
+  onSend(listener: (words: readonly unknown[]) => void): void;
   /** Resolves with the values recorded under this name once there is one that the condition accepts. */
   recorded(what: string, isWanted?: (value: unknown) => boolean): Promise<unknown[]>;
+}
+
+interface Waiting {
+  readonly kind: string;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly value?: unknown;
+  readonly error?: string;
+  readonly sent?: readonly unknown[];
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -58,9 +73,12 @@ export function startFake(
     env: { ...process.env, TWINSET_DATA: dataFolder, TWINSET_NODE: process.execPath, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
+  const sendListeners = new Set<(words: readonly unknown[]) => void>();
+  child.on('message', ({ id, value, error, sent }: Answer) => {
+    if (sent !== undefined) for (const listener of sendListeners) listener(sent);
+    if (id === undefined) return;
     if (error === undefined) waiting.get(id)?.resolve(value);
     else waiting.get(id)?.reject(new Error(error));
     waiting.delete(id);
@@ -70,9 +88,8 @@ export function startFake(
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { kind: request.kind, resolve, reject });
       child.send({ id, request }, (error) => error !== null && reject(error));
-      child.once('exit', () => reject(new Error(`The app ended before it answered ${request.kind}.`)));
     });
   }
 
@@ -81,7 +98,11 @@ export function startFake(
     return all.filter((one) => one.what === what).map(({ value }) => value);
   }
 
-  child.setMaxListeners(0);
+  child.once('exit', () => {
+    for (const { kind, reject } of waiting.values())
+      reject(new Error(`The app ended before it answered ${kind}.`));
+    waiting.clear();
+  });
   return {
     process: child,
     stdout: textOf(child.stdout),
@@ -89,6 +110,7 @@ export function startFake(
     ended: new Promise((resolve) => child.on('exit', resolve)),
     ask,
     records,
+    onSend: (listener) => void sendListeners.add(listener),
     async recorded(what, isWanted = () => true) {
       // Each question is a turn of the app's event loop; the test's own time limit ends a wait in vain.
       for (;;) {

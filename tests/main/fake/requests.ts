@@ -60,7 +60,7 @@ async function answer(request: FakeRequest): Promise<unknown> {
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        bytes: (await response.bytes()).length,
+        base64: Buffer.from(await response.arrayBuffer()).toString('base64'),
       };
     }
     case 'permission':

@@ -85,7 +85,9 @@ class FakeContents extends Mortal implements UsedOfContents {
 
   send(channel: string, ...words: unknown[]): void {
     this.requireAlive();
-    record(this.listens ? 'send' : 'lost', structuredClone([channel, ...words]));
+    const sent = structuredClone([channel, ...words]);
+    record(this.listens ? 'send' : 'lost', sent);
+    if (this.listens) process.send?.({ sent });
   }
 
   /** By the app: no `will-navigate` precedes it. */

@@ -63,6 +63,7 @@ export function PointMenu({ label, at, entries, onClose }: PointMenuProps) {
       <Popover
         className="menu-popover"
         triggerRef={point}
+        aria-label={label}
         isOpen
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose();
