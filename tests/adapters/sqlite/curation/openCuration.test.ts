@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { asidePath } from '../../../../src/adapters/files/aside.ts';
 import { createCurationCopies } from '../../../../src/adapters/sqlite/curation/curationCopies.ts';
 import { type CurationFolder, openCurationFolder } from './curationFolder.ts';
 
@@ -91,6 +92,17 @@ describe('copies', () => {
     await place.reopen();
     await place.reopen();
     expect(statSync(join(place.copies, name)).ino).toBe(ino);
+  });
+
+  it('are whole where an earlier process was killed while it copied', async () => {
+    await decideAndClose();
+    const [name = ''] = readdirSync(place.copies);
+    place.open();
+    place.decide('b', 'c', 'pinned');
+    writeFileSync(asidePath(join(place.copies, name), { isOnlyWriter: true }), 'half a copy');
+    await place.reopen();
+    expect(readdirSync(place.copies)).toEqual([name]);
+    expect(decidedIn(join(place.copies, name))).toHaveLength(301);
   });
 
   it('follow the work while it is open', async () => {
