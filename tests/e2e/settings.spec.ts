@@ -52,16 +52,38 @@ describe.skipIf(obstacle !== null)(
       await expect.poll(async () => (await host.engine.call('settings.get', {})).k).toBe(77);
     });
 
-    it('keeps its buttons clear of messages in a low window', async () => {
+    it('a number out of bounds is corrected, and the field says so', async () => {
       const { page } = await openStart(browser, host.url);
-      await page.setViewportSize({ width: 1280, height: 600 });
+      await page.keyboard.press('Control+,');
+      const field = page.getByRole('textbox', { name: 'Shown at first' });
+      await field.fill('9999');
+      await field.press('Enter');
+      await page.getByText('From 1 to 200: 9999 became 200').waitFor();
+      expect(await field.inputValue()).toBe('200');
+      await field.fill('0');
+      await field.press('Tab');
+      await page.getByText('From 1 to 200: 0 became 1').waitFor();
+      await field.fill('60');
+      await field.press('Enter');
+      await page.getByText(/became/).waitFor({ state: 'detached' });
+      expect(await field.inputValue()).toBe('60');
+    });
+
+    it.each([
+      { width: 1280, height: 600 },
+      { width: 640, height: 400 },
+    ])('keeps its buttons clear of messages in a low window of $width × $height', async (size) => {
+      const { page } = await openStart(browser, host.url);
+      await page.setViewportSize(size);
       const name = `${'a picture that is none with a rather long name '.repeat(4)}.txt`;
-      await page.evaluate((file) => {
-        const files = new DataTransfer();
-        files.items.add(new File(['this is no image'], file));
-        window.dispatchEvent(new DragEvent('drop', { dataTransfer: files }));
-      }, name);
-      await page.getByText('is neither a folder nor an image').waitFor();
+      for (const nth of [1, 2, 3]) {
+        await page.evaluate((file) => {
+          const files = new DataTransfer();
+          files.items.add(new File(['this is no image'], file));
+          window.dispatchEvent(new DragEvent('drop', { dataTransfer: files }));
+        }, `${nth} ${name}`);
+      }
+      await page.getByText('is neither a folder nor an image').nth(2).waitFor();
       await page.keyboard.press('Control+,');
       const sheet = page.getByRole('dialog');
       await sheet.getByText('Fashion ResNet50').first().waitFor();
