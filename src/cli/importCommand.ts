@@ -1,4 +1,5 @@
 /** `twinset import FOLDER --catalog DIR`: imports or re-imports a folder of images and its metadata. */
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../contract/contract.ts';
@@ -83,7 +84,15 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
     if (words.rebuild === true) await rebuild(engine, words.catalog);
     tellNotices(await engine.call('catalogs.open', { folder: words.catalog, create: true }));
     const options = await optionsFrom(engine, folder, words);
-    return followJob(engine, 'import', words, () => engine.call('imports.start', options), stateOf);
+    const ended = await followJob(
+      engine,
+      'import',
+      words,
+      () => engine.call('imports.start', options),
+      stateOf,
+    );
+    if (ended.result?.metadata.rows === 0 && words.metadata === undefined) await offerTable(engine, folder);
+    return ended;
   });
   if (job.result !== null) printReport(job.result, words);
   resultOf(job);
@@ -97,6 +106,17 @@ function printReport(report: ImportReport, words: Words): void {
 
 function remarksOf({ notes, runtimeNotes, named }: ImportReport): string[] {
   return [...notes, ...runtimeNotes, ...named.map(describeNamed)];
+}
+
+/** Nothing described the images: a table beside their folder may. */
+async function offerTable(engine: Engine, folder: string): Promise<void> {
+  const { folder: looked, csvFiles } = await engine.call('imports.inspect', {
+    folder,
+    beside: dirname(folder),
+  });
+  const table = csvFiles.find(({ path }) => dirname(path) !== looked)?.path;
+  if (table === undefined) return;
+  note(`${table} speaks of these images, but does not lie with them. To use it: --metadata "${table}"`);
 }
 
 async function rebuild(engine: Engine, folder: string): Promise<void> {

@@ -15,8 +15,8 @@ export function importHandlers(
   imports: ImportOwner,
 ): Handlers<keyof typeof importMethods> {
   return {
-    'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
-      inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
+    'imports.inspect': ({ folder, beside, csvFile, encoding, delimiter }) =>
+      inspectFolder(resolve(folder), { beside, csvFile }, readOptions({ encoding, delimiter })),
     'imports.start': async (options) => ({ jobId: await imports.start(requireCatalog(context), options) }),
     'imports.latest': async () => ({
       report: await imports.lastReport(),
