@@ -1,4 +1,5 @@
 /** `twinset import FOLDER --catalog DIR`: imports or re-imports a folder of images and its metadata. */
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { RebuildProgress } from '../contract/catalogs.ts';
@@ -89,7 +90,9 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
     tellNotices(catalog);
     const options = await optionsFrom(engine, folder, words);
     const start = () => engine.call('imports.start', options);
-    return { ...catalog, job: await followJob(engine, 'import', words, start, stateOf) };
+    const ended = await followJob(engine, 'import', words, start, stateOf);
+    if (ended.result?.metadata.rows === 0 && words.metadata === undefined) await offerTable(engine, folder);
+    return { ...catalog, job: ended };
   });
   if (job.result !== null) printReport(job.result, notices, words);
   resultOf(job);
@@ -104,6 +107,17 @@ function printReport(report: ImportReport, told: readonly string[], words: Words
 
 function remarksOf({ notes, runtimeNotes, named }: ImportReport): string[] {
   return [...notes, ...runtimeNotes, ...named.map(describeNamed)];
+}
+
+/** Nothing described the images: a table beside their folder may. */
+async function offerTable(engine: Engine, folder: string): Promise<void> {
+  const { folder: looked, csvFiles } = await engine.call('imports.inspect', {
+    folder,
+    beside: dirname(folder),
+  });
+  const table = csvFiles.find(({ path }) => dirname(path) !== looked)?.path;
+  if (table === undefined) return;
+  note(`${table} speaks of these images, but does not lie with them. To use it: --metadata "${table}"`);
 }
 
 /** What became of the old database is in the notices of the catalog. */

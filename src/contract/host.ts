@@ -31,11 +31,13 @@ export const hostMethods = {
   }),
   /** Electron: shows the file in the system's file manager. */
   'host.showFile': method({ input: z.object({ path: pathSchema }), output: z.object({}) }),
-  /** Browser host: what lies in a folder below the roots; without a path, the first root. */
+  /** Browser host: what lies in a folder below the roots; without a path, the first root; of a file, what lies beside it. */
   'host.browse': method({
     input: z.object({ path: pathSchema.optional() }),
     output: z.object({
       path: z.string(),
+      /** The file that the path named. */
+      file: z.string().nullable(),
       parent: z.string().nullable(),
       folders: z.array(z.object({ name: z.string(), path: z.string() })),
       files: z.array(z.object({ name: z.string(), path: z.string() })),

@@ -150,6 +150,8 @@ export const importMethods = {
   'imports.inspect': method({
     input: z.object({
       folder: pathSchema,
+      /** A further folder, such as the one around it: its tables are offered too where they speak of these images. */
+      beside: pathSchema.optional(),
       csvFile: pathSchema.optional(),
       /** How `csvFile` is read, where the person chose. */
       encoding: metadataOptionsSchema.shape.encoding,

@@ -17,14 +17,19 @@ const shownFilesLimit = 1_000;
 
 type Entry = { name: string; path: string };
 
-/** Lists a folder below the roots; without a path, the first root. @throws Failure `not-allowed`, `folder-unreadable` */
+/** Lists a folder below the roots, of a file the folder it is in; without a path, the first root. @throws Failure `not-allowed`, `folder-unreadable` */
 export async function browseFolder(
   policy: PathPolicy,
   path: string | undefined,
 ): Promise<Output<'host.browse'>> {
   const asked = path ?? policy.roots[0];
   if (asked === undefined) throw new Failure('not-allowed', 'Twinset was started without a folder to list.');
-  const folder = await policy.check(asked);
+  const named = await policy.check(asked);
+  const isFile = await stat(named).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const folder = isFile ? await policy.check(dirname(named)) : named;
   const folders: Entry[] = [];
   const files: Entry[] = [];
   for (const entry of await readEntries(folder)) {
@@ -34,7 +39,13 @@ export async function browseFolder(
     if (kind === 'folder') folders.push(found);
     else if (kind === 'file' && files.length < shownFilesLimit) files.push(found);
   }
-  return { path: folder, parent: await parentOf(policy, folder), folders, files };
+  return {
+    path: folder,
+    file: isFile ? named : null,
+    parent: await parentOf(policy, folder),
+    folders,
+    files,
+  };
 }
 
 async function readEntries(folder: string): Promise<Dirent[]> {

@@ -59,6 +59,7 @@ describe('the paths in calls', () => {
       'catalogs.rebuild.folder',
       'catalogs.drawSample.folder',
       'imports.inspect.folder',
+      'imports.inspect.beside',
       'imports.inspect.csvFile',
       'imports.start.folder',
       'imports.start.metadata',

@@ -1,7 +1,7 @@
 /** Which table an import reads, and what the import sheet is told of it; nothing is embedded for this. */
 import { Buffer } from 'node:buffer';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ImportOptions } from '../../src/contract/imports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
@@ -115,7 +115,7 @@ it('images without a row are counted once and named', async () => {
 it('the import sheet is offered workbooks, and the column that the images are named after', async () => {
   write('products.xlsx', workbook);
   write('table.csv', 'id,code,name\n1,00123,Boot\n2,00124,Cap\n');
-  const { images, csvFiles } = await inspectFolder(photos(), undefined, {});
+  const { images, csvFiles } = await inspectFolder(photos(), {}, {});
   expect(images).toBe(2);
   expect(csvFiles).toMatchObject([
     { encoding: 'xlsx', delimiter: '', columns: ['sku', 'name'], idColumn: 'sku' },
@@ -125,13 +125,17 @@ it('the import sheet is offered workbooks, and the column that the images are na
 
 it('the import sheet can have a table read in another way', async () => {
   const file = write('table.csv', Buffer.from([0x69, 0x64, 0x3a, 0x61, 0x0a, 0x31, 0x3a, 0xe4, 0xe0, 0x0a]));
-  const { csvFiles } = await inspectFolder(photos(), file, { encoding: 'windows-1251', delimiter: ':' });
+  const { csvFiles } = await inspectFolder(
+    photos(),
+    { csvFile: file },
+    { encoding: 'windows-1251', delimiter: ':' },
+  );
   expect(csvFiles).toMatchObject([{ encoding: 'windows-1251', delimiter: ':', sample: [['1', 'да']] }]);
 });
 
 it('a table without a header has all its rows in the import sheet and in the import', async () => {
   const file = write('table.csv', '00123,Boot,black\n00124,Cap,red\n');
-  const { csvFiles } = await inspectFolder(photos(), file, {});
+  const { csvFiles } = await inspectFolder(photos(), { csvFile: file }, {});
   expect(csvFiles).toMatchObject([
     {
       columns: ['A', 'B', 'C'],
@@ -149,4 +153,20 @@ it('a table without a header has all its rows in the import sheet and in the imp
     attributes: { C: 'black' },
   });
   expect(told.report()).toMatchObject({ rows: 2 });
+});
+
+it('tables beside the folder are offered where they speak of its images, after those in it', async () => {
+  const around = dirname(photos());
+  writeFileSync(join(around, 'styles.csv'), 'sku,name\n00777,Hat\n00124,Cap\n');
+  writeFileSync(join(around, 'prices.csv'), 'sku,name\n9,Other\n10,Another\n');
+  writeFileSync(join(around, 'empty.csv'), '');
+  const { csvFiles } = await inspectFolder(photos(), { beside: around }, {});
+  expect(csvFiles).toMatchObject([{ path: join(around, 'styles.csv'), idColumn: 'sku' }]);
+  expect((await inspectFolder(photos(), {}, {})).csvFiles).toEqual([]);
+  write('own.csv', 'sku,name\n00123,Boot\n');
+  const both = await inspectFolder(photos(), { beside: around }, {});
+  expect(both.csvFiles.map(({ path }) => path)).toEqual([
+    join(photos(), 'own.csv'),
+    join(around, 'styles.csv'),
+  ]);
 });

@@ -233,6 +233,9 @@ describe('paths', () => {
   it('refuses paths outside the roots in every call that declares a path', async () => {
     const file = join(outside, 'secret.csv');
     expect(await codeOf('imports.inspect', { folder: outside })).toBe('not-allowed');
+    expect(await codeOf('imports.inspect', { folder: join(small.folder, 'inside'), beside: outside })).toBe(
+      'not-allowed',
+    );
     expect(await codeOf('imports.start', { folder: join(small.folder, 'inside'), metadata: file })).toBe(
       'not-allowed',
     );
@@ -272,12 +275,15 @@ describe('paths', () => {
     const { value } = JSON.parse((await post('host.browse', {})).text);
     expect(value).toEqual({
       path: inside,
+      file: null,
       parent: null,
       folders: [{ name: 'shirts', path: join(inside, 'shirts') }],
       files: [{ name: 'styles.csv', path: join(inside, 'styles.csv') }],
     });
     const below = JSON.parse((await post('host.browse', { path: join(inside, 'shirts') })).text);
     expect(below.value.parent).toBe(inside);
+    const ofFile = JSON.parse((await post('host.browse', { path: join(inside, 'styles.csv') })).text);
+    expect(ofFile.value).toEqual({ ...value, file: join(inside, 'styles.csv') });
   });
 });
 

@@ -19,8 +19,8 @@ export function importHandlers(
     'imports.identify': async ({ paths }) => ({
       kinds: await Promise.all(paths.map((path) => identifyPath(resolve(path)))),
     }),
-    'imports.inspect': ({ folder, csvFile, encoding, delimiter }) =>
-      inspectFolder(resolve(folder), csvFile, readOptions({ encoding, delimiter })),
+    'imports.inspect': ({ folder, beside, csvFile, encoding, delimiter }) =>
+      inspectFolder(resolve(folder), { beside, csvFile }, readOptions({ encoding, delimiter })),
     'imports.start': async (options) => ({ jobId: await imports.start(requireCatalog(context), options) }),
     'imports.latest': async () => ({
       report: await imports.lastReport(),

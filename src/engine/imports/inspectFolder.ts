@@ -5,6 +5,7 @@ import { createImageFolder } from '../../adapters/files/imageFolder.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Inspection } from '../../contract/imports.ts';
 import { createImageIndex, type ImageIndex } from '../../core/imports/metadata/imageIndex.ts';
+import { joinMetadata } from '../../core/imports/metadata/joinMetadata.ts';
 import { chooseColumns } from '../../core/imports/metadata/metadataColumns.ts';
 import { withMissingHeader } from '../../core/imports/metadata/missingHeader.ts';
 import type { MetadataFile } from '../../core/imports/ports.ts';
@@ -13,15 +14,26 @@ import { type readOptions, readTable } from './readTable.ts';
 const countLimit = 100_000;
 /** Rows shown to the curator, and read to guess what the columns are. */
 const sampleRows = 20;
+/** Of a table beside the folder: enough to find one of its images, where the table speaks of more than these. */
+const rowsLookedAt = 5000;
+/** More tables beside a folder are data of something else. */
+const tablesLookedAt = 20;
+
+/** Where tables are looked for but in the folder itself. */
+export interface OtherTables {
+  /** A folder whose tables are offered too, where they speak of these images. */
+  readonly beside?: string | undefined;
+  /** One chosen by the curator: only this one is read, and its failure is the call's. */
+  readonly csvFile?: string | undefined;
+}
 
 /**
- * @param csvFile one chosen by the curator: only this one is read, and its failure is the call's
  * @param options how that file is read, where the curator chose
  * @throws Failure `folder-unreadable`, `metadata-unusable`
  */
 export async function inspectFolder(
   folder: string,
-  csvFile: string | undefined,
+  { beside, csvFile }: OtherTables,
   options: ReturnType<typeof readOptions>,
 ): Promise<Inspection> {
   const root = await checkImageFolder(folder);
@@ -37,7 +49,31 @@ export async function inspectFolder(
       if (csvFile !== undefined || !(thrown instanceof Failure)) throw thrown;
     }
   }
+  if (beside !== undefined && csvFile === undefined) {
+    for (const table of await findTablesOf(images, beside)) csvFiles.push(describeTable(table, index));
+  }
   return { folder: root, images: images.length, csvFiles };
+}
+
+/** The tables of another folder in which at least one of these images is found, each with its first rows. */
+async function findTablesOf(images: readonly string[], folder: string): Promise<MetadataFile[]> {
+  const tables: MetadataFile[] = [];
+  // A folder that cannot be listed has none to offer.
+  for (const file of (await findMetadata(folder).catch(() => [])).slice(0, tablesLookedAt)) {
+    try {
+      const table = await readTable(file, { limitRows: rowsLookedAt });
+      const join = joinMetadata(table, { map: {} }, images);
+      if (images.some((path) => join.matchFile(path) !== null))
+        tables.push({
+          ...table,
+          rows: table.rows.slice(0, sampleRows),
+          lines: table.lines.slice(0, sampleRows),
+        });
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+    }
+  }
+  return tables;
 }
 
 function describeTable(read: MetadataFile, index: ImageIndex): Inspection['csvFiles'][number] {

@@ -3,6 +3,7 @@ import { countPlace, listEntries, stepsTo } from '../../../src/renderer/shell/fi
 
 const place = {
   path: '/home/ann/photos',
+  file: null,
   parent: '/home/ann',
   folders: [
     { name: 'shoot 10', path: '/home/ann/photos/shoot 10' },

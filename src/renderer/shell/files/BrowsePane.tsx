@@ -1,5 +1,5 @@
 import { ArrowUp, File, Folder } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import {
   Breadcrumb,
   Breadcrumbs,
@@ -17,7 +17,7 @@ import { useCall } from '../../api/useCall.ts';
 import { IconButton } from '../../components/controls/IconButton.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
-import { countPlace, listEntries, stepsTo } from './browsePath.ts';
+import { countPlace, isChoosable, lastPart, listEntries, stepsTo } from './browsePath.ts';
 import { PathField } from './PathField.tsx';
 import './BrowsePane.css';
 
@@ -38,6 +38,9 @@ const filesListed = 1000;
 /** Walks the folders that the browser host may show: by mouse, arrows and letters, or by typing a path. */
 export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile }: BrowsePaneProps) {
   const [wanted, setWanted] = useState(startPath);
+  /** How often a place was gone to: the same path may be, again. */
+  const [visit, setVisit] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
   const { data, error, isPlaceholderData } = useCall(
     'host.browse',
     wanted === undefined ? {} : { path: wanted },
@@ -63,9 +66,27 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
     if (shownPath !== undefined && !isPlaceholderData) tellPath(shownPath);
   }, [shownPath, isPlaceholderData]);
 
+  const arrival = data === undefined || isPlaceholderData ? null : visit;
+  /** The visit whose place is shown. */
+  const [arrived, setArrived] = useState(0);
+  if (arrival !== null && arrival !== arrived) setArrived(arrival);
+
+  const takeFile = useEffectEvent(() => {
+    const file = data?.file ?? null;
+    if (file !== null && isChoosable(file, extensions)) onChooseFile?.(file);
+  });
+  useEffect(() => {
+    if (arrival === null) return;
+    takeFile();
+    // The list may take the focus before it has drawn an entry: then it keeps it for itself.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => focusFirstEntry(list.current)));
+    return () => cancelAnimationFrame(frame);
+  }, [arrival]);
+
   function goTo(path: string) {
     setWanted(path);
     setTyped(null);
+    setVisit(visit + 1);
   }
 
   function goUp() {
@@ -106,31 +127,32 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
         </Breadcrumbs>
       </div>
       {error === null ? null : <ErrorNote title="This folder cannot be shown" failure={error} />}
+      {data?.file == null || extensions.length === 0 || isChoosable(data.file, extensions) ? null : (
+        <p className="browse-refused" role="alert">
+          {`${lastPart(data.file)} is no such file: choose one that ends in ${extensions.map((each) => `.${each}`).join(', ')}.`}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Backspace goes up, as in a file manager; the Up button does the same. */}
       <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
         {entries.length === 0 ? (
           // An empty list box that is told to take the focus never lets go of it: this takes its place.
-          <p
-            key={shownPath}
-            ref={typed === null ? takeFocus : undefined}
-            tabIndex={-1}
-            className="browse-list browse-empty"
-          >
+          <NothingHere key={arrived} takesFocus={typed === null}>
             {place === undefined
               ? 'Reading…'
               : extensions.length === 0
                 ? 'No sub-folders here.'
                 : 'No sub-folders and no such files here.'}
-          </p>
+          </NothingHere>
         ) : (
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
             <ListBox
-              // A new list per folder: the focus goes to its first entry, unless a path is being typed.
-              key={shownPath}
+              // A new list per visit: the focus goes to its first entry, unless a path is being typed.
+              key={arrived}
+              ref={list}
+              autoFocus={typed === null ? 'first' : false}
               className="browse-list"
               aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
               items={entries.map((entry) => ({ id: entry.path, ...entry }))}
-              autoFocus={typed === null ? 'first' : false}
               onAction={(key) => {
                 const entry = entries.find((each) => each.path === key);
                 if (entry?.kind === 'folder') goTo(entry.path);
@@ -168,7 +190,26 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   );
 }
 
-/** So that Backspace and Tab go on from here. */
+interface NothingHereProps {
+  readonly takesFocus: boolean;
+  readonly children: ReactNode;
+}
+
+/** Stands where the list would, with the focus when it comes, so that Backspace and Tab go on from here. */
+function NothingHere({ takesFocus, children }: NothingHereProps) {
+  const [isTaking] = useState(takesFocus);
+  return (
+    <p ref={isTaking ? takeFocus : undefined} tabIndex={-1} className="browse-list browse-empty">
+      {children}
+    </p>
+  );
+}
+
+function focusFirstEntry(list: HTMLElement | null): void {
+  if (list !== null && list === document.activeElement)
+    list.querySelector<HTMLElement>('[role="option"]')?.focus();
+}
+
 function takeFocus(element: HTMLElement | null): void {
   element?.focus();
 }

@@ -29,7 +29,7 @@ export function PathField({ path, typed, onType, onGo }: PathFieldProps) {
         onChange={onType}
         placeholder="Type or paste a path"
       />
-      <Button type="submit" isDisabled={wanted === '' || wanted === path}>
+      <Button type="submit" isDisabled={wanted === ''}>
         Go
       </Button>
     </Form>

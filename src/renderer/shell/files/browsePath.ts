@@ -51,12 +51,20 @@ export interface BrowseEntry {
   readonly path: string;
 }
 
+export function isChoosable(file: string, extensions: readonly string[]): boolean {
+  return extensions.some((extension) => file.toLowerCase().endsWith(`.${extension.toLowerCase()}`));
+}
+
+/** The name at the end of a path, whatever its separators. */
+export function lastPart(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
 /** Folders first, then the files that may be chosen, each in natural order ("2" before "10"). */
 export function listEntries(place: Place, extensions: readonly string[]): BrowseEntry[] {
-  const endings = extensions.map((extension) => `.${extension.toLowerCase()}`);
   const folders = place.folders.map((folder) => ({ kind: 'folder' as const, ...folder }));
   const files = place.files
-    .filter((file) => endings.some((ending) => file.name.toLowerCase().endsWith(ending)))
+    .filter((file) => isChoosable(file.name, extensions))
     .map((file) => ({ kind: 'file' as const, ...file }));
   const lists: BrowseEntry[][] = [folders, files];
   return lists.flatMap((entries) => entries.sort((a, b) => byName.compare(a.name, b.name)));

@@ -9,6 +9,7 @@ import { ChooseFileButton } from '../../../shell/files/ChooseFileButton.tsx';
 import { folderName } from '../importAnnouncements.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { FieldNames } from './FieldNames.tsx';
+import { folderAround } from './folderAround.ts';
 import {
   type CsvFile,
   describeCsv,
@@ -116,8 +117,9 @@ async function inspectTable(folder: string, { path, form }: ReadRequest): Promis
   return file;
 }
 
-/** Below the folder its relative path suffices. */
+/** In the folder its name suffices; of one in the folder around it, that it lies there. */
 function labelFile(path: string, folder: string): string {
+  if (folderAround(path, []) === folderAround(folder, [])) return `${folderName(path)}, beside the folder`;
   return path.startsWith(folder) ? path.slice(folder.length).replace(/^[/\\]/, '') : path;
 }
 

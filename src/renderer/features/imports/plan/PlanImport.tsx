@@ -8,6 +8,7 @@ import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { closeImportSheet } from '../importIntent.ts';
 import { SheetFoot } from '../SheetFoot.tsx';
 import { FolderLine } from './FolderLine.tsx';
+import { folderAround } from './folderAround.ts';
 import { PlanForm } from './PlanForm.tsx';
 
 interface PlanImportProps {
@@ -18,7 +19,13 @@ interface PlanImportProps {
 
 /** The second phase: what the folder holds and how it is read. Everything is preset, so that one button suffices. */
 export function PlanImport({ folder, catalog, onChooseAnother }: PlanImportProps) {
-  const inspection = useCall('imports.inspect', { folder });
+  const roots = useCall('host.info', {}).data?.roots;
+  const around = roots === undefined ? null : folderAround(folder, roots);
+  const inspection = useCall(
+    'imports.inspect',
+    { folder, ...(around !== null && { beside: around }) },
+    { enabled: roots !== undefined },
+  );
   // No event tells that a folder changed: the next time it is looked at anew.
   useEffect(() => () => queryClient.removeQueries({ queryKey: ['imports.inspect'] }), []);
   if (inspection.data !== undefined && inspection.data.images > 0)
@@ -26,7 +33,7 @@ export function PlanImport({ folder, catalog, onChooseAnother }: PlanImportProps
   return (
     <div className="import-plan">
       <FolderLine folder={folder} words={null} onChooseAnother={onChooseAnother} />
-      {inspection.isLoading ? <ProgressBar label="Looking at what the folder holds" value={null} /> : null}
+      {inspection.isPending ? <ProgressBar label="Looking at what the folder holds" value={null} /> : null}
       {inspection.error === null ? null : (
         <ErrorNote
           title="This folder cannot be imported"
@@ -42,7 +49,7 @@ export function PlanImport({ folder, catalog, onChooseAnother }: PlanImportProps
       )}
       <SheetFoot>
         <Button onPress={closeImportSheet}>Cancel</Button>
-        {inspection.isLoading ? null : (
+        {inspection.isPending ? null : (
           <Button variant="primary" autoFocus onPress={onChooseAnother}>
             Choose another folder…
           </Button>
