@@ -40,6 +40,7 @@ describe('the Node of a package', () => {
     const source = writeNodeWithLibrary();
     const problem = placeNode(source, join(folder, 'package', 'node'));
     expect(problem).toContain(source);
+    expect(problem).toContain('does not start');
     expect(problem).toContain('part.sh');
     expect(problem).toContain('Remove the folder .node');
   });
@@ -48,5 +49,26 @@ describe('the Node of a package', () => {
     const source = writeNodeWithLibrary();
     writeFileSync(source, '#!/bin/sh\necho 18.0.0\n');
     expect(placeNode(source, join(folder, 'package', 'node'))).toContain('it is Node 18.0.0');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused in words where it was built for libraries of its machine',
+    () => {
+      const source = writeNodeWithLibrary();
+      // As Homebrew's and Debian's answer.
+      writeFileSync(source, '#!/bin/sh\necho 24.1.0 node_shared_libuv node_shared_openssl\n');
+      expect(placeNode(source, join(folder, 'package', 'node'))).toContain(
+        'libraries of this machine (node_shared_libuv, node_shared_openssl)',
+      );
+    },
+  );
+
+  it('takes the licence that an archive of Node has at its top', () => {
+    const name = process.platform === 'win32' ? 'node.exe' : 'node';
+    const source = join(folder, 'node-v24.1.0', 'bin', name);
+    mkdirSync(dirname(source), { recursive: true });
+    copyFileSync(process.execPath, source);
+    writeFileSync(join(folder, 'node-v24.1.0', 'LICENSE'), 'Node.js is licensed for use as follows');
+    expect(placeNode(source, join(folder, 'package', 'node'))).toBeNull();
   });
 });
