@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { placeNode } from './placeNode.mjs';
-import { ensureNode, giveUp, root } from './setup.mjs';
+import { ensurePrivateNode, giveUp, root } from './setup.mjs';
 
 const { values, tokens } = parseArgs({
   options: { 'electron-dist': { type: 'string' }, output: { type: 'string' } },
@@ -18,7 +18,7 @@ const { values, tokens } = parseArgs({
 
 if (!existsSync(join(root, 'out', 'main', 'main.js')))
   giveUp('the app is not built yet: run npm run build first.');
-const problem = placeNode(ensureNode({ isPrivate: true }), join(root, '.cache', 'package', 'node'));
+const problem = placeNode(ensurePrivateNode(), join(root, '.cache', 'package', 'node'));
 if (problem !== null) giveUp(problem);
 process.exitCode = runBuilder();
 

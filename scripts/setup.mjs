@@ -9,6 +9,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const isNode24 = Number(process.versions.node.split('.')[0]) === 24;
 const isWindows = process.platform === 'win32';
 const privateNode = join(root, '.node', 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
 
@@ -22,32 +23,34 @@ export function giveUp(text) {
   process.exit(1);
 }
 
-/**
- * Path of a Node 24: the one that runs this, or a private one, fetched from the npm registry if need be.
- * @param isPrivate asks for the private one: it is the official build, which needs nothing beside it, and can be taken elsewhere
- */
-export function ensureNode({ isPrivate = false } = {}) {
-  if (!isPrivate && Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
-  if (!existsSync(privateNode)) {
-    say('fetching a private Node 24 into .node/ (once) …');
-    const folder = join(root, '.node');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, 'package.json'),
-      JSON.stringify({ private: true, allowScripts: { node: true } }),
+/** Path of a Node 24: the one that runs this, or a private one, fetched from the npm registry if need be. */
+export function ensureNode() {
+  if (isNode24) return process.execPath;
+  if (!fetchNode()) {
+    giveUp(
+      'Node 24 could not be fetched. Check that the npm registry can be reached, or install Node 24 yourself.',
     );
-    const done = runNpm(
-      ['install', '--no-save', '--no-audit', '--no-fund', 'node@24'],
-      process.execPath,
-      folder,
-    );
-    if (done !== 0 || !existsSync(privateNode)) {
-      giveUp(
-        'Node 24 could not be fetched. Check that the npm registry can be reached, or install Node 24 yourself.',
-      );
-    }
   }
   return privateNode;
+}
+
+/** Path of the Node 24 that a package is to carry: the private one, an official build; where it cannot be had, the one that runs this. */
+export function ensurePrivateNode() {
+  return fetchNode() || !isNode24 ? privateNode : process.execPath;
+}
+
+/** Whether the private Node is there, now that it was fetched where it was missing. */
+function fetchNode() {
+  if (existsSync(privateNode)) return true;
+  say('fetching a private Node 24 into .node/ (once) …');
+  const folder = join(root, '.node');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, allowScripts: { node: true } }),
+  );
+  const words = ['install', '--no-save', '--no-audit', '--no-fund', 'node@24'];
+  return runNpm(words, process.execPath, folder) === 0 && existsSync(privateNode);
 }
 
 /** Installs the locked packages where they are missing or belong to another lock file. */

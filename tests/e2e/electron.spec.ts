@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron as electron } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { sandboxObstacle } from '../../scripts/electronObstacle.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const electronFolder = join(root, 'node_modules/electron');
@@ -16,11 +17,14 @@ function findElectron(): string | null {
 }
 
 function findObstacle(): string | null {
-  if (findElectron() === null) return 'Electron’s binary is not installed: npx install-electron';
+  const binary = findElectron();
+  if (binary === null) return 'Electron’s binary is not installed: npm start fetches it';
   if (!existsSync(join(root, 'out/main/main.js'))) return 'the app is not built: npm run build';
   const hasDisplay =
     process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-  return hasDisplay ? null : 'there is no display';
+  if (!hasDisplay) return 'there is no display';
+  // Root's window is opened without a sandbox, below.
+  return process.getuid?.() === 0 ? null : sandboxObstacle(binary);
 }
 
 const obstacle = findObstacle();

@@ -1,5 +1,6 @@
 /** Folders that electron-builder takes for Electron's: the real one cannot be had on every machine. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** What @electron/fuses looks for in Electron's binary: this text, the version, the number of fuses, a letter for each. */
@@ -52,4 +53,43 @@ function propertyList(name: string): string {
 <plist version="1.0"><dict><key>CFBundleExecutable</key><string>${name}</string>
 <key>CFBundleIconFile</key><string>electron.icns</string></dict></plist>
 `;
+}
+
+/** The part of `resedit` that is needed here; electron-builder edits Windows programs with it. */
+interface ResEdit {
+  readonly NtExecutable: { createEmpty(is32Bit: boolean, isLibrary: boolean): { generate(): ArrayBuffer } };
+  readonly NtExecutableResource: {
+    from(
+      program: object,
+      isEmptyAllowed: boolean,
+    ): { entries: object[]; outputResource(program: object): void };
+  };
+  readonly Resource: {
+    readonly VersionInfo: {
+      createEmpty(): {
+        lang: number;
+        setFileVersion(major: number, minor: number, micro: number, revision: number): void;
+        outputToResourceEntries(entries: object[]): void;
+      };
+    };
+  };
+}
+
+/** Electron for Windows: a program without code, with a version for electron-builder to change, and the fuses behind it. */
+export function writeStubWindowsElectron(folder: string): void {
+  const fromElectronBuilder = createRequire(import.meta.url).resolve('electron-builder/package.json');
+  const fromLibrary = createRequire(fromElectronBuilder).resolve('app-builder-lib/package.json');
+  const { NtExecutable, NtExecutableResource, Resource } = createRequire(fromLibrary)('resedit') as ResEdit;
+  const program = NtExecutable.createEmpty(false, false);
+  const resources = NtExecutableResource.from(program, true);
+  const version = Resource.VersionInfo.createEmpty();
+  version.lang = 1033;
+  version.setFileVersion(1, 0, 0, 0);
+  version.outputToResourceEntries(resources.entries);
+  resources.outputResource(program);
+  mkdirSync(join(folder, 'resources'), { recursive: true });
+  const bytes = [Buffer.from(program.generate()), Buffer.from(unsetFuses, 'latin1')];
+  writeFileSync(join(folder, 'electron.exe'), Buffer.concat(bytes));
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version'])
+    writeFileSync(join(folder, name), 'stub');
 }
