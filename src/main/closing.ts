@@ -60,6 +60,8 @@ export function askBeforeClosing(window: BrowserWindow, jobs: RunningJobs): Clos
   });
   // Ctrl-C in the terminal that started the app, and the system's shutdown: nobody is there to ask.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit);
+  // `npm start` was killed, and could pass nothing on.
+  process.on('disconnect', quit);
 
   return {
     show() {

@@ -128,7 +128,7 @@ describe.skipIf(obstacle !== null)(
       await shell.app.ask({ kind: 'choose', label: 'Export lists…' });
       const sheet = page.getByRole('dialog');
       await shell.app.ask({ kind: 'dialog', answer: { canceled: false, filePath: file } });
-      await sheet.getByRole('button', { name: 'Export…', exact: true }).click();
+      await sheet.getByRole('button', { name: 'Export', exact: true }).click();
       await sheet.getByRole('button', { name: /^Show/ }).click();
       expect(await asked(shell, 'showItemInFolder')).toBe(file);
       expect(readFileSync(file, 'utf8')).toContain('product_id,rank,recommended_id');
