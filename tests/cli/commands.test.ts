@@ -1,9 +1,11 @@
 /** Every command of the command line's contract: its JSON, on a small catalog. */
 import {
+  appendFileSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   unlinkSync,
   writeFileSync,
@@ -60,6 +62,20 @@ describe('import', () => {
       },
       notes: [expect.stringMatching(/^(Fast \(int8\)|int8 was not used): it /)],
     });
+  });
+
+  it('offers a table that lies beside the folder, and names by its lines what it left out', async () => {
+    const own = join(folder, 'shop', 'images');
+    const table = join(folder, 'shop', 'styles.csv');
+    renameSync(await drawSmallFolder(own), table);
+    appendFileSync(table, '9999,Shirts,Blue,Unseen\n1001,Shirts,Blue,Again\n');
+    const words = ['import', own, '--catalog', join(folder, 'shop-catalog')];
+    const without = await runCli(words, data);
+    expect(without.stderr).toContain(`To use it: --metadata "${table}"`);
+    const read = await runCli([...words, '--metadata', table], data);
+    expect(read.stderr).toContain('Rows without an image (not imported): 9999 (line 14).');
+    expect(read.stderr).toContain('Rows whose id came before (the first one stands): 1001 (line 15).');
+    expect(read.stderr).not.toContain('To use it');
   });
 
   it('counts unchanged, duplicate and failed files, whose sum is what was found', async () => {

@@ -96,7 +96,7 @@ describe.skipIf(obstacle !== null)(
       const dialog = page.getByRole('dialog', { name: 'Choose a metadata file' });
       await waitForListAt(page, 'deep');
       await goTo(page, join(shop, 'images', '1.jpg'));
-      await dialog.getByText('1.jpg is no such file: choose one that ends in .csv').waitFor();
+      await dialog.getByText('1.jpg cannot be used here: choose a file that ends in .csv').waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await goTo(page, join(host.folder, 'tables', 'late.csv'));
       await dialog.waitFor({ state: 'detached' });

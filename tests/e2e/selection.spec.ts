@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runImport } from '../engine/workplace.ts';
 import type { EmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
 import { startTwoKinds, twoKinds } from './fixtures/twoKinds.ts';
@@ -115,6 +118,13 @@ describe.skipIf(obstacle !== null)(
       await details.getByRole('button', { name: 'Clear filters' }).press('Enter');
       await statusLine(page).getByText(`${twoKinds} products`, { exact: true }).waitFor();
       expect(await details.getByText('Not among the products shown').count()).toBe(0);
+    });
+
+    it('lets go of products that leave the catalog', async () => {
+      const page = await selectFive();
+      rmSync(join(host.folder, 'images', 'p1.jpg'));
+      await runImport(host.engine, { folder: join(host.folder, 'images'), prune: true });
+      await statusLine(page).getByText('4 selected').waitFor();
     });
   },
 );

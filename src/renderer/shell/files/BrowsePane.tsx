@@ -129,7 +129,7 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       {error === null ? null : <ErrorNote title="This folder cannot be shown" failure={error} />}
       {data?.file == null || extensions.length === 0 || isChoosable(data.file, extensions) ? null : (
         <p className="browse-refused" role="alert">
-          {`${lastPart(data.file)} is no such file: choose one that ends in ${extensions.map((each) => `.${each}`).join(', ')}.`}
+          {`${lastPart(data.file)} cannot be used here: choose a file that ends in ${extensions.map((each) => `.${each}`).join(', ')}.`}
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Backspace goes up, as in a file manager; the Up button does the same. */}

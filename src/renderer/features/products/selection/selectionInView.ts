@@ -34,9 +34,10 @@ export function useHiddenSelection(view: View): number | null {
   return shown.data === undefined ? null : ids.size - shown.data.total;
 }
 
-/** Takes out of the selection what the view's filters hide. */
+/** Takes out of the selection what the view's filters hide, and what is in the catalog no more. */
 export async function dropHidden(view: View): Promise<void> {
   const ids = await selectedIds();
+  if (ids.length === 0) return;
   try {
     await selectWhenKnown(
       askOfThese(ids, async (filter) => {

@@ -1,6 +1,10 @@
 import { useLayoutEffect } from 'react';
 import { z } from 'zod';
+import { hasEnded } from '../../../../contract/jobs.ts';
+import { useEvent } from '../../../api/useCall.ts';
+import { emptyView } from '../../../shell/viewInAddress.ts';
 import { restoreSelection, useSelection } from './selection.ts';
+import { dropHidden } from './selectionInView.ts';
 
 const storageKey = 'twinset.selection';
 
@@ -11,8 +15,12 @@ const keptSchema = z.object({
   anchor: z.string().nullable(),
 });
 
-/** Keeps the selection over a reload of the window. @param folder of the open catalog */
+/** Keeps the selection over a reload of the window, but for products that leave the catalog. @param folder of the open catalog */
 export function useKeptSelection(folder: string): void {
+  useEvent('jobs.changed', ({ job }) => {
+    if (job !== null && hasEnded(job) && (job.kind === 'import' || job.kind === 'prune'))
+      void dropHidden(emptyView);
+  });
   useLayoutEffect(() => {
     const kept = takeKept();
     if (kept !== null && kept.folder === folder) restoreSelection(kept.ids, kept.anchor);
