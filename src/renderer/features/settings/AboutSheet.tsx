@@ -78,7 +78,7 @@ function Licences({ licences }: { readonly licences: About['licences'] }) {
   return (
     <div className="about-part">
       {licences.map(({ name, version, licence, text, file }) => (
-        <details key={`${name} ${version}`} className="about-licence">
+        <details key={`${name} ${version} ${licence}`} className="about-licence">
           <summary>
             {name} <span className="quiet">{version}</span>
             <span className="about-licence-name quiet">{licence}</span>
