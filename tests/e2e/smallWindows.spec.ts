@@ -13,6 +13,7 @@ const obstacle = findObstacle();
 const smallest = { width: 640, height: 400 };
 const sizes = [
   smallest,
+  { width: 800, height: 600 },
   { width: 1000, height: 700 },
   { width: 1280, height: 800 },
   { width: 2560, height: 1440 },
@@ -59,8 +60,11 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   },
   'the plan of an import': async (page, folder) => {
     await page.keyboard.press('Control+o');
-    await page.getByRole('textbox', { name: 'Path' }).fill(join(folder, 'next season'));
-    await page.keyboard.press('Enter');
+    // The list takes the focus when it comes.
+    await page.getByRole('option', { name: 'next season', exact: true }).waitFor();
+    const path = page.getByRole('textbox', { name: 'Path' });
+    await path.fill(join(folder, 'next season'));
+    await path.press('Enter');
     await page.getByText('Here: 1 folder · 12 images').waitFor();
     await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
     await page.getByRole('button', { name: /Kennung.*Product id/ }).waitFor();
@@ -196,6 +200,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('heading', { name: 'Find look-alike products' }).waitFor();
       expect(await findOutOfReach(page)).toEqual([]);
       await waitForFocusOn(page, 'Open a folder');
+      await page.getByText('Closing the catalog…').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: /^catalog/ }).press('Enter');
       await gridOf(page, 'Products').locator('img').first().waitFor();
     });

@@ -15,7 +15,7 @@ import './Toolbar.css';
 /** Narrower, and the slider is in the menu: with it the search would be cut to a few letters. */
 const sliderFitsPx = 1100;
 /** Narrower, and import and export are in the menu too. */
-const buttonsFitPx = 800;
+const buttonsFitPx = 960;
 
 export function Toolbar({ address }: { readonly address: Address }) {
   const hasSlider = !useIsSmallerThan({ width: sliderFitsPx });
