@@ -37,12 +37,26 @@ export function App() {
   );
 }
 
+/** The window's shape, before the engine has said what is open. */
+function Waiting() {
+  return (
+    <main className="app-waiting" aria-busy="true">
+      <h1 className="screen-reader-only">Twinset is starting</h1>
+      <div className="app-waiting-bar" />
+      <div className="app-waiting-pane" />
+      <div className="app-waiting-pictures" />
+      <div className="app-waiting-pane" />
+      <div className="app-waiting-bar" />
+    </main>
+  );
+}
+
 function Content() {
   const current = useCall('catalogs.current', {});
   // Not before it is known how wide and how light everything is: it would be drawn twice.
   const settings = useCall('settings.get', {});
   useFreshStart(current.data === undefined ? undefined : (current.data.catalog?.folder ?? null));
-  if (current.isPending || settings.isPending) return <div className="app-waiting" aria-busy="true" />;
+  if (current.isPending || settings.isPending) return <Waiting />;
   if (current.isError) {
     return (
       <main className="app-failed">
