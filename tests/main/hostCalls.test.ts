@@ -24,7 +24,7 @@ afterAll(() => {
 
 describe('the window’s calls', () => {
   it('begin after the chosen theme is set, so that its frame and first colour are of it', async () => {
-    const all = (await app.ask({ kind: 'records' })) as { what: string; value: unknown }[];
+    const all = await app.everything();
     const names = all.map(({ what }) => what);
     expect(names.indexOf('themeSource')).toBeLessThan(names.indexOf('window'));
     expect(await app.records('themeSource')).toEqual(['dark']);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SmallCatalog } from '../contract/smallCatalog.ts';
 import { makeSmallCatalog } from '../contract/smallCatalog.ts';
-import type { FakeApp, FakeRecord } from './startFake.ts';
+import type { FakeApp } from './startFake.ts';
 import { startFake } from './startFake.ts';
 
 const source = 'src/main/main.ts';
@@ -36,7 +36,7 @@ async function invoke(
 
 describe('before the app is ready', () => {
   it('switches the sandbox on and registers both schemes as privileged, once', async () => {
-    const all = (await app.ask({ kind: 'records' })) as FakeRecord[];
+    const all = await app.everything();
     const names = all.map(({ what }) => what);
     const ready = names.indexOf('ready');
     expect(names.indexOf('enableSandbox')).toBeGreaterThanOrEqual(0);

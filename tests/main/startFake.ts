@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { textOf } from '../cli/runCli.ts';
 
 export type FakeRequest =
-  | { kind: 'records' }
+  /** Answered after everything that was asked before. */
+  | { kind: 'turn' }
   | { kind: 'invoke'; frame: 'own' | 'inner' | 'gone'; name: unknown; input: unknown }
   | { kind: 'moveTo'; url: string }
   | { kind: 'navigate'; event: string; url: string }
@@ -39,6 +40,8 @@ export interface FakeApp {
   readonly ended: Promise<number | null>;
   ask(request: FakeRequest): Promise<unknown>;
   records(what: string): Promise<unknown[]>;
+  /** All that was recorded, in its order. */
+  everything(): Promise<readonly FakeRecord[]>;
   /** Told of everything that a page which listens is sent. */
   onSend(listener: (words: readonly unknown[]) => void): void;
   /** Resolves with the values recorded under this name once there is one that the condition accepts. */
@@ -55,7 +58,7 @@ interface Answer {
   readonly id?: number;
   readonly value?: unknown;
   readonly error?: string;
-  readonly sent?: readonly unknown[];
+  readonly recorded?: FakeRecord;
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -75,9 +78,13 @@ export function startFake(
   });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  const sendListeners = new Set<(words: readonly unknown[]) => void>();
-  child.on('message', ({ id, value, error, sent }: Answer) => {
-    if (sent !== undefined) for (const listener of sendListeners) listener(sent);
+  const all: FakeRecord[] = [];
+  const recordListeners = new Set<(record: FakeRecord) => void>();
+  child.on('message', ({ id, value, error, recorded }: Answer) => {
+    if (recorded !== undefined) {
+      all.push(recorded);
+      for (const listener of recordListeners) listener(recorded);
+    }
     if (id === undefined) return;
     if (error === undefined) waiting.get(id)?.resolve(value);
     else waiting.get(id)?.reject(new Error(error));
@@ -94,8 +101,28 @@ export function startFake(
   }
 
   async function records(what: string): Promise<unknown[]> {
-    const all = (await ask({ kind: 'records' })) as FakeRecord[];
+    // What the app did before it answers was recorded before.
+    await ask({ kind: 'turn' });
+    return valuesOf(what);
+  }
+
+  function valuesOf(what: string): unknown[] {
     return all.filter((one) => one.what === what).map(({ value }) => value);
+  }
+
+  /** The test's own time limit ends a wait in vain. */
+  function recorded(what: string, isWanted: (value: unknown) => boolean = () => true): Promise<unknown[]> {
+    return new Promise((resolve, reject) => {
+      const look = (record?: FakeRecord): void => {
+        if (record !== undefined && record.what !== what) return;
+        if (!valuesOf(what).some(isWanted)) return;
+        recordListeners.delete(look);
+        resolve(valuesOf(what));
+      };
+      recordListeners.add(look);
+      child.once('exit', () => reject(new Error(`The app ended before it did ${what}.`)));
+      look();
+    });
   }
 
   child.once('exit', () => {
@@ -110,13 +137,12 @@ export function startFake(
     ended: new Promise((resolve) => child.on('exit', resolve)),
     ask,
     records,
-    onSend: (listener) => void sendListeners.add(listener),
-    async recorded(what, isWanted = () => true) {
-      // Each question is a turn of the app's event loop; the test's own time limit ends a wait in vain.
-      for (;;) {
-        const values = await records(what);
-        if (values.some(isWanted)) return values;
-      }
+    everything: async () => {
+      await ask({ kind: 'turn' });
+      return all;
     },
+    onSend: (listener) =>
+      void recordListeners.add(({ what, value }) => what === 'send' && listener(value as unknown[])),
+    recorded,
   };
 }

@@ -3,6 +3,7 @@ export const records: { readonly what: string; readonly value: unknown }[] = [];
 
 export function record(what: string, value: unknown = null): void {
   records.push({ what, value });
+  process.send?.({ recorded: { what, value } });
 }
 
 let isReady = false;

@@ -3,7 +3,7 @@ import type { FakeRequest } from '../startFake.ts';
 import { app, lastWindowClosed } from './app.ts';
 import { dialogAnswers, notifications, permissionAnswers, screen } from './electron.ts';
 import { applicationItems, chooseItem, describeItems } from './menu.ts';
-import { preventable, records } from './records.ts';
+import { preventable } from './records.ts';
 import { fetchScheme } from './schemes.ts';
 import { lastWindow } from './window.ts';
 
@@ -17,8 +17,8 @@ process.on('message', (message: { id: number; request: FakeRequest }) => {
 async function answer(request: FakeRequest): Promise<unknown> {
   const window = lastWindow();
   switch (request.kind) {
-    case 'records':
-      return records;
+    case 'turn':
+      return null;
     case 'invoke': {
       const contents = window?.webContents;
       const own = contents?.mainFrame ?? { url: '' };

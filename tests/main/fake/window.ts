@@ -85,9 +85,7 @@ class FakeContents extends Mortal implements UsedOfContents {
 
   send(channel: string, ...words: unknown[]): void {
     this.requireAlive();
-    const sent = structuredClone([channel, ...words]);
-    record(this.listens ? 'send' : 'lost', sent);
-    if (this.listens) process.send?.({ sent });
+    record(this.listens ? 'send' : 'lost', structuredClone([channel, ...words]));
   }
 
   /** By the app: no `will-navigate` precedes it. */
