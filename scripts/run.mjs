@@ -207,7 +207,8 @@ function run(command, commandArgs, extra = {}, cwd = root) {
   const fullArgs = commandArgs.map((arg) =>
     arg.startsWith('src/') || arg.startsWith('scripts/') ? join(root, arg) : arg,
   );
-  return runChild(command, fullArgs, { cwd, env: environment(extra) }).catch((error) =>
+  const hasConsole = command === node;
+  return runChild(command, fullArgs, { cwd, env: environment(extra), hasConsole }).catch((error) =>
     giveUp(error.message),
   );
 }

@@ -51,11 +51,13 @@ export const hostMethods = {
   'host.takePaths': method({ input: z.object({}), output: z.object({ paths: z.array(z.string()) }) }),
   /** Electron: undoes or redoes in the text field that has the focus. */
   'host.editText': method({ input: z.object({ action: z.enum(['undo', 'redo']) }), output: z.object({}) }),
-  /** Electron: goes on with a drag that began in the page as one of the products' image files. */
-  'host.startDrag': method({
+  /** Electron: finds the products' image files, so that a drag that began in the page can go on as one of them. */
+  'host.prepareDrag': method({
     input: z.object({ ids: z.array(z.string()).min(1).max(200) }),
     output: z.object({}),
   }),
+  /** Electron: goes on with what was prepared last. Only while the button is still held: a drag that has ended would drop at once. */
+  'host.startDrag': method({ input: z.object({}), output: z.object({}) }),
 };
 
 export const hostEvents = {

@@ -1,5 +1,5 @@
 /** Where Twinset keeps what is its own: settings, recent catalogs, downloaded weights, catalogs made by "Open a folder". */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '../contract/failure.ts';
@@ -29,14 +29,17 @@ export function findDataFolder(
 function findWindowsFolder(environment: NodeJS.ProcessEnv, home: string): string {
   const local = join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Twinset');
   const roaming = join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Twinset');
-  return !existsSync(local) && existsSync(roaming) ? roaming : local;
+  // Electron itself makes an empty folder there before it is told of another.
+  const isUsed = ['settings.json', 'recent.json', 'catalogs'].some((name) => existsSync(join(roaming, name)));
+  return !existsSync(local) && isUsed ? roaming : local;
 }
 
 /** Makes the folder, or one in it, where it is missing. @throws Failure `not-allowed` also where nothing can be written in it */
 export function makeDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    // Windows tells by trying alone.
+    rmSync(mkdtempSync(join(folder, '.twinset-')), { recursive: true });
   } catch (thrown) {
     throw new Failure(
       'not-allowed',

@@ -17,7 +17,13 @@ import { isInterface } from './window.ts';
 
 export type Send = <E extends EventName>(name: E, value: EventValue<E>) => void;
 
-export function answerCalls(window: BrowserWindow, engine: Engine, host: Handlers<HostMethod>): void {
+/** @param onAnswered told of each call of the engine that was answered */
+export function answerCalls(
+  window: BrowserWindow,
+  engine: Engine,
+  host: Handlers<HostMethod>,
+  onAnswered: (name: EngineMethod) => void,
+): void {
   // The window's own channel: another window would have its own engine.
   window.webContents.ipc.handle('twinset:call', (event, name: unknown, input: unknown) =>
     toResult(async () => {
@@ -26,7 +32,11 @@ export function answerCalls(window: BrowserWindow, engine: Engine, host: Handler
         throw new Failure('not-found', `There is no call named ${String(name)}.`);
       }
       const parsed = parseInput(name, input);
-      if (isEngineMethod(name)) return engine.call(name, parsed as Input<EngineMethod>);
+      if (isEngineMethod(name)) {
+        const value = await engine.call(name, parsed as Input<EngineMethod>);
+        onAnswered(name);
+        return value;
+      }
       const handle = host[name] as (input: unknown) => unknown;
       return handle(parsed);
     }),

@@ -5,8 +5,8 @@ import { installMenu, type MenuActions } from './menu.ts';
 import type { RememberedState } from './rememberedState.ts';
 
 export interface CatalogFollower {
-  /** From now on the catalog closes because the app does: the next start opens it again. */
-  end(): void;
+  /** The person closed the catalog: the next start opens none. Whatever else closes it, it is opened again. */
+  forget(): void;
 }
 
 /** @param actions what the menu does, but for what it does with the list of recent catalogs */
@@ -15,8 +15,6 @@ export function followCatalog(
   remembered: RememberedState,
   actions: Omit<MenuActions, 'clearRecent'>,
 ): CatalogFollower {
-  let isEnding = false;
-
   /** Asked for each time: the catalog may have been opened before anybody listened. */
   async function showMenu(): Promise<void> {
     const { catalog } = await engine.call('catalogs.current', {}).catch(() => ({ catalog: null }));
@@ -32,17 +30,14 @@ export function followCatalog(
   installMenu({ ...actions, clearRecent }, { hasCatalog: false, recent: [] });
   void showMenu();
   engine.on('catalogs.changed', ({ catalog }) => {
-    if (isEnding) return;
     void showMenu();
-    const folder = catalog?.folder ?? null;
-    if (folder === remembered.current.catalog) return;
-    remembered.remember({ catalog: folder });
-    if (folder !== null) app.addRecentDocument(folder);
+    if (catalog === null || catalog.folder === remembered.current.catalog) return;
+    // The place was one in the catalog before.
+    remembered.remember({ catalog: catalog.folder, place: '' });
+    app.addRecentDocument(catalog.folder);
   });
 
   return {
-    end() {
-      isEnding = true;
-    },
+    forget: () => remembered.remember({ catalog: null, place: '' }),
   };
 }

@@ -15,16 +15,21 @@ export interface HostCallsOptions {
   readonly starts: Starts;
   /** Absolute path of the engine's log. */
   readonly logFile: string;
+  /** Absolute path of the app's own picture: what has none is dragged by it. */
+  readonly iconFile: string;
 }
 
 /** Height of what hangs at the pointer while a picture is dragged out. */
 const dragIconPx = 96;
 
 export function createHostCalls(options: HostCallsOptions): Handlers<HostMethod> {
-  const { window, engine, remembered, starts, logFile } = options;
+  const { window, engine, remembered, starts, logFile, iconFile } = options;
+  let prepared: { readonly files: string[]; readonly icon: NativeImage } | null = null;
 
   async function choose(dialogOptions: OpenDialogOptions): Promise<{ path: string | null }> {
-    const chosen = await dialog.showOpenDialog(window, { ...dialogOptions, ...lastPlace() });
+    // macOS shows a message, and no title.
+    const message = { message: dialogOptions.title ?? '' };
+    const chosen = await dialog.showOpenDialog(window, { ...dialogOptions, ...message, ...lastPlace() });
     return { path: keep(chosen.canceled ? undefined : chosen.filePaths[0]) };
   }
 
@@ -39,18 +44,18 @@ export function createHostCalls(options: HostCallsOptions): Handlers<HostMethod>
     return path;
   }
 
-  /** The files behind the products' first pictures, and one of the pictures. */
-  async function filesOf(ids: readonly string[]): Promise<{ files: string[]; icon: NativeImage }> {
+  /** What is dragged: the files behind the products' first pictures, and one of the pictures. */
+  async function prepare(ids: readonly string[]): Promise<{ files: string[]; icon: NativeImage }> {
     const products = await Promise.all(ids.map((id) => engine.call('products.get', { id })));
     const images = products.flatMap(({ images }) => images.find(({ state }) => state !== 'missing') ?? []);
     const imageId = images.find((image) => image.imageId !== null)?.imageId ?? null;
     const thumbnail = imageId === null ? null : await engine.imageFile(imageId, 'thumbnail');
+    const picture = nativeImage.createFromPath(thumbnail ?? iconFile);
     return {
       files: images.map(({ folder, path }) => join(folder, ...path.split('/'))),
-      icon:
-        thumbnail === null
-          ? nativeImage.createEmpty()
-          : nativeImage.createFromPath(thumbnail).resize({ height: dragIconPx }),
+      icon: (picture.isEmpty() ? nativeImage.createFromPath(iconFile) : picture).resize({
+        height: dragIconPx,
+      }),
     };
   }
 
@@ -93,10 +98,17 @@ export function createHostCalls(options: HostCallsOptions): Handlers<HostMethod>
       else window.webContents.redo();
       return {};
     },
-    'host.startDrag': async ({ ids }) => {
-      const { files, icon } = await filesOf(ids);
-      const [file] = files;
-      if (file === undefined) throw new Failure('not-found', 'These products have no file to drag.');
+    'host.prepareDrag': async ({ ids }) => {
+      prepared = await prepare(ids);
+      return {};
+    },
+    'host.startDrag': () => {
+      const [file] = prepared?.files ?? [];
+      if (prepared === null || file === undefined) {
+        throw new Failure('not-found', 'These products have no file to drag.');
+      }
+      const { files, icon } = prepared;
+      prepared = null;
       window.webContents.startDrag({ file, files, icon });
       return {};
     },

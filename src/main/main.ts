@@ -12,8 +12,11 @@ import { registerSchemes } from './schemes.ts';
 import { keepSingleInstance, keepStarts } from './singleInstance.ts';
 import { startApp } from './startApp.ts';
 
-app.enableSandbox();
+// Where the system allows no sandbox, the AppImage's launcher says so; this would take its word away again.
+if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
 registerSchemes();
+// A terminal that was closed takes nothing any more.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 process.on('uncaughtException', (error) => {
   // What state the app is in is not known any more; the engine ends with it, and the catalog is crash-safe.
   endWithReason('Twinset has to close', error);

@@ -94,7 +94,10 @@ export function installMenu(actions: MenuActions, state: MenuState): void {
       ofCatalog('Forward', 'forward', isMac ? 'Cmd+]' : 'Alt+Right'),
       line,
       { role: 'resetZoom' },
-      { role: 'zoomIn' },
+      // The key as it is labelled, with Shift and without, and on the number block.
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=' },
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+Plus', visible: false },
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+numadd', visible: false },
       { role: 'zoomOut' },
       { role: 'togglefullscreen' },
       line,
@@ -111,7 +114,11 @@ export function installMenu(actions: MenuActions, state: MenuState): void {
       ...(isMac ? [] : [line, about]),
     ],
   };
-  const template = [...(isMac ? [appMenu] : []), file, edit, view, { role: 'windowMenu' } as const, help];
+  // The role of that name has a zoom that does nothing outside of macOS.
+  const window: MenuItemConstructorOptions = isMac
+    ? { role: 'windowMenu' }
+    : { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close' }] };
+  const template = [...(isMac ? [appMenu] : []), file, edit, view, window, help];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 

@@ -20,19 +20,27 @@ export function followJobs(engine: Engine): RunningJobs {
     for (const listener of changeListeners) listener();
   }
 
+  function tellEnd(job: Job): void {
+    for (const listener of endListeners) listener(job);
+  }
+
   /** Asked for again where events may have been missed: the engine may have crashed, and is another one now. */
   async function askAgain(): Promise<void> {
     const { jobs } = await engine.call('jobs.list', {}).catch(() => ({ jobs: [] }));
+    const before = [...running.values()];
     running.clear();
     for (const job of jobs) if (!hasEnded(job)) running.set(job.id, job);
+    for (const job of before) {
+      if (!running.has(job.id)) tellEnd(jobs.find(({ id }) => id === job.id) ?? interrupted(job));
+    }
     tellChange();
   }
 
   engine.on('jobs.changed', ({ id, job }) => {
     if (job === null || hasEnded(job)) running.delete(id);
     else running.set(id, job);
+    if (job !== null && hasEnded(job)) tellEnd(job);
     tellChange();
-    if (job !== null && hasEnded(job)) for (const listener of endListeners) listener(job);
   });
   engine.on('catalogs.changed', () => void askAgain());
   void askAgain();
@@ -41,5 +49,15 @@ export function followJobs(engine: Engine): RunningJobs {
     all: () => [...running.values()],
     onChange: (listener) => void changeListeners.push(listener),
     onEnd: (listener) => void endListeners.push(listener),
+  };
+}
+
+function interrupted(job: Job): Job {
+  const endedAt = new Date().toISOString();
+  return {
+    ...job,
+    state: 'interrupted',
+    endedAt,
+    message: 'Twinset’s engine stopped while it ran. Start it again.',
   };
 }

@@ -26,6 +26,8 @@ export function serveSchemes(engine: Engine, rendererFolder: string): void {
 async function answerPage(url: URL, rendererFolder: string): Promise<Response> {
   const file =
     url.host === 'twinset' ? await readInterfaceFile(rendererFolder, decodeURIComponent(url.pathname)) : null;
+  // Without the page itself there is nothing to see: the window's loading fails, and says so. An answer would be shown.
+  if (file === null && url.href.startsWith(interfaceAddress)) return Response.error();
   if (file === null) return new Response('There is no such page.', { status: 404 });
   return new Response(file.body, {
     headers: {

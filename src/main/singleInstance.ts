@@ -8,23 +8,34 @@ const startSchema = z.object({ paths: z.array(z.string()) });
 
 /** The starts of the app, of which the first one runs, and what they were given to open. */
 export interface Starts {
-  /** Adds what is to be opened as if a start had brought it. */
+  /** Adds what is to be opened, as a start brings it. */
   give(paths: readonly string[]): void;
+  /** Adds what is to be opened though nobody started the app for it. */
+  keep(paths: readonly string[]): void;
+  hasPaths(): boolean;
   /** Every path that came since it was asked last. The page asks when it is ready, so that nothing comes too early for it. */
   take(): string[];
   /** From now on this is told of every later start; only the last listener is. */
   onAgain(listener: () => void): void;
+  /** From now on this is told of what was kept. */
+  onKept(listener: () => void): void;
 }
 
 /** Of an app that is its own only start. */
 export function keepStarts(): Starts {
   let waiting: string[] = [];
   let tell = () => {};
+  let tellKept = () => {};
   return {
     give(paths) {
       waiting.push(...paths);
       tell();
     },
+    keep(paths) {
+      waiting.push(...paths);
+      tellKept();
+    },
+    hasPaths: () => waiting.length > 0,
     take() {
       const taken = waiting;
       waiting = [];
@@ -32,6 +43,9 @@ export function keepStarts(): Starts {
     },
     onAgain(listener) {
       tell = listener;
+    },
+    onKept(listener) {
+      tellKept = listener;
     },
   };
 }

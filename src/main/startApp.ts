@@ -1,4 +1,5 @@
 /** Ready: the window, the engine behind it, and what connects them; and their end. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, nativeTheme, session, shell } from 'electron';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
@@ -27,8 +28,8 @@ export interface AppOptions extends EngineOptions {
   readonly preloadFile: string;
 }
 
-/** A catalog on a drive that sleeps opens when it can; the interface does not wait longer than this for it. */
-const reopenLimitMs = 5_000;
+/** A drive that sleeps wakes up in this time. */
+const driveLimitMs = 5_000;
 
 /** The window comes first; what it asks of the engine waits until the engine is there. */
 export function startApp(options: AppOptions, starts: Starts): void {
@@ -40,46 +41,71 @@ export function startApp(options: AppOptions, starts: Starts): void {
   const started = startWithCatalog({ dataFolder, resourcesFolder }, log, remembered, starts);
   started.catch((thrown: unknown) => endWithReason('Twinset cannot start', thrown));
   const engine = engineToCome(started);
+  // An AppImage and a checkout install no shortcut that would give the window its icon.
+  const iconFile = join(resourcesFolder, 'icons', '256x256.png');
   denyPermissions(session.defaultSession);
   serveSchemes(engine, options.rendererFolder);
 
-  const window = openWindow(remembered, options.preloadFile);
+  const window = openWindow(remembered, options.preloadFile, process.platform === 'linux' ? iconFile : null);
   const jobs = followJobs(engine);
-  const { show } = askBeforeClosing(window, jobs);
+  const closing = askBeforeClosing(window, jobs);
   const logFile = log.path;
-  answerCalls(window, engine, createHostCalls({ window, engine, remembered, starts, logFile }));
   const send = forwardEvents(window, engine);
   const catalog = followCatalog(engine, remembered, {
     run: (command) => send('host.command', { command }),
-    open: (folder) => starts.give([folder]),
+    open: (folder) => starts.keep([folder]),
     showLogs: () => shell.showItemInFolder(logFile),
   });
-  endWithApp(() => engine.close(), starts, catalog.end);
+  const host = createHostCalls({ window, engine, remembered, starts, logFile, iconFile });
+  answerCalls(window, engine, host, (name) => {
+    if (name === 'catalogs.close') catalog.forget();
+  });
+  endWithApp(() => engine.close(), starts);
   offerTextMenu(window);
   showJobs(window, jobs);
-  tellEnds(window, jobs, show);
+  closing.waitFor(tellEnds(window, jobs, closing.show));
   starts.onAgain(() => {
-    show();
+    closing.show();
     send('host.pathsGiven', {});
   });
+  starts.onKept(() => send('host.pathsGiven', {}));
   app.on('window-all-closed', () => app.quit());
   if (isProofRun) void runSmoke(window, engine);
 }
 
-/** The engine, with the catalog open that was open last. One that cannot be opened is given to the page, which says why. */
+/**
+ * The engine, with the catalog open that was open last. One that cannot be opened is given to the page, which says why; one on a
+ * drive that does not answer is too, and does not hold the engine up: it looks at files while nobody else is answered.
+ */
 async function startWithCatalog(
   options: EngineOptions,
   log: LogFile,
   remembered: RememberedState,
   starts: Starts,
 ): Promise<Engine> {
-  const engine = await startEngine(options, log);
+  const engine = await startEngine(options, log, (failure) => endWithReason('Twinset has to close', failure));
   const folder = remembered.current.catalog;
-  if (folder === null) return engine;
-  const opened = engine.call('catalogs.open', { folder }).catch(() => starts.give([folder]));
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, reopenLimitMs);
-  await Promise.race([opened, limit.promise]);
-  clearTimeout(timer);
+  // Who starts it with something to open wants to see that.
+  if (folder === null || starts.hasPaths()) return engine;
+  const isOpen =
+    (await answersInTime(folder)) &&
+    (await engine.call('catalogs.open', { folder }).then(
+      () => true,
+      () => false,
+    ));
+  if (!isOpen) starts.keep([folder]);
   return engine;
+}
+
+/** Whether the drive answers at all; that the folder is gone is an answer. */
+async function answersInTime(folder: string): Promise<boolean> {
+  const limit = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => limit.resolve(false), driveLimitMs);
+  const look = stat(folder).then(
+    () => true,
+    () => true,
+  );
+  const isThere = await Promise.race([look, limit.promise]);
+  clearTimeout(timer);
+  return isThere;
 }

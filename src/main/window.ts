@@ -17,8 +17,18 @@ const lightBackground = '#f2f2f2';
 /** A machine without a graphics driver may never say that a window is ready; better a bare one than none. */
 const shownAfterMs = 10_000;
 
-/** @param preloadFile absolute path of the built preload script */
-export function openWindow(remembered: RememberedState, preloadFile: string): BrowserWindow {
+/** A page that has run so long crashes for another reason than before. */
+const healthyAfterMs = 60_000;
+
+/**
+ * @param preloadFile absolute path of the built preload script
+ * @param iconFile shown where no installed shortcut gives the window one; null elsewhere
+ */
+export function openWindow(
+  remembered: RememberedState,
+  preloadFile: string,
+  iconFile: string | null,
+): BrowserWindow {
   const { current } = remembered;
   const window = new BrowserWindow({
     width: 1280,
@@ -28,6 +38,7 @@ export function openWindow(remembered: RememberedState, preloadFile: string): Br
     minHeight: 400,
     show: false,
     title: 'Twinset',
+    ...(iconFile !== null && { icon: iconFile }),
     backgroundColor: nativeTheme.shouldUseDarkColors ? darkBackground : lightBackground,
     webPreferences: {
       preload: preloadFile,
@@ -41,15 +52,16 @@ export function openWindow(remembered: RememberedState, preloadFile: string): Br
       spellcheck: false,
     },
   });
-  if (current.isMaximized) window.maximize();
-  showWhenReady(window);
-  window.on('close', () => {
+  showWhenReady(window, current.isMaximized);
+  const rememberAll = (): void =>
     remembered.remember({
       bounds: window.getNormalBounds(),
       isMaximized: window.isMaximized(),
       place: placeOf(window.webContents.getURL()),
     });
-  });
+  window.on('close', rememberAll);
+  // Windows shuts down, and asks no window to close.
+  window.on('session-end', rememberAll);
   stayInside(window.webContents);
   recover(window);
   stayOnScreen(window);
@@ -83,10 +95,13 @@ function placeOf(address: string): string {
   return URL.canParse(address) ? new URL(address).hash : '';
 }
 
-function showWhenReady(window: BrowserWindow): void {
+function showWhenReady(window: BrowserWindow, isMaximized: boolean): void {
   const show = (): void => {
     clearTimeout(limit);
-    if (!window.isDestroyed() && !window.isVisible()) window.show();
+    if (window.isDestroyed() || window.isVisible()) return;
+    // It shows the window by itself, at once: not before there is something to see.
+    if (isMaximized) window.maximize();
+    window.show();
   };
   const limit = setTimeout(show, shownAfterMs);
   window.once('ready-to-show', show);
@@ -116,35 +131,59 @@ function stayInside(contents: WebContents): void {
 
 /** A page that crashed is loaded again; one that crashes again and again is left to the person: a loop would hide what is wrong. */
 function recover(window: BrowserWindow): void {
-  let reloads = 0;
+  let crashes = 0;
+  let isOffering = false;
+  let isOwnCrash = false;
+
+  function reload(): void {
+    // Not within the event that tells of the crash.
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
+  }
+
+  async function offerReload(message: string, isHung: boolean): Promise<void> {
+    if (isOffering || window.isDestroyed()) return;
+    isOffering = true;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      title: 'Twinset',
+      message,
+      detail: 'Nothing that was decided or imported is lost. What runs goes on meanwhile.',
+      buttons: ['Load the window again', 'Wait'],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    isOffering = false;
+    if (response !== 0 || window.isDestroyed()) return;
+    // A page that hangs hears of nothing, not even of being loaded again.
+    isOwnCrash = isHung;
+    if (isHung) window.webContents.forcefullyCrashRenderer();
+    else reload();
+  }
+
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    if (!window.isVisible()) return endUnseen(window, `render process gone: ${reason}`);
-    reloads += 1;
-    if (reloads <= 3) window.webContents.reload();
-    else void offerReload(window, `The window stopped several times (${reason}).`);
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    if (!window.isVisible()) {
+      endUnseen(window, `render process gone: ${reason}`);
+      return;
+    }
+    crashes += 1;
+    setTimeout(() => {
+      crashes = 0;
+    }, healthyAfterMs).unref();
+    if (isOwnCrash || crashes <= 3) reload();
+    else void offerReload(`The window stopped several times (${reason}).`, false);
+    isOwnCrash = false;
   });
   window.webContents.on('preload-error', (_event, path, error) => {
     endUnseen(window, `${path}: ${error.stack ?? error.message}`);
   });
   window.on('unresponsive', () => {
     logCrash('window: does not answer');
-    void offerReload(window, 'The window does not answer.');
+    void offerReload('The window does not answer.', true);
   });
-}
-
-async function offerReload(window: BrowserWindow, message: string): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'warning',
-    title: 'Twinset',
-    message,
-    detail: 'Nothing that was decided or imported is lost. What runs goes on meanwhile.',
-    buttons: ['Load the window again', 'Wait'],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  });
-  if (response === 0 && !window.isDestroyed()) window.webContents.reload();
 }
 
 /** A screen may go while the window stands on it. */

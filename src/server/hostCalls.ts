@@ -23,6 +23,7 @@ export function createHostCalls(policy: PathPolicy): Handlers<HostMethod> {
     'host.setTheme': () => ({}),
     'host.takePaths': () => ({ paths: [] }),
     'host.editText': () => refuse('Undoing in a text field'),
+    'host.prepareDrag': () => refuse('Dragging a file out'),
     'host.startDrag': () => refuse('Dragging a file out'),
   };
 }

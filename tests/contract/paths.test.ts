@@ -20,7 +20,7 @@ const noPaths = [
   // Columns of a metadata file.
   /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
   // Looked up in the catalog; their files are the engine's to name.
-  /^host\.startDrag\.ids\[\]$/,
+  /^host\.prepareDrag\.ids\[\]$/,
   // Names of encodings.
   /^imports\.(inspect|start\.metadataOptions)\.encoding$/,
   // Jobs that run or ended.

@@ -59,6 +59,7 @@ export async function makeSmallCatalog(): Promise<SmallCatalog> {
       cpSync(catalog, join(base, 'catalog'), { recursive: true });
       return { catalog: join(base, 'catalog'), dataFolder: makeDataFolder(join(base, 'data')) };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // A process that was killed may be about to end.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }

@@ -27,6 +27,8 @@ describe('the data folder', () => {
     const roaming = join(home, 'AppData/Roaming/Twinset');
     expect(findDataFolder({}, 'win32', home)).toBe(local);
     mkdirSync(roaming, { recursive: true });
+    expect(findDataFolder({}, 'win32', home)).toBe(local);
+    writeFileSync(join(roaming, 'settings.json'), '{}');
     expect(findDataFolder({}, 'win32', home)).toBe(roaming);
     // Someone who began anew in the new place is not led back.
     mkdirSync(local, { recursive: true });

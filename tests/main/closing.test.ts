@@ -36,36 +36,17 @@ describe('closing while an import runs', () => {
     expect(await app.recorded('messageBox')).toEqual([
       expect.objectContaining({
         message: 'An import is running. Close the window all the same?',
-        buttons: ['Go on in the background', 'Stop and quit', 'Cancel'],
+        // Nobody could resume it in the background.
+        buttons: ['Stop and quit', 'Cancel'],
       }),
     ]);
     expect(await call(app, 'settings.get')).toMatchObject({ theme: 'system' });
     expect(await app.records('hide')).toEqual([]);
   });
 
-  it('goes on without a window, and ends with the import', async () => {
-    const { app, jobId } = await startWithImport();
-    await app.ask({ kind: 'dialog', answer: { response: 0 } });
-    await app.ask({ kind: 'closeWindow' });
-    await app.recorded('hide');
-    call(app, 'jobs.resume', { id: jobId }).catch(() => undefined);
-    expect(await app.ended).toBe(0);
-    const next = await place.start();
-    expect(await call(next, 'catalogs.current')).toMatchObject({ catalog: { products: 12, embeddings: 12 } });
-  });
-
-  it('comes back from the background when it is started again', async () => {
-    const { app } = await startWithImport();
-    await app.ask({ kind: 'dialog', answer: { response: 0 } });
-    await app.ask({ kind: 'closeWindow' });
-    await app.recorded('hide');
-    await app.ask({ kind: 'secondInstance', words: ['electron'], folder: '/', data: { paths: [] } });
-    expect(await app.records('show')).toHaveLength(2);
-  });
-
   it('stops where the person says so, and the next start says that it was interrupted or cancelled', async () => {
     const { app } = await startWithImport();
-    await app.ask({ kind: 'dialog', answer: { response: 1 } });
+    await app.ask({ kind: 'dialog', answer: { response: 0 } });
     app.ask({ kind: 'quit' }).catch(() => undefined);
     expect(await app.ended).toBe(0);
     const next = await place.start();

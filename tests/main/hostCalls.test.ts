@@ -74,11 +74,15 @@ describe('the window’s calls', () => {
 
   it('drag the products’ own files out, with one of their pictures at the pointer', async () => {
     await call(app, 'catalogs.open', { folder: small.catalog });
-    await call(app, 'host.startDrag', { ids: ['1001', '1002'] });
+    await call(app, 'host.prepareDrag', { ids: ['1001', '1002'] });
+    expect(await app.records('startDrag')).toEqual([]);
+    await call(app, 'host.startDrag');
     expect(await app.records('startDrag')).toEqual([
       [join(small.images, '1001.jpg'), join(small.images, '1002.jpg')],
     ]);
-    await expect(call(app, 'host.startDrag', { ids: ['none-such'] })).rejects.toThrow('none-such');
+    // Each is prepared anew.
+    await expect(call(app, 'host.startDrag')).rejects.toThrow('no file to drag');
+    await expect(call(app, 'host.prepareDrag', { ids: ['none-such'] })).rejects.toThrow('none-such');
   });
 });
 

@@ -86,6 +86,14 @@ describe('the window', () => {
     });
   });
 
+  it('is loaded again on request where its page hangs, which a mere reload would not reach', async () => {
+    await app.ask({ kind: 'dialog', answer: { response: 0 } });
+    const before = (await app.records('reload')).length;
+    await app.ask({ kind: 'hangPage' });
+    await app.recorded('forcefullyCrashRenderer');
+    for (;;) if ((await app.records('reload')).length > before) break;
+  });
+
   it('comes back where a screen is when its own goes', async () => {
     await app.ask({ kind: 'removeDisplay' });
     expect(await app.records('center')).toHaveLength(1);

@@ -68,7 +68,7 @@ const menus = {
     ],
     ['&Edit', ['Undo', 'Redo', '—', ...text, '—', 'Find (off)']],
     ['&View', view('Back (off)')[1]],
-    'windowMenu',
+    ['&Window', ['minimize', 'close']],
     ['help', [...help, '—', 'About Twinset']],
   ],
   linux: [
@@ -78,7 +78,7 @@ const menus = {
     ],
     ['&Edit', ['Undo', 'Redo', '—', ...text, '—', 'Find (off)', '—', 'Preferences…']],
     ['&View', view('Back (off)')[1]],
-    'windowMenu',
+    ['&Window', ['minimize', 'close']],
     ['help', [...help, '—', 'About Twinset']],
   ],
 };

@@ -57,6 +57,19 @@ describe('a start that fails', () => {
     expect(boxes).toEqual(boxWith('The window of Twinset could not be shown.'));
   });
 
+  it('shows it where a window that was maximised cannot load, though it may be seen already', async () => {
+    writeFileSync(join(folder, 'window.json'), JSON.stringify({ isMaximized: true }));
+    const { boxes } = await shown({ FAKE_LOAD_FAILS: '1' });
+    expect(boxes).toEqual(boxWith('The window of Twinset could not be shown.'));
+  });
+
+  it('keeps the --no-sandbox that the AppImage’s launcher adds', async () => {
+    const own = startFake(source, folder, ['--no-sandbox']);
+    await own.recorded('show');
+    own.ask({ kind: 'closeWindow' }).catch(() => undefined);
+    expect(await own.ended).toBe(0);
+  });
+
   it('shows nothing to a proof run, where nobody is there to close it', async () => {
     const { boxes, stderr } = await shown({ TWINSET_NODE: join(folder, 'no-node-here') }, ['--smoke']);
     expect(boxes).toEqual([]);

@@ -14,6 +14,9 @@ export type FakeRequest =
   | { kind: 'reloadPage' }
   | { kind: 'pageListens' }
   | { kind: 'crashPage' }
+  | { kind: 'hangPage' }
+  | { kind: 'endSession' }
+  | { kind: 'failNotification' }
   | { kind: 'contextMenu'; params: object }
   | { kind: 'open'; url: string }
   | { kind: 'fetch'; url: string }

@@ -87,6 +87,29 @@ describe('the next start', () => {
     expect(await call(next, 'host.takePaths')).toEqual({ paths: [] });
   });
 
+  it('is not led to a place that was one in another catalog', async () => {
+    place.remember({ catalog: '/another', place: '#/library?product=9', isMaximized: false });
+    const first = await place.start();
+    await call(first, 'catalogs.open', { folder: small.catalog });
+    await first.recorded('addRecentDocument');
+    first.process.kill('SIGKILL');
+    await first.ended;
+    expect(place.remembered()).toMatchObject({ catalog: small.catalog, place: '' });
+  });
+
+  it('finds what was remembered when Windows shut down, which asks no window to close', async () => {
+    const app = await place.start();
+    await app.ask({ kind: 'moveTo', url: 'app://twinset/index.html#/look-alikes' });
+    await app.ask({ kind: 'endSession' });
+    expect(place.remembered()).toMatchObject({ place: '#/look-alikes' });
+  });
+
+  it('with something to open goes to that, and not to the last catalog first', async () => {
+    place.remember({ catalog: small.catalog, isMaximized: false });
+    const app = await place.start({}, [small.images]);
+    expect(await call(app, 'catalogs.current')).toEqual({ catalog: null });
+  });
+
   it('opens none where the person had closed it', async () => {
     const first = await place.start();
     await call(first, 'catalogs.open', { folder: small.catalog });
@@ -118,6 +141,14 @@ describe('a second start', () => {
     expect(await own.ended).toBe(0);
     expect(await own.stdout).toBe('');
     rmSync(folder, { recursive: true });
+  });
+
+  it('is not imagined by a catalog that cannot be opened while the app closes', async () => {
+    place.remember({ catalog: join(small.folder, 'gone'), isMaximized: false });
+    const app = await place.start();
+    app.ask({ kind: 'closeWindow' }).catch(() => undefined);
+    expect(await app.ended).toBe(0);
+    expect(await app.stdout).toBe('');
   });
 
   it('while the first one closes starts it again after that, with its paths', async () => {

@@ -64,11 +64,11 @@ describe('a job that runs', () => {
 });
 
 describe('a long job that ends', () => {
-  it('is told where the window is not the one in use, and a click brings it back', () => {
+  it('is told where the window is not the one in use, and a click brings it back', async () => {
     const window = new BrowserWindow({});
     const { state, jobs } = jobsByHand();
     const show = vi.fn();
-    tellEnds(window as unknown as RealWindow, jobs, show);
+    const notices = tellEnds(window as unknown as RealWindow, jobs, show);
     const ended: Job = { ...running, state: 'done', endedAt: '2026-01-01T10:05:00.000Z' };
     state.end(ended);
     expect(values('notification')).toEqual([]);
@@ -76,8 +76,16 @@ describe('a long job that ends', () => {
     vi.stubEnv('FAKE_UNFOCUSED', '1');
     state.end(ended);
     expect(values('notification')).toEqual([{ title: 'Export finished', body: '/lists/lists.csv' }]);
+    const seen = notices.seen();
     notifications.at(-1)?.emit('click');
     expect(show).toHaveBeenCalledOnce();
+    // Nothing is left to be seen: an app in the background may end.
+    await seen;
+
+    state.end(ended);
+    notifications.at(-1)?.emit('failed', {}, 'not signed');
+    await notices.seen();
+    expect(values('flashFrame')).toHaveLength(process.platform === 'darwin' ? 0 : 1);
     vi.unstubAllEnvs();
   });
 });

@@ -19,10 +19,11 @@ describe.skipIf(process.platform !== 'linux' || !isBuilt)('the package of macOS'
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('takes folders that are dropped on the Dock', () => {
+  it('takes folders and images that are dropped on the Dock', () => {
     const types = /<key>CFBundleDocumentTypes<\/key>\s*<array>([\s\S]*?)<\/dict>\s*<\/array>/.exec(
       readFileSync(join(contents, 'Info.plist'), 'utf8'),
     )?.[1];
+    expect(types).toContain('<string>public.image</string>');
     expect(types).toMatch(/<key>LSItemContentTypes<\/key>\s*<array>\s*<string>public\.folder<\/string>/);
     expect(types).toMatch(/<key>CFBundleTypeRole<\/key>\s*<string>Viewer<\/string>/);
     // Never in the Finder's place.

@@ -146,7 +146,8 @@ async function soon(): Promise<null> {
   return null;
 }
 
-function gaveUp(): Failure {
+/** The engine stopped again and again: it is not started any more. */
+export function gaveUp(): Failure {
   return new Failure(
     'internal',
     'The engine of Twinset stopped several times in a row. Start Twinset again; the catalog on disk is unharmed.',

@@ -2,6 +2,7 @@ import { FolderInput, ImageUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { transport } from '../api/client.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
+import { isDraggedOut } from '../features/products/grid/dragOut.ts';
 import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
 import { useSheets } from '../shell/sheets.ts';
 import { isWindowCovered } from '../shell/shortcuts.ts';
@@ -16,7 +17,9 @@ export function DropOverlay() {
   useEffect(() => {
     // Every element crossed sends an enter and a leave; only the last leave means that the files are gone.
     let depth = 0;
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    // A picture of ours on its way out is no file to take in.
+    const hasFiles = (event: DragEvent) =>
+      event.dataTransfer?.types.includes('Files') === true && !isDraggedOut();
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();

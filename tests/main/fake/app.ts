@@ -9,11 +9,13 @@ type UsedOfApp = Pick<
   | 'name'
   | 'addRecentDocument'
   | 'clearRecentDocuments'
+  | 'dock'
   | 'enableSandbox'
   | 'exit'
   | 'getVersion'
   | 'quit'
   | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
   | 'setPath'
@@ -23,10 +25,13 @@ type UsedOfApp = Pick<
 class FakeApp extends EventEmitter implements UsedOfApp {
   readonly isPackaged = process.env['FAKE_PACKAGED'] !== undefined;
   readonly name = 'Twinset';
+  readonly dock = undefined;
   private hasPath = false;
 
   enableSandbox(): void {
     requireNotReady('app.enableSandbox()');
+    // It takes the switch away, and with it the only way in where the system allows no sandbox.
+    if (process.argv.includes('--no-sandbox')) throw new Error('--no-sandbox would be removed.');
     record('enableSandbox');
   }
 
@@ -65,7 +70,13 @@ class FakeApp extends EventEmitter implements UsedOfApp {
     record('clearRecentDocuments');
   }
 
+  releaseSingleInstanceLock(): void {
+    record('releaseSingleInstanceLock');
+  }
+
   relaunch(options?: { args?: string[]; execPath?: string }): void {
+    if (process.env['APPIMAGE'] !== undefined)
+      throw new Error('The program is mounted and goes with this process.');
     record('relaunch', options);
     // The app ends right after it, and can then not be asked any more.
     process.stdout.write(`${JSON.stringify({ relaunch: options })}\n`);

@@ -45,13 +45,17 @@ export const Menu = {
   },
 };
 
+/** What Electron makes of roles that stand for whole menus. */
+const compound: { readonly [R in Role]?: readonly Role[] } = { windowMenu: ['minimize', 'zoom', 'close'] };
+
 function checkItems(items: readonly MenuItemConstructorOptions[], accelerators: Set<string>): void {
   for (const item of items) {
     const { role, label, type, accelerator, submenu, click } = item;
     if (role === undefined && label === undefined && type !== 'separator') {
       throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
     }
-    if (role !== undefined && process.platform !== 'darwin' && ofMac.has(role)) {
+    const roles = role === undefined ? [] : (compound[role] ?? [role]);
+    if (process.platform !== 'darwin' && roles.some((one) => ofMac.has(one))) {
       throw new Error(`The role ${role} does nothing on ${process.platform}.`);
     }
     if (role !== undefined && click !== undefined) throw new Error(`The role ${role} ignores the click.`);
@@ -64,7 +68,8 @@ function checkItems(items: readonly MenuItemConstructorOptions[], accelerators: 
 
 /** As a person sees it: labels, roles and separators, `(off)` behind what is greyed out. */
 export function describeItems(items: readonly MenuItemConstructorOptions[]): unknown[] {
-  return items.map(({ role, label, type, enabled, submenu }) => {
+  const seen = items.filter(({ visible }) => visible !== false);
+  return seen.map(({ role, label, type, enabled, submenu }) => {
     const name = type === 'separator' ? '—' : `${label ?? role}${enabled === false ? ' (off)' : ''}`;
     return Array.isArray(submenu) && submenu.length > 0 ? [name, describeItems(submenu)] : name;
   });

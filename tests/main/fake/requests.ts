@@ -50,6 +50,17 @@ async function answer(request: FakeRequest): Promise<unknown> {
     case 'crashPage':
       window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
       return null;
+    case 'hangPage':
+      if (window === undefined) return null;
+      window.webContents.isHung = true;
+      window.emit('unresponsive');
+      return null;
+    case 'endSession':
+      window?.emit('session-end', {});
+      return null;
+    case 'failNotification':
+      notifications.at(-1)?.emit('failed', {}, 'not signed');
+      return null;
     case 'contextMenu':
       window?.webContents.emit('context-menu', {}, request.params);
       return null;

@@ -14,12 +14,21 @@ type InvokeHandler = (event: { senderFrame: FakeFrame | null }, ...words: unknow
 
 type UsedOfContents = Pick<
   WebContents,
-  'executeJavaScript' | 'getURL' | 'redo' | 'reload' | 'send' | 'setWindowOpenHandler' | 'startDrag' | 'undo'
+  | 'executeJavaScript'
+  | 'forcefullyCrashRenderer'
+  | 'getURL'
+  | 'redo'
+  | 'reload'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'startDrag'
+  | 'undo'
 >;
 
 type UsedOfWindow = Pick<
   RealWindow,
   | 'center'
+  | 'flashFrame'
   | 'focus'
   | 'getNormalBounds'
   | 'hide'
@@ -88,9 +97,19 @@ class FakeContents extends Mortal implements UsedOfContents {
     record(this.listens ? 'send' : 'lost', structuredClone([channel, ...words]));
   }
 
-  /** By the app: no `will-navigate` precedes it. */
+  isHung = false;
+
+  forcefullyCrashRenderer(): void {
+    this.requireAlive();
+    record('forcefullyCrashRenderer');
+    this.isHung = false;
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  }
+
+  /** By the app: no `will-navigate` precedes it. A page that hangs does not hear of it. */
   reload(): void {
     this.requireAlive();
+    if (this.isHung) return;
     record('reload');
     this.load(this.frame.url);
   }
@@ -186,7 +205,9 @@ export class BrowserWindow extends Mortal implements UsedOfWindow {
   async loadURL(url: string): Promise<void> {
     this.requireAlive();
     record('loadURL', url);
-    if (process.env['FAKE_LOAD_FAILS'] !== undefined) throw new Error('ERR_FAILED (-2) loading');
+    const answer = process.env['FAKE_LOAD_FAILS'] === undefined ? await fetchScheme(url) : Response.error();
+    // Any other answer is shown, whatever its status.
+    if (answer.type === 'error') throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     this.contents.load(url);
     setImmediate(() => this.emit('ready-to-show'));
   }
@@ -195,6 +216,11 @@ export class BrowserWindow extends Mortal implements UsedOfWindow {
     this.requireAlive();
     this.isShown = true;
     record('show');
+  }
+
+  flashFrame(): void {
+    this.requireAlive();
+    record('flashFrame');
   }
 
   hide(): void {
@@ -208,8 +234,10 @@ export class BrowserWindow extends Mortal implements UsedOfWindow {
     record('focus');
   }
 
+  /** Shows the window too, and does not focus it. */
   maximize(): void {
     this.requireAlive();
+    this.isShown = true;
     record('maximize');
   }
 
