@@ -19,11 +19,12 @@ const sizes = [
   { width: 2560, height: 1440 },
 ];
 
-/** Waits until the sheet has the focus and nothing in it is still being asked for. */
+/** Waits until the sheet has the focus, takes presses, and nothing in it is still being asked for. */
 async function waitForSheet(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const sheet = document.querySelector('[role="dialog"]');
-    return sheet?.contains(document.activeElement) && sheet.querySelector('[aria-busy="true"]') === null;
+    if (sheet === null || !sheet.contains(document.activeElement)) return false;
+    return sheet.closest('[inert]') === null && sheet.querySelector('[aria-busy="true"]') === null;
   });
 }
 
