@@ -25,6 +25,6 @@ export const akeneo: Preset = {
     head: delimitedLine(['sku', place], ';'),
     foot: '',
     rows: ({ key, targets }) => [delimitedLine([key, targets.join(',')], ';')],
-    separators: [',', ';'],
+    forbidden: [',', ';', '\\'],
   }),
 };

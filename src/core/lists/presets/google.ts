@@ -28,6 +28,6 @@ export const google: Preset = {
     rows: ({ key, targets }) => [
       delimitedLine([key, targets.map((target) => `${place}:id:${target}`).join(',')], '\t'),
     ],
-    separators: [',', ':'],
+    forbidden: [',', ':'],
   }),
 };

@@ -93,9 +93,9 @@ function problemOf(
   if (/[\u0000-\u001f\u007f\u2028\u2029\ufffe\uffff]/.test(key) || !key.isWellFormed()) {
     return `${its} has a line break or another character that no file for ${title} can hold.`;
   }
-  const separator = form.separators.find((each) => key.includes(each));
-  if (separator !== undefined) {
-    return `${its} has a “${separator}” in it, which ${title} would read as the end of the ${keyWord}.`;
+  const forbidden = form.forbidden.find((each) => key.includes(each));
+  if (forbidden !== undefined) {
+    return `${its} has a “${forbidden}” in it, which ${title} does not read as a part of it.`;
   }
   if (shortenedNumber.test(key)) {
     return `${its} is a number that a spreadsheet has shortened: its last digits are lost. Import the metadata again from the shop’s own file.`;

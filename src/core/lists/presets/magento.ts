@@ -34,7 +34,7 @@ export const magento: Preset = {
         delimitedLine([key, ...columns.flatMap((column) => (place === `${column}_skus` ? cells : ['', '']))]),
       ];
     },
-    separators: [','],
+    forbidden: [',', '\\'],
     problemOf: (key) => (key === '__EMPTY__VALUE__' ? 'is Magento’s word for “remove the value”' : null),
   }),
 };

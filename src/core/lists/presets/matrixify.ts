@@ -24,6 +24,6 @@ export const matrixify: Preset = {
     head: delimitedLine(['Handle', place]),
     foot: '',
     rows: ({ key, targets }) => [delimitedLine([key, targets.join(', ')])],
-    separators: [','],
+    forbidden: [','],
   }),
 };

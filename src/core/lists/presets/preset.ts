@@ -13,8 +13,8 @@ export interface FileForm {
   readonly head: string;
   readonly foot: string;
   rows(list: ShopList): readonly string[];
-  /** What parts products in a cell: no key may hold one, because no shop has a way to quote it there. */
-  readonly separators: readonly string[];
+  /** What no key may hold: what parts products in a cell, and the backslash where PHP takes it for the quote of a quote. */
+  readonly forbidden: readonly string[];
   /** Why this shop cannot take the key, after "its SKU "X" …"; null where it can. */
   problemOf?(key: string): string | null;
 }

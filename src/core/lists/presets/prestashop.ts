@@ -28,7 +28,7 @@ export const prestashop: Preset = {
       head: delimitedLine([isReference ? 'Reference #' : 'Product ID', place], ';'),
       foot: '',
       rows: ({ key, targets }) => [delimitedLine([key, targets.join(',')], ';')],
-      separators: [',', ';'],
+      forbidden: [',', ';', '\\'],
       // Anything else would be read as 0, and become a new product.
       problemOf: (key) =>
         isReference || /^[1-9]\d*$/.test(key) ? null : 'is not a number, as PrestaShop’s own ids are',

@@ -41,6 +41,6 @@ export const salesforce: Preset = {
         (target) =>
           `  <recommendation source-id="${attribute(key)}" source-type="product" target-id="${attribute(target)}" type="${place}"/>`,
       ),
-    separators: [],
+    forbidden: [],
   }),
 };

@@ -28,7 +28,7 @@ export const shopify: Preset = {
       head: delimitedLine([isNewer ? 'URL handle' : 'Handle', 'Title', place]),
       foot: '',
       rows: ({ key, name, targets }) => [delimitedLine([key, name, targets.join(separator)])],
-      separators: [separator.trim() || separator],
+      forbidden: [separator.trim() || separator],
     };
   },
 };

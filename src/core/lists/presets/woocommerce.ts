@@ -27,7 +27,7 @@ export const woocommerce: Preset = {
       rows: ({ key, targets }) => [
         delimitedLine([key, targets.map((target) => (isNumber ? `id:${target}` : target)).join(',')]),
       ],
-      separators: [','],
+      forbidden: [',', '\\'],
       problemOf: (key) => {
         if (isNumber) return /^[1-9]\d*$/.test(key) ? null : 'is not a number, as WooCommerce’s own ids are';
         return /^id:\d+$/.test(key) ? 'is read by WooCommerce as the number of a product' : null;
