@@ -38,12 +38,14 @@ export async function readKeys(
   ids: readonly string[],
   check: KeyCheck,
 ): Promise<Keys> {
+  // Whether any row tells of a product is seen by all that it has.
+  const fields = check.keyField === null ? null : [check.keyField];
   const found: { id: string; key: string; problem: string | null }[] = [];
   const firstOf = new Map<string, string>();
   const shared = new Map<string, string>();
   for (let start = 0; start < ids.length; start += pageLength) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
-    for (const record of await products.recordsOf(ids.slice(start, start + pageLength), null)) {
+    for (const record of await products.recordsOf(ids.slice(start, start + pageLength), fields)) {
       if (record === null) continue;
       const key = keyOf(record, check);
       found.push({ id: record.id, key, problem: problemOf(record, key, check) });

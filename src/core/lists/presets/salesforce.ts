@@ -9,8 +9,15 @@ const characters: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
+/** Keys were looked at before; the catalog's name may hold anything. */
 function attribute(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => characters[character] ?? '');
+  return (
+    text
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what no XML may hold.
+      .replaceAll(/[\u0000-\u001f\ufffe\uffff]/g, ' ')
+      .replaceAll(/[&<>"]/g, (character) => characters[character] ?? '')
+  );
 }
 
 export const salesforce: Preset = {

@@ -1,11 +1,12 @@
 /** The text of a file for a shop, piece by piece, over the products that the shop knows; and its preview. */
 import { Failure } from '../../../contract/failure.ts';
 import type { Blocked, ExportOptions, ShopOptions } from '../../../contract/lists.ts';
+import { plainColumnName } from '../../imports/metadata/columnWords.ts';
 import { buildLists, type ExportSources, type ProductList } from '../exportLists.ts';
 import type { ExportPiece } from '../exportText.ts';
 import { substitute } from '../ports.ts';
 import { type KeyCheck, readKeys } from './keys.ts';
-import type { ShopList } from './preset.ts';
+import type { Preset, ShopList } from './preset.ts';
 import { findKey, ownId, presets } from './presets.ts';
 
 /** What there is to know of the open catalog. */
@@ -54,13 +55,7 @@ export function orderForShop(options: ExportOptions, shop: ShopOptions, catalog:
   if (shop.separator !== undefined && preset.separator === null) {
     throw new Failure('bad-input', `${preset.title} has a separator of its own. Leave it out.`);
   }
-  const key = shop.key ?? findKey(preset, catalog.fields);
-  const isField = catalog.fields.includes(key);
-  if (!isField && key !== ownId) {
-    const known = [ownId, ...catalog.fields].join(', ');
-    throw new Failure('bad-input', `This catalog has no field “${key}” for the ${preset.keyWord}: ${known}.`);
-  }
-  const keyField = isField ? key : null;
+  const keyField = findKeyField(shop.key ?? findKey(preset, catalog.fields), preset, catalog.fields);
   const form = preset.form({
     place,
     keyField,
@@ -80,6 +75,18 @@ export function orderForShop(options: ExportOptions, shop: ShopOptions, catalog:
       onlyCurated: options.onlyCurated || shop.type !== substitute,
     },
   };
+}
+
+/** The field as the catalog writes it; null for the product's own id. @throws Failure `bad-input` naming those that there are */
+function findKeyField(key: string, { keyWord }: Preset, fields: readonly string[]): string | null {
+  if (fields.includes(key)) return key;
+  if (key === ownId) return null;
+  const plain = plainColumnName(key);
+  const alike = fields.filter((field) => plainColumnName(field) === plain);
+  if (alike[0] !== undefined && alike.length === 1) return alike[0];
+  if (alike.length === 0 && plain === ownId) return null;
+  const known = [ownId, ...fields].join(', ');
+  throw new Failure('bad-input', `This catalog has no field “${key}” for the ${keyWord}: ${known}.`);
 }
 
 /**

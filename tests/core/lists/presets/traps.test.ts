@@ -99,6 +99,8 @@ describe('a key in the shop', () => {
   it('can be another field; one that is not there is refused with those that are', async () => {
     const { text } = await writeFor({ shop: { preset: 'akeneo', key: 'Handle', max: 1 } });
     expect(text.split('\n')[1]).toBe('linen-shirt;silk-shirt');
+    const otherwise = await writeFor({ shop: { preset: 'akeneo', key: 'handle', max: 1 } });
+    expect(otherwise.text).toBe(text);
     await expect(blockedFor({ shop: { preset: 'akeneo', key: 'code' } })).rejects.toMatchObject({
       code: 'bad-input',
       message: 'This catalog has no field “code” for the SKU: id, Handle, SKU.',
@@ -265,6 +267,11 @@ describe('a file with nothing in it', () => {
       },
     );
   });
+});
+
+it('Salesforce’s file is well-formed whatever the catalog is called', async () => {
+  const { text } = await writeFor({ shop: { preset: 'salesforce', shopCatalog: '<a>\u0001&\ud800' } });
+  expect(readCatalogXml(text).catalogId).toBe('<a> &\ufffd');
 });
 
 it('the check stops where the export is cancelled', async () => {
