@@ -60,6 +60,7 @@ describe('the paths in calls', () => {
       'catalogs.openForImages.imageFolder',
       'catalogs.rebuild.folder',
       'catalogs.drawSample.folder',
+      'imports.identify.paths[]',
       'imports.inspect.folder',
       'imports.inspect.beside',
       'imports.inspect.csvFile',

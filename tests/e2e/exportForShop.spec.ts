@@ -71,12 +71,18 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openWindow(browser, host.url);
       await openForShop(page);
       await pick(page, /handle is in$/, 'Gender');
-      await page.getByRole('button', { name: /^\d+ products blocked/ }).press('Enter');
+      const blocked = page.getByRole('button', { name: /^\d+ products blocked/ });
       const list = page.getByRole('region', { name: 'Blocked products' });
+      await blocked.press('Enter');
       await list
         .getByText(/is also that of product/)
         .first()
         .waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+
+      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).press('Enter');
+      await page.getByRole('link', { name: /^Download look-alikes .*\.csv$/ }).waitFor();
+      await blocked.press('Enter');
       expect(await findBarriers(page)).toEqual([]);
       const open = list.getByRole('button', { name: /^Open product/ }).first();
       const id = (await open.getAttribute('aria-label'))?.replace('Open product ', '');
