@@ -219,6 +219,55 @@ describe('export', () => {
   });
 });
 
+describe('export --preset', () => {
+  it('writes for a shop, with what is blocked, in the form of the contract', async () => {
+    const file = join(folder, 'upsells.csv');
+    const words = ['export', file, '--catalog', catalog, '--preset', 'woocommerce', '--max', '2'];
+    expect(await runJson(words, data)).toEqual({ products: 12, rows: 12, blocked: [], file });
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines[0]).toBe('SKU,Upsells');
+    expect(lines).toHaveLength(13);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^1\d{3},"1\d{3},1\d{3}"$/);
+  });
+
+  it('names every blocked product, and ends with 1 and no file where nothing is left', async () => {
+    const file = join(folder, 'none.csv');
+    const words = ['export', file, '--catalog', catalog, '--preset', 'magento', '--key', 'baseColour'];
+    const run = await runCli([...words, '--json'], data);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run.stderr).toMatch(/^[^\n]*Its SKU “Red” is also that of product[^\n]*\n$/);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.each([
+    [['--preset', 'etsy'], 'shopify, matrixify'],
+    [['--type', 'related'], "'--type' goes with --preset"],
+    [['--shop-catalog', 'x'], "'--shop-catalog' goes with --preset"],
+    [['--preset', 'google', '--columns', 'baseColour'], "'--columns' does not go with --preset"],
+    [['--preset', 'google', '--type', 'Up Sell'], 'substitute, related'],
+  ])('ends with the usage for %j', async (words, told) => {
+    const run = await runCli(['export', join(folder, 'x.csv'), '--catalog', catalog, ...words], data);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain(told);
+  });
+
+  it('ends with 1 and one line for what the shop cannot take', async () => {
+    const words = [
+      'export',
+      join(folder, 'x.tsv'),
+      '--catalog',
+      catalog,
+      '--preset',
+      'google',
+      '--max',
+      '31',
+    ];
+    const run = await runCli(words, data);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/^[^\n]*30 products per list at most[^\n]*\n$/);
+  });
+});
+
 describe('facets, verify, embed', () => {
   it('counts facets, narrowed by filters', async () => {
     const all = await runJson(['facets', '--catalog', catalog], data);

@@ -17,6 +17,8 @@ const noPaths = [
   /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
   /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
+  // Written into the file; the field is looked up in the catalog.
+  /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,
   // Columns of a metadata file.
   /^imports\.start\.metadataOptions\.(idColumn|imageColumn|map\{key\}|map\{value\})$/,
   // Looked up in the catalog; their files are the engine's to name.
@@ -58,6 +60,7 @@ describe('the paths in calls', () => {
       'catalogs.openForImages.imageFolder',
       'catalogs.rebuild.folder',
       'catalogs.drawSample.folder',
+      'imports.identify.paths[]',
       'imports.inspect.folder',
       'imports.inspect.beside',
       'imports.inspect.csvFile',

@@ -89,8 +89,8 @@ export interface CurationHistory {
  * All of it @throws Failure `not-found` for an unknown product, `disk-full`, `catalog-damaged`
  */
 export interface CurationPort {
-  /** Those for `substitute`, at hand: they are few beside the products, and a job asks for every product. */
-  decisions(): Promise<DecisionStore>;
+  /** Those for lists of one type, at hand: they are few beside the products, and a job asks for every product. */
+  decisions(type: string): Promise<DecisionStore>;
   /** Pinned ones first in their order; empty where there are none. */
   decisionsOf(productId: string, type: string): Promise<readonly StandingDecision[]>;
   /**

@@ -17,7 +17,7 @@ export function createLocalCuration({ rows, curation, refresh, countResting }: O
   }
 
   return {
-    decisions: async () => curation,
+    decisions: async (type) => ({ decisionsOf: (id) => curation.decisionsOf(id, type) }),
     async decisionsOf(id, type) {
       const decisions = curation.decisionsOf(ownId(id), type);
       return decisions.map((one) => ({ ...one, isResting: !isThere(one.id) }));

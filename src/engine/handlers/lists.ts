@@ -2,6 +2,7 @@ import type { Handlers } from '../../contract/contract.ts';
 import type { listMethods } from '../../contract/lists.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { JournalAnswer } from '../../core/lists/ports.ts';
+import { describePresets } from '../../core/lists/presets/presets.ts';
 import { showList } from '../../core/lists/showList.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
@@ -51,6 +52,9 @@ export function listHandlers(
       return { redone: [...answer.steps] };
     },
     'lists.history': () => curation().history(),
+    'lists.presets': async () => ({
+      presets: describePresets((await requireCatalog(context).describe()).fields),
+    }),
     'lists.preview': (options) => exports.preview(requireCatalog(context), options),
     'lists.export': async (options) => ({ jobId: await exports.start(requireCatalog(context), options) }),
   };

@@ -4,30 +4,30 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
+import type { Output } from '../../contract/contract.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
 import { exportHeader } from '../../core/lists/exportRows.ts';
-import { previewExport, writeExport } from '../../core/lists/exportText.ts';
+import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
+import { substitute } from '../../core/lists/ports.ts';
+import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
-
-export interface ExportPreview {
-  columns: string[];
-  rows: string[][];
-  products: number;
-}
+import { checkFileName, findShopExport, type ShopExport, withShopPlan } from './shopExports.ts';
 
 export interface ExportJobs {
-  preview(catalog: CatalogSession, options: ExportOptions): Promise<ExportPreview>;
+  preview(catalog: CatalogSession, options: ExportOptions): Promise<Output<'lists.preview'>>;
   /** Starts an export and returns the job's id. @throws Failure `bad-input` */
   start(catalog: CatalogSession, options: ExportOptions & { file?: string | undefined }): Promise<string>;
 }
 
 /** What an export began with. */
 interface ExportPlan {
+  readonly catalog: CatalogSession;
+  readonly shop: ShopExport | null;
   readonly options: ExportOptions;
   readonly ids: readonly string[];
   readonly file: string;
@@ -35,16 +35,20 @@ interface ExportPlan {
   readonly sources: Omit<ExportSources, 'signal'>;
 }
 
+/** Blocked products that a preview names. */
+const blockedShown = 1000;
+
 export function createExportJobs(context: EngineContext): ExportJobs {
   /** @param products the catalog's as they are, or a snapshot of them */
   async function sourcesOf(
     { curation }: CatalogSession,
     { products, search }: CatalogSnapshot,
+    { shop }: ExportOptions,
   ): Promise<ExportPlan['sources']> {
     return {
       products,
       search,
-      decisions: await curation.decisions(),
+      decisions: await curation.decisions(shop?.type ?? substitute),
       pause: () => nextTurn(),
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
     };
@@ -53,43 +57,72 @@ export function createExportJobs(context: EngineContext): ExportJobs {
   return {
     async preview(catalog, options) {
       const ids = await catalog.products.choose(options.what);
-      const sources = await sourcesOf(catalog, catalog);
-      return previewExport({ ...sources, signal: { aborted: false } }, ids, options);
+      const sources = { ...(await sourcesOf(catalog, catalog, options)), signal: { aborted: false } };
+      const shop = await findShopExport(catalog, options);
+      if (shop === null) return previewExport(sources, ids, options);
+      await checkExportOptions(catalog.products, shop.order.options);
+      return withShopPlan(catalog, sources, shop, ids, async (plan) => ({
+        columns: [],
+        rows: [],
+        products: ids.length,
+        shop: {
+          lines: await previewShopFile(sources, plan),
+          blockedTotal: plan.blocked.length,
+          blocked: plan.blocked.slice(0, blockedShown),
+        },
+      }));
     },
     async start(catalog, { file, ...options }) {
       await checkExportOptions(catalog.products, options);
       const ids = await catalog.products.choose(options.what);
+      const shop = await findShopExport(catalog, options);
       const { exports } = catalogFiles(catalog.folder);
-      const target = file === undefined ? join(exports, defaultName(options)) : resolve(file);
-      const sources = await sourcesOf(catalog, await catalog.snapshot());
+      const target = file === undefined ? join(exports, defaultName(options, shop)) : resolve(file);
+      if (shop !== null) checkFileName(shop.order.check.preset, target);
+      const sources = await sourcesOf(catalog, await catalog.snapshot(), options);
       requireStillOpen(context, catalog);
       return context.jobs.start({
         kind: 'export',
         detail: { products: 0, totalProducts: ids.length, rows: 0, file: target },
-        run: (task) => run(task, { options, ids, file: target, sources }),
+        run: (task) => run(task, { catalog, shop, options, ids, file: target, sources }),
       }).id;
     },
   };
 }
 
-/** @throws Failure `disk-full`, `not-allowed`, `bad-input`, `cancelled` */
+/** @throws Failure `disk-full`, `not-allowed`, `bad-input`, `cancelled`; `not-found` for a file for a shop with nothing in it */
 async function run(task: JobTask<'export'>, plan: ExportPlan): Promise<ExportResult> {
-  const { options, ids, file, sources } = plan;
+  const { catalog, shop, options, ids, file } = plan;
   const startedAtMs = performance.now();
   const signal: Cancellation = task.control;
-  let done = { products: 0, rows: 0 };
-  await writeAside(file, async (write) => {
+  const sources = { ...plan.sources, signal };
+
+  /** @param passed products that have their place in the count, and no list */
+  async function write(pieces: AsyncIterable<ExportPiece>, passed: number): Promise<ExportResult> {
+    let done = { products: passed, rows: 0 };
+    await writeAside(file, async (append) => {
+      for await (const { text, products, rows } of pieces) {
+        await append(text);
+        done = { products: passed + products, rows };
+        const share = ids.length === 0 ? 1 : done.products / ids.length;
+        task.tell(share, { ...done, totalProducts: ids.length, file });
+      }
+    });
+    return { ...done, seconds: (performance.now() - startedAtMs) / 1000, file };
+  }
+
+  if (shop === null) {
     const csv = createCsvStringifier(exportHeader(options));
-    for await (const { text, products, rows } of writeExport({ ...sources, signal }, ids, options, csv)) {
-      await write(text);
-      done = { products, rows };
-      task.tell(ids.length === 0 ? 1 : products / ids.length, { ...done, totalProducts: ids.length, file });
-    }
-  });
-  return { ...done, seconds: (performance.now() - startedAtMs) / 1000, file };
+    return write(writeExport(sources, ids, options, csv), 0);
+  }
+  return withShopPlan(catalog, sources, shop, ids, async (shopPlan) => ({
+    ...(await write(writeShopFile(sources, shopPlan), ids.length - shopPlan.ids.length)),
+    blocked: [...shopPlan.blocked],
+  }));
 }
 
-function defaultName({ format }: ExportOptions): string {
+function defaultName({ format }: ExportOptions, shop: ShopExport | null): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-').replace('T', ' ');
-  return `look-alikes ${stamp}.${format}`;
+  const preset = shop?.order.check.preset;
+  return `${preset?.fileWord ?? 'look-alikes'} ${stamp}.${preset?.ending ?? format}`;
 }

@@ -35,6 +35,7 @@ const afterProductsChanged: readonly Method[] = [
   'search.similar',
   'catalogs.current',
   'lists.get',
+  'lists.presets',
   'lists.preview',
   'lists.history',
 ];

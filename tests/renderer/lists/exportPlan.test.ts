@@ -18,6 +18,7 @@ const plan: ExportPlan = {
   filtersApply: false,
   columns: ['season', 'articleType'],
   format: 'csv',
+  shop: { preset: 'magento', type: 'substitute', key: null, separator: null, shopCatalog: null },
   onlyCurated: true,
 };
 const view = {
@@ -62,8 +63,20 @@ describe('the plan of an export', () => {
     expect(describeDecisions([])).toBe('');
   });
 
+  it('is for a shop with what was chosen for it alone, and without columns', () => {
+    const shop = { ...plan.shop, preset: 'salesforce' as const, key: 'gender', shopCatalog: ' ' };
+    const options = toExportOptions({ ...plan, format: 'shop', shop }, around);
+    expect(options.shop).toEqual({ preset: 'salesforce', type: 'substitute', key: 'gender' });
+    expect(parseInput('lists.preview', options)).toMatchObject({ top: 5, columns: [] });
+    expect(toExportOptions(plan, around).shop).toBeUndefined();
+    expect(
+      toExportOptions({ ...plan, format: 'shop', shop: { ...plan.shop, separator: '|' } }, around).shop,
+    ).toEqual({ preset: 'magento', type: 'substitute', separator: '|' });
+  });
+
   it('offers a file name that every file system takes', () => {
     expect(fileNameFor('fashion-2k', 'csv')).toBe('look-alikes fashion-2k.csv');
+    expect(fileNameFor('fashion-2k', 'csv', 'Products')).toBe('Products fashion-2k.csv');
     expect(fileNameFor('a/b: "c"?', 'json')).not.toMatch(/[<>:"/\\|?*]/);
   });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { View } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
@@ -13,6 +13,7 @@ import { isNarrowed } from '../products/facets/filters.ts';
 import { fieldName } from '../products/fieldName.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
 import { ListInWords } from './ListInWords.tsx';
+import { ShopChoices } from './ShopChoices.tsx';
 
 interface ExportChoicesProps {
   readonly plan: ExportPlan;
@@ -26,6 +27,7 @@ interface ExportChoicesProps {
   readonly view: View;
   readonly total: number;
   readonly fields: readonly string[];
+  readonly catalogName: string;
   readonly isDisabled: boolean;
 }
 
@@ -34,6 +36,9 @@ const mostTop = 200;
 /** Everything about an export that can be chosen, on one page. */
 export function ExportChoices(props: ExportChoicesProps) {
   const { plan, onChange, listOf, selected, hidden, view, total, fields } = props;
+  const isForShop = plan.format === 'shop';
+  /** The first field has the focus when the sheet opens, and does not take it when it comes back. */
+  const [hasChosen, setHasChosen] = useState(false);
   const isFiltered = isNarrowed(view);
   const inView = useCall('products.list', { view, offset: 0, limit: 1 }, { enabled: isFiltered }).data?.total;
   const scopes: { value: Scope; label: string }[] = [
@@ -71,14 +76,16 @@ export function ExportChoices(props: ExportChoicesProps) {
         {listOf === null || plan.scope !== 'list' ? null : <ListInWords id={listOf} />}
       </Row>
       <Row title="Each list">
-        <NumberField
-          label="Look-alikes"
-          value={plan.top}
-          min={1}
-          max={mostTop}
-          autoFocus
-          onChange={(top) => onChange({ ...plan, top })}
-        />
+        {isForShop ? null : (
+          <NumberField
+            label="Look-alikes"
+            value={plan.top}
+            min={1}
+            max={mostTop}
+            autoFocus={!hasChosen}
+            onChange={(top) => onChange({ ...plan, top })}
+          />
+        )}
         <Select
           label="Distance"
           value={plan.metric}
@@ -116,15 +123,17 @@ export function ExportChoices(props: ExportChoicesProps) {
               onChange={(same) => onChange({ ...plan, same })}
             />
           </Row>
-          <Row title="Columns">
-            <FieldChecks
-              name="Further columns"
-              fields={fields}
-              chosen={plan.columns}
-              canTakeAll
-              onChange={(columns) => onChange({ ...plan, columns })}
-            />
-          </Row>
+          {isForShop ? null : (
+            <Row title="Columns">
+              <FieldChecks
+                name="Further columns"
+                fields={fields}
+                chosen={plan.columns}
+                canTakeAll
+                onChange={(columns) => onChange({ ...plan, columns })}
+              />
+            </Row>
+          )}
         </>
       )}
       <Row title="Format">
@@ -135,10 +144,19 @@ export function ExportChoices(props: ExportChoicesProps) {
           options={[
             { value: 'csv', label: 'CSV, for spreadsheets' },
             { value: 'json', label: 'JSON' },
+            { value: 'shop', label: 'For a shop' },
           ]}
-          onChange={(format) => onChange({ ...plan, format })}
+          onChange={(format) => {
+            setHasChosen(true);
+            onChange({ ...plan, format });
+          }}
         />
       </Row>
+      {!isForShop ? null : (
+        <Row title="Shop">
+          <ShopChoices plan={plan} onChange={onChange} fields={fields} catalogName={props.catalogName} />
+        </Row>
+      )}
     </fieldset>
   );
 }

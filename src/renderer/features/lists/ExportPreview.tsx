@@ -1,8 +1,9 @@
-import type { Input } from '../../../contract/contract.ts';
+import type { Input, Output } from '../../../contract/contract.ts';
 import { useCall } from '../../api/useCall.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
+import { BlockedProducts } from './BlockedProducts.tsx';
 import { useSettled } from './useSettled.ts';
 
 type Options = Input<'lists.preview'>;
@@ -31,10 +32,28 @@ export function ExportPreview({ options }: { readonly options: Options }) {
       {data === undefined && error === null ? (
         <div className="export-preview-frame export-waiting" aria-busy="true" />
       ) : null}
-      {data === undefined || error !== null ? null : (
-        <Table columns={data.columns} rows={data.rows} isStale={isStale} />
-      )}
+      {data === undefined || error !== null ? null : <Rows data={data} isStale={isStale} />}
     </section>
+  );
+}
+
+function Rows({ data, isStale }: { readonly data: Output<'lists.preview'>; readonly isStale: boolean }) {
+  const { shop } = data;
+  if (shop === undefined) return <Table columns={data.columns} rows={data.rows} isStale={isStale} />;
+  return (
+    <>
+      {shop.lines.length === 0 ? (
+        <p className="export-preview-frame export-none quiet" data-stale={isStale}>
+          Nothing to write: no list has a product that the shop knows. Choose another field for the key, or
+          other lists.
+        </p>
+      ) : (
+        <ScrollRegion className="export-preview-frame" isStale={isStale} label="Preview of the file">
+          <pre className="export-lines">{shop.lines.join('\n')}</pre>
+        </ScrollRegion>
+      )}
+      <BlockedProducts blocked={shop.blocked} total={shop.blockedTotal} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { describeDuration, formatCount, formatCounted } from '../../components/format.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { BlockedProducts } from './BlockedProducts.tsx';
 import { baseName } from './exportPlan.ts';
 import type { ExportJob } from './useExportJob.ts';
 
@@ -37,7 +38,7 @@ export function ExportResult({ exporting }: { readonly exporting: ExportJob }) {
 function Written({ result }: { readonly result: Result }) {
   const host = useCall('host.info', {}).data;
   const show = useAction('host.showFile');
-  const { file, rows, products, seconds } = result;
+  const { file, rows, products, seconds, blocked = [] } = result;
   return (
     <div className="export-done">
       <CircleCheck size={32} strokeWidth={1.5} aria-hidden />
@@ -60,6 +61,9 @@ function Written({ result }: { readonly result: Result }) {
         </a>
       )}
       {show.error === null ? null : <ErrorNote failure={show.error} />}
+      <div className="export-blocked">
+        <BlockedProducts blocked={blocked} total={blocked.length} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { hasEnded } from '../../../contract/jobs.ts';
+import type { PresetDescription } from '../../../contract/lists.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -12,7 +13,7 @@ import { isNarrowed } from '../products/facets/filters.ts';
 import { ExportChoices } from './ExportChoices.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { ExportResult } from './ExportResult.tsx';
-import { type ExportPlan, likelyScope, toExportOptions } from './exportPlan.ts';
+import { type ExportPlan, fileNameFor, likelyScope, toExportOptions } from './exportPlan.ts';
 import type { ExportIntent } from './exportSheet.ts';
 import { useExportedSelection } from './useExportedSelection.ts';
 import { useExportJob } from './useExportJob.ts';
@@ -36,9 +37,13 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
     filtersApply: false,
     columns: [],
     format: 'csv',
+    shop: { preset: 'shopify', type: 'substitute', key: null, separator: null, shopCatalog: null },
     onlyCurated: false,
     ...list?.plan,
   }));
+  const isForShop = plan.format === 'shop';
+  const presets = useCall('lists.presets', {}, { enabled: catalog !== null && isForShop }).data?.presets;
+  const preset = isForShop ? presets?.find((each) => each.preset === plan.shop.preset) : undefined;
   const selection = useExportedSelection(ids);
   const options = toExportOptions(plan, { list: list ?? null, selection: selection.what, view, fields });
   /** The selection is meant, and the engine does not hold it yet. */
@@ -87,7 +92,8 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
               variant="primary"
               onPress={() => {
                 // Not disabled meanwhile: a disabled button would lose the focus.
-                if (!isRunning && !isWaiting) void exporting.start(options, catalog.name);
+                if (!isRunning && !isWaiting)
+                  void exporting.start(options, nameFile(catalog.name, plan, preset));
               }}
             >
               {isRunning ? 'Exporting…' : 'Export'}
@@ -107,6 +113,7 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
             view={view}
             total={catalog.products}
             fields={fields}
+            catalogName={catalog.name}
             isDisabled={isRunning}
           />
         )}
@@ -118,4 +125,14 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
       </div>
     </Sheet>
   );
+}
+
+/** @param preset of the shop that the file is for, once it is known */
+function nameFile(
+  catalogName: string,
+  { format }: ExportPlan,
+  preset: PresetDescription | undefined,
+): string {
+  if (format !== 'shop') return fileNameFor(catalogName, format);
+  return fileNameFor(catalogName, preset?.ending ?? 'csv', preset?.fileWord);
 }

@@ -1,6 +1,6 @@
 /** What the export sheet lets a curator choose, and the options it becomes. */
 import type { Input } from '../../../contract/contract.ts';
-import type { DecisionState, ExportOptions } from '../../../contract/lists.ts';
+import type { DecisionState, ExportOptions, PresetName } from '../../../contract/lists.ts';
 import type { View } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { formatCount } from '../../components/format.ts';
@@ -26,10 +26,22 @@ export interface ShownList {
   readonly plan: ListPlan;
 }
 
+/** For which shop; null is what the engine finds or the shop has. */
+export interface ShopPlan {
+  readonly preset: PresetName;
+  readonly type: string;
+  /** The field that names a product there. */
+  readonly key: string | null;
+  readonly separator: string | null;
+  readonly shopCatalog: string | null;
+}
+
 export interface ExportPlan extends ListPlan {
   readonly scope: Scope;
   readonly columns: readonly string[];
-  readonly format: ExportOptions['format'];
+  readonly format: ExportOptions['format'] | 'shop';
+  /** Heeded where the format is a shop's. */
+  readonly shop: ShopPlan;
   readonly onlyCurated: boolean;
 }
 
@@ -61,9 +73,26 @@ export function toExportOptions(
     diversity: plan.diversity,
     where: plan.filtersApply ? view.where : [],
     same: inOrder(plan.same, fields),
-    columns: inOrder(plan.columns, fields),
-    format: plan.format,
+    columns: plan.format === 'shop' ? [] : inOrder(plan.columns, fields),
     onlyCurated: plan.onlyCurated,
+    ...(plan.format === 'shop' ? { shop: toShopOptions(plan.shop) } : { format: plan.format }),
+  };
+}
+
+function toShopOptions({
+  preset,
+  type,
+  key,
+  separator,
+  shopCatalog,
+}: ShopPlan): Input<'lists.preview'>['shop'] {
+  return {
+    preset,
+    type,
+    ...(key !== null && { key }),
+    ...(separator !== null && { separator }),
+    // Nothing typed yet: what the engine has.
+    ...(shopCatalog !== null && shopCatalog.trim() !== '' && { shopCatalog: shopCatalog.trim() }),
   };
 }
 
@@ -95,11 +124,11 @@ export function describeDecisions(states: readonly DecisionState[]): string {
     .join(', ');
 }
 
-/** The name offered for the file: "look-alikes fashion-2k.csv". */
-export function fileNameFor(catalogName: string, format: ExportOptions['format']): string {
+/** The name offered for the file: "look-alikes fashion-2k.csv". @param word how it begins */
+export function fileNameFor(catalogName: string, ending: string, word = 'look-alikes'): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what file systems refuse in names.
   const name = catalogName.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, ' ').trim();
-  return `look-alikes ${name}`.trim().concat('.', format);
+  return `${word} ${name}`.trim().concat('.', ending);
 }
 
 /** The last part of a path, whatever its separators. */

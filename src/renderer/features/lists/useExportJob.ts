@@ -9,7 +9,6 @@ import { useEvent } from '../../api/useCall.ts';
 import { dismissJob, useJobs } from '../../api/useJobs.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce } from '../../shell/toasts.ts';
-import { fileNameFor } from './exportPlan.ts';
 
 export interface ExportJob {
   readonly isStarting: boolean;
@@ -17,7 +16,7 @@ export interface ExportJob {
   readonly job: JobOf<'export'> | null;
   readonly failure: Failure | null;
   /** Asks for the place where the system has a dialog for it, then exports. */
-  start(options: Input<'lists.preview'>, catalogName: string): Promise<void>;
+  start(options: Input<'lists.preview'>, fileName: string): Promise<void>;
   cancel(): void;
   forget(): void;
 }
@@ -52,11 +51,11 @@ export function useExportJob(): ExportJob {
     isStarting,
     job,
     failure: failure ?? failureOf(job),
-    async start(options, catalogName) {
+    async start(options, fileName) {
       setIsStarting(true);
       forget();
       try {
-        const file = await chooseFile(fileNameFor(catalogName, options.format ?? 'csv'));
+        const file = await chooseFile(fileName);
         if (file === 'cancelled') return;
         await client.call('lists.export', { ...options, ...(file !== null && { file }) });
         await invalidate(['jobs.list']);
