@@ -32,7 +32,7 @@ const featureArrows = {
   imports: ['models'],
   catalogs: ['imports'],
   products: ['imports'],
-  lists: ['products'],
+  lists: ['products', 'imports'],
   search: ['products', 'lists'],
   settings: ['models'],
 };

@@ -65,6 +65,7 @@ export const hostEvents = {
       'open-folder',
       'close-catalog',
       'export',
+      'import-lists',
       'settings',
       'diagnostics',
       'shortcuts',

@@ -5,6 +5,7 @@ import type { JournalAnswer } from '../../core/lists/ports.ts';
 import { showList } from '../../core/lists/showList.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
+import { importLists } from '../lists/importLists.ts';
 
 export function listHandlers(
   context: EngineContext,
@@ -51,6 +52,7 @@ export function listHandlers(
       return { redone: [...answer.steps] };
     },
     'lists.history': () => curation().history(),
+    'lists.import': (options) => importLists(context, requireCatalog(context), options),
     'lists.preview': (options) => exports.preview(requireCatalog(context), options),
     'lists.export': async (options) => ({ jobId: await exports.start(requireCatalog(context), options) }),
   };
