@@ -66,11 +66,11 @@ export const listImportSchema = z.object({
       ),
     }),
   ),
-  /** Rows that were read otherwise than they stand. */
-  repairedRows: z.number().int(),
+  /** What was read otherwise than it stands; a row may have several. */
+  repairedCount: z.number().int(),
   repaired: z.array(z.object({ row: z.number().int(), what: z.string() })),
-  /** Rows, or parts of them, that are not applied. */
-  refusedRows: z.number().int(),
+  /** What is not applied, by row; of what concerns all rows, the header's. */
+  refusedCount: z.number().int(),
   refused: z.array(z.object({ row: z.number().int(), reason: z.string() })),
   applied: z.boolean(),
 });

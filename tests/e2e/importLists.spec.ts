@@ -73,7 +73,7 @@ describe.skipIf(obstacle !== null)(
       await choose(page, 'Choose a file…', edited);
       await page.getByText('2 changes in 1 list', { exact: true }).waitFor();
       await page.getByText('recommended_id "nobody" is no product of this catalog.').waitFor();
-      await page.getByRole('button', { name: '1 row was put right' }).press('Enter');
+      await page.getByRole('button', { name: '1 thing was put right' }).press('Enter');
       await page.getByText(`Pins come first: ${pinned} is pinned at place 1 of ${owner}, not 2.`).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.setViewportSize({ width: 640, height: 400 });
@@ -94,7 +94,7 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openWindow(browser, host.url);
       await showSheet(page);
       await choose(page, 'Choose a file…', join(host.images, 'styles.csv'));
-      await page.getByRole('alert').getByText('it has no column product_id').waitFor();
+      await page.getByRole('alert').getByText('it has no column product_id').first().waitFor();
       expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
     });
 

@@ -212,12 +212,28 @@ describe('an edited state', () => {
       (row) => unprotect(row) !== 'plain' || unprotect(row, 'recommended_id') !== other,
     );
     const answer = await importFile(write(rows), true);
-    expect(answer).toMatchObject({ changes: 0, refusedRows: 2 });
+    expect(answer).toMatchObject({ changes: 0, refusedCount: 2 });
     expect(answer.refused.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('has no row of rank 2 any more. A deleted row decides nothing'),
       `${one} was rejected for plain meanwhile, and stays so. Write accepted to take it back in.`,
     ]);
     expect(await decisionsOf('plain')).toHaveLength(2);
+  });
+});
+
+describe('a deleted last row', () => {
+  it('of an accepted product is told, and the product stays accepted', async () => {
+    const last = unprotect(edit('plain', 4, () => undefined).before, 'recommended_id');
+    await place.engine.call('lists.decide', { id: 'plain', lookAlikeId: last, state: 'accepted' });
+    const rows = (await exportRows()).filter(
+      (row) => unprotect(row) !== 'plain' || unprotect(row, 'recommended_id') !== last,
+    );
+    const answer = await importFile(write(rows), true);
+    expect(answer.changes).toBe(0);
+    expect(answer.refused.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining(`The list of plain has no row for ${last}: what was decided stays.`),
+    ]);
+    expect(await decisionsOf('plain')).toEqual([`${last} accepted`]);
   });
 });
 
@@ -297,7 +313,7 @@ describe('rows that do not fit', () => {
     const answer = await importFile(write(edit('plain', 1, set({ state: 'accepted' }), rows).rows), true);
     expect(answer.changes).toBe(1);
     expect(answer.refused).toContainEqual({ row: line, reason: expect.stringContaining(reason) });
-    expect(answer.refusedRows).toBe(1);
+    expect(answer.refusedCount).toBe(1);
   });
 
   it('the same product twice in a list: once where the rows agree, not at all where they do not', async () => {

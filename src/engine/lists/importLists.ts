@@ -39,9 +39,9 @@ async function describe(
     changes,
     changedLists: changed.length,
     lists,
-    repairedRows: repaired.length,
+    repairedCount: repaired.length,
     repaired: repaired.slice(0, limit).map(({ row, text }) => ({ row, what: text })),
-    refusedRows: refused.length,
+    refusedCount: refused.length,
     refused: refused.slice(0, limit).map(({ row, text }) => ({ row, reason: text })),
   };
 }

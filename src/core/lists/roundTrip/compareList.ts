@@ -28,6 +28,8 @@ export interface ListComparison {
   readonly pinsBefore: readonly string[];
   /** Rejected after the file was written: "suggested" does not take that back. */
   readonly staysRejected: readonly string[];
+  /** Accepted or pinned, and without a row. */
+  readonly unnamed: readonly string[];
 }
 
 /**
@@ -61,7 +63,8 @@ export function compareList(
     if (after === null && now === 'rejected') staysRejected.push(id);
     else changes.push({ id, before: now, after, position: null });
   }
-  return { productId, changes, pins, pinsBefore, staysRejected };
+  const unnamed = standing.flatMap(({ id, state }) => (state === 'rejected' || named.has(id) ? [] : [id]));
+  return { productId, changes, pins, pinsBefore, staysRejected, unnamed };
 }
 
 /** Those that come in another order than before, whatever was pinned or let go between them. */

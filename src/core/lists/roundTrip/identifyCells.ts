@@ -37,10 +37,12 @@ export function createCellIdentifier(
       candidates.map(({ id }) => id),
       [],
     );
-    const said = candidates.map((_, at) => agrees(named, records[at] ?? null));
-    const agreeing = candidates.filter((_, at) => said[at] === true);
+    const said = candidates.map((_, at) => agreement(named, records[at] ?? null));
+    // Products may share a name; an image is one product's.
+    const strongest = said.includes('image') ? 'image' : 'name';
+    const agreeing = candidates.filter((_, at) => said[at] === strongest);
     const [one] = agreeing.length > 0 ? agreeing : candidates;
-    const isCertain = agreeing.length === 1 || (candidates.length === 1 && said[0] === null);
+    const isCertain = agreeing.length === 1 || (candidates.length === 1 && said[0] === 'unsaid');
     if (one !== undefined && isCertain) return accept(column, named.id, one);
     const ids = nameFew(candidates.map(({ id }) => id));
     return {
@@ -71,14 +73,14 @@ function accept(column: string, cell: string, { id, breakage }: Candidate): Iden
   return { id, text: breakage === null ? null : `${column} "${cell}" was read as ${id}: ${breakage}.` };
 }
 
-/** Null where the row says nothing else about the product. */
-function agrees({ name, image }: NamedProduct, product: ProductRecord | null): boolean | null {
-  if (product === null) return false;
-  const said = [cleanCell(name), cleanCell(image)];
-  if (said.every((text) => text === '')) return null;
-  const [wantedName, wantedImage] = said;
-  return (
-    cleanCell(product.name) === wantedName ||
-    product.images.some(({ path }) => cleanCell(path) === wantedImage)
-  );
+/** What of the rest of the row speaks for the product; `unsaid` where nothing else is there. */
+function agreement(
+  { name, image }: NamedProduct,
+  product: ProductRecord | null,
+): 'image' | 'name' | 'none' | 'unsaid' {
+  if (product === null) return 'none';
+  const [wantedName, wantedImage] = [cleanCell(name), cleanCell(image)];
+  if (wantedName === '' && wantedImage === '') return 'unsaid';
+  if (product.images.some(({ path }) => cleanCell(path) === wantedImage)) return 'image';
+  return cleanCell(product.name) === wantedName ? 'name' : 'none';
 }

@@ -6,7 +6,7 @@ import type { ListComparison, WantedList } from './compareList.ts';
 import { readEditedFile } from './editedFile.ts';
 import { createIdFinder } from './findIds.ts';
 import { readLists } from './readLists.ts';
-import type { Remarks } from './remarks.ts';
+import { nameFew, type Remarks } from './remarks.ts';
 import { createMoveWatch } from './tellMoves.ts';
 
 export interface ImportSources {
@@ -20,9 +20,8 @@ export interface ImportSources {
 
 export interface ImportPlan extends Remarks {
   readonly rows: number;
-  /** All lists of the file. */
+  /** The lists that become others, and what becomes of each. */
   readonly wanted: readonly WantedList[];
-  /** Those that become others. */
   readonly changed: readonly ListComparison[];
   /** Of single entries. */
   readonly changes: number;
@@ -39,7 +38,9 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const file = readEditedFile(table);
   const remarks: Remarks = { repaired: [], refused: [] };
-  const lists = await readLists(file, { finder: createIdFinder(ids), products, pause }, remarks);
+  const finder = createIdFinder(ids);
+  const lists = await readLists(file, { finder, products, pause }, remarks);
+  const longest = lists.reduce((most, { rowCount }) => Math.max(most, rowCount), 0);
   const wanted: WantedList[] = [];
   const changed: ListComparison[] = [];
   const moves = createMoveWatch();
@@ -49,16 +50,26 @@ export async function planImport(
       productId,
       entries: entries.map(({ id, state }) => ({ id, state })),
     }));
-    wanted.push(...asked);
     for (const [at, comparison] of (await curation.compareLists(type, asked)).entries()) {
-      const list = some[at];
-      if (list === undefined) continue;
-      if (comparison.changes.length > 0) changed.push(comparison);
+      const [list, want] = [some[at], asked[at]];
+      if (list === undefined || want === undefined) continue;
+      if (comparison.changes.length > 0) {
+        changed.push(comparison);
+        wanted.push(want);
+      }
       moves.look(list, comparison);
       for (const id of comparison.staysRejected) {
         remarks.refused.push({
           row: list.entries.find((entry) => entry.id === id)?.line ?? file.headerLine,
           text: `${id} was rejected for ${list.productId} meanwhile, and stays so. Write accepted to take it back in.`,
+        });
+      }
+      // A list as long as any may have had no room for them.
+      const unnamed = comparison.unnamed.filter((id) => finder.has(id));
+      if (unnamed.length > 0 && list.rowCount < longest && !list.hasGaps) {
+        remarks.refused.push({
+          row: list.entries[0]?.line ?? file.headerLine,
+          text: `The list of ${list.productId} has no row for ${nameFew(unnamed)}: what was decided stays. To drop a product, keep its row and write rejected.`,
         });
       }
     }

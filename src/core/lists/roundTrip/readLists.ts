@@ -30,7 +30,7 @@ export async function readLists(
   remarks: Remarks,
 ): Promise<EditedList[]> {
   tellLostColumns(file, remarks);
-  const identifier = createCellIdentifier(finder, keepsZeros(file, finder), products);
+  const identifier = createCellIdentifier(finder, await keepsZeros(file, finder, pause), products);
   const lists = new Map<string, EditedRows>();
   let count = 0;
   for (const row of file.rows()) {
@@ -77,8 +77,10 @@ function tellLostColumns(file: EditedFile, { repaired, refused }: Remarks): void
 }
 
 /** Ids with zeros in front are there as the catalog has them: no spreadsheet took the ids for numbers. */
-function keepsZeros(file: EditedFile, finder: IdFinder): boolean {
+async function keepsZeros(file: EditedFile, finder: IdFinder, pause: ReadOptions['pause']): Promise<boolean> {
+  let count = 0;
   for (const row of file.rows()) {
+    if (++count % rowsAtOnce === 0) await pause();
     for (const column of ['product_id', 'recommended_id'] as const) {
       const cell = row.cell(column);
       if (/^0\d+$/.test(cell) && finder.has(cell)) return true;

@@ -15,6 +15,10 @@ export interface EditedList {
   readonly productId: string;
   /** Those that may be pins come in the order that pins are to have. */
   readonly entries: readonly EditedEntry[];
+  /** Rows that name the list, refused ones too. */
+  readonly rowCount: number;
+  /** Told of already: ranks are missing. */
+  readonly hasGaps: boolean;
 }
 
 /** The rows of one list. */
@@ -32,11 +36,12 @@ const longestList = 200;
 export function settleList(rows: EditedRows, hasRanks: boolean, remarks: Remarks): EditedList {
   const { productId, refusedRanks } = rows;
   const entries = withoutDoubles(productId, rows.entries, remarks);
-  if (!hasRanks) return { productId, entries };
-  tellGaps(rows, remarks);
+  const rowCount = rows.entries.length + refusedRanks.length;
+  if (!hasRanks) return { productId, entries, rowCount, hasGaps: false };
+  const hasGaps = tellGaps(rows, remarks);
   const ordered = orderPins(productId, entries, remarks);
   tellPlaces({ productId, entries: [...ordered], refusedRanks }, remarks);
-  return { productId, entries: ordered };
+  return { productId, entries: ordered, rowCount, hasGaps };
 }
 
 function withoutDoubles(
@@ -108,16 +113,18 @@ function tellPlaces({ productId, entries, refusedRanks }: EditedRows, { repaired
   }
 }
 
-function tellGaps({ productId, entries, refusedRanks }: EditedRows, { refused }: Remarks): void {
+/** True where ranks are missing, and were told of. */
+function tellGaps({ productId, entries, refusedRanks }: EditedRows, { refused }: Remarks): boolean {
   const ranks = new Set([...entries.flatMap(({ rank }) => rank ?? []), ...refusedRanks]);
   const rowCount = entries.length + refusedRanks.length;
   const last = Math.max(0, ...ranks);
   // A rank that stands twice was moved there by hand: its old place is no deleted row.
-  if (ranks.size !== rowCount || last > longestList || last === rowCount) return;
+  if (ranks.size !== rowCount || last > longestList || last === rowCount) return false;
   const gone: number[] = [];
   for (let rank = 1; rank < last; rank++) if (!ranks.has(rank)) gone.push(rank);
   refused.push({
     row: entries[0]?.line ?? 0,
     text: `The list of ${productId} has no row of rank ${nameFew(gone)} any more. A deleted row decides nothing: to drop a product from a list, keep its row and write rejected.`,
   });
+  return true;
 }

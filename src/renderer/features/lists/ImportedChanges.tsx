@@ -6,33 +6,29 @@ import { LongList, type LongListEntry } from '../imports/report/LongList.tsx';
 
 /** What an edited export changes list by list, which of its rows were put right, and which are left out. */
 export function ImportedChanges({ answer }: { readonly answer: ListImport }) {
-  const { lists, changedLists, repaired, repairedRows, refused, refusedRows } = answer;
+  const { lists, changedLists, repaired, repairedCount, refused, refusedCount } = answer;
   return (
     <>
       {changedLists === 0 ? null : (
         <Part
-          title={formatCounted(changedLists, 'list becomes another', 'lists become others')}
+          title={formatCounted(changedLists, 'list would change', 'lists would change')}
           total={changedLists}
           entries={lists.map(describeList)}
           isOpenAtFirst
         />
       )}
-      {refusedRows === 0 ? null : (
+      {refusedCount === 0 ? null : (
         <Part
-          title={formatCounted(
-            refusedRows,
-            'row does not fit and is left out',
-            'rows do not fit and are left out',
-          )}
-          total={refusedRows}
+          title={formatCounted(refusedCount, 'thing is left out', 'things are left out')}
+          total={refusedCount}
           entries={refused.map(({ row, reason }) => ({ name: `Row ${formatCount(row)}`, words: reason }))}
           isOpenAtFirst
         />
       )}
-      {repairedRows === 0 ? null : (
+      {repairedCount === 0 ? null : (
         <Part
-          title={formatCounted(repairedRows, 'row was put right', 'rows were put right')}
-          total={repairedRows}
+          title={formatCounted(repairedCount, 'thing was put right', 'things were put right')}
+          total={repairedCount}
           entries={repaired.map(({ row, what }) => ({ name: `Row ${formatCount(row)}`, words: what }))}
         />
       )}
