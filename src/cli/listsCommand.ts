@@ -1,9 +1,10 @@
-/** `twinset lists show|decide|undo|redo`: recommendation lists as the curator left them. */
+/** `twinset lists show|decide|import|undo|redo`: recommendation lists as the curator left them. */
 import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../contract/lists.ts';
+import { addListsImport } from './listsImportCommand.ts';
 import type { OutputOptions } from './options.ts';
-import { addOutputOptions, catalogOption, whole } from './options.ts';
+import { addOutputOptions, catalogOption, listTypeOption, whole } from './options.ts';
 import { formatTable, printResult } from './print.ts';
 import { withCatalog } from './withEngine.ts';
 
@@ -21,6 +22,7 @@ export function addListsCommand(program: Command): void {
   const lists = program.command('lists').description('recommendation lists as the curator left them');
   addShow(lists);
   addDecide(lists);
+  addListsImport(lists);
   addTurn(lists, 'undo', 'take back what was decided last');
   addTurn(lists, 'redo', 'do again what was taken back last');
 }
@@ -31,7 +33,7 @@ function addShow(lists: Command): void {
     .description('one list as it stands: pins, accepted ones, suggestions')
     .argument('<id>', 'the product whose list it is')
     .addOption(catalogOption())
-    .addOption(typeOption())
+    .addOption(listTypeOption())
     .addOption(new Option('--top <count>', 'how many').argParser(whole(1, 200)).default(10));
   addOutputOptions(command).action(async (id: string, words: ListWords & { readonly top: number }) => {
     await withCatalog(words.catalog, async (engine) => {
@@ -50,7 +52,7 @@ function addDecide(lists: Command): void {
     .argument('<look-alike>', 'the product that is decided on')
     .addArgument(new Argument('<state>').choices([...decisionStateSchema.options, 'none']))
     .addOption(catalogOption())
-    .addOption(typeOption())
+    .addOption(listTypeOption())
     .addOption(
       new Option('--position <place>', 'of a pin among the pins, from 1').argParser(whole(1, 100_000)),
     )
@@ -97,10 +99,6 @@ function addTurn(lists: Command, name: 'undo' | 'redo', description: string): vo
   });
 }
 
-function typeOption(): Option {
-  return new Option('--type <type>', 'what the list is for').default('substitute');
-}
-
 function toResult({ operation, id, lookAlike, ...rest }: JournalStep) {
   return { operation, id, lookAlike, ...rest };
 }
@@ -120,5 +118,6 @@ function describe({ entries }: Output<'lists.show'>): string {
 }
 
 function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+  if (operation === 'import') return 'import of lists';
   return `${operation} ${lookAlike ?? field ?? ''}, ${id}`;
 }

@@ -131,3 +131,7 @@ export function requirePairs(command: Command, option: string, words: readonly s
   const wrong = (words ?? []).find((word) => word.indexOf('=') < 1);
   if (wrong !== undefined) command.error(`error: option '${option}' needs NAME=VALUE, not '${wrong}'`);
 }
+
+export function listTypeOption(): Option {
+  return new Option('--type <type>', 'what the list is for').default('substitute');
+}

@@ -67,6 +67,7 @@ export const hostEvents = {
       'open-folder',
       'close-catalog',
       'export',
+      'import-lists',
       'settings',
       'diagnostics',
       'shortcuts',

@@ -139,10 +139,10 @@ export const inspectionSchema = z.object({
 });
 
 /** What a file or folder is that was given to be opened; `missing` also where it cannot be looked at. */
-export const givenKindSchema = z.enum(['catalog', 'folder', 'image', 'other', 'missing']);
+export const givenKindSchema = z.enum(['catalog', 'folder', 'image', 'lists', 'other', 'missing']);
 
 export const importMethods = {
-  /** What these files and folders are, in their order: a catalog is opened, a folder imported, an image searched with. */
+  /** What these files and folders are, in their order: a catalog is opened, a folder imported, an image searched with, `lists` brought back. */
   'imports.identify': method({
     input: z.object({ paths: z.array(pathSchema).max(10_000) }),
     output: z.object({ kinds: z.array(givenKindSchema) }),

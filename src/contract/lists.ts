@@ -30,7 +30,8 @@ export const listEntrySchema = z.object({
 
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
-  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct']),
+  /** An import of lists is one step, named by the first decision that it changed. */
+  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct', 'import']),
   id: z.string(),
   /** Of a decision. */
   lookAlike: z.string().nullable(),
@@ -39,6 +40,39 @@ export const journalStepSchema = z.object({
   /** Of a pin among the pins, from 1. */
   position: z.number().int().nullable(),
   at: z.string(),
+});
+
+/** What an edited export would change, or has changed. Of the long lists come the first `limit`, with their lengths. */
+export const listImportSchema = z.object({
+  /** Of the file, but for empty ones. */
+  rows: z.number().int(),
+  /** Decisions that become others. */
+  changes: z.number().int(),
+  /** Of the products whose lists become others. */
+  changedLists: z.number().int(),
+  lists: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          before: z.enum(['suggested', ...decisionStateSchema.options]),
+          after: z.enum(['suggested', ...decisionStateSchema.options]),
+          /** Of a pin among the pins, from 1. */
+          position: z.number().int().nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** What was read otherwise than it stands; a row may have several. */
+  repairedCount: z.number().int(),
+  repaired: z.array(z.object({ row: z.number().int(), what: z.string() })),
+  /** What is not applied, by row; of what concerns all rows, the header's. */
+  refusedCount: z.number().int(),
+  refused: z.array(z.object({ row: z.number().int(), reason: z.string() })),
+  applied: z.boolean(),
 });
 
 export const exportFormatSchema = z.enum(['csv', 'json']);
@@ -209,6 +243,16 @@ export const listMethods = {
       resting: z.number().int(),
     }),
   }),
+  /** Reads an export that a person edited: what it would change, or, with `apply`, changes it as one step of the journal. */
+  'lists.import': method({
+    input: z.object({
+      file: pathSchema,
+      type: listTypeSchema.default('substitute'),
+      apply: z.boolean().default(false),
+      limit: z.number().int().min(1).max(1_000_000).default(1000),
+    }),
+    output: listImportSchema,
+  }),
   /** The first ten rows as the file would have them; cells are strings. */
   'lists.preview': method({
     input: exportOptionsSchema,
@@ -246,6 +290,7 @@ export const listEvents = {
 
 export type DecisionState = z.infer<typeof decisionStateSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
+export type ListImport = z.infer<typeof listImportSchema>;
 export type JournalStep = z.infer<typeof journalStepSchema>;
 export type ShownListEntry = z.infer<typeof listEntrySchema>;
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;

@@ -66,6 +66,7 @@ export function installMenu(actions: MenuActions, state: MenuState): void {
       ofCatalog('Close catalog', 'close-catalog'),
       line,
       ofCatalog('Export lists…', 'export', 'CmdOrCtrl+E'),
+      ofCatalog('Import lists…', 'import-lists'),
       line,
       ...(platform === 'win32' ? [settings, line] : []),
       isMac ? { role: 'close' } : { role: 'quit' },

@@ -268,6 +268,41 @@ describe('export --preset', () => {
   });
 });
 
+describe('lists import', () => {
+  it('tells what an edited export would change, and changes it with --apply as one step', async () => {
+    const file = join(folder, 'edited.csv');
+    await runJson(['export', file, '--catalog', catalog, '--top', '2', '--where', 'baseColour=Red'], data);
+    const [header = '', first = '', second = '', ...rest] = readFileSync(file, 'utf8').split('\r\n');
+    const rejected = first.replace(',suggested,', ',rejected,');
+    const unknown = second.replace(/^(\d+),2,\d+/, '$1,2,nobody');
+    writeFileSync(file, [header, rejected, unknown, ...rest].join('\n').replaceAll(',', ';').slice(1));
+    const words = ['lists', 'import', file, '--catalog', catalog];
+    const preview = {
+      rows: 8,
+      changes: 1,
+      repaired: [],
+      refused: [{ row: 3, reason: expect.stringContaining('"nobody" is no product of this catalog') }],
+      applied: false,
+    };
+    expect(await runJson(words, data)).toEqual(preview);
+    const told = await runCli(words, data);
+    expect(told.stdout).toContain('Nothing was changed yet: --apply makes the lists so.');
+    expect(told.stdout).toContain('row 3: recommended_id "nobody"');
+    expect(await runJson([...words, '--apply'], data)).toEqual({ ...preview, applied: true });
+    expect(await runJson([...words, '--apply'], data)).toEqual({ ...preview, changes: 0, applied: true });
+    const undo = ['lists', 'undo', '--catalog', catalog];
+    expect(await runJson(undo, data)).toMatchObject({ undone: [{ operation: 'import' }] });
+    expect(await runJson(words, data)).toEqual(preview);
+  });
+
+  it('ends with 1 and one line for a file that is no export', async () => {
+    const words = ['lists', 'import', join(images, 'styles.csv'), '--catalog', catalog, '--json'];
+    const { status, stdout, stderr } = await runCli(words, data);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('it has no column product_id')]);
+  });
+});
+
 describe('facets, verify, embed', () => {
   it('counts facets, narrowed by filters', async () => {
     const all = await runJson(['facets', '--catalog', catalog], data);

@@ -68,6 +68,7 @@ describe('the paths in calls', () => {
       'imports.start.metadata',
       'imports.start.embedding.model',
       'search.addOutsideImage.file',
+      'lists.import.file',
       'lists.export.file',
       'models.import.file',
       'models.embed.files[]',

@@ -51,7 +51,16 @@ const menus = {
     ],
     [
       '&File',
-      ['Open folder…', 'Open recent (off)', 'Close catalog (off)', '—', 'Export lists… (off)', '—', 'close'],
+      [
+        'Open folder…',
+        'Open recent (off)',
+        'Close catalog (off)',
+        '—',
+        'Export lists… (off)',
+        'Import lists… (off)',
+        '—',
+        'close',
+      ],
     ],
     ['&Edit', ['Undo', 'Redo', '—', ...text, '—', 'Find (off)']],
     ['&View', view('Back (off)')[1]],
@@ -62,7 +71,15 @@ const menus = {
     [
       '&File',
       [
-        ...['Open folder…', 'Open recent (off)', 'Close catalog (off)', '—', 'Export lists… (off)', '—'],
+        ...[
+          'Open folder…',
+          'Open recent (off)',
+          'Close catalog (off)',
+          '—',
+          'Export lists… (off)',
+          'Import lists… (off)',
+          '—',
+        ],
         ...['Settings…', '—', 'quit'],
       ],
     ],
@@ -74,7 +91,16 @@ const menus = {
   linux: [
     [
       '&File',
-      ['Open folder…', 'Open recent (off)', 'Close catalog (off)', '—', 'Export lists… (off)', '—', 'quit'],
+      [
+        'Open folder…',
+        'Open recent (off)',
+        'Close catalog (off)',
+        '—',
+        'Export lists… (off)',
+        'Import lists… (off)',
+        '—',
+        'quit',
+      ],
     ],
     ['&Edit', ['Undo', 'Redo', '—', ...text, '—', 'Find (off)', '—', 'Preferences…']],
     ['&View', view('Back (off)')[1]],

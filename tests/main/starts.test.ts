@@ -1,5 +1,5 @@
 /** What the app is started with, by whom, and what it opens then. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,11 +60,16 @@ describe('paths', () => {
     expect(await call(app, 'host.takePaths')).toEqual({ paths: [small.images] });
   });
 
-  it('are told apart by the engine: catalogs, folders, images', async () => {
+  it('are told apart by the engine: catalogs, folders, images, edited lists', async () => {
     const app = await place.start();
-    const paths = [small.catalog, small.images, join(small.images, '1001.jpg'), small.metadata, '/not/there'];
+    const lists = join(small.folder, 'edited.csv');
+    writeFileSync(lists, 'Recommended_ID ;product_id;state\n1002;1001;accepted\n');
+    const paths = [
+      ...[small.catalog, small.images, join(small.images, '1001.jpg')],
+      ...[lists, small.metadata, '/not/there'],
+    ];
     expect(await call(app, 'imports.identify', { paths })).toEqual({
-      kinds: ['catalog', 'folder', 'image', 'other', 'missing'],
+      kinds: ['catalog', 'folder', 'image', 'lists', 'other', 'missing'],
     });
   });
 });

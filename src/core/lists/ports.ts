@@ -2,6 +2,7 @@
 
 import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
 import type { Succession } from '../imports/storePort.ts';
+import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
 export const substitute = 'substitute';
@@ -30,6 +31,14 @@ export interface DecisionMade {
   readonly previous: DecisionState | null;
   /** Of the pin among the pins, from 1; null for what is no pin. */
   readonly position: number | null;
+}
+
+/** What an import of lists changed. */
+export interface ListsImported {
+  /** Of single entries. */
+  readonly changes: number;
+  /** Products whose lists are other than before. */
+  readonly productIds: readonly string[];
 }
 
 /** An attribute as the curator says it; `value` null goes back to what the metadata says, empty means "no value". */
@@ -99,6 +108,10 @@ export interface CurationPort {
    * @throws Failure `bad-input` where both are the same product
    */
   decide(command: DecisionCommand): Promise<DecisionMade & { readonly productId: string }>;
+  /** What would change, list by list; the products are named by their own ids. */
+  compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
+  /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
+  importLists(type: string, lists: readonly WantedList[]): Promise<ListsImported>;
   /** Returns the correction that stood before, or null. @throws Failure `bad-input` naming an unknown field */
   correct(command: CorrectionCommand): Promise<string | null>;
   /** Takes back the newest `count` steps that were not taken back yet. */
@@ -113,6 +126,8 @@ export interface CurationStore extends DecisionStore {
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
   decide(command: DecisionCommand): DecisionMade;
+  /** Makes the lists so, as one step of the journal. */
+  importLists(type: string, lists: readonly WantedList[]): ListsImported;
   /** Returns the correction that stood before, or null. */
   correct(command: CorrectionCommand): string | null;
   /** A product's corrected fields; undefined where there are none. */

@@ -1,6 +1,7 @@
 /** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
 import { Failure } from '../../contract/failure.ts';
 import type { CurationPort, JournalAnswer } from '../../core/lists/ports.ts';
+import { compareList } from '../../core/lists/roundTrip/compareList.ts';
 import { requireId } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -33,6 +34,9 @@ export function createLocalCuration({ rows, curation, refresh, countResting }: O
       }
       return { ...curation.decide({ ...command, productId, lookAlikeId }), productId };
     },
+    compareLists: async (type, lists) =>
+      lists.map((list) => compareList(list, curation.decisionsOf(list.productId, type))),
+    importLists: async (type, lists) => curation.importLists(type, lists),
     async correct({ productId: id, field, value }) {
       const productId = ownId(id);
       requireField(rows, field);

@@ -6,6 +6,7 @@ import { describePresets } from '../../core/lists/presets/presets.ts';
 import { showList } from '../../core/lists/showList.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
+import { importLists } from '../lists/importLists.ts';
 
 export function listHandlers(
   context: EngineContext,
@@ -55,6 +56,7 @@ export function listHandlers(
     'lists.presets': async () => ({
       presets: describePresets((await requireCatalog(context).describe()).fields),
     }),
+    'lists.import': (options) => importLists(context, requireCatalog(context), options),
     'lists.preview': (options) => exports.preview(requireCatalog(context), options),
     'lists.export': async (options) => ({ jobId: await exports.start(requireCatalog(context), options) }),
   };

@@ -2,6 +2,7 @@ import { FolderInput, ImageUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { transport } from '../api/client.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
+import { importListsSheet } from '../features/lists/importListsSheet.ts';
 import { isDraggedOut } from '../features/products/grid/dragOut.ts';
 import { isImageFile, searchByImage } from '../features/search/searchByImage.ts';
 import { useSheets } from '../shell/sheets.ts';
@@ -87,7 +88,28 @@ function takeDrop(data: DataTransfer): void {
     return;
   }
   if (file === undefined) return;
-  if (!isImageFile(file)) showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
+  if (isTableFile(file)) void takeTable(file);
+  else if (!isImageFile(file))
+    showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
   else if (isWindowCovered()) showToast('Close this sheet to see the look-alikes of an image.');
   else void searchByImage(file);
+}
+
+/** Enough for a header. */
+const headerBytes = 4096;
+
+function isTableFile({ name }: File): boolean {
+  return /\.(?:csv|tsv|txt)$/i.test(name);
+}
+
+/** An edited export is offered to be brought back. The browser gives the file, and the engine wants its place. */
+async function takeTable(file: File): Promise<void> {
+  const header = await file.slice(0, headerBytes).text();
+  if (!header.includes('product_id') || !header.includes('recommended_id')) {
+    showToast(`“${file.name}” is neither a folder nor an image.`, { kind: 'error' });
+  } else if (isWindowCovered()) showToast('Close this sheet to import the lists.');
+  else {
+    showToast('A browser does not say where a dropped file lies. Choose it in the list instead.');
+    importListsSheet.show({});
+  }
 }

@@ -1,5 +1,6 @@
 import {
   Download,
+  FileInput,
   FolderInput,
   ImageUp,
   Info,
@@ -13,6 +14,7 @@ import { useRef } from 'react';
 import { IconButton } from '../components/controls/IconButton.tsx';
 import { Menu, type MenuEntry } from '../components/controls/Menu.tsx';
 import { showImportSheet } from '../features/imports/importIntent.ts';
+import { importListsSheet } from '../features/lists/importListsSheet.ts';
 import { imageFileTypes, searchByImage } from '../features/search/searchByImage.ts';
 import {
   aboutSheet,
@@ -66,6 +68,12 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
         }
         entries={[
           ...(hasImportAndExport ? importAndExport : []),
+          {
+            key: 'import-lists',
+            label: 'Import lists…',
+            icon: <FileInput size={14} />,
+            run: () => importListsSheet.show({}),
+          },
           {
             key: 'image',
             label: 'Look-alikes of an image file…',

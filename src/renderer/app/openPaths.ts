@@ -4,11 +4,12 @@ import { client } from '../api/client.ts';
 import { formatCount } from '../components/format.ts';
 import { openCatalog } from '../features/catalogs/catalogActions.ts';
 import { showImportSheet } from '../features/imports/importIntent.ts';
+import { importListsSheet } from '../features/lists/importListsSheet.ts';
 import { searchByImageFile } from '../features/search/searchByImage.ts';
 import { isWindowCovered } from '../shell/shortcuts.ts';
 import { showToast } from '../shell/toasts.ts';
 
-/** A catalog is opened, a folder of images imported, an image searched with; what can be none of these is named. */
+/** A catalog is opened, a folder of images imported, an image searched with, edited lists brought back; what can be none of these is named. */
 export async function openPaths(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   const { kinds } = await client.call('imports.identify', { paths: [...paths] });
@@ -21,8 +22,11 @@ export async function openPaths(paths: readonly string[]): Promise<void> {
   if (catalog !== undefined) await openCatalog(catalog);
   const [folder, ...further] = of('folder');
   if (folder !== undefined) showImportSheet({ folder, further });
+  if (folder !== undefined) return;
+  const [lists] = of('lists');
+  if (lists !== undefined) return importListsSheet.show({ file: lists });
   const [image] = of('image');
-  if (image !== undefined && folder === undefined) await searchByImageFile(image);
+  if (image !== undefined) await searchByImageFile(image);
 }
 
 /** Takes what waits in the host, and opens it; while a sheet stands in the way, it is offered. */

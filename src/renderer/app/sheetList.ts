@@ -1,7 +1,7 @@
 /** The one list of sheets. */
 import { sheet as importSheet } from '../features/imports/sheet.ts';
-import { sheet as exportSheet } from '../features/lists/sheet.ts';
+import { sheets as listSheets } from '../features/lists/sheet.ts';
 import { sheets as settingsSheets } from '../features/settings/sheets.ts';
 import type { RegisteredSheet } from '../shell/sheets.ts';
 
-export const sheets: readonly RegisteredSheet[] = [importSheet, exportSheet, ...settingsSheets];
+export const sheets: readonly RegisteredSheet[] = [importSheet, ...listSheets, ...settingsSheets];

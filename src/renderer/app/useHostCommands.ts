@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useEvent } from '../api/useCall.ts';
 import { closeCatalog } from '../features/catalogs/catalogActions.ts';
 import { importSheet } from '../features/imports/importIntent.ts';
+import { importListsSheet } from '../features/lists/importListsSheet.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import {
   aboutSheet,
@@ -30,6 +31,8 @@ export function useHostCommands(): void {
         return void closeCatalog();
       case 'export':
         return exportHere();
+      case 'import-lists':
+        return importListsSheet.show({});
       case 'settings':
         return settingsSheet.show({});
       case 'diagnostics':

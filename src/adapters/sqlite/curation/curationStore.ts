@@ -8,6 +8,7 @@ import {
   type JournalAnswer,
   substitute,
 } from '../../../core/lists/ports.ts';
+import { compareList, type ListComparison } from '../../../core/lists/roundTrip/compareList.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createFollower } from './followProducts.ts';
@@ -97,6 +98,26 @@ export function createCurationStore(
     return { made, changes };
   }
 
+  /** What is other than it stands, and every pin whose place is another than it was. */
+  function changesOfList(type: string, { productId, changes, pins }: ListComparison, now: string): Change[] {
+    const keyOf = (item: string): ThingKey => ({ subject: 'decision', listType: type, productId, item });
+    const lines: Change[] = [];
+    for (const { id, after: state, position } of changes) {
+      const before = readDecision(keyOf(id));
+      const reason = before?.state === state ? before.reason : null;
+      const after = state === null ? null : { state, position, reason, decidedAt: now };
+      lines.push({ key: keyOf(id), before, after });
+    }
+    if (!changes.some(({ after }) => after === 'pinned')) return lines;
+    const named = new Set(changes.map(({ id }) => id));
+    for (const [index, id] of pins.entries()) {
+      const before = named.has(id) ? null : readDecision(keyOf(id));
+      if (before === null || before.position === index + 1) continue;
+      lines.push({ key: keyOf(id), before, after: { ...before, position: index + 1 } });
+    }
+    return lines;
+  }
+
   function readDecision(key: ThingKey): DecisionValue | null {
     const value = things.read(key);
     return value !== null && 'state' in value ? value : null;
@@ -121,6 +142,19 @@ export function createCurationStore(
         const { made, changes } = changesOf(command, now);
         if (changes.length > 0) journal.take(operationOf(command), changes, now);
         return { answer: made, isChanged: changes.length > 0 };
+      }),
+    importLists: (type, lists) =>
+      change((now) => {
+        const changed = lists
+          .map((list) => compareList(list, selectDecisions.all(type, list.productId)))
+          .filter(({ changes }) => changes.length > 0);
+        const lines = changed.flatMap((comparison) => changesOfList(type, comparison, now));
+        if (lines.length > 0) journal.take('import', lines, now);
+        const answer = {
+          changes: changed.reduce((sum, { changes }) => sum + changes.length, 0),
+          productIds: changed.map(({ productId }) => productId),
+        };
+        return { answer, isChanged: lines.length > 0 };
       }),
     correct({ productId, field, value }) {
       corrections = null;

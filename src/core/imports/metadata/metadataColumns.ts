@@ -194,7 +194,7 @@ function refuseExport(file: MetadataFile): void {
   if (!exportColumns.every((column) => file.columns.includes(column))) return;
   throw new Failure(
     'metadata-unusable',
-    `${fileName(file)} is an export of recommendation lists, not the metadata of products. Choose the table that describes the products.`,
+    `${fileName(file)} is an export of recommendation lists, not the metadata of products. Choose the table that describes the products; edited lists come back through Import lists.`,
   );
 }
 

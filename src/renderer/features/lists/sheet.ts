@@ -1,5 +1,10 @@
 import { registerSheet } from '../../shell/sheets.ts';
 import { ExportSheet } from './ExportSheet.tsx';
 import { exportSheet } from './exportSheet.ts';
+import { ImportListsSheet } from './ImportListsSheet.tsx';
+import { importListsSheet } from './importListsSheet.ts';
 
-export const sheet = registerSheet(exportSheet, ExportSheet);
+export const sheets = [
+  registerSheet(exportSheet, ExportSheet),
+  registerSheet(importListsSheet, ImportListsSheet),
+];

@@ -70,7 +70,7 @@ async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, no
   }
 }
 
-const operationWords: { readonly [O in JournalStep['operation']]: string } = {
+const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import'>]: string } = {
   accept: 'accept',
   reject: 'reject',
   pin: 'pin',
@@ -78,8 +78,9 @@ const operationWords: { readonly [O in JournalStep['operation']]: string } = {
   correct: 'correct',
 };
 
-/** "pin 10122 for 10101", "correct baseColour of 10122". */
+/** "pin 10122 for 10101", "correct baseColour of 10122", "import of lists". */
 export function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+  if (operation === 'import') return 'import of lists';
   const what = operationWords[operation];
   return lookAlike === null ? `${what} ${field ?? ''} of ${id}` : `${what} ${lookAlike} for ${id}`;
 }

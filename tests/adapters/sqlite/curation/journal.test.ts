@@ -50,6 +50,34 @@ describe('a decision', () => {
   });
 });
 
+describe('an import of lists', () => {
+  it('puts a new pin after those whose places have gaps, keeps reasons, and is one step', () => {
+    for (const id of ['b', 'c', 'd']) place.decide('a', id, 'pinned');
+    place.decide('a', 'b', null);
+    place.decide('a', 'e', 'rejected', { reason: 'sold out' });
+    const { store } = place.opened;
+    const { version } = store;
+    const entries = [
+      ...(['c', 'd', 'n'] as const).map((id) => ({ id, state: 'pinned' as const })),
+      { id: 'e', state: 'rejected' as const },
+    ];
+    const lists = [
+      { productId: 'a', entries },
+      { productId: 'x', entries: [{ id: 'y', state: 'accepted' as const }] },
+    ];
+    expect(store.importLists('substitute', lists)).toEqual({ changes: 2, productIds: ['a', 'x'] });
+    expect([place.list('a'), place.list('x')]).toEqual([
+      'c pinned, d pinned, n pinned, e rejected',
+      'y accepted',
+    ]);
+    expect(store.decisionsOf('a').at(-1)?.reason).toBe('sold out');
+    expect(store.importLists('substitute', lists)).toEqual({ changes: 0, productIds: [] });
+    expect(store.version).toBe(version + 1);
+    expect(store.undo(1).productIds.toSorted()).toEqual(['a', 'x']);
+    expect([place.list('a'), place.list('x')]).toEqual(['c pinned, d pinned, e rejected', '']);
+  });
+});
+
 describe('undo', () => {
   it('puts back states, places and reasons, step by step, also after a restart', async () => {
     place.decide('a', 'b', 'pinned');

@@ -1,0 +1,122 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ListImport } from '../../../contract/lists.ts';
+import { useAction } from '../../api/useCall.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCounted } from '../../components/format.ts';
+import { Sheet } from '../../components/layout/Sheet.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { ChooseFileButton } from '../../shell/files/ChooseFileButton.tsx';
+import { useSheets } from '../../shell/sheets.ts';
+import { baseName } from './exportPlan.ts';
+import { ImportedChanges } from './ImportedChanges.tsx';
+import type { ImportListsIntent } from './importListsSheet.ts';
+import { offerUndo } from './undoImport.ts';
+import './ImportListsSheet.css';
+
+/** Brings an edited export back: first what it would change, then, on request, the change. */
+export function ImportListsSheet({ file: given }: ImportListsIntent) {
+  const close = useSheets((state) => state.close);
+  const [file, setFile] = useState(given ?? null);
+  const preview = useAction('lists.import');
+  const apply = useAction('lists.import');
+  const changes = preview.data?.changes ?? 0;
+
+  function read(path: string) {
+    setFile(path);
+    apply.reset();
+    preview.mutate({ file: path });
+  }
+
+  const readGiven = useEffectEvent(() => {
+    if (given !== undefined) read(given);
+  });
+  useEffect(() => readGiven(), []);
+
+  function change() {
+    if (file === null || apply.isPending) return;
+    apply.mutate(
+      { file, apply: true, limit: 1 },
+      {
+        onSuccess: (made) => {
+          close();
+          void offerUndo(made);
+        },
+      },
+    );
+  }
+
+  return (
+    <Sheet
+      title="Import lists"
+      size="large"
+      onClose={close}
+      footer={
+        changes === 0 ? (
+          <Button onPress={close}>Close</Button>
+        ) : (
+          <>
+            <Button onPress={close}>Cancel</Button>
+            <Button variant="primary" onPress={change}>
+              {apply.isPending ? 'Applying…' : `Apply ${formatCounted(changes, 'change')}`}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="import-lists">
+        <div className="import-lists-file">
+          <ChooseFileButton
+            title="Choose edited lists"
+            extensions={['csv', 'tsv', 'txt', 'xlsx', 'xlsm']}
+            isBusy={preview.isPending || apply.isPending}
+            onChoose={read}
+          >
+            {file === null ? 'Choose a file…' : 'Another file…'}
+          </ChooseFileButton>
+          {file === null ? null : <span className="quiet one-line">{baseName(file)}</span>}
+        </div>
+        {file === null ? <HowItWorks /> : null}
+        {preview.isPending ? <ProgressBar label="Reading the lists" value={null} /> : null}
+        {preview.error === null ? null : (
+          <ErrorNote title="This file cannot be imported" failure={preview.error} />
+        )}
+        {apply.error === null ? null : <ErrorNote title="Nothing was changed" failure={apply.error} />}
+        {preview.data === undefined ? null : <Preview answer={preview.data} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function HowItWorks() {
+  return (
+    <div className="import-lists-how">
+      <p>
+        Export lists, edit the file in a spreadsheet, and bring it back here as CSV or as an Excel workbook.
+        You see what would change before anything does.
+      </p>
+      <ul>
+        <li>In the column state write accepted, pinned, rejected, or suggested to take a decision back.</li>
+        <li>The column rank orders the pins. Other rows stay in the order of their scores.</li>
+        <li>A deleted row decides nothing: to drop a product from a list, write rejected.</li>
+      </ul>
+    </div>
+  );
+}
+
+function Preview({ answer }: { readonly answer: ListImport }) {
+  const { rows, changes, changedLists } = answer;
+  return (
+    <>
+      <div>
+        <h3 className="import-lists-count" role="status">
+          {changes === 0
+            ? 'Nothing would change: the lists are so already'
+            : `${formatCounted(changes, 'change')} in ${formatCounted(changedLists, 'list')}`}
+        </h3>
+        <p className="quiet">{`${formatCounted(rows, 'row')} read. Nothing was changed yet.`}</p>
+      </div>
+      <ImportedChanges answer={answer} />
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
+import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+
+const products = 12;
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'importing edited lists' : `importing edited lists (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(products);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    async function exportText(page: Page): Promise<string> {
+      await page.keyboard.press('Control+e');
+      await page.getByText(`from the lists of ${products} products`).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).press('Enter');
+      const link = page.getByRole('link', { name: /^Download look-alikes/ });
+      await link.waitFor();
+      const download = page.waitForEvent('download');
+      await link.press('Enter');
+      const text = readFileSync(await (await download).path(), 'utf8');
+      await page.keyboard.press('Escape');
+      return text;
+    }
+
+    async function showSheet(page: Page): Promise<void> {
+      await page.getByRole('button', { name: 'Settings and more' }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Import lists…' }).press('Enter');
+      await page.getByRole('dialog', { name: 'Import lists' }).waitFor();
+    }
+
+    async function choose(page: Page, button: string, path: string): Promise<void> {
+      await page.getByRole('button', { name: button }).press('Enter');
+      const field = page.getByRole('textbox', { name: 'Path' });
+      await field.waitFor();
+      await field.fill(path);
+      await field.press('Enter');
+    }
+
+    it('shows what an edited export would change, changes it, and takes it back, by keyboard alone', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const [header = '', first = '', second = '', third = '', ...rest] = (await exportText(page)).split(
+        '\r\n',
+      );
+      const [owner = '', , pinned = ''] = second.split(',');
+      const edited = join(host.folder, 'edited.csv');
+      const lines = [
+        header.slice(1),
+        first.replace(',suggested,', ',rejected,'),
+        second.replace(',suggested,', ',pinned,'),
+        third.replace(/^(\w+),3,\w+/, '$1,3,nobody'),
+        ...rest,
+      ];
+      writeFileSync(edited, lines.join('\n').replaceAll(',', ';'));
+
+      await showSheet(page);
+      expect(await findBarriers(page)).toEqual([]);
+      await choose(page, 'Choose a file…', edited);
+      await page.getByText('2 changes in 1 list', { exact: true }).waitFor();
+      await page.getByText('recommended_id "nobody" is no product of this catalog.').waitFor();
+      await page.getByRole('button', { name: '1 thing was put right' }).press('Enter');
+      await page.getByText(`Pins come first: ${pinned} is pinned at place 1 of ${owner}, not 2.`).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+
+      await page.getByRole('button', { name: 'Apply 2 changes' }).press('Enter');
+      await page.getByText('2 changes in 1 list made.').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await isFocusLost(page)).toBe(false);
+      await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
+      await page.getByText('The import of lists was taken back.').waitFor();
+      expect((await exportText(page)).split('\r\n')[2]).toBe(second);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('says in words why a file is none', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await showSheet(page);
+      await choose(page, 'Choose a file…', join(host.images, 'styles.csv'));
+      await page.getByRole('alert').getByText('it has no column product_id').first().waitFor();
+      expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
+    });
+
+    it('is offered where an edited export is dropped', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.evaluate(() => {
+        const files = new DataTransfer();
+        files.items.add(new File(['product_id;rank;recommended_id;state\n'], 'edited.csv'));
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: files }));
+      });
+      await page.getByRole('dialog', { name: 'Import lists' }).waitFor();
+      await page.keyboard.press('Escape');
+      await gridOf(page, 'Products').waitFor();
+    });
+  },
+);
