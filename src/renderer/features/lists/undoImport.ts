@@ -9,12 +9,16 @@ export async function offerUndo({ changes, changedLists }: ListImport): Promise<
     showToast('Nothing changed: the lists were so already.');
     return;
   }
-  const made = (await client.call('lists.history', {})).undo;
-  const told = `${formatCounted(changes, 'change')} in ${formatCounted(changedLists, 'list')} made.`;
-  showToast(told, { action: { label: 'Undo', run: () => void undo(made?.at ?? null) } });
+  // Where the journal cannot be asked, nothing says what Undo would take back: it is not offered.
+  const made = await client.call('lists.history', {}).catch(() => null);
+  const at = made?.undo?.at;
+  showToast(
+    `${formatCounted(changes, 'change')} in ${formatCounted(changedLists, 'list')} made.`,
+    at === undefined ? {} : { action: { label: 'Undo', run: () => void undo(at) } },
+  );
 }
 
-async function undo(at: string | null): Promise<void> {
+async function undo(at: string): Promise<void> {
   try {
     const { undo: last } = await client.call('lists.history', {});
     if (last?.operation !== 'import' || last.at !== at) {
