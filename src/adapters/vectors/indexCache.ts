@@ -95,11 +95,7 @@ async function readIndex(
   const ids = Buffer.alloc(header.idsBytes);
   const { axesId } = header;
   const prefixBytes = new Uint8Array(axesId === null ? 0 : header.count * prefixRowBytes);
-  const pieces: Uint8Array[] = [
-    ids,
-    ...rows.kinds.flatMap((kind) => kind(0, header.count)),
-    prefixBytes,
-  ];
+  const pieces: Uint8Array[] = [ids, ...rows.kinds.flatMap((kind) => kind(0, header.count)), prefixBytes];
   let place = idsAddress;
   const fillings = pieces.map((piece) => {
     const filling = fill(descriptor, piece, place);

@@ -39,7 +39,7 @@ export interface CompactIndex extends VectorIndex {
    */
   readonly axesId: string | null;
   /** Gives all rows their prefixes along these axes, letting others have their turn; searches find the same meanwhile. */
-  useAxes(axes: Axes, isOver: () => boolean): Promise<void>;
+  takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
   /** Null without axes. */
   searches(): NarrowedSearches | null;
   /** Whether it searches this image by this very vector. */
@@ -140,7 +140,7 @@ export function createVectorIndex(
     return prefixes.axes.id;
   }
 
-  async function useAxes(axes: Axes, isOver: () => boolean): Promise<void> {
+  async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
     if (prefixes?.axes.id !== axes.id) {
       prefixes = createPrefixRows(axes);
       prefixes.reserve(images.length);
@@ -183,7 +183,7 @@ export function createVectorIndex(
     get axesId() {
       return findAxesId();
     },
-    useAxes,
+    takeAxes,
     searches: () => narrowing?.searches() ?? null,
     content() {
       const axesId = findAxesId();

@@ -53,7 +53,7 @@ export function createIndexCache(
   const identityOf = (space: string): CacheIdentity => ({ space, generation: embeddings.generation() });
 
   function axesWith(space: string): Promise<Axes | null> {
-    if (known?.space !== space) known = { space, axes: axesOf(space) };
+    if (known?.space !== space) known = { space, axes: axesOf(space).catch(() => null) };
     return known.axes;
   }
 
@@ -91,7 +91,7 @@ export function createIndexCache(
     try {
       const axes = await axesWith(space);
       if (axes === null || isClosed) return;
-      await index.useAxes(axes, () => isClosed);
+      await index.takeAxes(axes, () => isClosed);
       if (!isClosed) saveSoon(index, space);
     } catch {
       // Too little memory: searches read all rows.

@@ -54,12 +54,20 @@ describe('a file of axes', () => {
     ['number of axes', 16],
     ['length of an axis', 20],
   ])('is not one of another %s', (_what, at) => {
-    expect(parseAxes(changed((bytes) => bytes.writeUInt32LE(7, at)), weights)).toBeNull();
+    expect(
+      parseAxes(
+        changed((bytes) => bytes.writeUInt32LE(7, at)),
+        weights,
+      ),
+    ).toBeNull();
   });
 
   const axesAt = 56 + 2 * axisCount * 4;
   it.each<[string, (bytes: Buffer) => void]>([
-    ['an axis twice', (bytes) => void bytes.copyWithin(axesAt, axesAt + dimensions * 4, axesAt + dimensions * 8)],
+    [
+      'an axis twice',
+      (bytes) => void bytes.copyWithin(axesAt, axesAt + dimensions * 4, axesAt + dimensions * 8),
+    ],
     ['an axis of zeros', (bytes) => void bytes.fill(0, axesAt, axesAt + dimensions * 4)],
     ['an axis that is too long', (bytes) => bytes.writeFloatLE(0.5, axesAt + 40)],
     ['a number that is none', (bytes) => bytes.writeFloatLE(Number.NaN, axesAt + 40)],

@@ -45,7 +45,7 @@ beforeAll(async () => {
   file = join(folder, 'index.cache');
   index = createVectorIndex(load);
   index.add(load([...vectors.keys()]));
-  await index.useAxes(axes, () => false);
+  await index.takeAxes(axes, () => false);
   expect(await writeIndexCache(file, identity, index, () => false)).toBe(true);
   whole = readFileSync(file);
 });
@@ -92,7 +92,7 @@ describe('an index read from its cache file', () => {
   it('leaves out what was removed before it was written', async () => {
     const thinned = createVectorIndex(load);
     thinned.add(load([...vectors.keys()]));
-    await thinned.useAxes(axes, () => false);
+    await thinned.takeAxes(axes, () => false);
     thinned.remove(['i0', 'i700', 'i701', 'i1023', 'i1024', 'i1099']);
     await writeIndexCache(file, identity, thinned, () => false);
     const found = await read();

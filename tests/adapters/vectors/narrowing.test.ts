@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createVectorIndex, type CompactIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
+import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import {
   createRandom,
   dimensions,
@@ -31,7 +31,7 @@ function fill(vectors: readonly Float32Array[], index = createVectorIndex()): Co
 
 async function fillWithPrefixes(vectors: readonly Float32Array[]): Promise<CompactIndex> {
   const index = fill(vectors);
-  await index.useAxes(axes, never);
+  await index.takeAxes(axes, never);
   return index;
 }
 
@@ -69,13 +69,16 @@ describe('an index with prefixes', () => {
   it.each([
     ['scattered', scattered],
     ['all equal', alike],
-  ])('goes back to reading all rows where prefixes leave most of them: %s vectors', async (_what, vectors) => {
-    const index = await fillWithPrefixes(vectors);
-    for (let i = 0; i < 20; i++) index.nearest(vectors[i] ?? shortVector(1), 10, 'cosine', null);
-    expect(index.searches()).toMatchObject({ isInUse: false });
-    expect(index.searches()?.survivors.length).toBeLessThan(20);
-    expect(index.axesId).toBeNull();
-  });
+  ])(
+    'goes back to reading all rows where prefixes leave most of them: %s vectors',
+    async (_what, vectors) => {
+      const index = await fillWithPrefixes(vectors);
+      for (let i = 0; i < 20; i++) index.nearest(vectors[i] ?? shortVector(1), 10, 'cosine', null);
+      expect(index.searches()).toMatchObject({ isInUse: false });
+      expect(index.searches()?.survivors.length).toBeLessThan(20);
+      expect(index.axesId).toBeNull();
+    },
+  );
 
   it('does not use them for manhattan, few rows, or many of all', async () => {
     const index = await fillWithPrefixes(clustered);
@@ -99,7 +102,7 @@ describe('an index with prefixes', () => {
     const queries = [clustered[2501], clustered[2700]];
     const known = queries.flatMap((query) => query ?? []);
     change(0);
-    const making = index.useAxes(axes, never);
+    const making = index.takeAxes(axes, never);
     change(1);
     expect(index.axesId).toBeNull();
     expectSame(index, plain, known);
@@ -114,7 +117,7 @@ describe('an index with prefixes', () => {
   it('stops making them when it is over', async () => {
     const index = fill(clustered);
     let turns = 0;
-    await index.useAxes(axes, () => {
+    await index.takeAxes(axes, () => {
       turns++;
       return turns > 2;
     });
@@ -127,7 +130,9 @@ describe('an index with prefixes', () => {
     const query = shortVector(1).fill(Number.NaN, 7, 8);
     const index = await fillWithPrefixes(clustered);
     for (const metric of metrics)
-      expect(index.nearest(query, 10, metric, null)).toEqual(fill(clustered).nearest(query, 10, metric, null));
+      expect(index.nearest(query, 10, metric, null)).toEqual(
+        fill(clustered).nearest(query, 10, metric, null),
+      );
   });
 });
 

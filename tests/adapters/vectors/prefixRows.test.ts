@@ -60,7 +60,9 @@ describe('the bound of a prefix', () => {
   const coarseSteps = steps.map((step, i) => step * (i % 2 === 0 ? 20 : 0.001));
   const moved = middles.map(() => random() - 0.5);
   /** Each axis with a part of the next: as far from orthonormal as is taken. */
-  const leaning = axes.axes.map((value, i) => value + 4e-5 * (axes.axes[(i + dimensions) % axes.axes.length] ?? 0));
+  const leaning = axes.axes.map(
+    (value, i) => value + 4e-5 * (axes.axes[(i + dimensions) % axes.axes.length] ?? 0),
+  );
 
   it.each([
     ['axes that fit', axes],

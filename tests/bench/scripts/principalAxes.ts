@@ -37,7 +37,7 @@ say(`${sample.length} of ${vectors.length} embeddings of ${space} looked at`);
 
 const others = vectors.filter((_, i) => i % Number(every) !== 0);
 const coordinates = others.map((vector) => project(vector, found.axes));
-const queries = others.keys().filter((i) => i % Math.ceil(others.length / queryCount) === 0);
+const queries = [...others.keys()].filter((i) => i % Math.ceil(others.length / queryCount) === 0);
 const left = new Map(counts.map((count): [number, number[]] => [count, []]));
 for (const query of queries) {
   const products = others.map((vector) => dot(vector, others[query] ?? vector)).sort((a, b) => b - a);
@@ -59,7 +59,9 @@ for (const [count, survivors] of left) {
   const rests = coordinates.map((own) => restOf(own, count)).sort((a, b) => a - b);
   const median = rests[Math.floor(rests.length / 2)] ?? 0;
   const [half, most] = [0.5, 0.95].map((share) => survivors[Math.floor(share * (survivors.length - 1))]);
-  say(`${count} axes: rest ${median.toFixed(3)}, rows left ${half}, in 95 of 100 at most ${most} of ${others.length}`);
+  say(
+    `${count} axes: rest ${median.toFixed(3)}, rows left ${half}, in 95 of 100 at most ${most} of ${others.length}`,
+  );
 }
 
 function firstOf({ axes, middles, steps }: AxisNumbers, count: number): AxisNumbers {
