@@ -18,7 +18,7 @@ import { embeddingLength } from '../../core/models/ports.ts';
 import type { Axes } from './axes.ts';
 import { axisCount, prefixRowBytes } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
-import { Memory, maxPages, pageBytes } from './webAssembly.ts';
+import { Memory, pageBytes } from './webAssembly.ts';
 
 /** How large the product of a query with each of some rows can be. */
 export interface Reaches {
@@ -60,8 +60,10 @@ const slotsAddress = axesAddress + axisCount * embeddingLength * 4;
 const estimatesAddress = slotsAddress + blockLength * 4;
 const highestAddress = estimatesAddress + blockLength * 4;
 const rowsAddress = highestAddress + blockLength * 4;
-/** 64 KiB at a time make room for some 900 rows. */
+/** A MiB at a time: some 14,500 rows. */
 const growPages = 16;
+/** 256 MiB: more rows than the 4 GiB of an index's own memory hold. */
+const maxPrefixPages = 4096;
 
 const maxByte = 127;
 const maxQueryNumber = 32_767;
@@ -81,7 +83,7 @@ const rootSlack = 1e-6;
 export function createPrefixRows(axes: Axes): PrefixRows {
   const { middles, steps, departure } = axes;
   const initial = Math.ceil(rowsAddress / pageBytes);
-  const memory = new Memory({ initial, maximum: maxPages, shared: true });
+  const memory = new Memory({ initial, maximum: maxPrefixPages, shared: true });
   const kernel = createKernels(memory);
   new Float32Array(memory.buffer, axesAddress, axes.axes.length).set(axes.axes);
   const vectorRoom = new Float32Array(memory.buffer, vectorAddress, embeddingLength);

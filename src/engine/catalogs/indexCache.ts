@@ -44,6 +44,8 @@ export function createIndexCache(
   let saving: Promise<void> = Promise.resolve();
   let isGivenUp = false;
   let isClosed = false;
+  /** The index that is in use. */
+  let latest: CompactIndex | null = null;
   let known: { readonly space: string; readonly axes: Promise<Axes | null> } | null = null;
 
   const vectorsOf =
@@ -88,11 +90,13 @@ export function createIndexCache(
   }
 
   async function sharpen(index: CompactIndex, space: string): Promise<void> {
+    latest = index;
+    const isOver = () => isClosed || latest !== index;
     try {
       const axes = await axesWith(space);
-      if (axes === null || isClosed) return;
-      await index.takeAxes(axes, () => isClosed);
-      if (!isClosed) saveSoon(index, space);
+      if (axes === null || isOver()) return;
+      await index.takeAxes(axes, isOver);
+      if (!isOver()) saveSoon(index, space);
     } catch {
       // Too little memory: searches read all rows.
     }
