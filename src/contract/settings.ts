@@ -60,6 +60,17 @@ export const inventorySchema = z.object({
   productsWithout: z.number().int(),
 });
 
+/** How much of the catalog searches by cosine or euclidean distance read, the last thousand of them. */
+export const searchReadingSchema = z.object({
+  /** Searches that left rows out by their prefixes alone; those over few rows read them all. */
+  searches: z.number().int(),
+  /** Embeddings that such a search had to read, in the middle and in 95 of 100 at most; null before the first. */
+  median: z.number().int().nullable(),
+  most: z.number().int().nullable(),
+  /** False where prefixes would leave too many, so that all are read. */
+  isNarrowed: z.boolean(),
+});
+
 export const diagnosticsSchema = z.object({
   versions: z.record(z.string(), z.string()),
   machine: z.object({
@@ -76,6 +87,8 @@ export const diagnosticsSchema = z.object({
       products: z.number().int(),
       embeddings: z.number().int(),
       inventory: inventorySchema,
+      /** Null where no principal axes are known for these embeddings: then searches read all. */
+      searchReading: searchReadingSchema.nullable(),
     })
     .nullable(),
   dataFolder: z.string(),
@@ -110,6 +123,7 @@ export const settingsMethods = {
 
 export type PaneState = z.infer<typeof paneSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
+export type SearchReading = z.infer<typeof searchReadingSchema>;
 export type Inventory = z.infer<typeof inventorySchema>;
 export type About = z.infer<typeof aboutSchema>;
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;

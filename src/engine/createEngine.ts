@@ -14,6 +14,7 @@ import { asFailure, Failure } from '../contract/failure.ts';
 import type { CatalogSession } from '../core/catalogs/session.ts';
 import { catalogFiles } from './catalogs/catalogFiles.ts';
 import { openLocalSession } from './catalogs/localSession.ts';
+import { findShippedAxes } from './catalogs/shippedAxes.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -80,6 +81,8 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     errors.record(message, detail ?? null);
   }
 
+  const axesOf = (space: string) => findShippedAxes(bundledModels(options), space);
+
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
   const vision = createVisionOwner(options, errors);
   const context: EngineContext = {
@@ -101,7 +104,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     }),
     vision,
     jobs,
-    openSession: (folder, how) => openSession(folder, { ...how, onProblem }, vision),
+    openSession: (folder, how) => openSession(folder, { ...how, onProblem, axesOf }, vision),
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));

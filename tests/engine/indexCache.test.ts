@@ -14,11 +14,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
+import type { Axes } from '../../src/adapters/vectors/axes.ts';
+import { prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
+import { drawAxes } from '../adapters/vectors/drawAxes.ts';
 import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
 import { openStrictly } from './openStrictly.ts';
 
@@ -130,6 +133,56 @@ describe('a catalog with a sound cache file', () => {
     rmSync(file);
     await catalog.close();
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a catalog whose embeddings have known axes', () => {
+  const axes = drawAxes([]);
+  const openWithAxes = async (known: Axes | null = axes): Promise<OpenCatalog> => {
+    catalog = await openStrictly(folder, async () => known);
+    return catalog;
+  };
+
+  async function prefixesAreMade(): Promise<void> {
+    while (catalog.index().axesId === null) await nextTurn();
+  }
+
+  it('gets their prefixes in the background, answers meanwhile, and has them at once when it is opened again', async () => {
+    await openWithAxes();
+    expect(catalog.index().axesId).toBeNull();
+    expect(await ask(catalog)).toEqual(answers);
+    await prefixesAreMade();
+    expect(catalog.index().axesId).toBe(axes.id);
+    expect(await ask(catalog)).toEqual(answers);
+    await catalog.close();
+    expect(readFileSync(file).length).toBe(whole.length + count * prefixRowBytes + axes.id.length - 2);
+
+    await openWithAxes();
+    expect(catalog.index().axesId).toBe(axes.id);
+    expect(await ask(catalog)).toEqual(answers);
+    catalog.saveIndex();
+    rmSync(file);
+    await catalog.close();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('gets other prefixes where the axes are others, and none where they are gone', async () => {
+    await openWithAxes(drawAxes([], 2));
+    await prefixesAreMade();
+    await catalog.close();
+    await openWithAxes();
+    await prefixesAreMade();
+    expect(catalog.index().axesId).toBe(axes.id);
+    await catalog.close();
+    await openWithAxes(null);
+    expect(catalog.index().axesId).toBeNull();
+    expect(await ask(catalog)).toEqual(answers);
+  });
+
+  it('is opened as without where they cannot be read', async () => {
+    catalog = await openStrictly(folder, () => Promise.reject(new Error('unreadable')));
+    expect(await ask(catalog)).toEqual(answers);
+    expect(catalog.index().axesId).toBeNull();
   });
 });
 

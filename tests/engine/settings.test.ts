@@ -49,6 +49,17 @@ it('counts copies and failed files, so that products and embeddings add up', asy
   expect(catalog?.inventory).toEqual({ files: 4, embedded: 3, contents: 2, failed: 1, productsWithout: 1 });
 });
 
+it('tells how much of the embeddings searches read: with the bundled weights, whose axes are known', async () => {
+  await place.draw('a.jpg', 1);
+  await place.import();
+  const readingNow = async () =>
+    (await place.engine.call('settings.diagnostics', {})).catalog?.searchReading ?? null;
+  let reading = await readingNow();
+  // The axes are read in the background.
+  while (reading === null) reading = await readingNow();
+  expect(reading).toEqual({ searches: 0, median: null, most: null, isNarrowed: true });
+});
+
 it('tells versions and backends for the diagnostics page', async () => {
   const diagnostics = await place.engine.call('settings.diagnostics', {});
   expect(diagnostics.versions['sharp']).toMatch(/^\d+\.\d+/);

@@ -32,7 +32,7 @@ export function keepPossible({ slots, distances, errors }: Bounds, k: number): U
 }
 
 /** The k-th smallest of a + b, by a heap of the k smallest so far with the largest on top. */
-function kthSmallestSum(a: Float64Array, b: Float64Array, k: number): number {
+export function kthSmallestSum(a: Float64Array, b: Float64Array, k: number): number {
   const heap = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   for (let i = 0; i < a.length; i++) {
     const value = (a[i] ?? 0) + (b[i] ?? 0);

@@ -30,11 +30,17 @@ const dotSlack = 1e-6;
 const sumSlackRelative = 260 * 2 ** -23;
 const sumSlackAbsolute = 2 ** -24 * Math.sqrt(embeddingLength) * 1.5;
 
+/** Rounding to float32 is off by 2⁻²⁴ of every number, and so of the norm; in float64 by far less. */
+const readSlack = 2 ** -23;
+
 export interface ByteRows extends Omit<RowMemory, 'memory'> {
   /** Addresses of `threadBytes` each for threads to work in, as many as asked for or as are free, until they are given back. */
   takeRooms(count: number): number[];
   giveBackRooms(rooms: readonly number[]): void;
-  write(slot: number, vector: Float32Array): void;
+  /** @returns false for a vector that holds what is no finite number: the slot's row is then good for nothing */
+  write(slot: number, vector: Float32Array): boolean;
+  /** Writes the row's vector as its bytes have it. @returns how far it can be from the one that was written */
+  read(slot: number, vector: Float32Array): number;
   /** Whether `write` would change nothing. */
   isWritten(slot: number, vector: Float32Array): boolean;
   /** Bounds from the coarse bytes, good until the next scan. Cosine and euclidean order alike on normalised vectors, so both get −dot. */
@@ -139,6 +145,15 @@ export function createByteRows(): ByteRows {
       const written = quantiseVector(vector, coarseRow(slot), fineRow(slot));
       const columns = facts();
       for (const name of factNames) columns[name][slot] = written[name];
+      return Number.isFinite(written.scale);
+    },
+    read(slot, vector) {
+      const [coarse, fine] = [coarseRow(slot), fineRow(slot)];
+      const { scale: scales, fineErrorL2 } = facts();
+      const scale = scales[slot] ?? 0;
+      for (let i = 0; i < embeddingLength; i++)
+        vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
+      return (fineErrorL2[slot] ?? 0) * (1 + readSlack) + readSlack * norm(vector);
     },
     isWritten(slot, vector) {
       const [coarse, fine] = [new Int8Array(embeddingLength), new Int8Array(embeddingLength)];

@@ -5,7 +5,7 @@
  *   0   "TWINIDX\n"
  *   8   CRC-32 of everything from byte 12 on, u32
  *   12  length of the header, u32
- *   16  header (JSON), image ids (JSON), and the rows by kind, as `RowMemory.kinds` has them
+ *   16  header (JSON), image ids (JSON), and the rows by kind, as `IndexContent.pieces` has them
  *
  * Numbers are little-endian, as on every platform that Node runs on here.
  */
@@ -13,12 +13,15 @@ import { close, constants, fstatSync, openSync, read, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type WritePiece, writeAside } from '../files/writeAside.ts';
+import type { Axes } from './axes.ts';
 import { createByteRows } from './byteRows.ts';
+import { prefixRowBytes } from './kernelLayout.ts';
+import { createPrefixRows } from './prefixRows.ts';
 import { bytesPerRow } from './rowMemory.ts';
 import { type CompactIndex, createVectorIndex, type LoadVectors } from './vectorIndex.ts';
 
-/** Rises with every change of the layout, of `quantise.ts` or of `rowMemory.ts`. */
-const formatVersion = 1;
+/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
+const formatVersion = 2;
 const magic = Buffer.from('TWINIDX\n', 'latin1');
 const checksumAddress = magic.length;
 const checkedFrom = checksumAddress + 4;
@@ -39,6 +42,8 @@ interface Header extends CacheIdentity {
   readonly version: number;
   readonly dimension: number;
   readonly count: number;
+  /** Which axes the rows' prefixes are along; null where the file has none. */
+  readonly axesId: string | null;
   readonly idsBytes: number;
   readonly rowsBytes: number;
 }
@@ -46,17 +51,19 @@ interface Header extends CacheIdentity {
 /**
  * The index in the file, or null where there is none, or not a sound one of exactly these vectors. Never rejects. The rows
  * are read by other threads, and that begins before this returns: what the caller does meanwhile costs no time.
+ * @param axes the rows have prefixes where the file's are along these
  */
 export async function readIndexCache(
   file: string,
   identity: CacheIdentity,
   loadVectors: LoadVectors,
+  axes: Promise<Axes | null>,
 ): Promise<CompactIndex | null> {
   let descriptor: number | undefined;
   try {
     // Without waiting: a pipe in its place has no end.
     descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    return await readIndex(descriptor, identity, loadVectors);
+    return await readIndex(descriptor, identity, loadVectors, axes);
   } catch {
     // Not there, not readable, not JSON, too little memory: making the index anew tells what can be told.
     return null;
@@ -69,6 +76,7 @@ async function readIndex(
   descriptor: number,
   identity: CacheIdentity,
   loadVectors: LoadVectors,
+  wantedAxes: Promise<Axes | null>,
 ): Promise<CompactIndex | null> {
   const stats = fstatSync(descriptor);
   if (!stats.isFile()) return null;
@@ -85,7 +93,9 @@ async function readIndex(
   const rows = createByteRows();
   rows.reserve(header.count);
   const ids = Buffer.alloc(header.idsBytes);
-  const pieces: Uint8Array[] = [ids, ...rows.kinds.flatMap((kind) => kind(0, header.count))];
+  const { axesId } = header;
+  const prefixBytes = new Uint8Array(axesId === null ? 0 : header.count * prefixRowBytes);
+  const pieces: Uint8Array[] = [ids, ...rows.kinds.flatMap((kind) => kind(0, header.count)), prefixBytes];
   let place = idsAddress;
   const fillings = pieces.map((piece) => {
     const filling = fill(descriptor, piece, place);
@@ -100,7 +110,10 @@ async function readIndex(
   if (checksum !== start.readUInt32LE(checksumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
   if (!isTextList(imageIds) || new Set(imageIds).size !== header.count) return null;
-  return createVectorIndex(loadVectors, { imageIds, rows });
+  const axes = await wantedAxes;
+  const prefixes = axes !== null && axes.id === axesId ? createPrefixRows(axes) : null;
+  prefixes?.adopt(prefixBytes);
+  return createVectorIndex(loadVectors, { imageIds, rows, prefixes });
 }
 
 /** Begins at once, unlike a `FileHandle`, which must be awaited first. */
@@ -118,7 +131,7 @@ function fill(descriptor: number, bytes: Uint8Array, place: number): Promise<voi
 function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {
   if (typeof value !== 'object' || value === null) return false;
   const header: Partial<Header> = value;
-  const { count = -1, idsBytes = -1, rowsBytes = -1 } = header;
+  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId } = header;
   return (
     header.version === formatVersion &&
     header.dimension === embeddingLength &&
@@ -127,10 +140,16 @@ function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number):
     Number.isSafeInteger(count) &&
     Number.isSafeInteger(idsBytes) &&
     count > 0 &&
-    rowsBytes === count * bytesPerRow &&
+    (axesId === null || typeof axesId === 'string') &&
+    rowsBytes === count * bytesWith(axesId) &&
     idsBytes >= 0 &&
     idsBytes + rowsBytes === bytesLeft
   );
+}
+
+/** Of a row. */
+function bytesWith(axesId: string | null): number {
+  return bytesPerRow + (axesId === null ? 0 : prefixRowBytes);
 }
 
 function isTextList(value: unknown): value is string[] {
@@ -173,7 +192,7 @@ async function writeIndex(
   index: CompactIndex,
   requireFresh: () => void,
 ): Promise<void> {
-  const { imageIds, pieces } = index.content();
+  const { imageIds, axesId, pieces } = index.content();
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
     JSON.stringify({
@@ -182,8 +201,9 @@ async function writeIndex(
       space: identity.space,
       generation: identity.generation,
       count: imageIds.length,
+      axesId,
       idsBytes: ids.length,
-      rowsBytes: imageIds.length * bytesPerRow,
+      rowsBytes: imageIds.length * bytesWith(axesId),
     } satisfies Header),
   );
   const start = Buffer.alloc(headerAddress);

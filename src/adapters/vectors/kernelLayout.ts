@@ -35,3 +35,8 @@ export const factPrefixWeight = 1;
 export const factRestNorm = 2;
 export const factWeight = 3;
 export const factCount = 4;
+
+/** Principal axes that a vector's prefix is taken along: a byte per axis, whole vectors of eight bytes. */
+export const axisCount = 64;
+/** A prefix row: its bytes, then two f32, the norm of what the axes leave out and how far off the bytes are. */
+export const prefixRowBytes = axisCount + 8;

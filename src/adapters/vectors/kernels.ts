@@ -46,6 +46,25 @@ export interface Kernels {
     limits: number,
     rowFacts: number,
   ): void;
+  /**
+   * The products, in float32, of a vector of 2048 f32 with each of a list of as many numbers: `axes` until `axesEnd`, a multiple of
+   * four of them. `out` is an f32 per axis.
+   */
+  project(vector: number, axes: number, axesEnd: number, out: number): void;
+  /**
+   * For each slot of a list, a multiple of four, what its prefix row makes of the product with a query. `query` is an i16 per
+   * axis, `weights` are three f32, `rows` are `prefixRowBytes` each. In float32, an f32 per slot: `estimates` are the first weight
+   * times the sum of byte × query number; `highest` has added to it the second and third weight times the row's two facts.
+   */
+  reach(
+    slots: number,
+    slotsEnd: number,
+    query: number,
+    weights: number,
+    rows: number,
+    estimates: number,
+    highest: number,
+  ): void;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }

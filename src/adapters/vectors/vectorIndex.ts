@@ -1,11 +1,16 @@
 /** The nearest-neighbour index: exact, from compact rows in memory and the stored vectors. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
+import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
+import type { Axes } from './axes.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
+import { createNarrowing, type NarrowedSearches } from './narrowing.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
+import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
 
 export interface LoadedVector {
   readonly imageId: string;
@@ -19,13 +24,24 @@ export type LoadVectors = (imageIds: readonly string[]) => readonly LoadedVector
 export interface IndexContent {
   /** In the order of their rows. */
   readonly imageIds: readonly string[];
-  /** All that is kept of these rows, by kind; the memory itself, good until the index changes. */
+  /** As in `CompactIndex`. */
+  readonly axesId: string | null;
+  /** All that is kept of these rows, by kind, prefixes along those axes last; the memory itself, good until the index changes. */
   pieces(): Iterable<Uint8Array>;
 }
 
 export interface CompactIndex extends VectorIndex {
   /** Another number after every change. */
   readonly revision: number;
+  /**
+   * The axes along which every row has its prefix, by their id; null while some have none, and where prefixes leave so many rows that
+   * they are not used.
+   */
+  readonly axesId: string | null;
+  /** Gives all rows their prefixes along these axes, letting others have their turn; searches find the same meanwhile. */
+  takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
+  /** Null without axes. */
+  searches(): NarrowedSearches | null;
   /** Whether it searches this image by this very vector. */
   holds(imageId: string, vector: Float32Array): boolean;
   content(): IndexContent;
@@ -35,12 +51,18 @@ export interface CompactIndex extends VectorIndex {
 export interface FilledRows {
   readonly imageIds: readonly string[];
   readonly rows: ByteRows;
+  /** Those of all rows; null where there are none. */
+  readonly prefixes: PrefixRows | null;
 }
 
+/** Prefixes made without letting others have their turn: about a millisecond's work. */
+const prefixesAtOnce = 64;
+
 /**
- * An index, empty or of filled rows. Every query first reads the coarse bytes of all allowed rows, then the fine bytes of
- * those that can still be among the nearest, then the vectors themselves of the few that are left; each step's error is
- * bounded, so the result is that of comparing all vectors in float64.
+ * An index, empty or of filled rows. Every query first reads the prefixes of all allowed rows (where it has axes, and the metric is
+ * not manhattan), then the coarse bytes of those that can still be among the nearest, then their fine bytes, then the vectors
+ * themselves of the few that are left; each step's error is bounded, so the result is that of comparing all vectors in float64.
+ * A vector that holds what is no finite number is not taken in.
  * @param loadVectors where the vectors are stored; without it the index keeps them itself, 8 kB more per image
  * @param batch how many searches at once are done
  */
@@ -54,6 +76,8 @@ export function createVectorIndex(
   const rows = filled?.rows ?? createByteRows();
   let revision = 0;
   let everySlot: Uint32Array | null = null;
+  let prefixes = filled?.prefixes ?? null;
+  let narrowing = prefixes === null ? null : createNarrowing(rows, prefixes);
   const own = loadVectors === undefined ? new Map<string, Float32Array>() : undefined;
 
   function load(imageIds: readonly string[]): readonly LoadedVector[] {
@@ -104,9 +128,42 @@ export function createVectorIndex(
 
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     let possible = listSlots(allowed);
+    if (narrowing !== null && metric !== 'manhattan') possible = narrowing.narrow(possible, query, k);
     if (possible.length > k) possible = keepPossible(rows.scanCoarse(possible, query, metric), k);
     if (possible.length > k) possible = keepPossible(rows.scanFine(possible, query, metric), k);
     return compareStored(possible, query, metric).slice(0, k);
+  }
+
+  function findAxesId(): string | null {
+    if (prefixes === null || narrowing?.searches().isInUse !== true) return null;
+    for (const slot of listSlots(null)) if (!prefixes.isReady(slot)) return null;
+    return prefixes.axes.id;
+  }
+
+  async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
+    if (prefixes?.axes.id !== axes.id) {
+      prefixes = createPrefixRows(axes);
+      prefixes.reserve(images.length);
+      narrowing = createNarrowing(rows, prefixes);
+    }
+    const making = prefixes;
+    const vector = new Float32Array(embeddingLength);
+    let made = 0;
+    for (let slot = 0; slot < images.length; slot++) {
+      if (images[slot] === undefined || making.isReady(slot)) continue;
+      making.write(slot, vector, rows.read(slot, vector));
+      made++;
+      if (made % prefixesAtOnce === 0) await nextTurn();
+      if (isOver() || prefixes !== making) return;
+    }
+  }
+
+  function drop(imageId: string): void {
+    const slot = slots.get(imageId);
+    if (slot === undefined) return;
+    slots.delete(imageId);
+    own?.delete(imageId);
+    images[slot] = undefined;
   }
 
   function vectorAt(slot: number): Float32Array {
@@ -123,12 +180,23 @@ export function createVectorIndex(
       const slot = slots.get(imageId);
       return slot !== undefined && rows.isWritten(slot, vector);
     },
-    content: () => ({
-      imageIds: images.filter((imageId) => imageId !== undefined),
-      *pieces() {
-        for (const kind of rows.kinds) for (const [start, end] of stretches()) yield* kind(start, end);
-      },
-    }),
+    get axesId() {
+      return findAxesId();
+    },
+    takeAxes,
+    searches: () => narrowing?.searches() ?? null,
+    content() {
+      const axesId = findAxesId();
+      const kept = axesId === null ? null : prefixes;
+      return {
+        imageIds: images.filter((imageId) => imageId !== undefined),
+        axesId,
+        *pieces() {
+          for (const kind of rows.kinds) for (const [start, end] of stretches()) yield* kind(start, end);
+          if (kept !== null) for (const [start, end] of stretches()) yield kept.bytesOf(start, end);
+        },
+      };
+    },
     get slotCount() {
       return images.length;
     },
@@ -139,7 +207,11 @@ export function createVectorIndex(
       noteChange();
       for (const { imageId, vector } of entries) {
         const slot = slots.get(imageId) ?? images.length;
-        rows.write(slot, vector);
+        if (!rows.write(slot, vector)) {
+          drop(imageId);
+          continue;
+        }
+        prefixes?.write(slot, vector, 0);
         own?.set(imageId, vector.slice());
         slots.set(imageId, slot);
         images[slot] = imageId;
@@ -147,13 +219,7 @@ export function createVectorIndex(
     },
     remove(imageIds) {
       noteChange();
-      for (const imageId of imageIds) {
-        const slot = slots.get(imageId);
-        if (slot === undefined) continue;
-        slots.delete(imageId);
-        own?.delete(imageId);
-        images[slot] = undefined;
-      }
+      for (const imageId of imageIds) drop(imageId);
     },
     slotOf: (imageId) => slots.get(imageId),
     imageAt: (slot) => images[slot],

@@ -55,12 +55,25 @@ export async function searchStep(
       const asked = await ask(engine, kind, queries);
       results.push(...describe(kind, asked, recallOf(truth, kind, asked, checked)));
       if (kind !== plain) continue;
+      results.push(...(await describeReading(engine)));
       loopMs.push(...runLoop(loop));
       const ratio = median(loopMs) / median(asked.engineMs);
       results.push(derived('search.plain.ratio.loop', 'times', ratio, 'as fast as the plain loop'));
     }
     return [medianOf('search.loop', 'ms', loopMs, loop.note), ...results];
   });
+}
+
+/** Nothing where searches read every embedding. */
+async function describeReading(engine: BenchEngine): Promise<Measurement[]> {
+  const { catalog } = await engine.call('settings.diagnostics', {});
+  const { median: half = null, most = null, isNarrowed = false } = catalog?.searchReading ?? {};
+  if (half === null || most === null || !isNarrowed) return [];
+  const note = 'that prefixes leave to a search, before their bytes are compared';
+  return [
+    derived('search.plain.left', 'embeddings', half, note),
+    derived('search.plain.left.p95', 'embeddings', most, note),
+  ];
 }
 
 function runLoop(loop: PlainLoop): number[] {

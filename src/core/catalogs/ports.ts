@@ -2,7 +2,7 @@
 import type { Verification } from '../../contract/catalogs.ts';
 import type { PruneResult } from '../../contract/imports.ts';
 import type { OutsideImage } from '../../contract/search.ts';
-import type { Inventory } from '../../contract/settings.ts';
+import type { Inventory, SearchReading } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
 
 export type ImageSize = 'thumbnail' | 'preview';
@@ -33,6 +33,8 @@ export type OnCareProgress = (done: number, total: number) => void;
 export interface CarePort {
   /** Counts files, contents and products, over all of the catalog. */
   inventory(): Promise<Inventory>;
+  /** How much searches read; null where they read all. */
+  searchReading(): Promise<SearchReading | null>;
   /**
    * Checks the catalog against itself. Products may come and go meanwhile.
    * @throws Failure `catalog-damaged` where even reading fails, `cancelled`

@@ -32,6 +32,8 @@ export const modelManifestSchema = z.object({
   batchNormEpsilon: z.number().positive().max(0.1),
   /** Files of activation ranges (calibration.ts) in the manifest's folder, by input size. */
   calibrations: z.record(z.string().regex(/^\d+$/), z.string().regex(/^[^/\\]+$/)).optional(),
+  /** Files of principal axes in the manifest's folder, by the embedding space that they are of. */
+  axes: z.record(z.string().regex(/^[0-9a-f]{16}$/), z.string().regex(/^[^/\\]+$/)).optional(),
   licence: z.string(),
   /** Where the weights come from, for people. */
   source: z.string().optional(),

@@ -11,6 +11,7 @@ import { type OpenOptions, openCatalog } from './openCatalog.ts';
 import { createOutsideImages } from './outsideImages.ts';
 import { createPictures } from './pictures.ts';
 import { watchResting } from './restingDecisions.ts';
+import { describeReading } from './searchReading.ts';
 import { verifyCatalog } from './verifyCatalog.ts';
 
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
@@ -42,6 +43,7 @@ export async function openLocalSession(
     },
     care: {
       inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
+      searchReading: async () => describeReading(catalog.index().searches()),
       verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
       async prune(signal, onProgress) {
         const restingNotes = watchResting(catalog);

@@ -9,6 +9,7 @@ import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catal
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
 import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
+import type { Axes } from '../../adapters/vectors/axes.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';
@@ -73,6 +74,8 @@ export interface OpenCatalog {
 export interface OpenOptions extends SessionOptions {
   /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
+  /** The principal axes of an embedding space; null where none are known. */
+  readonly axesOf: (space: string) => Promise<Axes | null>;
 }
 
 /**
@@ -81,7 +84,7 @@ export interface OpenOptions extends SessionOptions {
  */
 export async function openCatalog(
   folder: string,
-  { create, rebuild, onProblem }: OpenOptions,
+  { create, rebuild, onProblem, axesOf }: OpenOptions,
 ): Promise<OpenCatalog> {
   if (!create && !hasCatalog(folder)) {
     throw new Failure(
@@ -100,7 +103,7 @@ export async function openCatalog(
     curation = openCuration(files.curation, files.curationCopies, onProblem);
     database = openDatabase(files.database, curation.store);
     const opened = { curation, database };
-    const catalog = await loadCatalog(files, database, curation, begunAnew);
+    const catalog = await loadCatalog(files, database, curation, begunAnew, axesOf);
     return {
       ...catalog,
       async close() {
@@ -132,6 +135,7 @@ async function loadCatalog(
   database: CatalogDatabase,
   { store: curation, notices: curationNotices }: OpenedCuration,
   begunAnew: string | null,
+  axesOf: OpenOptions['axesOf'],
 ): Promise<OpenCatalog> {
   const products = createProductStore(database);
   const embeddings = createEmbeddingStore(database);
@@ -141,15 +145,20 @@ async function loadCatalog(
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
   let runtime = readRuntime(sources);
-  const cache = createIndexCache(files.indexCache, embeddings);
+  const cache = createIndexCache(files.indexCache, embeddings, axesOf);
   const reading = runtime === null ? null : cache.read(runtime.space);
   loadRows();
   let index = (await reading) ?? makeIndex();
+  sharpenIndex();
   saveIndex();
   const preparing = prepareText(rows);
 
   function makeIndex(): CompactIndex {
     return runtime === null ? createVectorIndex() : cache.make(runtime.space);
+  }
+
+  function sharpenIndex(): void {
+    if (runtime !== null) cache.sharpen(index, runtime.space);
   }
 
   function saveIndex(): void {
@@ -184,6 +193,7 @@ async function loadCatalog(
     runtime = next;
     if (!isOtherSpace) return written;
     index = makeIndex();
+    sharpenIndex();
     loadRows();
     return written;
   }

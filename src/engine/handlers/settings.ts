@@ -23,6 +23,7 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
       const session = context.current();
       const catalog = (await session?.describe()) ?? null;
       const inventory = (await session?.care.inventory()) ?? null;
+      const searchReading = (await session?.care.searchReading()) ?? null;
       return {
         versions: versions(),
         machine: {
@@ -41,6 +42,7 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
                 products: catalog.products,
                 embeddings: catalog.embeddings,
                 inventory,
+                searchReading,
               },
         dataFolder: context.options.dataFolder,
         errors: context.errors.entries(),

@@ -12,6 +12,7 @@ import {
 } from '../../../src/adapters/vectors/indexCache.ts';
 import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
+import { drawAxes } from './drawAxes.ts';
 
 const identity: CacheIdentity = { space: 'space-a', generation: '7 c0ffee' };
 const random = createRandom(1);
@@ -23,13 +24,14 @@ const load = (imageIds: readonly string[]) =>
     return vector === undefined ? [] : [{ imageId, vector }];
   });
 const query = drawVector(random);
+const axes = drawAxes([...vectors.values()].slice(0, 20));
 
 let folder: string;
 let file: string;
 let index: CompactIndex;
 let whole: Buffer;
 
-const read = (asked: CacheIdentity = identity) => readIndexCache(file, asked, load);
+const read = (asked: CacheIdentity = identity) => readIndexCache(file, asked, load, Promise.resolve(axes));
 
 /** The nearest by image, since slots may be others. */
 function nearestImages(of: CompactIndex) {
@@ -43,6 +45,7 @@ beforeAll(async () => {
   file = join(folder, 'index.cache');
   index = createVectorIndex(load);
   index.add(load([...vectors.keys()]));
+  await index.takeAxes(axes, () => false);
   expect(await writeIndexCache(file, identity, index, () => false)).toBe(true);
   whole = readFileSync(file);
 });
@@ -57,11 +60,24 @@ beforeEach(() => {
 describe('an index read from its cache file', () => {
   it('answers as the one that was written, and holds its vectors', async () => {
     const found = await read();
-    expect(found).toMatchObject({ count: 1100, slotCount: 1100 });
+    expect(found).toMatchObject({ count: 1100, slotCount: 1100, axesId: axes.id });
     if (found === null) return;
     expect(nearestImages(found)).toEqual(nearestImages(index));
     expect([...vectors].every(([imageId, vector]) => found.holds(imageId, vector))).toBe(true);
     expect(found.holds('i3', shortVector(1))).toBe(false);
+  });
+
+  it('has no prefixes where those in the file are along other axes, none are known, or it has none', async () => {
+    const others = [drawAxes([], 3), null];
+    for (const other of others) {
+      const found = await readIndexCache(file, identity, load, Promise.resolve(other));
+      expect(found).toMatchObject({ count: 1100, axesId: null });
+      if (found !== null) expect(nearestImages(found)).toEqual(nearestImages(index));
+    }
+    const plain = createVectorIndex(load);
+    plain.add(load([...vectors.keys()]));
+    await writeIndexCache(file, identity, plain, () => false);
+    expect(await read()).toMatchObject({ count: 1100, axesId: null });
   });
 
   it('can be added to and taken from', async () => {
@@ -76,10 +92,11 @@ describe('an index read from its cache file', () => {
   it('leaves out what was removed before it was written', async () => {
     const thinned = createVectorIndex(load);
     thinned.add(load([...vectors.keys()]));
+    await thinned.takeAxes(axes, () => false);
     thinned.remove(['i0', 'i700', 'i701', 'i1023', 'i1024', 'i1099']);
     await writeIndexCache(file, identity, thinned, () => false);
     const found = await read();
-    expect(found).toMatchObject({ count: 1094, slotCount: 1094 });
+    expect(found).toMatchObject({ count: 1094, slotCount: 1094, axesId: axes.id });
     if (found !== null) expect(nearestImages(found)).toEqual(nearestImages(thinned));
   });
 });
@@ -121,6 +138,14 @@ describe('a cache file that is not to be trusted', () => {
       }
     },
   );
+
+  it.each([null, undefined, 7, []])('is one that says %o of its axes', async (axesId) => {
+    writeFileSync(
+      file,
+      withHeader((header) => ({ ...header, axesId })),
+    );
+    expect(await read()).toBeNull();
+  });
 
   it.each([
     ['count and rows', { count: 1099, rowsBytes: (row: number) => row * 1099 }],

@@ -15,6 +15,7 @@ const diagnostics: Diagnostics = {
     products: 44_072,
     embeddings: 43_294,
     inventory: { files: 44_441, embedded: 44_414, contents: 43_294, failed: 5, productsWithout: 27 },
+    searchReading: { searches: 120, median: 304, most: 823, isNarrowed: true },
   },
   dataFolder: '/data',
   errors: [{ at: '2026-11-21T09:30:00Z', message: 'The disk is full.', detail: 'ENOSPC\nat write' }],
@@ -37,6 +38,22 @@ describe('diagnostics as text', () => {
   it('names versions, machine, catalog and the last errors with their details', () => {
     for (const line of ['node: 24.1.0', 'memory: 8.0 GB', 'folder: /photos', 'The disk is full.', 'at write'])
       expect(text).toContain(line);
+  });
+
+  it('says how many of the embeddings a search reads', () => {
+    expect(text).toContain(
+      'searches: 120 searches read 304 of 43,294 embeddings each (median), 95 of 100 at most 823',
+    );
+    const { catalog } = diagnostics;
+    if (catalog === null) return;
+    for (const [searchReading, words] of [
+      [null, 'every search reads all embeddings'],
+      [{ searches: 9, median: 30_000, most: 40_000, isNarrowed: false }, 'every search reads all embeddings'],
+      [{ searches: 0, median: null, most: null, isNarrowed: true }, 'no search yet'],
+    ] as const) {
+      const other = writeDiagnosticsText({ ...diagnostics, catalog: { ...catalog, searchReading } }, null);
+      expect(other).toContain(`searches: ${words}`);
+    }
   });
 
   it('explains why there are more products than embeddings', () => {

@@ -12,7 +12,7 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { useSheets } from '../../shell/sheets.ts';
 import { announce } from '../../shell/toasts.ts';
 import { writeDiagnosticsText } from './diagnosticsText.ts';
-import { describeFiles, describeProducts } from './inventoryWords.ts';
+import { describeFiles, describeProducts, describeReading } from './inventoryWords.ts';
 import './SettingsSheet.css';
 
 /** What runs here and how it fares, for whoever helps: can be copied as text, is never sent anywhere. */
@@ -107,6 +107,7 @@ function Findings({ found, host }: { readonly found: Diagnostics; readonly host:
                 ['Products', describeProducts(catalog)],
                 ['Embeddings', formatCount(catalog.embeddings)],
                 ['Image files', describeFiles(catalog)],
+                ['Searches', describeReading(catalog)],
               ]
         }
       />

@@ -2,7 +2,7 @@
 import type { HostInfo } from '../../../contract/host.ts';
 import type { Diagnostics } from '../../../contract/settings.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { describeFiles, describeProducts } from './inventoryWords.ts';
+import { describeFiles, describeProducts, describeReading } from './inventoryWords.ts';
 
 /** Lines of "name: value" under headings; nothing that is not on the page. */
 export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | null): string {
@@ -32,6 +32,7 @@ export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | 
             `products: ${describeProducts(catalog)}`,
             `embeddings: ${formatCount(catalog.embeddings)}`,
             `files: ${describeFiles(catalog)}`,
+            `searches: ${describeReading(catalog)}`,
           ],
     ],
     ['Data', [`folder: ${diagnostics.dataFolder}`]],

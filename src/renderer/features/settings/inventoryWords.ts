@@ -18,6 +18,17 @@ export function describeFiles({ inventory }: Pick<CatalogFacts, 'inventory'>): s
   return `${formatCounted(files, 'image file')} = ${parts.join(' + ')}`;
 }
 
+/** How much of the embeddings a search reads. */
+export function describeReading({
+  embeddings,
+  searchReading,
+}: Pick<CatalogFacts, 'embeddings' | 'searchReading'>): string {
+  if (searchReading?.isNarrowed !== true) return 'every search reads all embeddings';
+  const { searches, median, most } = searchReading;
+  if (median === null || most === null) return 'no search yet';
+  return `${formatCounted(searches, 'search', 'searches')} read ${formatCount(median)} of ${formatCounted(embeddings, 'embedding')} each (median), 95 of 100 at most ${formatCount(most)}`;
+}
+
 /** "44,072, of which 27 have no usable image": products may share a picture, so there may be more of them than embeddings. */
 export function describeProducts({
   products,

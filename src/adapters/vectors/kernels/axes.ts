@@ -1,0 +1,108 @@
+/** The loops over principal axes and prefixes. AssemblyScript; what they are told and give is said in `kernels.ts` one folder up. */
+import { axisCount, prefixRowBytes, rowBytes } from '../kernelLayout.ts';
+
+/** Of a vector of floats. */
+const vectorBytes = rowBytes * 4;
+
+/** The four lanes added up. */
+function sumOf(a: v128, b: v128): f32 {
+  const sum = f32x4.add(a, b);
+  return (
+    f32x4.extract_lane(sum, 0) +
+    f32x4.extract_lane(sum, 1) +
+    f32x4.extract_lane(sum, 2) +
+    f32x4.extract_lane(sum, 3)
+  );
+}
+
+/** Four axes at once, so that the vector's numbers are loaded for all of them; each has two sums. */
+export function project(vector: usize, axes: usize, axesEnd: usize, out: usize): void {
+  do {
+    let place = vector;
+    let axis = axes;
+    let a0 = f32x4.splat(0);
+    let a1 = f32x4.splat(0);
+    let b0 = f32x4.splat(0);
+    let b1 = f32x4.splat(0);
+    let c0 = f32x4.splat(0);
+    let c1 = f32x4.splat(0);
+    let d0 = f32x4.splat(0);
+    let d1 = f32x4.splat(0);
+    do {
+      let numbers = v128.load(place);
+      a0 = f32x4.relaxed_madd(numbers, v128.load(axis), a0);
+      b0 = f32x4.relaxed_madd(numbers, v128.load(axis, vectorBytes), b0);
+      c0 = f32x4.relaxed_madd(numbers, v128.load(axis, 2 * vectorBytes), c0);
+      d0 = f32x4.relaxed_madd(numbers, v128.load(axis, 3 * vectorBytes), d0);
+      numbers = v128.load(place, 16);
+      a1 = f32x4.relaxed_madd(numbers, v128.load(axis, 16), a1);
+      b1 = f32x4.relaxed_madd(numbers, v128.load(axis, vectorBytes + 16), b1);
+      c1 = f32x4.relaxed_madd(numbers, v128.load(axis, 2 * vectorBytes + 16), c1);
+      d1 = f32x4.relaxed_madd(numbers, v128.load(axis, 3 * vectorBytes + 16), d1);
+      place += 32;
+      axis += 32;
+    } while (place !== vector + vectorBytes);
+    store<f32>(out, sumOf(a0, a1));
+    store<f32>(out, sumOf(b0, b1), 4);
+    store<f32>(out, sumOf(c0, c1), 8);
+    store<f32>(out, sumOf(d0, d1), 12);
+    axes += 4 * vectorBytes;
+    out += 16;
+  } while (axes !== axesEnd);
+}
+
+/** The address of the prefix row of the slot at an address. */
+function prefixOf(slot: usize, rows: usize): usize {
+  return rows + <usize>load<u32>(slot) * prefixRowBytes;
+}
+
+/** The two f32 of one row and of another. */
+function factsOf(rowA: usize, rowB: usize): v128 {
+  return v128.load64_lane(rowB, v128.load64_zero(rowA, axisCount), 1, axisCount);
+}
+
+/** Four rows at once: a vector of the query's numbers is loaded for all of them, and their sums fill a vector. */
+export function reach(
+  slots: usize,
+  slotsEnd: usize,
+  query: usize,
+  weights: usize,
+  rows: usize,
+  estimates: usize,
+  highest: usize,
+): void {
+  const scale = v128.load32_splat(weights);
+  const weightOfFacts = v128.load64_splat(weights, 4);
+  do {
+    const rowA = prefixOf(slots, rows);
+    const rowB = prefixOf(slots + 4, rows);
+    const rowC = prefixOf(slots + 8, rows);
+    const rowD = prefixOf(slots + 12, rows);
+    let a = i32x4.splat(0);
+    let b = i32x4.splat(0);
+    let c = i32x4.splat(0);
+    let d = i32x4.splat(0);
+    for (let at: usize = 0; at !== axisCount; at += 8) {
+      const numbers = v128.load(query + 2 * at);
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowA + at), numbers));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowB + at), numbers));
+      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowC + at), numbers));
+      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowD + at), numbers));
+    }
+    const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+    const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
+    const sums = i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
+    const estimate = f32x4.mul(f32x4.convert_i32x4_s(sums), scale);
+    const factsAB = f32x4.mul(factsOf(rowA, rowB), weightOfFacts);
+    const factsCD = f32x4.mul(factsOf(rowC, rowD), weightOfFacts);
+    const off = f32x4.add(
+      v128.shuffle<f32>(factsAB, factsCD, 0, 2, 4, 6),
+      v128.shuffle<f32>(factsAB, factsCD, 1, 3, 5, 7),
+    );
+    v128.store(estimates, estimate);
+    v128.store(highest, f32x4.add(estimate, off));
+    slots += 16;
+    estimates += 16;
+    highest += 16;
+  } while (slots !== slotsEnd);
+}

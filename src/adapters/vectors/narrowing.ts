@@ -1,0 +1,84 @@
+/** Which rows a search must read at all: those whose prefixes say that they can still be among the nearest. */
+import { kthSmallestSum, replaceLargest } from './bounds.ts';
+import type { ByteRows } from './byteRows.ts';
+import type { PrefixRows } from './prefixRows.ts';
+
+/** How many rows searches had to read, of those that prefixes narrowed down. */
+export interface NarrowedSearches {
+  /** Of the last thousand at most, in no order. */
+  readonly survivors: readonly number[];
+  /** Whether prefixes are in use: where they leave too many rows, all rows are read as without them. */
+  readonly isInUse: boolean;
+}
+
+export interface Narrowing {
+  /** The slots that can be among the `k` nearest by cosine or euclidean distance, ties with the last included. */
+  narrow(slots: Uint32Array, query: Float32Array, k: number): Uint32Array;
+  searches(): NarrowedSearches;
+}
+
+/** Fewer rows are read as they are in a fraction of a millisecond. */
+const minSlots = 2048;
+/** Of more of the rows than one in so many, too few can be left out for prefixes to be worth their reading. */
+const minSlotsPerWanted = 16;
+/** Rows whose bytes are read to learn how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
+const promisingOf = (k: number): number => 2 * k + 16;
+/** A row among those left is read from somewhere: that takes three times as long as one after the other. */
+const maxShareLeft = 0.25;
+/** Searches after which prefixes are given up, if on average they left more than that. */
+const trialLength = 8;
+const rememberedSearches = 1000;
+
+export function createNarrowing(rows: Pick<ByteRows, 'scanCoarse'>, prefixes: PrefixRows): Narrowing {
+  const survivors: number[] = [];
+  let searches = 0;
+  let meanShare = 0;
+  let isInUse = true;
+
+  function note(left: number, of: number): void {
+    survivors[searches % rememberedSearches] = left;
+    searches++;
+    meanShare += (left / of - meanShare) / Math.min(searches, trialLength);
+    if (searches >= trialLength && meanShare > maxShareLeft) isInUse = false;
+  }
+
+  return {
+    narrow(slots, query, k) {
+      const isWorthwhile = slots.length >= Math.max(minSlots, k * minSlotsPerWanted);
+      if (!isInUse || !isWorthwhile || prefixes.readyCount < slots.length / 2) return slots;
+      const { estimates, highest, base } = prefixes.reach(slots, query);
+      const promising = largestOf(slots, estimates, promisingOf(k));
+      const { distances, errors } = rows.scanCoarse(promising, query, 'cosine');
+      // At least k rows have a product of this or more; whatever cannot reach it is none of the k nearest, and no tie of theirs.
+      const least = -kthSmallestSum(distances, errors, k);
+      const left = keepHigh(slots, highest, least - base);
+      note(left.length, slots.length);
+      return left;
+    },
+    searches: () => ({ survivors, isInUse }),
+  };
+}
+
+/** So many slots, of the largest values. */
+function largestOf(slots: Uint32Array, values: Float32Array, count: number): Uint32Array {
+  const heap = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < values.length; i++) {
+    const value = -(values[i] ?? 0);
+    if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
+  }
+  const least = -(heap[0] ?? 0);
+  const chosen = new Uint32Array(count);
+  let length = 0;
+  for (let i = 0; i < values.length && length < count; i++)
+    if ((values[i] ?? 0) >= least) chosen[length++] = slots[i] ?? 0;
+  return chosen.subarray(0, length);
+}
+
+/** The slots whose value is at least this, or no number. */
+function keepHigh(slots: Uint32Array, values: Float32Array, least: number): Uint32Array {
+  const kept: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (!((values[i] ?? 0) < least)) kept.push(slots[i] ?? 0);
+  }
+  return Uint32Array.from(kept);
+}

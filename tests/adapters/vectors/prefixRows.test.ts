@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { checkAxes } from '../../../src/adapters/vectors/axes.ts';
+import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
+import { createPrefixRows, type PrefixRows } from '../../../src/adapters/vectors/prefixRows.ts';
+import {
+  createRandom,
+  dimensions,
+  drawVector,
+  normalise,
+  shortVector,
+} from '../../core/search/searchCatalog.ts';
+import { drawAxes, drawAxisNumbers } from './drawAxes.ts';
+
+const random = createRandom(11);
+const signed = (): Float32Array => normalise(new Float32Array(dimensions).map(() => random() - 0.5));
+const centres = Array.from({ length: 70 }, () => drawVector(random));
+const [centre] = centres;
+const axes = drawAxes(centres);
+
+const axisAt = (i: number): Float32Array => axes.axes.slice(i * dimensions, (i + 1) * dimensions);
+/** Made to hurt: along an axis, beside all of them, of sizes that bytes cannot hold, alike, opposite, all but zero. */
+const vectors: Float32Array[] = [
+  ...centres.slice(0, 20),
+  ...Array.from({ length: 20 }, (_, i) => drawVector(random, centres[i], 0.05)),
+  ...Array.from({ length: 20 }, signed),
+  ...[0, 1, axisCount - 1].flatMap((i) => [axisAt(i), axisAt(i).map((value) => -value)]),
+  normalise(axisAt(0).map((value, i) => value + (axisAt(1)[i] ?? 0))),
+  ...Array.from({ length: 5 }, () => centre?.slice() ?? signed()),
+  shortVector(1),
+  shortVector(-1, 1e-6),
+  new Float32Array(dimensions).fill(1 / Math.sqrt(dimensions)),
+  new Float32Array(dimensions),
+  shortVector(1).map((value) => value * 1e-20),
+  shortVector(3, 4).map((value) => value * 1000),
+];
+const slots = Uint32Array.from(vectors, (_, slot) => slot);
+
+/** In float64, off by 2⁻⁴⁰ of the norms' product at most. */
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function fill(rows: PrefixRows): PrefixRows {
+  for (const [slot, vector] of vectors.entries()) rows.write(slot, vector, 0);
+  return rows;
+}
+
+/** How much each bound is above the product, by query and row. */
+function gaps(rows: PrefixRows, queries: readonly Float32Array[] = vectors): number[][] {
+  return queries.map((query) => {
+    const { highest, base } = rows.reach(slots, query);
+    return vectors.map((vector, slot) => (highest[slot] ?? Number.NaN) + base - product(query, vector));
+  });
+}
+
+describe('the bound of a prefix', () => {
+  const { middles, steps } = drawAxisNumbers(centres);
+  const coarseSteps = steps.map((step, i) => step * (i % 2 === 0 ? 20 : 0.001));
+  const moved = middles.map(() => random() - 0.5);
+  /** Each axis with a part of the next: as far from orthonormal as is taken. */
+  const leaning = axes.axes.map(
+    (value, i) => value + 4e-5 * (axes.axes[(i + dimensions) % axes.axes.length] ?? 0),
+  );
+
+  it.each([
+    ['axes that fit', axes],
+    ['axes that do not fit', drawAxes([], 5)],
+    ['steps that are far too large and too small', checkAxes({ ...axes, steps: coarseSteps })],
+    ['middles anywhere', checkAxes({ ...axes, middles: moved })],
+    ['axes that lean', checkAxes({ ...axes, axes: leaning })],
+  ])('is never below the product: %s', (_what, some) => {
+    expect(some).not.toBeNull();
+    if (some === null) return;
+    const all = gaps(fill(createPrefixRows(some))).flat();
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is close where the axes hold nearly all of both', () => {
+    const rows = fill(createPrefixRows(axes));
+    const [ofCentre = []] = gaps(rows, [centres[1] ?? signed()]);
+    expect(Math.max(...ofCentre.slice(0, 40))).toBeLessThan(0.05);
+  });
+
+  it('takes in how far the vector was from the stored one', () => {
+    const rows = createPrefixRows(axes);
+    const stored = vectors[3] ?? signed();
+    for (const off of [1e-5, 0.01, 0.3]) {
+      // The farthest that is no farther than that: towards the query.
+      const query = signed();
+      const used = stored.map((value, i) => value - off * (query[i] ?? 0));
+      rows.write(0, used, off);
+      const { highest, base } = rows.reach(Uint32Array.of(0), query);
+      expect((highest[0] ?? 0) + base).toBeGreaterThanOrEqual(product(query, stored));
+    }
+  });
+});
+
+describe('a row', () => {
+  it('without a prefix can be anything', () => {
+    const rows = createPrefixRows(axes);
+    rows.reserve(9);
+    rows.write(4, signed(), 0);
+    rows.write(5, signed(), 0);
+    rows.clear(5);
+    expect(rows.readyCount).toBe(1);
+    const { highest } = rows.reach(Uint32Array.of(3, 4, 5, 8), signed());
+    expect([...highest].map(Number.isFinite)).toEqual([false, true, false, false]);
+  });
+
+  it('whose numbers are beyond float32 has no prefix', () => {
+    const rows = createPrefixRows(axes);
+    rows.write(0, new Float32Array(dimensions).fill(3e38), 0);
+    rows.write(1, new Float32Array(dimensions).fill(Number.NaN), 0);
+    expect([0, 1, 2].map(rows.isReady)).toEqual([false, false, false]);
+  });
+
+  it('is the same after its bytes were taken over', () => {
+    const rows = fill(createPrefixRows(axes));
+    const others = createPrefixRows(axes);
+    others.adopt(rows.bytesOf(0, vectors.length));
+    expect(others.readyCount).toBe(rows.readyCount);
+    for (const query of vectors.slice(0, 5)) {
+      const wanted = rows.reach(slots, query);
+      const found = others.reach(slots, query);
+      expect(found.highest).toEqual(wanted.highest);
+      expect(Math.min(...gaps(others, [query]).flat())).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('is found in its slot among more than the kernel takes at once, in any order', () => {
+    const rows = createPrefixRows(axes);
+    const many = 10_001;
+    rows.reserve(many);
+    for (let slot = 0; slot < many; slot += 1000) rows.write(slot, vectors[slot / 1000] ?? signed(), 0);
+    const backwards = Uint32Array.from({ length: many }, (_, i) => many - 1 - i);
+    const query = signed();
+    const { highest, base } = rows.reach(backwards, query);
+    for (let slot = 0; slot < many; slot += 1000) {
+      const wanted = rows.reach(Uint32Array.of(slot), query);
+      expect(highest[many - 1 - slot]).toBe(wanted.highest[0]);
+      expect(base).toBe(wanted.base);
+    }
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * Principal axes by randomised subspace iteration (N. Halko, P.-G. Martinsson and J. Tropp, "Finding structure with randomness",
+ * SIAM Review 53, 2011, algorithm 4.4), of the vectors as they are: the first axis is close to their mean.
+ */
+import type { AxisNumbers } from '../../../src/adapters/vectors/axes.ts';
+import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
+import { embeddingLength } from '../../../src/core/models/ports.ts';
+import { seedRandom } from '../../../src/sample/random.ts';
+
+/** Further directions that are carried along, so that the last axes are found as well as the first. */
+const oversampling = 16;
+const iterations = 5;
+/** Bytes reach so many standard deviations to both sides. */
+const deviations = 5;
+
+/** @param count axes wanted */
+export function findAxes(vectors: readonly Float32Array[], count = axisCount): AxisNumbers {
+  const random = seedRandom(1);
+  let directions: Float64Array[] = Array.from({ length: count + oversampling }, () =>
+    Float64Array.from({ length: embeddingLength }, () => random.next() - 0.5),
+  );
+  for (let i = 0; i < iterations; i++) {
+    directions = orthonormalise(directions);
+    directions = multiplyBySecondMoment(vectors, directions);
+  }
+  directions = orthonormalise(directions);
+  const axes = rotate(vectors, directions)
+    .slice(0, count)
+    .map((axis) => Float32Array.from(axis));
+  const numbers = new Float32Array(count * embeddingLength);
+  for (const [i, axis] of axes.entries()) numbers.set(axis, i * embeddingLength);
+  const middles = new Float32Array(count);
+  const steps = new Float32Array(count);
+  for (const [i, axis] of axes.entries()) {
+    const coordinates = vectors.map((vector) => dot(axis, vector));
+    const mean = coordinates.reduce((sum, value) => sum + value, 0) / vectors.length;
+    const variance = coordinates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / vectors.length;
+    middles[i] = mean;
+    steps[i] = (deviations * Math.sqrt(variance)) / 127 || 1e-6;
+  }
+  return { axes: numbers, middles, steps };
+}
+
+function dot(a: Float64Array | Float32Array, b: Float64Array | Float32Array): number {
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < embeddingLength; i += 2) {
+    even += (a[i] ?? 0) * (b[i] ?? 0);
+    odd += (a[i + 1] ?? 0) * (b[i + 1] ?? 0);
+  }
+  return even + odd;
+}
+
+function addTimes(to: Float64Array, from: Float64Array | Float32Array, times: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = (to[i] ?? 0) + times * (from[i] ?? 0);
+}
+
+/** Gram and Schmidt, twice, since once leaves what rounding makes of nearly parallel ones. */
+function orthonormalise(vectors: readonly Float64Array[]): Float64Array[] {
+  const done: Float64Array[] = [];
+  for (const vector of vectors) {
+    const own = vector.slice();
+    for (let turn = 0; turn < 2; turn++) {
+      for (const other of done) addTimes(own, other, -dot(other, own));
+      const norm = Math.sqrt(dot(own, own));
+      for (let i = 0; i < own.length; i++) own[i] = (own[i] ?? 0) / norm;
+    }
+    done.push(own);
+  }
+  return done;
+}
+
+function multiplyBySecondMoment(
+  vectors: readonly Float32Array[],
+  directions: readonly Float64Array[],
+): Float64Array[] {
+  const products = directions.map(() => new Float64Array(embeddingLength));
+  for (const vector of vectors) {
+    for (const [i, direction] of directions.entries())
+      addTimes(products[i] ?? new Float64Array(0), vector, dot(direction, vector));
+  }
+  return products;
+}
+
+/** The directions turned within what they span, those along which most lies first: Rayleigh and Ritz, by Jacobi's rotations. */
+function rotate(vectors: readonly Float32Array[], directions: readonly Float64Array[]): Float64Array[] {
+  const size = directions.length;
+  const moments = Array.from({ length: size }, () => new Float64Array(size));
+  for (const vector of vectors) {
+    const coordinates = Float64Array.from(directions, (direction) => dot(direction, vector));
+    for (const [i, row] of moments.entries()) addTimes(row, coordinates, coordinates[i] ?? 0);
+  }
+  const at = (row: number, column: number): number => moments[row]?.[column] ?? 0;
+  const turned = directions.map((direction) => direction.slice());
+  for (let sweep = 0; sweep < 30; sweep++) {
+    for (let p = 0; p < size; p++) {
+      for (let q = p + 1; q < size; q++) {
+        if (Math.abs(at(p, q)) < 1e-14 * Math.sqrt(at(p, p) * at(q, q))) continue;
+        const ratio = (at(q, q) - at(p, p)) / (2 * at(p, q));
+        const tangent = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.sqrt(ratio * ratio + 1));
+        const cosine = 1 / Math.sqrt(tangent * tangent + 1);
+        turn(moments, p, q, cosine, tangent * cosine);
+        for (const row of moments) turnPair(row, p, q, cosine, tangent * cosine);
+        turn(turned, p, q, cosine, tangent * cosine);
+      }
+    }
+  }
+  const order = turned.map((_, i) => i).sort((a, b) => at(b, b) - at(a, a));
+  return order.map((i) => turned[i] ?? new Float64Array(0));
+}
+
+/** Turns two rows. */
+function turn(rows: readonly Float64Array[], p: number, q: number, cosine: number, sine: number): void {
+  const [a, b] = [rows[p], rows[q]];
+  if (a === undefined || b === undefined) return;
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    a[i] = cosine * x - sine * y;
+    b[i] = sine * x + cosine * y;
+  }
+}
+
+/** Turns two numbers of a row. */
+function turnPair(row: Float64Array, p: number, q: number, cosine: number, sine: number): void {
+  const [x, y] = [row[p] ?? 0, row[q] ?? 0];
+  row[p] = cosine * x - sine * y;
+  row[q] = sine * x + cosine * y;
+}

@@ -1,0 +1,93 @@
+/**
+ * Finds the principal axes of a catalog's embeddings and writes the file that comes with the weights:
+ * `node tests/bench/scripts/principalAxes.ts CATALOG FILE [EVERY]`. One embedding in EVERY (10) is looked at; on the others it says how
+ * many rows the bound leaves for the ten nearest of 100 of them (and the query itself), for 32 to 128 axes, in exact numbers.
+ * The bundled model's were found so on fashion-44k, which the search is measured on.
+ */
+import { writeFileSync } from 'node:fs';
+import { createEmbeddingStore } from '../../../src/adapters/sqlite/catalog/embeddingStore.ts';
+import { createSourceStore } from '../../../src/adapters/sqlite/catalog/sourceStore.ts';
+import { openReadOnly } from '../../../src/adapters/sqlite/openSqlite.ts';
+import { type AxisNumbers, formatAxes } from '../../../src/adapters/vectors/axes.ts';
+import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
+import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
+import { runtimeSchema } from '../../../src/contract/models.ts';
+import { embeddingLength } from '../../../src/core/models/ports.ts';
+import { catalogFiles } from '../../../src/engine/catalogs/catalogFiles.ts';
+import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
+import { findAxes } from './findAxes.ts';
+
+const [folder = '', file = '', every = '10'] = process.argv.slice(2);
+const counts = [32, 64, 96, 128];
+const queryCount = 100;
+const wanted = 11;
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFolder: 'no-such-folder' });
+const { manifest } = await store.resolve(undefined);
+const database = openReadOnly(catalogFiles(folder).database);
+const { space } = runtimeSchema.parse(JSON.parse(createSourceStore(database).fact('runtime') ?? 'null'));
+const vectors = Array.from(createEmbeddingStore(database).all(space), ({ vector }) => vector.slice());
+database.close();
+const sample = vectors.filter((_, i) => i % Number(every) === 0);
+const found = findAxes(sample, Math.max(...counts));
+writeFileSync(file, formatAxes(firstOf(found, axisCount), manifest.sha256));
+say(`${sample.length} of ${vectors.length} embeddings of ${space} looked at`);
+
+const others = vectors.filter((_, i) => i % Number(every) !== 0);
+const coordinates = others.map((vector) => project(vector, found.axes));
+const queries = [...others.keys()].filter((i) => i % Math.ceil(others.length / queryCount) === 0);
+const left = new Map(counts.map((count): [number, number[]] => [count, []]));
+for (const query of queries) {
+  const products = others.map((vector) => dot(vector, others[query] ?? vector)).sort((a, b) => b - a);
+  const least = products[wanted - 1] ?? 0;
+  for (const [count, survivors] of left) {
+    const own = coordinates[query] ?? new Float64Array(0);
+    const ownRest = restOf(own, count);
+    let survived = 0;
+    for (const other of coordinates) {
+      let bound = ownRest * restOf(other, count);
+      for (let i = 0; i < count; i++) bound += (own[i] ?? 0) * (other[i] ?? 0);
+      if (bound >= least) survived++;
+    }
+    survivors.push(survived);
+  }
+}
+for (const [count, survivors] of left) {
+  survivors.sort((a, b) => a - b);
+  const rests = coordinates.map((own) => restOf(own, count)).sort((a, b) => a - b);
+  const median = rests[Math.floor(rests.length / 2)] ?? 0;
+  const [half, most] = [0.5, 0.95].map((share) => survivors[Math.floor(share * (survivors.length - 1))]);
+  say(
+    `${count} axes: rest ${median.toFixed(3)}, rows left ${half}, in 95 of 100 at most ${most} of ${others.length}`,
+  );
+}
+
+function firstOf({ axes, middles, steps }: AxisNumbers, count: number): AxisNumbers {
+  return {
+    axes: axes.slice(0, count * embeddingLength),
+    middles: middles.slice(0, count),
+    steps: steps.slice(0, count),
+  };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < embeddingLength; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function project(vector: Float32Array, axes: Float32Array): Float64Array {
+  const count = axes.length / embeddingLength;
+  return Float64Array.from({ length: count }, (_, i) =>
+    dot(vector, axes.subarray(i * embeddingLength, (i + 1) * embeddingLength)),
+  );
+}
+
+/** Of a normalised vector, what lies beside the first axes. */
+function restOf(coordinates: Float64Array, count: number): number {
+  let squares = 1;
+  for (let i = 0; i < count; i++) squares -= (coordinates[i] ?? 0) ** 2;
+  return Math.sqrt(Math.max(0, squares));
+}
