@@ -1,21 +1,9 @@
 /** The menus of the three systems, as a person sees them, and what their items do. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeSmallCatalog, type SmallCatalog } from '../contract/smallCatalog.ts';
-import { call, event, makeShellPlace, type ShellPlace, sent } from './shellPlace.ts';
+import { describe, expect, it } from 'vitest';
+import { call, eachWithShell, event, sent } from './shellPlace.ts';
 import type { FakeApp } from './startFake.ts';
 
-let small: SmallCatalog;
-let place: ShellPlace;
-
-beforeEach(async () => {
-  small = await makeSmallCatalog();
-  place = makeShellPlace(small.dataFolder);
-});
-
-afterEach(() => {
-  place?.remove();
-  small?.remove();
-});
+const given = eachWithShell();
 
 /** Waits until the menu looks like this; the menu follows the catalog a moment later. */
 async function menuWith(app: FakeApp, text: string): Promise<string> {
@@ -113,7 +101,7 @@ describe('the menu', () => {
   it.each(Object.entries(menus))(
     'of %s has what that system has, and no role that does nothing there',
     async (system, expected) => {
-      const app = await place.start({ FAKE_PLATFORM: system });
+      const app = await given.place.start({ FAKE_PLATFORM: system });
       // From a checkout the developer's tools come last.
       const seen = JSON.stringify(await app.ask({ kind: 'menu' })).replace(',"toggleDevTools"', '');
       expect(JSON.parse(seen)).toEqual(expected);
@@ -124,8 +112,8 @@ describe('the menu', () => {
   );
 
   it('offers what needs a catalog while one is open', async () => {
-    const app = await place.start();
-    await call(app, 'catalogs.open', { folder: small.catalog });
+    const app = await given.place.start();
+    await call(app, 'catalogs.open', { folder: given.small.catalog });
     const menu = await menuWith(app, '"Export lists…"');
     expect(menu).not.toContain('(off)');
     await call(app, 'catalogs.close');
@@ -133,13 +121,13 @@ describe('the menu', () => {
   });
 
   it('opens recent catalogs, and forgets them', async () => {
-    const app = await place.start();
-    await call(app, 'catalogs.open', { folder: small.catalog });
+    const app = await given.place.start();
+    await call(app, 'catalogs.open', { folder: given.small.catalog });
     await call(app, 'catalogs.close');
     await menuWith(app, '["Open recent",["catalog","—","Clear"]]');
     await app.ask({ kind: 'choose', label: 'catalog' });
     await sent(app, 'host.pathsGiven', {});
-    expect(await call(app, 'host.takePaths')).toEqual({ paths: [small.catalog] });
+    expect(await call(app, 'host.takePaths')).toEqual({ paths: [given.small.catalog] });
 
     await app.ask({ kind: 'choose', label: 'Clear' });
     await menuWith(app, '"Open recent (off)"');
@@ -148,7 +136,7 @@ describe('the menu', () => {
   });
 
   it('carries commands to the page', async () => {
-    const app = await place.start();
+    const app = await given.place.start();
     for (const [label, command] of [
       ['Open folder…', 'open-folder'],
       ['Undo', 'undo'],
@@ -162,7 +150,7 @@ describe('the menu', () => {
   });
 
   it('shows the log of the engine, which is beside no console', async () => {
-    const app = await place.start();
+    const app = await given.place.start();
     await app.ask({ kind: 'choose', label: 'Show log files' });
     const { logFile } = await call(app, 'host.info');
     expect(await app.records('showItemInFolder')).toEqual([logFile]);
@@ -180,7 +168,7 @@ describe('the context menu', () => {
   };
 
   it('of a text field offers what can be done there', async () => {
-    const app = await place.start();
+    const app = await given.place.start();
     const params = { isEditable: true, selectionText: '', editFlags: flags };
     await app.ask({ kind: 'contextMenu', params });
     expect(await app.records('popup')).toEqual([
@@ -189,7 +177,7 @@ describe('the context menu', () => {
   });
 
   it('of selected text copies, and of anything else is not there', async () => {
-    const app = await place.start();
+    const app = await given.place.start();
     await app.ask({
       kind: 'contextMenu',
       params: { isEditable: false, selectionText: 'shoe', editFlags: flags },

@@ -2,6 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { makeSmallCatalog, type SmallCatalog } from '../contract/smallCatalog.ts';
 import { type FakeApp, startFake } from './startFake.ts';
 
 export interface ShellPlace {
@@ -33,6 +35,21 @@ export function makeShellPlace(dataFolder = mkdtempSync(join(tmpdir(), 'twinset-
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
+}
+
+/** For each test of a file: a small catalog, and a data folder beside it to start the app with. */
+export function eachWithShell(): { readonly small: SmallCatalog; readonly place: ShellPlace } {
+  const given: { small?: SmallCatalog; place?: ShellPlace } = {};
+  beforeEach(async () => {
+    given.small = await makeSmallCatalog();
+    given.place = makeShellPlace(given.small.dataFolder);
+  });
+  afterEach(() => {
+    given.place?.remove();
+    given.small?.remove();
+  });
+  // Both are there as soon as a test runs.
+  return given as { small: SmallCatalog; place: ShellPlace };
 }
 
 /** The value of a call from the page. @throws Error with the failure's sentence */
