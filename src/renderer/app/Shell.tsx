@@ -3,10 +3,10 @@ import { useKeptSelection } from '../features/products/selection/useKeptSelectio
 import { focusGrid } from '../shell/focusGrid.ts';
 import { useAddress } from '../shell/navigation.ts';
 import { pageOf } from '../shell/pages.ts';
-import { Toolbar } from './Toolbar.tsx';
+import { Toolbar } from './toolbar/Toolbar.tsx';
+import { hasRail, ViewTabs } from './toolbar/ViewTabs.tsx';
 import { useShellShortcuts } from './useShellShortcuts.ts';
 import { useTellNotices } from './useTellNotices.ts';
-import { hasRail, ViewTabs } from './ViewTabs.tsx';
 import './Shell.css';
 
 /** The window around an open catalog: the toolbar, and the page that the address names. */

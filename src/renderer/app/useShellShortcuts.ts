@@ -2,8 +2,8 @@ import { importSheet } from '../features/imports/importIntent.ts';
 import { focusSearchBox } from '../features/products/SearchBox.tsx';
 import { goBack, goForward } from '../shell/navigation.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { exportHere } from './exportHere.ts';
-import { usePictureSize } from './usePictureSize.ts';
+import { exportHere } from './toolbar/exportHere.ts';
+import { usePictureSize } from './toolbar/usePictureSize.ts';
 
 /** The keys that act on every page of an open catalog. */
 export function useShellShortcuts(): void {

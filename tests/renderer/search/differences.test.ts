@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { differencesBetween } from '../../../src/renderer/features/search/differences.ts';
+import { differencesBetween } from '../../../src/renderer/features/search/results/differences.ts';
 
 it('finds the fields whose values differ, in the catalog’s order, a missing value among them', () => {
   const query = { baseColour: 'Navy', gender: 'Men', season: 'Fall' };

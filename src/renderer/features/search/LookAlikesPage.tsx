@@ -15,7 +15,7 @@ import { decide, redoDecision, undoDecision, useDecisions } from './decisions.ts
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { QueryPane } from './QueryPane.tsx';
-import { ResultsPane } from './ResultsPane.tsx';
+import { ResultsPane } from './results/ResultsPane.tsx';
 import { useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';

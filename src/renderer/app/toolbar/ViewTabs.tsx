@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import type { Address } from '../../shell/address.ts';
+import { leave, navigate, textOf } from '../../shell/navigation.ts';
+import { type Page, registeredPages } from '../../shell/pages.ts';
+
+/** More tabs than the toolbar holds become a rail at the window's left. */
+const mostTabs = 2;
+
+export function hasRail(): boolean {
+  return registeredPages().length > mostTabs;
+}
+
+type LastAddresses = Readonly<Record<string, Address>>;
+
+/** The pages of the catalog. They are links, because every page has an address. */
+export function ViewTabs({ address }: { readonly address: Address }) {
+  /** Where one was last on each page: it may want to go on from there. */
+  const [last, setLast] = useState<LastAddresses>({});
+  if (last[address.page] !== address) setLast({ ...last, [address.page]: address });
+  return (
+    <nav className={hasRail() ? 'view-rail' : 'view-tabs'} aria-label="Views">
+      {registeredPages().map((page) => {
+        const isCurrent = page.name === address.page;
+        const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
+        return <ViewTab key={page.name} page={page} target={target} isCurrent={isCurrent} />;
+      })}
+    </nav>
+  );
+}
+
+interface ViewTabProps {
+  readonly page: Page;
+  readonly target: Address | null;
+  readonly isCurrent: boolean;
+}
+
+function ViewTab({ page, target, isCurrent }: ViewTabProps) {
+  const { icon: Icon, title } = page;
+  const content = (
+    <>
+      {hasRail() ? <Icon size={20} strokeWidth={1.5} aria-hidden /> : null}
+      {title}
+    </>
+  );
+  if (target === null) {
+    return (
+      <span className="view-tab" aria-disabled="true" title={page.missing}>
+        {content}
+      </span>
+    );
+  }
+  return (
+    <a
+      className="view-tab"
+      href={textOf(target)}
+      {...(isCurrent && { 'aria-current': 'page' as const })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        navigate(target);
+      }}
+    >
+      {content}
+    </a>
+  );
+}

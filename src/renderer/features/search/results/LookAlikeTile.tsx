@@ -1,0 +1,127 @@
+import { ArrowRight, Check, Columns2, EqualNot, Pin, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { DecisionState } from '../../../../contract/lists.ts';
+import type { LookAlike } from '../../../../contract/search.ts';
+import { formatScore } from '../../../components/format.ts';
+import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
+import { nameOfValue } from '../../products/facets/filterWords.ts';
+import { fieldName } from '../../products/fieldName.ts';
+import type { QuerySubject } from '../useQuerySubject.ts';
+import { DecisionBadge } from './DecisionBadge.tsx';
+import { differencesBetween } from './differences.ts';
+import './LookAlikeTile.css';
+
+/** Height of the three lines under the picture. */
+export const lookAlikeCaptionPx = 62;
+
+export interface LookAlikeTileProps {
+  readonly result: LookAlike;
+  readonly subject: QuerySubject;
+  readonly fields: readonly string[];
+  readonly decision: DecisionState | null;
+  readonly onDecide: (state: DecisionState) => void;
+  readonly onPeek: () => void;
+  readonly onOpen: () => void;
+}
+
+/** One look-alike: rank, score, name, and in what it is not the same as the query. */
+export function LookAlikeTile(props: LookAlikeTileProps) {
+  const { result, subject, fields, decision } = props;
+  const isProduct = subject.query.kind === 'product';
+  const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
+  return (
+    <div className="look-alike" data-decision={decision ?? undefined}>
+      <div className="look-alike-picture">
+        <Thumbnail imageId={result.imageId} alt="" />
+        {decision === null ? null : (
+          <span className="look-alike-badge">
+            <DecisionBadge state={decision} />
+          </span>
+        )}
+        {/* For the mouse; every one of these is a key too, and a tile is one stop for the keyboard. */}
+        <div className="look-alike-actions">
+          {isProduct ? (
+            <>
+              <TileAction label="Accept (A)" onPress={() => props.onDecide('accepted')}>
+                <Check size={14} />
+              </TileAction>
+              <TileAction label="Reject (X)" onPress={() => props.onDecide('rejected')}>
+                <X size={14} />
+              </TileAction>
+              <TileAction label="Pin (P)" onPress={() => props.onDecide('pinned')}>
+                <Pin size={14} />
+              </TileAction>
+            </>
+          ) : null}
+          <TileAction label="Side by side (Space)" onPress={props.onPeek}>
+            <Columns2 size={14} />
+          </TileAction>
+          <TileAction label="Its look-alikes (Enter)" onPress={props.onOpen}>
+            <ArrowRight size={14} />
+          </TileAction>
+        </div>
+      </div>
+      <div className="look-alike-caption">
+        <p className="look-alike-numbers">
+          <span>
+            <span className="screen-reader-only">Rank </span>
+            {result.rank}
+          </span>
+          <span className="look-alike-score">
+            <span className="screen-reader-only">Score </span>
+            {formatScore(result.score)}
+          </span>
+        </p>
+        <p className="look-alike-name one-line" title={result.name}>
+          {result.name || result.id}
+        </p>
+        <p className="look-alike-differences">
+          {differences.length > 0 ? (
+            <>
+              <EqualNot size={12} aria-hidden />
+              <span className="one-line">
+                <span className="screen-reader-only">Differs: </span>
+                {differences.map((difference, index) => (
+                  <span
+                    key={difference.field}
+                    title={`${fieldName(difference.field)}: ${nameOfValue(difference.value)}; the query has ${nameOfValue(difference.queryValue)}`}
+                  >
+                    {index === 0 ? '' : ' · '}
+                    <strong>{nameOfValue(difference.value)}</strong>
+                  </span>
+                ))}
+              </span>
+            </>
+          ) : isProduct && fields.length > 0 && !subject.isWaiting ? (
+            <span className="quiet one-line">Same attributes</span>
+          ) : null}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+interface TileActionProps {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function TileAction({ label, onPress, children }: TileActionProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="look-alike-action"
+      aria-label={label}
+      title={label}
+      onMouseDown={(event) => {
+        // The focus stays on the grid, where the keys are.
+        event.preventDefault();
+      }}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,77 @@
+import { Download } from 'lucide-react';
+import { ToggleButton } from 'react-aria-components';
+import type { Metric } from '../../../../contract/search.ts';
+import { Button } from '../../../components/controls/Button.tsx';
+import { NumberField } from '../../../components/controls/NumberField.tsx';
+import { Select } from '../../../components/controls/Select.tsx';
+import { metricOptions } from '../../../shell/metricOptions.ts';
+import { navigate } from '../../../shell/navigation.ts';
+import { useSettings } from '../../../shell/settings.ts';
+import { diversityOf, type Variety, varieties, varietyOf } from '../../../shell/variety.ts';
+import { fieldName } from '../../products/fieldName.ts';
+import { exportShownList, shownPlan } from '../exportShownList.ts';
+import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
+import type { QuerySubject } from '../useQuerySubject.ts';
+import './ResultsControls.css';
+
+export interface ResultsControlsProps {
+  readonly address: LookAlikesAddress;
+  readonly fields: readonly string[];
+  readonly subject: QuerySubject;
+}
+
+/** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */
+export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
+  const [settings, change] = useSettings();
+  const { query } = address;
+  const shown = shownPlan(address, settings);
+
+  function setCount(k: number): void {
+    navigate({ ...address, k }, { replace: true });
+    change({ k });
+  }
+
+  function setMetric(metric: Metric): void {
+    navigate({ ...address, metric }, { replace: true });
+    change({ metric });
+  }
+
+  function toggleSame(field: string): void {
+    const same = address.same.includes(field)
+      ? address.same.filter((each) => each !== field)
+      : [...address.same, field];
+    navigate({ ...address, same });
+  }
+
+  return (
+    <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
+      <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
+      <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
+      <Select<Variety>
+        label="Variety"
+        value={varietyOf(address.diversity)}
+        options={varieties}
+        onChange={(variety) => navigate({ ...address, diversity: diversityOf[variety] })}
+      />
+      <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
+        Export list…
+      </Button>
+      {query.kind === 'product' && fields.length > 0 ? (
+        <fieldset className="same-fields">
+          <legend>Same</legend>
+          {fields.map((field) => (
+            <ToggleButton
+              key={field}
+              className="same-field"
+              isSelected={address.same.includes(field)}
+              isDisabled={!address.same.includes(field) && (subject.attributes[field] ?? '') === ''}
+              onChange={() => toggleSame(field)}
+            >
+              {fieldName(field)}
+            </ToggleButton>
+          ))}
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}

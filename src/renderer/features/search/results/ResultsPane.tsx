@@ -1,0 +1,171 @@
+import { ScanSearch } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { DecisionState } from '../../../../contract/lists.ts';
+import type { LookAlike } from '../../../../contract/search.ts';
+import { Button } from '../../../components/controls/Button.tsx';
+import { ErrorNote } from '../../../components/ErrorNote.tsx';
+import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
+import { navigate } from '../../../shell/navigation.ts';
+import { useSettings } from '../../../shell/settings.ts';
+import { canDragOut, dragOut } from '../../products/grid/dragOut.ts';
+import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
+import type { DecisionsById } from '../decisions.ts';
+import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
+import type { FoundLookAlikes } from '../useLookAlikes.ts';
+import type { QuerySubject } from '../useQuerySubject.ts';
+import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
+import { NoLookAlikes } from './NoLookAlikes.tsx';
+import { PeekDialog } from './PeekDialog.tsx';
+import { ResultsBar } from './ResultsBar.tsx';
+
+export interface ResultsPaneProps {
+  readonly address: LookAlikesAddress;
+  readonly fields: readonly string[];
+  readonly subject: QuerySubject;
+  readonly found: FoundLookAlikes;
+  readonly decisions: DecisionsById;
+  readonly onDecide: (result: LookAlike, state: DecisionState) => void;
+}
+
+/** The look-alikes, nearest first, and what decides which they are. */
+export function ResultsPane({ address, fields, subject, found, decisions, onDecide }: ResultsPaneProps) {
+  const [settings] = useSettings();
+  const [isPeeking, setIsPeeking] = useState(false);
+  const [menu, setMenu] = useState<{ result: LookAlike; at: { x: number; y: number } } | null>(null);
+  const grid = useRef<TileGridHandle>(null);
+  const results = found.data?.results ?? [];
+  const isStale = found.isPlaceholderData;
+  const activeIndex = Math.max(
+    0,
+    results.findIndex((result) => result.id === address.product),
+  );
+  const active = results[activeIndex];
+
+  // A new query starts at its top with the focus on the results, or where one was when coming back.
+  const shownFor = useRef<LookAlikesAddress['query'] | null>(null);
+  const isShown = found.isSuccess && !isStale && results.length > 0;
+  useEffect(() => {
+    if (!isShown) return;
+    if (shownFor.current !== null && isSameQuery(shownFor.current, address.query)) return;
+    shownFor.current = address.query;
+    requestAnimationFrame(() => grid.current?.scrollToIndex(activeIndex, 'auto'));
+    const focus = document.activeElement;
+    if (focus === null || focus === document.body) grid.current?.focus();
+  }, [isShown, address.query, activeIndex]);
+
+  function focusResult(index: number): void {
+    const id = results[index]?.id;
+    if (id !== undefined) navigate({ ...address, product: id }, { replace: true });
+    grid.current?.scrollToIndex(index, 'auto');
+  }
+
+  function open(index: number): void {
+    const result = results[index];
+    if (result === undefined || isStale) return;
+    // The step that is left remembers which of its look-alikes led on.
+    navigate({ ...address, product: result.id }, { replace: true });
+    navigate(lookAlikesOf(address, { kind: 'product', id: result.id }));
+    setIsPeeking(false);
+    grid.current?.focus();
+  }
+
+  return (
+    <div className="results">
+      <ResultsBar address={address} fields={fields} subject={subject} />
+      {found.isFetching && (isStale || found.isPending) ? (
+        <div className="results-progress">
+          <ProgressBar label="Finding look-alikes" isLabelHidden value={null} />
+        </div>
+      ) : null}
+      {found.isError ? (
+        <div className="results-notice">
+          <ErrorNote
+            title="The look-alikes could not be found."
+            failure={found.error}
+            actions={
+              <Button icon={<ScanSearch size={14} aria-hidden />} onPress={() => void found.refetch()}>
+                Try again
+              </Button>
+            }
+          />
+        </div>
+      ) : found.isSuccess && results.length === 0 ? (
+        <NoLookAlikes address={address} />
+      ) : (
+        <div
+          className="results-grid"
+          data-stale={isStale ? '' : undefined}
+          aria-busy={isStale || found.isPending}
+        >
+          <TileGrid
+            ref={grid}
+            label="Look-alikes"
+            count={results.length}
+            tileWidth={settings.thumbnailSize}
+            captionHeight={lookAlikeCaptionPx}
+            activeIndex={results.length === 0 ? null : activeIndex}
+            isSelected={(index) => index === activeIndex}
+            onReach={(index) => focusResult(index)}
+            onOpen={open}
+            onPeek={() => setIsPeeking(true)}
+            onMenu={(index, at) => {
+              const result = results[index];
+              if (result === undefined || isStale) return;
+              focusResult(index);
+              setMenu({ result, at });
+            }}
+            onDragOut={
+              canDragOut
+                ? (index) => {
+                    const id = results[index]?.id;
+                    if (id !== undefined) void dragOut([id]);
+                  }
+                : undefined
+            }
+            renderTile={(index) => {
+              const result = results[index];
+              if (result === undefined) return null;
+              return (
+                <LookAlikeTile
+                  result={result}
+                  subject={subject}
+                  fields={fields}
+                  decision={decisions.get(result.id) ?? null}
+                  onDecide={(state) => onDecide(result, state)}
+                  onPeek={() => {
+                    focusResult(index);
+                    setIsPeeking(true);
+                  }}
+                  onOpen={() => open(index)}
+                />
+              );
+            }}
+          />
+        </div>
+      )}
+      {menu === null ? null : (
+        <ProductMenu
+          id={menu.result.id}
+          imageId={menu.result.imageId}
+          at={menu.at}
+          onOpen={() => open(results.indexOf(menu.result))}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {isPeeking && active !== undefined && !isStale ? (
+        <PeekDialog
+          subject={subject}
+          result={active}
+          count={results.length}
+          fields={fields}
+          decision={decisions.get(active.id) ?? null}
+          onMove={(by) => focusResult(Math.min(results.length - 1, Math.max(0, activeIndex + by)))}
+          onDecide={(state) => onDecide(active, state)}
+          onOpen={() => open(activeIndex)}
+          onClose={() => setIsPeeking(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
