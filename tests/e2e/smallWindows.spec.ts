@@ -13,7 +13,6 @@ const obstacle = findObstacle();
 const smallest = { width: 640, height: 400 };
 const sizes = [
   smallest,
-  { width: 800, height: 600 },
   { width: 1000, height: 700 },
   { width: 1280, height: 800 },
   { width: 2560, height: 1440 },

@@ -10,7 +10,7 @@ const given = eachWithShell();
 /** An app with an import that stands still until it is resumed. */
 async function startWithImport(): Promise<{ app: FakeApp; jobId: unknown }> {
   const app = await given.place.start();
-  await call(app, 'catalogs.open', { folder: join(given.small.folder, 'new'), create: true });
+  await call(app, 'catalogs.open', { folder: join(given.place.dataFolder, 'new'), create: true });
   const { jobId } = await call(app, 'imports.start', { folder: given.small.images });
   await call(app, 'jobs.pause', { id: jobId });
   await app.recorded('send', (one) => JSON.stringify(one).includes('"state":"paused"'));

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { makeSmallCatalog, type SmallCatalog } from '../contract/smallCatalog.ts';
 import { type FakeApp, startFake } from './startFake.ts';
 
@@ -40,14 +40,20 @@ export function makeShellPlace(dataFolder = mkdtempSync(join(tmpdir(), 'twinset-
 /** For each test of a file: a small catalog, and a data folder beside it to start the app with. */
 export function eachWithShell(): { readonly small: SmallCatalog; readonly place: ShellPlace } {
   const given: { small?: SmallCatalog; place?: ShellPlace } = {};
-  beforeEach(async () => {
-    given.small = await makeSmallCatalog();
+  let original: SmallCatalog | undefined;
+  let copies = 0;
+  // Imported once: what a test does is done to a copy.
+  beforeAll(async () => {
+    original = await makeSmallCatalog();
+  });
+  beforeEach(() => {
+    copies += 1;
+    if (original === undefined) return;
+    given.small = { ...original, ...original.copy(String(copies)) };
     given.place = makeShellPlace(given.small.dataFolder);
   });
-  afterEach(() => {
-    given.place?.remove();
-    given.small?.remove();
-  });
+  afterEach(() => given.place?.remove());
+  afterAll(() => original?.remove());
   // Both are there as soon as a test runs.
   return given as { small: SmallCatalog; place: ShellPlace };
 }
