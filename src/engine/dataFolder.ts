@@ -1,5 +1,5 @@
 /** Where Twinset keeps what is its own: settings, recent catalogs, downloaded weights, catalogs made by "Open a folder". */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '../contract/failure.ts';
@@ -38,13 +38,21 @@ function findWindowsFolder(environment: NodeJS.ProcessEnv, home: string): string
 export function makeDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
-    // Windows tells by trying alone.
-    rmSync(mkdtempSync(join(folder, '.twinset-')), { recursive: true });
+    requireWritable(folder);
   } catch (thrown) {
     throw new Failure(
       'not-allowed',
       `Twinset's data folder ${folder} cannot be made or written to. Set TWINSET_DATA to a folder that you may write to.`,
       String(thrown),
     );
+  }
+}
+
+/** By trying: Windows tells in no other way. A full disk is told of by whoever has something to keep. */
+function requireWritable(folder: string): void {
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.twinset-')));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown;
   }
 }
