@@ -22,7 +22,6 @@ export function makeShellPlace(dataFolder = mkdtempSync(join(tmpdir(), 'twinset-
   return {
     dataFolder,
     async start(environment = {}, words = []) {
-      // As Electron is started from a checkout: its own folder is the first word.
       const app = startFake('src/main/main.ts', dataFolder, words, environment);
       started.push(app);
       await app.recorded('show');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/contract/imports.ts';
-import { announceFinish, folderName } from '../../../src/renderer/features/imports/importAnnouncements.ts';
+import { announceFinish } from '../../../src/renderer/features/imports/importAnnouncements.ts';
 import { describeMetadata } from '../../../src/renderer/features/imports/report/metadataReport.ts';
 import {
   describeEntry,
@@ -11,6 +11,7 @@ import {
   describePrecision,
   describeRuntime,
 } from '../../../src/renderer/features/imports/report/runtimeWords.ts';
+import { lastPart } from '../../../src/renderer/shell/files/browsePath.ts';
 
 const report: ImportReport = {
   importId: 'i1',
@@ -90,7 +91,7 @@ describe('what is said of an import', () => {
   });
 
   it('names a folder by its last part', () => {
-    expect(folderName('/photos/autumn/')).toBe('autumn');
-    expect(folderName('C:\\photos\\autumn')).toBe('autumn');
+    expect(lastPart('/photos/autumn/')).toBe('autumn');
+    expect(lastPart('C:\\photos\\autumn')).toBe('autumn');
   });
 });

@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import { asFailure, type Failure } from '../../../contract/failure.ts';
 import { client } from '../../api/client.ts';
 import { invalidate } from '../../api/queries.ts';
+import { lastPart } from '../../shell/files/browsePath.ts';
 import { showToast } from '../../shell/toasts.ts';
-import { folderName } from '../imports/importAnnouncements.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { importInTurn, startImport } from '../imports/plan/startImport.ts';
 
@@ -33,7 +33,7 @@ export function dismissProblem(): void {
 /** Opens a catalog by its own folder, as the list of recent ones has it. */
 export function openCatalog(folder: string): Promise<void> {
   return act({
-    pending: `Opening ${folderName(folder)}…`,
+    pending: `Opening ${lastPart(folder)}…`,
     title: 'The catalog cannot be opened',
     folder,
     run: async () => {

@@ -1,9 +1,10 @@
 /** What is said aloud of an import: its start, its end, not its ticks. */
 import type { ImportProgress, ImportReport } from '../../../contract/imports.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { lastPart } from '../../shell/files/browsePath.ts';
 
 export function announceStart({ folder }: Pick<ImportProgress, 'folder'>): string {
-  return `Import of ${folderName(folder)} started.`;
+  return `Import of ${lastPart(folder)} started.`;
 }
 
 /** "Import finished: 1,950 of 2,000 images embedded, 5 failed." */
@@ -19,10 +20,4 @@ export function announceFinish(report: ImportReport): string {
   if (report.duplicate > 0) parts.push(`${formatCounted(report.duplicate, 'duplicate')}`);
   if (report.failed > 0) parts.push(`${formatCount(report.failed)} failed`);
   return `${opening}: ${parts.join(', ')}.`;
-}
-
-/** The last part of a path, whatever its separators: "/photos/autumn/" → "autumn". */
-export function folderName(path: string): string {
-  const parts = path.split(/[/\\]/).filter((part) => part !== '');
-  return parts.at(-1) ?? path;
 }

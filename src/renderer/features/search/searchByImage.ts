@@ -2,6 +2,7 @@
 
 import { client } from '../../api/client.ts';
 import { queryClient } from '../../api/queries.ts';
+import { lastPart } from '../../shell/files/browsePath.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { showToast } from '../../shell/toasts.ts';
 import { lookAlikesOf } from './lookAlikesAddress.ts';
@@ -40,8 +41,7 @@ async function searchFor(name: string, read: () => Promise<{ base64: string } | 
 
 /** The same for a file of this machine that the engine reads itself. */
 export async function searchByImageFile(path: string): Promise<void> {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  await searchFor(name, async () => ({ file: path }));
+  await searchFor(lastPart(path), async () => ({ file: path }));
 }
 
 async function readBase64(file: File): Promise<string> {

@@ -55,9 +55,10 @@ export function isChoosable(file: string, extensions: readonly string[]): boolea
   return extensions.some((extension) => file.toLowerCase().endsWith(`.${extension.toLowerCase()}`));
 }
 
-/** The name at the end of a path, whatever its separators. */
+/** The last part of a path, whatever its separators: "/photos/autumn/" → "autumn". */
 export function lastPart(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+  const parts = path.split(/[/\\]/).filter((part) => part !== '');
+  return parts.at(-1) ?? path;
 }
 
 /** Folders first, then the files that may be chosen, each in natural order ("2" before "10"). */

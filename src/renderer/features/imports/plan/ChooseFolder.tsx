@@ -6,7 +6,7 @@ import { useAction, useCall } from '../../../api/useCall.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { BrowsePane } from '../../../shell/files/BrowsePane.tsx';
-import { folderName } from '../importAnnouncements.ts';
+import { lastPart } from '../../../shell/files/browsePath.ts';
 import { closeImportSheet, showImportSheet } from '../importIntent.ts';
 import { SheetFoot } from '../SheetFoot.tsx';
 import { useStartImport } from './useStartImport.ts';
@@ -138,5 +138,5 @@ function SourceLine({ source, onCheck }: SourceLineProps) {
 function describeSource(source: Catalog['sources'][number]): string {
   if (!source.isReachable)
     return 'Cannot be reached now. Connect the drive or the share; the pictures’ thumbnails and search still work.';
-  return source.metadata === null ? 'No metadata file' : `Metadata: ${folderName(source.metadata)}`;
+  return source.metadata === null ? 'No metadata file' : `Metadata: ${lastPart(source.metadata)}`;
 }

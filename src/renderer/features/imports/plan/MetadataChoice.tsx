@@ -5,8 +5,8 @@ import { client } from '../../../api/client.ts';
 import { Select } from '../../../components/controls/Select.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { Unfold } from '../../../components/layout/Unfold.tsx';
+import { lastPart } from '../../../shell/files/browsePath.ts';
 import { ChooseFileButton } from '../../../shell/files/ChooseFileButton.tsx';
-import { folderName } from '../importAnnouncements.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { FieldNames } from './FieldNames.tsx';
 import { folderAround } from './folderAround.ts';
@@ -119,12 +119,12 @@ async function inspectTable(folder: string, { path, form }: ReadRequest): Promis
 
 /** In the folder its name suffices; of one in the folder around it, that it lies there. */
 function labelFile(path: string, folder: string): string {
-  if (folderAround(path, []) === folderAround(folder, [])) return `${folderName(path)}, beside the folder`;
+  if (folderAround(path, []) === folderAround(folder, [])) return `${lastPart(path)}, beside the folder`;
   return path.startsWith(folder) ? path.slice(folder.length).replace(/^[/\\]/, '') : path;
 }
 
 function describeBefore(source: Catalog['sources'][number]): string {
-  return `As last time: ${source.metadata === null ? 'none' : folderName(source.metadata)}`;
+  return `As last time: ${source.metadata === null ? 'none' : lastPart(source.metadata)}`;
 }
 
 function describeRenamed(plan: ImportPlan): string {
