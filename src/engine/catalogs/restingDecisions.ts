@@ -1,9 +1,6 @@
 /** Which decisions come to rest while products leave a catalog, in words. */
-import { listSome } from '../../core/imports/metadata/joinNotes.ts';
+import { idsNamed, listSome } from '../../core/imports/metadata/joinNotes.ts';
 import type { OpenCatalog } from './openCatalog.ts';
-
-/** Products that a note names before it says how many more there are. */
-const idsNamed = 5;
 
 /**
  * Begins to watch.

@@ -1,5 +1,5 @@
 /** Carries decisions along with the products that an import renames, merges and divides, and says what became of them. */
-import { listSome } from '../../core/imports/metadata/joinNotes.ts';
+import { idsNamed, listSome } from '../../core/imports/metadata/joinNotes.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
 import { countDecisions, watchResting } from '../catalogs/restingDecisions.ts';
@@ -9,9 +9,6 @@ export interface DecisionsFollower {
   follow(successions: readonly Succession[]): void;
   notes(): string[];
 }
-
-/** Products that a note names before it says how many more there are. */
-const idsNamed = 5;
 
 export function createDecisionsFollower(catalog: OpenCatalog): DecisionsFollower {
   const restingNotes = watchResting(catalog);

@@ -14,9 +14,10 @@ export interface Join {
   readonly matcher: Pick<ImageMatcher, 'disputed' | 'shared' | 'begun'>;
 }
 
-/** Lines, names and ids that a note gives before it says how many more there are. */
+/** Lines and names that a note gives before it says how many more there are. */
 const named = 10;
-const idsNamed = 5;
+/** The same for ids of products. */
+export const idsNamed = 5;
 /** Fewer partners than this are no join. */
 const expectedShare = 0.5;
 
