@@ -54,7 +54,6 @@ async function decode(
   let answered = 0;
   const takeFiles = createFileProcessing({
     network: withoutNetwork(inputSize),
-    thumbnailFolder,
     parallelDecodes,
     onAnswers(answers) {
       for (const answer of answers) {
@@ -68,7 +67,8 @@ async function decode(
   takeFiles(
     images.map((bytes, at): FileTask => {
       const imageId = createHash('sha256').update(`${name} ${at}`).digest('hex');
-      return { id: at, request: { file: '', imageId, bytes, wantsThumbnail: true, wantsVector: true } };
+      const request = { file: '', imageId, bytes, wantsThumbnail: true, wantsVector: true };
+      return { id: at, request, thumbnailFolder };
     }),
   );
   return done.promise;

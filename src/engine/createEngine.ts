@@ -32,7 +32,12 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
-import { bundledModels, createVisionOwner, installedModels } from './processes/visionOwner.ts';
+import {
+  bundledModels,
+  createVisionOwner,
+  installedModels,
+  type VisionOwner,
+} from './processes/visionOwner.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
 
 /**
@@ -41,12 +46,20 @@ import { openRecentCatalogs, openSettings } from './settingsFile.ts';
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
+/** What an engine is made of where it is other than usual, for tests. */
+export interface EngineParts {
+  /** Another than the catalogs on this machine. */
+  readonly openSession?: typeof openLocalSession | undefined;
+  /** Closed by whoever gave it: several engines may use it. */
+  readonly vision?: VisionOwner;
+}
+
 /**
  * Starts an engine with no catalog open.
- * @param openSession another than the catalogs on this machine, for tests
  * @throws Failure `not-allowed` where the data folder cannot be made
  */
-export async function createEngine(options: EngineOptions, openSession = openLocalSession): Promise<Engine> {
+export async function createEngine(options: EngineOptions, parts: EngineParts = {}): Promise<Engine> {
+  const { openSession = openLocalSession } = parts;
   makeDataFolder(options.dataFolder);
   const events = createEventHub();
   const errors = createErrorLog();
@@ -84,7 +97,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
   const axesOf = (space: string) => findShippedAxes(bundledModels(options), space);
 
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
-  const vision = createVisionOwner(options, errors);
+  const vision = parts.vision ?? createVisionOwner(options, errors);
   const context: EngineContext = {
     options,
     events,
@@ -145,7 +158,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
       // A job that ended may have opened another catalog.
       await replacing;
       await closeCatalog();
-      await context.vision.close();
+      if (parts.vision === undefined) await vision.close();
     },
   };
 }

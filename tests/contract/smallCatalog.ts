@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/createEngine.ts';
+import { sharedVision } from '../engine/sharedVision.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
 import { makeDataFolder } from '../measuredModels.ts';
 
@@ -42,7 +43,10 @@ export async function makeSmallCatalog(): Promise<SmallCatalog> {
   const catalog = join(folder, 'catalog');
   const dataFolder = makeDataFolder(join(folder, 'data'));
   const metadata = await drawSmallFolder(images);
-  const engine = await createEngine({ dataFolder, resourcesFolder });
+  const engine = await createEngine(
+    { dataFolder, resourcesFolder },
+    { vision: sharedVision(resourcesFolder) },
+  );
   await engine.call('catalogs.open', { folder: catalog, create: true });
   const report = await runImport(engine, { folder: images, metadata });
   await engine.close();

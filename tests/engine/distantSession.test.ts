@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 async function open(openSession: typeof openDistantSession | undefined): Promise<Place> {
   const copy = small.copy(`copy ${copies++}`);
-  const engine = await createEngine({ dataFolder: copy.dataFolder, resourcesFolder }, openSession);
+  const engine = await createEngine({ dataFolder: copy.dataFolder, resourcesFolder }, { openSession });
   const events: unknown[] = [];
   await engine.call('catalogs.open', { folder: copy.catalog });
   for (const name of ['products.changed', 'lists.changed'] as const)

@@ -110,9 +110,11 @@ describe('a rebuilding', () => {
     await place.engine.call('catalogs.close', {});
     const options = { dataFolder: join(place.folder, 'third'), resourcesFolder };
     let closing: Promise<void> | undefined;
-    const engine = await createEngine(options, (...how) => {
-      closing = engine.close();
-      return openLocalSession(...how);
+    const engine = await createEngine(options, {
+      openSession(...how) {
+        closing = engine.close();
+        return openLocalSession(...how);
+      },
     });
     expect(await rebuild(engine)).toMatchObject({ sources: [place.images] });
     await closing;

@@ -9,6 +9,7 @@ import type { ExportResult } from '../../src/contract/lists.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { makeDataFolder } from '../measuredModels.ts';
+import { sharedVision } from './sharedVision.ts';
 
 export interface Workplace {
   readonly folder: string;
@@ -35,7 +36,10 @@ export async function openWorkplace(): Promise<Workplace> {
   const dataFolder = makeDataFolder(join(folder, 'data'));
 
   async function open(): Promise<Engine> {
-    const opened = await createEngine({ dataFolder, resourcesFolder });
+    const opened = await createEngine(
+      { dataFolder, resourcesFolder },
+      { vision: sharedVision(resourcesFolder) },
+    );
     await opened.call('catalogs.open', { folder: catalog, create: true });
     return opened;
   }

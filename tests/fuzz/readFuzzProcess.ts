@@ -24,7 +24,6 @@ const takeFiles = createFileProcessing({
     inputSize: 112,
     embed: (_pixels, count) => Promise.resolve(new Float32Array(count * embeddingLength)),
   },
-  thumbnailFolder: folder,
   parallelDecodes: 1,
   onAnswers: (answers) => {
     for (const answer of answers) answered(answer);
@@ -34,9 +33,8 @@ const takeFiles = createFileProcessing({
 async function readImage(bytes: Uint8Array): Promise<Ending> {
   const answer = await new Promise<FileAnswer>((resolve) => {
     answered = resolve;
-    takeFiles([
-      { id: 1, request: { file: 'fuzzed', imageId, bytes, wantsThumbnail: true, wantsVector: true } },
-    ]);
+    const request = { file: 'fuzzed', imageId, bytes, wantsThumbnail: true, wantsVector: true };
+    takeFiles([{ id: 1, request, thumbnailFolder: folder }]);
   });
   if ('reason' in answer) return { end: 'refused', words: answer.reason };
   if ('fault' in answer)

@@ -7,18 +7,17 @@ import { createVisionWorker } from '../../src/adapters/vision/visionWorker.ts';
 export async function tellCrash(bytes: Buffer, folder: string): Promise<string | null> {
   const file = join(folder, 'crashing.bin');
   writeFileSync(file, bytes);
-  const vision = createVisionWorker({
+  const worker = createVisionWorker({
     embedding: { engine: 'onnx', precision: 'fp32', threads: 1 },
     bundledModelsFolder: resolve(import.meta.dirname, '../../resources/models'),
     installedModelsFolder: join(folder, 'models'),
-    thumbnailFolder: join(folder, 'thumbnails'),
     onError: () => undefined,
   });
   try {
     const request = { file, imageId: 'e'.repeat(64), bytes: null, wantsThumbnail: true, wantsVector: true };
-    const [outcome] = await vision.process([request]);
+    const [outcome] = await worker.at(join(folder, 'thumbnails')).process([request]);
     return outcome === undefined || outcome.ok ? null : outcome.reason;
   } finally {
-    await vision.close();
+    await worker.close();
   }
 }

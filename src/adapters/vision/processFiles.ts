@@ -26,7 +26,6 @@ const batchesUnderWay = 2;
 
 export interface FileProcessing {
   readonly network: Pick<Network, 'inputSize' | 'embed'>;
-  readonly thumbnailFolder: string;
   /** Images decoded side by side. */
   readonly parallelDecodes: number;
   /** Called as files get done, a few at a time; `vectors` holds 2048 numbers for each `vectorAt`. */
@@ -57,7 +56,7 @@ function answerFailure(id: number, failure: Failure): FileAnswer {
 
 /** Returns a function that takes files in; the owner bounds how many are under way. */
 export function createFileProcessing(options: FileProcessing): (tasks: readonly FileTask[]) => void {
-  const { network, thumbnailFolder, onAnswers } = options;
+  const { network, onAnswers } = options;
   const { inputSize } = network;
   const slots = shareBudget(options.parallelDecodes);
   const fileBytes = shareBudget(2 * maxFileBytes);
@@ -66,21 +65,24 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   let decoding = 0;
   let embedding = 0;
 
-  async function decodeOne(request: VisionRequest) {
+  async function decodeOne({ request, thumbnailFolder }: FileTask) {
     return await fileBytes.spend(await sizeOf(request), async () => {
       const image = await inspectImage(await bytesOf(request));
       return await pixels.spend(image.width * image.height, async () => {
         const drawn = await (servesAsThumbnail(image)
-          ? takeAsItIs(image, request)
-          : drawFrom(image, request));
+          ? takeAsItIs(image, request, thumbnailFolder)
+          : drawFrom(image, request, thumbnailFolder));
         return { width: image.width, height: image.height, ...drawn };
       });
     });
   }
 
   /** A small JPEG: nothing but the network needs its pixels. */
-  async function takeAsItIs(image: EncodedImage, request: VisionRequest): Promise<Drawn> {
-    const { imageId, wantsThumbnail, wantsVector } = request;
+  async function takeAsItIs(
+    image: EncodedImage,
+    { imageId, wantsThumbnail, wantsVector }: VisionRequest,
+    thumbnailFolder: string,
+  ): Promise<Drawn> {
     const input = wantsVector ? await decodeForNetwork(image) : null;
     if (wantsThumbnail) keepAsThumbnail(image, thumbnailFolder, imageId);
     return { input, remark: input === null ? undefined : remarkOn(input) };
@@ -93,8 +95,11 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     return await fitToNetwork(raster, inputSize);
   }
 
-  async function drawFrom(image: EncodedImage, request: VisionRequest): Promise<Drawn> {
-    const { imageId, wantsThumbnail, wantsVector } = request;
+  async function drawFrom(
+    image: EncodedImage,
+    { imageId, wantsThumbnail, wantsVector }: VisionRequest,
+    thumbnailFolder: string,
+  ): Promise<Drawn> {
     const raster = await decodeImage(image, {
       shortestEdge: wantsVector ? 2 * inputSize : 0,
       longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
@@ -106,10 +111,11 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     return { input, remark: remarkOn(raster.data) };
   }
 
-  async function processOne({ id, request }: FileTask): Promise<void> {
+  async function processOne(task: FileTask): Promise<void> {
+    const { id } = task;
     decoding += 1;
     try {
-      const { width, height, remark, input } = await slots.spend(1, () => decodeOne(request));
+      const { width, height, remark, input } = await slots.spend(1, () => decodeOne(task));
       if (input === null) onAnswers([{ id, width, height, remark, vectorAt: null }], noVectors);
       else decoded.push({ id, width, height, remark, pixels: input });
     } catch (thrown) {

@@ -27,7 +27,6 @@ async function startEmbedding(config: VisionConfig, send: Send): Promise<Running
   };
   const takeFiles = createFileProcessing({
     network: announced,
-    thumbnailFolder: config.thumbnailFolder,
     parallelDecodes: countDecodes(),
     onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),
   });

@@ -8,7 +8,6 @@ export interface VisionConfig {
   readonly embedding: EmbeddingOptions;
   readonly bundledModelsFolder: string;
   readonly installedModelsFolder: string;
-  readonly thumbnailFolder: string;
   /** Backends that crashed the process before: not tried again. */
   readonly avoid?: readonly BackendVariant[] | undefined;
 }
@@ -33,6 +32,7 @@ export type ToVision =
 export interface FileTask {
   readonly id: number;
   readonly request: VisionRequest;
+  readonly thumbnailFolder: string;
 }
 
 /** `fault` is no fault of the file (a full disk, a backend that broke): it ends the call it belongs to. */

@@ -21,6 +21,7 @@ interface TaskState {
 type FileEntry = TaskState & {
   readonly kind: 'file';
   readonly request: VisionRequest;
+  readonly thumbnailFolder: string;
   readonly finish: (outcome: VisionOutcome) => void;
 };
 
@@ -39,9 +40,13 @@ function newState(fail: (failure: Failure) => void): TaskState {
   return { id: lastId, sentMs: 0, isSuspect: false, fail };
 }
 
-export function fileTask(request: VisionRequest): { task: VisionTask; result: Promise<VisionOutcome> } {
+export function fileTask(
+  request: VisionRequest,
+  thumbnailFolder: string,
+): { task: VisionTask; result: Promise<VisionOutcome> } {
   const { promise, resolve, reject } = Promise.withResolvers<VisionOutcome>();
-  return { task: { ...newState(reject), kind: 'file', request, finish: resolve }, result: promise };
+  const task: VisionTask = { ...newState(reject), kind: 'file', request, thumbnailFolder, finish: resolve };
+  return { task, result: promise };
 }
 
 export function previewTask(request: PreviewRequest): { task: VisionTask; result: Promise<PreviewSize> } {

@@ -22,9 +22,12 @@ export interface VisionWorkerOptions extends VisionConfig {
   readonly processFile?: string;
 }
 
-export interface VisionWorker extends Vision {
+export interface VisionWorker {
+  /** The worker for one catalog: its thumbnails go into that folder. */
+  at(thumbnailFolder: string): Vision;
   /** Its backend could not be started, or broke: what it knows is not to be built upon, a fresh worker may do better. */
   hasFailed(): boolean;
+  close(): Promise<void>;
 }
 
 /** Loading takes seconds; choosing a backend by its self-check up to a minute on a slow machine. */
@@ -38,8 +41,8 @@ const longestDelayMs = 5_000;
 const silenceFactor = 1.25;
 
 export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
-  const { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder } = options;
-  const config: VisionConfig = { embedding, bundledModelsFolder, installedModelsFolder, thumbnailFolder };
+  const { embedding, bundledModelsFolder, installedModelsFolder } = options;
+  const config: VisionConfig = { embedding, bundledModelsFolder, installedModelsFolder };
   const secondsPerFile = options.secondsPerFile ?? maxSecondsPerFile;
   const queue = createVisionQueue();
   const suspicion = createBackendSuspicion();
@@ -127,7 +130,9 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
 
   function sendTasks(tasks: readonly VisionTask[]): void {
     const files = tasks.flatMap((task) =>
-      task.kind === 'file' ? [{ id: task.id, request: task.request }] : [],
+      task.kind === 'file'
+        ? [{ id: task.id, request: task.request, thumbnailFolder: task.thumbnailFolder }]
+        : [],
     );
     if (files.length > 0) send({ type: 'files', tasks: files });
     for (const task of tasks)
@@ -273,24 +278,26 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
   }
 
   return {
-    start,
-    runtime: () => runtime,
     hasFailed: () => hasFailed,
-    process(requests) {
-      const files = requests.map(fileTask);
-      // A person waits for a few files (a dropped image); an import comes in larger pieces.
-      const isUrgent = requests.length <= 4;
-      return run(
-        files.map(({ task }) => task),
-        isUrgent,
-        Promise.all(files.map(({ result }) => result)),
-      );
-    },
-    preview(file, target, maxEdge) {
-      const { task, result } = previewTask({ file, target, maxEdge });
-      return run([task], true, result);
-    },
     close,
+    at: (thumbnailFolder) => ({
+      start,
+      runtime: () => runtime,
+      process(requests) {
+        const files = requests.map((request) => fileTask(request, thumbnailFolder));
+        // A person waits for a few files (a dropped image); an import comes in larger pieces.
+        const isUrgent = requests.length <= 4;
+        return run(
+          files.map(({ task }) => task),
+          isUrgent,
+          Promise.all(files.map(({ result }) => result)),
+        );
+      },
+      preview(file, target, maxEdge) {
+        const { task, result } = previewTask({ file, target, maxEdge });
+        return run([task], true, result);
+      },
+    }),
   };
 }
 

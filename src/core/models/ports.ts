@@ -52,5 +52,4 @@ export interface Vision {
   process(requests: readonly VisionRequest[]): Promise<VisionOutcome[]>;
   /** Draws a preview (WebP, longest edge at most `maxEdge` pixels) of an image file into `target`. @throws Failure `image-unusable` */
   preview(file: string, target: string, maxEdge: number): Promise<{ width: number; height: number }>;
-  close(): Promise<void>;
 }

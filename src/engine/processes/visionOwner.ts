@@ -1,4 +1,4 @@
-/** Owns the vision workers: one per way of embedding, ended when unused for a while, or when its backend failed. */
+/** Owns the vision workers: one per way of embedding, for whichever catalog is open, ended when unused for a while, or when its backend failed. */
 import { join } from 'node:path';
 import {
   createVisionWorker,
@@ -39,15 +39,14 @@ export function createVisionOwner(
   const usable = new Map<string, Owned>();
   const open = new Set<Owned>();
 
-  function find(embedding: EmbeddingOptions, thumbnailFolder: string): Owned {
-    const key = JSON.stringify([embedding, thumbnailFolder]);
+  function find(embedding: EmbeddingOptions): Owned {
+    const key = JSON.stringify(embedding);
     const known = usable.get(key);
     if (known !== undefined && !known.worker.hasFailed()) return known;
     const worker = openWorker({
       embedding,
       bundledModelsFolder: bundledModels(options),
       installedModelsFolder: installedModels(options),
-      thumbnailFolder,
       onError: (message, detail) => errors.record(message, detail ?? null),
     });
     const fresh: Owned = { worker, users: 0, idleTimer: null };
@@ -72,11 +71,11 @@ export function createVisionOwner(
 
   return {
     async use(embedding, thumbnailFolder, work) {
-      const one = find(embedding, thumbnailFolder);
+      const one = find(embedding);
       if (one.idleTimer !== null) clearTimeout(one.idleTimer);
       one.users++;
       try {
-        return await work(one.worker);
+        return await work(one.worker.at(thumbnailFolder));
       } finally {
         release(one);
       }

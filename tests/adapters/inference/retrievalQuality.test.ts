@@ -32,13 +32,12 @@ describe.skipIf(!hasCatalog)(
       const rows = readFileSync(join(catalogFolder, 'styles.csv'), 'utf8').trim().split('\n').slice(1);
       const articleTypes = new Map(rows.map((row) => [row.split(',')[0] ?? '', row.split(',')[4] ?? '']));
       const names = readdirSync(join(catalogFolder, 'images'));
-      const vision = createVisionWorker({
+      const worker = createVisionWorker({
         embedding: { engine: 'onnx', precision: 'fp32' },
         bundledModelsFolder: join(repository, 'resources/models'),
         installedModelsFolder: join(folder, 'models'),
-        thumbnailFolder: join(folder, 'thumbnails'),
       });
-      const outcomes = await vision.process(
+      const outcomes = await worker.at(join(folder, 'thumbnails')).process(
         names.map((name) => ({
           file: join(catalogFolder, 'images', name),
           imageId: name.padStart(64, '0'),
@@ -47,7 +46,7 @@ describe.skipIf(!hasCatalog)(
           wantsVector: true,
         })),
       );
-      await vision.close();
+      await worker.close();
       const vectors = outcomes.flatMap((outcome) => (outcome.ok && outcome.vector ? [outcome.vector] : []));
       expect(vectors.length).toBe(names.length);
       const labels = names.map((name) => articleTypes.get(name.replace('.jpg', '')) ?? '');

@@ -6,17 +6,17 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { findCalibration } from '../../../src/adapters/inference/int8/calibrationFiles.ts';
 import { requestTuning } from '../../../src/adapters/inference/int8/requestTuning.ts';
 import { keepTuning } from '../../../src/adapters/inference/int8/tuningFiles.ts';
-import { createVisionWorker } from '../../../src/adapters/vision/visionWorker.ts';
+import { createVisionWorker, type VisionWorker } from '../../../src/adapters/vision/visionWorker.ts';
 import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import type { EmbeddingOptions } from '../../../src/contract/models.ts';
-import type { Vision, VisionRequest } from '../../../src/core/models/ports.ts';
+import type { VisionRequest } from '../../../src/core/models/ports.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const bundledModelsFolder = join(repository, 'resources/models');
 const folder = mkdtempSync(join(tmpdir(), 'twinset-crash-'));
 const installedModelsFolder = join(folder, 'models');
 const imageCount = 40;
-const workers: Vision[] = [];
+const workers: VisionWorker[] = [];
 
 beforeAll(async () => {
   const store = createModelStore({
@@ -37,23 +37,22 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await Promise.all(workers.splice(0).map((vision) => vision.close()));
+  await Promise.all(workers.splice(0).map((worker) => worker.close()));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function openWorker(variable: string, backends: string, embedding: EmbeddingOptions) {
   vi.stubEnv(variable, backends);
   const errors: string[] = [];
-  const vision = createVisionWorker({
+  const worker = createVisionWorker({
     embedding,
     bundledModelsFolder,
     installedModelsFolder,
-    thumbnailFolder: join(folder, 'thumbnails'),
     onError: (message) => errors.push(message),
     processFile: join(repository, 'tests/fixtures/crashingNetwork.ts'),
   });
-  workers.push(vision);
-  return { vision, errors };
+  workers.push(worker);
+  return { worker, vision: worker.at(join(folder, 'thumbnails')), errors };
 }
 
 const allImages = Array.from({ length: imageCount }, (_, at): VisionRequest => {

@@ -12,27 +12,34 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { thumbnailPath } from '../../../src/adapters/pictures/picturePaths.ts';
-import { createVisionWorker, type VisionWorkerOptions } from '../../../src/adapters/vision/visionWorker.ts';
+import {
+  createVisionWorker,
+  type VisionWorker,
+  type VisionWorkerOptions,
+} from '../../../src/adapters/vision/visionWorker.ts';
 import { calibrationImages } from '../../../src/core/models/calibration.ts';
 import type { Vision, VisionOutcome, VisionRequest } from '../../../src/core/models/ports.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'twinset-vision-'));
 const fixture = (name: string) => join(repository, 'tests/fixtures', name);
-const workers: Vision[] = [];
+const workers: VisionWorker[] = [];
 
-function openWorker(change: Partial<VisionWorkerOptions> = {}): { vision: Vision; errors: string[] } {
+function openWorker(change: Partial<VisionWorkerOptions> = {}): {
+  worker: VisionWorker;
+  vision: Vision;
+  errors: string[];
+} {
   const errors: string[] = [];
-  const vision = createVisionWorker({
+  const worker = createVisionWorker({
     embedding: { engine: 'onnx', precision: 'fp32', threads: 1 },
     bundledModelsFolder: join(repository, 'resources/models'),
     installedModelsFolder: join(folder, 'models'),
-    thumbnailFolder: join(folder, 'thumbnails'),
     onError: (message, detail) => errors.push(`${message} ${detail}`),
     ...change,
   });
-  workers.push(vision);
-  return { vision, errors };
+  workers.push(worker);
+  return { worker, vision: worker.at(join(folder, 'thumbnails')), errors };
 }
 
 let requestCount = 0;
@@ -76,7 +83,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(workers.splice(0).map((vision) => vision.close()));
+  await Promise.all(workers.splice(0).map((worker) => worker.close()));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -221,7 +228,7 @@ describe('a worker that dies', () => {
   it('gives up with its last words where it cannot even start', async () => {
     const { vision, errors } = openWorker({
       processFile: fixture('stuckVision.ts'),
-      thumbnailFolder: join(folder, 'dies'),
+      installedModelsFolder: join(folder, 'dies'),
     });
     await expect(vision.process([ask('a.jpg')])).rejects.toMatchObject({
       code: 'backend-unavailable',
@@ -241,10 +248,10 @@ describe('calls that cannot be answered', () => {
   });
 
   it('ends calls under way when it is closed, and refuses later ones', async () => {
-    const { vision } = openWorker({ processFile: fixture('stuckVision.ts') });
+    const { worker, vision } = openWorker({ processFile: fixture('stuckVision.ts') });
     await vision.start();
     const underWay = vision.preview(join(folder, 'red.jpg'), join(folder, 'never.webp'), 50);
-    const closing = vision.close();
+    const closing = worker.close();
     await expect(underWay).rejects.toMatchObject({ code: 'cancelled' });
     await closing;
     await expect(vision.process([ask('a.jpg')])).rejects.toMatchObject({ code: 'cancelled' });

@@ -198,5 +198,4 @@ const readingVision: Vision = {
       return { ok: true, width: 10, height: 10, vector };
     }),
   preview: () => Promise.reject(new Error('It draws nothing.')),
-  close: () => Promise.resolve(),
 };

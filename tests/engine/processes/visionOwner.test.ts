@@ -1,8 +1,9 @@
 /** What became of a backend must not be kept: the next work begins with a fresh worker. Real processes, made to fail. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { thumbnailPath } from '../../../src/adapters/pictures/picturePaths.ts';
 import { createVisionWorker } from '../../../src/adapters/vision/visionWorker.ts';
 import type { EmbeddingOptions } from '../../../src/contract/models.ts';
 import type { Vision, VisionRequest } from '../../../src/core/models/ports.ts';
@@ -46,21 +47,28 @@ async function embedOne(vision: Vision): Promise<boolean> {
     file,
     imageId: 'a'.repeat(64),
     bytes: null,
-    wantsThumbnail: false,
+    wantsThumbnail: true,
     wantsVector: true,
   };
   const [outcome] = await vision.process([request]);
   return outcome?.ok === true && outcome.vector !== null;
 }
 
-function useOne(): Promise<boolean> {
-  return owner.use(embedding, join(folder, 'thumbnails'), embedOne);
+function useOne(thumbnails = 'thumbnails'): Promise<boolean> {
+  return owner.use(embedding, join(folder, thumbnails), embedOne);
 }
 
 describe('a worker', () => {
   it('is kept for the next work while all is well', async () => {
     expect([await useOne(), await useOne()]).toEqual([true, true]);
     expect(opened).toBe(1);
+  });
+
+  it('serves another catalog too, whose thumbnails go there', async () => {
+    expect([await useOne('first'), await useOne('second')]).toEqual([true, true]);
+    expect(opened).toBe(1);
+    const drawn = ['first', 'second'].map((name) => thumbnailPath(join(folder, name), 'a'.repeat(64)));
+    expect(drawn.map((file) => existsSync(file))).toEqual([true, true]);
   });
 
   it('whose backend broke in the middle is not used again', async () => {
