@@ -31,6 +31,7 @@ let catalog: OpenCatalog;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-snapshot-'));
   catalog = await openStrictly(folder);
+  await catalog.prepareSpace(runtime.space);
   catalog.setRuntime(runtime);
   importAll((i) => shortVector(1, i / 10));
 });
@@ -58,7 +59,10 @@ function importAll(vectorOf: (i: number) => Float32Array): void {
   catalog.refresh(touched);
 }
 
-function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGenerator<ExportPiece> {
+function write(
+  { rows, search }: ReturnType<OpenCatalog['snapshot']>,
+  how = options,
+): AsyncGenerator<ExportPiece> {
   const sources: ExportSources = {
     products: readRows(rows),
     search,
@@ -69,7 +73,7 @@ function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGene
       throw reason;
     },
   };
-  return writeExport(sources, ids, options, (rows) => rows.map((cells) => `${cells.join('|')}\n`).join(''));
+  return writeExport(sources, ids, how, (rows) => rows.map((cells) => `${cells.join('|')}\n`).join(''));
 }
 
 async function textOf(pieces: AsyncIterable<ExportPiece>): Promise<string> {
@@ -95,6 +99,7 @@ it.each([
     for await (const piece of running) {
       text += piece.text;
       if (piece.products !== 5 || catalog.runtime()?.space === 'space-b') continue;
+      await catalog.prepareSpace('space-b');
       catalog.setRuntime({ ...runtime, space: 'space-b' });
       fill();
     }
