@@ -20,7 +20,7 @@ import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
-import { holdImages } from '../../core/products/holdImages.ts';
+import { holdRows } from '../../core/products/holdRows.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
@@ -45,7 +45,7 @@ export interface OpenCatalog {
   index(): CompactIndex;
   /** Searches the embeddings of now. */
   search(): SearchPort;
-  /** Products and search for a job: it goes on over the embeddings of now, whatever takes their place. */
+  /** Products and search for a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): { readonly rows: ProductRows; readonly search: SearchPort };
   /** What embedded this catalog's images; null before the first import. */
   runtime(): Runtime | null;
@@ -232,7 +232,7 @@ async function loadCatalog(
     index: () => index,
     search: () => createLocalSearch({ rows, index }),
     snapshot() {
-      const held = holdImages(rows);
+      const held = holdRows(rows);
       return { rows: held, search: createLocalSearch({ rows: held, index }) };
     },
     runtime: () => runtime,

@@ -109,6 +109,32 @@ it.each([
   },
 );
 
+it('an export goes on with the names and attributes it began with, and without what comes later', async () => {
+  const filtered = exportOptionsSchema.parse({
+    ...{ what: { kind: 'all' }, top: 3, same: ['kind'], columns: ['kind'] },
+    where: [
+      { kind: 'text', text: 'product' },
+      { field: 'kind', values: ['even'] },
+    ],
+  });
+  const expected = await textOf(write(catalog.snapshot(), filtered));
+  expect(expected).toContain('|Product 4|');
+  let text = '';
+  for await (const piece of write(catalog.snapshot(), filtered)) {
+    text += piece.text;
+    if (piece.products !== 5) continue;
+    const records = catalog.products.recordsOf(ids, runtime.space);
+    catalog.rows.upsert(
+      records.map((record) => ({ ...record, name: `Shoe ${record.id}`, attributes: { colour: 'red' } })),
+    );
+    catalog.rows.upsert([
+      { id: 'new', name: 'Product new', attributes: { kind: 'even' }, images: records[0]?.images ?? [] },
+    ]);
+  }
+  expect(text).toBe(expected);
+  expect(catalog.rows.nameAt(catalog.rows.rowOf('4') ?? -1)).toBe('Shoe 4');
+});
+
 it('a product that is removed while an export runs is in no list from then on', async () => {
   let rest = '';
   for await (const { text, products } of write(catalog.snapshot())) {
