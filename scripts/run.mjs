@@ -58,7 +58,7 @@ function cli() {
 
 /** Everything: formatting, lint, types, the import rule, then every test. Ends with "N passed, N failed". */
 async function test() {
-  if (args.length === 0 && check() !== 0) return 1;
+  if (args.length === 0 && checkSources() !== 0) return 1;
   if (buildIfStale() !== 0) return 1;
   if (spawnNode(['scripts/buildTfjsNode.mjs']) !== 0) say('the tfjs-node tests will be skipped.');
   const chromium = findChromium(node, { install: true });
@@ -82,7 +82,14 @@ async function test() {
   return sumUpTests(report, status);
 }
 
+/** What `npm test` begins with, and the static checks, which its tests have among them. */
 function check() {
+  if (checkSources() !== 0) return 1;
+  const words = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=dot'];
+  return spawnNode(words, { TWINSET_TESTS: 'static' });
+}
+
+function checkSources() {
   const checks = [
     [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     [bin('typescript', 'tsc'), '-b'],
@@ -198,8 +205,10 @@ function environment(extra = {}) {
 }
 
 /** Runs a short tool to its end, its output on standard error. Returns its exit status. */
-function spawnNode(nodeArgs) {
-  return spawnSync(node, nodeArgs, { cwd: root, env: environment(), stdio: ['ignore', 2, 2] }).status ?? 1;
+function spawnNode(nodeArgs, extra = {}) {
+  return (
+    spawnSync(node, nodeArgs, { cwd: root, env: environment(extra), stdio: ['ignore', 2, 2] }).status ?? 1
+  );
 }
 
 /** Runs the command itself: see runChild.mjs. Returns its exit status. */
