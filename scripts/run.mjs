@@ -29,6 +29,8 @@ const tasks = {
 };
 /** The exit status of what Ctrl-C ended. */
 const interrupted = 130;
+/** Node keeps compiled sources there: a start of the command line then takes half the time, and tests start hundreds of processes. */
+const compileCache = { NODE_COMPILE_CACHE: join(root, '.cache', 'node') };
 let node = process.execPath;
 
 if (!Object.hasOwn(tasks, task)) giveUp(`no task "${task}"; there are ${Object.keys(tasks).join(', ')}.`);
@@ -58,7 +60,7 @@ function cli() {
 
 /** Everything: formatting, lint, types, the import rule, then every test. Ends with "N passed, N failed". */
 async function test() {
-  if (args.length === 0 && check() !== 0) return 1;
+  if (args.length === 0 && checkSources() !== 0) return 1;
   if (buildIfStale() !== 0) return 1;
   if (spawnNode(['scripts/buildTfjsNode.mjs']) !== 0) say('the tfjs-node tests will be skipped.');
   const chromium = findChromium(node, { install: true });
@@ -82,7 +84,14 @@ async function test() {
   return sumUpTests(report, status);
 }
 
+/** What `npm test` begins with, and the static checks, which its tests have among them. */
 function check() {
+  if (checkSources() !== 0) return 1;
+  const words = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=dot'];
+  return spawnNode(words, { TWINSET_TESTS: 'static' });
+}
+
+function checkSources() {
   const checks = [
     [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     [bin('typescript', 'tsc'), '-b'],
@@ -193,19 +202,14 @@ function findManifest(require, name) {
   return existsSync(direct) ? direct : require.resolve(`${name}/package.json`);
 }
 
-/** Node keeps compiled sources there: a start of the command line then takes half the time, and tests start hundreds of processes. */
-const compileCache = { NODE_COMPILE_CACHE: join(root, '.cache', 'node') };
-
 function environment(extra = {}) {
   return { ...process.env, ...extra, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
 }
 
 /** Runs a short tool to its end, its output on standard error. Returns its exit status. */
-function spawnNode(nodeArgs) {
-  return (
-    spawnSync(node, nodeArgs, { cwd: root, env: environment(compileCache), stdio: ['ignore', 2, 2] })
-      .status ?? 1
-  );
+function spawnNode(nodeArgs, extra = {}) {
+  const env = environment({ ...compileCache, ...extra });
+  return spawnSync(node, nodeArgs, { cwd: root, env, stdio: ['ignore', 2, 2] }).status ?? 1;
 }
 
 /** Runs the command itself: see runChild.mjs. Returns its exit status. */

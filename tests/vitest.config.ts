@@ -2,15 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes minutes and measures: `npm run bench:check`. */
 const wholeBench = 'tests/bench/check/**/*.test.ts';
-const isBenchCheck = process.env['TWINSET_TESTS'] === 'bench';
+/** What only reads sources and settings: `npm run check` runs it too. */
+const staticChecks = 'tests/static/**/*.test.ts';
+const asked = process.env['TWINSET_TESTS'];
 
 /** Real parts take their time: a network loads in a second, a browser starts in two, and a busy machine needs ten times that. */
 export default defineConfig({
   root: '.',
   test: {
-    include: isBenchCheck ? [wholeBench] : ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
+    include:
+      asked === 'bench'
+        ? [wholeBench]
+        : asked === 'static'
+          ? [staticChecks]
+          : ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
     globalSetup: 'tests/measuredModels.ts',
-    exclude: isBenchCheck ? [] : [wholeBench],
+    exclude: asked === 'bench' ? [] : [wholeBench],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 600_000,

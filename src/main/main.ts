@@ -38,7 +38,7 @@ function begin(): void {
   makeDataFolder(profileFolder);
   app.setPath('userData', profileFolder);
   logCrashes(dataFolder);
-  const starts = isProofRun ? keepStarts() : keepSingleInstance();
+  const starts = isProofRun ? keepStarts() : keepSingleInstance(profileFolder);
   if (starts === null) {
     app.quit();
     return;

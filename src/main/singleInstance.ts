@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { z } from 'zod';
 import { pathsOfThisStart } from './commandLine.ts';
+import { requireReachableOwner } from './lockOwner.ts';
 
 /** What a start tells the app that runs already. Its command line would come in Chromium's order, not as it was given. */
 const startSchema = z.object({ paths: z.array(z.string()) });
@@ -50,10 +51,18 @@ export function keepStarts(): Starts {
   };
 }
 
-/** Before the app is ready. @returns null when another instance runs: this one is to quit */
-export function keepSingleInstance(): Starts | null {
+/**
+ * Before the app is ready.
+ * @param profileFolder Electron's `userData`
+ * @returns null when another instance runs: this one is to quit
+ * @throws Failure `already-running` where that one cannot be reached
+ */
+export function keepSingleInstance(profileFolder: string): Starts | null {
   const paths = pathsOfThisStart();
-  if (!app.requestSingleInstanceLock({ paths })) return null;
+  if (!app.requestSingleInstanceLock({ paths })) {
+    requireReachableOwner(profileFolder);
+    return null;
+  }
   const starts = keepStarts();
   starts.give(paths);
   app.on('second-instance', (_event, _words, _folder, data) => {

@@ -69,6 +69,32 @@ describe.skipIf(obstacle !== null)(
       await waitForListAt(page, 'images');
     });
 
+    it('leaves the focus to a path that is being typed while the folder is still read', async () => {
+      const { page } = await openStart(browser, host.url);
+      const reading = Promise.withResolvers<void>();
+      await page.route('**/host.browse', async (route) => {
+        await reading.promise;
+        await route.continue();
+      });
+      await page.keyboard.press('Control+o');
+      const field = page.getByRole('textbox', { name: 'Path' });
+      await field.click();
+      reading.resolve();
+      await page.getByRole('option', { name: 'data' }).waitFor();
+      // The list takes a free focus two frames after it has come.
+      await page.evaluate(
+        () =>
+          new Promise((drawn) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+          ),
+      );
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(shop);
+      expect(await field.inputValue()).toBe(shop);
+      await page.keyboard.press('Enter');
+      await waitForListAt(page, 'images');
+    });
+
     it('offers the table beside the folder that names its images, and no other', async () => {
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');

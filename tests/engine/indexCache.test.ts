@@ -102,6 +102,7 @@ beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'twinset-cached-'));
   folder = join(place, 'made');
   await open();
+  await catalog.prepareSpace(runtime.space);
   catalog.setRuntime(runtime);
   add(Array.from({ length: count }, (_, id) => String(id)));
   answers = await ask(catalog);

@@ -1,5 +1,6 @@
 /** What the app is started with, by whom, and what it opens then. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -140,6 +141,43 @@ describe('a second start', () => {
     const own = startFake('src/main/main.ts', folder, [], { FAKE_SECOND_INSTANCE: '1' });
     expect(await own.ended).toBe(0);
     expect(await own.stdout).toBe('');
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [
+      'nobody, because the lock is of another computer',
+      `far-away-host-${process.pid}`,
+      /open on the computer “far-away-host”/,
+    ],
+    [
+      'nobody, because what had the lock is gone',
+      `${hostname()}-${2 ** 30}`,
+      /ended without putting away its lock/,
+    ],
+  ])('that reaches %s says so, and the way out', async (_what, owner, reason) => {
+    const folder = join(given.small.folder, 'locked');
+    const lock = join(folder, 'window', 'SingletonLock');
+    mkdirSync(join(folder, 'window'), { recursive: true });
+    symlinkSync(owner, lock);
+    const { startFake } = await import('./startFake.ts');
+    const isElsewhere = owner.startsWith('far');
+    const own = startFake('src/main/main.ts', folder, [], isElsewhere ? {} : { FAKE_SECOND_INSTANCE: '1' });
+    expect(await own.ended).toBe(1);
+    expect(await own.stderr).toMatch(reason);
+    expect(await own.stderr).toMatch(new RegExp(`[Rr]emove ${lock} and start`));
+    expect(JSON.parse(await own.stdout)).toMatchObject({ errorBox: { title: 'Twinset cannot start' } });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of a lock whose owner runs on this computer ends without a word', async () => {
+    const folder = join(given.small.folder, 'running');
+    mkdirSync(join(folder, 'window'), { recursive: true });
+    symlinkSync(`${hostname()}-${process.pid}`, join(folder, 'window', 'SingletonLock'));
+    const { startFake } = await import('./startFake.ts');
+    const own = startFake('src/main/main.ts', folder, [], { FAKE_SECOND_INSTANCE: '1' });
+    expect(await own.ended).toBe(0);
+    expect(await own.stderr).toBe('');
     rmSync(folder, { recursive: true });
   });
 

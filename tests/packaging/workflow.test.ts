@@ -1,15 +1,10 @@
 /** The public check of the desktop app: what it must do on which systems. It is read as electron-builder reads its own YAML. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { root } from './packTwinset.ts';
-
-const requireOf = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
-const { load } = createRequire(requireOf.resolve('app-builder-lib/package.json'))('js-yaml') as {
-  load(text: string): unknown;
-};
+import { readYaml } from './readYaml.ts';
 
 const step = z.strictObject({
   name: z.string().optional(),
@@ -42,8 +37,7 @@ const workflow = z.strictObject({
   }),
 });
 
-const job = workflow.parse(load(readFileSync(join(root, '.github/workflows/desktop.yml'), 'utf8'))).jobs
-  .package;
+const job = workflow.parse(readYaml('.github/workflows/desktop.yml')).jobs.package;
 const at = (test: (one: z.infer<typeof step>) => boolean): number => job.steps.findIndex(test);
 
 describe('the workflow for the desktop app', () => {

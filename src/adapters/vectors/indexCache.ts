@@ -10,11 +10,13 @@
  * Numbers are little-endian, as on every platform that Node runs on here.
  */
 import { close, constants, fstatSync, openSync, read, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type WritePiece, writeAside } from '../files/writeAside.ts';
 import type { Axes } from './axes.ts';
 import { createByteRows } from './byteRows.ts';
+import { sumInTurns } from './checksum.ts';
 import { prefixRowBytes } from './kernelLayout.ts';
 import { createPrefixRows } from './prefixRows.ts';
 import { bytesPerRow } from './rowMemory.ts';
@@ -105,11 +107,12 @@ async function readIndex(
   // All of them, also after one has failed: the file is closed next.
   const filled = await Promise.allSettled(fillings);
   if (filled.some(({ status }) => status === 'rejected')) return null;
-  const checked = [start.subarray(checkedFrom), text, ...pieces];
-  const checksum = checked.reduce((sum, bytes) => crc32(bytes, sum), 0);
+  const checksum = await sumInTurns([start.subarray(checkedFrom), text, ...pieces]);
   if (checksum !== start.readUInt32LE(checksumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
+  await nextTurn();
   if (!isTextList(imageIds) || new Set(imageIds).size !== header.count) return null;
+  await nextTurn();
   const axes = await wantedAxes;
   const prefixes = axes !== null && axes.id === axesId ? createPrefixRows(axes) : null;
   prefixes?.adopt(prefixBytes);

@@ -24,8 +24,6 @@ export interface ExactNeighbours {
 
 /** Between distances that differ by less, the order of a sum decides. */
 const tolerance = 1e-9;
-/** Vectors between two breaths. */
-const vectorsPerTurn = 512;
 
 type Distances = ReadonlyMap<Metric, Float64Array>;
 
@@ -39,7 +37,7 @@ export async function findExactNeighbours(
 ): Promise<ExactNeighbours> {
   const database = openReadOnly(catalogFiles(folder).database);
   try {
-    const records = [...createProductStore(database).records(space)];
+    const records = [...createProductStore(database).pages(space)].flat();
     const store = createEmbeddingStore(database);
     const productsOf = new Map<string, number[]>();
     for (const [product, { images }] of records.entries()) {
@@ -58,13 +56,13 @@ export async function findExactNeighbours(
       return { id, vectors, distances: farFromAll(metrics, records.length) };
     });
 
-    let turn = 0;
-    for (const { imageId, vector } of store.all(space)) {
-      for (const product of productsOf.get(imageId) ?? []) {
-        for (const { vectors, distances } of asked) takeNearer(distances, product, vectors, vector);
+    for (const page of store.pages(space)) {
+      for (const { imageId, vector } of page) {
+        for (const product of productsOf.get(imageId) ?? []) {
+          for (const { vectors, distances } of asked) takeNearer(distances, product, vectors, vector);
+        }
       }
-      turn += 1;
-      if (turn % vectorsPerTurn === 0) await breathe();
+      await breathe();
     }
     const distancesOf = new Map(asked.map(({ id, distances }): [string, Distances] => [id, distances]));
 

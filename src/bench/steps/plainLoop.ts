@@ -27,11 +27,13 @@ export async function preparePlainLoop(
     const count = Math.min(stored, mostVectors);
     const matrix = new Float32Array(count * embeddingLength);
     let row = 0;
-    for (const { vector } of store.all(space)) {
+    for (const page of store.pages(space)) {
+      for (const { vector } of page.slice(0, count - row)) {
+        matrix.set(vector, row * embeddingLength);
+        row += 1;
+      }
       if (row === count) break;
-      matrix.set(vector, row * embeddingLength);
-      row += 1;
-      if (row % 2048 === 0) await breathe();
+      await breathe();
     }
     const query = matrix.slice(0, embeddingLength);
     return {

@@ -21,7 +21,7 @@ export interface CatalogSession {
   readonly curation: CurationPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
-  /** For a job: it goes on over the embeddings of now, whatever takes their place. */
+  /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): Promise<CatalogSnapshot>;
   describe(): Promise<Catalog>;
   /** Waits for what is being written. */
@@ -41,7 +41,7 @@ export interface SessionOptions {
 }
 
 export interface CatalogSnapshot {
-  /** With the images that they have now; those that are removed meanwhile are gone here too. */
+  /** With the names, attributes and images that they have now; those that are removed meanwhile are gone here too. */
   readonly products: ProductReader;
   readonly search: SearchPort;
 }

@@ -1,12 +1,12 @@
 /** Where each kind of filter becomes a mask over the product rows. */
 import type { Filter, RangeFilter } from '../../contract/products.ts';
 import { withinBounds } from '../../contract/scalars.ts';
-import type { FieldColumn } from './fieldColumn.ts';
+import type { FieldValues } from './fieldColumn.ts';
 
 /** What filters are answered from. */
 export interface FilterSource {
   /** @throws Failure `bad-input` naming an unknown field */
-  column(field: string): FieldColumn;
+  column(field: string): FieldValues;
   /** A byte per row, or null where the text has nothing to search for. */
   matchText(text: string): Uint8Array | null;
   rowOf(id: string): number | undefined;
@@ -54,12 +54,12 @@ function idTest(ids: Iterable<string>, { rowOf }: FilterSource, rowCount: number
 type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' }>;
 
 /** Decides once per distinct value; a row costs one look-up. */
-function codeTest(column: FieldColumn, filter: CodeFilter): RowTest {
+function codeTest(column: FieldValues, filter: CodeFilter): RowTest {
   const isWanted = wantedCodes(column, filter);
   return (row) => isWanted[column.codeAt(row)] === 1;
 }
 
-function wantedCodes(column: FieldColumn, filter: CodeFilter): Uint8Array {
+function wantedCodes(column: FieldValues, filter: CodeFilter): Uint8Array {
   switch (filter.kind) {
     case undefined:
     case 'values':
@@ -75,7 +75,7 @@ function wantedCodes(column: FieldColumn, filter: CodeFilter): Uint8Array {
   }
 }
 
-function codesOfValues(column: FieldColumn, values: readonly string[]): Uint8Array {
+function codesOfValues(column: FieldValues, values: readonly string[]): Uint8Array {
   const isWanted = new Uint8Array(column.values.length);
   for (const value of values) {
     const code = column.codeOf(value);
@@ -84,7 +84,7 @@ function codesOfValues(column: FieldColumn, values: readonly string[]): Uint8Arr
   return isWanted;
 }
 
-function codesInRange(column: FieldColumn, range: RangeFilter): Uint8Array {
+function codesInRange(column: FieldValues, range: RangeFilter): Uint8Array {
   const isWithin = withinBounds(range);
   return Uint8Array.from(column.scalars(), (value) => (isWithin(value) ? 1 : 0));
 }

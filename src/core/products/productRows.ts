@@ -1,16 +1,19 @@
 /** The catalog's products in memory: columns for what is filtered, an index for what is searched. */
 import { Failure } from '../../contract/failure.ts';
-import { createFieldColumn, type FieldColumn } from './fieldColumn.ts';
+import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
 import { narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
 import { createLooseIds } from './looseIds.ts';
-import type { ProductImageLink, ProductRecord, ProductRows } from './ports.ts';
+import type { ProductRecord, ProductRows } from './ports.ts';
+import { createRowImages, type ReadRowImages, type RowImages } from './rowImages.ts';
 import { createTextIndex } from './textIndex.ts';
 
 /** What the queries of this feature read beside the port: columns rather than records. */
 export interface ProductColumns extends ProductRows {
   /** @throws Failure `bad-input` naming an unknown field */
   column(field: string): FieldColumn;
+  /** The images that all rows have now, whatever they get later. */
+  holdImages(): ReadRowImages;
   /** A byte per row, 1 where id or name match; null where the text has nothing to search for. Removed rows never match. */
   matchText(text: string): Uint8Array | null;
 }
@@ -24,17 +27,17 @@ export interface MutableProductRows extends ProductColumns {
   remove(ids: readonly string[]): void;
   /** Sets the fields and their order; values of fields that are not named are forgotten. */
   setFields(fields: readonly string[]): void;
+  /** Gives all rows other images at once: those of another embedding space. */
+  exchangeImages(next: RowImages): void;
 }
 
 export function createProductRows(): MutableProductRows {
   const ids: string[] = [];
   const names: string[] = [];
-  const images: (readonly ProductImageLink[])[] = [];
   const aliveRows: boolean[] = [];
   const rowById = new Map<string, number>();
   const looseIds = createLooseIds();
-  /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
-  const rowsByImage = new Map<string, number | number[]>();
+  let images = createRowImages();
   const text = createTextIndex();
   /** Rows below have their words in the text index; the others get there when it is asked, or has time. */
   let indexedRows = 0;
@@ -65,29 +68,6 @@ export function createProductRows(): MutableProductRows {
     return added;
   }
 
-  function rowsWithImage(imageId: string): readonly number[] {
-    const rows = rowsByImage.get(imageId) ?? [];
-    return typeof rows === 'number' ? [rows] : rows;
-  }
-
-  function linkImages(row: number, next: readonly ProductImageLink[]): void {
-    const previous = images[row] ?? [];
-    images[row] = next;
-    if (haveSameImages(previous, next)) return;
-    for (const { imageId } of previous) {
-      const rest = rowsWithImage(imageId).filter((other) => other !== row);
-      if (rest.length === 0) rowsByImage.delete(imageId);
-      else rowsByImage.set(imageId, rest);
-    }
-    for (const { imageId } of next) {
-      const rows = rowsByImage.get(imageId);
-      if (rows === undefined) rowsByImage.set(imageId, row);
-      else if (typeof rows === 'number') {
-        if (rows !== row) rowsByImage.set(imageId, [rows, row]);
-      } else if (rows.at(-1) !== row) rows.push(row);
-    }
-  }
-
   function writeRow(record: ProductRecord): void {
     const known = rowById.get(record.id);
     const row = known ?? ids.length;
@@ -104,7 +84,7 @@ export function createProductRows(): MutableProductRows {
       for (const each of columns.values()) each.set(row, '');
     }
     names[row] = record.name;
-    linkImages(row, record.images);
+    images.link(row, record.images);
     for (const field of Object.keys(record.attributes)) {
       columnToWrite(field).set(row, record.attributes[field] ?? '');
     }
@@ -126,7 +106,7 @@ export function createProductRows(): MutableProductRows {
     const row = rowById.get(id);
     if (row === undefined) return;
     if (row < indexedRows) text.remove(row, id, names[row] ?? '');
-    linkImages(row, []);
+    images.link(row, []);
     for (const each of columns.values()) each.set(row, '');
     aliveRows[row] = false;
     names[row] = '';
@@ -151,26 +131,19 @@ export function createProductRows(): MutableProductRows {
     isAlive: (row) => aliveRows[row] === true,
     idAt: (row) => ids[row] ?? '',
     nameAt: (row) => names[row] ?? '',
-    imagesAt: (row) => images[row] ?? [],
+    imagesAt: (row) => images.of(row),
     at(row) {
       if (aliveRows[row] !== true) throw new RangeError(`No product stands in row ${row}.`);
-      const present: [string, string][] = [];
-      for (const [field, { codeAt, values }] of columns) {
-        const code = codeAt(row);
-        if (code !== 0) present.push([field, values[code] ?? '']);
-      }
       return {
         id: ids[row] ?? '',
         name: names[row] ?? '',
-        attributes: Object.fromEntries(present),
-        images: images[row] ?? [],
+        attributes: attributesAt(columns, row),
+        images: images.of(row),
       };
     },
-    valueOf(row, field) {
-      const found = columns.get(field);
-      return found?.values[found.codeAt(row)] ?? '';
-    },
-    rowsWithImage,
+    valueOf: (row, field) => valueAt(columns, row, field),
+    rowsWithImage: (imageId) => images.rowsWith(imageId),
+    holdImages: () => images.hold(),
     selections,
     column,
     mask(where) {
@@ -199,9 +172,9 @@ export function createProductRows(): MutableProductRows {
       columns = new Map(fields.map((field) => [field, columns.get(field) ?? createFieldColumn()]));
       version++;
     },
+    exchangeImages(next) {
+      images = next;
+      version++;
+    },
   };
-}
-
-function haveSameImages(a: readonly ProductImageLink[], b: readonly ProductImageLink[]): boolean {
-  return a.length === b.length && a.every(({ imageId }, index) => imageId === b[index]?.imageId);
 }

@@ -8,12 +8,13 @@ import {
   createVectorIndex,
   type LoadVectors,
 } from '../../adapters/vectors/vectorIndex.ts';
+import { inTurns } from '../inTurns.ts';
 
 export interface IndexCache {
   /** The index of a space's stored vectors as the file has it; null where it does not. Reading begins at once. */
   read(space: string): Promise<CompactIndex | null>;
-  /** The index made anew from the stored vectors. */
-  make(space: string): CompactIndex;
+  /** The index made anew from the stored vectors, letting others have their turn; none are stored meanwhile. */
+  make(space: string): Promise<CompactIndex>;
   /** Gives the rows of a space's index their prefixes, where axes came with the space's weights; in the background. */
   sharpen(index: CompactIndex, space: string): void;
   /** Brings the file up to date, in a while and in the background; what keeps it from being written is no failure. */
@@ -114,9 +115,9 @@ export function createIndexCache(
       if (index !== null) inFile = { ...identity, axesId: index.axesId };
       return index;
     },
-    make(space) {
+    async make(space) {
       const index = createVectorIndex(vectorsOf(space));
-      for (const embedding of embeddings.all(space)) index.add([embedding]);
+      await inTurns(embeddings.pages(space), index.add);
       return index;
     },
     sharpen: (index, space) => void sharpen(index, space),

@@ -20,14 +20,16 @@ import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
-import { holdImages } from '../../core/products/holdImages.ts';
+import { holdRows } from '../../core/products/holdRows.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
 import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
+import { inTurns } from '../inTurns.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createIndexCache } from './indexCache.ts';
+import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
 import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
 
@@ -43,11 +45,15 @@ export interface OpenCatalog {
   index(): CompactIndex;
   /** Searches the embeddings of now. */
   search(): SearchPort;
-  /** Products and search for a job: it goes on over the embeddings of now, whatever takes their place. */
+  /** Products and search for a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): { readonly rows: ProductRows; readonly search: SearchPort };
   /** What embedded this catalog's images; null before the first import. */
   runtime(): Runtime | null;
-  /** Remembers what embeds now; another embedding space starts with what is stored of it. */
+  /** Makes what is stored of another embedding space ready to be entered; no products come or go meanwhile. */
+  prepareSpace(space: string): Promise<void>;
+  /** It is not entered, or was. */
+  dropPreparedSpace(): void;
+  /** Remembers what embeds now; another embedding space must be prepared, and starts with what is stored of it. */
   setRuntime(runtime: Runtime): void;
   /** The same together with what is written first in that space: both are stored, or neither. */
   enterSpace<T>(runtime: Runtime, write: () => T): T;
@@ -147,13 +153,13 @@ async function loadCatalog(
   let runtime = readRuntime(sources);
   const cache = createIndexCache(files.indexCache, embeddings, axesOf);
   const reading = runtime === null ? null : cache.read(runtime.space);
-  loadRows();
-  let index = (await reading) ?? makeIndex();
+  await loadRows();
+  let index = (await reading) ?? (await makeIndex());
   sharpenIndex();
   saveIndex();
   const preparing = prepareText(rows);
 
-  function makeIndex(): CompactIndex {
+  async function makeIndex(): Promise<CompactIndex> {
     return runtime === null ? createVectorIndex() : cache.make(runtime.space);
   }
 
@@ -165,13 +171,14 @@ async function loadCatalog(
     if (runtime !== null) cache.saveSoon(index, runtime.space);
   }
 
-  function loadRows(): void {
+  /** In turns: what else this engine has open goes on being answered. */
+  async function loadRows(): Promise<void> {
     rows.setFields(products.fields());
-    rows.upsert(correctAll(products.records(runtime?.space ?? null)));
+    await inTurns(products.pages(runtime?.space ?? null), (page) => rows.upsert(page.map(correct)));
   }
 
-  function* correctAll(records: Iterable<ProductRecord>): Generator<ProductRecord> {
-    for (const record of records) yield correctRecord(record, curation.correctionsOf(record.id));
+  function correct(record: ProductRecord): ProductRecord {
+    return correctRecord(record, curation.correctionsOf(record.id));
   }
 
   let resting = { state: '', count: 0 };
@@ -184,25 +191,32 @@ async function loadCatalog(
     return resting.count;
   }
 
+  let prepared: PreparedSpace | null = null;
+
   function enterSpace<T>(next: Runtime, write: () => T): T {
+    const entered = next.space === runtime?.space ? null : prepared;
+    if (next.space !== (entered ?? runtime)?.space) throw new Error(`Space ${next.space} is not prepared.`);
     const written = database.transaction(() => {
       sources.setFact('runtime', JSON.stringify(next));
       return write();
     })();
-    const isOtherSpace = next.space !== runtime?.space;
     runtime = next;
-    if (!isOtherSpace) return written;
-    index = makeIndex();
+    if (entered === null) return written;
+    prepared = null;
+    index = entered.index;
+    rows.exchangeImages(entered.images);
     sharpenIndex();
-    loadRows();
     return written;
   }
 
   function refresh(productIds: readonly string[]): void {
     const records = products.recordsOf(productIds, runtime?.space ?? null);
     const kept = new Set(records.map((record) => record.id));
-    rows.remove(productIds.filter((id) => !kept.has(id)));
-    rows.upsert(correctAll(records));
+    const gone = productIds.filter((id) => !kept.has(id));
+    prepared?.unlink(gone);
+    rows.remove(gone);
+    rows.upsert(records.map(correct));
+    prepared?.link(productIds);
   }
 
   return {
@@ -218,10 +232,16 @@ async function loadCatalog(
     index: () => index,
     search: () => createLocalSearch({ rows, index }),
     snapshot() {
-      const held = holdImages(rows);
+      const held = holdRows(rows);
       return { rows: held, search: createLocalSearch({ rows: held, index }) };
     },
     runtime: () => runtime,
+    async prepareSpace(space) {
+      prepared = await prepareSpace(space, { products, rows, cache });
+    },
+    dropPreparedSpace() {
+      prepared = null;
+    },
     setRuntime: (next) => enterSpace(next, () => undefined),
     enterSpace,
     refresh,

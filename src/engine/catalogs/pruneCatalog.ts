@@ -6,6 +6,7 @@ import type { PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
 import type { CompactIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { OnCareProgress } from '../../core/catalogs/ports.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { inTurns } from '../inTurns.ts';
 import type { CatalogFiles } from './catalogFiles.ts';
 
 /** What of an open catalog is changed. */
@@ -27,7 +28,8 @@ export async function pruneCatalog(
   onProgress?: OnCareProgress,
 ): Promise<number> {
   const { files, pruning, refresh } = catalog;
-  const missing = pruning.missing();
+  const missing: number[] = [];
+  await inTurns(pruning.missing(), (page) => missing.push(...page));
   let removed = 0;
   for (let done = 0; done < missing.length && !signal.aborted; done += prunedAtOnce) {
     const gone = pruning.remove(missing.slice(done, done + prunedAtOnce));
@@ -38,10 +40,14 @@ export async function pruneCatalog(
     onProgress?.(Math.min(missing.length, done + prunedAtOnce), missing.length);
     await nextTurn();
   }
-  const empty = signal.aborted ? [] : pruning.removeEmpty();
-  refresh(empty);
+  if (!signal.aborted) {
+    await inTurns(pruning.removeEmpty(), (empty) => {
+      refresh(empty);
+      removed += empty.length;
+    });
+  }
   catalog.saveIndex();
-  return removed + empty.length;
+  return removed;
 }
 
 /** A picture that stays behind costs a few kilobytes: what keeps it from being removed is no failure. */

@@ -63,6 +63,7 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     ]);
     const runtime = await vision.start();
     const before = catalog.runtime();
+    if (before?.space !== runtime.space) await catalog.prepareSpace(runtime.space);
     const lost = catalog.notices();
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);
@@ -243,7 +244,10 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     };
   }
 
-  const done = work().finally(walk.stop);
+  const done = work().finally(() => {
+    walk.stop();
+    tools.catalog.dropPreparedSpace();
+  });
   done.catch(ready.reject);
   return {
     progress,

@@ -73,13 +73,15 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       }));
     },
     async start(catalog, { file, ...options }) {
-      await checkExportOptions(catalog.products, options);
+      const snapshot = await catalog.snapshot();
+      // Settles what texts and selections mean.
+      await checkExportOptions(snapshot.products, options);
       const ids = await catalog.products.choose(options.what);
       const shop = await findShopExport(catalog, options);
       const { exports } = catalogFiles(catalog.folder);
       const target = file === undefined ? join(exports, defaultName(options, shop)) : resolve(file);
       if (shop !== null) checkFileName(shop.order.check.preset, target);
-      const sources = await sourcesOf(catalog, await catalog.snapshot(), options);
+      const sources = await sourcesOf(catalog, snapshot, options);
       requireStillOpen(context, catalog);
       return context.jobs.start({
         kind: 'export',

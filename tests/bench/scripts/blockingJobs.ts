@@ -1,5 +1,6 @@
 /**
- * How long verify, an import that finds most files gone, and prune keep a large catalog's engine from answering, as JSON:
+ * How long opening (with and without the index's cache file), verify, an import that finds most files gone, prune, and an import
+ * into another embedding space keep a large catalog's engine from answering, as JSON:
  * `node tests/bench/scripts/blockingJobs.ts [PRODUCTS]`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,20 +19,32 @@ const options = { dataFolder: join(place, 'data'), resourcesFolder: findResource
 try {
   const images = await makeCatalog();
   const engine = await createEngine(options);
-  await engine.call('catalogs.open', { folder: catalog });
+  const openAnew = await measure(() => openAndClose(engine));
+  const open = await measure(() => engine.call('catalogs.open', { folder: catalog }).then(() => undefined));
   // What opening puts off: text search, the index's cache file.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const verify = await measure(() => engine.call('catalogs.verify', {}));
   const missing = await measure(async () => (await runImport(engine, images)).result?.missing);
+  const space = await measure(async () => (await runImport(engine, images, 'max')).result?.space);
   const prune = await measure(() => engine.call('imports.prune', {}));
-  process.stdout.write(`${JSON.stringify({ products, verify, missing, prune })}\n`);
+  process.stdout.write(`${JSON.stringify({ products, openAnew, open, verify, missing, space, prune })}\n`);
   await engine.close();
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 
-async function runImport(engine: Engine, folder: string): Promise<JobOf<'import'>> {
-  const embedding = { engine: 'auto', precision: 'fp32' } as const;
+/** `fillCatalog` leaves no sound cache file; closing writes one. */
+async function openAndClose(engine: Engine): Promise<void> {
+  await engine.call('catalogs.open', { folder: catalog });
+  await engine.call('catalogs.close', {});
+}
+
+async function runImport(
+  engine: Engine,
+  folder: string,
+  pooling: 'avg' | 'max' = 'avg',
+): Promise<JobOf<'import'>> {
+  const embedding = { engine: 'auto', precision: 'fp32', pooling } as const;
   const { jobId: id } = await engine.call('imports.start', { folder, embedding });
   return (await engine.call('jobs.wait', { id })) as JobOf<'import'>;
 }

@@ -28,7 +28,9 @@ const store = createModelStore({ bundledFolder: bundledModelsFolder, installedFo
 const { manifest } = await store.resolve(undefined);
 const database = openReadOnly(catalogFiles(folder).database);
 const { space } = runtimeSchema.parse(JSON.parse(createSourceStore(database).fact('runtime') ?? 'null'));
-const vectors = Array.from(createEmbeddingStore(database).all(space), ({ vector }) => vector.slice());
+const vectors: Float32Array[] = [];
+for (const page of createEmbeddingStore(database).pages(space))
+  for (const { vector } of page) vectors.push(vector.slice());
 database.close();
 const sample = vectors.filter((_, i) => i % Number(every) === 0);
 const found = findAxes(sample, Math.max(...counts));

@@ -128,7 +128,7 @@ export function openImportFolder() {
     await importing.run(walk.listing);
     const { unlisted } = await walk.listing;
     const missing = await markMissing(pruning, source.id, number, unlisted);
-    if (settings.prune === true) pruning.remove(pruning.missing());
+    if (settings.prune === true) pruning.remove([...pruning.missing()].flat());
     return { counts: importing.counts, successions, notes: importing.notes(), problems, missing };
   }
 

@@ -31,6 +31,7 @@ let catalog: OpenCatalog;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-snapshot-'));
   catalog = await openStrictly(folder);
+  await catalog.prepareSpace(runtime.space);
   catalog.setRuntime(runtime);
   importAll((i) => shortVector(1, i / 10));
 });
@@ -58,7 +59,10 @@ function importAll(vectorOf: (i: number) => Float32Array): void {
   catalog.refresh(touched);
 }
 
-function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGenerator<ExportPiece> {
+function write(
+  { rows, search }: ReturnType<OpenCatalog['snapshot']>,
+  how = options,
+): AsyncGenerator<ExportPiece> {
   const sources: ExportSources = {
     products: readRows(rows),
     search,
@@ -69,7 +73,7 @@ function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGene
       throw reason;
     },
   };
-  return writeExport(sources, ids, options, (rows) => rows.map((cells) => `${cells.join('|')}\n`).join(''));
+  return writeExport(sources, ids, how, (rows) => rows.map((cells) => `${cells.join('|')}\n`).join(''));
 }
 
 async function textOf(pieces: AsyncIterable<ExportPiece>): Promise<string> {
@@ -95,6 +99,7 @@ it.each([
     for await (const piece of running) {
       text += piece.text;
       if (piece.products !== 5 || catalog.runtime()?.space === 'space-b') continue;
+      await catalog.prepareSpace('space-b');
       catalog.setRuntime({ ...runtime, space: 'space-b' });
       fill();
     }
@@ -103,6 +108,32 @@ it.each([
     expect(await textOf(write(catalog.snapshot()))).not.toBe(expected);
   },
 );
+
+it('an export goes on with the names and attributes it began with, and without what comes later', async () => {
+  const filtered = exportOptionsSchema.parse({
+    ...{ what: { kind: 'all' }, top: 3, same: ['kind'], columns: ['kind'] },
+    where: [
+      { kind: 'text', text: 'product' },
+      { field: 'kind', values: ['even'] },
+    ],
+  });
+  const expected = await textOf(write(catalog.snapshot(), filtered));
+  expect(expected).toContain('|Product 4|');
+  let text = '';
+  for await (const piece of write(catalog.snapshot(), filtered)) {
+    text += piece.text;
+    if (piece.products !== 5) continue;
+    const records = catalog.products.recordsOf(ids, runtime.space);
+    catalog.rows.upsert(
+      records.map((record) => ({ ...record, name: `Shoe ${record.id}`, attributes: { colour: 'red' } })),
+    );
+    catalog.rows.upsert([
+      { id: 'new', name: 'Product new', attributes: { kind: 'even' }, images: records[0]?.images ?? [] },
+    ]);
+  }
+  expect(text).toBe(expected);
+  expect(catalog.rows.nameAt(catalog.rows.rowOf('4') ?? -1)).toBe('Shoe 4');
+});
 
 it('a product that is removed while an export runs is in no list from then on', async () => {
   let rest = '';

@@ -1,4 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { lstatSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { App } from 'electron';
 import { becomeReady, preventable, record, requireNotReady, requireReady } from './records.ts';
 import { openWindows } from './window.ts';
@@ -26,7 +29,7 @@ class FakeApp extends EventEmitter implements UsedOfApp {
   readonly isPackaged = process.env['FAKE_PACKAGED'] !== undefined;
   readonly name = 'Twinset';
   readonly dock = undefined;
-  private hasPath = false;
+  private profile: string | null = null;
 
   enableSandbox(): void {
     requireNotReady('app.enableSandbox()');
@@ -37,7 +40,7 @@ class FakeApp extends EventEmitter implements UsedOfApp {
 
   setPath(name: string, path: string): void {
     record('setPath', [name, path]);
-    this.hasPath = true;
+    this.profile = path;
   }
 
   setAppUserModelId(id: string): void {
@@ -47,9 +50,9 @@ class FakeApp extends EventEmitter implements UsedOfApp {
 
   requestSingleInstanceLock(data?: Record<string, unknown>): boolean {
     // The lock is scoped to the user data folder.
-    if (!this.hasPath) throw new Error('The lock was asked for before userData was set.');
+    if (this.profile === null) throw new Error('The lock was asked for before userData was set.');
     record('requestSingleInstanceLock', data);
-    return process.env['FAKE_SECOND_INSTANCE'] === undefined;
+    return process.env['FAKE_SECOND_INSTANCE'] === undefined && !isLockedElsewhere(this.profile);
   }
 
   async whenReady(): Promise<void> {
@@ -98,6 +101,14 @@ class FakeApp extends EventEmitter implements UsedOfApp {
 }
 
 export const app = new FakeApp();
+
+/** As on Linux and macOS: refused, with nobody told, where the link in the profile names another computer. */
+function isLockedElsewhere(profile: string): boolean {
+  const lock = join(profile, 'SingletonLock');
+  if (lstatSync(lock, { throwIfNoEntry: false }) === undefined) return false;
+  const [host = ''] = readlinkSync(lock).split(/-(?=\d+$)/);
+  return host !== hostname();
+}
 
 /** The last window closed: without a listener Electron quits. */
 export function lastWindowClosed(): void {

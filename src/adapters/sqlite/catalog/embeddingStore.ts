@@ -9,9 +9,10 @@ export interface StoredEmbedding {
 
 export interface EmbeddingStore {
   /**
-   * Every embedding of the space, also of content that no image has any more. A vector is good until the next is asked for.
+   * Every embedding of the space, also of content that no image has any more, in pages, so that others can have a turn between
+   * them. A page's vectors are good until the next is asked for.
    */
-  all(space: string): Iterable<StoredEmbedding>;
+  pages(space: string): Iterable<StoredEmbedding[]>;
   of(space: string, imageIds: readonly string[]): StoredEmbedding[];
   count(space: string): number;
   /** Names the state of the stored vectors: another one after every change, in this catalog and in any other. */
@@ -20,11 +21,17 @@ export interface EmbeddingStore {
 
 type EmbeddingRow = [imageId: string, vector: Buffer];
 
+/** A megabyte; 2 ms of work with what an index makes of them. */
+const embeddingsAtOnce = 128;
+
 export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore {
+  const selectNextKey = database
+    .prepare<[number], number | null>('SELECT min(key) FROM embeddings NOT INDEXED WHERE key >= ?')
+    .pluck();
   // Not by the index of space and image, which SQLite would choose: as the vectors lie it is three times as fast.
-  const selectAll = database
-    .prepare<[string], EmbeddingRow>(
-      'SELECT image_id, vector FROM embeddings NOT INDEXED WHERE space = ? ORDER BY key',
+  const selectPage = database
+    .prepare<{ space: string; first: number; last: number }, EmbeddingRow>(
+      'SELECT image_id, vector FROM embeddings NOT INDEXED WHERE key BETWEEN @first AND @last AND space = @space ORDER BY key',
     )
     .raw();
   const selectOne = database
@@ -37,10 +44,14 @@ export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore 
     .prepare<[], string>("SELECT number || ' ' || token FROM embedding_generation")
     .pluck();
   return {
-    *all(space) {
-      for (const [imageId, blob] of selectAll.iterate(space)) {
-        yield { imageId, vector: blobToVector(blob) };
-        giveBack(blob);
+    *pages(space) {
+      let first = selectNextKey.get(0) ?? null;
+      while (first !== null) {
+        const last = first + embeddingsAtOnce - 1;
+        const rows = selectPage.all({ space, first, last });
+        yield rows.map(([imageId, blob]) => ({ imageId, vector: blobToVector(blob) }));
+        for (const [, blob] of rows) giveBack(blob);
+        first = selectNextKey.get(last + 1) ?? null;
       }
     },
     of: (space, imageIds) =>

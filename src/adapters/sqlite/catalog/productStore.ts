@@ -9,9 +9,12 @@ type LinkRow = [productKey: number, imageId: string, path: string, rank: number]
 export interface ProductStore {
   fields(): string[];
   setFields(fields: readonly string[]): void;
-  /** Every product, in the order it was added, with its images that are embedded in the space. */
-  records(space: string | null): Iterable<ProductRecord>;
-  /** The products of these ids, as `records`; ids that are gone are left out. */
+  /**
+   * Every product, in the order it was added, with its images that are embedded in the space: in pages, each of the moment when
+   * it is asked for, so that others can have a turn between them.
+   */
+  pages(space: string | null): Iterable<ProductRecord[]>;
+  /** The products of these ids, as `pages`; ids that are gone are left out. */
   recordsOf(ids: readonly string[], space: string | null): ProductRecord[];
   imagesOf(productId: string): ProductImage[];
   /** The files that have these bytes. */
@@ -24,23 +27,23 @@ const links = `
   SELECT images.product_key, images.image_id, images.path, images.rank
   FROM images CROSS JOIN embeddings ON embeddings.image_id = images.image_id AND embeddings.space = @space`;
 
+/** 5 ms of work. */
+const productsAtOnce = 512;
+
 export function createProductStore(database: CatalogDatabase): ProductStore {
   const selectFields = database.prepare<[], string>('SELECT name FROM fields ORDER BY position').pluck();
   const insertField = database.prepare('INSERT INTO fields (name, position) VALUES (?, ?)');
-  const selectAll = database
-    .prepare<[], ProductRow>('SELECT key, id, name, attributes FROM products ORDER BY key')
+  const selectPage = database
+    .prepare<[number], ProductRow>(
+      `SELECT key, id, name, attributes FROM products WHERE key > ? ORDER BY key LIMIT ${productsAtOnce}`,
+    )
     .raw();
   const selectOne = database
     .prepare<[string], ProductRow>('SELECT key, id, name, attributes FROM products WHERE id = ?')
     .raw();
   const selectLinks = database
-    .prepare<{ space: string | null }, LinkRow>(
-      `${links} WHERE images.product_key IS NOT NULL ORDER BY images.key`,
-    )
-    .raw();
-  const selectLinksOf = database
-    .prepare<{ space: string | null; key: number }, LinkRow>(
-      `${links} WHERE images.product_key = @key ORDER BY images.key`,
+    .prepare<{ space: string | null; first: number; last: number }, LinkRow>(
+      `${links} WHERE images.product_key BETWEEN @first AND @last ORDER BY images.key`,
     )
     .raw();
   const selectImages = database.prepare<[string], ProductImage>(`
@@ -56,6 +59,13 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
   const countProducts = database.prepare<[], number>('SELECT count(*) FROM products').pluck();
   const countImages = database.prepare<[], number>('SELECT count(*) FROM images').pluck();
 
+  /** @param rows by key, and all that there are between the first and the last */
+  function toRecords(rows: readonly ProductRow[], space: string | null): ProductRecord[] {
+    const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
+    const images = groupLinks(selectLinks.all({ space, first, last }));
+    return rows.map((row) => toRecord(row, images));
+  }
+
   return {
     fields: () => selectFields.all(),
     setFields: database.transaction((fields: readonly string[]) => {
@@ -64,16 +74,14 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
         insertField.run(name, position);
       });
     }),
-    *records(space) {
-      const images = groupLinks(selectLinks.all({ space }));
-      for (const row of selectAll.iterate()) yield toRecord(row, images);
+    *pages(space) {
+      for (let rows = selectPage.all(0); rows.length > 0; rows = selectPage.all(rows.at(-1)?.[0] ?? 0))
+        yield toRecords(rows, space);
     },
     recordsOf(ids, space) {
       return ids.flatMap((id) => {
         const row = selectOne.get(id);
-        return row === undefined
-          ? []
-          : [toRecord(row, groupLinks(selectLinksOf.all({ space, key: row[0] })))];
+        return row === undefined ? [] : toRecords([row], space);
       });
     },
     imagesOf: (productId) => selectImages.all(productId),

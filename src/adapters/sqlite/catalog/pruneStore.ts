@@ -35,12 +35,12 @@ export interface PruneStore {
   missingPaths(sourceId: number, most: number): string[];
   /** How many images are known below a folder of the source. */
   countBelow(sourceId: number, folder: string): number;
-  /** The keys of the images whose files are gone. */
-  missing(): number[];
+  /** The keys of the images whose files are gone, in pages, so that others can have a turn between them. */
+  missing(): Iterable<number[]>;
   /** Removes those of these images that are still missing, products left without images, and vectors nothing refers to. */
   remove(imageKeys: readonly number[]): PruneResult;
-  /** Removes products that have no image at all, which a killed import may leave; returns their ids. */
-  removeEmpty(): string[];
+  /** Removes products that have no image at all, which a killed import may leave; their ids, in pages like `missing`. */
+  removeEmpty(): Iterable<string[]>;
 }
 
 /** Bounds of the paths below a folder: "0" is the character after "/". */
@@ -49,6 +49,8 @@ const isGone = "images.state = 'missing' AND images.is_unreached = 0";
 
 /** 4 ms of work where all of them are gone. */
 const imagesAtOnce = 256;
+/** 5 ms of work where none of them is empty, as nearly all are. */
+const productsAtOnce = 2048;
 
 export function createPruneStore(database: CatalogDatabase): PruneStore {
   const selectLast = database
@@ -80,7 +82,9 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
     )
     .pluck();
   const selectMissing = database
-    .prepare<[], number>(`SELECT key FROM images WHERE ${isGone} ORDER BY key`)
+    .prepare<[number, number], number>(
+      `SELECT key FROM images NOT INDEXED WHERE key > ? AND key <= ? AND ${isGone} ORDER BY key`,
+    )
     .pluck();
   const selectImage = database.prepare<[number], { imageId: string | null; productId: string | null }>(
     `SELECT images.image_id AS imageId, products.id AS productId
@@ -93,9 +97,15 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       'SELECT 1 FROM products WHERE id = ? AND NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
     )
     .pluck();
+  const selectLastProduct = database
+    .prepare<[number, number], number | null>(
+      'SELECT max(key) FROM (SELECT key FROM products NOT INDEXED WHERE key > ? ORDER BY key LIMIT ?)',
+    )
+    .pluck();
   const selectEmpty = database
-    .prepare<[], string>(
-      'SELECT id FROM products WHERE NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)',
+    .prepare<[number, number], string>(
+      `SELECT id FROM products NOT INDEXED WHERE key > ? AND key <= ?
+       AND NOT EXISTS (SELECT 1 FROM images WHERE images.product_key = products.key)`,
     )
     .pluck();
   const removeProduct = database.prepare('DELETE FROM products WHERE id = ?');
@@ -116,6 +126,11 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
   const removeEmbedding = database.prepare('DELETE FROM embeddings WHERE space = ? AND image_id = ?');
   const departures = createDepartures(database);
   const originals = createOriginals(database);
+  const removeEmptyOf = database.transaction((after: number, last: number) => {
+    const empty = selectEmpty.all(after, last);
+    for (const id of empty) removeProduct.run(id);
+    return empty;
+  });
 
   return {
     markMissing: database.transaction(
@@ -131,7 +146,9 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
     ),
     missingPaths: (sourceId, most) => selectMissingPaths.all(sourceId, most),
     countBelow: (sourceId, folder) => countBelow.get({ sourceId, folder }) ?? 0,
-    missing: () => selectMissing.all(),
+    *missing() {
+      for (const [after, last] of pagesOf(selectLast, imagesAtOnce)) yield selectMissing.all(after, last);
+    },
     remove: database.transaction((imageKeys: readonly number[]) => {
       const content = new Set<string>();
       const touched = new Set<string>();
@@ -153,12 +170,25 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
         for (const imageId of removedImageIds) removeEmbedding.run(space, imageId);
       return { touchedProducts, removedProducts, removedImageIds };
     }),
-    removeEmpty: database.transaction(() => {
-      const empty = selectEmpty.all();
-      for (const id of empty) removeProduct.run(id);
-      return empty;
-    }),
+    *removeEmpty() {
+      for (const [after, last] of pagesOf(selectLastProduct, productsAtOnce))
+        yield removeEmptyOf(after, last);
+    },
   };
+}
+
+/** Pages of so many rows: each behind the first key, up to the last. */
+function* pagesOf(
+  selectLastKey: { get(afterKey: number, count: number): number | null | undefined },
+  count: number,
+): Generator<[after: number, last: number]> {
+  let after = 0;
+  for (;;) {
+    const last = selectLastKey.get(after, count) ?? null;
+    if (last === null) return;
+    yield [after, last];
+    after = last;
+  }
 }
 
 /** Whether one of the folders that a file lies in, at any depth, is among these; the empty one holds all files. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { root } from './packTwinset.ts';
+import { root } from '../packaging/packTwinset.ts';
 
 /** The command line belongs to a terminal: what its server writes is what it writes. */
 const ownsTerminal = (file: string): boolean => file.startsWith('cli/');
