@@ -6,6 +6,7 @@ import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
 import { addJobsCommand } from './jobsCommand.ts';
+import { addDriftCommand } from './lists/driftCommand.ts';
 import { addExportCommand } from './lists/exportCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addSimilarCommand(program);
   addExportCommand(program);
   addListsCommand(program);
+  addDriftCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

@@ -8,6 +8,7 @@ import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
+import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
@@ -20,6 +21,7 @@ export const engineMethods = {
   ...importMethods,
   ...searchMethods,
   ...listMethods,
+  ...queueMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

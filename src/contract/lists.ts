@@ -1,18 +1,30 @@
 /** Recommendation lists: a curator's decisions on look-alikes, and the export of lists to a file. */
 import { z } from 'zod';
+import { listStateSchema, listTypeSchema } from './listWords.ts';
 import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
 import { filterSchema, selectionIdSchema, viewSchema } from './products.ts';
 import { metricSchema } from './search.ts';
 
+export { listTypeSchema };
+
 export const decisionStateSchema = z.enum(['accepted', 'rejected', 'pinned']);
-/** What a list is for: `substitute` (look-alikes), `related`, `cross-sell`, `up-sell`, or one's own word. */
-export const listTypeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** Hard: it stays at its place whatever rules and filters say. Soft: it comes before suggestions, where they allow it. */
+export const pinKindSchema = z.enum(['hard', 'soft']);
+/** A day, "2026-11-26", in UTC. */
+const daySchema = z.iso.date();
 export const decisionSchema = z.object({
   id: z.string(),
   state: decisionStateSchema,
   /** Why, where the curator said so. */
   reason: z.string().nullable(),
+  /** Of a pin. */
+  pin: pinKindSchema.nullable(),
+  /** Of a pin in the list, from 1; of soft pins it says which comes first. */
+  position: z.number().int().nullable(),
+  /** The first and the last day of a pin; before and after them it counts as accepted. */
+  from: z.string().nullable(),
+  until: z.string().nullable(),
 });
 
 /** One entry of a list as it stands: decided, or suggested. */
@@ -23,21 +35,37 @@ export const listEntrySchema = z.object({
   /** Cosine similarity in [-1, 1]. */
   score: z.number(),
   state: z.enum(['suggested', 'accepted', 'pinned']),
-  /** Hard: it stays at its place whatever the rules say. */
-  pin: z.enum(['hard']).nullable(),
+  pin: pinKindSchema.nullable(),
   reason: z.string().nullable(),
+  /** The image that matched. */
+  imageId: z.string(),
+});
+
+/** An entry that the curator chose and that does not leave, and why. */
+export const missingEntrySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['accepted', 'pinned']),
+  /** `left-out`: by a filter, or because the list is full. */
+  reason: z.enum(['gone', 'sold-out', 'left-out']),
 });
 
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
   /** An import of lists is one step, named by the first decision that it changed. */
-  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct', 'import']),
+  operation: z.enum([
+    ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import'] as const),
+    ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
+  ]),
+  /** Empty for what is about no product. */
   id: z.string(),
+  /** Of what is about lists. */
+  type: z.string().nullable(),
   /** Of a decision. */
   lookAlike: z.string().nullable(),
   /** Of a correction. */
   field: z.string().nullable(),
-  /** Of a pin among the pins, from 1. */
+  /** Of a pin in the list, from 1. */
   position: z.number().int().nullable(),
   at: z.string(),
 });
@@ -60,7 +88,7 @@ export const listImportSchema = z.object({
           name: z.string(),
           before: z.enum(['suggested', ...decisionStateSchema.options]),
           after: z.enum(['suggested', ...decisionStateSchema.options]),
-          /** Of a pin among the pins, from 1. */
+          /** Of a pin in the list, from 1. */
           position: z.number().int().nullable(),
         }),
       ),
@@ -152,9 +180,11 @@ export const exportOptionsSchema = z.object({
     /** A selection that the engine holds, in its order. */
     z.object({ kind: z.literal('selection'), id: selectionIdSchema }),
   ]),
+  /** Which of a product's lists, where it is no shop that says so. */
+  type: listTypeSchema.default('substitute'),
   top: z.number().int().min(1).max(200).default(10),
   metric: metricSchema.default('cosine'),
-  /** Filters on the recommended products. */
+  /** Filters on the recommended products; hard pins stay whatever they say. */
   where: z.array(filterSchema).default([]),
   same: z.array(z.string()).default([]),
   /** As in `search.similar`: 0 suggests the nearest, towards 1 such that differ more among each other. */
@@ -195,15 +225,24 @@ export const listMethods = {
       decisions: z.array(decisionSchema.extend({ isResting: z.boolean() })),
     }),
   }),
-  /** A product's list as it would leave: pins, accepted ones, suggestions. */
+  /** A product's list as it would leave. */
   'lists.show': method({
     input: z.object({
       id: z.string(),
       type: listTypeSchema.default('substitute'),
-      top: z.number().int().min(1).max(200).default(10),
+      /** Left out: as long as lists of the type are. */
+      top: z.number().int().min(1).max(200).optional(),
       metric: metricSchema.default('cosine'),
+      where: z.array(filterSchema).default([]),
+      same: z.array(z.string()).default([]),
+      diversity: z.number().min(0).max(1).default(0),
     }),
-    output: z.object({ state: z.enum(['untouched', 'begun']), entries: z.array(listEntrySchema) }),
+    output: z.object({
+      state: listStateSchema,
+      entries: z.array(listEntrySchema),
+      /** Chosen, and not in the list. */
+      missing: z.array(missingEntrySchema),
+    }),
   }),
   /** Sets the decision on one look-alike, on disk when it answers; null takes it back. */
   'lists.decide': method({
@@ -212,15 +251,34 @@ export const listMethods = {
       type: listTypeSchema.default('substitute'),
       lookAlikeId: z.string(),
       state: decisionStateSchema.nullable(),
-      /** Of a pin among the pins, from 1; left out: where it is, else after the last. */
+      /** Of a pin; left out: as it is, else hard. */
+      pin: pinKindSchema.optional(),
+      /** Its place in the list, from 1; left out: where it is, else after the last pin. */
       position: z.number().int().min(1).optional(),
+      /** Days of a pin; left out: as they are, null: none. */
+      from: daySchema.nullable().optional(),
+      until: daySchema.nullable().optional(),
       reason: z.string().max(1000).optional(),
     }),
     output: z.object({
       previous: decisionStateSchema.nullable(),
-      /** Where the pin now is among the pins, from 1; null for what is no pin. */
+      /** Where the pin now is in the list, from 1; null for what is no pin. */
       position: z.number().int().nullable(),
     }),
+  }),
+  /**
+   * Accepts, rejects or takes back several at once, as one step. Left as they are: those that are so already, and pins, but
+   * where one is rejected or taken back by itself.
+   */
+  'lists.decideAll': method({
+    input: z.object({
+      id: z.string(),
+      type: listTypeSchema.default('substitute'),
+      lookAlikeIds: z.array(z.string()).min(1).max(1000),
+      state: z.enum(['accepted', 'rejected']).nullable(),
+      reason: z.string().max(1000).optional(),
+    }),
+    output: z.object({ touched: z.array(z.string()), left: z.array(z.string()) }),
   }),
   /** Takes back the newest steps of the catalog's journal, of this session or an earlier one; says which. */
   'lists.undo': method({
@@ -288,6 +346,8 @@ export const listEvents = {
   'lists.changed': z.object({ ids: z.array(z.string()) }),
 };
 
+export type PinKind = z.infer<typeof pinKindSchema>;
+export type MissingEntry = z.infer<typeof missingEntrySchema>;
 export type DecisionState = z.infer<typeof decisionStateSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
 export type ListImport = z.infer<typeof listImportSchema>;

@@ -1,5 +1,6 @@
 /** Products as the grid, the facets and the detail pane see them. */
 import { z } from 'zod';
+import { listStateSchema, listTypeSchema } from './listWords.ts';
 import { method } from './method.ts';
 import { boundsProblem } from './scalars.ts';
 
@@ -50,6 +51,13 @@ const selectionFilterSchema = z.strictObject({ kind: z.literal('selection'), id:
 /** Products that have a value in the field, or have none. */
 const presenceFilterSchema = z.strictObject({ kind: z.enum(['has', 'lacks']), field: fieldSchema });
 
+/** Products by how far their list of a type is. */
+const listStateFilterSchema = z.strictObject({
+  kind: z.literal('list'),
+  type: listTypeSchema,
+  states: z.array(listStateSchema).min(1),
+});
+
 /** One condition on products; filters are AND. `core/products/filterMask.ts` is where each is answered. */
 export const filterSchema = z.discriminatedUnion('kind', [
   valueFilterSchema,
@@ -58,6 +66,7 @@ export const filterSchema = z.discriminatedUnion('kind', [
   idsFilterSchema,
   selectionFilterSchema,
   presenceFilterSchema,
+  listStateFilterSchema,
 ]);
 
 export const sortSchema = z.object({

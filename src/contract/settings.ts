@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   queryPane: paneSchema,
   k: z.number().int().min(1).max(200),
   metric: metricSchema,
+  /** A list that is said to be done leads on to the next one. */
+  autoAdvance: z.boolean(),
   /** How new images are embedded. */
   embedding: embeddingOptionsSchema,
 });
@@ -36,6 +38,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   queryPane: 'fits',
   k: 50,
   metric: 'cosine',
+  autoAdvance: false,
   embedding: { engine: 'auto', precision: 'auto' },
 };
 

@@ -26,6 +26,7 @@ import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
+import { queueHandlers } from './handlers/queue.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -134,6 +135,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...importHandlers(context, imports),
     ...searchHandlers(context),
     ...listHandlers(context, exports),
+    ...queueHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -241,7 +241,7 @@ describe('export --preset', () => {
 
   it.each([
     [['--preset', 'etsy'], 'shopify, matrixify'],
-    [['--type', 'related'], "'--type' goes with --preset"],
+    [['--key', 'sku'], "'--key' goes with --preset"],
     [['--shop-catalog', 'x'], "'--shop-catalog' goes with --preset"],
     [['--preset', 'google', '--columns', 'baseColour'], "'--columns' does not go with --preset"],
     [['--preset', 'google', '--type', 'Up Sell'], 'substitute, related'],

@@ -37,7 +37,7 @@ interface Words extends OutputOptions {
 }
 
 /** Words that say nothing without `--preset`, and words that a shop's file has no place for. */
-const shopWords = ['type', 'key', 'max', 'separator', 'shopCatalog'] as const;
+const shopWords = ['key', 'max', 'separator', 'shopCatalog'] as const;
 const tableWords = ['format', 'columns'] as const;
 
 export function addExportCommand(program: Command): void {
@@ -65,7 +65,7 @@ export function addExportCommand(program: Command): void {
     .addOption(
       new Option(
         '--type <type>',
-        'with --preset: which lists; look-alikes with their suggestions, others only as decided (default: substitute)',
+        'which lists; look-alikes with their suggestions, others only as decided (default: substitute)',
       ).argParser(listType),
     )
     .option(
@@ -111,6 +111,7 @@ async function exportLists(file: string, words: Words, command: Command): Promis
     const where = await filtersFrom(engine, fields, words.where);
     const input: Input<'lists.export'> = {
       what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
+      ...(words.type !== undefined && { type: words.type }),
       top: words.top,
       metric: words.metric,
       same: words.same ?? [],

@@ -34,12 +34,20 @@ function addShow(lists: Command): void {
     .argument('<id>', 'the product whose list it is')
     .addOption(catalogOption())
     .addOption(listTypeOption())
-    .addOption(new Option('--top <count>', 'how many').argParser(whole(1, 200)).default(10));
-  addOutputOptions(command).action(async (id: string, words: ListWords & { readonly top: number }) => {
+    .addOption(
+      new Option('--top <count>', 'how many (default: as long as lists of the type are)').argParser(
+        whole(1, 200),
+      ),
+    );
+  addOutputOptions(command).action(async (id: string, words: ListWords & { readonly top?: number }) => {
     await withCatalog(words.catalog, async (engine) => {
       const { type, top } = words;
-      const list = await engine.call('lists.show', { id, type, top });
-      printResult(words, { id, type, ...list }, () => describe(list));
+      const { state, entries } = await engine.call('lists.show', {
+        ...{ id, type },
+        ...(top !== undefined && { top }),
+      });
+      const shown = entries.map(({ imageId: _, ...entry }) => entry);
+      printResult(words, { id, type, state, entries: shown }, () => describe(entries));
     });
   });
 }
@@ -53,9 +61,7 @@ function addDecide(lists: Command): void {
     .addArgument(new Argument('<state>').choices([...decisionStateSchema.options, 'none']))
     .addOption(catalogOption())
     .addOption(listTypeOption())
-    .addOption(
-      new Option('--position <place>', 'of a pin among the pins, from 1').argParser(whole(1, 100_000)),
-    )
+    .addOption(new Option('--position <place>', 'of a pin in the list, from 1').argParser(whole(1, 100_000)))
     .option('--reason <text>', 'why');
   addOutputOptions(command).action(
     async (
@@ -103,7 +109,7 @@ function toResult({ operation, id, lookAlike, ...rest }: JournalStep) {
   return { operation, id, lookAlike, ...rest };
 }
 
-function describe({ entries }: Output<'lists.show'>): string {
+function describe(entries: Output<'lists.show'>['entries']): string {
   if (entries.length === 0) return 'This list is empty.';
   return formatTable(
     entries.map(({ rank, id, name, score, state, reason }) => [
@@ -117,7 +123,7 @@ function describe({ entries }: Output<'lists.show'>): string {
   );
 }
 
-function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+function describeStep({ operation, id, type, lookAlike, field }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
-  return `${operation} ${lookAlike ?? field ?? ''}, ${id}`;
+  return [operation, lookAlike ?? field, id === '' ? type : id].filter((word) => word !== null).join(' ');
 }

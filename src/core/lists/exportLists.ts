@@ -1,7 +1,7 @@
 /** The lists of many products, one after the other, so that the engine can answer others in between. */
 import { Failure } from '../../contract/failure.ts';
 import type { ExportOptions } from '../../contract/lists.ts';
-import type { View } from '../../contract/products.ts';
+import type { Filter, View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductReader, ProductRecord, ProductRows } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
@@ -12,6 +12,7 @@ import {
   buildRecommendationList,
   type CuratedQuery,
   type ListEntry,
+  today,
 } from './recommendationList.ts';
 
 /** What an export reads, and how it stays polite. */
@@ -19,6 +20,8 @@ export interface ExportSources {
   readonly products: ProductReader;
   readonly search: SearchPort;
   readonly decisions: DecisionStore;
+  /** The products that alone may leave, hard pins too. */
+  readonly among?: readonly Filter[];
   readonly signal: Cancellation;
   /** Lets the engine answer others; called after every product. */
   pause(): Promise<void>;
@@ -79,7 +82,7 @@ export function checkExportOptions(
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* buildLists(
-  { products, search, decisions, signal, pause, onFallback }: ExportSources,
+  { products, search, decisions, among = [], signal, pause, onFallback }: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
@@ -88,9 +91,10 @@ export async function* buildLists(
   // An object of the JSON has all attributes unless some are asked for.
   const fields = format === 'json' && columns.length === 0 ? null : columns;
   function* queries(): Generator<CuratedQuery> {
-    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options);
+    const day = today();
+    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options, day);
   }
-  for await (const { query, found } of search.listsOf(queries(), where, { ...options, onFallback })) {
+  for await (const { query, found } of search.listsOf(queries(), where, { ...options, among, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
     yield found === null ? null : await describe(query.id, buildRecommendationList(query, found, options));
     await pause();

@@ -3,7 +3,7 @@ import { type ExportOptions, exportColumns } from '../../contract/lists.ts';
 import type { Attributes } from '../../contract/products.ts';
 import type { ProductRecord } from '../products/ports.ts';
 import type { ProductList } from './exportLists.ts';
-import type { ListState } from './recommendationList.ts';
+import type { ListedState } from './recommendationList.ts';
 
 export type ExportCell = string | number;
 
@@ -17,7 +17,7 @@ export interface ExportedList {
     readonly id: string;
     readonly name: string;
     readonly score: number;
-    readonly state: ListState;
+    readonly state: ListedState;
     readonly image: string;
     readonly attributes: Attributes;
   }[];

@@ -1,9 +1,30 @@
+export interface PinPlace {
+  readonly id: string;
+  /** In the list, from 1. */
+  readonly place: number;
+}
+
 /**
- * The order of a list's pins with one of them put in its place.
- * @param pins the other pins, in their order
- * @param position from 1; beyond the end, or null, means after the last
+ * Puts a pin at a place of its list. One that stands there makes room, and so does whichever stands where that one goes:
+ * towards the place that was left, else towards the end. All others stay where they are.
+ * @param others the other pins, each at a place of its own
+ * @param from where it stood so far; null: nowhere
+ * @returns the pin and those that make room, at their new places
  */
-export function placePin(pins: readonly string[], id: string, position: number | null): string[] {
-  const place = position === null ? pins.length : Math.min(Math.max(position, 1) - 1, pins.length);
-  return [...pins.slice(0, place), id, ...pins.slice(place)];
+export function placePin(
+  others: readonly PinPlace[],
+  id: string,
+  place: number,
+  from: number | null,
+): PinPlace[] {
+  const standing = new Map(others.map((pin) => [pin.place, pin.id]));
+  const step = from !== null && from < place ? -1 : 1;
+  const placed: PinPlace[] = [{ id, place }];
+  let at = place;
+  for (let next = standing.get(at); next !== undefined; ) {
+    at += step;
+    placed.push({ id: next, place: at });
+    next = standing.get(at);
+  }
+  return placed;
 }

@@ -1,14 +1,18 @@
 /** What others ask of a catalog's curation; and what a local catalog asks of the store that keeps it. */
 
-import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
+import type { Decision, DecisionState, JournalStep, PinKind } from '../../contract/lists.ts';
+import type { ListState } from '../../contract/listWords.ts';
+import type { ListKind, SoldOut } from '../../contract/queue.ts';
 import type { Succession } from '../imports/storePort.ts';
+import type { ListStates } from '../products/filterMask.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
 export const substitute = 'substitute';
 
 /** What a list is made from: who was decided on, and how. */
-export type ListedDecision = Pick<Decision, 'id' | 'state'>;
+export type ListedDecision = Pick<Decision, 'id' | 'state'> &
+  Partial<Pick<Decision, 'pin' | 'position' | 'from' | 'until'>>;
 
 export interface DecisionStore {
   /** The decisions on one product's look-alikes: pinned first in their order, then the others; empty where there are none. */
@@ -21,15 +25,36 @@ export interface DecisionCommand {
   readonly lookAlikeId: string;
   /** Null takes the decision back. */
   readonly state: DecisionState | null;
-  /** Of a pin among the pins, from 1; null: where it is already, else after the last. */
+  /** Of a pin in the list, from 1; null: where it is already, else after the last pin. */
   readonly position: number | null;
   /** Null: the one it has. */
   readonly reason: string | null;
+  /** Of a pin; left out: as it is, else hard. */
+  readonly pin?: PinKind | undefined;
+  /** Days of a pin; left out: as they are. */
+  readonly from?: string | null | undefined;
+  readonly until?: string | null | undefined;
+}
+
+/** Several look-alikes of one product at once. */
+export interface DecisionsCommand {
+  readonly type: string;
+  readonly productId: string;
+  readonly lookAlikeIds: readonly string[];
+  readonly state: Exclude<DecisionState, 'pinned'> | null;
+  /** Null: the one each has. */
+  readonly reason: string | null;
+}
+
+export interface DecisionsMade {
+  readonly touched: string[];
+  /** Are so already, or pinned. */
+  readonly left: string[];
 }
 
 export interface DecisionMade {
   readonly previous: DecisionState | null;
-  /** Of the pin among the pins, from 1; null for what is no pin. */
+  /** Of the pin in the list, from 1; null for what is no pin. */
   readonly position: number | null;
 }
 
@@ -108,6 +133,33 @@ export interface CurationPort {
    * @throws Failure `bad-input` where both are the same product
    */
   decide(command: DecisionCommand): Promise<DecisionMade & { readonly productId: string }>;
+  /** As one step of the journal. @throws Failure `bad-input` where the product itself is among them */
+  decideAll(command: DecisionsCommand): Promise<DecisionsMade & { readonly productId: string }>;
+  /** Look-alikes first, the others in the order in which they were added. */
+  types(): Promise<readonly ListKind[]>;
+  /** @returns whether it was added */
+  saveType(kind: ListKind): Promise<boolean>;
+  /** What was decided for its lists rests. @returns how many decisions. @throws Failure `bad-input` for look-alikes, `not-found` */
+  removeType(type: string): Promise<number>;
+  /** How far lists of a type are; those not named are untouched. Done ones whose entries are gone or sold out are begun. */
+  listStates(type: string): Promise<ListStates>;
+  /** As `listStates` has it. */
+  stateOf(productId: string, type: string): Promise<ListState>;
+  /**
+   * Says that a list is done, or is not.
+   * @param seen what the list had when it was said
+   * @returns the product's own id
+   */
+  setDone(productId: string, type: string, seen: readonly string[] | null): Promise<string>;
+  /** What a list that is done had when that was said; null for one that is not. */
+  seenIn(productId: string, type: string): Promise<readonly string[] | null>;
+  soldOut(): Promise<SoldOut | null>;
+  /** @throws Failure `bad-input` naming an unknown field */
+  nameSoldOut(soldOut: SoldOut | null): Promise<void>;
+  /** Whether a product is sold out; false also for one that is not there. */
+  isSoldOut(productId: string): Promise<boolean>;
+  /** Lists with something accepted or pinned, by product. */
+  curatedLists(): Promise<readonly CuratedList[]>;
   /** What would change, list by list; the products are named by their own ids. */
   compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
   /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
@@ -120,12 +172,37 @@ export interface CurationPort {
   history(): Promise<CurationHistory>;
 }
 
+/** A list in which something was accepted or pinned. */
+export interface CuratedList {
+  readonly productId: string;
+  readonly type: string;
+  /** When it was last decided on, in ISO 8601. */
+  readonly decidedAt: string;
+}
+
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore extends DecisionStore {
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
   decide(command: DecisionCommand): DecisionMade;
+  /** As one step of the journal. */
+  decideAll(command: DecisionsCommand): DecisionsMade;
+  types(): readonly ListKind[];
+  /** @returns whether it was added */
+  saveType(kind: ListKind): boolean;
+  /** @returns how many decisions rest from now on; null where there is no such type */
+  removeType(type: string): number | null;
+  /** Done as it was said; those not named are untouched. */
+  listStates(type: string): ListStates;
+  /** What was accepted or pinned in lists that are done: product, look-alike. To be read to its end at once. */
+  chosenInDone(type: string): Iterable<readonly [productId: string, lookAlikeId: string]>;
+  /** @param seen what the list had when it was said to be done; null: it is not */
+  setDone(productId: string, type: string, seen: readonly string[] | null): void;
+  seenIn(productId: string, type: string): readonly string[] | null;
+  soldOut(): SoldOut | null;
+  nameSoldOut(soldOut: SoldOut | null): void;
+  curatedLists(): readonly CuratedList[];
   /** Makes the lists so, as one step of the journal. */
   importLists(type: string, lists: readonly WantedList[]): ListsImported;
   /** Returns the correction that stood before, or null. */

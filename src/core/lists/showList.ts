@@ -1,47 +1,81 @@
 /** One product's list as a curator is shown it. */
-import type { ShownListEntry } from '../../contract/lists.ts';
-import type { Metric } from '../../contract/search.ts';
+import type { Parsed } from '../../contract/contract.ts';
+import type { MissingEntry, ShownListEntry } from '../../contract/lists.ts';
+import type { ListState } from '../../contract/listWords.ts';
 import type { ProductReader } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
-import type { CurationPort } from './ports.ts';
-import { askForList, buildRecommendationList } from './recommendationList.ts';
+import { kindOf } from './listKinds.ts';
+import type { CurationPort, StandingDecision } from './ports.ts';
+import { askForList, buildRecommendationList, today } from './recommendationList.ts';
 
 export interface ShownList {
-  readonly state: 'untouched' | 'begun';
+  readonly state: ListState;
   readonly entries: ShownListEntry[];
+  readonly missing: MissingEntry[];
 }
 
 export interface ListSources {
   readonly products: Pick<ProductReader, 'recordsOf'>;
   readonly search: SearchPort;
-  readonly curation: Pick<CurationPort, 'decisionsOf'>;
+  readonly curation: Pick<CurationPort, 'decisionsOf' | 'types' | 'stateOf' | 'isSoldOut'>;
 }
 
-/** @param id the product's own; it is there */
-export async function showList(
-  { products, search, curation }: ListSources,
-  { id, type, top, metric }: { id: string; type: string; top: number; metric: Metric },
-): Promise<ShownList> {
+/**
+ * @param order `id` is the product's own; it is there
+ * @throws Failure `bad-input` for an unknown field
+ */
+export async function showList(sources: ListSources, order: Parsed<'lists.show'>): Promise<ShownList> {
+  const { products, search, curation } = sources;
+  const { id, type, metric, where, same, diversity } = order;
   const decisions = await curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
-  const asked = askForList(id, decisions, { top, onlyCurated: false });
-  const options = { metric, same: [], diversity: 0, onFallback: () => undefined };
+  const top = order.top ?? kindOf(await curation.types(), type).length;
+  const asked = askForList(id, decisions, { type, top, onlyCurated: false }, today());
+  const options = { metric, same, diversity, among: [], onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
-  for await (const { query, found } of search.listsOf([asked], [], options)) {
-    const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity: 0 });
-    const ids = list.map(({ match }) => match.id);
-    const records = await products.recordsOf(ids, []);
-    for (const [i, { match, state }] of list.entries()) {
+  for await (const { query, found } of search.listsOf([asked], where, options)) {
+    const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity });
+    const records = await products.recordsOf(
+      list.map(({ match }) => match.id),
+      [],
+    );
+    for (const [i, { match, state, pin }] of list.entries()) {
       entries.push({
-        rank: entries.length + 1,
+        rank: i + 1,
         id: match.id,
         name: records[i]?.name ?? match.id,
         score: match.score,
         state,
-        pin: state === 'pinned' ? 'hard' : null,
+        pin,
         reason: reasons.get(match.id) ?? null,
+        imageId: match.imageId,
       });
     }
   }
-  return { state: decisions.length === 0 ? 'untouched' : 'begun', entries };
+  const shown = new Set(entries.map((entry) => entry.id));
+  const missing = await findMissing(
+    sources,
+    decisions.filter((decision) => !shown.has(decision.id)),
+  );
+  return { state: await curation.stateOf(id, type), entries, missing };
+}
+
+async function findMissing(
+  { products, curation }: ListSources,
+  decisions: readonly StandingDecision[],
+): Promise<MissingEntry[]> {
+  const chosen = decisions.flatMap(({ id, state, isResting }) =>
+    state === 'rejected' ? [] : [{ id, state, isResting }],
+  );
+  const records = await products.recordsOf(
+    chosen.map(({ id }) => id),
+    [],
+  );
+  const missing: MissingEntry[] = [];
+  for (const [at, { id, state, isResting }] of chosen.entries()) {
+    const isSoldOut = !isResting && (await curation.isSoldOut(id));
+    const reason = isResting ? 'gone' : isSoldOut ? 'sold-out' : 'left-out';
+    missing.push({ id, name: records[at]?.name ?? id, state, reason });
+  }
+  return missing;
 }

@@ -1,7 +1,14 @@
 /** Where each kind of filter becomes a mask over the product rows. */
+import type { ListState } from '../../contract/listWords.ts';
 import type { Filter, RangeFilter } from '../../contract/products.ts';
 import { withinBounds } from '../../contract/scalars.ts';
 import type { FieldValues } from './fieldColumn.ts';
+
+/** Products by how far their list is. */
+export interface ListStates {
+  readonly begun: ReadonlySet<string>;
+  readonly done: ReadonlySet<string>;
+}
 
 /** What filters are answered from. */
 export interface FilterSource {
@@ -12,6 +19,8 @@ export interface FilterSource {
   rowOf(id: string): number | undefined;
   /** @throws Failure `not-found` where it is no longer held */
   idsOfSelection(selectionId: string): Iterable<string>;
+  /** How far lists of a type are; those not named are untouched. */
+  listStates(type: string): ListStates;
 }
 
 /** Sets the rows that do not pass the filter to 0. @throws Failure as the source does */
@@ -39,6 +48,8 @@ function rowTest(filter: Filter, source: FilterSource, rowCount: number): RowTes
       return idTest(filter.ids, source, rowCount);
     case 'selection':
       return idTest(source.idsOfSelection(filter.id), source, rowCount);
+    case 'list':
+      return listTest(filter.states, source.listStates(filter.type), source, rowCount);
   }
 }
 
@@ -51,7 +62,18 @@ function idTest(ids: Iterable<string>, { rowOf }: FilterSource, rowCount: number
   return (row) => isWanted[row] === 1;
 }
 
-type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' }>;
+function listTest(
+  states: readonly ListState[],
+  { begun, done }: ListStates,
+  source: FilterSource,
+  rowCount: number,
+): RowTest {
+  const isBegun = idTest(begun, source, rowCount);
+  const isDone = idTest(done, source, rowCount);
+  return (row) => states.includes(isDone(row) ? 'done' : isBegun(row) ? 'begun' : 'untouched');
+}
+
+type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' | 'list' }>;
 
 /** Decides once per distinct value; a row costs one look-up. */
 function codeTest(column: FieldValues, filter: CodeFilter): RowTest {

@@ -6,8 +6,8 @@ import type { ProductColumns } from './productRows.ts';
 
 /**
  * The products of now, whatever an import, a correction or another embedding space makes of them. Those that come later are not
- * there; those that are removed are gone here too, since their vectors are. What a text or a held selection means is settled
- * when it is first asked for.
+ * there; those that are removed are gone here too, since their vectors are. What a text, a held selection or a list's state means is
+ * settled when it is first asked for.
  */
 export function holdRows(rows: ProductColumns): ProductRows {
   const { rowCount } = rows;
@@ -16,6 +16,7 @@ export function holdRows(rows: ProductColumns): ProductRows {
     rows.fields.map((field) => [field, rows.column(field).hold()]),
   );
   const images = rows.holdImages();
+  const soldOut = rows.soldOut()?.slice() ?? null;
   const isAlive = (row: number): boolean => row < rowCount && rows.isAlive(row);
 
   function rowOf(id: string): number | undefined {
@@ -29,6 +30,7 @@ export function holdRows(rows: ProductColumns): ProductRows {
     column: (field: string): FieldValues => columns.get(field) ?? rows.column(field),
     matchText: settled(rows.matchText),
     idsOfSelection: settled((id: string): readonly string[] => [...rows.selections.ids(id)]),
+    listStates: settled(rows.listStates),
   };
 
   return {
@@ -58,6 +60,8 @@ export function holdRows(rows: ProductColumns): ProductRows {
     valueOf: (row, field) => valueAt(columns, row, field),
     rowsWithImage: images.rowsWith,
     selections: rows.selections,
+    nameOf: rows.nameOf,
+    soldOut: () => soldOut,
     mask(where) {
       const mask = Uint8Array.from({ length: rowCount }, (_, row) => (isAlive(row) ? 1 : 0));
       for (const filter of where) narrowMask(mask, filter, source);

@@ -95,6 +95,10 @@ export interface ProductRows {
   /** Rows of the products that have this image. */
   rowsWithImage(imageId: string): readonly number[];
   readonly selections: HeldSelections;
+  /** Names what the filters mean now, for what is remembered of them until `version` changes. */
+  nameOf(where: readonly Filter[]): string;
+  /** 1 for each row of a product that is sold out; null where none is. */
+  soldOut(): Uint8Array | null;
   /**
    * 1 for each row that passes every filter, 0 for the others and for removed rows.
    * @throws Failure `bad-input` naming an unknown field, `not-found` for a selection that is no longer held

@@ -1,7 +1,9 @@
 /** The catalog's products in memory: columns for what is filtered, an index for what is searched. */
 import { Failure } from '../../contract/failure.ts';
+import type { Filter } from '../../contract/products.ts';
+import type { SoldOut } from '../../contract/queue.ts';
 import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
-import { narrowMask } from './filterMask.ts';
+import { type ListStates, narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
 import { createLooseIds } from './looseIds.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
@@ -16,9 +18,15 @@ export interface ProductColumns extends ProductRows {
   holdImages(): ReadRowImages;
   /** A byte per row, 1 where id or name match; null where the text has nothing to search for. Removed rows never match. */
   matchText(text: string): Uint8Array | null;
+  /** How far lists of a type are now. */
+  listStates(type: string): ListStates;
 }
 
 export interface MutableProductRows extends ProductColumns {
+  /** Where filters by the state of lists are answered; `version` changes with every answer. */
+  followLists(lists: ListStateSource): void;
+  /** Which products are sold out; a field that the catalog does not have says nothing. */
+  setSoldOut(soldOut: SoldOut | null): void;
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
   upsert(records: Iterable<ProductRecord>): void;
   /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
@@ -30,6 +38,16 @@ export interface MutableProductRows extends ProductColumns {
   /** Gives all rows other images at once: those of another embedding space. */
   exchangeImages(next: RowImages): void;
 }
+
+export interface ListStateSource {
+  version(): number;
+  statesOf(type: string): ListStates;
+}
+
+const noLists: ListStateSource = {
+  version: () => 0,
+  statesOf: () => ({ begun: new Set(), done: new Set() }),
+};
 
 export function createProductRows(): MutableProductRows {
   const ids: string[] = [];
@@ -43,6 +61,9 @@ export function createProductRows(): MutableProductRows {
   let indexedRows = 0;
   let columns = new Map<string, FieldColumn>();
   let version = 0;
+  let lists = noLists;
+  let soldOut: SoldOut | null = null;
+  let soldOutRows: { version: number; rows: Uint8Array | null } | null = null;
   const selections = createHeldSelections((id) => {
     const row = rowOf(id);
     return row === undefined ? undefined : ids[row];
@@ -114,6 +135,22 @@ export function createProductRows(): MutableProductRows {
     looseIds.remove(id);
   }
 
+  const listStates = (type: string): ListStates => lists.statesOf(type);
+
+  function mask(where: readonly Filter[]): Uint8Array {
+    const passing = new Uint8Array(ids.length);
+    for (let row = 0; row < passing.length; row++) passing[row] = aliveRows[row] === true ? 1 : 0;
+    const source = {
+      column,
+      matchText,
+      rowOf,
+      idsOfSelection: selections.ids,
+      listStates,
+    };
+    for (const filter of where) narrowMask(passing, filter, source);
+    return passing;
+  }
+
   return {
     get rowCount() {
       return ids.length;
@@ -146,12 +183,25 @@ export function createProductRows(): MutableProductRows {
     holdImages: () => images.hold(),
     selections,
     column,
-    mask(where) {
-      const mask = new Uint8Array(ids.length);
-      for (let row = 0; row < mask.length; row++) mask[row] = aliveRows[row] === true ? 1 : 0;
-      const source = { column, matchText, rowOf, idsOfSelection: selections.ids };
-      for (const filter of where) narrowMask(mask, filter, source);
-      return mask;
+    listStates,
+    nameOf(where) {
+      const isOfLists = where.some(({ kind }) => kind === 'list');
+      return `${isOfLists ? lists.version() : ''}${JSON.stringify(where)}`;
+    },
+    soldOut() {
+      if (soldOutRows?.version !== version) {
+        const isKnown = soldOut !== null && columns.has(soldOut.field);
+        soldOutRows = { version, rows: isKnown && soldOut !== null ? mask([soldOut]) : null };
+      }
+      return soldOutRows.rows;
+    },
+    mask,
+    followLists(source) {
+      lists = source;
+    },
+    setSoldOut(next) {
+      soldOut = next;
+      version++;
     },
     matchText,
     prepareText(limit) {

@@ -56,7 +56,7 @@ function rememberByView<T>(rows: ProductColumns, compute: (view: View) => T): (v
   return (view) => {
     if (version !== rows.version) answers.clear();
     version = rows.version;
-    const key = JSON.stringify([view.where, view.text, view.sort]);
+    const key = JSON.stringify([rows.nameOf(view.where), view.text, view.sort]);
     const answer = answers.get(key) ?? compute(view);
     answers.delete(key);
     answers.set(key, answer);

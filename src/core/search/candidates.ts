@@ -10,9 +10,9 @@ export interface SearchCatalog {
 }
 
 export interface Candidates {
-  /** A byte per row: 1 for products that pass the filters and have an embedded image. */
+  /** A byte per row: 1 for products that pass the filters, are not sold out and have an embedded image. */
   readonly eligible: Uint8Array;
-  /** A byte per slot of the index, or null where nothing is filtered. */
+  /** A byte per slot of the index, or null where nothing is filtered and nothing sold out. */
   readonly allowedSlots: Uint8Array | null;
   readonly count: number;
 }
@@ -30,7 +30,7 @@ interface Remembered {
 const remembered = new WeakMap<ProductRows, Remembered>();
 
 /**
- * The products that pass every filter. Remembered until a product or an embedding changes: the same view is searched
+ * The products that pass every filter and are not sold out. Remembered until a product or an embedding changes: the same view is searched
  * click after click, and in an export many products share one mask.
  * @throws Failure `bad-input` naming an unknown field
  */
@@ -42,7 +42,7 @@ export function selectCandidates(catalog: SearchCatalog, filters: readonly Filte
     known = { state, index, byFilters: new Map() };
     remembered.set(rows, known);
   }
-  const key = JSON.stringify(filters);
+  const key = rows.nameOf(filters);
   const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, filters);
   known.byFilters.set(key, candidates);
   return candidates;
@@ -50,9 +50,12 @@ export function selectCandidates(catalog: SearchCatalog, filters: readonly Filte
 
 function computeCandidates({ rows, index }: SearchCatalog, filters: readonly Filter[]): Candidates {
   const eligible = rows.mask(filters).slice();
-  const allowedSlots = filters.length === 0 ? null : new Uint8Array(index.slotCount);
+  const soldOut = rows.soldOut();
+  const isUnfiltered = filters.length === 0 && soldOut === null;
+  const allowedSlots = isUnfiltered ? null : new Uint8Array(index.slotCount);
   let count = 0;
   for (let row = 0; row < eligible.length; row++) {
+    if (soldOut?.[row] === 1) eligible[row] = 0;
     if (eligible[row] !== 1) continue;
     let isEmbedded = false;
     for (const { imageId } of rows.imagesAt(row)) {

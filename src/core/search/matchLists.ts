@@ -29,13 +29,13 @@ export async function* matchLists<Query extends ListQuery>(
   options: ListsOptions,
 ): AsyncGenerator<ListAnswer<Query>> {
   const { rows, index } = catalog;
-  const { metric, same, diversity, onFallback } = options;
+  const { metric, same, among, diversity, onFallback } = options;
 
   function* requests(): Generator<ListRequest<Query>> {
     for (const query of queries) {
       const { id, count } = query;
       const row = rows.rowOf(id);
-      const own = row === undefined ? [] : [...filters, ...sameFilters(rows, row, same)];
+      const own = row === undefined ? [] : [...among, ...filters, ...sameFilters(rows, row, same)];
       const candidates = selectCandidates(catalog, own);
       const slots: number[] = [];
       for (const { imageId } of row === undefined || count === 0 ? [] : rows.imagesAt(row)) {
@@ -61,10 +61,10 @@ export async function* matchLists<Query extends ListQuery>(
 /** @param reaches the nearest images of each of its embedded images, where they are known already */
 function matchList(
   catalog: SearchCatalog,
-  { listed, excluded, count }: ListQuery,
+  { listed, held, excluded, count }: ListQuery,
   row: number,
   candidates: Candidates,
-  { metric, diversity }: ListsOptions,
+  { metric, among, diversity }: ListsOptions,
   reaches: readonly Reach[],
 ): ListMatches {
   const { rows } = catalog;
@@ -78,11 +78,12 @@ function matchList(
   if (!isEmbedded) return { listed: listed.map(() => null), nearest: [] };
 
   const kept = new Set([row]);
+  const whereHeld = held.length === 0 ? candidates : selectCandidates(catalog, among);
   const matches = listed.map((id): Match | null => {
     const other = rows.rowOf(id);
     if (other === undefined || kept.has(other)) return null;
     kept.add(other);
-    if (candidates.eligible[other] !== 1) return null;
+    if ((held.includes(id) ? whereHeld : candidates).eligible[other] !== 1) return null;
     return matchProduct(catalog, vectors(), other, metric) ?? null;
   });
   for (const id of excluded) {

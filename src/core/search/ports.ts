@@ -32,6 +32,8 @@ export interface ListQuery {
   readonly id: string;
   /** Products that stand in the list already: matched, however far away they are. */
   readonly listed: readonly string[];
+  /** Of those listed the ones for which the filters do not hold, nor `same`. */
+  readonly held: readonly string[];
   /** Products that are never among the nearest. */
   readonly excluded: readonly string[];
   /** How long the list is to be: the nearest others fill up what those listed leave. */
@@ -42,6 +44,8 @@ export interface ListsOptions {
   readonly metric: Metric;
   /** Fields in which a match must equal the product whose list it is; one in which that has no value is ignored. */
   readonly same: readonly string[];
+  /** What holds for every match, held or not. */
+  readonly among: readonly Filter[];
   /** As in `SimilarInput`: above 0 the nearest others are chosen by marginal relevance. */
   readonly diversity: number;
   /** Told once, with the reason, where the products cannot be compared all at once and are compared one by one. */
@@ -55,7 +59,7 @@ export interface ListAnswer<Query extends ListQuery> {
 }
 
 export interface ListMatches {
-  /** In the order of `listed`; null for a product that is gone, is not embedded, or does not pass the filters. */
+  /** In the order of `listed`; null for a product that is gone, is sold out, is not embedded, or does not pass the filters. */
   readonly listed: readonly (Match | null)[];
   /** Nearest first; neither the product itself nor one listed or excluded. */
   readonly nearest: readonly Match[];

@@ -1,19 +1,27 @@
 /** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
 import { Failure } from '../../contract/failure.ts';
-import type { CurationPort, JournalAnswer } from '../../core/lists/ports.ts';
+import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
 import { requireId } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
 /** Every change is made within the call: of two that are asked for one after the other, the first is made first. */
-export function createLocalCuration({ rows, curation, refresh, countResting }: OpenCatalog): CurationPort {
+export function createLocalCuration({
+  rows,
+  curation,
+  listStates,
+  refresh,
+  countResting,
+}: OpenCatalog): CurationPort {
   const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;
   const ownId = (id: string): string => requireId({ rows }, id);
 
   /** Attributes may be others than before. */
   function follow(answer: JournalAnswer): JournalAnswer {
     if (answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
+    if (answer.steps.some(({ operation }) => operation === 'name-sold-out'))
+      rows.setSoldOut(curation.soldOut());
     return answer;
   }
 
@@ -27,13 +35,54 @@ export function createLocalCuration({ rows, curation, refresh, countResting }: O
       const productId = ownId(id);
       const lookAlikeId = command.state === null && !isThere(other) ? other : ownId(other);
       if (productId === lookAlikeId) {
-        throw new Failure(
-          'bad-input',
-          `${id} is the product itself; decide on another one's place in its list.`,
-        );
+        throw decidesOnItself(id);
       }
       return { ...curation.decide({ ...command, productId, lookAlikeId }), productId };
     },
+    async decideAll({ productId: id, lookAlikeIds: others, ...command }) {
+      const productId = ownId(id);
+      const lookAlikeIds = others.map((other) =>
+        command.state === null && !isThere(other) ? other : ownId(other),
+      );
+      if (lookAlikeIds.includes(productId)) throw decidesOnItself(id);
+      return { ...curation.decideAll({ ...command, productId, lookAlikeIds }), productId };
+    },
+    types: async () => curation.types(),
+    saveType: async (kind) => curation.saveType(kind),
+    async removeType(type) {
+      if (type === substitute) {
+        throw new Failure(
+          'bad-input',
+          'Every catalog has lists of look-alikes. Rename them, or change their length.',
+        );
+      }
+      const resting = curation.removeType(type);
+      if (resting === null) throw new Failure('not-found', `This catalog has no lists of the type ${type}.`);
+      return resting;
+    },
+    listStates: async (type) => listStates.statesOf(type),
+    async stateOf(id, type) {
+      const { begun, done } = listStates.statesOf(type);
+      const productId = ownId(id);
+      return done.has(productId) ? 'done' : begun.has(productId) ? 'begun' : 'untouched';
+    },
+    async setDone(id, type, seen) {
+      const productId = ownId(id);
+      curation.setDone(productId, type, seen);
+      return productId;
+    },
+    seenIn: async (id, type) => curation.seenIn(id, type),
+    soldOut: async () => curation.soldOut(),
+    async nameSoldOut(soldOut) {
+      if (soldOut !== null) requireField(rows, soldOut.field);
+      curation.nameSoldOut(soldOut);
+      rows.setSoldOut(soldOut);
+    },
+    async isSoldOut(id) {
+      const row = rows.rowOf(id);
+      return row !== undefined && rows.soldOut()?.[row] === 1;
+    },
+    curatedLists: async () => curation.curatedLists(),
     compareLists: async (type, lists) =>
       lists.map((list) => compareList(list, curation.decisionsOf(list.productId, type))),
     importLists: async (type, lists) => curation.importLists(type, lists),
@@ -52,4 +101,8 @@ export function createLocalCuration({ rows, curation, refresh, countResting }: O
       resting: countResting(),
     }),
   };
+}
+
+function decidesOnItself(id: string): Failure {
+  return new Failure('bad-input', `${id} is the product itself; decide on another one's place in its list.`);
 }

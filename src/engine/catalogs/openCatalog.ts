@@ -22,13 +22,18 @@ import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
 import { holdRows } from '../../core/products/holdRows.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
-import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
+import {
+  createProductRows,
+  type ListStateSource,
+  type MutableProductRows,
+} from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
 import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { inTurns } from '../inTurns.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createIndexCache } from './indexCache.ts';
+import { createListStates } from './listStates.ts';
 import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
 import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
@@ -42,6 +47,8 @@ export interface OpenCatalog {
   readonly sources: SourceStore;
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
+  /** How far the lists of each type are. */
+  readonly listStates: ListStateSource;
   index(): CompactIndex;
   /** Searches the embeddings of now. */
   search(): SearchPort;
@@ -154,6 +161,9 @@ async function loadCatalog(
   const cache = createIndexCache(files.indexCache, embeddings, axesOf);
   const reading = runtime === null ? null : cache.read(runtime.space);
   await loadRows();
+  rows.setSoldOut(curation.soldOut());
+  const listStates = createListStates(curation, rows);
+  rows.followLists(listStates);
   let index = (await reading) ?? (await makeIndex());
   sharpenIndex();
   saveIndex();
@@ -229,6 +239,7 @@ async function loadCatalog(
     curation,
     rows,
     queries: createProductQueries(rows),
+    listStates,
     index: () => index,
     search: () => createLocalSearch({ rows, index }),
     snapshot() {

@@ -16,7 +16,7 @@ export function listHandlers(
 
   /** Tells every window what undo or redo changed. */
   async function tell({ products }: CatalogSession, { steps, productIds }: JournalAnswer): Promise<void> {
-    if (steps.some(({ field }) => field !== null)) {
+    if (steps.some(({ field, operation }) => field !== null || operation === 'name-sold-out')) {
       context.events.emit('products.changed', { products: await products.count() });
     }
     if (steps.length > 0) context.events.emit('lists.changed', { ids: [...productIds] });
@@ -28,17 +28,20 @@ export function listHandlers(
       const catalog = requireCatalog(context);
       return showList(catalog, { id: await catalog.products.ownId(id), ...options });
     },
-    'lists.decide': async ({ id, type, lookAlikeId, state, position, reason }) => {
+    'lists.decide': async ({ id, position, reason, ...decided }) => {
       const { productId, ...made } = await curation().decide({
-        type,
+        ...decided,
         productId: id,
-        lookAlikeId,
-        state,
         position: position ?? null,
         reason: reason ?? null,
       });
       context.events.emit('lists.changed', { ids: [productId] });
       return made;
+    },
+    'lists.decideAll': async ({ id, reason, ...decided }) => {
+      const made = await curation().decideAll({ ...decided, productId: id, reason: reason ?? null });
+      if (made.touched.length > 0) context.events.emit('lists.changed', { ids: [made.productId] });
+      return { touched: made.touched, left: made.left };
     },
     'lists.undo': async ({ count }) => {
       const catalog = requireCatalog(context);

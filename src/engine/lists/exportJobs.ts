@@ -11,7 +11,6 @@ import type { Cancellation } from '../../core/imports/ports.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
 import { exportHeader } from '../../core/lists/exportRows.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
-import { substitute } from '../../core/lists/ports.ts';
 import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
@@ -43,12 +42,13 @@ export function createExportJobs(context: EngineContext): ExportJobs {
   async function sourcesOf(
     { curation }: CatalogSession,
     { products, search }: CatalogSnapshot,
-    { shop }: ExportOptions,
+    { shop, type }: ExportOptions,
   ): Promise<ExportPlan['sources']> {
     return {
       products,
       search,
-      decisions: await curation.decisions(shop?.type ?? substitute),
+      decisions: await curation.decisions(shop?.type ?? type),
+      among: [],
       pause: () => nextTurn(),
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
     };
@@ -61,12 +61,12 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       const shop = await findShopExport(catalog, options);
       if (shop === null) return previewExport(sources, ids, options);
       await checkExportOptions(catalog.products, shop.order.options);
-      return withShopPlan(catalog, sources, shop, ids, async (plan) => ({
+      return withShopPlan(catalog, sources, shop, ids, async (plan, usable) => ({
         columns: [],
         rows: [],
         products: ids.length,
         shop: {
-          lines: await previewShopFile(sources, plan),
+          lines: await previewShopFile(usable, plan),
           blockedTotal: plan.blocked.length,
           blocked: plan.blocked.slice(0, blockedShown),
         },
@@ -117,8 +117,8 @@ async function run(task: JobTask<'export'>, plan: ExportPlan): Promise<ExportRes
     const csv = createCsvStringifier(exportHeader(options));
     return write(writeExport(sources, ids, options, csv), 0);
   }
-  return withShopPlan(catalog, sources, shop, ids, async (shopPlan) => ({
-    ...(await write(writeShopFile(sources, shopPlan), ids.length - shopPlan.ids.length)),
+  return withShopPlan(catalog, sources, shop, ids, async (shopPlan, usable) => ({
+    ...(await write(writeShopFile(usable, shopPlan), ids.length - shopPlan.ids.length)),
     blocked: [...shopPlan.blocked],
   }));
 }

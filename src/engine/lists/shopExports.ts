@@ -36,15 +36,14 @@ export async function withShopPlan<T>(
   sources: ExportSources,
   { order, allIds }: ShopExport,
   ids: readonly string[],
-  work: (plan: ShopPlan) => Promise<T>,
+  work: (plan: ShopPlan, sources: ExportSources) => Promise<T>,
 ): Promise<T> {
   const plan = await planForShop(sources, order, allIds, ids);
-  if (plan.blocked.length === 0) return work(plan);
+  if (plan.blocked.length === 0) return work(plan, sources);
   // A selection, because a filter by ids would be written out once per product.
   const { id } = await selections.hold([...plan.keyOf.keys()]);
   try {
-    const where = [...plan.options.where, { kind: 'selection' as const, id }];
-    return await work({ ...plan, options: { ...plan.options, where } });
+    return await work(plan, { ...sources, among: [{ kind: 'selection', id }] });
   } finally {
     await selections.release(id);
   }

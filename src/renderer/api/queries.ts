@@ -34,10 +34,15 @@ const afterProductsChanged: readonly Method[] = [
   'products.position',
   'search.similar',
   'catalogs.current',
-  'lists.get',
+  ...(['lists.get', 'lists.show', 'queue.progress', 'drift.find'] as const),
   'lists.presets',
   'lists.preview',
   'lists.history',
+];
+
+const afterListsChanged: readonly Method[] = [
+  ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
+  ...(['listTypes.list', 'queue.progress', 'catalogs.soldOut', 'drift.find'] as const),
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
@@ -90,7 +95,7 @@ export function followEngine(): () => void {
     transport.on('products.changed', () => {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
-    transport.on('lists.changed', () => void invalidate(['lists.get', 'lists.preview', 'lists.history'])),
+    transport.on('lists.changed', () => void invalidate(afterListsChanged)),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

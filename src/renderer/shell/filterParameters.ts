@@ -25,6 +25,8 @@ function parametersOf(filter: Filter): [name: string, value: string][] {
       return [['ids', filter.ids.map(encodeURIComponent).join(',')]];
     case 'selection':
       return [['selection', filter.id]];
+    case 'list':
+      return [['list', `${filter.type}:${filter.states.join(',')}`]];
     case 'has':
     case 'lacks':
       return [[filter.kind, filter.field]];
@@ -59,6 +61,10 @@ function filterOf(name: string, value: string): unknown {
       return { kind: 'ids', ids: value.split(',').map(decode) };
     case 'selection':
       return { kind: 'selection', id: value };
+    case 'list': {
+      const [type, states = ''] = value.split(':');
+      return { kind: 'list', type, states: states.split(',') };
+    }
     case 'has':
     case 'lacks':
       return { kind: name, field: value };

@@ -71,7 +71,7 @@ function sources(part: Partial<ExportSources> = {}): ExportSources {
 async function listsOf(from: ExportSources, options: ExportOptions): Promise<ListEntry[][]> {
   const lists: ListEntry[][] = [];
   for await (const list of buildLists(from, ids, options))
-    lists.push((list?.entries ?? []).map(({ match, state }) => ({ match, state })));
+    lists.push((list?.entries ?? []).map(({ match, state, pin }) => ({ match, state, pin })));
   return lists;
 }
 
@@ -99,18 +99,20 @@ async function searchEach(options: ExportOptions): Promise<ListEntry[][]> {
   const lists: ListEntry[][] = [];
   for (const id of searched) {
     const left = new Map(await matchesOf(id, options));
+    const unfiltered = await matchesOf(id, { ...options, where: [], same: [] });
     const decided: ListEntry[] = [];
     for (const { id: other, state } of decisions.decisionsOf(id)) {
-      const match = left.get(other);
+      const match = (state === 'pinned' ? unfiltered : left).get(other);
       left.delete(other);
-      if (match !== undefined && state !== 'rejected') decided.push({ match, state });
+      if (match !== undefined && state !== 'rejected')
+        decided.push({ match, state, pin: state === 'pinned' ? 'hard' : null });
     }
     const pinned = decided.filter(({ state }) => state === 'pinned');
     const kept = new Set(decided.filter(({ state }) => state === 'accepted').slice(0, top - pinned.length));
     const suggested = [...left.values()].slice(0, onlyCurated ? 0 : top - pinned.length - kept.size);
     const others: ListEntry[] = [
       ...kept,
-      ...suggested.map((match) => ({ match, state: 'suggested' as const })),
+      ...suggested.map((match) => ({ match, state: 'suggested' as const, pin: null })),
     ];
     others.sort((a, b) => a.match.distance - b.match.distance || (a.match.id < b.match.id ? -1 : 1));
     lists.push([...pinned, ...others]);

@@ -153,4 +153,44 @@ describe("a product's recommendation list", () => {
       ]),
     ).toEqual(['p3 pinned', 'p1 suggested', 'p2 suggested', 'p4 suggested']);
   });
+
+  it('keeps a hard pin at its place whatever the filters say; a soft one goes where they forbid it', async () => {
+    const where = [{ field: 'type', values: ['Shirt'] }];
+    const pinned = { state: 'pinned', from: null, until: null } as const;
+    expect(
+      await listOf(
+        [
+          { id: 'p3', ...pinned, pin: 'hard', position: 2 },
+          { id: 'p5', ...pinned, pin: 'soft', position: 1 },
+          { id: 'p8', ...pinned, pin: 'soft', position: 3 },
+        ],
+        { where },
+      ),
+    ).toEqual(['p8 pinned', 'p3 pinned', 'p2 suggested', 'p4 suggested']);
+  });
+
+  it('has a pin last that wants a place beyond its end', async () => {
+    const pin = { state: 'pinned', pin: 'hard' } as const;
+    const decisions: ListedDecision[] = [
+      { id: 'p9', ...pin, position: 50 },
+      { id: 'p8', ...pin, position: 3 },
+    ];
+    expect(await listOf(decisions)).toEqual(['p1 suggested', 'p2 suggested', 'p8 pinned', 'p9 pinned']);
+    expect(await listOf(decisions, { onlyCurated: true })).toEqual(['p8 pinned', 'p9 pinned']);
+  });
+
+  it('counts a pin before its first day and after its last as accepted', async () => {
+    const pin = { state: 'pinned', pin: 'hard', position: 1 } as const;
+    const [past, ever, future] = ['2000-01-01', null, '2999-01-01'];
+    const first = async (from: string | null, until: string | null) =>
+      (await listOf([{ id: 'p3', ...pin, from, until }], { top: 3 })).join(', ');
+    const asAccepted = 'p1 suggested, p2 suggested, p3 accepted';
+    expect(await first(past, future)).toBe('p3 pinned, p1 suggested, p2 suggested');
+    expect(await first(future, ever)).toBe(asAccepted);
+    expect(await first(ever, past)).toBe(asAccepted);
+  });
+
+  it('has no suggestions where it is for something else than look-alikes', async () => {
+    expect(await listOf([{ id: 'p7', state: 'accepted' }], { type: 'cross-sell' })).toEqual(['p7 accepted']);
+  });
 });

@@ -26,6 +26,7 @@ const lookAlikes: LookAlikesAddress = {
   metric: 'manhattan',
   same: ['gender', 'article type'],
   diversity: 0.25,
+  type: 'cross-sell',
   product: 'x y',
 };
 

@@ -1,10 +1,12 @@
 /** What a curator made of one catalog: decisions and corrections, each change in the journal and on disk before it is answered. */
 import type { Decision, JournalStep } from '../../../contract/lists.ts';
-import { placePin } from '../../../core/lists/placePin.ts';
+import { type PinPlace, placePin } from '../../../core/lists/placePin.ts';
 import {
   type CurationStore,
   type DecisionCommand,
   type DecisionMade,
+  type DecisionsCommand,
+  type DecisionsMade,
   type JournalAnswer,
   substitute,
 } from '../../../core/lists/ports.ts';
@@ -13,6 +15,7 @@ import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createFollower } from './followProducts.ts';
 import { type Change, createJournal } from './journal.ts';
+import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
 
 /** @param onChanged told after each change that is on disk */
@@ -29,10 +32,11 @@ export function createCurationStore(
   let version = 0;
 
   const selectDecisions = database.prepare<[string, string], Decision>(`
-    SELECT look_alike_id AS id, state, reason FROM decisions WHERE list_type = ? AND product_id = ?
+    SELECT look_alike_id AS id, state, reason, CASE state WHEN 'pinned' THEN pin END AS pin, position,
+      pin_from AS "from", pin_until AS until FROM decisions WHERE list_type = ? AND product_id = ?
     ORDER BY state <> 'pinned', position, decided_at, look_alike_id`);
-  const selectPins = database.prepare<[string, string], { id: string; position: number }>(`
-    SELECT look_alike_id AS id, position FROM decisions WHERE list_type = ? AND product_id = ? AND state = 'pinned'
+  const selectPins = database.prepare<[string, string], PinPlace>(`
+    SELECT look_alike_id AS id, position AS place FROM decisions WHERE list_type = ? AND product_id = ? AND state = 'pinned'
     ORDER BY position, decided_at, look_alike_id`);
   const selectPairs = database
     .prepare<[], [string, string]>('SELECT product_id, look_alike_id FROM decisions')
@@ -70,50 +74,79 @@ export function createCurationStore(
     return answer;
   }
 
-  /** Every pin whose place is another than it was, the decided one first. */
+  function keysOf(type: string, productId: string): (item: string) => ThingKey {
+    return (item) => ({ subject: 'decision', listType: type, productId, item });
+  }
+
+  /** The decision and every pin that makes room, the decided one first. */
   function changesOf(command: DecisionCommand, now: string): { made: DecisionMade; changes: Change[] } {
     const { type, productId, lookAlikeId, state } = command;
-    const keyOf = (item: string): ThingKey => ({ subject: 'decision', listType: type, productId, item });
+    const keyOf = keysOf(type, productId);
     const standing = readDecision(keyOf(lookAlikeId));
     const pins = selectPins.all(type, productId);
-    const before = pins.findIndex(({ id }) => id === lookAlikeId);
-    const others = pins.filter(({ id }) => id !== lookAlikeId).map(({ id }) => id);
-    const wanted = command.position ?? (before < 0 ? null : before + 1);
-    const order = state === 'pinned' ? placePin(others, lookAlikeId, wanted) : others;
-    const place = order.indexOf(lookAlikeId) + 1;
-    const made = { previous: standing?.state ?? null, position: place === 0 ? null : place };
-    const reason = command.reason ?? (standing?.state === state ? standing.reason : null);
-    const isSame = standing?.state === state && standing.reason === reason && before + 1 === place;
-    if (isSame || (standing === null && state === null)) return { made, changes: [] };
-
-    const after = state === null ? null : { state, position: made.position, reason, decidedAt: now };
+    const before = pins.find(({ id }) => id === lookAlikeId)?.place ?? null;
+    const others = pins.filter(({ id }) => id !== lookAlikeId);
+    const afterLast = Math.max(0, ...others.map(({ place }) => place)) + 1;
+    const place = state === 'pinned' ? (command.position ?? before ?? afterLast) : null;
+    const made = { previous: standing?.state ?? null, position: place };
+    if (state === null) {
+      const changes = standing === null ? [] : [{ key: keyOf(lookAlikeId), before: standing, after: null }];
+      return { made, changes };
+    }
+    const isSameState = standing?.state === state;
+    const reason = command.reason ?? (isSameState ? standing.reason : null);
+    const pin = state === 'pinned' ? pinOf(command, isSameState ? standing : null) : {};
+    const after: DecisionValue = { state, position: place, reason, decidedAt: now, ...pin };
+    if (isSameState && isAsBefore(standing, after)) return { made, changes: [] };
     const changes: Change[] = [{ key: keyOf(lookAlikeId), before: standing, after }];
-    if (place > 0) {
-      for (const [index, id] of order.entries()) {
-        const other = id === lookAlikeId ? null : readDecision(keyOf(id));
-        if (other === null || other.position === index + 1) continue;
-        changes.push({ key: keyOf(id), before: other, after: { ...other, position: index + 1 } });
-      }
+    if (place === null) return { made, changes };
+    for (const moved of placePin(others, lookAlikeId, place, before).slice(1)) {
+      const other = readDecision(keyOf(moved.id));
+      if (other !== null)
+        changes.push({ key: keyOf(moved.id), before: other, after: { ...other, position: moved.place } });
     }
     return { made, changes };
   }
 
+  /** Those that become others; the answer says which, and which are left as they are. */
+  function changesOfSeveral(
+    { type, productId, lookAlikeIds, state, reason }: DecisionsCommand,
+    now: string,
+  ): { made: DecisionsMade; changes: Change[] } {
+    const made: DecisionsMade = { touched: [], left: [] };
+    const ids = [...new Set(lookAlikeIds)];
+    const changes = ids.flatMap((lookAlikeId) => {
+      const standing = readDecision(keysOf(type, productId)(lookAlikeId));
+      const isKeptPin = standing?.state === 'pinned' && (ids.length > 1 || state === 'accepted');
+      const more = isKeptPin
+        ? []
+        : changesOf({ type, productId, lookAlikeId, state, position: null, reason }, now).changes;
+      (more.length > 0 ? made.touched : made.left).push(lookAlikeId);
+      return more;
+    });
+    return { made, changes };
+  }
+
   /** What is other than it stands, and every pin whose place is another than it was. */
-  function changesOfList(type: string, { productId, changes, pins }: ListComparison, now: string): Change[] {
-    const keyOf = (item: string): ThingKey => ({ subject: 'decision', listType: type, productId, item });
+  function changesOfList(type: string, comparison: ListComparison, now: string): Change[] {
+    const { productId, changes, pins, places } = comparison;
+    const keyOf = keysOf(type, productId);
     const lines: Change[] = [];
     for (const { id, after: state, position } of changes) {
       const before = readDecision(keyOf(id));
-      const reason = before?.state === state ? before.reason : null;
-      const after = state === null ? null : { state, position, reason, decidedAt: now };
+      const isSameState = before?.state === state;
+      const reason = isSameState ? before.reason : null;
+      const pin = state === 'pinned' ? pinOf({}, isSameState ? before : null) : {};
+      const after = state === null ? null : { state, position, reason, decidedAt: now, ...pin };
       lines.push({ key: keyOf(id), before, after });
     }
     if (!changes.some(({ after }) => after === 'pinned')) return lines;
     const named = new Set(changes.map(({ id }) => id));
     for (const [index, id] of pins.entries()) {
       const before = named.has(id) ? null : readDecision(keyOf(id));
-      if (before === null || before.position === index + 1) continue;
-      lines.push({ key: keyOf(id), before, after: { ...before, position: index + 1 } });
+      const position = places[index] ?? null;
+      if (before === null || before.position === position) continue;
+      lines.push({ key: keyOf(id), before, after: { ...before, position } });
     }
     return lines;
   }
@@ -143,6 +176,13 @@ export function createCurationStore(
         if (changes.length > 0) journal.take(operationOf(command), changes, now);
         return { answer: made, isChanged: changes.length > 0 };
       }),
+    decideAll: (command) =>
+      change((now) => {
+        const { made, changes } = changesOfSeveral(command, now);
+        if (changes.length > 0) journal.take(operationOf(command), changes, now);
+        return { answer: made, isChanged: changes.length > 0 };
+      }),
+    ...createListStore(database, { things, journal, change }),
     importLists: (type, lists) =>
       change((now) => {
         const changed = lists
@@ -213,7 +253,25 @@ export function createCurationStore(
   };
 }
 
-function operationOf({ state }: DecisionCommand): JournalStep['operation'] {
+/** How a pin stands, where the command leaves it open as it stood. */
+function pinOf(
+  { pin, from, until }: Pick<DecisionCommand, 'pin' | 'from' | 'until'>,
+  standing: DecisionValue | null,
+): Pick<DecisionValue, 'pin' | 'from' | 'until'> {
+  return {
+    pin: pin ?? standing?.pin ?? 'hard',
+    from: from === undefined ? (standing?.from ?? null) : from,
+    until: until === undefined ? (standing?.until ?? null) : until,
+  };
+}
+
+function isAsBefore(one: DecisionValue, other: DecisionValue): boolean {
+  const parts = ({ reason, position, pin = 'hard', from = null, until = null }: DecisionValue) =>
+    JSON.stringify([reason, position, pin, from, until]);
+  return parts(one) === parts(other);
+}
+
+function operationOf({ state }: Pick<DecisionCommand, 'state'>): JournalStep['operation'] {
   switch (state) {
     case 'accepted':
       return 'accept';

@@ -4,10 +4,11 @@ import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { format } from './journal.ts';
-import type { CorrectionValue, DecisionValue, ThingKey, Things, ThingValue } from './things.ts';
+import type { CorrectionValue, DecisionValue, DoneValue, ThingKey, Things, ThingValue } from './things.ts';
 
 type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
+type StoredList = DoneValue & { listType: string; productId: string };
 interface Moving {
   readonly key: ThingKey;
   readonly value: ThingValue;
@@ -26,13 +27,16 @@ export function createFollower(
   things: Things,
 ): (successions: readonly Succession[], now: string) => Followed {
   const decisionColumns =
-    'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt';
+    'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until';
   const selectDecisions = database.prepare<{ id: string }, StoredDecision>(
     `SELECT ${decisionColumns} FROM decisions WHERE product_id = @id OR look_alike_id = @id
      ORDER BY product_id, position, decided_at, look_alike_id`,
   );
   const selectCorrections = database.prepare<[string], StoredCorrection>(
     'SELECT product_id AS productId, field AS item, value, corrected_at AS correctedAt FROM corrections WHERE product_id = ?',
+  );
+  const selectDone = database.prepare<[string], StoredList>(
+    'SELECT list_type AS listType, product_id AS productId, done_at AS doneAt, seen FROM done_lists WHERE product_id = ?',
   );
   const lastPosition = database
     .prepare<[string, string], number | null>(
@@ -65,6 +69,10 @@ export function createFollower(
       }
       for (const { productId, item, ...value } of selectCorrections.all(id)) {
         const key: ThingKey = { subject: 'correction', listType: '', productId, item };
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { listType, productId, ...value } of selectDone.all(id)) {
+        const key: ThingKey = { subject: 'list', listType, productId, item: '' };
         moving.set(JSON.stringify(key), { key, value });
       }
     }
@@ -104,6 +112,10 @@ export function createFollower(
           : { ...key, productId: idNow(key.productId) };
       if (target.subject === 'decision' && target.productId === target.item) {
         lost.push({ key: target, before: value, after: null });
+        continue;
+      }
+      if (target.subject === 'list') {
+        things.write(target, value);
         continue;
       }
       const standing = things.read(target);

@@ -69,7 +69,7 @@ export function createJournal(database: SqliteDatabase, things: Things): Journal
         if (isUndo) replace(line, line.after, line.before);
         else replace(line, line.before, line.after);
         mark.run(isUndo ? 'undone' : 'done', line.number);
-        productIds.add(line.productId);
+        if (line.productId !== '') productIds.add(line.productId);
       }
       steps.push(...lines.slice(0, 1).map(describe));
     }
@@ -115,18 +115,25 @@ function parse(text: string | null): ThingValue | null {
   return text === null ? null : (JSON.parse(text) as ThingValue);
 }
 
-/** Positions may have been moved by a merge; what the person said may not. */
+/** Positions and times may have been changed by a merge; what the person said may not. */
 function isSame(one: ThingValue | null, other: ThingValue | null): boolean {
   if (one === null || other === null) return one === other;
-  if ('state' in one) return 'state' in other && one.state === other.state;
-  return 'value' in other && one.value === other.value;
+  return whatWasSaid(one) === whatWasSaid(other);
 }
 
-function describe({ operation, subject, productId, item, after, at }: Line): JournalStep {
+function whatWasSaid(value: ThingValue): string {
+  if ('state' in value) return value.state;
+  if ('value' in value) return value.value;
+  if ('word' in value) return value.word;
+  return 'doneAt' in value ? 'done' : JSON.stringify([value.title, value.length, value.fold]);
+}
+
+function describe({ operation, subject, listType, productId, item, after, at }: Line): JournalStep {
   const value = parse(after);
   return {
     operation,
     id: productId,
+    type: listType === '' ? null : listType,
     lookAlike: subject === 'decision' ? item : null,
     field: subject === 'correction' ? item : null,
     position: value !== null && 'position' in value ? value.position : null,

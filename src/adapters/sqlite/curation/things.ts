@@ -1,15 +1,17 @@
 /** The things that a curator changes, read and written by key, so that one journal serves all of them. */
-import type { DecisionState } from '../../../contract/lists.ts';
+import type { DecisionState, PinKind } from '../../../contract/lists.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
-export type Subject = 'decision' | 'correction';
+/** `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. */
+export type Subject = 'decision' | 'correction' | 'list' | 'list-type' | 'word';
 
 export interface ThingKey {
   readonly subject: Subject;
   /** Empty for what belongs to no list. */
   readonly listType: string;
+  /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction. */
+  /** The look-alike of a decision, the field of a correction, the name of a word. */
   readonly item: string;
 }
 
@@ -18,6 +20,10 @@ export interface DecisionValue {
   readonly position: number | null;
   readonly reason: string | null;
   readonly decidedAt: string;
+  /** Steps of before there were kinds have none: they were hard, without dates. */
+  readonly pin?: PinKind;
+  readonly from?: string | null;
+  readonly until?: string | null;
 }
 
 export interface CorrectionValue {
@@ -25,7 +31,25 @@ export interface CorrectionValue {
   readonly correctedAt: string;
 }
 
-export type ThingValue = DecisionValue | CorrectionValue;
+export interface DoneValue {
+  readonly doneAt: string;
+  /** The ids that the list had then, as JSON. */
+  readonly seen: string;
+}
+
+export interface TypeValue {
+  readonly title: string;
+  readonly length: number;
+  readonly fold: number;
+  readonly addedAt: string;
+}
+
+export interface WordValue {
+  /** As JSON. */
+  readonly word: string;
+}
+
+export type ThingValue = DecisionValue | CorrectionValue | DoneValue | TypeValue | WordValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -33,38 +57,71 @@ export interface Things {
   write(key: ThingKey, value: ThingValue | null): void;
 }
 
-export function createThings(database: SqliteDatabase): Things {
-  const selectDecision = database.prepare<[string, string, string], DecisionValue>(`
-    SELECT state, position, reason, decided_at AS decidedAt FROM decisions
-    WHERE list_type = ? AND product_id = ? AND look_alike_id = ?`);
-  const upsertDecision = database.prepare(`
-    INSERT INTO decisions (list_type, product_id, look_alike_id, state, position, reason, decided_at)
-    VALUES (@listType, @productId, @item, @state, @position, @reason, @decidedAt)
-    ON CONFLICT DO UPDATE SET state = excluded.state, position = excluded.position, reason = excluded.reason,
-      decided_at = excluded.decided_at`);
-  const deleteDecision = database.prepare(
-    'DELETE FROM decisions WHERE list_type = ? AND product_id = ? AND look_alike_id = ?',
-  );
-  const selectCorrection = database.prepare<[string, string], CorrectionValue>(
-    'SELECT value, corrected_at AS correctedAt FROM corrections WHERE product_id = ? AND field = ?',
-  );
-  const upsertCorrection = database.prepare(`
-    INSERT INTO corrections (product_id, field, value, corrected_at) VALUES (@productId, @item, @value, @correctedAt)
-    ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at`);
-  const deleteCorrection = database.prepare('DELETE FROM corrections WHERE product_id = ? AND field = ?');
+/** Statements with the key's and the value's parts by their names. */
+const statements: Readonly<Record<Subject, { select: string; upsert: string; remove: string }>> = {
+  decision: {
+    select: `SELECT state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until FROM decisions
+      WHERE list_type = @listType AND product_id = @productId AND look_alike_id = @item`,
+    upsert: `
+      INSERT INTO decisions (list_type, product_id, look_alike_id, state, position, reason, decided_at, pin, pin_from, pin_until)
+      VALUES (@listType, @productId, @item, @state, @position, @reason, @decidedAt, @pin, @from, @until)
+      ON CONFLICT DO UPDATE SET state = excluded.state, position = excluded.position, reason = excluded.reason,
+        decided_at = excluded.decided_at, pin = excluded.pin, pin_from = excluded.pin_from, pin_until = excluded.pin_until`,
+    remove:
+      'DELETE FROM decisions WHERE list_type = @listType AND product_id = @productId AND look_alike_id = @item',
+  },
+  correction: {
+    select:
+      'SELECT value, corrected_at AS correctedAt FROM corrections WHERE product_id = @productId AND field = @item',
+    upsert: `
+      INSERT INTO corrections (product_id, field, value, corrected_at) VALUES (@productId, @item, @value, @correctedAt)
+      ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at`,
+    remove: 'DELETE FROM corrections WHERE product_id = @productId AND field = @item',
+  },
+  list: {
+    select:
+      'SELECT done_at AS doneAt, seen FROM done_lists WHERE list_type = @listType AND product_id = @productId',
+    upsert: `
+      INSERT INTO done_lists (list_type, product_id, done_at, seen) VALUES (@listType, @productId, @doneAt, @seen)
+      ON CONFLICT DO UPDATE SET done_at = excluded.done_at, seen = excluded.seen`,
+    remove: 'DELETE FROM done_lists WHERE list_type = @listType AND product_id = @productId',
+  },
+  'list-type': {
+    select: 'SELECT title, length, fold, added_at AS addedAt FROM list_types WHERE list_type = @listType',
+    upsert: `
+      INSERT INTO list_types (list_type, title, length, fold, added_at) VALUES (@listType, @title, @length, @fold, @addedAt)
+      ON CONFLICT DO UPDATE SET title = excluded.title, length = excluded.length, fold = excluded.fold,
+        added_at = excluded.added_at`,
+    remove: 'DELETE FROM list_types WHERE list_type = @listType',
+  },
+  word: {
+    select: 'SELECT value AS word FROM catalog_words WHERE name = @item',
+    upsert: `INSERT INTO catalog_words (name, value) VALUES (@item, @word)
+      ON CONFLICT DO UPDATE SET value = excluded.value`,
+    remove: 'DELETE FROM catalog_words WHERE name = @item',
+  },
+};
 
+const plainPin = { pin: 'hard', from: null, until: null };
+
+export function createThings(database: SqliteDatabase): Things {
+  const prepare = (part: 'select' | 'upsert' | 'remove') => (subject: Subject) =>
+    database.prepare<unknown[], ThingValue>(statements[subject][part]);
+  const bySubject = (make: (subject: Subject) => ReturnType<ReturnType<typeof prepare>>) => ({
+    decision: make('decision'),
+    correction: make('correction'),
+    list: make('list'),
+    'list-type': make('list-type'),
+    word: make('word'),
+  });
+  const select = bySubject(prepare('select'));
+  const upsert = bySubject(prepare('upsert'));
+  const remove = bySubject(prepare('remove'));
   return {
-    read: ({ subject, listType, productId, item }) =>
-      (subject === 'decision'
-        ? selectDecision.get(listType, productId, item)
-        : selectCorrection.get(productId, item)) ?? null,
+    read: (key) => select[key.subject].get(key) ?? null,
     write(key, value) {
-      const { subject, listType, productId, item } = key;
-      if (subject === 'decision') {
-        if (value === null) deleteDecision.run(listType, productId, item);
-        else upsertDecision.run({ listType, productId, item, ...value });
-      } else if (value === null) deleteCorrection.run(productId, item);
-      else upsertCorrection.run({ productId, item, ...value });
+      if (value === null) remove[key.subject].run(key);
+      else upsert[key.subject].run({ ...plainPin, ...key, ...value });
     },
   };
 }

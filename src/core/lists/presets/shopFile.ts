@@ -68,10 +68,10 @@ export function orderForShop(options: ExportOptions, shop: ShopOptions, catalog:
     check: { preset, form, keyField, hasMetadata: catalog.hasMetadata },
     options: {
       ...options,
+      type: shop.type,
       format: 'csv',
       columns: [],
       top: shop.max ?? Math.min(options.top, preset.most),
-      // Nothing but what a person decided says what goes well with a product.
       onlyCurated: options.onlyCurated || shop.type !== substitute,
     },
   };

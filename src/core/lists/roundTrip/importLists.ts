@@ -48,7 +48,7 @@ export async function planImport(
     const some = lists.slice(start, start + listsAtOnce);
     const asked = some.map(({ productId, entries }) => ({
       productId,
-      entries: entries.map(({ id, state }) => ({ id, state })),
+      entries: entries.map(({ id, state, rank }) => ({ id, state, rank })),
     }));
     for (const [at, comparison] of (await curation.compareLists(type, asked)).entries()) {
       const [list, want] = [some[at], asked[at]];

@@ -40,7 +40,6 @@ export function settleList(rows: EditedRows, hasRanks: boolean, remarks: Remarks
   if (!hasRanks) return { productId, entries, rowCount, hasGaps: false };
   const hasGaps = tellGaps(rows, remarks);
   const ordered = orderPins(productId, entries, remarks);
-  tellPlaces({ productId, entries: [...ordered], refusedRanks }, remarks);
   return { productId, entries: ordered, rowCount, hasGaps };
 }
 
@@ -97,20 +96,6 @@ function orderPins(
 
 function mayBePin(state: WantedState): boolean {
   return state === 'pinned' || state === null;
-}
-
-/** A pin leads the list whatever its rank says. */
-function tellPlaces({ productId, entries, refusedRanks }: EditedRows, { repaired }: Remarks): void {
-  const pins = entries.filter(({ state }) => state === 'pinned');
-  const ranks = pins.map(({ rank }) => rank);
-  for (const [at, { id, line, rank }] of pins.entries()) {
-    if (rank === null || ranks.indexOf(rank) !== at) continue;
-    if (rank <= at + 1 + refusedRanks.filter((refused) => refused < rank).length) continue;
-    repaired.push({
-      row: line,
-      text: `Pins come first: ${id} is pinned at place ${at + 1} of ${productId}, not ${rank}.`,
-    });
-  }
 }
 
 /** True where ranks are missing, and were told of. */

@@ -1,27 +1,33 @@
 import { useEffect } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
-import type { DecisionState } from '../../../contract/lists.ts';
-import type { LookAlike } from '../../../contract/search.ts';
+import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
+import { focusGrid } from '../../shell/focusGrid.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { leastMainPx } from '../../shell/panes.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
+import { useSettings } from '../../shell/settings.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce, showToast } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { libraryFrom } from '../products/libraryAddress.ts';
-import { decide, redoDecision, undoDecision, useDecisions } from './decisions.ts';
+import type { Candidate, Command, ListOwner } from './deciding.ts';
+import { obey, pin, redoDecision, setDone, undoDecision, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
-import type { LookAlikesAddress } from './lookAlikesAddress.ts';
+import { ListPane } from './list/ListPane.tsx';
+import { useListAtHand } from './list/useListAtHand.ts';
+import { type LookAlikesAddress, listOf, lookAlikesOf } from './lookAlikesAddress.ts';
 import { QueryPane } from './QueryPane.tsx';
 import { ResultsPane } from './results/ResultsPane.tsx';
+import { useTileSelection } from './results/useTileSelection.ts';
 import { useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';
 
 const panes = [
   { id: 'query', label: 'Query', side: 'left', width: 'queryWidth', key: 'Q' },
+  { id: 'list', label: 'List', side: 'right', width: 'rightWidth', key: 'L' },
 ] as const satisfies readonly PaneDefinition[];
 
 export interface LookAlikesPageProps {
@@ -29,38 +35,71 @@ export interface LookAlikesPageProps {
   readonly address: LookAlikesAddress;
 }
 
-/** The query on the left, where it stays; what looks like it on the right. */
+/** The query on the left, where it stays; what looks like it beside it; the list that becomes of it on the right. */
 export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   const subject = useQuerySubject(address.query);
   const found = useLookAlikes(address);
   // What it looks like belongs beside the look-alikes as long as they have any room.
-  const [query] = usePanes(panes, leastMainPx);
-  const productId = address.query.kind === 'product' ? address.query.id : null;
-  const { byId: decisions, resting } = useDecisions(productId);
+  const [query, listPane] = usePanes(panes, leastMainPx);
+  const owner = address.query.kind === 'product' ? { id: address.query.id, type: address.type } : null;
+  const { byId: decisions, resting } = useDecisions(owner);
+  const atHand = useListAtHand(address);
+  const selection = useTileSelection(JSON.stringify([owner, address.same, address.view.where]));
   const results = found.data?.results ?? [];
   const focused = results.find((result) => result.id === address.product) ?? results[0];
+  const [settings] = useSettings();
 
   const answer = found.isPlaceholderData ? undefined : found.data;
   useEffect(() => {
     if (answer !== undefined) announce(formatCounted(answer.results.length, 'look-alike'));
   }, [answer]);
 
-  function decideOn(result: LookAlike, state: DecisionState): void {
-    if (productId === null) {
+  function requireOwner(): ListOwner | null {
+    if (owner === null)
       showToast('Decisions belong to the list of a product; this image is not in the catalog.');
-      return;
-    }
-    void decide(productId, result, state, decisions.get(result.id) ?? null);
+    return owner;
   }
 
-  function decideOnFocused(state: DecisionState): void {
-    if (focused !== undefined && !found.isPlaceholderData) decideOn(focused, state);
+  function decideOn(candidates: readonly Candidate[], command: Command): void {
+    const of = requireOwner();
+    if (of !== null && candidates.length > 0) void obey(of, candidates, command);
   }
 
+  /** The selected ones, else the one with the focus. */
+  function decideOnChosen(command: Command): void {
+    if (found.isPlaceholderData) return;
+    const selected = results.filter((result) => selection.ids.has(result.id));
+    decideOn(selected.length > 0 ? selected : focused === undefined ? [] : [focused], command);
+    selection.clear();
+  }
+
+  async function goOn(): Promise<void> {
+    const { id } = await client.call('queue.next', {
+      type: address.type,
+      view: address.view,
+      after: owner?.id ?? null,
+    });
+    if (id === null) showToast('All other lists of this view are done.');
+    else navigate(listOf(address, id));
+  }
+
+  async function sayDone(isDone: boolean): Promise<void> {
+    const of = requireOwner();
+    if (of === null) return;
+    if ((await setDone(of, isDone)) && isDone && settings.autoAdvance) await goOn();
+  }
+
+  const next = () => void goOn().catch((thrown: unknown) => showToast(String(thrown), { kind: 'error' }));
   useShortcuts({
-    a: () => decideOnFocused('accepted'),
-    x: () => decideOnFocused('rejected'),
-    p: () => decideOnFocused('pinned'),
+    a: () => decideOnChosen('accept'),
+    x: () => decideOnChosen('reject'),
+    p: () => decideOnChosen('pin'),
+    'shift+p': () => decideOnChosen('soft-pin'),
+    backspace: () => decideOnChosen('clear'),
+    delete: () => decideOnChosen('clear'),
+    d: () => void sayDone(atHand.list?.state !== 'done'),
+    n: next,
+    w: changeSides,
     z: () => void undoDecision(),
     'mod+z': () => void undoDecision(),
     'shift+z': () => void redoDecision(),
@@ -85,11 +124,26 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
             subject={subject}
             found={found}
             decisions={decisions}
+            selection={selection}
             onDecide={decideOn}
           />
         </main>
+        {owner === null ? null : (
+          <SidePane pane={listPane}>
+            <ListPane
+              {...atHand}
+              view={address.view}
+              onKind={(type) => navigate({ ...address, type })}
+              onDone={(isDone) => void sayDone(isDone)}
+              onNext={next}
+              onDecide={(entry, command) => decideOn([entry], command)}
+              onMove={(entry, place) => void pin(owner, entry, entry.pin ?? 'hard', place)}
+              onOpen={(id) => navigate(lookAlikesOf(address, { kind: 'product', id }))}
+            />
+          </SidePane>
+        )}
       </div>
-      <StatusBar runtime={catalog.runtime} panes={[query]}>
+      <StatusBar runtime={catalog.runtime} panes={owner === null ? [query] : [query, listPane]}>
         <LookAlikesStatus
           catalog={catalog}
           address={address}
@@ -100,4 +154,12 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
       </StatusBar>
     </>
   );
+}
+
+/** From the look-alikes to the list, or back. */
+function changeSides(): void {
+  const list = document.querySelector<HTMLElement>('.leaving-list');
+  const isInList = list?.contains(document.activeElement) === true;
+  if (isInList) focusGrid();
+  else (list?.querySelector<HTMLElement>('[role="row"]') ?? list)?.focus();
 }

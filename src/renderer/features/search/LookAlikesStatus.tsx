@@ -18,7 +18,7 @@ export interface LookAlikesStatusProps {
 export function LookAlikesStatus({ catalog, address, found, decisions, resting }: LookAlikesStatusProps) {
   const { data } = found;
   const states = [...decisions.values()];
-  const count = (state: string) => states.filter((each) => each === state).length;
+  const count = (state: string) => states.filter((each) => each.state === state).length;
   const decided = [
     [count('pinned'), 'pinned'],
     [count('accepted'), 'accepted'],

@@ -1,12 +1,17 @@
 /** The curator's decisions on look-alikes: taking them, showing them at once, taking them back. The engine remembers them all. */
-import type { Output } from '../../../contract/contract.ts';
-import type { DecisionState, JournalStep } from '../../../contract/lists.ts';
+import { create } from 'zustand';
+import type { Input, Method, Output } from '../../../contract/contract.ts';
+import type { Decision, JournalStep, PinKind } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
+import { formatCounted } from '../../components/format.ts';
 import { announce, showToast } from '../../shell/toasts.ts';
+import { describeStep } from '../lists/describeStep.ts';
+import type { Candidate, Command, ListOwner } from './deciding.ts';
+import { decidedList, type ListChange } from './list/decidedList.ts';
 
-export type DecisionsById = ReadonlyMap<string, DecisionState>;
+export type DecisionsById = ReadonlyMap<string, Decision>;
 const noDecisions: DecisionsById = new Map();
 
 export interface Decisions {
@@ -17,35 +22,126 @@ export interface Decisions {
 }
 
 /** The decisions on a product's look-alikes; none for an image from outside. */
-export function useDecisions(productId: string | null): Decisions {
-  const { data } = useCall('lists.get', { id: productId ?? '' }, { enabled: productId !== null });
+export function useDecisions(owner: ListOwner | null): Decisions {
+  const { data } = useCall('lists.get', owner ?? { id: '' }, { enabled: owner !== null });
   if (data === undefined) return { byId: noDecisions, resting: 0 };
   const there = data.decisions.filter(({ isResting }) => !isResting);
   return {
-    byId: new Map(there.map(({ id, state }) => [id, state])),
+    byId: new Map(there.map((decision) => [decision.id, decision])),
     resting: data.decisions.length - there.length,
   };
 }
 
-const doneWords: { readonly [S in DecisionState]: string } = {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  pinned: 'Pinned',
-};
-
-/** Takes a decision; the one that stands already is taken back instead. */
-export async function decide(
-  id: string,
-  lookAlike: { readonly id: string; readonly name: string },
-  state: DecisionState,
-  standing: DecisionState | null,
-): Promise<void> {
-  const next = standing === state ? null : state;
-  if (!(await send(id, lookAlike.id, next))) return;
-  announce(next === null ? `${lookAlike.name}: decision taken back` : `${doneWords[next]} ${lookAlike.name}`);
+/** Obeys a command; pins are set one by one. @returns whether it is on disk */
+export async function obey(
+  owner: ListOwner,
+  candidates: readonly Candidate[],
+  command: Command,
+): Promise<boolean> {
+  switch (command) {
+    case 'accept':
+      return decideAll(owner, candidates, 'accepted');
+    case 'reject':
+      return decideAll(owner, candidates, 'rejected');
+    case 'clear':
+      return decideAll(owner, candidates, null);
+    case 'pin':
+    case 'soft-pin': {
+      for (const candidate of candidates) {
+        if (!(await pin(owner, candidate, command === 'pin' ? 'hard' : 'soft'))) return false;
+      }
+      return true;
+    }
+  }
 }
 
-/** Takes back what was decided last, in this session or an earlier one, whichever product it was for. */
+/** Look-alikes whose decision is on its way to the disk. */
+const usePending = create<{ readonly ids: ReadonlySet<string> }>()(() => ({ ids: new Set() }));
+
+export function usePendingDecisions(): ReadonlySet<string> {
+  return usePending((state) => state.ids);
+}
+
+/** Accepts or rejects them, or takes back what was decided on them: says how many became so, and which were left. */
+async function decideAll(
+  { id, type }: ListOwner,
+  candidates: readonly Candidate[],
+  state: 'accepted' | 'rejected' | null,
+): Promise<boolean> {
+  const lookAlikeIds = candidates.map((each) => each.id);
+  const made = await send('lists.decideAll', { id, type, lookAlikeIds, state }, candidates, {
+    state,
+    pin: null,
+  });
+  if (made === null) return false;
+  tellDecided(candidates, state, made);
+  return true;
+}
+
+const decidedWords = { accepted: 'Accepted', rejected: 'Rejected' } as const;
+
+function tellDecided(
+  candidates: readonly Candidate[],
+  state: 'accepted' | 'rejected' | null,
+  { touched, left }: Output<'lists.decideAll'>,
+): void {
+  const nameOf = (id: string | undefined) => candidates.find((each) => each.id === id)?.name || id || '';
+  const what = state === null ? 'Taken back the decision on' : decidedWords[state];
+  if (candidates.length === 1) {
+    if (touched.length === 1) announce(`${what} ${nameOf(touched[0])}`);
+    else announce(`${nameOf(left[0])} is left as it was`);
+    return;
+  }
+  const names = left.slice(0, 3).map(nameOf).join(', ');
+  const rest = left.length > 3 ? ` and ${left.length - 3} more` : '';
+  const kept =
+    left.length === 0
+      ? ''
+      : ` ${formatCounted(left.length, 'product')} left, being so already or pinned: ${names}${rest}.`;
+  showToast(`${what} ${formatCounted(touched.length, 'product')}.${kept}`);
+}
+
+/** Pins one: at a place of the list, or where it is already, else after the last pin. */
+export async function pin(
+  { id, type }: ListOwner,
+  candidate: Candidate,
+  kind: PinKind,
+  position?: number,
+): Promise<boolean> {
+  const input = {
+    ...{ id, type, lookAlikeId: candidate.id, state: 'pinned' as const, pin: kind },
+    ...(position !== undefined && { position }),
+  };
+  const made = await send('lists.decide', input, [candidate], { state: 'pinned', pin: kind, position });
+  if (made === null) return false;
+  const where = kind === 'hard' && made.position !== null ? ` at place ${made.position}` : '';
+  announce(`${kind === 'soft' ? 'Softly pinned' : 'Pinned'} ${candidate.name || candidate.id}${where}`);
+  return true;
+}
+
+/** Says that the list is done, or is not. */
+export async function setDone({ id, type }: ListOwner, isDone: boolean): Promise<boolean> {
+  try {
+    const { state } = await client.call('queue.setDone', { id, type, isDone });
+    await invalidate(afterDecision);
+    if (isDone && state !== 'done') {
+      showToast(
+        'Something chosen for this list is gone or sold out. Replace it first, then say it is done.',
+        {
+          kind: 'error',
+        },
+      );
+      return false;
+    }
+    announce(isDone ? 'This list is done' : 'This list is not done');
+    return true;
+  } catch (thrown) {
+    tellFailure('The list was left as it was.', thrown);
+    return false;
+  }
+}
+
+/** Takes back what was done last, in this session or an earlier one, whichever product it was for. */
 export async function undoDecision(): Promise<void> {
   await turn(async () => (await client.call('lists.undo', {})).undone, 'Undone', 'There is nothing to undo.');
 }
@@ -59,10 +155,15 @@ export async function redoDecision(): Promise<void> {
   );
 }
 
+const afterDecision: readonly Method[] = [
+  ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
+  ...(['listTypes.list', 'queue.progress', 'catalogs.soldOut'] as const),
+];
+
 async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
   try {
     const steps = await ask();
-    void invalidate(['lists.get', 'lists.preview']);
+    void invalidate(afterDecision);
     const [step] = steps;
     showToast(step === undefined ? none : `${done}: ${describeStep(step)}.`);
   } catch (thrown) {
@@ -70,38 +171,57 @@ async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, no
   }
 }
 
-const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import'>]: string } = {
-  accept: 'accept',
-  reject: 'reject',
-  pin: 'pin',
-  clear: 'take back the decision on',
-  correct: 'correct',
-};
-
-/** "pin 10122 for 10101", "correct baseColour of 10122", "import of lists". */
-export function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
-  if (operation === 'import') return 'import of lists';
-  const what = operationWords[operation];
-  return lookAlike === null ? `${what} ${field ?? ''} of ${id}` : `${what} ${lookAlike} for ${id}`;
-}
-
-async function send(id: string, lookAlikeId: string, state: DecisionState | null): Promise<boolean> {
-  const key = ['lists.get', { id }];
-  const before = queryClient.getQueryData<Output<'lists.get'>>(key);
-  queryClient.setQueryData<Output<'lists.get'>>(key, (old) => {
-    const others = (old?.decisions ?? []).filter((each) => each.id !== lookAlikeId);
-    const mine = state === null ? [] : [{ id: lookAlikeId, state, reason: null, isResting: false }];
+/**
+ * Shows the decisions at once, dimmed until they are on disk; where they are not kept, all is as it was and it is said why.
+ * @returns null where they were not kept
+ */
+async function send<M extends 'lists.decide' | 'lists.decideAll'>(
+  method: M,
+  input: Input<M> & { readonly id: string; readonly type: string },
+  candidates: readonly Candidate[],
+  change: ListChange,
+): Promise<Output<M> | null> {
+  const ids = candidates.map((each) => each.id);
+  const owner = { id: input.id, type: input.type };
+  const before = [
+    ...queryClient.getQueriesData({ queryKey: ['lists.get', owner] }),
+    ...queryClient.getQueriesData({ queryKey: ['lists.show', owner] }),
+  ];
+  markPending(ids, true);
+  queryClient.setQueryData<Output<'lists.get'>>(['lists.get', owner], (old) => {
+    const others = (old?.decisions ?? []).filter((each) => !ids.includes(each.id));
+    const { state, pin: kind, position = null } = change;
+    const mine = state === null ? [] : ids.map((id) => ({ id, state, pin: kind, position, ...undated }));
     return { decisions: [...others, ...mine] };
   });
+  queryClient.setQueriesData<Output<'lists.show'>>(
+    { queryKey: ['lists.show', owner] },
+    (old) => old && decidedList(old, candidates, change),
+  );
   try {
-    await client.call('lists.decide', { id, lookAlikeId, state });
-    void invalidate(['lists.get', 'lists.preview']);
-    return true;
+    const made = await client.call(method, input);
+    await invalidate(afterDecision);
+    return made;
   } catch (thrown) {
-    queryClient.setQueryData(key, before);
+    for (const [key, data] of before) queryClient.setQueryData(key, data);
     tellFailure('The decision was not kept.', thrown);
-    return false;
+    return null;
+  } finally {
+    markPending(ids, false);
   }
+}
+
+const undated = { reason: null, from: null, until: null, isResting: false };
+
+function markPending(ids: readonly string[], isPending: boolean): void {
+  usePending.setState((state) => {
+    const next = new Set(state.ids);
+    for (const id of ids) {
+      if (isPending) next.add(id);
+      else next.delete(id);
+    }
+    return { ids: next };
+  });
 }
 
 function tellFailure(what: string, thrown: unknown): void {

@@ -1,4 +1,5 @@
 /** Where look-alikes are shown: whose, which of them, and how one got there. */
+import { listTypeSchema } from '../../../contract/listWords.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
 
@@ -19,7 +20,12 @@ export interface LookAlikesAddress extends Address {
   readonly same: readonly string[];
   /** From 0 (the nearest as they are) to 1. */
   readonly diversity: number;
+  /** Which of the product's lists is decided on. */
+  readonly type: string;
 }
+
+/** The lists that are made of look-alikes. */
+export const lookAlikesType = 'substitute';
 
 /** A longer trail forgets its oldest steps; the browser's history still has them. */
 const longestTrail = 24;
@@ -40,6 +46,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       metric: readMetric(params.get('metric')),
       same: params.getAll('same'),
       diversity: readShare(params.get('diversity')),
+      type: readType(params.get('type')),
       product,
     };
   },
@@ -49,6 +56,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
     if (address.metric !== null) params.set('metric', address.metric);
     for (const field of address.same) params.append('same', field);
     if (address.diversity > 0) params.set('diversity', String(address.diversity));
+    if (address.type !== lookAlikesType) params.set('type', address.type);
     for (const step of address.trail) params.append('trail', writeQuery(step));
     return pathOf(address.query);
   },
@@ -89,8 +97,14 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
     metric: null,
     same: [],
     diversity: 0,
+    type: lookAlikesType,
     product: null,
   };
+}
+
+/** The list of another product, as one goes from list to list: how it is made stays, the trail begins anew. */
+export function listOf(from: LookAlikesAddress, id: string): LookAlikesAddress {
+  return { ...from, query: { kind: 'product', id }, trail: [], product: null };
 }
 
 /** A step of the trail: that query again, with the trail cut before it. */
@@ -143,6 +157,10 @@ function readCount(text: string | null): number | null {
 function readShare(text: string | null): number {
   const share = Number(text);
   return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+}
+
+function readType(text: string | null): string {
+  return listTypeSchema.safeParse(text).data ?? lookAlikesType;
 }
 
 function readMetric(text: string | null): Metric | null {

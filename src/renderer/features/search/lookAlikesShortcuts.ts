@@ -8,7 +8,26 @@ export const lookAlikesShortcuts: ShortcutGroup = {
     { keys: [['Space']], does: 'Compare with the query, side by side' },
     { keys: [['A']], does: 'Accept' },
     { keys: [['X']], does: 'Reject' },
-    { keys: [['P']], does: 'Pin' },
+    { keys: [['P']], does: 'Pin: it keeps its place whatever filters say' },
+    { keys: [['shift', 'P']], does: 'Pin softly: before suggestions, where filters allow it' },
+    { keys: [['Backspace'], ['Delete']], does: 'Take the decision back' },
+    {
+      keys: [
+        ['shift', '←'],
+        ['shift', '→'],
+      ],
+      does: 'Select several',
+    },
+    { keys: [['W']], does: 'Go between look-alikes and list' },
+    {
+      keys: [
+        ['alt', '↑'],
+        ['alt', '↓'],
+      ],
+      does: 'Move within the list',
+    },
+    { keys: [['D']], does: 'Say that the list is done' },
+    { keys: [['N']], does: 'Go on to the next list to curate' },
     { keys: [['Z'], ['mod', 'Z']], does: 'Undo the last decision' },
     {
       keys: [
@@ -18,5 +37,6 @@ export const lookAlikesShortcuts: ShortcutGroup = {
       does: 'Do it again',
     },
     { keys: [['Q']], does: 'Fold or open the query' },
+    { keys: [['L']], does: 'Fold or open the list' },
   ],
 };

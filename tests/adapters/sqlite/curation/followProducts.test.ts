@@ -76,7 +76,9 @@ describe('products that an import merges', () => {
     while (Date.now() === start);
     place.decide('a', 'x', 'rejected', { reason: 'second' });
     follow(['b', 'a']);
-    expect(place.opened.store.decisionsOf('a')).toEqual([{ id: 'x', state: 'rejected', reason: 'second' }]);
+    expect(place.opened.store.decisionsOf('a')).toMatchObject([
+      { id: 'x', state: 'rejected', reason: 'second' },
+    ]);
   });
 
   it('put the pins of the one after those of the other', () => {

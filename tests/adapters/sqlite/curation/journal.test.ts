@@ -25,9 +25,11 @@ describe('a decision', () => {
     expect(place.list('a')).toBe('d pinned, b pinned, e pinned, c pinned');
   });
 
-  it('puts a pin beyond the end after the last', () => {
-    place.decide('a', 'b', 'pinned');
-    expect(place.decide('a', 'c', 'pinned', { position: 99 }).position).toBe(2);
+  it('leaves other pins at their places where one goes, and puts the next after the last', () => {
+    for (const id of ['b', 'c', 'd']) place.decide('a', id, 'pinned');
+    place.decide('a', 'b', null);
+    expect(place.opened.store.decisionsOf('a').map(({ position }) => position)).toEqual([2, 3]);
+    expect(place.decide('a', 'e', 'pinned').position).toBe(4);
   });
 
   it('keeps a pin where it is when it is pinned again', () => {
@@ -46,7 +48,9 @@ describe('a decision', () => {
 
   it('keeps its reason', () => {
     place.decide('a', 'b', 'rejected', { reason: 'sold out' });
-    expect(place.opened.store.decisionsOf('a')).toEqual([{ id: 'b', state: 'rejected', reason: 'sold out' }]);
+    expect(place.opened.store.decisionsOf('a')).toMatchObject([
+      { id: 'b', state: 'rejected', reason: 'sold out' },
+    ]);
   });
 });
 
@@ -106,7 +110,7 @@ describe('undo', () => {
     const { store } = place.opened;
     expect(store.redo(1).steps).toMatchObject([{ operation: 'accept', lookAlike: 'b' }]);
     expect(store.redo(5).steps).toMatchObject([{ operation: 'reject', lookAlike: 'c' }]);
-    expect(store.decisionsOf('a')).toEqual([
+    expect(store.decisionsOf('a')).toMatchObject([
       { id: 'b', state: 'accepted', reason: null },
       { id: 'c', state: 'rejected', reason: 'too dear' },
     ]);

@@ -1,4 +1,5 @@
 /** Filters as people read them: in chips, and where it is said what to drop. */
+import type { ListState } from '../../../../contract/listWords.ts';
 import type { Filter } from '../../../../contract/products.ts';
 import { formatCounted } from '../../../components/format.ts';
 import { fieldName } from '../fieldName.ts';
@@ -7,6 +8,13 @@ import { fieldName } from '../fieldName.ts';
 export function nameOfValue(value: string): string {
   return value === '' ? '(none)' : value;
 }
+
+/** How far a list is, as people read it. */
+export const listStateWords: Readonly<Record<ListState, string>> = {
+  untouched: 'not begun',
+  begun: 'begun',
+  done: 'done',
+};
 
 /** "Gender: Men, Women", "Price: 10 to 20", "Season: any value". */
 export function nameOfFilter(filter: Filter): string {
@@ -24,6 +32,8 @@ export function nameOfFilter(filter: Filter): string {
       return 'Selection';
     case 'has':
       return `${fieldName(filter.field)}: any value`;
+    case 'list':
+      return `List ${filter.states.map((state) => listStateWords[state]).join(' or ')}`;
     case 'lacks':
       return `${fieldName(filter.field)}: ${nameOfValue('')}`;
   }

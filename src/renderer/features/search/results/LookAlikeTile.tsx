@@ -1,13 +1,13 @@
 import { ArrowRight, Check, Columns2, EqualNot, Pin, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { DecisionState } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { formatScore } from '../../../components/format.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
+import type { Command } from '../deciding.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
-import { DecisionBadge } from './DecisionBadge.tsx';
+import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
 import { differencesBetween } from './differences.ts';
 import './LookAlikeTile.css';
 
@@ -18,8 +18,10 @@ export interface LookAlikeTileProps {
   readonly result: LookAlike;
   readonly subject: QuerySubject;
   readonly fields: readonly string[];
-  readonly decision: DecisionState | null;
-  readonly onDecide: (state: DecisionState) => void;
+  readonly decision: ShownDecision | null;
+  /** The decision is on its way to the disk. */
+  readonly isPending: boolean;
+  readonly onDecide: (command: Command) => void;
   readonly onPeek: () => void;
   readonly onOpen: () => void;
 }
@@ -30,25 +32,25 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
   return (
-    <div className="look-alike" data-decision={decision ?? undefined}>
+    <div className="look-alike" data-decision={decision?.state} aria-busy={props.isPending}>
       <div className="look-alike-picture">
         <Thumbnail imageId={result.imageId} alt="" />
         {decision === null ? null : (
           <span className="look-alike-badge">
-            <DecisionBadge state={decision} />
+            <DecisionBadge decision={decision} />
           </span>
         )}
         {/* For the mouse; every one of these is a key too, and a tile is one stop for the keyboard. */}
         <div className="look-alike-actions">
           {isProduct ? (
             <>
-              <TileAction label="Accept (A)" onPress={() => props.onDecide('accepted')}>
+              <TileAction label="Accept (A)" onPress={() => props.onDecide('accept')}>
                 <Check size={14} />
               </TileAction>
-              <TileAction label="Reject (X)" onPress={() => props.onDecide('rejected')}>
+              <TileAction label="Reject (X)" onPress={() => props.onDecide('reject')}>
                 <X size={14} />
               </TileAction>
-              <TileAction label="Pin (P)" onPress={() => props.onDecide('pinned')}>
+              <TileAction label="Pin (P)" onPress={() => props.onDecide('pin')}>
                 <Pin size={14} />
               </TileAction>
             </>

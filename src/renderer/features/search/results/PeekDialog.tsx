@@ -1,7 +1,6 @@
 import { ArrowRight, ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
-import type { DecisionState } from '../../../../contract/lists.ts';
 import type { Attributes } from '../../../../contract/products.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
@@ -12,9 +11,10 @@ import { fit, scaleAfterKey } from '../../../components/pictures/zoom.ts';
 import { chordOf } from '../../../shell/shortcuts.ts';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
+import type { Command } from '../deciding.ts';
 import { redoDecision, undoDecision } from '../decisions.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
-import { DecisionBadge } from './DecisionBadge.tsx';
+import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
 import './PeekDialog.css';
 
 export interface PeekDialogProps {
@@ -22,9 +22,9 @@ export interface PeekDialogProps {
   readonly result: LookAlike;
   readonly count: number;
   readonly fields: readonly string[];
-  readonly decision: DecisionState | null;
+  readonly decision: ShownDecision | null;
   readonly onMove: (by: number) => void;
-  readonly onDecide: (state: DecisionState) => void;
+  readonly onDecide: (command: Command) => void;
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }
@@ -48,11 +48,16 @@ export function PeekDialog(props: PeekDialogProps) {
       case 'arrowdown':
         return () => props.onMove(1);
       case 'a':
-        return () => props.onDecide('accepted');
+        return () => props.onDecide('accept');
       case 'x':
-        return () => props.onDecide('rejected');
+        return () => props.onDecide('reject');
       case 'p':
-        return () => props.onDecide('pinned');
+        return () => props.onDecide('pin');
+      case 'shift+p':
+        return () => props.onDecide('soft-pin');
+      case 'backspace':
+      case 'delete':
+        return () => props.onDecide('clear');
       case 'z':
         return () => void undoDecision();
       case 'shift+z':
@@ -113,7 +118,7 @@ export function PeekDialog(props: PeekDialogProps) {
                 other={subject.attributes}
                 fields={fields}
                 isMarked={subject.query.kind === 'product'}
-                badge={decision === null ? null : <DecisionBadge state={decision} />}
+                badge={decision === null ? null : <DecisionBadge decision={decision} />}
                 picture={
                   <ZoomablePicture imageId={result.imageId} alt={result.name} zoom={zoom} onZoom={setZoom} />
                 }

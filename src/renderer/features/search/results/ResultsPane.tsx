@@ -1,6 +1,5 @@
 import { ScanSearch } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { DecisionState } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
@@ -10,7 +9,8 @@ import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { canDragOut, dragOut } from '../../products/grid/dragOut.ts';
 import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
-import type { DecisionsById } from '../decisions.ts';
+import type { Command } from '../deciding.ts';
+import { type DecisionsById, usePendingDecisions } from '../decisions.ts';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
 import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
@@ -18,6 +18,7 @@ import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
 import { NoLookAlikes } from './NoLookAlikes.tsx';
 import { PeekDialog } from './PeekDialog.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
+import type { TileSelection } from './useTileSelection.ts';
 
 export interface ResultsPaneProps {
   readonly address: LookAlikesAddress;
@@ -25,11 +26,21 @@ export interface ResultsPaneProps {
   readonly subject: QuerySubject;
   readonly found: FoundLookAlikes;
   readonly decisions: DecisionsById;
-  readonly onDecide: (result: LookAlike, state: DecisionState) => void;
+  readonly selection: TileSelection;
+  readonly onDecide: (results: readonly LookAlike[], command: Command) => void;
 }
 
 /** The look-alikes, nearest first, and what decides which they are. */
-export function ResultsPane({ address, fields, subject, found, decisions, onDecide }: ResultsPaneProps) {
+export function ResultsPane({
+  address,
+  fields,
+  subject,
+  found,
+  decisions,
+  selection,
+  onDecide,
+}: ResultsPaneProps) {
+  const pending = usePendingDecisions();
   const [settings] = useSettings();
   const [isPeeking, setIsPeeking] = useState(false);
   const [menu, setMenu] = useState<{ result: LookAlike; at: { x: number; y: number } } | null>(null);
@@ -105,8 +116,18 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
             tileWidth={settings.thumbnailSize}
             captionHeight={lookAlikeCaptionPx}
             activeIndex={results.length === 0 ? null : activeIndex}
-            isSelected={(index) => index === activeIndex}
-            onReach={(index) => focusResult(index)}
+            isSelected={(index) =>
+              selection.ids.size === 0 ? index === activeIndex : selection.ids.has(results[index]?.id ?? '')
+            }
+            isMultiSelectable
+            onReach={(index, reach) => {
+              selection.reach(
+                results.map((result) => result.id),
+                { from: activeIndex, to: index },
+                reach,
+              );
+              focusResult(index);
+            }}
             onOpen={open}
             onPeek={() => setIsPeeking(true)}
             onMenu={(index, at) => {
@@ -132,7 +153,8 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
                   subject={subject}
                   fields={fields}
                   decision={decisions.get(result.id) ?? null}
-                  onDecide={(state) => onDecide(result, state)}
+                  isPending={pending.has(result.id)}
+                  onDecide={(command) => onDecide([result], command)}
                   onPeek={() => {
                     focusResult(index);
                     setIsPeeking(true);
@@ -161,7 +183,7 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
           fields={fields}
           decision={decisions.get(active.id) ?? null}
           onMove={(by) => focusResult(Math.min(results.length - 1, Math.max(0, activeIndex + by)))}
-          onDecide={(state) => onDecide(active, state)}
+          onDecide={(command) => onDecide([active], command)}
           onOpen={() => open(activeIndex)}
           onClose={() => setIsPeeking(false)}
         />

@@ -1,0 +1,90 @@
+/** What there is to curate: types of lists, how far they are, which product comes next, and what is sold out. */
+import { z } from 'zod';
+import { listStateSchema, listTypeSchema } from './listWords.ts';
+import { method } from './method.ts';
+import { viewSchema } from './products.ts';
+
+export const listKindSchema = z
+  .object({
+    type: listTypeSchema,
+    /** As people call it: "Look-alikes". */
+    title: z.string().trim().min(1).max(60),
+    /** Entries of a list. */
+    length: z.number().int().min(1).max(200),
+    /** Of them that the shop shows. */
+    fold: z.number().int().min(1).max(200),
+  })
+  .refine(({ length, fold }) => fold <= length, {
+    error: 'The shop cannot show more entries than the list has.',
+  });
+
+/** Products with one of these values in the field are sold out, or inactive. */
+export const soldOutSchema = z.object({
+  field: z.string().min(1),
+  values: z.array(z.string().min(1)).min(1).max(200),
+});
+
+const driftedSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: listTypeSchema,
+  /** Accepted or pinned, and gone or sold out. */
+  vanished: z.array(z.object({ id: z.string(), name: z.string(), reason: z.enum(['gone', 'sold-out']) })),
+  /** Came after the list was last decided on, and clearly nearer than the weakest accepted entry. */
+  better: z.array(z.object({ id: z.string(), name: z.string(), score: z.number() })),
+});
+
+export const queueMethods = {
+  /** The types of lists in this catalog; look-alikes first, the others in the order in which they were added. */
+  'listTypes.list': method({ input: z.object({}), output: z.object({ types: z.array(listKindSchema) }) }),
+  /** Adds a type, or changes the one of that word. */
+  'listTypes.save': method({ input: listKindSchema, output: z.object({ isNew: z.boolean() }) }),
+  /** Takes a type away; what was decided for its lists rests, and is back with the type. Look-alikes stay. */
+  'listTypes.remove': method({
+    input: z.object({ type: listTypeSchema }),
+    /** Decisions that rest from now on. */
+    output: z.object({ resting: z.number().int() }),
+  }),
+  /** How far the lists of the view's products are. */
+  'queue.progress': method({
+    input: z.object({ type: listTypeSchema.default('substitute'), view: viewSchema }),
+    output: z.object({
+      untouched: z.number().int(),
+      begun: z.number().int(),
+      done: z.number().int(),
+    }),
+  }),
+  /** The next product of the view, in its order and round about, whose list is not done; null where all others are. */
+  'queue.next': method({
+    input: z.object({
+      type: listTypeSchema.default('substitute'),
+      view: viewSchema,
+      after: z.string().nullable(),
+    }),
+    output: z.object({ id: z.string().nullable() }),
+  }),
+  /** Says that a list is done, or is not. */
+  'queue.setDone': method({
+    input: z.object({
+      id: z.string(),
+      type: listTypeSchema.default('substitute'),
+      isDone: z.boolean(),
+    }),
+    output: z.object({ state: listStateSchema }),
+  }),
+  'catalogs.soldOut': method({
+    input: z.object({}),
+    output: z.object({ soldOut: soldOutSchema.nullable() }),
+  }),
+  /** Names the column that says what is sold out or inactive; null: nothing is. */
+  'catalogs.nameSoldOut': method({
+    input: z.object({ soldOut: soldOutSchema.nullable() }),
+    output: z.object({ products: z.number().int() }),
+  }),
+  /** Lists to look at again, those with most vanished entries first. */
+  'drift.find': method({ input: z.object({}), output: z.object({ lists: z.array(driftedSchema) }) }),
+};
+
+export type ListKind = z.infer<typeof listKindSchema>;
+export type SoldOut = z.infer<typeof soldOutSchema>;
+export type DriftedList = z.infer<typeof driftedSchema>;

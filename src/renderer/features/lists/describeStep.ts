@@ -1,0 +1,25 @@
+import type { JournalStep } from '../../../contract/lists.ts';
+
+type Operation = JournalStep['operation'];
+
+/** What each step is called; `*` stands for what it was about. */
+const words: { readonly [O in Operation]: string } = {
+  accept: 'accept *',
+  reject: 'reject *',
+  pin: 'pin *',
+  clear: 'take back the decision on *',
+  correct: 'correct *',
+  import: 'import of lists',
+  finish: 'list of * is done',
+  reopen: 'list of * is not done',
+  'add-type': 'add the lists “*”',
+  'change-type': 'change the lists “*”',
+  'remove-type': 'remove the lists “*”',
+  'name-sold-out': 'say what is sold out',
+};
+
+/** "pin 10122 for 10101", "correct baseColour of 10122", "list of 10101 is done", "import of lists". */
+export function describeStep({ operation, id, type, lookAlike, field }: JournalStep): string {
+  const about = lookAlike !== null ? `${lookAlike} for ${id}` : field !== null ? `${field} of ${id}` : id;
+  return words[operation].replace('*', about === '' ? (type ?? '') : about);
+}
