@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
+import { addBoardsCommand } from './boardsCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addSimilarCommand(program);
   addExportCommand(program);
   addListsCommand(program);
+  addBoardsCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

@@ -1,5 +1,6 @@
 /** Every call and event between an interface and the engine, assembled from a file per feature. */
 import type { z } from 'zod';
+import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { Failure } from './failure.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -20,6 +21,7 @@ export const engineMethods = {
   ...importMethods,
   ...searchMethods,
   ...listMethods,
+  ...boardMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -29,6 +31,7 @@ export const engineEvents = {
   ...catalogEvents,
   ...productEvents,
   ...listEvents,
+  ...boardEvents,
   ...jobEvents,
 };
 

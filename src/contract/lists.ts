@@ -31,12 +31,27 @@ export const listEntrySchema = z.object({
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
   /** An import of lists is one step, named by the first decision that it changed. */
-  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct', 'import']),
+  operation: z.enum([
+    'accept',
+    'reject',
+    'pin',
+    'clear',
+    'correct',
+    'import',
+    'like',
+    'dislike',
+    'take-off',
+    'make-board',
+    'rename-board',
+    'remove-board',
+  ]),
   id: z.string(),
   /** Of a decision. */
   lookAlike: z.string().nullable(),
   /** Of a correction. */
   field: z.string().nullable(),
+  /** The board's name, where one was changed. */
+  board: z.string().nullable(),
   /** Of a pin among the pins, from 1. */
   position: z.number().int().nullable(),
   at: z.string(),

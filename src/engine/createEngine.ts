@@ -20,6 +20,7 @@ import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
+import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -121,6 +122,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     ...importHandlers(context, imports),
     ...searchHandlers(context),
     ...listHandlers(context, exports),
+    ...boardHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

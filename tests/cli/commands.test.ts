@@ -126,6 +126,38 @@ describe('import', () => {
   });
 });
 
+describe('boards', () => {
+  it('are made by a like, shown, and recommend with the liked product that it comes from', async () => {
+    const run = (...words: string[]) => runJson(['boards', ...words, '--catalog', catalog], data);
+    expect(await run('like', 'Summer', '1001', '1002')).toEqual({
+      boards: [{ name: 'Summer', liked: ['1001', '1002'], disliked: [], resting: [] }],
+      changed: 2,
+      unchanged: 0,
+    });
+    await run('unlike', 'Summer', '1002', '1003');
+    const summer = { name: 'Summer', liked: ['1001'], disliked: ['1002', '1003'], resting: [] };
+    expect(await run('list')).toEqual({ boards: [summer] });
+    expect(await run('show', 'Summer')).toEqual({ boards: [summer] });
+    const similar = await run('similar', 'Summer', '-k', '3');
+    expect(similar).toEqual({
+      query: { board: 'Summer' },
+      metric: 'cosine',
+      k: 3,
+      milliseconds: number,
+      results: [1, 2, 3].map((rank) => ({
+        ...{ rank, id: text, name: text, score: number, distance: number, image: text },
+        attributes: expect.any(Object),
+        from: '1001',
+      })),
+    });
+    await run('remove', 'Summer', '1001');
+    const lone = await runCli(['boards', 'similar', 'Summer', '--catalog', catalog, '--json'], data);
+    expect([lone.status, lone.stderr]).toEqual([1, expect.stringContaining('What is disliked alone')]);
+    const unknown = await runCli(['boards', 'show', 'Winter', '--catalog', catalog], data);
+    expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('no board "Winter"')]);
+  });
+});
+
 describe('similar', () => {
   it('finds look-alikes of a product, without the product itself', async () => {
     const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4'], data);

@@ -14,7 +14,9 @@ const noPaths = [
   /^products\.correct\.(field|value)$/,
   /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,
   /^selections\.(add|remove|size|release)\.id$/,
-  /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
+  /^search\.similar\.(query\.(id|name)|(same|like|unlike)\[\])$/,
+  // Names of boards, and their products.
+  /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Written into the file; the field is looked up in the catalog.

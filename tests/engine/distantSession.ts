@@ -16,6 +16,7 @@ export async function openDistantSession(
     outsideImages: distant(near.outsideImages),
     pictures: distant(near.pictures),
     curation: distant(near.curation, ['decisions']),
+    boards: distant(near.boards),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

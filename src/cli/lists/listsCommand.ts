@@ -117,7 +117,8 @@ function describe({ entries }: Output<'lists.show'>): string {
   );
 }
 
-function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+function describeStep({ operation, id, lookAlike, field, board }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
+  if (board !== null) return `${operation} ${id === '' ? board : `${id}, board ${board}`}`;
   return `${operation} ${lookAlike ?? field ?? ''}, ${id}`;
 }

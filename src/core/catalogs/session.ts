@@ -3,6 +3,7 @@
  * and products are named by their ids.
  */
 import type { Catalog } from '../../contract/catalogs.ts';
+import type { BoardsPort } from '../boards/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
@@ -19,6 +20,7 @@ export interface CatalogSession {
   readonly outsideImages: OutsideImagesPort;
   readonly pictures: PicturesPort;
   readonly curation: CurationPort;
+  readonly boards: BoardsPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the embeddings of now, whatever takes their place. */

@@ -1,6 +1,7 @@
 /** What others ask of a catalog's curation; and what a local catalog asks of the store that keeps it. */
 
 import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
+import type { BoardStore } from '../boards/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
@@ -122,6 +123,7 @@ export interface CurationPort {
 
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore extends DecisionStore {
+  readonly boards: BoardStore;
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
@@ -142,7 +144,9 @@ export interface CurationStore extends DecisionStore {
   /** Takes over decisions of an older catalog; those that stand already stay as they are. */
   carryOver(decisions: readonly CarriedDecision[]): void;
   count(): number;
-  /** Decisions on products that are not there, by either of their two products. */
+  /** Nothing was decided, and there is no board. */
+  isEmpty(): boolean;
+  /** Decisions on products that are not there, by either of their two products, with what is marked on boards. */
   countResting(isThere: (productId: string) => boolean): number;
   /** The products that are not there and that decisions rest on. */
   absentIds(isThere: (productId: string) => boolean): ReadonlySet<string>;

@@ -38,6 +38,8 @@ const afterProductsChanged: readonly Method[] = [
   'lists.presets',
   'lists.preview',
   'lists.history',
+  'boards.list',
+  'boards.get',
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
@@ -91,6 +93,7 @@ export function followEngine(): () => void {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
     transport.on('lists.changed', () => void invalidate(['lists.get', 'lists.preview', 'lists.history'])),
+    transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

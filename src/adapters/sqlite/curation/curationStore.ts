@@ -11,6 +11,7 @@ import {
 import { compareList, type ListComparison } from '../../../core/lists/roundTrip/compareList.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
+import { createBoardStore } from './boardStore.ts';
 import { createFollower } from './followProducts.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
@@ -34,10 +35,16 @@ export function createCurationStore(
   const selectPins = database.prepare<[string, string], { id: string; position: number }>(`
     SELECT look_alike_id AS id, position FROM decisions WHERE list_type = ? AND product_id = ? AND state = 'pinned'
     ORDER BY position, decided_at, look_alike_id`);
+  /** The two products of a decision; of what is thought of a product on a board, that product alone. */
   const selectPairs = database
-    .prepare<[], [string, string]>('SELECT product_id, look_alike_id FROM decisions')
+    .prepare<[], [string, string]>(
+      'SELECT product_id, look_alike_id FROM decisions UNION ALL SELECT product_id, product_id FROM tastes',
+    )
     .raw();
   const countDecisions = database.prepare<[], number>('SELECT count(*) FROM decisions').pluck();
+  const countBoards = database
+    .prepare<[], number>('SELECT (SELECT count(*) FROM boards) + (SELECT count(*) FROM tastes)')
+    .pluck();
   const selectCorrections = database
     .prepare<[], [string, string, string]>('SELECT product_id, field, value FROM corrections')
     .raw();
@@ -132,6 +139,7 @@ export function createCurationStore(
   }
 
   return {
+    boards: createBoardStore(database, file, things, journal, change),
     get version() {
       return version;
     },
@@ -198,6 +206,7 @@ export function createCurationStore(
         return { answer: undefined, isChanged: carried > 0 };
       }),
     count: () => countDecisions.get() ?? 0,
+    isEmpty: () => countDecisions.get() === 0 && countBoards.get() === 0,
     countResting(isThere) {
       let resting = 0;
       for (const [productId, lookAlikeId] of selectPairs.iterate()) {

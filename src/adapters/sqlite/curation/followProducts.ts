@@ -3,11 +3,13 @@ import type { Succession } from '../../../core/imports/storePort.ts';
 import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
+import { tasteKey } from './boardStore.ts';
 import { format } from './journal.ts';
-import type { CorrectionValue, DecisionValue, ThingKey, Things, ThingValue } from './things.ts';
+import type { CorrectionValue, DecisionValue, TasteValue, ThingKey, Things, ThingValue } from './things.ts';
 
 type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
+type StoredTaste = TasteValue & { board: string; productId: string };
 interface Moving {
   readonly key: ThingKey;
   readonly value: ThingValue;
@@ -19,7 +21,7 @@ const mark = '\u0001';
 /**
  * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. What was
  * said of a product that ended for another one with its id is set aside under an id of its own, and rests. Of two
- * decisions on the same two products the stronger stands, and undo leaves both alone from then on.
+ * decisions on the same two products the stronger stands, of two opinions on one board the later; undo leaves both alone from then on.
  */
 export function createFollower(
   database: SqliteDatabase,
@@ -33,6 +35,9 @@ export function createFollower(
   );
   const selectCorrections = database.prepare<[string], StoredCorrection>(
     'SELECT product_id AS productId, field AS item, value, corrected_at AS correctedAt FROM corrections WHERE product_id = ?',
+  );
+  const selectTastes = database.prepare<[string], StoredTaste>(
+    'SELECT board, product_id AS productId, opinion, marked_at AS markedAt, place FROM tastes WHERE product_id = ?',
   );
   const lastPosition = database
     .prepare<[string, string], number | null>(
@@ -65,6 +70,10 @@ export function createFollower(
       }
       for (const { productId, item, ...value } of selectCorrections.all(id)) {
         const key: ThingKey = { subject: 'correction', listType: '', productId, item };
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { board, productId, ...value } of selectTastes.all(id)) {
+        const key = tasteKey(board, productId);
         moving.set(JSON.stringify(key), { key, value });
       }
     }
@@ -159,5 +168,7 @@ function stronger(standing: ThingValue, coming: ThingValue): ThingValue {
   if ('state' in standing && 'state' in coming) return strongerDecision(standing, coming);
   if ('value' in standing && 'value' in coming)
     return standing.correctedAt > coming.correctedAt ? standing : coming;
+  if ('opinion' in standing && 'opinion' in coming)
+    return standing.markedAt > coming.markedAt ? standing : coming;
   return standing;
 }

@@ -119,16 +119,19 @@ function parse(text: string | null): ThingValue | null {
 function isSame(one: ThingValue | null, other: ThingValue | null): boolean {
   if (one === null || other === null) return one === other;
   if ('state' in one) return 'state' in other && one.state === other.state;
+  if ('opinion' in one) return 'opinion' in other && one.opinion === other.opinion;
+  if ('madeAt' in one) return 'madeAt' in other;
   return 'value' in other && one.value === other.value;
 }
 
-function describe({ operation, subject, productId, item, after, at }: Line): JournalStep {
+function describe({ operation, subject, listType, productId, item, after, at }: Line): JournalStep {
   const value = parse(after);
   return {
     operation,
     id: productId,
     lookAlike: subject === 'decision' ? item : null,
     field: subject === 'correction' ? item : null,
+    board: subject === 'board' || subject === 'taste' ? listType : null,
     position: value !== null && 'position' in value ? value.position : null,
     at,
   };

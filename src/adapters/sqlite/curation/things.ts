@@ -1,15 +1,16 @@
 /** The things that a curator changes, read and written by key, so that one journal serves all of them. */
+import type { Opinion } from '../../../contract/boards.ts';
 import type { DecisionState } from '../../../contract/lists.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
-export type Subject = 'decision' | 'correction';
+export type Subject = 'decision' | 'correction' | 'board' | 'taste';
 
 export interface ThingKey {
   readonly subject: Subject;
-  /** Empty for what belongs to no list. */
+  /** The board's name for what belongs to a board; empty for what belongs to no list. */
   readonly listType: string;
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction. */
+  /** The look-alike of a decision, the field of a correction; else empty. */
   readonly item: string;
 }
 
@@ -25,7 +26,19 @@ export interface CorrectionValue {
   readonly correctedAt: string;
 }
 
-export type ThingValue = DecisionValue | CorrectionValue;
+export interface BoardValue {
+  readonly madeAt: string;
+}
+
+/** What is thought of a product on a board. */
+export interface TasteValue {
+  readonly opinion: Opinion;
+  readonly markedAt: string;
+  /** Among those marked at the same moment. */
+  readonly place: number;
+}
+
+export type ThingValue = DecisionValue | CorrectionValue | BoardValue | TasteValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -53,18 +66,65 @@ export function createThings(database: SqliteDatabase): Things {
     ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at`);
   const deleteCorrection = database.prepare('DELETE FROM corrections WHERE product_id = ? AND field = ?');
 
+  const selectBoard = database.prepare<[string], BoardValue>(
+    'SELECT made_at AS madeAt FROM boards WHERE name = ?',
+  );
+  const upsertBoard = database.prepare(
+    'INSERT INTO boards (name, made_at) VALUES (@listType, @madeAt) ON CONFLICT DO UPDATE SET made_at = excluded.made_at',
+  );
+  const deleteBoard = database.prepare('DELETE FROM boards WHERE name = ?');
+  const selectTaste = database.prepare<[string, string], TasteValue>(
+    'SELECT opinion, marked_at AS markedAt, place FROM tastes WHERE board = ? AND product_id = ?',
+  );
+  const upsertTaste = database.prepare(`
+    INSERT INTO tastes (board, product_id, opinion, marked_at, place)
+    VALUES (@listType, @productId, @opinion, @markedAt, @place)
+    ON CONFLICT DO UPDATE SET opinion = excluded.opinion, marked_at = excluded.marked_at, place = excluded.place`);
+  const deleteTaste = database.prepare('DELETE FROM tastes WHERE board = ? AND product_id = ?');
+
+  function find({ subject, listType, productId, item }: ThingKey): ThingValue | undefined {
+    switch (subject) {
+      case 'decision':
+        return selectDecision.get(listType, productId, item);
+      case 'correction':
+        return selectCorrection.get(productId, item);
+      case 'board':
+        return selectBoard.get(listType);
+      case 'taste':
+        return selectTaste.get(listType, productId);
+    }
+  }
+
+  function remove({ subject, listType, productId, item }: ThingKey): void {
+    switch (subject) {
+      case 'decision':
+        deleteDecision.run(listType, productId, item);
+        break;
+      case 'correction':
+        deleteCorrection.run(productId, item);
+        break;
+      case 'board':
+        deleteBoard.run(listType);
+        break;
+      case 'taste':
+        deleteTaste.run(listType, productId);
+        break;
+    }
+  }
+
+  const upserts = {
+    decision: upsertDecision,
+    correction: upsertCorrection,
+    board: upsertBoard,
+    taste: upsertTaste,
+  };
+
   return {
-    read: ({ subject, listType, productId, item }) =>
-      (subject === 'decision'
-        ? selectDecision.get(listType, productId, item)
-        : selectCorrection.get(productId, item)) ?? null,
+    read: (key) => find(key) ?? null,
     write(key, value) {
-      const { subject, listType, productId, item } = key;
-      if (subject === 'decision') {
-        if (value === null) deleteDecision.run(listType, productId, item);
-        else upsertDecision.run({ listType, productId, item, ...value });
-      } else if (value === null) deleteCorrection.run(productId, item);
-      else upsertCorrection.run({ productId, item, ...value });
+      if (value === null) return remove(key);
+      const { listType, productId, item } = key;
+      upserts[key.subject].run({ listType, productId, item, ...value });
     },
   };
 }

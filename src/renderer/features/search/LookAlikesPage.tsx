@@ -5,6 +5,7 @@ import type { LookAlike } from '../../../contract/search.ts';
 import { formatCounted } from '../../components/format.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { leastMainPx } from '../../shell/panes.ts';
+import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -57,6 +58,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     if (focused !== undefined && !found.isPlaceholderData) decideOn(focused, state);
   }
 
+  useProductActions(() => (focused === undefined || found.isPlaceholderData ? [] : [focused.id]));
   useShortcuts({
     a: () => decideOnFocused('accepted'),
     x: () => decideOnFocused('rejected'),

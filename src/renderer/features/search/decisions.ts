@@ -76,12 +76,19 @@ const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import
   pin: 'pin',
   clear: 'take back the decision on',
   correct: 'correct',
+  like: 'like',
+  dislike: 'dislike',
+  'take-off': 'take off',
+  'make-board': 'make',
+  'rename-board': 'rename',
+  'remove-board': 'remove',
 };
 
 /** "pin 10122 for 10101", "correct baseColour of 10122", "import of lists". */
-export function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
+export function describeStep({ operation, id, lookAlike, field, board }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
   const what = operationWords[operation];
+  if (board !== null) return id === '' ? `${what} the board ${board}` : `${what} ${id}, board ${board}`;
   return lookAlike === null ? `${what} ${field ?? ''} of ${id}` : `${what} ${lookAlike} for ${id}`;
 }
 
