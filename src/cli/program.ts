@@ -13,6 +13,7 @@ import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
+import { addUsersCommand } from './usersCommand.ts';
 import { addVerifyCommand } from './verifyCommand.ts';
 
 /** Usage errors are thrown as CommanderError after they were written to standard error. */
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addExportCommand(program);
   addListsCommand(program);
   addBoardsCommand(program);
+  addUsersCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

@@ -12,6 +12,7 @@ import { productEvents, productMethods } from './products.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
+import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */
 export const engineMethods = {
@@ -22,6 +23,7 @@ export const engineMethods = {
   ...searchMethods,
   ...listMethods,
   ...boardMethods,
+  ...userMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -32,6 +34,7 @@ export const engineEvents = {
   ...productEvents,
   ...listEvents,
   ...boardEvents,
+  ...userEvents,
   ...jobEvents,
 };
 

@@ -13,6 +13,8 @@ export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outside'), imageId: imageIdSchema }),
   /** A board's taste: recommendations, each with the liked product that it comes from. */
   z.object({ kind: z.literal('board'), name: boardNameSchema }),
+  /** A user's, in the same way; what they bought is left out. */
+  z.object({ kind: z.literal('user'), id: z.string() }),
 ]);
 
 export const similarInputSchema = z.object({
@@ -43,7 +45,7 @@ export const lookAlikeSchema = z.object({
   image: z.string(),
   imageId: imageIdSchema,
   attributes: attributesSchema,
-  /** Of a board's look-alike: the liked product that it is nearest to. */
+  /** Of a board's or user's look-alike: the liked product that it is nearest to. */
   from: z.string().optional(),
 });
 

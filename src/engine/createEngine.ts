@@ -30,6 +30,7 @@ import { productHandlers } from './handlers/products.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
@@ -123,6 +124,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     ...searchHandlers(context),
     ...listHandlers(context, exports),
     ...boardHandlers(context),
+    ...userHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

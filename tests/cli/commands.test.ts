@@ -158,6 +158,46 @@ describe('boards', () => {
   });
 });
 
+describe('users', () => {
+  it('are taken in, and what suits each of them goes out', async () => {
+    const events = join(folder, 'events.csv');
+    const rows = [
+      'ann,1001,bought',
+      'ann,1002,viewed',
+      'bob,1003,liked',
+      'bob,9999,liked',
+      'bob,1003,stolen',
+    ];
+    writeFileSync(events, `user_id,product_id,event\n${rows.join('\n')}\n`);
+    const run = (...words: string[]) => runJson(['users', ...words, '--catalog', catalog], data);
+    expect(await run('import', events)).toEqual({
+      users: 2,
+      events: 3,
+      repeated: 0,
+      unknown: ['9999'],
+      refused: [
+        { row: 5, reason: text },
+        { row: 6, reason: text },
+      ],
+    });
+    const file = join(folder, 'for users.csv');
+    expect(await run('export', file, '--top', '4', '--weight', 'viewed=2', '--half-life', '30')).toEqual({
+      users: 2,
+      rows: 8,
+      file,
+      without: 0,
+    });
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    const ann = lines.filter((line) => line.startsWith('ann,')).map((line) => line.split(',')[2]);
+    expect(ann).not.toContain('1001');
+    const similar = (await run('similar', 'ann', '-k', '4')) as { results: { id: string }[] };
+    expect(similar.results.map(({ id }) => id)).toEqual(ann);
+    const words = ['users', 'export', file, '--catalog', catalog, '--weight', 'stolen=1'];
+    expect((await runCli(words, data)).status).toBe(2);
+    expect(await run('forget')).toEqual({ users: 2 });
+  });
+});
+
 describe('similar', () => {
   it('finds look-alikes of a product, without the product itself', async () => {
     const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4'], data);

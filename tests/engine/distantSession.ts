@@ -17,6 +17,7 @@ export async function openDistantSession(
     pictures: distant(near.pictures),
     curation: distant(near.curation, ['decisions']),
     boards: distant(near.boards),
+    users: distant(near.users),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

@@ -8,6 +8,7 @@ import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
+import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
 
 export interface CatalogSession {
@@ -21,6 +22,7 @@ export interface CatalogSession {
   readonly pictures: PicturesPort;
   readonly curation: CurationPort;
   readonly boards: BoardsPort;
+  readonly users: UsersPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the embeddings of now, whatever takes their place. */

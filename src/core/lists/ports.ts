@@ -3,6 +3,7 @@
 import type { Decision, DecisionState, JournalStep } from '../../contract/lists.ts';
 import type { BoardStore } from '../boards/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
+import type { UserStore } from '../users/ports.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
@@ -124,6 +125,7 @@ export interface CurationPort {
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore extends DecisionStore {
   readonly boards: BoardStore;
+  readonly users: UserStore;
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
@@ -144,7 +146,7 @@ export interface CurationStore extends DecisionStore {
   /** Takes over decisions of an older catalog; those that stand already stay as they are. */
   carryOver(decisions: readonly CarriedDecision[]): void;
   count(): number;
-  /** Nothing was decided, and there is no board. */
+  /** Nothing was decided, and there is no board and no user. */
   isEmpty(): boolean;
   /** Decisions on products that are not there, by either of their two products, with what is marked on boards. */
   countResting(isThere: (productId: string) => boolean): number;

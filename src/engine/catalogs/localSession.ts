@@ -8,6 +8,7 @@ import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCuration } from './localCuration.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
 import { createOutsideImages } from './outsideImages.ts';
 import { createPictures } from './pictures.ts';
@@ -34,6 +35,7 @@ export async function openLocalSession(
     pictures: createPictures(catalog, vision),
     curation: createLocalCuration(catalog),
     boards: createLocalBoards(catalog),
+    users: createLocalUsers(catalog),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

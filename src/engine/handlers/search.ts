@@ -5,6 +5,7 @@ import { profileOfBoard } from '../../core/boards/profileOfBoard.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { describeMatches } from '../../core/search/describeMatches.ts';
 import type { SimilarQuery } from '../../core/search/ports.ts';
+import { profileOfUser } from '../../core/users/profileOfUser.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 /** What a query of the contract is searched with. @throws Failure `not-found` */
@@ -16,6 +17,12 @@ async function resolveQuery(catalog: CatalogSession, query: SimilarInput['query'
       return { kind: 'outside', vector: await catalog.outsideImages.vectorOf(query.imageId) };
     case 'board':
       return { kind: 'profile', profile: profileOfBoard(await catalog.boards.get(query.name)) };
+    case 'user': {
+      const { users } = catalog;
+      const { id, interactions } = await users.get(query.id);
+      const profile = profileOfUser(id, interactions, await users.settings(), await users.newestAt());
+      return { kind: 'profile', profile };
+    }
   }
 }
 

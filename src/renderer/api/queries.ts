@@ -26,6 +26,8 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
   });
 }
 
+const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -40,6 +42,7 @@ const afterProductsChanged: readonly Method[] = [
   'lists.history',
   'boards.list',
   'boards.get',
+  ...ofUsers,
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
@@ -94,6 +97,7 @@ export function followEngine(): () => void {
     }),
     transport.on('lists.changed', () => void invalidate(['lists.get', 'lists.preview', 'lists.history'])),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
+    transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

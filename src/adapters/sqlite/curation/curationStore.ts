@@ -15,6 +15,7 @@ import { createBoardStore } from './boardStore.ts';
 import { createFollower } from './followProducts.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
+import { createUserStore } from './userStore.ts';
 
 /** @param onChanged told after each change that is on disk */
 export function createCurationStore(
@@ -24,7 +25,8 @@ export function createCurationStore(
 ): CurationStore {
   const things = createThings(database);
   const journal = createJournal(database, things);
-  const followAll = createFollower(database, things);
+  const users = createUserStore(database, file, change);
+  const followAll = createFollower(database, things, users);
   /** By product; null while they must be read again. */
   let corrections: Map<string, Record<string, string>> | null = null;
   let version = 0;
@@ -140,6 +142,7 @@ export function createCurationStore(
 
   return {
     boards: createBoardStore(database, file, things, journal, change),
+    users,
     get version() {
       return version;
     },
@@ -206,7 +209,7 @@ export function createCurationStore(
         return { answer: undefined, isChanged: carried > 0 };
       }),
     count: () => countDecisions.get() ?? 0,
-    isEmpty: () => countDecisions.get() === 0 && countBoards.get() === 0,
+    isEmpty: () => countDecisions.get() === 0 && countBoards.get() === 0 && users.isEmpty(),
     countResting(isThere) {
       let resting = 0;
       for (const [productId, lookAlikeId] of selectPairs.iterate()) {

@@ -2,6 +2,7 @@
 import type { Succession } from '../../../core/imports/storePort.ts';
 import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
+import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { tasteKey } from './boardStore.ts';
 import { format } from './journal.ts';
@@ -26,6 +27,7 @@ const mark = '\u0001';
 export function createFollower(
   database: SqliteDatabase,
   things: Things,
+  users: Pick<UserStore, 'follow'>,
 ): (successions: readonly Succession[], now: string) => Followed {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt';
@@ -95,9 +97,11 @@ export function createFollower(
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
     const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
     const heirIds = new Set<string>();
-    const known = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
-      ({ from, to }) => from !== to && knows.get({ id: from }) !== undefined,
+    const all = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
+      ({ from, to }) => from !== to,
     );
+    users.follow(all);
+    const known = all.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
     const moving = collect(known.map(({ from }) => from));

@@ -1,5 +1,5 @@
 import { MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
-import type { Board } from '../../../contract/boards.ts';
+import type { Board, BoardProduct } from '../../../contract/boards.ts';
 import { useCall } from '../../api/useCall.ts';
 import { IconButton } from '../../components/controls/IconButton.tsx';
 import { Menu } from '../../components/controls/Menu.tsx';
@@ -51,13 +51,14 @@ export function BoardView({ board, address }: BoardViewProps) {
         <div className="board-shelves">
           <Shelf
             label="Liked"
-            products={data?.liked ?? null}
+            products={newestFirst(data?.liked)}
             hint="Press L on a recommendation, or on products in the library."
             onTakeOff={takeOff}
           />
           <Shelf
             label="Disliked"
-            products={data?.disliked ?? null}
+            isAgainst
+            products={newestFirst(data?.disliked)}
             hint="Press U on what this taste should stay away from."
             onTakeOff={takeOff}
           />
@@ -81,4 +82,8 @@ export function BoardView({ board, address }: BoardViewProps) {
       )}
     </div>
   );
+}
+
+function newestFirst(products: readonly BoardProduct[] | undefined): readonly BoardProduct[] | null {
+  return products?.toReversed() ?? null;
 }

@@ -18,6 +18,8 @@ import { BoardList } from './BoardList.tsx';
 import { BoardView } from './BoardView.tsx';
 import { boardNameSheet } from './boardSheets.ts';
 import type { BoardsAddress } from './boardsAddress.ts';
+import { UserList } from './UserList.tsx';
+import { UserView } from './UserView.tsx';
 import './BoardsPage.css';
 
 const panes = [
@@ -50,10 +52,19 @@ export function BoardsPage({ catalog, address }: BoardsPageProps) {
     <>
       <div className="columns">
         <SidePane pane={list}>
-          <BoardList boards={boards} current={board?.name ?? null} address={address} />
+          <div className="board-lists">
+            <BoardList
+              boards={boards}
+              current={address.user === null ? (board?.name ?? null) : null}
+              address={address}
+            />
+            <UserList address={address} />
+          </div>
         </SidePane>
         <main id="main" className="pane-main">
-          {error !== null ? (
+          {address.user !== null ? (
+            <UserView key={address.user} id={address.user} address={address} />
+          ) : error !== null ? (
             <div className="board-notice">
               <h1 className="screen-reader-only">Boards</h1>
               <ErrorNote title="The boards could not be listed." failure={error} />

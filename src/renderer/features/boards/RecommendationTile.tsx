@@ -42,7 +42,7 @@ export function RecommendationTile({ result, origin, onMark }: RecommendationTil
             {formatScore(result.score)}
           </span>
         </p>
-        <p className="one-line" title={result.name}>
+        <p className="recommendation-name one-line" title={result.name}>
           {result.name || result.id}
         </p>
         {origin === null ? null : (

@@ -13,6 +13,7 @@ import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce } from '../../shell/toasts.ts';
 import { canDragOut, dragOut } from '../products/grid/dragOut.ts';
 import { ProductMenu } from '../products/grid/ProductMenu.tsx';
+import { markSheet } from './boardSheets.ts';
 import type { BoardsAddress } from './boardsAddress.ts';
 import { RecommendationTile, recommendationCaptionPx } from './RecommendationTile.tsx';
 
@@ -21,7 +22,8 @@ export interface RecommendationsProps {
   /** Names of the products that recommendations come from, as far as they are known. */
   readonly names: ReadonlyMap<string, string>;
   readonly address: BoardsAddress;
-  readonly onMark: (id: string, opinion: Opinion) => void;
+  /** Puts one on the board that is shown; null: it is asked on which. */
+  readonly onMark: ((id: string, opinion: Opinion) => void) | null;
 }
 
 /** What a taste recommends, best first, each with the product that it comes from. */
@@ -59,6 +61,7 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
   /** The focus stays at its place, where the next one will be. */
   function mark(result: LookAlike | undefined, opinion: Opinion): void {
     if (result === undefined || isStale) return;
+    if (onMark === null) return markSheet.show({ ids: [result.id], opinion });
     const next = results[results.indexOf(result) + 1] ?? results[results.indexOf(result) - 1];
     navigate({ ...address, product: next?.id ?? null }, { replace: true });
     onMark(result.id, opinion);

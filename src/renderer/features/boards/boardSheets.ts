@@ -15,5 +15,8 @@ export interface BoardNameIntent {
   readonly renamed?: string;
 }
 
+/** Takes in what users did, and says how it counts. */
+export const usersSheet = defineSheet('users');
+
 /** Asks for the name of a board. */
 export const boardNameSheet = defineSheet<BoardNameIntent>('name of a board');
