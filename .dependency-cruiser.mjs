@@ -34,6 +34,7 @@ const featureArrows = {
   products: ['imports'],
   lists: ['products', 'imports'],
   search: ['products', 'lists'],
+  boards: ['products', 'search', 'imports'],
   settings: ['models'],
 };
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
+import { addBoardsCommand } from './boardsCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -13,6 +14,7 @@ import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
+import { addUsersCommand } from './usersCommand.ts';
 import { addVerifyCommand } from './verifyCommand.ts';
 
 /** Usage errors are thrown as CommanderError after they were written to standard error. */
@@ -27,6 +29,8 @@ export function createProgram(): Command {
   addExportCommand(program);
   addListsCommand(program);
   addDriftCommand(program);
+  addBoardsCommand(program);
+  addUsersCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

@@ -97,13 +97,14 @@ async function findProduct(engine: Engine, word: string): Promise<string | null>
   }
 }
 
-function toResult(query: { id: string } | { image: string }, output: SimilarOutput) {
+/** What is printed as JSON; `query` says what was asked for. */
+export function toResult<Query extends object>(query: Query, output: SimilarOutput) {
   const { metric, k, milliseconds } = output;
   return { query, metric, k, milliseconds, results: output.results.map(toResultRow) };
 }
 
-function toResultRow({ rank, id, name, score, distance, image, attributes }: LookAlike) {
-  return { rank, id, name, score, distance, image, attributes };
+function toResultRow({ imageId: _, ...row }: LookAlike) {
+  return row;
 }
 
 function describe(output: SimilarOutput): string {

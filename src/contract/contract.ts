@@ -1,5 +1,6 @@
 /** Every call and event between an interface and the engine, assembled from a file per feature. */
 import type { z } from 'zod';
+import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { Failure } from './failure.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -12,6 +13,7 @@ import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
+import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */
 export const engineMethods = {
@@ -22,6 +24,8 @@ export const engineMethods = {
   ...searchMethods,
   ...listMethods,
   ...queueMethods,
+  ...boardMethods,
+  ...userMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -31,6 +35,8 @@ export const engineEvents = {
   ...catalogEvents,
   ...productEvents,
   ...listEvents,
+  ...boardEvents,
+  ...userEvents,
   ...jobEvents,
 };
 

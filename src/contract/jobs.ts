@@ -12,6 +12,7 @@ import { importProgressSchema, importReportSchema, pruneResultSchema } from './i
 import { exportProgressSchema, exportResultSchema } from './lists.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
+import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
 export const jobStateSchema = z.enum([
@@ -54,6 +55,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('verify', careProgressSchema, verificationSchema),
   kindOfJob('rebuild', rebuildProgressSchema, rebuiltSchema),
   kindOfJob('export', exportProgressSchema, exportResultSchema),
+  kindOfJob('users-export', usersProgressSchema, usersExportedSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -56,6 +56,7 @@ export const journalStepSchema = z.object({
   operation: z.enum([
     ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import'] as const),
     ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
+    ...(['like', 'dislike', 'take-off', 'make-board', 'rename-board', 'remove-board'] as const),
   ]),
   /** Empty for what is about no product. */
   id: z.string(),
@@ -65,6 +66,8 @@ export const journalStepSchema = z.object({
   lookAlike: z.string().nullable(),
   /** Of a correction. */
   field: z.string().nullable(),
+  /** The board's name, where one was changed. */
+  board: z.string().nullable(),
   /** Of a pin in the list, from 1. */
   position: z.number().int().nullable(),
   at: z.string(),

@@ -1,5 +1,6 @@
 /** Look-alikes: of a product, of an image from outside, of several at once. */
 import { z } from 'zod';
+import { boardNameSchema } from './boards.ts';
 import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
 import { attributesSchema, filterSchema, imageIdSchema } from './products.ts';
@@ -10,6 +11,10 @@ export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product'), id: z.string() }),
   /** An image from outside the catalog, taken in by `search.addOutsideImage`. */
   z.object({ kind: z.literal('outside'), imageId: imageIdSchema }),
+  /** A board's taste: recommendations, each with the liked product that it comes from. */
+  z.object({ kind: z.literal('board'), name: boardNameSchema }),
+  /** A user's, in the same way; what they bought is left out. */
+  z.object({ kind: z.literal('user'), id: z.string() }),
 ]);
 
 export const similarInputSchema = z.object({
@@ -22,6 +27,8 @@ export const similarInputSchema = z.object({
   /** Further products it should be like, and products it should not be like. */
   like: z.array(z.string()).default([]),
   unlike: z.array(z.string()).default([]),
+  /** How much each of the latter pulls away, where those it should be like together pull with 1. */
+  unlikeWeight: z.number().min(0).max(1).default(0.5),
   /** 0: the nearest, as they are; towards 1: the more the results differ among each other. */
   diversity: z.number().min(0).max(1).default(0),
 });
@@ -38,6 +45,8 @@ export const lookAlikeSchema = z.object({
   image: z.string(),
   imageId: imageIdSchema,
   attributes: attributesSchema,
+  /** Of a board's or user's look-alike: the liked product that it is nearest to. */
+  from: z.string().optional(),
 });
 
 export const similarOutputSchema = z.object({

@@ -20,6 +20,7 @@ import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
+import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -30,6 +31,7 @@ import { queueHandlers } from './handlers/queue.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
 import { createExportJobs } from './lists/exportJobs.ts';
@@ -136,6 +138,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...searchHandlers(context),
     ...listHandlers(context, exports),
     ...queueHandlers(context),
+    ...boardHandlers(context),
+    ...userHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

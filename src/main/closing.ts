@@ -114,7 +114,7 @@ function describeRunning(jobs: RunningJobs): string {
   const kinds = new Set(jobs.all().map(({ kind }) => kind));
   const isOne = jobs.all().length === 1;
   if (isOne && kinds.has('import')) return 'An import is running.';
-  if (isOne && kinds.has('export')) return 'An export is running.';
+  if (isOne && (kinds.has('export') || kinds.has('users-export'))) return 'An export is running.';
   return 'Twinset is still working.';
 }
 

@@ -4,7 +4,11 @@ import type { Job, JobKind } from '../contract/jobs.ts';
 /** What ends sooner is seen by who started it. */
 const worthTellingMs = 10_000;
 
-const names: { readonly [K in JobKind]?: string } = { import: 'Import', export: 'Export' };
+const names: { readonly [K in JobKind]?: string } = {
+  import: 'Import',
+  export: 'Export',
+  'users-export': 'Export',
+};
 
 /** Null for what nobody waits for: other kinds, short ones, and what the person ended. */
 export function describeEnd(job: Job): { title: string; body: string } | null {
@@ -16,7 +20,7 @@ export function describeEnd(job: Job): { title: string; body: string } | null {
 }
 
 function resultOf(job: Job): string {
-  if (job.kind === 'export') return job.detail.file;
+  if (job.kind === 'export' || job.kind === 'users-export') return job.detail.file;
   if (job.kind !== 'import') return '';
   const { found, failed } = job.detail;
   const images = `${found.toLocaleString('en')} ${found === 1 ? 'image' : 'images'}`;

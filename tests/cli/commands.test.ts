@@ -126,6 +126,78 @@ describe('import', () => {
   });
 });
 
+describe('boards', () => {
+  it('are made by a like, shown, and recommend with the liked product that it comes from', async () => {
+    const run = (...words: string[]) => runJson(['boards', ...words, '--catalog', catalog], data);
+    expect(await run('like', 'Summer', '1001', '1002')).toEqual({
+      boards: [{ name: 'Summer', liked: ['1001', '1002'], disliked: [], resting: [] }],
+      changed: 2,
+      unchanged: 0,
+    });
+    await run('unlike', 'Summer', '1002', '1003');
+    const summer = { name: 'Summer', liked: ['1001'], disliked: ['1002', '1003'], resting: [] };
+    expect(await run('list')).toEqual({ boards: [summer] });
+    expect(await run('show', 'Summer')).toEqual({ boards: [summer] });
+    const similar = await run('similar', 'Summer', '-k', '3');
+    expect(similar).toEqual({
+      query: { board: 'Summer' },
+      metric: 'cosine',
+      k: 3,
+      milliseconds: number,
+      results: [1, 2, 3].map((rank) => ({
+        ...{ rank, id: text, name: text, score: number, distance: number, image: text },
+        attributes: expect.any(Object),
+        from: '1001',
+      })),
+    });
+    await run('remove', 'Summer', '1001');
+    const lone = await runCli(['boards', 'similar', 'Summer', '--catalog', catalog, '--json'], data);
+    expect([lone.status, lone.stderr]).toEqual([1, expect.stringContaining('What is disliked alone')]);
+    const unknown = await runCli(['boards', 'show', 'Winter', '--catalog', catalog], data);
+    expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('no board "Winter"')]);
+  });
+});
+
+describe('users', () => {
+  it('are taken in, and what suits each of them goes out', async () => {
+    const events = join(folder, 'events.csv');
+    const rows = [
+      'ann,1001,bought',
+      'ann,1002,viewed',
+      'bob,1003,liked',
+      'bob,9999,liked',
+      'bob,1003,stolen',
+    ];
+    writeFileSync(events, `user_id,product_id,event\n${rows.join('\n')}\n`);
+    const run = (...words: string[]) => runJson(['users', ...words, '--catalog', catalog], data);
+    expect(await run('import', events)).toEqual({
+      users: 2,
+      events: 3,
+      repeated: 0,
+      unknown: ['9999'],
+      refused: [
+        { row: 5, reason: text },
+        { row: 6, reason: text },
+      ],
+    });
+    const file = join(folder, 'for users.csv');
+    expect(await run('export', file, '--top', '4', '--weight', 'viewed=2', '--half-life', '30')).toEqual({
+      users: 2,
+      rows: 8,
+      file,
+      without: 0,
+    });
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    const ann = lines.filter((line) => line.startsWith('ann,')).map((line) => line.split(',')[2]);
+    expect(ann).not.toContain('1001');
+    const similar = (await run('similar', 'ann', '-k', '4')) as { results: { id: string }[] };
+    expect(similar.results.map(({ id }) => id)).toEqual(ann);
+    const words = ['users', 'export', file, '--catalog', catalog, '--weight', 'stolen=1'];
+    expect((await runCli(words, data)).status).toBe(2);
+    expect(await run('forget')).toEqual({ users: 2 });
+  });
+});
+
 describe('similar', () => {
   it('finds look-alikes of a product, without the product itself', async () => {
     const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4'], data);

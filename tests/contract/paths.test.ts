@@ -14,7 +14,11 @@ const noPaths = [
   /^products\.correct\.(field|value)$/,
   /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,
   /^selections\.(add|remove|size|release)\.id$/,
-  /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
+  /^search\.similar\.(query\.(id|name)|(same|like|unlike)\[\])$/,
+  // Names of boards, and their products.
+  /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
+  // Users, looked up among those there are.
+  /^users\.(list\.text|get\.id)$/,
   /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Written into the file; the field is looked up in the catalog.
@@ -70,6 +74,8 @@ describe('the paths in calls', () => {
       'search.addOutsideImage.file',
       'lists.import.file',
       'lists.export.file',
+      'users.import.file',
+      'users.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

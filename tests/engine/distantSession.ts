@@ -16,6 +16,8 @@ export async function openDistantSession(
     outsideImages: distant(near.outsideImages),
     pictures: distant(near.pictures),
     curation: distant(near.curation, ['decisions']),
+    boards: distant(near.boards),
+    users: distant(near.users),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

@@ -43,6 +43,7 @@ const options: SimilarOptions = {
   same: [],
   like: [],
   unlike: [],
+  unlikeWeight: 0.5,
   diversity: 0,
 };
 

@@ -3,10 +3,12 @@
  * and products are named by their ids.
  */
 import type { Catalog } from '../../contract/catalogs.ts';
+import type { BoardsPort } from '../boards/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
+import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
 
 export interface CatalogSession {
@@ -19,6 +21,8 @@ export interface CatalogSession {
   readonly outsideImages: OutsideImagesPort;
   readonly pictures: PicturesPort;
   readonly curation: CurationPort;
+  readonly boards: BoardsPort;
+  readonly users: UsersPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

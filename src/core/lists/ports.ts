@@ -3,8 +3,10 @@
 import type { Decision, DecisionState, JournalStep, PinKind } from '../../contract/lists.ts';
 import type { ListState } from '../../contract/listWords.ts';
 import type { ListKind, SoldOut } from '../../contract/queue.ts';
+import type { BoardStore } from '../boards/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
+import type { UserStore } from '../users/ports.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
@@ -182,6 +184,8 @@ export interface CuratedList {
 
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore extends DecisionStore {
+  readonly boards: BoardStore;
+  readonly users: UserStore;
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
@@ -219,7 +223,9 @@ export interface CurationStore extends DecisionStore {
   /** Takes over decisions of an older catalog; those that stand already stay as they are. */
   carryOver(decisions: readonly CarriedDecision[]): void;
   count(): number;
-  /** Decisions on products that are not there, by either of their two products. */
+  /** Nothing was decided, and there is no board and no user. */
+  isEmpty(): boolean;
+  /** Decisions on products that are not there, by either of their two products, with what is marked on boards. */
   countResting(isThere: (productId: string) => boolean): number;
   /** The products that are not there and that decisions rest on. */
   absentIds(isThere: (productId: string) => boolean): ReadonlySet<string>;

@@ -11,12 +11,15 @@ export async function describeMatches(
   const ids = matches.map(({ id }) => id);
   const records = await products.recordsOf(ids, null);
   const described: LookAlike[] = [];
-  for (const [i, { id, imageId, score, distance }] of matches.entries()) {
+  for (const [i, { id, imageId, score, distance, from }] of matches.entries()) {
     const record = records[i] ?? null;
     if (record === null) continue;
     const { name, attributes, images } = record;
     const image = images.find((link) => link.imageId === imageId)?.path ?? '';
-    described.push({ rank: described.length + 1, id, name, score, distance, image, imageId, attributes });
+    described.push({
+      ...{ rank: described.length + 1, id, name, score, distance, image, imageId, attributes },
+      ...(from !== undefined && { from }),
+    });
   }
   return described;
 }

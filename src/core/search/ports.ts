@@ -3,10 +3,27 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
 import type { Metric, SimilarInput } from '../../contract/search.ts';
 
-/** A product of the catalog, or the L2-normalised embedding (2048 long) of an image outside it. */
+/** A product, and how much it counts beside the others: a number above 0. */
+export interface WeightedProduct {
+  readonly id: string;
+  readonly weight: number;
+}
+
+/** A taste: what someone likes and dislikes. Products that are gone or not embedded do not count. */
+export interface Profile {
+  /** Whose it is, for messages: `the board "Summer"`. */
+  readonly owner: string;
+  readonly liked: readonly WeightedProduct[];
+  readonly disliked: readonly WeightedProduct[];
+  /** Products that are never recommended. */
+  readonly leftOut: readonly string[];
+}
+
+/** A product of the catalog, the L2-normalised embedding (2048 long) of an image outside it, or a taste. */
 export type SimilarQuery =
   | { readonly kind: 'product'; readonly id: string }
-  | { readonly kind: 'outside'; readonly vector: Float32Array };
+  | { readonly kind: 'outside'; readonly vector: Float32Array }
+  | { readonly kind: 'profile'; readonly profile: Profile };
 
 export type SimilarOptions = Omit<SimilarInput, 'query' | 'where'>;
 
@@ -18,6 +35,8 @@ export interface Match {
   readonly distance: number;
   /** Cosine similarity in [-1, 1], whatever the metric. */
   readonly score: number;
+  /** Of a profile's look-alike: the liked product that it is nearest to. */
+  readonly from?: string;
 }
 
 export interface Matches {
@@ -72,9 +91,10 @@ export interface ListMatches {
 export interface SearchPort {
   /**
    * The `k` nearest products that pass every filter (with `diversity` above 0: by marginal relevance). The query product and
-   * the products it is told to be like or unlike are never among them.
+   * the products it is told to be like or unlike are never among them, nor those that a profile leaves out.
    * @throws Failure `not-found` for an unknown product or one without embedding; `bad-input` for an unknown field, for
-   *   `same` with an outside image, and where likes and unlikes cancel out
+   *   `same` without a query product, for a profile that likes nothing, for a product that is liked and unliked, and where
+   *   likes and unlikes cancel out
    */
   similar(query: SimilarQuery, filters: readonly Filter[], options: SimilarOptions): Promise<Matches>;
   /**

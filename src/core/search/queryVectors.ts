@@ -1,8 +1,8 @@
 /** What is searched with: the vectors that stand for a query. */
 import { Failure } from '../../contract/failure.ts';
 import type { SearchCatalog } from './candidates.ts';
-import { combineVectors, meanVector } from './combineVectors.ts';
-import type { SimilarQuery } from './ports.ts';
+import { combineVectors, meanVector, type WeightedVector } from './combineVectors.ts';
+import type { Profile, SimilarOptions, SimilarQuery, WeightedProduct } from './ports.ts';
 
 /** The row of a product. @throws Failure `not-found` */
 export function requireRow({ rows }: Pick<SearchCatalog, 'rows'>, id: string): number {
@@ -43,27 +43,90 @@ export function requireVectors(catalog: SearchCatalog, id: string): Float32Array
   return vectors;
 }
 
+/** How strongly what a profile dislikes pulls away: its mean counts half as much as that of the liked. */
+const dislikedShare = 0.5;
+
+/** The mean vector of a product. @throws Failure `not-found` */
+function meanOfProduct(catalog: SearchCatalog, id: string): Float32Array {
+  return meanVector(requireVectors(catalog, id));
+}
+
+/** Those that are there and embedded; however many images a product has, it counts once. */
+function weighProducts(catalog: SearchCatalog, products: readonly WeightedProduct[]): WeightedVector[] {
+  return products.flatMap(({ id, weight }) => {
+    const row = catalog.rows.rowOf(id);
+    const vectors = row === undefined ? [] : vectorsOfRow(catalog, row);
+    return vectors.length === 0 ? [] : [{ vector: meanVector(vectors), weight }];
+  });
+}
+
+/**
+ * What a profile is searched with.
+ * @throws Failure `bad-input` where nothing that it likes can be compared, or likes and dislikes cancel out
+ */
+export function profileVector(catalog: SearchCatalog, profile: Profile): Float32Array {
+  const liked = weighProducts(catalog, profile.liked);
+  if (liked.length === 0) throw new Failure('bad-input', explainNoLike(profile));
+  const disliked = weighProducts(catalog, profile.disliked);
+  const total = disliked.reduce((sum, { weight }) => sum + weight, 0);
+  return combineVectors(
+    liked,
+    disliked.map(({ vector, weight }) => ({ vector, weight: (dislikedShare * weight) / total })),
+  );
+}
+
+function explainNoLike({ owner, liked, disliked }: Profile): string {
+  if (liked.length > 0)
+    return `Nothing that ${owner} likes can be compared now: its products are gone, or their images are not embedded. Import their folders again.`;
+  if (disliked.length > 0)
+    return `What is disliked alone says nothing of what to look for: ${owner} has no liked product yet. Like one first.`;
+  return `There is nothing to look for yet: ${owner} has no liked product. Like one first.`;
+}
+
 /**
  * The vectors to search with: all images of the product, or the outside image; with `like` or `unlike`, one combined
  * vector in which every product weighs the same, however many images it has.
- * @throws Failure `not-found` for an unknown product or one without embedding, `bad-input` where likes and unlikes cancel out
+ * @throws Failure `not-found` for an unknown product or one without embedding, `bad-input` where likes and unlikes cancel out,
+ *   where a product is both, and as `profileVector`
  */
 export function queryVectors(
   catalog: SearchCatalog,
   query: SimilarQuery,
-  like: readonly string[],
-  unlike: readonly string[],
+  { like, unlike, unlikeWeight }: Pick<SimilarOptions, 'like' | 'unlike' | 'unlikeWeight'>,
 ): Float32Array[] {
-  const own = query.kind === 'product' ? requireVectors(catalog, query.id) : [query.vector];
+  const own = ownVectors(catalog, query);
   if (like.length === 0 && unlike.length === 0) return own;
-  const meanOfProduct = (id: string): Float32Array => meanVector(requireVectors(catalog, id));
   const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog, id)));
   const further = idsOf(like);
+  if (query.kind === 'product') further.add(requireId(catalog, query.id));
+  const away = idsOf(unlike);
+  for (const id of away) {
+    if (!further.has(id)) continue;
+    throw new Failure(
+      'bad-input',
+      `${id} cannot be both what it should be like and what it should not be like. Take it out of one of the two.`,
+    );
+  }
   if (query.kind === 'product') further.delete(requireId(catalog, query.id));
   return [
     combineVectors(
-      [meanVector(own), ...[...further].map(meanOfProduct)],
-      [...idsOf(unlike)].map(meanOfProduct),
+      [meanVector(own), ...[...further].map((id) => meanOfProduct(catalog, id))].map((vector) => ({
+        vector,
+        weight: 1,
+      })),
+      // Each counts by itself: a mean would take weight from one disliked product when another joins it.
+      [...away].map((id) => ({ vector: meanOfProduct(catalog, id), weight: unlikeWeight })),
     ),
   ];
+}
+
+function ownVectors(catalog: SearchCatalog, query: SimilarQuery): Float32Array[] {
+  switch (query.kind) {
+    case 'product':
+      return requireVectors(catalog, query.id);
+    case 'outside':
+      return [query.vector];
+    case 'profile':
+      return [profileVector(catalog, query.profile)];
+  }
 }

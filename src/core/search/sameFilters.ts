@@ -6,15 +6,15 @@ import type { ProductRows } from '../products/ports.ts';
 /**
  * A filter per field that keeps the products with the query product's value. A field in which the query product itself
  * has no value says nothing about what it is like, so it is ignored.
- * @param row the query product's row, or undefined for an image from outside
- * @throws Failure `bad-input` for an unknown field, or for an image from outside
+ * @param row the query product's row, or undefined for an image from outside or a taste
+ * @throws Failure `bad-input` for an unknown field, or where there is no query product
  */
 export function sameFilters(rows: ProductRows, row: number | undefined, same: readonly string[]): Filter[] {
   if (same.length === 0) return [];
   if (row === undefined) {
     throw new Failure(
       'bad-input',
-      `"Same ${same.join(', ')}" needs a product of the catalog to compare with: an image from outside has no attributes. Use a filter instead.`,
+      `"Same ${same.join(', ')}" needs a product of the catalog to compare with; there is none here. Use a filter instead.`,
     );
   }
   const filters: Filter[] = [];

@@ -5,8 +5,10 @@ import { readRows } from '../../core/products/readRows.ts';
 import { startImportJob } from '../imports/importJob.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
+import { createLocalBoards } from './localBoards.ts';
 import { createLocalCuration } from './localCuration.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
 import { createOutsideImages } from './outsideImages.ts';
 import { createPictures } from './pictures.ts';
@@ -32,6 +34,8 @@ export async function openLocalSession(
     outsideImages: createOutsideImages(catalog, vision),
     pictures: createPictures(catalog, vision),
     curation: createLocalCuration(catalog),
+    boards: createLocalBoards(catalog),
+    users: createLocalUsers(catalog),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

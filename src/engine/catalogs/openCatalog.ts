@@ -120,7 +120,7 @@ export async function openCatalog(
     return {
       ...catalog,
       async close() {
-        const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.count() === 0;
+        const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.isEmpty();
         await Promise.all([catalog.close(), opened.curation.close()]);
         lock.release();
         if (isUnused) removeUnused(files);

@@ -19,6 +19,7 @@ export function listHandlers(
     if (steps.some(({ field, operation }) => field !== null || operation === 'name-sold-out')) {
       context.events.emit('products.changed', { products: await products.count() });
     }
+    if (steps.some(({ board }) => board !== null)) context.events.emit('boards.changed', {});
     if (steps.length > 0) context.events.emit('lists.changed', { ids: [...productIds] });
   }
 

@@ -37,6 +37,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'An export',
     whenCut: 'No file was written; export again.',
   },
+  'users-export': {
+    belongsTo: 'catalog',
+    excludes: [],
+    name: 'An export of users’ recommendations',
+    whenCut: 'No file was written; export again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -26,6 +26,8 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
   });
 }
 
+const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -38,6 +40,9 @@ const afterProductsChanged: readonly Method[] = [
   'lists.presets',
   'lists.preview',
   'lists.history',
+  'boards.list',
+  'boards.get',
+  ...ofUsers,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -96,6 +101,8 @@ export function followEngine(): () => void {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
     transport.on('lists.changed', () => void invalidate(afterListsChanged)),
+    transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
+    transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

@@ -1,7 +1,13 @@
 /** The one list of sheets. */
+import { sheets as boardSheets } from '../features/boards/sheet.ts';
 import { sheet as importSheet } from '../features/imports/sheet.ts';
 import { sheets as listSheets } from '../features/lists/sheet.ts';
 import { sheets as settingsSheets } from '../features/settings/sheets.ts';
 import type { RegisteredSheet } from '../shell/sheets.ts';
 
-export const sheets: readonly RegisteredSheet[] = [importSheet, ...listSheets, ...settingsSheets];
+export const sheets: readonly RegisteredSheet[] = [
+  importSheet,
+  ...boardSheets,
+  ...listSheets,
+  ...settingsSheets,
+];

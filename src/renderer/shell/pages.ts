@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { type Address, type AddressBook, createAddressBook, type Place } from './address.ts';
+import type { ProductAction } from './productAction.ts';
 import type { ShortcutGroup } from './shortcuts.ts';
 
 /** A page as its feature defines it. */
@@ -14,6 +15,8 @@ export interface Page<A extends Address = Address> extends Place<A> {
   /** What its tab says while it cannot be entered. */
   readonly missing?: string;
   readonly shortcuts?: ShortcutGroup;
+  /** What it offers to do with products, on every page that shows some. */
+  readonly productActions?: readonly ProductAction[];
   render(address: A, catalog: Catalog): ReactElement;
   /** What Export (the button, the key, the menu) opens here; without it, the sheet for the selection or the view. */
   showExport?(address: A): void;

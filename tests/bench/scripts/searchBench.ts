@@ -78,6 +78,7 @@ const plain: SearchOptions = {
   same: [],
   like: [],
   unlike: [],
+  unlikeWeight: 0.5,
   diversity: 0,
 };
 const share = (...values: string[]): Partial<SearchOptions> => ({ where: [{ field: 'share', values }] });

@@ -88,7 +88,7 @@ function matchesOf(id: string, { where, same, metric }: ExportOptions): Promise<
 
   async function search(): Promise<Map<string, Match>> {
     if (!isEmbedded(id)) return new Map();
-    const options = { k: ids.length, metric, same, like: [], unlike: [], diversity: 0 };
+    const options = { k: ids.length, metric, same, like: [], unlike: [], unlikeWeight: 0.5, diversity: 0 };
     const { matches } = await createLocalSearch(oneByOne).similar({ kind: 'product', id }, where, options);
     return new Map(matches.map((match) => [match.id, match]));
   }

@@ -128,7 +128,15 @@ describe("a product's recommendation list", () => {
 
   it('suggests what a varied search finds, in its order, after what was decided', async () => {
     const search = createLocalSearch(build());
-    const options = { k: 4, metric: 'cosine' as const, same: [], like: [], unlike: [], diversity: 0.6 };
+    const options = {
+      k: 4,
+      metric: 'cosine' as const,
+      same: [],
+      like: [],
+      unlike: [],
+      unlikeWeight: 0.5,
+      diversity: 0.6,
+    };
     const { matches } = await search.similar({ kind: 'product', id: 'p0' }, [], options);
     const varied = matches.map(({ id }) => `${id} suggested`);
     expect(await listOf([], { diversity: 0.6 })).toEqual(varied);

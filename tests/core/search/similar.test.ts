@@ -18,6 +18,7 @@ const plain: SearchOptions = {
   same: [],
   like: [],
   unlike: [],
+  unlikeWeight: 0.5,
   diversity: 0,
 };
 

@@ -13,10 +13,12 @@ import {
 import { compareList, type ListComparison } from '../../../core/lists/roundTrip/compareList.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
+import { createBoardStore } from './boardStore.ts';
 import { createFollower } from './followProducts.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
+import { createUserStore } from './userStore.ts';
 
 /** @param onChanged told after each change that is on disk */
 export function createCurationStore(
@@ -26,7 +28,8 @@ export function createCurationStore(
 ): CurationStore {
   const things = createThings(database);
   const journal = createJournal(database, things);
-  const followAll = createFollower(database, things);
+  const users = createUserStore(database, file, change);
+  const followAll = createFollower(database, things, users);
   /** By product; null while they must be read again. */
   let corrections: Map<string, Record<string, string>> | null = null;
   let version = 0;
@@ -38,10 +41,16 @@ export function createCurationStore(
   const selectPins = database.prepare<[string, string], PinPlace>(`
     SELECT look_alike_id AS id, position AS place FROM decisions WHERE list_type = ? AND product_id = ? AND state = 'pinned'
     ORDER BY position, decided_at, look_alike_id`);
+  /** The two products of a decision; of what is thought of a product on a board, that product alone. */
   const selectPairs = database
-    .prepare<[], [string, string]>('SELECT product_id, look_alike_id FROM decisions')
+    .prepare<[], [string, string]>(
+      'SELECT product_id, look_alike_id FROM decisions UNION ALL SELECT product_id, product_id FROM tastes',
+    )
     .raw();
   const countDecisions = database.prepare<[], number>('SELECT count(*) FROM decisions').pluck();
+  const countBoards = database
+    .prepare<[], number>('SELECT (SELECT count(*) FROM boards) + (SELECT count(*) FROM tastes)')
+    .pluck();
   const selectCorrections = database
     .prepare<[], [string, string, string]>('SELECT product_id, field, value FROM corrections')
     .raw();
@@ -165,6 +174,8 @@ export function createCurationStore(
   }
 
   return {
+    boards: createBoardStore(database, file, things, journal, change),
+    users,
     get version() {
       return version;
     },
@@ -238,6 +249,7 @@ export function createCurationStore(
         return { answer: undefined, isChanged: carried > 0 };
       }),
     count: () => countDecisions.get() ?? 0,
+    isEmpty: () => countDecisions.get() === 0 && countBoards.get() === 0 && users.isEmpty(),
     countResting(isThere) {
       let resting = 0;
       for (const [productId, lookAlikeId] of selectPairs.iterate()) {

@@ -2,13 +2,24 @@
 import type { Succession } from '../../../core/imports/storePort.ts';
 import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
+import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
+import { tasteKey } from './boardStore.ts';
 import { format } from './journal.ts';
-import type { CorrectionValue, DecisionValue, DoneValue, ThingKey, Things, ThingValue } from './things.ts';
+import type {
+  CorrectionValue,
+  DecisionValue,
+  DoneValue,
+  TasteValue,
+  ThingKey,
+  Things,
+  ThingValue,
+} from './things.ts';
 
 type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
 type StoredList = DoneValue & { listType: string; productId: string };
+type StoredTaste = TasteValue & { board: string; productId: string };
 interface Moving {
   readonly key: ThingKey;
   readonly value: ThingValue;
@@ -20,11 +31,12 @@ const mark = '\u0001';
 /**
  * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. What was
  * said of a product that ended for another one with its id is set aside under an id of its own, and rests. Of two
- * decisions on the same two products the stronger stands, and undo leaves both alone from then on.
+ * decisions on the same two products the stronger stands, of two opinions on one board the later; undo leaves both alone from then on.
  */
 export function createFollower(
   database: SqliteDatabase,
   things: Things,
+  users: Pick<UserStore, 'follow'>,
 ): (successions: readonly Succession[], now: string) => Followed {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until';
@@ -37,6 +49,9 @@ export function createFollower(
   );
   const selectDone = database.prepare<[string], StoredList>(
     'SELECT list_type AS listType, product_id AS productId, done_at AS doneAt, seen FROM done_lists WHERE product_id = ?',
+  );
+  const selectTastes = database.prepare<[string], StoredTaste>(
+    'SELECT board, product_id AS productId, opinion, marked_at AS markedAt, place FROM tastes WHERE product_id = ?',
   );
   const lastPosition = database
     .prepare<[string, string], number | null>(
@@ -75,6 +90,10 @@ export function createFollower(
         const key: ThingKey = { subject: 'list', listType, productId, item: '' };
         moving.set(JSON.stringify(key), { key, value });
       }
+      for (const { board, productId, ...value } of selectTastes.all(id)) {
+        const key = tasteKey(board, productId);
+        moving.set(JSON.stringify(key), { key, value });
+      }
     }
     return [...moving.values()];
   }
@@ -94,9 +113,11 @@ export function createFollower(
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
     const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
     const heirIds = new Set<string>();
-    const known = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
-      ({ from, to }) => from !== to && knows.get({ id: from }) !== undefined,
+    const all = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
+      ({ from, to }) => from !== to,
     );
+    users.follow(all);
+    const known = all.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
     const moving = collect(known.map(({ from }) => from));
@@ -171,5 +192,7 @@ function stronger(standing: ThingValue, coming: ThingValue): ThingValue {
   if ('state' in standing && 'state' in coming) return strongerDecision(standing, coming);
   if ('value' in standing && 'value' in coming)
     return standing.correctedAt > coming.correctedAt ? standing : coming;
+  if ('opinion' in standing && 'opinion' in coming)
+    return standing.markedAt > coming.markedAt ? standing : coming;
   return standing;
 }

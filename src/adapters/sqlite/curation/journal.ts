@@ -124,18 +124,22 @@ function isSame(one: ThingValue | null, other: ThingValue | null): boolean {
 function whatWasSaid(value: ThingValue): string {
   if ('state' in value) return value.state;
   if ('value' in value) return value.value;
+  if ('opinion' in value) return value.opinion;
+  if ('madeAt' in value) return 'made';
   if ('word' in value) return value.word;
   return 'doneAt' in value ? 'done' : JSON.stringify([value.title, value.length, value.fold]);
 }
 
 function describe({ operation, subject, listType, productId, item, after, at }: Line): JournalStep {
   const value = parse(after);
+  const isOfBoard = subject === 'board' || subject === 'taste';
   return {
     operation,
     id: productId,
-    type: listType === '' ? null : listType,
+    type: listType === '' || isOfBoard ? null : listType,
     lookAlike: subject === 'decision' ? item : null,
     field: subject === 'correction' ? item : null,
+    board: isOfBoard ? listType : null,
     position: value !== null && 'position' in value ? value.position : null,
     at,
   };

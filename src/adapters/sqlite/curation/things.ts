@@ -1,13 +1,14 @@
 /** The things that a curator changes, read and written by key, so that one journal serves all of them. */
+import type { Opinion } from '../../../contract/boards.ts';
 import type { DecisionState, PinKind } from '../../../contract/lists.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
 /** `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. */
-export type Subject = 'decision' | 'correction' | 'list' | 'list-type' | 'word';
+export type Subject = 'decision' | 'correction' | 'list' | 'list-type' | 'word' | 'board' | 'taste';
 
 export interface ThingKey {
   readonly subject: Subject;
-  /** Empty for what belongs to no list. */
+  /** The board's name for what belongs to a board; empty for what belongs to no list. */
   readonly listType: string;
   /** Empty for what belongs to no product. */
   readonly productId: string;
@@ -49,7 +50,26 @@ export interface WordValue {
   readonly word: string;
 }
 
-export type ThingValue = DecisionValue | CorrectionValue | DoneValue | TypeValue | WordValue;
+export interface BoardValue {
+  readonly madeAt: string;
+}
+
+/** What is thought of a product on a board. */
+export interface TasteValue {
+  readonly opinion: Opinion;
+  readonly markedAt: string;
+  /** Among those marked at the same moment. */
+  readonly place: number;
+}
+
+export type ThingValue =
+  | DecisionValue
+  | CorrectionValue
+  | DoneValue
+  | TypeValue
+  | WordValue
+  | BoardValue
+  | TasteValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -100,6 +120,21 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
       ON CONFLICT DO UPDATE SET value = excluded.value`,
     remove: 'DELETE FROM catalog_words WHERE name = @item',
   },
+  board: {
+    select: 'SELECT made_at AS madeAt FROM boards WHERE name = @listType',
+    upsert:
+      'INSERT INTO boards (name, made_at) VALUES (@listType, @madeAt) ON CONFLICT DO UPDATE SET made_at = excluded.made_at',
+    remove: 'DELETE FROM boards WHERE name = @listType',
+  },
+  taste: {
+    select:
+      'SELECT opinion, marked_at AS markedAt, place FROM tastes WHERE board = @listType AND product_id = @productId',
+    upsert: `
+      INSERT INTO tastes (board, product_id, opinion, marked_at, place)
+      VALUES (@listType, @productId, @opinion, @markedAt, @place)
+      ON CONFLICT DO UPDATE SET opinion = excluded.opinion, marked_at = excluded.marked_at, place = excluded.place`,
+    remove: 'DELETE FROM tastes WHERE board = @listType AND product_id = @productId',
+  },
 };
 
 const plainPin = { pin: 'hard', from: null, until: null };
@@ -113,6 +148,8 @@ export function createThings(database: SqliteDatabase): Things {
     list: make('list'),
     'list-type': make('list-type'),
     word: make('word'),
+    board: make('board'),
+    taste: make('taste'),
   });
   const select = bySubject(prepare('select'));
   const upsert = bySubject(prepare('upsert'));

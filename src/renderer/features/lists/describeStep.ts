@@ -16,10 +16,17 @@ const words: { readonly [O in Operation]: string } = {
   'change-type': 'change the lists “*”',
   'remove-type': 'remove the lists “*”',
   'name-sold-out': 'say what is sold out',
+  like: 'like *',
+  dislike: 'dislike *',
+  'take-off': 'take off *',
+  'make-board': 'make the board *',
+  'rename-board': 'rename the board *',
+  'remove-board': 'remove the board *',
 };
 
-/** "pin 10122 for 10101", "correct baseColour of 10122", "list of 10101 is done", "import of lists". */
-export function describeStep({ operation, id, type, lookAlike, field }: JournalStep): string {
+/** "pin 10122 for 10101", "correct baseColour of 10122", "list of 10101 is done", "like 10101, board Summer", "import of lists". */
+export function describeStep({ operation, id, type, lookAlike, field, board }: JournalStep): string {
+  if (board !== null) return words[operation].replace('*', id === '' ? board : `${id}, board ${board}`);
   const about = lookAlike !== null ? `${lookAlike} for ${id}` : field !== null ? `${field} of ${id}` : id;
   return words[operation].replace('*', about === '' ? (type ?? '') : about);
 }

@@ -5,6 +5,7 @@ import { formatCounted } from '../../components/format.ts';
 import { focusGrid } from '../../shell/focusGrid.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { leastMainPx } from '../../shell/panes.ts';
+import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useSettings } from '../../shell/settings.ts';
@@ -90,6 +91,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   }
 
   const next = () => void goOn().catch((thrown: unknown) => showToast(String(thrown), { kind: 'error' }));
+  useProductActions(() => (focused === undefined || found.isPlaceholderData ? [] : [focused.id]));
   useShortcuts({
     a: () => decideOnChosen('accept'),
     x: () => decideOnChosen('reject'),

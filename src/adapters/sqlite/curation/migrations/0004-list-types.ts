@@ -1,6 +1,5 @@
 /**
- * Lists get types, pins their kind and dates, and a list can be done. The journal takes whatever subject it is given: which
- * there are, `things.ts` says.
+ * Lists get types, pins their kind and dates, and a list can be done.
  */
 export const sql = `
 ALTER TABLE decisions ADD COLUMN pin TEXT NOT NULL DEFAULT 'hard' CHECK (pin IN ('hard', 'soft'));
@@ -41,24 +40,4 @@ CREATE TABLE catalog_words (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE journal_of_any (
-  number INTEGER PRIMARY KEY,
-  step INTEGER NOT NULL,
-  operation TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  list_type TEXT NOT NULL,
-  product_id TEXT NOT NULL,
-  item TEXT NOT NULL,
-  before TEXT,
-  after TEXT,
-  at TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped', 'settled'))
-) STRICT;
-INSERT INTO journal_of_any SELECT number, step, operation, subject, list_type, product_id, item, before, after, at, state FROM journal;
-DROP TABLE journal;
-ALTER TABLE journal_of_any RENAME TO journal;
-CREATE INDEX journal_by_state ON journal (state, step);
-CREATE INDEX journal_by_product ON journal (product_id);
-CREATE INDEX journal_by_item ON journal (item);
 `;

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCounted } from '../../../components/format.ts';
 import { type Reach, TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
 import { currentAddress, openProduct } from '../../../shell/navigation.ts';
+import { useProductActions } from '../../../shell/productActions.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { useShortcuts } from '../../../shell/shortcuts.ts';
 import { announce, showToast } from '../../../shell/toasts.ts';
@@ -19,6 +20,7 @@ import { isLibrary, type LibraryAddress } from '../libraryAddress.ts';
 import {
   clearSelection,
   idsBetween,
+  selectedIds,
   selectOnly,
   selectWhenKnown,
   toggleSelected,
@@ -113,6 +115,11 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     escape: clearSelection,
   });
 
+  useProductActions(async () => {
+    const ids = await selectedIds();
+    return ids.length === 0 && address.product !== null ? [address.product] : ids;
+  });
+
   function reach(index: number, how: Reach): void {
     active.reach(index);
     const id = productAt(index)?.id;
@@ -205,6 +212,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
       {menu === null ? null : (
         <ProductMenu
           {...menu.product}
+          ids={selection.has(menu.product.id) ? [...selection] : [menu.product.id]}
           at={menu.at}
           onOpen={() => openProduct(menu.product.id)}
           onClose={() => setMenu(null)}

@@ -2,11 +2,15 @@ import { Copy, FolderSearch, ImageIcon, ScanSearch } from 'lucide-react';
 import { asFailure } from '../../../../contract/failure.ts';
 import { client, transport } from '../../../api/client.ts';
 import { type MenuEntry, PointMenu } from '../../../components/controls/Menu.tsx';
+import { formatCount } from '../../../components/format.ts';
+import { productActions } from '../../../shell/productActions.ts';
 import { announce, showToast } from '../../../shell/toasts.ts';
 import { copyImage } from './copyImage.ts';
 
 export interface ProductMenuProps {
   readonly id: string;
+  /** What is meant by actions that can be done with several products: this one, with all that is selected with it. */
+  readonly ids?: readonly string[];
   readonly imageId: string | null;
   readonly at: { readonly x: number; readonly y: number };
   readonly onOpen: () => void;
@@ -14,10 +18,18 @@ export interface ProductMenuProps {
 }
 
 /** What can be done with one product, where the pointer is. */
-export function ProductMenu({ id, imageId, at, onOpen, onClose }: ProductMenuProps) {
+export function ProductMenu({ id, ids = [id], imageId, at, onOpen, onClose }: ProductMenuProps) {
   const entries: readonly MenuEntry[] = [
     { key: 'open', label: 'See look-alikes', shortcut: 'Enter', icon: <ScanSearch size={14} />, run: onOpen },
     { key: 'line', separator: true },
+    ...productActions().map(({ key, label, letter, icon: Icon, run }) => ({
+      key,
+      label: ids.length === 1 ? label : `${label} (${formatCount(ids.length)})`,
+      shortcut: letter,
+      icon: <Icon size={14} />,
+      run: () => run(ids),
+    })),
+    { key: 'actions-line', separator: true },
     {
       key: 'copy-id',
       label: 'Copy id',

@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'the boards' : `the boards (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(60);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    const tile = (page: Page) => page.getByRole('grid', { name: 'Recommendations' }).getByRole('gridcell');
+    const shelf = (page: Page, name: 'Liked' | 'Disliked') => page.getByRole('region', { name, exact: true });
+
+    /** In the library: selects the first products by keyboard, and likes them on a new board. */
+    async function likeFirst(page: Page, count: number, board: string): Promise<void> {
+      await gridOf(page, 'Products').getByRole('gridcell').first().click();
+      for (let more = 1; more < count; more++) await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('l');
+      await page.getByRole('dialog', { name: /on a board$/ }).waitFor();
+      const select = page.getByRole('button', { name: /Board$/ });
+      if (await select.isVisible()) {
+        await select.press('Enter');
+        await page.getByRole('option', { name: 'A new board…' }).press('Enter');
+      }
+      await page.getByRole('textbox', { name: 'Name of the new board' }).fill(board);
+      await page.keyboard.press('Enter');
+      await page.getByText(`${count} products liked on ${board}.`).waitFor();
+    }
+
+    it('teach what they are for, and are made by a like in the library, by keyboard alone', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      await page.getByRole('heading', { name: 'Collect a taste, get recommendations' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Go to the library' }).press('Enter');
+      await likeFirst(page, 2, 'Summer');
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      await page.getByRole('heading', { name: 'Summer' }).waitFor();
+      await tile(page).first().waitFor();
+      expect(
+        await shelf(page, 'Liked')
+          .getByRole('button', { name: /see its look-alikes/ })
+          .count(),
+      ).toBe(2);
+      expect(await tile(page).first().innerText()).toMatch(/Rank\s*1[\s\S]*Score\s*0\.\d\d[\s\S]*from /);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('take likes and dislikes of their recommendations, undo them, and keep their address', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await likeFirst(page, 2, 'Autumn & co/1');
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      await page.getByRole('link', { name: /^Autumn/ }).press('Enter');
+      await page.waitForURL(/#\/boards\/Autumn%20%26%20co%2F1/);
+      await tile(page).first().waitFor();
+      await page.getByRole('grid', { name: 'Recommendations' }).focus();
+      const name = (await tile(page).first().locator('.recommendation-name').getAttribute('title')) ?? '';
+      await page.keyboard.press('u');
+      const disliked = shelf(page, 'Disliked').getByRole('button', { name: /see its look-alikes/ });
+      await disliked.waitFor();
+      expect(await disliked.getAttribute('aria-label')).toContain(name);
+      await page.keyboard.press('z');
+      await page.getByText('Press U on what this taste').waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'Autumn & co/1' }).waitFor();
+      const liked = shelf(page, 'Liked').getByRole('button', { name: /see its look-alikes/ });
+      await liked.first().press('Delete');
+      await page.waitForFunction(
+        () => document.querySelectorAll('section[aria-label="Liked"] .shelf-product').length === 1,
+      );
+      await liked.first().press('Enter');
+      await page.waitForURL(/#\/look-alikes\//);
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Autumn & co/1' }).waitFor();
+    });
+
+    it('are named, renamed and removed, and a name that is taken is refused in words', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      const make = async (name: string) => {
+        await page.getByRole('button', { name: 'New board…' }).first().press('Enter');
+        await page.getByRole('textbox', { name: 'Name' }).fill(name);
+        await page.keyboard.press('Enter');
+      };
+      await make('Gifts');
+      await page.getByRole('heading', { name: 'Gifts' }).waitFor();
+      await page.getByText('Nothing is liked on this board yet').waitFor();
+      await make('Gifts');
+      await page.getByText('There is a board "Gifts" already').waitFor();
+      await page.keyboard.press('Escape');
+      const choose = async (entry: string) => {
+        await page.getByRole('button', { name: 'Rename or remove the board' }).press('Enter');
+        await page.getByRole('menuitem', { name: entry }).press('Enter');
+      };
+      await choose('Rename…');
+      await page.getByRole('textbox', { name: 'Name' }).fill('Presents');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Presents' }).waitFor();
+      await choose('Remove the board');
+      await page.getByText('The board Presents is removed.').waitFor();
+      await page.getByRole('link', { name: /^Presents/ }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Undo' }).press('Enter');
+      await page.getByRole('link', { name: /^Presents/ }).waitFor();
+    });
+  },
+);
