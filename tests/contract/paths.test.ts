@@ -15,7 +15,11 @@ const noPaths = [
   /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,
   /^selections\.(add|remove|size|release)\.id$/,
   /^search\.similar\.(query\.id|(same|like|unlike)\[\])$/,
-  /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
+  /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
+  /^queue\.(next|setDone)\.(id|after)$/,
+  /^catalogs\.nameSoldOut\.soldOut\.(field|values\[\])$/,
+  // Written by a person for a person.
+  /^listTypes\.save\.title$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,

@@ -3,8 +3,11 @@ import { ExportSheet } from './ExportSheet.tsx';
 import { exportSheet } from './exportSheet.ts';
 import { ImportListsSheet } from './ImportListsSheet.tsx';
 import { importListsSheet } from './importListsSheet.ts';
+import { ListKindsSheet } from './kinds/ListKindsSheet.tsx';
+import { listKindsSheet } from './kinds/listKindsSheet.ts';
 
 export const sheets = [
   registerSheet(exportSheet, ExportSheet),
   registerSheet(importListsSheet, ImportListsSheet),
+  registerSheet(listKindsSheet, ListKindsSheet),
 ];
