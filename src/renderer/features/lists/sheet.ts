@@ -1,4 +1,6 @@
 import { registerSheet } from '../../shell/sheets.ts';
+import { DriftSheet } from './drift/DriftSheet.tsx';
+import { driftSheet } from './drift/driftSheet.ts';
 import { ExportSheet } from './ExportSheet.tsx';
 import { exportSheet } from './exportSheet.ts';
 import { ImportListsSheet } from './ImportListsSheet.tsx';
@@ -10,4 +12,5 @@ export const sheets = [
   registerSheet(exportSheet, ExportSheet),
   registerSheet(importListsSheet, ImportListsSheet),
   registerSheet(listKindsSheet, ListKindsSheet),
+  registerSheet(driftSheet, DriftSheet),
 ];

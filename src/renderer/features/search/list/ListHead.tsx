@@ -81,6 +81,12 @@ export function ListHead({ kind, kinds, state, view, onKind, onDone, onNext }: L
           {progress.begun === 0 ? '' : ` · ${formatCount(progress.begun)} begun`}
         </p>
       )}
+      {state === 'untouched' ? (
+        <p className="list-hint quiet">
+          <kbd>A</kbd> accepts a look-alike, <kbd>X</kbd> rejects it, <kbd>P</kbd> pins it. <kbd>D</kbd> says
+          that the list is done, <kbd>N</kbd> goes on to the next.
+        </p>
+      ) : null}
       <Checkbox isSelected={settings.autoAdvance} onChange={(autoAdvance) => change({ autoAdvance })}>
         Go on when a list is done
       </Checkbox>
