@@ -181,3 +181,9 @@ export function fieldOfFilter(filter: Filter): string | null {
 export function isValueFilter(filter: Filter): filter is ValueFilter {
   return filter.kind === undefined || filter.kind === 'values';
 }
+
+export type ListFilter = Extract<Filter, { kind: 'list' }>;
+
+export function isListFilter(filter: Filter): filter is ListFilter {
+  return filter.kind === 'list';
+}

@@ -82,7 +82,13 @@ export const queueMethods = {
     output: z.object({ products: z.number().int() }),
   }),
   /** Lists to look at again, those with most vanished entries first. */
-  'drift.find': method({ input: z.object({}), output: z.object({ lists: z.array(driftedSchema) }) }),
+  'drift.find': method({
+    input: z.object({
+      /** Whether what is nearer now is looked for too, which takes a search per list that is done. */
+      better: z.boolean().default(true),
+    }),
+    output: z.object({ lists: z.array(driftedSchema) }),
+  }),
 };
 
 export type ListKind = z.infer<typeof listKindSchema>;

@@ -19,7 +19,11 @@ const noPaths = [
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
-  /^lists\.(get|show|decide)\.(id|lookAlikeId|reason)$/,
+  /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
+  /^queue\.(next|setDone)\.(id|after)$/,
+  /^catalogs\.nameSoldOut\.soldOut\.(field|values\[\])$/,
+  // Written by a person for a person.
+  /^listTypes\.save\.title$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,

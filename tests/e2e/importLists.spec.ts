@@ -54,16 +54,17 @@ describe.skipIf(obstacle !== null)(
 
     it('shows what an edited export would change, changes it, and takes it back, by keyboard alone', async () => {
       const { page, consoleErrors } = await openWindow(browser, host.url);
-      const [header = '', first = '', second = '', third = '', ...rest] = (await exportText(page)).split(
-        '\r\n',
-      );
+      const exported = (await exportText(page)).split('\r\n');
+      const [header = '', first = '', second = '', third = '', fourth = '', ...rest] = exported;
       const [owner = '', , pinned = ''] = second.split(',');
+      const [, , after = ''] = fourth.split(',');
       const edited = join(host.folder, 'edited.csv');
       const lines = [
         header.slice(1),
         first.replace(',suggested,', ',rejected,'),
         second.replace(',suggested,', ',pinned,'),
         third.replace(/^(\w+),3,\w+/, '$1,3,nobody'),
+        fourth.replace(/^(\w+),4,/, '$1,2,').replace(',suggested,', ',pinned,'),
         ...rest,
       ];
       writeFileSync(edited, lines.join('\n').replaceAll(',', ';'));
@@ -71,17 +72,19 @@ describe.skipIf(obstacle !== null)(
       await showSheet(page);
       expect(await findBarriers(page)).toEqual([]);
       await choose(page, 'Choose a file…', edited);
-      await page.getByText('2 changes in 1 list', { exact: true }).waitFor();
+      await page.getByText('3 changes in 1 list', { exact: true }).waitFor();
       await page.getByText('recommended_id "nobody" is no product of this catalog.').waitFor();
       await page.getByRole('button', { name: '1 thing was put right' }).press('Enter');
-      await page.getByText(`Pins come first: ${pinned} is pinned at place 1 of ${owner}, not 2.`).waitFor();
+      await page
+        .getByText(`Rank 2 of ${owner} is given to ${pinned} on row 3 too: ${after} comes after it.`)
+        .waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 800 });
 
-      await page.getByRole('button', { name: 'Apply 2 changes' }).press('Enter');
-      await page.getByText('2 changes in 1 list made.').waitFor();
+      await page.getByRole('button', { name: 'Apply 3 changes' }).press('Enter');
+      await page.getByText('3 changes in 1 list made.').waitFor();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await isFocusLost(page)).toBe(false);
       await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Handlers } from '../../contract/contract.ts';
 import { viewSchema } from '../../contract/products.ts';
 import type { queueMethods } from '../../contract/queue.ts';
@@ -47,6 +48,10 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
       const where = soldOut === null ? [] : [soldOut];
       return { products: soldOut === null ? 0 : (await products.ids(viewSchema.parse({ where }))).length };
     },
-    'drift.find': async () => ({ lists: await findDrift(requireCatalog(context)) }),
+    'drift.find': async ({ better }) => {
+      const { products, search, curation } = requireCatalog(context);
+      const sources = { products, search, curation, pause: () => nextTurn() };
+      return { lists: await findDrift(sources, better) };
+    },
   };
 }

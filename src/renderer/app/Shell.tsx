@@ -1,4 +1,5 @@
 import type { Catalog } from '../../contract/catalogs.ts';
+import { useTellDrift } from '../features/lists/drift/useTellDrift.ts';
 import { useKeptSelection } from '../features/products/selection/useKeptSelection.ts';
 import { focusGrid } from '../shell/focusGrid.ts';
 import { useAddress } from '../shell/navigation.ts';
@@ -14,6 +15,7 @@ export function Shell({ catalog }: { readonly catalog: Catalog }) {
   const address = useAddress();
   useShellShortcuts();
   useTellNotices(catalog);
+  useTellDrift(catalog.folder);
   useKeptSelection(catalog.folder);
   return (
     <div className={hasRail() ? 'shell shell-railed' : 'shell'}>

@@ -330,19 +330,22 @@ describe('rows that do not fit', () => {
     expect(answer.refused.map(({ row }) => row)).toEqual([differ.line - 1, differ.line]);
   });
 
-  it('two pins on one place stand in the order of their rows; one below suggestions comes first', async () => {
+  it('two pins on one place stand in the order of their rows, from that place on', async () => {
     const one = edit('plain', 2, set({ state: 'pinned' }));
     const two = edit('plain', 4, set({ state: 'pinned', rank: '2' }), one.rows);
     const answer = await importFile(write(two.rows), true);
     const [first, second] = [one.before, two.before].map((row) => unprotect(row, 'recommended_id'));
     expect(answer.repaired).toEqual([
-      { row: one.line, what: `Pins come first: ${first} is pinned at place 1 of plain, not 2.` },
       {
         row: two.line,
         what: `Rank 2 of plain is given to ${first} on row ${one.line} too: ${second} comes after it.`,
       },
     ]);
-    expect(await decisionsOf('plain')).toEqual([`${first} pinned`, `${second} pinned`]);
+    const { decisions } = await place.engine.call('lists.get', { id: 'plain' });
+    expect(decisions.map(({ id, position }) => [id, position])).toEqual([
+      [first, 2],
+      [second, 3],
+    ]);
   });
 
   it('pins whose ranks are lost stand in the order of their rows', async () => {

@@ -93,13 +93,13 @@ describe('a file for a shop', () => {
     expect(readdirSync(target)).toEqual(before);
   });
 
-  it('has of other list types what was decided for them', async () => {
+  it('has of other list types what was decided for them; a blocked pin leaves its place to others', async () => {
     await engine.call('lists.decide', { id: '1', type: 'cross-sell', lookAlikeId: '5', state: 'accepted' });
     await engine.call('lists.decide', { id: '1', type: 'cross-sell', lookAlikeId: '4', state: 'pinned' });
     await engine.call('lists.decide', { id: '1', type: 'cross-sell', lookAlikeId: '3', state: 'pinned' });
     const file = join(target, 'cross-sell.csv');
     await runExport(engine, { ...everything, file, shop: { preset: 'woocommerce', type: 'cross-sell' } });
-    expect(readFileSync(file, 'utf8')).toBe('SKU,Cross-sells\n00123,"A-3,A-5"\n');
+    expect(readFileSync(file, 'utf8')).toBe('SKU,Cross-sells\n00123,"A-5,A-3"\n');
   });
 
   it('for Matrixify is named so that it is understood there', async () => {

@@ -5,7 +5,7 @@ import type { CurationStore } from '../../../core/lists/ports.ts';
 import { writeAsideSync } from '../../files/writeAsideSync.ts';
 import { openSqlite, type SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, sqliteFailure, withSqliteFailures } from '../sqliteFailure.ts';
-import { type CurationCopies, createCurationCopies } from './curationCopies.ts';
+import { type CopyTiming, type CurationCopies, createCurationCopies } from './curationCopies.ts';
 import { createCurationStore } from './curationStore.ts';
 import { curationMigrations } from './migrations/migrations.ts';
 
@@ -32,8 +32,9 @@ export function openCuration(
   file: string,
   folder: string,
   onProblem: (reason: unknown) => void,
+  timing?: CopyTiming,
 ): OpenedCuration {
-  const copies = createCurationCopies(file, folder, onProblem);
+  const copies = createCurationCopies(file, folder, onProblem, timing);
   const { database, notices } = withSqliteFailures(file, () => openSound(file, copies), curationWayOut);
   copies.keepUp();
   const store = createCurationStore(database, file, copies.noteChange);

@@ -9,10 +9,15 @@ const clearly = 0.03;
 
 export interface DriftSources extends ListSources {
   readonly curation: ListSources['curation'] & Pick<CurationPort, 'curatedLists' | 'seenIn'>;
+  /** Lets others be answered; called after every list. */
+  pause(): Promise<void>;
 }
 
-/** Most vanished entries first, then by the products' ids. */
-export async function findDrift(sources: DriftSources): Promise<DriftedList[]> {
+/**
+ * Most vanished entries first, then by the products' ids.
+ * @param isBetterAsked whether what is nearer now is looked for too
+ */
+export async function findDrift(sources: DriftSources, isBetterAsked: boolean): Promise<DriftedList[]> {
   const { products, curation } = sources;
   const types = new Set((await curation.types()).map(({ type }) => type));
   const drifted: DriftedList[] = [];
@@ -22,7 +27,8 @@ export async function findDrift(sources: DriftSources): Promise<DriftedList[]> {
     if (owner === null) continue;
     const decisions = await curation.decisionsOf(list.productId, list.type);
     const vanished = await findVanished(sources, decisions);
-    const better = await findBetter(sources, list);
+    const better = isBetterAsked ? await findBetter(sources, list) : [];
+    await sources.pause();
     if (vanished.length + better.length === 0) continue;
     drifted.push({ id: owner.id, name: owner.name, type: list.type, vanished, better });
   }

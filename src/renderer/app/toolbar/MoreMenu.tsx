@@ -5,6 +5,8 @@ import {
   ImageUp,
   Info,
   Keyboard,
+  ListChecks,
+  ListRestart,
   Settings,
   Stethoscope,
   ZoomIn,
@@ -14,7 +16,9 @@ import { useRef } from 'react';
 import { IconButton } from '../../components/controls/IconButton.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { showImportSheet } from '../../features/imports/importIntent.ts';
+import { driftSheet } from '../../features/lists/drift/driftSheet.ts';
 import { importListsSheet } from '../../features/lists/importListsSheet.ts';
+import { listKindsSheet } from '../../features/lists/kinds/listKindsSheet.ts';
 import { imageFileTypes, searchByImage } from '../../features/search/searchByImage.ts';
 import {
   aboutSheet,
@@ -73,6 +77,18 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
             label: 'Import lists…',
             icon: <FileInput size={14} />,
             run: () => importListsSheet.show({}),
+          },
+          {
+            key: 'drift',
+            label: 'Lists to look at again…',
+            icon: <ListRestart size={14} />,
+            run: () => driftSheet.show({}),
+          },
+          {
+            key: 'kinds',
+            label: 'Lists and stock…',
+            icon: <ListChecks size={14} />,
+            run: () => listKindsSheet.show({}),
           },
           {
             key: 'image',

@@ -188,6 +188,8 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
     ...queryClient.getQueriesData({ queryKey: ['lists.show', owner] }),
   ];
   markPending(ids, true);
+  // An answer of before that is still on its way would hide this decision again.
+  for (const key of ['lists.get', 'lists.show']) void queryClient.cancelQueries({ queryKey: [key, owner] });
   queryClient.setQueryData<Output<'lists.get'>>(['lists.get', owner], (old) => {
     const others = (old?.decisions ?? []).filter((each) => !ids.includes(each.id));
     const { state, pin: kind, position = null } = change;
@@ -204,6 +206,7 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
     return made;
   } catch (thrown) {
     for (const [key, data] of before) queryClient.setQueryData(key, data);
+    void invalidate(afterDecision);
     tellFailure('The decision was not kept.', thrown);
     return null;
   } finally {

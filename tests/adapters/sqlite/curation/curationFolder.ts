@@ -29,12 +29,15 @@ export interface CurationFolder {
   remove(): Promise<void>;
 }
 
+/** As usual, but that closing waits for a copy however busy the machine is. */
+const timing = { everyMs: 15 * 60_000, endLimitMs: 300_000 };
+
 export function openCurationFolder(): CurationFolder {
   const folder = mkdtempSync(join(tmpdir(), 'twinset-curation-'));
   const file = join(folder, 'curation.db');
   const copies = join(folder, 'backups');
   const problems: unknown[] = [];
-  const open = () => openCuration(file, copies, (reason) => problems.push(reason));
+  const open = () => openCuration(file, copies, (reason) => problems.push(reason), timing);
   let opened = open();
   return {
     folder,

@@ -12,6 +12,7 @@ import {
   toggleValue,
   valuesOf,
 } from './filters.ts';
+import { ListFacet } from './ListFacet.tsx';
 import './FacetColumn.css';
 
 /** Fields that stand open before anyone has opened or closed one. */
@@ -34,6 +35,7 @@ export function FacetColumn({ view }: { readonly view: View }) {
   );
   return (
     <div className="facet-column" aria-busy={facets.isPlaceholderData || facets.isPending}>
+      {shown.length === 0 ? null : <ListFacet view={view} onView={show} />}
       {shown.map((facet, index) => (
         <FacetGroup
           key={facet.field}

@@ -1,8 +1,11 @@
 /** Changes to the filters of a view; none of them changes what it is given. */
+import type { ListState } from '../../../../contract/listWords.ts';
 import {
   type Filter,
   fieldOfFilter,
+  isListFilter,
   isValueFilter,
+  type ListFilter,
   type RangeFilter,
   type ValueFilter,
   type View,
@@ -44,6 +47,19 @@ export function setRange(view: View, field: string, bounds: Bounds | null): View
 /** Drops every filter on a field. */
 export function clearField(view: View, field: string): View {
   return { ...view, where: view.where.filter((filter) => fieldOfFilter(filter) !== field) };
+}
+
+/** The view with lists of whatever state. */
+export function withoutLists(view: View): View {
+  return { ...view, where: view.where.filter((filter) => !isListFilter(filter)) };
+}
+
+/** Takes a state of lists into the view's filter by them, or out of it. */
+export function toggleListState(view: View, type: string, state: ListState): View {
+  const old = view.where.find((filter): filter is ListFilter => isListFilter(filter) && filter.type === type);
+  const known = old?.states ?? [];
+  const states = known.includes(state) ? known.filter((each) => each !== state) : [...known, state];
+  return replaceFilter(view, old, states.length === 0 ? null : { kind: 'list', type, states });
 }
 
 /** @param filter one of the view's own */

@@ -1,13 +1,15 @@
-import { ArrowRight, Check, RotateCcw } from 'lucide-react';
+import { ArrowRight, Check, RotateCcw, Settings2 } from 'lucide-react';
 import type { ListState } from '../../../../contract/listWords.ts';
 import type { View } from '../../../../contract/products.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
 import { useCall } from '../../../api/useCall.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { Checkbox } from '../../../components/controls/Checkbox.tsx';
+import { IconButton } from '../../../components/controls/IconButton.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
 import { formatCount } from '../../../components/format.ts';
 import { useSettings } from '../../../shell/settings.ts';
+import { listKindsSheet } from '../../lists/kinds/listKindsSheet.ts';
 
 export interface ListHeadProps {
   readonly kind: ListKind;
@@ -37,12 +39,16 @@ export function ListHead({ kind, kinds, state, view, onKind, onDone, onNext }: L
     <div className="list-head">
       <div className="list-title">
         <h2>List as it leaves</h2>
+        <span className="results-push" />
         {state === null ? null : (
           <span className="list-state" data-state={state}>
             {isDone ? <Check size={12} strokeWidth={3} aria-hidden /> : null}
             {stateWords[state]}
           </span>
         )}
+        <IconButton label="Lists and stock…" onPress={() => listKindsSheet.show({})}>
+          <Settings2 size={16} aria-hidden />
+        </IconButton>
       </div>
       {kinds.length < 2 ? null : (
         <Select
@@ -75,6 +81,12 @@ export function ListHead({ kind, kinds, state, view, onKind, onDone, onNext }: L
           {progress.begun === 0 ? '' : ` · ${formatCount(progress.begun)} begun`}
         </p>
       )}
+      {state === 'untouched' ? (
+        <p className="list-hint quiet">
+          <kbd>A</kbd> accepts a look-alike, <kbd>X</kbd> rejects it, <kbd>P</kbd> pins it. <kbd>D</kbd> says
+          that the list is done, <kbd>N</kbd> goes on to the next.
+        </p>
+      ) : null}
       <Checkbox isSelected={settings.autoAdvance} onChange={(autoAdvance) => change({ autoAdvance })}>
         Go on when a list is done
       </Checkbox>
