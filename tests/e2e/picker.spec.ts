@@ -59,6 +59,10 @@ describe.skipIf(obstacle !== null)(
       await waitForListAt(page, 'deep');
       await goTo(page, join(shop, 'images', 'deep'));
       await waitForListAt(page, 'No sub-folders here.');
+      const outline = await page.evaluate(
+        () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+      );
+      expect(outline).toBe('solid');
       await goTo(page, `${shop}/`);
       await waitForListAt(page, 'images');
       await goTo(page, shop);

@@ -1,7 +1,7 @@
 /** The metadata of one import: the file asked for, the one used last time, or the one that lies in the folder. */
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { findMetadata } from '../../adapters/files/findMetadata.ts';
+import { findMetadata, findMetadataBelow } from '../../adapters/files/findMetadata.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { ImportOptions, MetadataOptions, MetadataReport, NamedList } from '../../contract/imports.ts';
 import { guessColumns } from '../../core/imports/metadata/guessColumns.ts';
@@ -47,21 +47,14 @@ export async function loadMetadata(
   const isTold = hasOptions(options.metadataOptions);
   if (source !== null) {
     const remembered = isTold ? options.metadataOptions : source.metadataOptions;
-    if (source.metadata === null) return noMetadata([]);
+    if (source.metadata === null) return noMetadata(await noteUnread(folder));
     if (existsSync(source.metadata)) return readRows(images, source.metadata, remembered);
     return keepMetadata(source.metadata);
   }
   const files = await findMetadata(folder);
   const found = files.length > 1 ? await chooseByColumns(files) : files[0];
-  if (found === undefined) {
-    return noMetadata(
-      files.length > 1
-        ? [
-            `The folder has ${files.length} tables (${listSome(files.map((file) => basename(file)))}); none was read. Choose one as the metadata.`,
-          ]
-        : [],
-    );
-  }
+  if (found === undefined)
+    return noMetadata(files.length > 1 ? [noteSeveral(files)] : await noteBelow(folder));
   try {
     return await readRows(images, found, options.metadataOptions);
   } catch (thrown) {
@@ -69,6 +62,31 @@ export async function loadMetadata(
     return noMetadata([`${found} was not used as metadata: ${thrown.message}`]);
   }
 }
+
+function noteSeveral(files: readonly string[]): string {
+  return `The folder has ${files.length} tables (${listNames(files)}); none was read. Choose one as the metadata.`;
+}
+
+/** A table that came after the first import, or was left out by it, is not read by itself: ids would become others. */
+async function noteUnread(folder: string): Promise<string[]> {
+  const files = await findMetadata(folder).catch(() => []);
+  if (files.length === 0) return [];
+  const were = files.length === 1 ? 'was' : 'were';
+  return [
+    `${listNames(files)} ${were} not read, because this folder was imported without metadata before. Choose one as the metadata (--metadata FILE, or in the import sheet) to use it.`,
+  ];
+}
+
+async function noteBelow(folder: string): Promise<string[]> {
+  const files = await findMetadataBelow(folder);
+  if (files.length === 0) return [];
+  const were = files.length === 1 ? 'was' : 'were';
+  return [
+    `${listSome(files)} ${were} not read: only a table in the folder itself is read by itself. Choose one as the metadata (--metadata FILE, or in the import sheet), or import each sub-folder for itself.`,
+  ];
+}
+
+const listNames = (files: readonly string[]): string => listSome(files.map((file) => basename(file)));
 
 /**
  * Of several tables the only one that has a product id, as the published catalog comes with two; else the only one that

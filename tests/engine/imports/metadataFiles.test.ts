@@ -170,3 +170,23 @@ it('tables beside the folder are offered where they speak of its images, after t
     join(around, 'styles.csv'),
   ]);
 });
+
+it('a table that is not read by itself is told of: one in a sub-folder, one that came later', async () => {
+  write('shoes/list.csv', 'sku,name\n00123,Boot\n');
+  const first = await load();
+  expect(first).toMatchObject({ file: null, rows: null });
+  expect(first.notes).toEqual([
+    expect.stringMatching(/^shoes\/list\.csv was not read: only a table in the folder itself/),
+  ]);
+  catalog.sources.save(photos(), null, { map: {} });
+  expect((await load()).notes).toEqual([]);
+  write('products.csv', 'sku,name\n00123,Boot\n');
+  const later = await load();
+  expect(later).toMatchObject({ file: null, rows: null });
+  expect(later.notes).toEqual([
+    expect.stringMatching(
+      /^products\.csv was not read, because this folder was imported without metadata before/,
+    ),
+  ]);
+  expect((await load({ metadata: null })).notes).toEqual([]);
+});
