@@ -32,7 +32,8 @@ export function findSimilar(
   let left = candidates.count;
   for (const own of excluded) left -= candidates.eligible[own] ?? 0;
 
-  const away = metric === 'manhattan' && unlike.length > 0 ? awayQuery(catalog, query, options, vectors) : null;
+  const away =
+    metric === 'manhattan' && unlike.length > 0 ? awayQuery(catalog, query, options, vectors) : null;
   const find = (count: number): Match[] =>
     away === null
       ? nearestProducts(catalog, vectors, count, metric, candidates, excluded)

@@ -26,6 +26,15 @@ const lookAlikes: LookAlikesAddress = {
   metric: 'manhattan',
   same: ['gender', 'article type'],
   diversity: 0.25,
+  wishes: {
+    like: ['a b', 'c&d'],
+    unlike: ['é'],
+    unlikeWeight: 0.8,
+    minScore: 0.4,
+    maxScore: 0.95,
+    isGrouped: true,
+    unfolded: ['x/y'],
+  },
   product: 'x y',
 };
 

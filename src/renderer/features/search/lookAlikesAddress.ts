@@ -1,6 +1,7 @@
 /** Where look-alikes are shown: whose, which of them, and how one got there. */
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
+import { noWishes, readWishes, type Wishes, writeWishes } from './wishes.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
 export type Query =
@@ -19,6 +20,7 @@ export interface LookAlikesAddress extends Address {
   readonly same: readonly string[];
   /** From 0 (the nearest as they are) to 1. */
   readonly diversity: number;
+  readonly wishes: Wishes;
 }
 
 /** A longer trail forgets its oldest steps; the browser's history still has them. */
@@ -40,6 +42,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       metric: readMetric(params.get('metric')),
       same: params.getAll('same'),
       diversity: readShare(params.get('diversity')),
+      wishes: readWishes(params),
       product,
     };
   },
@@ -49,6 +52,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
     if (address.metric !== null) params.set('metric', address.metric);
     for (const field of address.same) params.append('same', field);
     if (address.diversity > 0) params.set('diversity', String(address.diversity));
+    writeWishes(address.wishes, params);
     for (const step of address.trail) params.append('trail', writeQuery(step));
     return pathOf(address.query);
   },
@@ -76,7 +80,9 @@ export function isLookAlikes(address: Address): address is LookAlikesAddress {
 export function lookAlikesOf(from: Address, query: Query): LookAlikesAddress {
   if (!isLookAlikes(from)) return firstLookAlikes(from.view, query);
   if (isSameQuery(from.query, query)) return from;
-  return { ...from, query, trail: [...from.trail, from.query].slice(-longestTrail), product: null };
+  // What should be like or unlike was said of the query that is left.
+  const wishes = { ...from.wishes, like: [], unlike: [] };
+  return { ...from, query, wishes, trail: [...from.trail, from.query].slice(-longestTrail), product: null };
 }
 
 function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress {
@@ -89,6 +95,7 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
     metric: null,
     same: [],
     diversity: 0,
+    wishes: noWishes,
     product: null,
   };
 }
@@ -101,6 +108,7 @@ export function backToStep(from: LookAlikesAddress, step: number): LookAlikesAdd
   return {
     ...from,
     query,
+    wishes: { ...from.wishes, like: [], unlike: [] },
     trail: from.trail.slice(0, step),
     product: next.kind === 'product' ? next.id : null,
   };

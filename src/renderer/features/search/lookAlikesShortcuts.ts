@@ -17,6 +17,9 @@ export const lookAlikesShortcuts: ShortcutGroup = {
       ],
       does: 'Do it again',
     },
+    { keys: [['shift', 'L']], does: 'Look for what is also like this one' },
+    { keys: [['shift', 'U']], does: 'Look for what is not like this one' },
+    { keys: [['V']], does: 'Show or hide the variants that this one stands for' },
     { keys: [['Q']], does: 'Fold or open the query' },
   ],
 };

@@ -1,4 +1,4 @@
-import { ScanSearch } from 'lucide-react';
+import { Minus, Plus, ScanSearch } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { DecisionState } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
@@ -8,16 +8,19 @@ import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
+import { useShortcuts } from '../../../shell/shortcuts.ts';
 import { canDragOut, dragOut } from '../../products/grid/dragOut.ts';
 import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
 import type { DecisionsById } from '../decisions.ts';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
 import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
+import { toggleUnfolded, toggleWish } from '../wishes.ts';
 import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
 import { NoLookAlikes } from './NoLookAlikes.tsx';
 import { PeekDialog } from './PeekDialog.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
+import { WishList } from './WishList.tsx';
 
 export interface ResultsPaneProps {
   readonly address: LookAlikesAddress;
@@ -60,6 +63,23 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
     grid.current?.scrollToIndex(index, 'auto');
   }
 
+  function wish(kind: 'like' | 'unlike', id: string | undefined): void {
+    if (id === undefined || isStale) return;
+    const next = results[activeIndex + 1] ?? results[activeIndex - 1];
+    navigate({ ...address, wishes: toggleWish(address.wishes, kind, id), product: next?.id ?? null });
+  }
+
+  function unfold(result: LookAlike | undefined): void {
+    if (result === undefined || isStale || (result.variants ?? []).length === 0) return;
+    navigate({ ...address, wishes: toggleUnfolded(address.wishes, result.id), product: result.id });
+  }
+
+  useShortcuts({
+    v: () => unfold(active),
+    'shift+l': () => wish('like', active?.id),
+    'shift+u': () => wish('unlike', active?.id),
+  });
+
   function open(index: number): void {
     const result = results[index];
     if (result === undefined || isStale) return;
@@ -72,7 +92,8 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
 
   return (
     <div className="results">
-      <ResultsBar address={address} fields={fields} subject={subject} />
+      <ResultsBar address={address} fields={fields} subject={subject} found={found} />
+      <WishList address={address} />
       {found.isFetching && (isStale || found.isPending) ? (
         <div className="results-progress">
           <ProgressBar label="Finding look-alikes" isLabelHidden value={null} />
@@ -138,6 +159,7 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
                     setIsPeeking(true);
                   }}
                   onOpen={() => open(index)}
+                  onUnfold={() => unfold(result)}
                 />
               );
             }}
@@ -149,6 +171,22 @@ export function ResultsPane({ address, fields, subject, found, decisions, onDeci
           id={menu.result.id}
           imageId={menu.result.imageId}
           at={menu.at}
+          more={[
+            {
+              key: 'wish-like',
+              label: 'Also like this one',
+              shortcut: 'Shift+L',
+              icon: <Plus size={14} />,
+              run: () => wish('like', menu.result.id),
+            },
+            {
+              key: 'wish-unlike',
+              label: 'Not like this one',
+              shortcut: 'Shift+U',
+              icon: <Minus size={14} />,
+              run: () => wish('unlike', menu.result.id),
+            },
+          ]}
           onOpen={() => open(results.indexOf(menu.result))}
           onClose={() => setMenu(null)}
         />
