@@ -23,6 +23,10 @@ interface Words extends OutputOptions {
   readonly like?: string[];
   readonly unlike?: string[];
   readonly diversity: number;
+  readonly unlikeWeight: number;
+  readonly minScore?: number;
+  readonly maxScore?: number;
+  readonly groupVariants?: true;
 }
 
 type Query = Input<'search.similar'>['query'];
@@ -43,7 +47,15 @@ export function addSimilarCommand(program: Command): void {
       new Option('--diversity <0..1>', 'towards 1: more different among themselves')
         .argParser(between(0, 1))
         .default(0),
-    );
+    )
+    .addOption(
+      new Option('--unlike-weight <0..1>', 'how much each product after --unlike pulls away')
+        .argParser(between(0, 1))
+        .default(0.5),
+    )
+    .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
+    .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
+    .option('--group-variants', 'of near-identical products only the nearest, with the others in it');
   addOutputOptions(command).action((operand: string | undefined, words: Words) =>
     findSimilar(
       takeOperand(command, operand, [words.where, words.same, words.like, words.unlike]),
@@ -66,6 +78,10 @@ async function findSimilar(operand: string, words: Words, command: Command): Pro
       like: words.like ?? [],
       unlike: words.unlike ?? [],
       diversity: words.diversity,
+      unlikeWeight: words.unlikeWeight,
+      ...(words.minScore !== undefined && { minScore: words.minScore }),
+      ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
+      ...(words.groupVariants && { variants: 'grouped' as const }),
     });
     const asked = query.kind === 'product' ? { id: query.id } : { image: operand };
     printResult(words, toResult(asked, output), () => describe(output));
@@ -103,8 +119,8 @@ export function toResult<Query extends object>(query: Query, output: SimilarOutp
   return { query, metric, k, milliseconds, results: output.results.map(toResultRow) };
 }
 
-function toResultRow({ imageId: _, ...row }: LookAlike) {
-  return row;
+function toResultRow({ imageId: _, variants, ...row }: LookAlike): object {
+  return { ...row, ...(variants !== undefined && { variants: variants.map(toResultRow) }) };
 }
 
 function describe(output: SimilarOutput): string {

@@ -31,9 +31,16 @@ export const similarInputSchema = z.object({
   unlikeWeight: z.number().min(0).max(1).default(0.5),
   /** 0: the nearest, as they are; towards 1: the more the results differ among each other. */
   diversity: z.number().min(0).max(1).default(0),
+  /** Only look-alikes with such scores. */
+  minScore: z.number().min(-1).max(1).optional(),
+  maxScore: z.number().min(-1).max(1).optional(),
+  /** `grouped`: of near-identical products the nearest stands for all. */
+  variants: z.enum(['all', 'grouped']).optional(),
+  /** From which cosine similarity on two products are near-identical. */
+  variantScore: z.number().min(0.5).max(1).optional(),
 });
 
-export const lookAlikeSchema = z.object({
+const singleLookAlikeSchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
@@ -49,12 +56,19 @@ export const lookAlikeSchema = z.object({
   from: z.string().optional(),
 });
 
+export const lookAlikeSchema = singleLookAlikeSchema.extend({
+  /** Where variants are grouped: those that it stands for, nearest first. */
+  variants: z.array(singleLookAlikeSchema).optional(),
+});
+
 export const similarOutputSchema = z.object({
   metric: metricSchema,
   k: z.number().int(),
   milliseconds: z.number(),
   /** Products that passed the filters and could have been results. */
   candidates: z.number().int(),
+  /** How many the results are where near-identical ones count once. */
+  groups: z.number().int(),
   results: z.array(lookAlikeSchema),
 });
 

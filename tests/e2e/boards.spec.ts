@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, startBrowser, waitForListFocus } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -86,6 +88,43 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/look-alikes\//);
       await page.goBack();
       await page.getByRole('heading', { name: 'Autumn & co/1' }).waitFor();
+    });
+
+    it('stand beside users, whose events come in as a table, row by row', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const cells = gridOf(page, 'Products').getByRole('gridcell');
+      const ids: string[] = [];
+      for (const at of [0, 1, 2]) {
+        await cells.nth(at).click();
+        await page.waitForURL(/product=/);
+        ids.push(new URLSearchParams(page.url().split('?').at(-1)).get('product') ?? '');
+        await page.keyboard.press('Escape');
+      }
+      const rows = [
+        `ann,${ids[0]},bought`,
+        `ann,${ids[1]},viewed`,
+        `ann,${ids[2]},returned`,
+        'ann,nobody,viewed',
+      ];
+      writeFileSync(join(host.images, 'events.csv'), `user_id,product_id,event\n${rows.join('\n')}\n`);
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      await page.getByRole('button', { name: 'Import what users did…' }).press('Enter');
+      await page.getByRole('button', { name: 'Choose a file…' }).press('Enter');
+      await waitForListFocus(page);
+      const path = page.getByRole('textbox', { name: 'Path' });
+      await path.fill(join(host.images, 'events.csv'));
+      await path.press('Enter');
+      await page.getByText('3 events of 1 user.').waitFor();
+      await page.getByText('Row 5: There is no product nobody in this catalog.').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: /^ann/ }).press('Enter');
+      await page.waitForURL(/#\/users\/ann/);
+      await tile(page).first().waitFor();
+      const taste = page.getByRole('region', { name: 'Speaks for' }).getByRole('button');
+      expect(await taste.count()).toBe(2);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
     });
 
     it('are named, renamed and removed, and a name that is taken is refused in words', async () => {

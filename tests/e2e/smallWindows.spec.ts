@@ -55,6 +55,24 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await page.getByText(/^from the lists of/).waitFor();
   },
   'the import of lists': (page) => choose(page, 'Settings and more', 'Import lists…'),
+  'a new board': async (page) => {
+    await page.getByRole('link', { name: 'Boards' }).press('Enter');
+    await page.getByRole('button', { name: 'New board…' }).last().press('Enter');
+    await page.getByRole('textbox', { name: 'Name' }).waitFor();
+  },
+  'a like on a board': async (page) => {
+    await gridOf(page, 'Products').press('ArrowRight');
+    await page.keyboard.press('l');
+    await page.getByRole('button', { name: 'Like', exact: true }).waitFor();
+  },
+  users: async (page) => {
+    await page.getByRole('link', { name: 'Boards' }).press('Enter');
+    const open = page.getByRole('button', { name: 'Import what users did…' });
+    if (!(await open.isVisible()))
+      await page.getByRole('button', { name: 'Boards', exact: true }).press('Enter');
+    await open.press('Enter');
+    await page.getByRole('button', { name: 'What an event counts' }).press('Enter');
+  },
   'the choice of a folder': async (page) => {
     await page.keyboard.press('Control+o');
     await page.getByRole('option', { name: 'shop', exact: true }).waitFor();

@@ -4,11 +4,11 @@ import { distanceBetween } from './metrics.ts';
 import type { Match } from './ports.ts';
 
 /**
- * How many of the nearest are chosen among, for `k` results: with `diversity` above 0 four times as many and at least 50. The
- * work grows with k times the pool, so it ends at 400 (twice the largest k), which keeps an answer under 100 ms.
+ * How many of the nearest are chosen among, for `k` results: with `diversity` above 0 ten times as many and at least 200, so
+ * that there are others to choose.
  */
 export function diversityPool(k: number, diversity: number): number {
-  return diversity === 0 || k === 0 ? k : Math.max(k, 50, Math.min(4 * k, 400));
+  return diversity === 0 || k === 0 ? k : Math.max(200, 10 * k);
 }
 
 interface Contender {

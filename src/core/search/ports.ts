@@ -37,11 +37,15 @@ export interface Match {
   readonly score: number;
   /** Of a profile's look-alike: the liked product that it is nearest to. */
   readonly from?: string;
+  /** Where variants are grouped: those that it stands for, nearest first. */
+  readonly variants?: readonly Match[];
 }
 
 export interface Matches {
   /** Products that passed the filters and could have been results. */
   readonly candidates: number;
+  /** How many the matches are where near-identical ones count once. */
+  readonly groups: number;
   /** In order. */
   readonly matches: readonly Match[];
 }

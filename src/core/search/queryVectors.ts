@@ -2,6 +2,7 @@
 import { Failure } from '../../contract/failure.ts';
 import type { SearchCatalog } from './candidates.ts';
 import { combineVectors, meanVector, type WeightedVector } from './combineVectors.ts';
+import type { AwayQuery } from './nearestAway.ts';
 import type { Profile, SimilarOptions, SimilarQuery, WeightedProduct } from './ports.ts';
 
 /** The row of a product. @throws Failure `not-found` */
@@ -118,6 +119,24 @@ export function queryVectors(
       [...away].map((id) => ({ vector: meanOfProduct(catalog, id), weight: unlikeWeight })),
     ),
   ];
+}
+
+/**
+ * The same where one vector cannot stand for it: what to be near to, and each that is disliked by itself.
+ * @param combined what `queryVectors` answers for it
+ */
+export function awayQuery(
+  catalog: SearchCatalog,
+  query: SimilarQuery,
+  { like, unlike, unlikeWeight }: Pick<SimilarOptions, 'like' | 'unlike' | 'unlikeWeight'>,
+  [combined = new Float32Array()]: readonly Float32Array[],
+): AwayQuery {
+  const away = new Set(unlike.map((id) => requireId(catalog, id)));
+  return {
+    towards: queryVectors(catalog, query, { like, unlike: [], unlikeWeight }),
+    away: [...away].map((id) => ({ vector: meanOfProduct(catalog, id), weight: unlikeWeight })),
+    combined,
+  };
 }
 
 function ownVectors(catalog: SearchCatalog, query: SimilarQuery): Float32Array[] {

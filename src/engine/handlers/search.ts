@@ -34,10 +34,10 @@ export function searchHandlers(context: EngineContext): Handlers<keyof typeof se
       const { query, where, ...options } = input;
       const resolved = await resolveQuery(catalog, query);
       const startedAtMs = performance.now();
-      const { candidates, matches } = await search.similar(resolved, where, options);
+      const { candidates, groups, matches } = await search.similar(resolved, where, options);
       const results = await describeMatches(products, matches);
       const milliseconds = performance.now() - startedAtMs;
-      return { metric: options.metric, k: options.k, candidates, results, milliseconds };
+      return { metric: options.metric, k: options.k, candidates, groups, results, milliseconds };
     },
     'search.addOutsideImage': (input) => requireCatalog(context).outsideImages.add(input),
     'search.getOutsideImage': ({ imageId }) => requireCatalog(context).outsideImages.get(imageId),

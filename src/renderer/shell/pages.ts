@@ -41,6 +41,21 @@ export function registeredPages(): readonly Page[] {
   return known().pages;
 }
 
+/** More tabs than the toolbar holds become a rail at the window's left. */
+const mostTabs = 2;
+
+export function hasRail(): boolean {
+  return registeredPages().length > mostTabs;
+}
+
+/** How much of the window's width is the pages' own, in CSS pixels. */
+export function pageWidth(windowPx: number): number {
+  return hasRail() ? windowPx - railPx : windowPx;
+}
+
+/** As in app/Shell.css. */
+const railPx = 84;
+
 export function addressBook(): AddressBook {
   return known().book;
 }

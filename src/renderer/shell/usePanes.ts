@@ -1,5 +1,6 @@
 /** The side panes of a page: remembered, folded where there is no room, and folded or opened by hand. */
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import { pageWidth } from './pages.ts';
 import { fitPanes, hasRoomFor, stateAfterToggle, type WantedPane } from './panes.ts';
 import { useSettings } from './settings.ts';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
@@ -42,7 +43,7 @@ export function usePanes<const D extends readonly PaneDefinition[]>(
   comfortPx: number,
 ): { readonly [At in keyof D]: Pane } {
   const [settings, change] = useSettings();
-  const windowPx = useWindowWidth();
+  const windowPx = pageWidth(useWindowWidth());
   const wanted = definitions.map(
     ({ width }): WantedPane => ({
       state: settings[stateSettings[width]],

@@ -83,11 +83,12 @@ export async function findSimilar(
   query: SimilarQuery,
   { where, ...options }: SearchOptions,
 ): Promise<Omit<SimilarOutput, 'milliseconds'>> {
-  const { candidates, matches } = await createLocalSearch(catalog).similar(query, where, options);
+  const { candidates, groups, matches } = await createLocalSearch(catalog).similar(query, where, options);
   return {
     metric: options.metric,
     k: options.k,
     candidates,
+    groups,
     results: await describeMatches(readRows(catalog.rows), matches),
   };
 }

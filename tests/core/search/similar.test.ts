@@ -396,7 +396,7 @@ describe('diversity', () => {
       const catalog = buildCatalog(products);
       const vectorOf = (id: string) =>
         products[Number(id.slice(1))]?.images[`i${id.slice(1)}`] as Float32Array;
-      const pool = (await findSimilar(catalog, { kind: 'product', id: 'p0' }, { ...plain, k: 50, metric }))
+      const pool = (await findSimilar(catalog, { kind: 'product', id: 'p0' }, { ...plain, k: 200, metric }))
         .results;
       const chosen = pool.splice(0, 1);
       while (chosen.length < 12) {

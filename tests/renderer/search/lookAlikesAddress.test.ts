@@ -27,6 +27,15 @@ const lookAlikes: LookAlikesAddress = {
   same: ['gender', 'article type'],
   diversity: 0.25,
   type: 'cross-sell',
+  wishes: {
+    like: ['a b', 'c&d'],
+    unlike: ['é'],
+    unlikeWeight: 0.8,
+    minScore: 0.4,
+    maxScore: 0.95,
+    isGrouped: true,
+    unfolded: ['x/y'],
+  },
   product: 'x y',
 };
 

@@ -33,14 +33,15 @@ export function createUserStore(database: SqliteDatabase, file: string, change: 
   const addInteraction = database.prepare(`
     INSERT OR IGNORE INTO interactions (user, product, event, at, weight)
     VALUES ((SELECT key FROM users WHERE id = @userId), (SELECT key FROM user_products WHERE id = @productId), @event, @at, @weight)`);
-  const summary =
-    'users.key, id, count(event) AS events, max(at) AS lastAt FROM users JOIN interactions ON user = users.key';
+  /** Only the users of the page are counted. */
+  const summarise = (chosen: string): string => `
+    SELECT chosen.key, chosen.id, count(*) AS events, max(at) AS lastAt
+    FROM (SELECT key, id FROM users WHERE ${chosen}) AS chosen JOIN interactions ON user = chosen.key
+    GROUP BY chosen.key ORDER BY chosen.id`;
   const selectUsers = database.prepare<{ text: string; offset: number; limit: number }, StoredUser>(
-    `SELECT ${summary} WHERE instr(id, @text) > 0 GROUP BY users.key ORDER BY id LIMIT @limit OFFSET @offset`,
+    summarise('instr(id, @text) > 0 ORDER BY id LIMIT @limit OFFSET @offset'),
   );
-  const selectUser = database.prepare<[string], StoredUser>(
-    `SELECT ${summary} WHERE id = ? GROUP BY users.key`,
-  );
+  const selectUser = database.prepare<[string], StoredUser>(summarise('id = ?'));
   const countUsers = database
     .prepare<{ text: string }, number>('SELECT count(*) FROM users WHERE instr(id, @text) > 0')
     .pluck();

@@ -4,12 +4,12 @@ import { CatalogMenu } from '../../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../../features/imports/ImportIndicator.tsx';
 import { SearchBox } from '../../features/products/SearchBox.tsx';
 import type { Address } from '../../shell/address.ts';
-import { pageOf } from '../../shell/pages.ts';
+import { hasRail, pageOf } from '../../shell/pages.ts';
 import { useIsSmallerThan } from '../../shell/useWindowSize.ts';
 import { exportHere } from './exportHere.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SizeSlider } from './SizeSlider.tsx';
-import { hasRail, ViewTabs } from './ViewTabs.tsx';
+import { ViewTabs } from './ViewTabs.tsx';
 import './Toolbar.css';
 
 /** Narrower, and the slider is in the menu: with it the search would be cut to a few letters. */

@@ -1,14 +1,7 @@
 import { useState } from 'react';
 import type { Address } from '../../shell/address.ts';
 import { leave, navigate, textOf } from '../../shell/navigation.ts';
-import { type Page, registeredPages } from '../../shell/pages.ts';
-
-/** More tabs than the toolbar holds become a rail at the window's left. */
-const mostTabs = 2;
-
-export function hasRail(): boolean {
-  return registeredPages().length > mostTabs;
-}
+import { hasRail, type Page, registeredPages } from '../../shell/pages.ts';
 
 type LastAddresses = Readonly<Record<string, Address>>;
 

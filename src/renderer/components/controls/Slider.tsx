@@ -12,6 +12,8 @@ export interface SliderProps {
   /** Called once when the hand lets go: for what is remembered or slow. */
   readonly onChangeEnd?: (value: number) => void;
   readonly format?: Intl.NumberFormatOptions;
+  /** Stands in the place of the value: what comes of it. */
+  readonly outcome?: string;
   readonly isDisabled?: boolean;
 }
 
@@ -39,7 +41,7 @@ export function Slider(props: SliderProps) {
           </>
         )}
       </SliderTrack>
-      {props.isLabelHidden ? null : <SliderOutput className="slider-output" />}
+      {props.isLabelHidden ? null : <SliderOutput className="slider-output">{props.outcome}</SliderOutput>}
     </AriaSlider>
   );
 }

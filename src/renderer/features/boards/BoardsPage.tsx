@@ -6,7 +6,6 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { navigate } from '../../shell/navigation.ts';
-import { leastMainPx } from '../../shell/panes.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -26,6 +25,9 @@ const panes = [
   { id: 'boards', label: 'Boards', side: 'left', width: 'leftWidth', key: 'B' },
 ] as const satisfies readonly PaneDefinition[];
 
+/** Narrower, and the list of boards makes room for the shelves and pictures. */
+const comfortPx = 540;
+
 export interface BoardsPageProps {
   readonly catalog: Catalog;
   readonly address: BoardsAddress;
@@ -33,7 +35,7 @@ export interface BoardsPageProps {
 
 /** The boards on the left; what is liked and disliked on one, and what it recommends, beside them. */
 export function BoardsPage({ catalog, address }: BoardsPageProps) {
-  const [list] = usePanes(panes, leastMainPx);
+  const [list] = usePanes(panes, comfortPx);
   const { data, error } = useCall('boards.list', {});
   const boards = data?.boards ?? [];
   const board =

@@ -61,7 +61,10 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
   /** The focus stays at its place, where the next one will be. */
   function mark(result: LookAlike | undefined, opinion: Opinion): void {
     if (result === undefined || isStale) return;
-    if (onMark === null) return markSheet.show({ ids: [result.id], opinion });
+    if (onMark === null) {
+      markSheet.show({ ids: [result.id], opinion });
+      return;
+    }
     const next = results[results.indexOf(result) + 1] ?? results[results.indexOf(result) - 1];
     navigate({ ...address, product: next?.id ?? null }, { replace: true });
     onMark(result.id, opinion);

@@ -21,7 +21,7 @@ export function UserList({ address }: { readonly address: BoardsAddress }) {
     <nav className="board-list" aria-label="Users">
       <h2 className="board-list-title">Users</h2>
       <Button icon={<FileInput size={14} aria-hidden />} onPress={() => usersSheet.show({})}>
-        {hasUsers ? 'Import or weigh…' : 'Import what users did…'}
+        {hasUsers ? 'Import and weights…' : 'Import what users did…'}
       </Button>
       {hasUsers ? (
         <SearchField label="Find a user" value={text} onChange={setText} placeholder="Part of an id" />

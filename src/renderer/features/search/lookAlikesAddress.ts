@@ -2,6 +2,7 @@
 import { listTypeSchema } from '../../../contract/listWords.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
+import { noWishes, readWishes, type Wishes, writeWishes } from './wishes.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
 export type Query =
@@ -22,6 +23,7 @@ export interface LookAlikesAddress extends Address {
   readonly diversity: number;
   /** Which of the product's lists is decided on. */
   readonly type: string;
+  readonly wishes: Wishes;
 }
 
 /** The lists that are made of look-alikes. */
@@ -47,6 +49,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       same: params.getAll('same'),
       diversity: readShare(params.get('diversity')),
       type: readType(params.get('type')),
+      wishes: readWishes(params),
       product,
     };
   },
@@ -57,6 +60,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
     for (const field of address.same) params.append('same', field);
     if (address.diversity > 0) params.set('diversity', String(address.diversity));
     if (address.type !== lookAlikesType) params.set('type', address.type);
+    writeWishes(address.wishes, params);
     for (const step of address.trail) params.append('trail', writeQuery(step));
     return pathOf(address.query);
   },
@@ -84,7 +88,9 @@ export function isLookAlikes(address: Address): address is LookAlikesAddress {
 export function lookAlikesOf(from: Address, query: Query): LookAlikesAddress {
   if (!isLookAlikes(from)) return firstLookAlikes(from.view, query);
   if (isSameQuery(from.query, query)) return from;
-  return { ...from, query, trail: [...from.trail, from.query].slice(-longestTrail), product: null };
+  // What should be like or unlike was said of the query that is left.
+  const wishes = { ...from.wishes, like: [], unlike: [] };
+  return { ...from, query, wishes, trail: [...from.trail, from.query].slice(-longestTrail), product: null };
 }
 
 function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress {
@@ -98,6 +104,7 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
     same: [],
     diversity: 0,
     type: lookAlikesType,
+    wishes: noWishes,
     product: null,
   };
 }
@@ -115,6 +122,7 @@ export function backToStep(from: LookAlikesAddress, step: number): LookAlikesAdd
   return {
     ...from,
     query,
+    wishes: { ...from.wishes, like: [], unlike: [] },
     trail: from.trail.slice(0, step),
     product: next.kind === 'product' ? next.id : null,
   };

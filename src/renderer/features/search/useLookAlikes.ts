@@ -1,16 +1,27 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Failure } from '../../../contract/failure.ts';
-import type { SimilarOutput } from '../../../contract/search.ts';
+import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
 import { useSettings } from '../../shell/settings.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
+import { wishesInput } from './wishes.ts';
 
-export type FoundLookAlikes = UseQueryResult<SimilarOutput, Failure>;
+/** A look-alike as it is shown; `isUnfolded`: a variant, after the one that stands for it. */
+export interface ShownLookAlike extends LookAlike {
+  readonly isUnfolded?: boolean;
+}
+
+export interface ShownOutput extends Omit<SimilarOutput, 'results'> {
+  readonly results: readonly ShownLookAlike[];
+}
+
+export type FoundLookAlikes = UseQueryResult<ShownOutput, Failure>;
 
 /** The look-alikes that the address asks for; while they are on the way, the last ones as placeholder, to be dimmed. */
 export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
   const [settings] = useSettings();
-  return useCall(
+  const { unfolded } = address.wishes;
+  const found = useCall(
     'search.similar',
     {
       query: address.query,
@@ -19,7 +30,19 @@ export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
       where: address.view.where,
       same: address.query.kind === 'product' ? [...address.same] : [],
       diversity: address.diversity,
+      ...wishesInput(address.wishes),
     },
     { keepPrevious: true },
   );
+  if (found.data === undefined || unfolded.length === 0) return found;
+  return { ...found, data: { ...found.data, results: unfold(found.data.results, new Set(unfolded)) } };
+}
+
+/** Variants come after the one that stands for them, at its rank. */
+function unfold(results: readonly LookAlike[], unfolded: ReadonlySet<string>): ShownLookAlike[] {
+  return results.flatMap((result) => {
+    const { variants = [], rank } = result;
+    if (!unfolded.has(result.id)) return [result];
+    return [result, ...variants.map((variant) => ({ ...variant, rank, isUnfolded: true }))];
+  });
 }

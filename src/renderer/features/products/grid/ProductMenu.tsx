@@ -13,14 +13,17 @@ export interface ProductMenuProps {
   readonly ids?: readonly string[];
   readonly imageId: string | null;
   readonly at: { readonly x: number; readonly y: number };
+  /** What can be done with it here alone. */
+  readonly more?: readonly MenuEntry[];
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }
 
 /** What can be done with one product, where the pointer is. */
-export function ProductMenu({ id, ids = [id], imageId, at, onOpen, onClose }: ProductMenuProps) {
+export function ProductMenu({ id, ids = [id], imageId, at, more = [], onOpen, onClose }: ProductMenuProps) {
   const entries: readonly MenuEntry[] = [
     { key: 'open', label: 'See look-alikes', shortcut: 'Enter', icon: <ScanSearch size={14} />, run: onOpen },
+    ...more,
     { key: 'line', separator: true },
     ...productActions().map(({ key, label, letter, icon: Icon, run }) => ({
       key,

@@ -24,6 +24,8 @@ export interface LookAlikeTileProps {
   readonly onDecide: (command: Command) => void;
   readonly onPeek: () => void;
   readonly onOpen: () => void;
+  /** Shows or hides the variants that it stands for. */
+  readonly onUnfold: () => void;
 }
 
 /** One look-alike: rank, score, name, and in what it is not the same as the query. */
@@ -39,6 +41,21 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
           <span className="look-alike-badge">
             <DecisionBadge decision={decision} />
           </span>
+        )}
+        {result.variants === undefined || result.variants.length === 0 ? null : (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="look-alike-variants"
+            title="Show or hide its variants (V)"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={props.onUnfold}
+          >
+            +{result.variants.length}
+            <span className="screen-reader-only">
+              {result.variants.length === 1 ? ' variant' : ' variants'}
+            </span>
+          </button>
         )}
         {/* For the mouse; every one of these is a key too, and a tile is one stop for the keyboard. */}
         <div className="look-alike-actions">

@@ -7,21 +7,23 @@ import { Select } from '../../../components/controls/Select.tsx';
 import { metricOptions } from '../../../shell/metricOptions.ts';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
-import { diversityOf, type Variety, varieties, varietyOf } from '../../../shell/variety.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import { exportShownList, shownPlan } from '../exportShownList.ts';
 import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
+import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
+import { Refinements } from './Refinements.tsx';
 import './ResultsControls.css';
 
 export interface ResultsControlsProps {
   readonly address: LookAlikesAddress;
   readonly fields: readonly string[];
   readonly subject: QuerySubject;
+  readonly found: FoundLookAlikes;
 }
 
 /** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */
-export function ResultsControls({ address, fields, subject }: ResultsControlsProps) {
+export function ResultsControls({ address, fields, subject, found }: ResultsControlsProps) {
   const [settings, change] = useSettings();
   const { query } = address;
   const shown = shownPlan(address, settings);
@@ -47,12 +49,7 @@ export function ResultsControls({ address, fields, subject }: ResultsControlsPro
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
       <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
       <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
-      <Select<Variety>
-        label="Variety"
-        value={varietyOf(address.diversity)}
-        options={varieties}
-        onChange={(variety) => navigate({ ...address, diversity: diversityOf[variety] })}
-      />
+      <Refinements address={address} found={found} />
       <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
         Export list…
       </Button>

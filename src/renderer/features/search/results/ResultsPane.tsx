@@ -1,4 +1,4 @@
-import { ScanSearch } from 'lucide-react';
+import { Minus, Plus, ScanSearch } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
@@ -7,6 +7,7 @@ import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
+import { useShortcuts } from '../../../shell/shortcuts.ts';
 import { canDragOut, dragOut } from '../../products/grid/dragOut.ts';
 import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
 import type { Command } from '../deciding.ts';
@@ -14,11 +15,13 @@ import { type DecisionsById, usePendingDecisions } from '../decisions.ts';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
 import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
+import { toggleUnfolded, toggleWish } from '../wishes.ts';
 import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
 import { NoLookAlikes } from './NoLookAlikes.tsx';
 import { PeekDialog } from './PeekDialog.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
 import type { TileSelection } from './useTileSelection.ts';
+import { WishList } from './WishList.tsx';
 
 export interface ResultsPaneProps {
   readonly address: LookAlikesAddress;
@@ -71,6 +74,23 @@ export function ResultsPane({
     grid.current?.scrollToIndex(index, 'auto');
   }
 
+  function wish(kind: 'like' | 'unlike', id: string | undefined): void {
+    if (id === undefined || isStale) return;
+    const next = results[activeIndex + 1] ?? results[activeIndex - 1];
+    navigate({ ...address, wishes: toggleWish(address.wishes, kind, id), product: next?.id ?? null });
+  }
+
+  function unfold(result: LookAlike | undefined): void {
+    if (result === undefined || isStale || (result.variants ?? []).length === 0) return;
+    navigate({ ...address, wishes: toggleUnfolded(address.wishes, result.id), product: result.id });
+  }
+
+  useShortcuts({
+    v: () => unfold(active),
+    'shift+l': () => wish('like', active?.id),
+    'shift+u': () => wish('unlike', active?.id),
+  });
+
   function open(index: number): void {
     const result = results[index];
     if (result === undefined || isStale) return;
@@ -83,7 +103,8 @@ export function ResultsPane({
 
   return (
     <div className="results">
-      <ResultsBar address={address} fields={fields} subject={subject} />
+      <ResultsBar address={address} fields={fields} subject={subject} found={found} />
+      <WishList address={address} />
       {found.isFetching && (isStale || found.isPending) ? (
         <div className="results-progress">
           <ProgressBar label="Finding look-alikes" isLabelHidden value={null} />
@@ -160,6 +181,7 @@ export function ResultsPane({
                     setIsPeeking(true);
                   }}
                   onOpen={() => open(index)}
+                  onUnfold={() => unfold(result)}
                 />
               );
             }}
@@ -171,6 +193,22 @@ export function ResultsPane({
           id={menu.result.id}
           imageId={menu.result.imageId}
           at={menu.at}
+          more={[
+            {
+              key: 'wish-like',
+              label: 'Also like this one',
+              shortcut: 'Shift+L',
+              icon: <Plus size={14} />,
+              run: () => wish('like', menu.result.id),
+            },
+            {
+              key: 'wish-unlike',
+              label: 'Not like this one',
+              shortcut: 'Shift+U',
+              icon: <Minus size={14} />,
+              run: () => wish('unlike', menu.result.id),
+            },
+          ]}
           onOpen={() => open(results.indexOf(menu.result))}
           onClose={() => setMenu(null)}
         />

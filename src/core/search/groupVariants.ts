@@ -1,0 +1,33 @@
+/** Near-identical products among look-alikes: colour variants, other cuts of the same photo. */
+import { cosineSimilarity } from './metrics.ts';
+import type { Match } from './ports.ts';
+
+export interface VariantGroup {
+  /** The nearest of them. */
+  readonly leader: Match;
+  /** The others, nearest first. */
+  readonly variants: Match[];
+}
+
+/**
+ * Groups in the order of their leaders: each match joins the first leader that it is as alike to as `leastScore`, else it
+ * leads a group of its own.
+ * @param matches nearest first
+ * @param most groups; what would begin another one is left out
+ */
+export function groupVariants(
+  matches: readonly Match[],
+  leastScore: number,
+  vectorOf: (imageId: string) => Float32Array | undefined,
+  most = Number.POSITIVE_INFINITY,
+): VariantGroup[] {
+  const groups: (VariantGroup & { readonly vector: Float32Array })[] = [];
+  for (const match of matches) {
+    const vector = vectorOf(match.imageId);
+    if (vector === undefined) continue;
+    const group = groups.find((each) => cosineSimilarity(each.vector, vector) >= leastScore);
+    if (group !== undefined) group.variants.push(match);
+    else if (groups.length < most) groups.push({ leader: match, variants: [], vector });
+  }
+  return groups;
+}

@@ -1,0 +1,81 @@
+/** What is wished beside the query itself: products to be like and unlike, limits of the score, variants as one. */
+import type { SimilarInput } from '../../../contract/search.ts';
+
+export interface Wishes {
+  /** Further products that look-alikes should be like, and products that they should not be like. */
+  readonly like: readonly string[];
+  readonly unlike: readonly string[];
+  /** How much each of the latter pulls away, from 0 to 1. */
+  readonly unlikeWeight: number;
+  /** Null: no limit. */
+  readonly minScore: number | null;
+  readonly maxScore: number | null;
+  /** Near-identical look-alikes stand as one. */
+  readonly isGrouped: boolean;
+  /** Those of them whose variants are seen nevertheless. */
+  readonly unfolded: readonly string[];
+}
+
+const usualWeight = 0.5;
+
+export const noWishes: Wishes = {
+  like: [],
+  unlike: [],
+  unlikeWeight: usualWeight,
+  minScore: null,
+  maxScore: null,
+  isGrouped: false,
+  unfolded: [],
+};
+
+export function readWishes(params: URLSearchParams): Wishes {
+  return {
+    like: params.getAll('like'),
+    unlike: params.getAll('unlike'),
+    unlikeWeight: readWithin(params.get('away'), 0) ?? usualWeight,
+    minScore: readWithin(params.get('from'), -1),
+    maxScore: readWithin(params.get('to'), -1),
+    isGrouped: params.get('variants') === 'grouped',
+    unfolded: params.getAll('unfold'),
+  };
+}
+
+export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
+  for (const id of wishes.like) params.append('like', id);
+  for (const id of wishes.unlike) params.append('unlike', id);
+  if (wishes.unlikeWeight !== usualWeight) params.set('away', String(wishes.unlikeWeight));
+  if (wishes.minScore !== null) params.set('from', String(wishes.minScore));
+  if (wishes.maxScore !== null) params.set('to', String(wishes.maxScore));
+  if (wishes.isGrouped) params.set('variants', 'grouped');
+  for (const id of wishes.unfolded) params.append('unfold', id);
+}
+
+/** A product is wished for or away from, not both; what is wished already is taken back. */
+export function toggleWish(wishes: Wishes, kind: 'like' | 'unlike', id: string): Wishes {
+  const without = (ids: readonly string[]) => ids.filter((each) => each !== id);
+  const rest = { ...wishes, like: without(wishes.like), unlike: without(wishes.unlike) };
+  return wishes[kind].includes(id) ? rest : { ...rest, [kind]: [...rest[kind], id] };
+}
+
+export function toggleUnfolded(wishes: Wishes, id: string): Wishes {
+  const { unfolded } = wishes;
+  const isUnfolded = unfolded.includes(id);
+  return { ...wishes, unfolded: isUnfolded ? unfolded.filter((each) => each !== id) : [...unfolded, id] };
+}
+
+/** As `search.similar` takes them. */
+export function wishesInput({ like, unlike, ...wishes }: Wishes): Partial<SimilarInput> {
+  return {
+    like: [...like],
+    unlike: [...unlike],
+    unlikeWeight: wishes.unlikeWeight,
+    ...(wishes.minScore !== null && { minScore: wishes.minScore }),
+    ...(wishes.maxScore !== null && { maxScore: wishes.maxScore }),
+    ...(wishes.isGrouped && { variants: 'grouped' as const }),
+  };
+}
+
+function readWithin(text: string | null, least: number): number | null {
+  const value = Number(text);
+  return text !== null && text.trim() !== '' && value >= least && value <= 1 ? value : null;
+}

@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { activeCell, findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'queries of several wishes' : `queries of several wishes (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      // The second half are copies of the first, so every product has a variant.
+      host = await startHost(40, 80);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    async function openLookAlikes(): Promise<{ page: Page; consoleErrors: readonly string[] }> {
+      const opened = await openWindow(browser, host.url);
+      await gridOf(opened.page, 'Products').getByRole('gridcell').first().click();
+      await opened.page.keyboard.press('Enter');
+      await gridOf(opened.page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      return opened;
+    }
+
+    const names = (page: Page) => gridOf(page, 'Look-alikes').locator('.look-alike-name').allInnerTexts();
+
+    it('are told by keys, stand in the address, weigh live, and are taken back one by one', async () => {
+      const { page, consoleErrors } = await openLookAlikes();
+      const before = await names(page);
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('ArrowRight');
+      await activeCell(page, 'Look-alikes').waitFor();
+      await page.keyboard.press('Shift+U');
+      await page.waitForURL(/unlike=/);
+      const wishes = page.getByRole('region', { name: 'Also asked for' });
+      await wishes.getByText(/^Not like/).waitFor();
+      await page.keyboard.press('Shift+L');
+      await page.waitForURL(/[?&]like=/);
+      await wishes.getByText(/^Also like/).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      const answered = page.waitForResponse((response) => {
+        const sent = response.request().postDataJSON() as { unlikeWeight?: number } | null;
+        return response.url().endsWith('/api/search.similar') && sent?.unlikeWeight === 1;
+      });
+      await wishes.getByRole('slider', { name: 'How much not like' }).press('End');
+      await answered;
+      await page.waitForURL(/away=1/);
+      await page.reload();
+      await wishes.getByText('100%').waitFor();
+      await wishes.getByRole('button', { name: /^Not like .* take back$/ }).press('Enter');
+      await wishes.getByText(/^Not like/).waitFor({ state: 'detached' });
+      await wishes.getByRole('button', { name: /^Also like .* take back$/ }).press('Enter');
+      await expect.poll(() => names(page)).toEqual(before);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('limit the score and fold variants, which V unfolds', async () => {
+      const { page } = await openLookAlikes();
+      await page.getByRole('button', { name: 'Refine', exact: true }).press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Refine' });
+      await dialog.getByRole('checkbox', { name: 'Variants of one product as one' }).press('Space');
+      await page.waitForURL(/variants=grouped/);
+      for (let step = 0; step < 3; step++)
+        await dialog.getByRole('slider', { name: 'Least score' }).press('ArrowRight');
+      await page.waitForURL(/from=0\.03/);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Refine (2)' }).waitFor();
+      const folded = gridOf(page, 'Look-alikes').locator('.look-alike-variants').first();
+      await folded.waitFor();
+      const count = (await names(page)).length;
+      const variants = Number(/\d+/.exec(await folded.innerText())?.[0]);
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('v');
+      await page.waitForURL(/unfold=/);
+      await expect.poll(async () => (await names(page)).length).toBeGreaterThan(count);
+      expect(variants).toBeGreaterThan(0);
+      await page.goBack();
+      await expect.poll(async () => (await names(page)).length).toBe(count);
+    });
+  },
+);
