@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
+import { addExposureCommand } from './exposureCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
 import { addJobsCommand } from './jobsCommand.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addSimilarCommand(program);
   addExportCommand(program);
   addListsCommand(program);
+  addExposureCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

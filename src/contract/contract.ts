@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { Failure } from './failure.ts';
+import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
@@ -20,6 +21,7 @@ export const engineMethods = {
   ...importMethods,
   ...searchMethods,
   ...listMethods,
+  ...generationMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -30,8 +30,9 @@ export const listEntrySchema = z.object({
 
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
-  /** An import of lists is one step, named by the first decision that it changed. */
-  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct', 'import']),
+  /** An import of lists is one step, named by the first decision that it changed; so is a generation of lists. */
+  operation: z.enum(['accept', 'reject', 'pin', 'clear', 'correct', 'import', 'generate']),
+  /** Empty for a generation. */
   id: z.string(),
   /** Of a decision. */
   lookAlike: z.string().nullable(),

@@ -21,6 +21,7 @@ import type { Engine, EngineOptions } from './engine.ts';
 import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
+import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
@@ -121,6 +122,7 @@ export async function createEngine(options: EngineOptions, openSession = openLoc
     ...importHandlers(context, imports),
     ...searchHandlers(context),
     ...listHandlers(context, exports),
+    ...generationHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -88,7 +88,7 @@ export async function* buildLists(
   // An object of the JSON has all attributes unless some are asked for.
   const fields = format === 'json' && columns.length === 0 ? null : columns;
   function* queries(): Generator<CuratedQuery> {
-    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options);
+    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), options);
   }
   for await (const { query, found } of search.listsOf(queries(), where, { ...options, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');

@@ -16,13 +16,17 @@ export interface ListEntry {
 
 /** What a search is asked for a list, with the states of those listed, in their order. */
 export interface CuratedQuery extends ListQuery {
-  readonly states: readonly Exclude<DecisionState, 'rejected'>[];
+  readonly states: readonly ListState[];
 }
 
-/** @param decisions on the product's look-alikes, pinned ones in the curator's order */
+/**
+ * @param decisions on the product's look-alikes, pinned ones in the curator's order
+ * @param generated the suggestions that were generated for it, in order: then no others are; null where nothing was
+ */
 export function askForList(
   id: string,
   decisions: readonly ListedDecision[],
+  generated: readonly string[] | null,
   { top, onlyCurated }: Pick<ListOptions, 'top' | 'onlyCurated'>,
 ): CuratedQuery {
   const listed: string[] = [];
@@ -36,14 +40,21 @@ export function askForList(
     listed.push(other);
     states.push(state);
   }
-  return { id, listed, states, excluded, count: onlyCurated ? 0 : top };
+  if (generated !== null && !onlyCurated) {
+    const decided = new Set(decisions.map(({ id: other }) => other));
+    const left = generated.filter((other) => !decided.has(other));
+    listed.push(...left);
+    states.push(...left.map((): ListState => 'suggested'));
+  }
+  return { id, listed, states, excluded, count: onlyCurated || generated !== null ? 0 : top };
 }
 
 /**
  * The list, at most `top` long: pinned ones first, in the curator's order; then accepted ones, whether or not they are among
  * the nearest, and the nearest others as suggestions, all by distance with ties by id. Rejected ones are left out and the
  * next nearest move up. With `diversity` above 0 the suggestions follow the accepted ones, in the order of the search.
- * Filters hold for every entry, decided or not. Empty for a product without an embedded image.
+ * Generated suggestions follow the accepted ones as they are. Filters hold for every entry, decided or not. Empty for a
+ * product without an embedded image.
  */
 export function buildRecommendationList(
   { states }: CuratedQuery,
@@ -52,14 +63,16 @@ export function buildRecommendationList(
 ): ListEntry[] {
   const pinned: ListEntry[] = [];
   const accepted: ListEntry[] = [];
+  const generated: ListEntry[] = [];
+  const listsOfState = { pinned, accepted, suggested: generated };
   for (const [i, state] of states.entries()) {
     const match = listed[i] ?? null;
-    if (match !== null) (state === 'pinned' ? pinned : accepted).push({ match, state });
+    if (match !== null) listsOfState[state].push({ match, state });
   }
   const byDistance = (a: ListEntry, b: ListEntry): number => compareMatches(a.match, b.match);
   const kept = accepted.sort(byDistance).slice(0, Math.max(0, top - pinned.length));
   const suggested = nearest.map((match): ListEntry => ({ match, state: 'suggested' }));
   const others = [...kept, ...suggested];
   if (diversity === 0) others.sort(byDistance);
-  return [...pinned, ...others].slice(0, top);
+  return [...pinned, ...others, ...generated].slice(0, top);
 }

@@ -14,7 +14,7 @@ export interface ShownList {
 export interface ListSources {
   readonly products: Pick<ProductReader, 'recordsOf'>;
   readonly search: SearchPort;
-  readonly curation: Pick<CurationPort, 'decisionsOf'>;
+  readonly curation: Pick<CurationPort, 'decisionsOf' | 'generatedOf'>;
 }
 
 /** @param id the product's own; it is there */
@@ -24,7 +24,8 @@ export async function showList(
 ): Promise<ShownList> {
   const decisions = await curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
-  const asked = askForList(id, decisions, { top, onlyCurated: false });
+  const generated = await curation.generatedOf(id, type);
+  const asked = askForList(id, decisions, generated, { top, onlyCurated: false });
   const options = { metric, same: [], diversity: 0, onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
   for await (const { query, found } of search.listsOf([asked], [], options)) {

@@ -36,6 +36,10 @@ export interface ListQuery {
   readonly excluded: readonly string[];
   /** How long the list is to be: the nearest others fill up what those listed leave. */
   readonly count: number;
+  /** Filters of its own, that a match must pass as well; queries that share them are best asked one after the other. */
+  readonly where?: readonly Filter[];
+  /** Filters none of which a match may pass. */
+  readonly whereNot?: readonly Filter[];
 }
 
 export interface ListsOptions {

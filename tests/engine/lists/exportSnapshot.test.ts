@@ -62,7 +62,7 @@ function write({ rows, search }: ReturnType<OpenCatalog['snapshot']>): AsyncGene
   const sources: ExportSources = {
     products: readRows(rows),
     search,
-    decisions: { decisionsOf: () => [] },
+    decisions: { decisionsOf: () => [], generatedOf: () => null },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {

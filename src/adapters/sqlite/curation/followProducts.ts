@@ -3,6 +3,7 @@ import type { Succession } from '../../../core/imports/storePort.ts';
 import type { Followed } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
+import type { GeneratedLists } from './generatedLists.ts';
 import { format } from './journal.ts';
 import type { CorrectionValue, DecisionValue, ThingKey, Things, ThingValue } from './things.ts';
 
@@ -24,6 +25,7 @@ const mark = '\u0001';
 export function createFollower(
   database: SqliteDatabase,
   things: Things,
+  generated: GeneratedLists,
 ): (successions: readonly Succession[], now: string) => Followed {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt';
@@ -86,9 +88,12 @@ export function createFollower(
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
     const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
     const heirIds = new Set<string>();
-    const known = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
-      ({ from, to }) => from !== to && knows.get({ id: from }) !== undefined,
-    );
+    const renamed = [
+      ...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })),
+      ...successions,
+    ].filter(({ from, to }) => from !== to);
+    const generatedLists = generated.rename(new Map(renamed.map(({ from, to }) => [from, to])));
+    const known = renamed.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
     const moving = collect(known.map(({ from }) => from));
@@ -135,7 +140,13 @@ export function createFollower(
         at: now,
       });
     }
-    return { ...followed, merged: lost.length, heirIds: [...heirIds], asideIds: [...asideIds] };
+    return {
+      ...followed,
+      merged: lost.length,
+      heirIds: [...heirIds],
+      asideIds: [...asideIds],
+      generatedLists,
+    };
   };
 
   /** Pins that come to another product stand after those that it has. */

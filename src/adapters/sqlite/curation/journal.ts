@@ -35,8 +35,12 @@ interface Line {
 const columns =
   'number, operation, subject, list_type AS listType, product_id AS productId, item, before, after, at';
 
-/** To be used within a transaction. */
-export function createJournal(database: SqliteDatabase, things: Things): Journal {
+/** To be used within a transaction. @param productsOfGeneration the products whose lists came with it */
+export function createJournal(
+  database: SqliteDatabase,
+  things: Things,
+  productsOfGeneration: (generation: string) => readonly string[],
+): Journal {
   const nextStep = database.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM journal').pluck();
   const insert = database.prepare(`
     INSERT INTO journal (step, operation, subject, list_type, product_id, item, before, after, at, state)
@@ -69,7 +73,9 @@ export function createJournal(database: SqliteDatabase, things: Things): Journal
         if (isUndo) replace(line, line.after, line.before);
         else replace(line, line.before, line.after);
         mark.run(isUndo ? 'undone' : 'done', line.number);
-        productIds.add(line.productId);
+        if (line.productId !== '') productIds.add(line.productId);
+        if (line.subject === 'generation')
+          for (const id of productsOfGeneration(line.item)) productIds.add(id);
       }
       steps.push(...lines.slice(0, 1).map(describe));
     }
@@ -119,6 +125,7 @@ function parse(text: string | null): ThingValue | null {
 function isSame(one: ThingValue | null, other: ThingValue | null): boolean {
   if (one === null || other === null) return one === other;
   if ('state' in one) return 'state' in other && one.state === other.state;
+  if ('standingSince' in one) return 'standingSince' in other;
   return 'value' in other && one.value === other.value;
 }
 

@@ -2,14 +2,16 @@
 import type { DecisionState } from '../../../contract/lists.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
-export type Subject = 'decision' | 'correction';
+/** `generation`: that a generation's lists stand. */
+export type Subject = 'decision' | 'correction' | 'generation';
 
 export interface ThingKey {
   readonly subject: Subject;
   /** Empty for what belongs to no list. */
   readonly listType: string;
+  /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction. */
+  /** The look-alike of a decision, the field of a correction, the number of a generation. */
   readonly item: string;
 }
 
@@ -25,7 +27,11 @@ export interface CorrectionValue {
   readonly correctedAt: string;
 }
 
-export type ThingValue = DecisionValue | CorrectionValue;
+export interface GenerationValue {
+  readonly standingSince: string;
+}
+
+export type ThingValue = DecisionValue | CorrectionValue | GenerationValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -53,17 +59,42 @@ export function createThings(database: SqliteDatabase): Things {
     ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at`);
   const deleteCorrection = database.prepare('DELETE FROM corrections WHERE product_id = ? AND field = ?');
 
+  const selectGeneration = database.prepare<[string], GenerationValue>(
+    'SELECT standing_since AS standingSince FROM generations WHERE id = ? AND standing_since IS NOT NULL',
+  );
+  const markGeneration = database.prepare('UPDATE generations SET standing_since = ? WHERE id = ?');
+
+  function find({ subject, listType, productId, item }: ThingKey): ThingValue | undefined {
+    switch (subject) {
+      case 'decision':
+        return selectDecision.get(listType, productId, item);
+      case 'correction':
+        return selectCorrection.get(productId, item);
+      case 'generation':
+        return selectGeneration.get(item);
+    }
+  }
+
+  function remove({ subject, listType, productId, item }: ThingKey): void {
+    switch (subject) {
+      case 'decision':
+        deleteDecision.run(listType, productId, item);
+        break;
+      case 'correction':
+        deleteCorrection.run(productId, item);
+        break;
+      case 'generation':
+        markGeneration.run(null, item);
+    }
+  }
+
   return {
-    read: ({ subject, listType, productId, item }) =>
-      (subject === 'decision'
-        ? selectDecision.get(listType, productId, item)
-        : selectCorrection.get(productId, item)) ?? null,
+    read: (key) => find(key) ?? null,
     write(key, value) {
-      const { subject, listType, productId, item } = key;
-      if (subject === 'decision') {
-        if (value === null) deleteDecision.run(listType, productId, item);
-        else upsertDecision.run({ listType, productId, item, ...value });
-      } else if (value === null) deleteCorrection.run(productId, item);
+      const { listType, productId, item } = key;
+      if (value === null) remove(key);
+      else if ('standingSince' in value) markGeneration.run(value.standingSince, item);
+      else if ('state' in value) upsertDecision.run({ listType, productId, item, ...value });
       else upsertCorrection.run({ productId, item, ...value });
     },
   };

@@ -70,7 +70,7 @@ async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, no
   }
 }
 
-const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import'>]: string } = {
+const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import' | 'generate'>]: string } = {
   accept: 'accept',
   reject: 'reject',
   pin: 'pin',
@@ -81,6 +81,7 @@ const operationWords: { readonly [O in Exclude<JournalStep['operation'], 'import
 /** "pin 10122 for 10101", "correct baseColour of 10122", "import of lists". */
 export function describeStep({ operation, id, lookAlike, field }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
+  if (operation === 'generate') return 'generation of lists';
   const what = operationWords[operation];
   return lookAlike === null ? `${what} ${field ?? ''} of ${id}` : `${what} ${lookAlike} for ${id}`;
 }
