@@ -33,6 +33,7 @@ const featureArrows = {
   catalogs: ['imports'],
   products: ['imports'],
   lists: ['products', 'imports'],
+  exposure: ['products', 'lists'],
   search: ['products', 'lists'],
   settings: ['models'],
 };

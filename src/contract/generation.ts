@@ -101,7 +101,9 @@ export const exposureResultSchema = figuresSchema.extend({
   orphanSelection: selectionIdSchema.nullable(),
   /** With mutual proximity: the figures without it. */
   plain: figuresSchema.nullable(),
-  /** Per value of the field asked for, largest first. */
+  /** The one asked for. */
+  field: z.string().nullable(),
+  /** Per value of that field, the hundred with most products. */
   values: z.array(
     z.object({
       value: z.string(),

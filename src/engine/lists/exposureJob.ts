@@ -92,7 +92,8 @@ async function run(task: JobTask<'exposure'>, context: EngineContext, plan: Plan
     orphanList: orphans.slice(0, mostNamed).map((row) => nameOf(table, row)),
     orphanSelection: await hold(catalog, table, orphans),
     plain: reranked === null ? null : exposureFigures(reranked.plain, top),
-    values: field === undefined ? [] : exposureByValue(counts, valuesOf(table, field)),
+    field: field ?? null,
+    values: field === undefined ? [] : exposureByValue(counts, valuesOf(table, field)).slice(0, mostNamed),
     seconds: (performance.now() - startedAtMs) / 1000,
   };
 }

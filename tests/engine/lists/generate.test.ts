@@ -135,7 +135,8 @@ describe('what cannot be generated', () => {
     ['a score that is no number', { rules: [{ minScore: Number.NaN }] }, /rules\.0\.minScore/],
     ['a word that no rule has', { rules: [{ minimum: 1 }] }, /rules\.0.*minimum/],
   ])('is said in words: %s', async (_, order, message) => {
-    const asked = place.engine.call('lists.generate', { order: { type: 'substitute', ...order } });
+    const input = { order: { type: 'substitute', ...order } } as Input<'lists.generate'>;
+    const asked = place.engine.call('lists.generate', input);
     await expect(asked).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(message) });
     expect((await place.engine.call('lists.history', {})).undo).toBeNull();
   });

@@ -5,6 +5,7 @@ import {
   ImageUp,
   Info,
   Keyboard,
+  ListChecks,
   Settings,
   Stethoscope,
   ZoomIn,
@@ -14,6 +15,7 @@ import { useRef } from 'react';
 import { IconButton } from '../../components/controls/IconButton.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { showImportSheet } from '../../features/imports/importIntent.ts';
+import { generateSheet } from '../../features/lists/generate/generateSheet.ts';
 import { importListsSheet } from '../../features/lists/importListsSheet.ts';
 import { imageFileTypes, searchByImage } from '../../features/search/searchByImage.ts';
 import {
@@ -68,6 +70,12 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
         }
         entries={[
           ...(hasImportAndExport ? importAndExport : []),
+          {
+            key: 'generate-lists',
+            label: 'Generate lists…',
+            icon: <ListChecks size={14} />,
+            run: () => generateSheet.show({}),
+          },
           {
             key: 'import-lists',
             label: 'Import lists…',
