@@ -33,6 +33,7 @@ const featureArrows = {
   catalogs: ['imports'],
   products: ['imports'],
   lists: ['products', 'imports'],
+  exposure: ['products', 'lists'],
   search: ['products', 'lists'],
   boards: ['products', 'search', 'imports'],
   settings: ['models'],

@@ -4,6 +4,7 @@ import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boardsCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
+import { addExposureCommand } from './exposureCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
 import { addJobsCommand } from './jobsCommand.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addDriftCommand(program);
   addBoardsCommand(program);
   addUsersCommand(program);
+  addExposureCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

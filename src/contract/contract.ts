@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { Failure } from './failure.ts';
+import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
@@ -26,6 +27,7 @@ export const engineMethods = {
   ...queueMethods,
   ...boardMethods,
   ...userMethods,
+  ...generationMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -8,6 +8,7 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
+import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { exportProgressSchema, exportResultSchema } from './lists.ts';
 import { method } from './method.ts';
@@ -56,6 +57,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('rebuild', rebuildProgressSchema, rebuiltSchema),
   kindOfJob('export', exportProgressSchema, exportResultSchema),
   kindOfJob('users-export', usersProgressSchema, usersExportedSchema),
+  kindOfJob('generate', generationProgressSchema, generationResultSchema),
+  kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -52,9 +52,9 @@ export const missingEntrySchema = z.object({
 
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
-  /** An import of lists is one step, named by the first decision that it changed. */
+  /** An import of lists is one step, named by the first decision that it changed; so is a generation of lists. */
   operation: z.enum([
-    ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import'] as const),
+    ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import', 'generate'] as const),
     ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
     ...(['like', 'dislike', 'take-off', 'make-board', 'rename-board', 'remove-board'] as const),
   ]),

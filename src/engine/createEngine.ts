@@ -22,6 +22,7 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
+import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
@@ -140,6 +141,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...queueHandlers(context),
     ...boardHandlers(context),
     ...userHandlers(context),
+    ...generationHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

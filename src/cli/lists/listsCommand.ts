@@ -1,4 +1,4 @@
-/** `twinset lists show|decide|import|undo|redo`: recommendation lists as the curator left them. */
+/** `twinset lists show|decide|generate|import|undo|redo`: recommendation lists as the curator left them. */
 import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../../contract/lists.ts';
@@ -6,6 +6,7 @@ import type { OutputOptions } from '../options.ts';
 import { addOutputOptions, catalogOption, listTypeOption, whole } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
+import { addGenerate } from './generateCommand.ts';
 import { addListsImport } from './listsImportCommand.ts';
 
 interface CatalogWords extends OutputOptions {
@@ -22,6 +23,7 @@ export function addListsCommand(program: Command): void {
   const lists = program.command('lists').description('recommendation lists as the curator left them');
   addShow(lists);
   addDecide(lists);
+  addGenerate(lists);
   addListsImport(lists);
   addTurn(lists, 'undo', 'take back what was decided last');
   addTurn(lists, 'redo', 'do again what was taken back last');
@@ -125,6 +127,7 @@ function describe(entries: Output<'lists.show'>['entries']): string {
 
 function describeStep({ operation, id, type, lookAlike, field, board }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
+  if (operation === 'generate') return 'generation of lists';
   if (board !== null) return `${operation} ${id === '' ? board : `${id}, board ${board}`}`;
   return [operation, lookAlike ?? field, id === '' ? type : id].filter((word) => word !== null).join(' ');
 }

@@ -92,7 +92,8 @@ export async function* buildLists(
   const fields = format === 'json' && columns.length === 0 ? null : columns;
   function* queries(): Generator<CuratedQuery> {
     const day = today();
-    for (const id of ids) yield askForList(id, decisions.decisionsOf(id), options, day);
+    for (const id of ids)
+      yield askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), options, day);
   }
   for await (const { query, found } of search.listsOf(queries(), where, { ...options, among, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');

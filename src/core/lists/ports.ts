@@ -16,9 +16,19 @@ export const substitute = 'substitute';
 export type ListedDecision = Pick<Decision, 'id' | 'state'> &
   Partial<Pick<Decision, 'pin' | 'position' | 'from' | 'until'>>;
 
+/** A list as a generation made it: its suggestions, in order. */
+export interface GeneratedList {
+  readonly productId: string;
+  /** Place of the rule among those asked for, from 0; null: no rule fitted. */
+  readonly rule: number | null;
+  readonly entries: readonly string[];
+}
+
 export interface DecisionStore {
   /** The decisions on one product's look-alikes: pinned first in their order, then the others; empty where there are none. */
   decisionsOf(productId: string): readonly ListedDecision[];
+  /** What was generated for the product, in order; null where nothing was, so that the nearest others are suggested. */
+  generatedOf(productId: string): readonly string[] | null;
 }
 
 export interface DecisionCommand {
@@ -88,6 +98,8 @@ export interface Followed {
   readonly setAside: number;
   /** The ids under which those are kept: no product has them. */
   readonly asideIds: readonly string[];
+  /** Generated lists that name a product by its new id. */
+  readonly generatedLists: number;
 }
 
 /** A decision as the first schemas kept it. */
@@ -166,6 +178,12 @@ export interface CurationPort {
   compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
   /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
   importLists(type: string, lists: readonly WantedList[]): Promise<ListsImported>;
+  /** Null where nothing was generated for the product. */
+  generatedOf(productId: string, type: string): Promise<readonly string[] | null>;
+  /** Those of one type, in no order. */
+  allGenerated(type: string): Promise<readonly GeneratedList[]>;
+  /** Keeps the lists as one step of the journal, however many they are; killed before it answers, it has changed nothing. */
+  keepGenerated(type: string, rules: string, lists: readonly GeneratedList[]): Promise<void>;
   /** Returns the correction that stood before, or null. @throws Failure `bad-input` naming an unknown field */
   correct(command: CorrectionCommand): Promise<string | null>;
   /** Takes back the newest `count` steps that were not taken back yet. */
@@ -183,7 +201,7 @@ export interface CuratedList {
 }
 
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
-export interface CurationStore extends DecisionStore {
+export interface CurationStore {
   readonly boards: BoardStore;
   readonly users: UserStore;
   /** Changes with every change. */
@@ -209,6 +227,13 @@ export interface CurationStore extends DecisionStore {
   curatedLists(): readonly CuratedList[];
   /** Makes the lists so, as one step of the journal. */
   importLists(type: string, lists: readonly WantedList[]): ListsImported;
+  generatedOf(productId: string, type: string): GeneratedList | null;
+  allGenerated(type: string): GeneratedList[];
+  /** Begins a generation: none of its lists stands before it is applied. @param rules as they were asked for, as JSON */
+  beginGeneration(type: string, rules: string): number;
+  addGenerated(generation: number, type: string, lists: readonly GeneratedList[]): void;
+  /** Its lists stand from now on, as one step of the journal. */
+  applyGeneration(generation: number, type: string): void;
   /** Returns the correction that stood before, or null. */
   correct(command: CorrectionCommand): string | null;
   /** A product's corrected fields; undefined where there are none. */

@@ -17,7 +17,7 @@ export interface ListEntry {
 
 /** One that stands in a list already. */
 interface Chosen {
-  readonly state: 'accepted' | 'pinned';
+  readonly state: ListedState;
   readonly pin: PinKind | null;
   /** Of a pin, from 1. */
   readonly place: number;
@@ -30,11 +30,13 @@ export interface CuratedQuery extends ListQuery {
 
 /**
  * @param decisions on the product's look-alikes, pinned ones in the curator's order
+ * @param generated the suggestions that were generated for it, in order: then no others are; null where nothing was
  * @param today as "2026-11-26"; a pin before its first day or after its last counts as accepted
  */
 export function askForList(
   id: string,
   decisions: readonly ListedDecision[],
+  generated: readonly string[] | null,
   { type, top, onlyCurated }: Pick<ListOptions, 'type' | 'top' | 'onlyCurated'>,
   today: string,
 ): CuratedQuery {
@@ -54,8 +56,16 @@ export function askForList(
     chosen.push({ state: pin === null ? 'accepted' : 'pinned', pin, place: last });
     if (pin === 'hard') held.push(decision.id);
   }
-  // Nothing but what a person decided says what goes well with a product.
-  const count = onlyCurated || type !== substitute ? 0 : top;
+  if (generated !== null && !onlyCurated) {
+    const decided = new Set(decisions.map(({ id: other }) => other));
+    for (const other of generated) {
+      if (decided.has(other)) continue;
+      listed.push(other);
+      chosen.push({ state: 'suggested', pin: null, place: 0 });
+    }
+  }
+  // Nothing but what a person decided, or had generated, says what goes well with a product.
+  const count = onlyCurated || generated !== null || type !== substitute ? 0 : top;
   return { id, listed, chosen, held, excluded, count };
 }
 
@@ -73,7 +83,7 @@ export function today(): string {
  * are filled by soft pins in the curator's order; then by accepted ones, whether or not they are among the nearest, and the
  * nearest others as suggestions, all by distance with ties by id. Rejected ones are left out and the next nearest move up.
  * With `diversity` above 0 the suggestions follow the accepted ones, in the order of the search.
- * Filters hold for every entry but hard pins. Empty for a product without an embedded image.
+ * Generated suggestions follow the accepted ones as they are. Filters hold for every entry but hard pins. Empty for a product without an embedded image.
  */
 export function buildRecommendationList(
   { chosen }: CuratedQuery,
@@ -83,10 +93,12 @@ export function buildRecommendationList(
   const hard: (ListEntry & { place: number })[] = [];
   const soft: ListEntry[] = [];
   const accepted: ListEntry[] = [];
+  const generated: ListEntry[] = [];
   for (const [i, { place, ...decided }] of chosen.entries()) {
     const match = listed[i] ?? null;
     if (match === null) continue;
     if (decided.pin === 'hard') hard.push({ match, ...decided, place });
+    else if (decided.state === 'suggested') generated.push({ match, ...decided });
     else (decided.pin === 'soft' ? soft : accepted).push({ match, ...decided });
   }
   const byDistance = (a: ListEntry, b: ListEntry): number => compareMatches(a.match, b.match);
@@ -96,7 +108,7 @@ export function buildRecommendationList(
   if (diversity === 0) others.sort(byDistance);
   return placeAll(
     hard.sort((a, b) => a.place - b.place),
-    [...soft, ...others],
+    [...soft, ...others, ...generated],
     top,
   );
 }

@@ -17,7 +17,7 @@ export interface ShownList {
 export interface ListSources {
   readonly products: Pick<ProductReader, 'recordsOf'>;
   readonly search: SearchPort;
-  readonly curation: Pick<CurationPort, 'decisionsOf' | 'types' | 'stateOf' | 'isSoldOut'>;
+  readonly curation: Pick<CurationPort, 'decisionsOf' | 'generatedOf' | 'types' | 'stateOf' | 'isSoldOut'>;
 }
 
 /**
@@ -30,8 +30,9 @@ export async function showList(sources: ListSources, order: Parsed<'lists.show'>
   const decisions = await curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
   const top = order.top ?? kindOf(await curation.types(), type).length;
-  const asked = askForList(id, decisions, { type, top, onlyCurated: false }, today());
-  const options = { metric, same, diversity, among: [], onFallback: () => undefined };
+  const generated = await curation.generatedOf(id, type);
+  const asked = askForList(id, decisions, generated, { type, top, onlyCurated: false }, today());
+  const options = { metric, same, diversity, onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
   for await (const { query, found } of search.listsOf([asked], where, options)) {
     const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity });

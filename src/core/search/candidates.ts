@@ -32,9 +32,15 @@ const remembered = new WeakMap<ProductRows, Remembered>();
 /**
  * The products that pass every filter and are not sold out. Remembered until a product or an embedding changes: the same view is searched
  * click after click, and in an export many products share one mask.
+ * @param filters all of which a product must pass
+ * @param exceptions none of which it may pass
  * @throws Failure `bad-input` naming an unknown field
  */
-export function selectCandidates(catalog: SearchCatalog, filters: readonly Filter[]): Candidates {
+export function selectCandidates(
+  catalog: SearchCatalog,
+  filters: readonly Filter[],
+  exceptions: readonly Filter[] = [],
+): Candidates {
   const { rows, index } = catalog;
   const state = `${rows.version} ${index.slotCount} ${index.count}`;
   let known = remembered.get(rows);
@@ -42,16 +48,24 @@ export function selectCandidates(catalog: SearchCatalog, filters: readonly Filte
     known = { state, index, byFilters: new Map() };
     remembered.set(rows, known);
   }
-  const key = rows.nameOf(filters);
-  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, filters);
+  const key = `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`;
+  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, filters, exceptions);
   known.byFilters.set(key, candidates);
   return candidates;
 }
 
-function computeCandidates({ rows, index }: SearchCatalog, filters: readonly Filter[]): Candidates {
+function computeCandidates(
+  { rows, index }: SearchCatalog,
+  filters: readonly Filter[],
+  exceptions: readonly Filter[],
+): Candidates {
   const eligible = rows.mask(filters).slice();
+  for (const exception of exceptions) {
+    const passes = rows.mask([exception]);
+    for (let row = 0; row < eligible.length; row++) if (passes[row] === 1) eligible[row] = 0;
+  }
   const soldOut = rows.soldOut();
-  const isUnfiltered = filters.length === 0 && soldOut === null;
+  const isUnfiltered = filters.length + exceptions.length === 0 && soldOut === null;
   const allowedSlots = isUnfiltered ? null : new Uint8Array(index.slotCount);
   let count = 0;
   for (let row = 0; row < eligible.length; row++) {

@@ -17,9 +17,11 @@ interface ListRequest<Query> extends NearestRequest {
 
 /**
  * Images asked for beyond what a list has on average: one that is farther than the last shows that none is missing.
- * More would only be read for nothing, except for the few products with rejected look-alikes, which are searched again.
+ * More would only be read for nothing.
  */
 const headroom = 1;
+/** Images asked for beyond that, in place of excluded products; a list with more of them near is searched again. */
+const mostSpared = 50;
 
 /** What `SearchPort.listsOf` answers, of this catalog. @throws Failure as it does */
 export async function* matchLists<Query extends ListQuery>(
@@ -29,14 +31,17 @@ export async function* matchLists<Query extends ListQuery>(
   options: ListsOptions,
 ): AsyncGenerator<ListAnswer<Query>> {
   const { rows, index } = catalog;
-  const { metric, same, among, diversity, onFallback } = options;
+  const { metric, same, among = [], diversity, onFallback } = options;
 
   function* requests(): Generator<ListRequest<Query>> {
     for (const query of queries) {
-      const { id, count } = query;
+      const { id, count, excluded } = query;
       const row = rows.rowOf(id);
-      const own = row === undefined ? [] : [...among, ...filters, ...sameFilters(rows, row, same)];
-      const candidates = selectCandidates(catalog, own);
+      const own =
+        row === undefined
+          ? []
+          : [...among, ...filters, ...(query.where ?? []), ...sameFilters(rows, row, same)];
+      const candidates = selectCandidates(catalog, own, query.whereNot);
       const slots: number[] = [];
       for (const { imageId } of row === undefined || count === 0 ? [] : rows.imagesAt(row)) {
         const slot = index.slotOf(imageId);
@@ -44,8 +49,8 @@ export async function* matchLists<Query extends ListQuery>(
       }
       // Second images of one product take places of others; half as many again, since they come in groups.
       const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
-      const k =
-        Math.ceil(diversityPool(count, diversity) * (1 + 1.5 * secondImages)) + slots.length + headroom;
+      const wanted = diversityPool(count, diversity) + Math.min(excluded.length, mostSpared);
+      const k = Math.ceil(wanted * (1 + 1.5 * secondImages)) + slots.length + headroom;
       yield { query, row, candidates, slots, k, allowed: candidates.allowedSlots };
     }
   }
@@ -61,10 +66,10 @@ export async function* matchLists<Query extends ListQuery>(
 /** @param reaches the nearest images of each of its embedded images, where they are known already */
 function matchList(
   catalog: SearchCatalog,
-  { listed, held, excluded, count }: ListQuery,
+  { listed, held = [], excluded, count }: ListQuery,
   row: number,
   candidates: Candidates,
-  { metric, among, diversity }: ListsOptions,
+  { metric, among = [], diversity }: ListsOptions,
   reaches: readonly Reach[],
 ): ListMatches {
   const { rows } = catalog;

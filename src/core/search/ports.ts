@@ -56,11 +56,15 @@ export interface ListQuery {
   /** Products that stand in the list already: matched, however far away they are. */
   readonly listed: readonly string[];
   /** Of those listed the ones for which the filters do not hold, nor `same`. */
-  readonly held: readonly string[];
+  readonly held?: readonly string[];
   /** Products that are never among the nearest. */
   readonly excluded: readonly string[];
   /** How long the list is to be: the nearest others fill up what those listed leave. */
   readonly count: number;
+  /** Filters of its own, that a match must pass as well; queries that share them are best asked one after the other. */
+  readonly where?: readonly Filter[];
+  /** Filters none of which a match may pass. */
+  readonly whereNot?: readonly Filter[];
 }
 
 export interface ListsOptions {
@@ -68,7 +72,7 @@ export interface ListsOptions {
   /** Fields in which a match must equal the product whose list it is; one in which that has no value is ignored. */
   readonly same: readonly string[];
   /** What holds for every match, held or not. */
-  readonly among: readonly Filter[];
+  readonly among?: readonly Filter[];
   /** As in `SimilarInput`: above 0 the nearest others are chosen by marginal relevance. */
   readonly diversity: number;
   /** Told once, with the reason, where the products cannot be compared all at once and are compared one by one. */

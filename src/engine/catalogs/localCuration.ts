@@ -1,4 +1,5 @@
 /** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
@@ -6,7 +7,10 @@ import { requireId } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
-/** Every change is made within the call: of two that are asked for one after the other, the first is made first. */
+/** Generated lists that are written before others have their turn: about 10 ms. */
+const listsAtOnce = 1000;
+
+/** Every change but a generation is made within the call: of two that are asked for one after the other, the first is made first. */
 export function createLocalCuration({
   rows,
   curation,
@@ -26,7 +30,10 @@ export function createLocalCuration({
   }
 
   return {
-    decisions: async (type) => ({ decisionsOf: (id) => curation.decisionsOf(id, type) }),
+    decisions: async (type) => ({
+      decisionsOf: (id) => curation.decisionsOf(id, type),
+      generatedOf: (id) => curation.generatedOf(id, type)?.entries ?? null,
+    }),
     async decisionsOf(id, type) {
       const decisions = curation.decisionsOf(ownId(id), type);
       return decisions.map((one) => ({ ...one, isResting: !isThere(one.id) }));
@@ -86,6 +93,16 @@ export function createLocalCuration({
     compareLists: async (type, lists) =>
       lists.map((list) => compareList(list, curation.decisionsOf(list.productId, type))),
     importLists: async (type, lists) => curation.importLists(type, lists),
+    generatedOf: async (id, type) => curation.generatedOf(ownId(id), type)?.entries ?? null,
+    allGenerated: async (type) => curation.allGenerated(type),
+    async keepGenerated(type, rules, lists) {
+      const generation = curation.beginGeneration(type, rules);
+      for (let start = 0; start < lists.length; start += listsAtOnce) {
+        curation.addGenerated(generation, type, lists.slice(start, start + listsAtOnce));
+        await nextTurn();
+      }
+      curation.applyGeneration(generation, type);
+    },
     async correct({ productId: id, field, value }) {
       const productId = ownId(id);
       requireField(rows, field);

@@ -43,6 +43,18 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'An export of users’ recommendations',
     whenCut: 'No file was written; export again.',
   },
+  generate: {
+    belongsTo: 'catalog',
+    excludes: ['generate'],
+    name: 'A generation of lists',
+    whenCut: 'No list was changed; generate again.',
+  },
+  exposure: {
+    belongsTo: 'catalog',
+    excludes: ['exposure'],
+    name: 'A count of recommendations',
+    whenCut: 'Nothing was changed; count again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -52,6 +52,7 @@ const decisions = {
       ...rejected,
     ];
   },
+  generatedOf: () => null,
 };
 
 function sources(part: Partial<ExportSources> = {}): ExportSources {

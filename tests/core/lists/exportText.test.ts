@@ -29,7 +29,7 @@ function sources({
   return {
     products: readRows(catalog.rows),
     search: createLocalSearch(catalog),
-    decisions: { decisionsOf: (): ListedDecision[] => [] },
+    decisions: { decisionsOf: (): ListedDecision[] => [], generatedOf: () => null },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {
@@ -124,7 +124,10 @@ describe('an export as CSV', () => {
 
 describe('an export as JSON', () => {
   it('is one array with an object per product', async () => {
-    const decisions = { decisionsOf: (): ListedDecision[] => [{ id: 'p2', state: 'pinned' }] };
+    const decisions = {
+      decisionsOf: (): ListedDecision[] => [{ id: 'p2', state: 'pinned' }],
+      generatedOf: () => null,
+    };
     const { text } = await write(sources({ decisions }), ['p0', 'bare', 'p3'], {
       format: 'json',
       top: 1,

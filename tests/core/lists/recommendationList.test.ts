@@ -22,12 +22,13 @@ function build() {
 async function entriesOf(
   decisions: ListedDecision[],
   part: Partial<ExportOptions>,
+  generated: readonly string[] | null = null,
 ): Promise<readonly ListEntry[]> {
   const catalog = build();
   const sources: ExportSources = {
     products: readRows(catalog.rows),
     search: createLocalSearch(catalog),
-    decisions: { decisionsOf: () => decisions },
+    decisions: { decisionsOf: () => decisions, generatedOf: () => generated },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {

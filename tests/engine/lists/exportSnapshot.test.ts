@@ -66,7 +66,7 @@ function write(
   const sources: ExportSources = {
     products: readRows(rows),
     search,
-    decisions: { decisionsOf: () => [] },
+    decisions: { decisionsOf: () => [], generatedOf: () => null },
     signal: { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {

@@ -15,6 +15,7 @@ import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createBoardStore } from './boardStore.ts';
 import { createFollower } from './followProducts.ts';
+import { createGeneratedLists } from './generatedLists.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
@@ -27,9 +28,10 @@ export function createCurationStore(
   onChanged: () => void,
 ): CurationStore {
   const things = createThings(database);
-  const journal = createJournal(database, things);
+  const generated = createGeneratedLists(database);
+  const journal = createJournal(database, things, generated.productsOf);
   const users = createUserStore(database, file, change);
-  const followAll = createFollower(database, things, users);
+  const followAll = createFollower(database, things, users, generated);
   /** By product; null while they must be read again. */
   let corrections: Map<string, Record<string, string>> | null = null;
   let version = 0;
@@ -207,6 +209,24 @@ export function createCurationStore(
         };
         return { answer, isChanged: lines.length > 0 };
       }),
+    generatedOf: (productId, type) =>
+      withSqliteFailures(file, () => generated.listOf(type, productId), curationWayOut),
+    allGenerated: (type) => withSqliteFailures(file, () => generated.all(type), curationWayOut),
+    beginGeneration: (type, rules) =>
+      change((now) => ({ answer: generated.begin(type, rules, now), isChanged: true })),
+    addGenerated: (generation, type, lists) =>
+      change(() => ({ answer: generated.add(generation, type, lists), isChanged: true })),
+    applyGeneration: (generation, type) =>
+      change((now) => {
+        const key: ThingKey = {
+          subject: 'generation',
+          listType: type,
+          productId: '',
+          item: String(generation),
+        };
+        journal.take('generate', [{ key, before: null, after: { standingSince: now } }], now);
+        return { answer: undefined, isChanged: true };
+      }),
     correct({ productId, field, value }) {
       corrections = null;
       return change((now) => {
@@ -229,8 +249,8 @@ export function createCurationStore(
       corrections = null;
       return change((now) => {
         const answer = followAll(successions, now);
-        const { moved, divided, merged, setAside } = answer;
-        return { answer, isChanged: moved + divided + merged + setAside > 0 };
+        const { moved, divided, merged, setAside, generatedLists } = answer;
+        return { answer, isChanged: moved + divided + merged + setAside + generatedLists > 0 };
       });
     },
     carryOver: (decisions) =>

@@ -5,6 +5,7 @@ import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { tasteKey } from './boardStore.ts';
+import type { GeneratedLists } from './generatedLists.ts';
 import { format } from './journal.ts';
 import type {
   CorrectionValue,
@@ -37,6 +38,7 @@ export function createFollower(
   database: SqliteDatabase,
   things: Things,
   users: Pick<UserStore, 'follow'>,
+  generated: GeneratedLists,
 ): (successions: readonly Succession[], now: string) => Followed {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until';
@@ -113,11 +115,13 @@ export function createFollower(
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
     const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
     const heirIds = new Set<string>();
-    const all = [...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })), ...successions].filter(
-      ({ from, to }) => from !== to,
-    );
-    users.follow(all);
-    const known = all.filter(({ from }) => knows.get({ id: from }) !== undefined);
+    const renamed = [
+      ...[...ended].map((id) => ({ from: id, to: idOfEnded(id, now) })),
+      ...successions,
+    ].filter(({ from, to }) => from !== to);
+    users.follow(renamed);
+    const generatedLists = generated.rename(new Map(renamed.map(({ from, to }) => [from, to])));
+    const known = renamed.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
     const moving = collect(known.map(({ from }) => from));
@@ -168,7 +172,13 @@ export function createFollower(
         at: now,
       });
     }
-    return { ...followed, merged: lost.length, heirIds: [...heirIds], asideIds: [...asideIds] };
+    return {
+      ...followed,
+      merged: lost.length,
+      heirIds: [...heirIds],
+      asideIds: [...asideIds],
+      generatedLists,
+    };
   };
 
   /** Pins that come to another product stand after those that it has. */

@@ -35,8 +35,12 @@ interface Line {
 const columns =
   'number, operation, subject, list_type AS listType, product_id AS productId, item, before, after, at';
 
-/** To be used within a transaction. */
-export function createJournal(database: SqliteDatabase, things: Things): Journal {
+/** To be used within a transaction. @param productsOfGeneration the products whose lists came with it */
+export function createJournal(
+  database: SqliteDatabase,
+  things: Things,
+  productsOfGeneration: (generation: string) => readonly string[],
+): Journal {
   const nextStep = database.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM journal').pluck();
   const insert = database.prepare(`
     INSERT INTO journal (step, operation, subject, list_type, product_id, item, before, after, at, state)
@@ -70,6 +74,8 @@ export function createJournal(database: SqliteDatabase, things: Things): Journal
         else replace(line, line.before, line.after);
         mark.run(isUndo ? 'undone' : 'done', line.number);
         if (line.productId !== '') productIds.add(line.productId);
+        if (line.subject === 'generation')
+          for (const id of productsOfGeneration(line.item)) productIds.add(id);
       }
       steps.push(...lines.slice(0, 1).map(describe));
     }
@@ -126,6 +132,7 @@ function whatWasSaid(value: ThingValue): string {
   if ('value' in value) return value.value;
   if ('opinion' in value) return value.opinion;
   if ('madeAt' in value) return 'made';
+  if ('standingSince' in value) return 'standing';
   if ('word' in value) return value.word;
   return 'doneAt' in value ? 'done' : JSON.stringify([value.title, value.length, value.fold]);
 }

@@ -3,8 +3,19 @@ import type { Opinion } from '../../../contract/boards.ts';
 import type { DecisionState, PinKind } from '../../../contract/lists.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
-/** `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. */
-export type Subject = 'decision' | 'correction' | 'list' | 'list-type' | 'word' | 'board' | 'taste';
+/**
+ * `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. `generation`: that a
+ * generation's lists stand.
+ */
+export type Subject =
+  | 'decision'
+  | 'correction'
+  | 'list'
+  | 'list-type'
+  | 'word'
+  | 'board'
+  | 'taste'
+  | 'generation';
 
 export interface ThingKey {
   readonly subject: Subject;
@@ -12,7 +23,7 @@ export interface ThingKey {
   readonly listType: string;
   /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction, the name of a word. */
+  /** The look-alike of a decision, the field of a correction, the name of a word, the number of a generation. */
   readonly item: string;
 }
 
@@ -62,6 +73,10 @@ export interface TasteValue {
   readonly place: number;
 }
 
+export interface GenerationValue {
+  readonly standingSince: string;
+}
+
 export type ThingValue =
   | DecisionValue
   | CorrectionValue
@@ -69,7 +84,8 @@ export type ThingValue =
   | TypeValue
   | WordValue
   | BoardValue
-  | TasteValue;
+  | TasteValue
+  | GenerationValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -135,6 +151,12 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
       ON CONFLICT DO UPDATE SET opinion = excluded.opinion, marked_at = excluded.marked_at, place = excluded.place`,
     remove: 'DELETE FROM tastes WHERE board = @listType AND product_id = @productId',
   },
+  generation: {
+    select:
+      'SELECT standing_since AS standingSince FROM generations WHERE id = @item AND standing_since IS NOT NULL',
+    upsert: 'UPDATE generations SET standing_since = @standingSince WHERE id = @item',
+    remove: 'UPDATE generations SET standing_since = NULL WHERE id = @item',
+  },
 };
 
 const plainPin = { pin: 'hard', from: null, until: null };
@@ -150,6 +172,7 @@ export function createThings(database: SqliteDatabase): Things {
     word: make('word'),
     board: make('board'),
     taste: make('taste'),
+    generation: make('generation'),
   });
   const select = bySubject(prepare('select'));
   const upsert = bySubject(prepare('upsert'));

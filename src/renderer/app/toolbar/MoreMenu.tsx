@@ -17,6 +17,7 @@ import { IconButton } from '../../components/controls/IconButton.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { showImportSheet } from '../../features/imports/importIntent.ts';
 import { driftSheet } from '../../features/lists/drift/driftSheet.ts';
+import { generateSheet } from '../../features/lists/generate/generateSheet.ts';
 import { importListsSheet } from '../../features/lists/importListsSheet.ts';
 import { listKindsSheet } from '../../features/lists/kinds/listKindsSheet.ts';
 import { imageFileTypes, searchByImage } from '../../features/search/searchByImage.ts';
@@ -72,6 +73,12 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
         }
         entries={[
           ...(hasImportAndExport ? importAndExport : []),
+          {
+            key: 'generate-lists',
+            label: 'Generate lists…',
+            icon: <ListChecks size={14} />,
+            run: () => generateSheet.show({}),
+          },
           {
             key: 'import-lists',
             label: 'Import lists…',

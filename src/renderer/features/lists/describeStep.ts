@@ -10,6 +10,7 @@ const words: { readonly [O in Operation]: string } = {
   clear: 'take back the decision on *',
   correct: 'correct *',
   import: 'import of lists',
+  generate: 'generation of lists',
   finish: 'list of * is done',
   reopen: 'list of * is not done',
   'add-type': 'add the lists “*”',

@@ -3,6 +3,8 @@ import { DriftSheet } from './drift/DriftSheet.tsx';
 import { driftSheet } from './drift/driftSheet.ts';
 import { ExportSheet } from './ExportSheet.tsx';
 import { exportSheet } from './exportSheet.ts';
+import { GenerateSheet } from './generate/GenerateSheet.tsx';
+import { generateSheet } from './generate/generateSheet.ts';
 import { ImportListsSheet } from './ImportListsSheet.tsx';
 import { importListsSheet } from './importListsSheet.ts';
 import { ListKindsSheet } from './kinds/ListKindsSheet.tsx';
@@ -13,4 +15,5 @@ export const sheets = [
   registerSheet(importListsSheet, ImportListsSheet),
   registerSheet(listKindsSheet, ListKindsSheet),
   registerSheet(driftSheet, DriftSheet),
+  registerSheet(generateSheet, GenerateSheet),
 ];

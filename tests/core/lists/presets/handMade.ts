@@ -53,7 +53,7 @@ async function plan(asked: Asked): Promise<{ sources: ExportSources; plan: ShopP
   const sources: ExportSources = {
     products: readRows(catalog.rows),
     search: createLocalSearch(catalog),
-    decisions: { decisionsOf: (id) => asked.decisions?.[id] ?? [] },
+    decisions: { decisionsOf: (id) => asked.decisions?.[id] ?? [], generatedOf: () => null },
     signal: asked.signal ?? { aborted: false },
     pause: () => Promise.resolve(),
     onFallback: (reason) => {

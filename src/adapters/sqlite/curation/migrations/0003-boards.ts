@@ -1,6 +1,6 @@
 /**
- * Boards, what is liked and disliked on them, and what users did with products. A board's name stands in the journal where a list's type does. The journal is
- * made anew, because its subjects were counted up in it: what they are is known where they are written.
+ * Boards, what is liked and disliked on them, and what users did with products. A board's name stands in the journal where a
+ * list's type does.
  */
 export const sql = `
 CREATE TABLE boards (
@@ -44,24 +44,4 @@ CREATE TABLE taste_settings (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   settings TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE journal_of_subjects (
-  number INTEGER PRIMARY KEY,
-  step INTEGER NOT NULL,
-  operation TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  list_type TEXT NOT NULL,
-  product_id TEXT NOT NULL,
-  item TEXT NOT NULL,
-  before TEXT,
-  after TEXT,
-  at TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped', 'settled'))
-) STRICT;
-INSERT INTO journal_of_subjects SELECT number, step, operation, subject, list_type, product_id, item, before, after, at, state FROM journal;
-DROP TABLE journal;
-ALTER TABLE journal_of_subjects RENAME TO journal;
-CREATE INDEX journal_by_state ON journal (state, step);
-CREATE INDEX journal_by_product ON journal (product_id);
-CREATE INDEX journal_by_item ON journal (item);
 `;

@@ -1,12 +1,14 @@
 /** Every migration of `curation.db`, in order; additive only. */
 import type { Migration } from '../../openSqlite.ts';
 import { sql as curation } from './0001-curation.ts';
+import { sql as generated } from './0002-generated.ts';
 import { sql as boards } from './0003-boards.ts';
 import { sql as listTypes } from './0004-list-types.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
   // One line each, in the order of their numbers.
+  { sql: generated },
   { sql: boards },
   { sql: listTypes },
 ];

@@ -1,0 +1,136 @@
+/** Candidates of many lists at once: the nearest products that a list's rule lets in, as far as filters can say it. */
+import type { Failure } from '../../../contract/failure.ts';
+import type { Filter } from '../../../contract/products.ts';
+import type { Cancellation } from '../../imports/ports.ts';
+import type { ListQuery, SearchPort } from '../../search/ports.ts';
+import type { ListFill } from './listFill.ts';
+import { type ProductTable, throwIfCancelled } from './productTable.ts';
+
+export interface CandidateSources {
+  readonly search: SearchPort;
+  readonly signal: Cancellation;
+  pause(): Promise<void>;
+  onFallback(reason: Failure): void;
+}
+
+/** Nearest first. */
+export interface Candidates {
+  readonly rows: Int32Array;
+  readonly scores: Float64Array;
+  /** There are no others, but for those left out by filters. */
+  readonly areAll: boolean;
+}
+
+export interface CandidateRequest {
+  readonly fill: ListFill;
+  readonly count: number;
+  /** What is left out beside the rule's own exceptions. */
+  readonly without: readonly Filter[];
+}
+
+interface Query extends ListQuery {
+  readonly place: number;
+}
+
+interface FilterGroup {
+  readonly where: readonly Filter[];
+  readonly whereNot: readonly Filter[];
+}
+
+export interface CandidateSearch {
+  /** In the order of the requests. @throws Failure `cancelled`; what a search throws */
+  find(requests: readonly CandidateRequest[]): Promise<Candidates[]>;
+}
+
+/** A field with more values than this is compared entry by entry: a mask per value would take longer than it saves. */
+const mostMaskedValues = 1000;
+
+/** @param onFound told after each list */
+export function createCandidateSearch(
+  sources: CandidateSources,
+  table: ProductTable,
+  onFound: () => void,
+): CandidateSearch {
+  /** Stands for filters that may be long: relaxed rules share theirs with the rule. */
+  const numbers = new Map<unknown, number>();
+  function numberOf(part: unknown): number {
+    const number = numbers.get(part) ?? numbers.size;
+    numbers.set(part, number);
+    return number;
+  }
+
+  /** Lists of one group share the very arrays, and so the masks that come of them. */
+  function groupOf({ fill: { row, rule }, without }: CandidateRequest, groups: Map<string, FilterGroup>) {
+    const { same, different } = rule;
+    const compared = different.filter((field) => table.column(field).values.length <= mostMaskedValues);
+    const codes = [...same, ...compared].map((field) => table.column(field).codeAt(row));
+    const key = JSON.stringify([
+      numberOf(rule.target),
+      numberOf(rule.exclude),
+      same,
+      compared,
+      codes,
+      without,
+    ]);
+    const known = groups.get(key);
+    if (known !== undefined) return { key, group: known };
+    const valueFilters = (fields: readonly string[]): Filter[] =>
+      fields.flatMap((field): Filter[] => {
+        const { values, codeAt } = table.column(field);
+        const value = values[codeAt(row)] ?? '';
+        return value === '' ? [] : [{ field, values: [value] }];
+      });
+    const excluded: Filter[] = rule.exclude.length === 0 ? [] : [{ kind: 'ids', ids: rule.exclude }];
+    const group = {
+      where: [...rule.target, ...valueFilters(same)],
+      whereNot: [...excluded, ...valueFilters(compared), ...without],
+    };
+    groups.set(key, group);
+    return { key, group };
+  }
+
+  return {
+    async find(requests) {
+      const groups = new Map<string, FilterGroup>();
+      const asked = requests.map((request, place) => {
+        const { fill, count } = request;
+        const { key, group } = groupOf(request, groups);
+        const query: Query = {
+          id: idAt(fill.row),
+          listed: [],
+          excluded: [...fill.kept, ...fill.rejected, ...fill.chosen].map(idAt),
+          count,
+          ...group,
+          place,
+        };
+        return { key, query };
+      });
+      asked.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.query.place - b.query.place));
+      const found = requests.map((): Candidates => none);
+      const options = { metric: 'cosine', same: [], diversity: 0, onFallback: sources.onFallback } as const;
+      const queries = asked.map(({ query }) => query);
+      for await (const { query, found: matches } of sources.search.listsOf(queries, [], options)) {
+        const nearest = matches?.nearest ?? [];
+        const known = nearest.flatMap(({ id, score }) => {
+          const row = table.rowOf(id);
+          return row === undefined ? [] : [{ row, score }];
+        });
+        found[query.place] = {
+          rows: Int32Array.from(known, ({ row }) => row),
+          scores: Float64Array.from(known, ({ score }) => score),
+          areAll: nearest.length < query.count,
+        };
+        onFound();
+        throwIfCancelled(sources.signal);
+        await sources.pause();
+      }
+      return found;
+    },
+  };
+
+  function idAt(row: number): string {
+    return table.ids[row] ?? '';
+  }
+}
+
+const none: Candidates = { rows: new Int32Array(0), scores: new Float64Array(0), areAll: true };

@@ -1,0 +1,169 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Input } from '../../../../contract/contract.ts';
+import { client } from '../../../api/client.ts';
+import { useCall } from '../../../api/useCall.ts';
+import { useJobRun } from '../../../api/useJobRun.ts';
+import { Button } from '../../../components/controls/Button.tsx';
+import { Checkbox } from '../../../components/controls/Checkbox.tsx';
+import { NumberField } from '../../../components/controls/NumberField.tsx';
+import { Segments } from '../../../components/controls/Segments.tsx';
+import { Select } from '../../../components/controls/Select.tsx';
+import { ErrorNote } from '../../../components/ErrorNote.tsx';
+import { formatCount } from '../../../components/format.ts';
+import { Sheet } from '../../../components/layout/Sheet.tsx';
+import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { useAddress } from '../../../shell/navigation.ts';
+import { useSheets } from '../../../shell/sheets.ts';
+import { isNarrowed } from '../../products/facets/filters.ts';
+import { listTypeOptions, type OfferedType } from '../listTypes.ts';
+import { DryRunReport } from './DryRunReport.tsx';
+import { emptyRule, type GenerationPlan, toOrder } from './generationPlan.ts';
+import { RuleRow } from './RuleRow.tsx';
+import { offerUndo } from './undoGeneration.ts';
+import './GenerateSheet.css';
+
+type Scope = 'view' | 'all';
+
+/** Makes lists by rules: first what would come of them, then, on request, the lists. */
+export function GenerateSheet() {
+  const close = useSheets((state) => state.close);
+  const { view } = useAddress();
+  const [scope, setScope] = useState<Scope>(isNarrowed(view) ? 'view' : 'all');
+  const [plan, setPlan] = useState<GenerationPlan>({
+    type: 'substitute',
+    length: 10,
+    mutualProximity: false,
+    rules: [emptyRule(0)],
+  });
+  const [nextKey, setNextKey] = useState(1);
+  const facets = useCall('products.facets', { view: {} }).data?.facets ?? [];
+  const run = useJobRun('generate');
+  const result = run.ended?.result ?? null;
+
+  function change(next: GenerationPlan): void {
+    setPlan(next);
+    // What was told is of other rules.
+    run.forget();
+  }
+
+  function generate(dryRun: boolean): void {
+    if (run.isRunning) return;
+    const what: Input<'lists.generate'>['what'] = scope === 'view' ? { kind: 'view', view } : { kind: 'all' };
+    const { mutualProximity } = plan;
+    void run.start(() =>
+      client.call('lists.generate', { what, order: toOrder(plan), mutualProximity, dryRun, limit: 0 }),
+    );
+  }
+
+  const finish = useEffectEvent(() => {
+    if (result?.applied !== true) return;
+    close();
+    void offerUndo(result);
+  });
+  useEffect(() => {
+    if (result?.applied === true) finish();
+  }, [result]);
+
+  return (
+    <Sheet
+      title="Generate lists"
+      size="large"
+      onClose={close}
+      footer={
+        <>
+          {run.isRunning ? (
+            <Button key="stop" variant="danger" onPress={run.cancel}>
+              Stop
+            </Button>
+          ) : (
+            <Button key="cancel" onPress={close}>
+              Cancel
+            </Button>
+          )}
+          <Button key="try" onPress={() => generate(true)}>
+            Try it out
+          </Button>
+          <Button key="apply" variant="primary" onPress={() => generate(false)}>
+            Generate
+          </Button>
+        </>
+      }
+    >
+      <div className="generate">
+        <div className="rule-line">
+          <span className="rule-title">Lists</span>
+          <div className="rule-controls">
+            <Select<OfferedType>
+              label="Type"
+              value={plan.type}
+              options={listTypeOptions}
+              onChange={(type) => change({ ...plan, type })}
+            />
+            <NumberField
+              label="Length"
+              value={plan.length}
+              min={1}
+              max={200}
+              onChange={(length) => change({ ...plan, length })}
+            />
+            {!isNarrowed(view) ? null : (
+              <Segments<Scope>
+                label="Lists of"
+                value={scope}
+                options={[
+                  { value: 'view', label: 'Filtered view' },
+                  { value: 'all', label: 'Whole catalog' },
+                ]}
+                onChange={(chosen) => {
+                  setScope(chosen);
+                  run.forget();
+                }}
+              />
+            )}
+            <Checkbox
+              isSelected={plan.mutualProximity}
+              onChange={(mutualProximity) => change({ ...plan, mutualProximity })}
+            >
+              Fewer products that are everywhere
+            </Checkbox>
+          </div>
+        </div>
+        <p className="quiet">
+          The first rule that fits a product makes its list; where none fits, its look-alikes are the list.
+          What you decided stays.
+        </p>
+        {plan.rules.map((rule, place) => (
+          <RuleRow
+            key={rule.key}
+            place={place}
+            rule={rule}
+            facets={facets}
+            onChange={(changed) =>
+              change({ ...plan, rules: plan.rules.map((each) => (each.key === rule.key ? changed : each)) })
+            }
+            onRemove={() => change({ ...plan, rules: plan.rules.filter(({ key }) => key !== rule.key) })}
+          />
+        ))}
+        <div>
+          <Button
+            onPress={() => {
+              change({ ...plan, rules: [...plan.rules, emptyRule(nextKey)] });
+              setNextKey(nextKey + 1);
+            }}
+          >
+            Add a rule
+          </Button>
+        </div>
+        {run.isRunning ? (
+          <ProgressBar
+            label="Making the lists"
+            value={run.progress}
+            {...(run.progress !== null && { valueText: `${formatCount(Math.floor(100 * run.progress))} %` })}
+          />
+        ) : null}
+        {run.failure === null ? null : <ErrorNote title="Nothing was generated" failure={run.failure} />}
+        {result === null || result.applied ? null : <DryRunReport result={result} />}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { findOutOfReach } from './fixtures/reach.ts';
+import { findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+
+const products = 12;
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'generating lists' : `generating lists (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(products);
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    let page: Page;
+    let consoleErrors: readonly string[];
+    beforeEach(async () => {
+      ({ page, consoleErrors } = await openWindow(browser, host.url));
+      return () => page.context().close();
+    });
+
+    async function showSheet(): Promise<void> {
+      await page.getByRole('button', { name: 'Settings and more' }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Generate lists…' }).press('Enter');
+      await page.getByRole('dialog', { name: 'Generate lists' }).waitFor();
+    }
+
+    async function enter(name: string, value: string): Promise<void> {
+      const field = page.getByRole('textbox', { name });
+      await field.fill(value);
+      await field.press('Enter');
+    }
+
+    it('tries rules out, makes the lists, and takes them back, by keyboard alone', async () => {
+      await showSheet();
+      await enter('Length', '3');
+      await enter('At least alike, %', '100');
+      await page.getByText('All products get products, at least 100 % alike').waitFor();
+      await page.getByRole('button', { name: 'Try it out' }).press('Enter');
+      await page.getByText(`0 of ${products} lists would be full`).waitFor();
+      const row = page.getByRole('row', { name: /^Rule 1: how alike they must be/ });
+      expect(await row.getByRole('cell').allInnerTexts()).toEqual(['12', '36', '36']);
+      expect(await findBarriers(page)).toEqual([]);
+      await enter('At least alike, %', '0');
+      await page.getByText(`0 of ${products} lists would be full`).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Generate', exact: true }).press('Enter');
+      await page.getByText(`${products} lists made, with 36 suggestions.`).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).press('Enter');
+      await page.getByText('The generated lists were taken back.').waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('picks conditions by field and value, and says the rule as a sentence', async () => {
+      await showSheet();
+      await page.getByRole('button', { name: 'Add a condition on products it recommends' }).press('Enter');
+      const value = page.getByRole('button', { name: /Value 1 of products it recommends$/ });
+      const chosen = await value.locator('.select-value').innerText();
+      await page.getByText(`All products get ${chosen}`).waitFor();
+      await page.getByRole('button', { name: 'Remove condition 1 of products it recommends' }).press('Enter');
+      await page.getByText('All products get products', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Add a rule' }).press('Enter');
+      await page.getByRole('button', { name: 'Remove rule 2' }).press('Enter');
+      await page.getByRole('button', { name: 'Remove rule 2' }).waitFor({ state: 'detached' });
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+    });
+
+    it('shows how often products are recommended, also after a reload, and leads to them', async () => {
+      await page.getByRole('link', { name: 'Exposure' }).press('Enter');
+      await page.getByText('Which products are never recommended?').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await enter('Length', '1');
+      await page.getByRole('button', { name: 'Count', exact: true }).press('Enter');
+      const orphans = page.getByRole('heading', { name: /are in no list$/ });
+      await orphans.waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      const count = Number.parseInt(await orphans.innerText(), 10);
+      await page.reload();
+      await orphans.waitFor();
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.getByRole('button', { name: 'Show them in the library' }).first().press('Enter');
+      await gridOf(page, 'Products').waitFor();
+      await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+  },
+);
