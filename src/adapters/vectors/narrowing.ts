@@ -2,6 +2,7 @@
 import { kthSmallestSum, replaceLargest } from './bounds.ts';
 import type { ByteRows } from './byteRows.ts';
 import type { PrefixRows } from './prefixRows.ts';
+import type { SharedPrefixes } from './sieveMemory.ts';
 
 /** How many rows searches had to read, of those that prefixes narrowed down. */
 export interface NarrowedSearches {
@@ -14,6 +15,8 @@ export interface NarrowedSearches {
 export interface Narrowing {
   /** The slots that can be among the `k` nearest by cosine or euclidean distance, ties with the last included. */
   narrow(slots: Uint32Array, query: Float32Array, k: number): Uint32Array;
+  /** The prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
+  share(count: number): SharedPrefixes | null;
   searches(): NarrowedSearches;
 }
 
@@ -22,7 +25,7 @@ const minSlots = 2048;
 /** Of more of the rows than one in so many, too few can be left out for prefixes to be worth their reading. */
 const minSlotsPerWanted = 16;
 /** Rows whose bytes are read to learn how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
-const promisingOf = (k: number): number => 2 * k + 16;
+export const promisingOf = (k: number): number => 2 * k + 16;
 /** A row among those left is read from somewhere: that takes three times as long as one after the other. */
 const maxShareLeft = 0.25;
 /** Searches after which prefixes are given up, if on average they left more than that. */
@@ -44,8 +47,8 @@ export function createNarrowing(rows: Pick<ByteRows, 'scanCoarse'>, prefixes: Pr
 
   return {
     narrow(slots, query, k) {
-      const isWorthwhile = slots.length >= Math.max(minSlots, k * minSlotsPerWanted);
-      if (!isInUse || !isWorthwhile || prefixes.readyCount < slots.length / 2) return slots;
+      if (!isInUse || !isWorthNarrowing(slots.length, k) || prefixes.readyCount < slots.length / 2)
+        return slots;
       const { estimates, highest, base } = prefixes.reach(slots, query);
       const promising = largestOf(slots, estimates, promisingOf(k));
       const { distances, errors } = rows.scanCoarse(promising, query, 'cosine');
@@ -55,8 +58,13 @@ export function createNarrowing(rows: Pick<ByteRows, 'scanCoarse'>, prefixes: Pr
       note(left.length, slots.length);
       return left;
     },
+    share: (count) => (isInUse && prefixes.readyCount >= count / 2 ? prefixes.share(count) : null),
     searches: () => ({ survivors, isInUse }),
   };
+}
+
+export function isWorthNarrowing(slots: number, k: number): boolean {
+  return slots >= Math.max(minSlots, k * minSlotsPerWanted);
 }
 
 /** So many slots, of the largest values. */

@@ -17,7 +17,7 @@ export interface LoadedVector {
   readonly vector: Float32Array;
 }
 
-/** Reads vectors as they were added from where they are stored, in any order; images that are not there are left out. */
+/** Reads vectors as they were added from where they are stored, in any order, for the caller to keep; images that are not there are left out. */
 export type LoadVectors = (imageIds: readonly string[]) => readonly LoadedVector[];
 
 /** What a cache file keeps of an index. */
@@ -166,10 +166,11 @@ export function createVectorIndex(
     images[slot] = undefined;
   }
 
-  function vectorAt(slot: number): Float32Array {
+  function readVector(slot: number, into: Float32Array): void {
     const [loaded] = load([images[slot] ?? '']);
     if (loaded === undefined) throw lostVectors(1);
-    return loaded.vector;
+    into.set(loaded.vector);
+    if (own === undefined) giveBack(loaded.vector);
   }
 
   return {
@@ -229,10 +230,11 @@ export function createVectorIndex(
       nearestOfEach(
         {
           rows,
+          sharePrefixes: (count) => narrowing?.share(count) ?? null,
           slotCount: () => images.length,
           isHeld: (slot) => images[slot] !== undefined,
           listSlots,
-          vectorAt,
+          readVector,
           nearest,
         },
         requests,
@@ -241,6 +243,11 @@ export function createVectorIndex(
         batch,
       ),
   };
+}
+
+/** Frees a loaded vector's memory now: many that wait to be collected take more time than their reading. */
+function giveBack({ buffer, byteLength }: Float32Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function lostVectors(count: number): Failure {
