@@ -20,8 +20,9 @@ import {
 } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
 import { finePerCoarse, type QuantisedQuery, quantiseQuery, queryOffset } from './quantise.ts';
-import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
+import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
+import { sharedRow, vectorOf } from './sharedRows.ts';
 import { createSieve, type SievedQuery } from './sieve.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
@@ -61,7 +62,7 @@ export function createNearestProposer(
   prefixRows: SharedPrefixes | null,
   room: number,
 ): (block: QueryBlock) => Proposals {
-  const { memory, coarseAddress, finePieces, facts: known } = rows;
+  const { memory, coarseAddress, facts: known } = rows;
   const kernel = createKernels(memory);
   const own = openThreadMemory(memory, rows.roomsAddress + room * threadBytes);
   const { at, sums } = own;
@@ -82,24 +83,7 @@ export function createNearestProposer(
   const errors = new Float64Array(tileRowCount);
   const rowSums = new Float64Array(tileRowCount);
 
-  const coarseRow = (slot: number): Int8Array =>
-    new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength);
-
-  function fineRow(slot: number): Int8Array {
-    const start = (slot % rowsPerPiece) * embeddingLength;
-    const piece = finePieces[Math.floor(slot / rowsPerPiece)] ?? new Int8Array(0);
-    return piece.subarray(start, start + embeddingLength);
-  }
-
-  function rowAt(slot: number): RowBytes {
-    return {
-      coarse: coarseRow(slot),
-      fine: fineRow(slot),
-      scale: known.scale[slot] ?? 0,
-      coarseErrorL2: known.coarseErrorL2[slot] ?? 0,
-      fineErrorL2: known.fineErrorL2[slot] ?? 0,
-    };
-  }
+  const rowAt = (slot: number): RowBytes => sharedRow(rows, slot);
 
   const queryBytes = (place: number): Uint8Array =>
     own.queries.subarray(place * embeddingLength, (place + 1) * embeddingLength);
@@ -202,7 +186,7 @@ export function createNearestProposer(
       const slots = bounds.slots.subarray(start, start + rowsPerTile);
       gatherCoarse(slots);
       for (const [i, candidate] of slots.entries())
-        own.gathered.set(fineRow(candidate), (slots.length + i) * embeddingLength);
+        own.gathered.set(rowAt(candidate).fine, (slots.length + i) * embeddingLength);
       multiply(tileEdge, at.gathered, 2 * slots.length);
       for (const [i, candidate] of slots.entries()) {
         const dot = dotAt(i) + dotAt(slots.length + i) / finePerCoarse;
@@ -278,13 +262,6 @@ export function createNearestProposer(
 /** |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz. */
 function largestOff(queryError: number, rowError: number): number {
   return queryError + (1 + queryError) * rowError + dotSlack;
-}
-
-function vectorOf({ coarse, fine, scale }: RowBytes): Float32Array {
-  const vector = new Float32Array(embeddingLength);
-  for (let i = 0; i < embeddingLength; i++)
-    vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
-  return vector;
 }
 
 /** Per row its scale times the sum of its first numbers, and the norm of the others. */

@@ -145,7 +145,7 @@ async function loadCatalog(
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
   let runtime = readRuntime(sources);
-  const cache = createIndexCache(files.indexCache, embeddings, axesOf);
+  const cache = createIndexCache(files, embeddings, axesOf);
   const reading = runtime === null ? null : cache.read(runtime.space);
   loadRows();
   let index = (await reading) ?? makeIndex();
@@ -248,7 +248,10 @@ async function loadCatalog(
       sources.setFact(begunAnewFact, null);
       notices = [];
     },
-    saveIndex,
+    saveIndex() {
+      saveIndex();
+      sharpenIndex();
+    },
     async close() {
       preparing.stop();
       await cache.close();
