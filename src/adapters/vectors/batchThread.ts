@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { BatchThreadData } from './batchThreads.ts';
 import { createNearestProposer, type Proposals, type QueryBlock } from './proposeNearest.ts';
 
-const { rows, room } = workerData as BatchThreadData;
-const propose = createNearestProposer(rows, room);
+const { rows, prefixes, room } = workerData as BatchThreadData;
+const propose = createNearestProposer(rows, prefixes, room);
 
 parentPort?.on('message', (block: QueryBlock) => {
   parentPort?.postMessage(propose(block) satisfies Proposals);

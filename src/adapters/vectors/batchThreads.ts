@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Proposals, QueryBlock } from './proposeNearest.ts';
 import type { SharedRows } from './rowMemory.ts';
+import type { SharedPrefixes } from './sieveMemory.ts';
 
 export interface BatchThreads {
   /** Answers blocks in any order; null once a thread has died, and from then on. */
@@ -12,6 +13,7 @@ export interface BatchThreads {
 
 export interface BatchThreadData {
   readonly rows: SharedRows;
+  readonly prefixes: SharedPrefixes | null;
   /** Where it works in the rows' memory. */
   readonly room: number;
 }
@@ -25,6 +27,8 @@ export interface BatchThreadOptions {
   /** The entry of a thread. */
   readonly file: string;
   readonly rows: SharedRows;
+  /** Null where searches do without. */
+  readonly prefixes: SharedPrefixes | null;
   /** One thread is started for each. */
   readonly rooms: readonly number[];
   /** Called once, with the first reason that a thread died of. */
@@ -32,7 +36,7 @@ export interface BatchThreadOptions {
 }
 
 export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
-  const { file, rows, rooms, onDeath } = options;
+  const { file, rows, prefixes, rooms, onDeath } = options;
   const waiting: Task[] = [];
   const working = new Map<Worker, Task>();
   let isOver = false;
@@ -40,7 +44,7 @@ export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
 
   function start(room: number): Worker {
     const thread = new Worker(file, {
-      workerData: { rows, room } satisfies BatchThreadData,
+      workerData: { rows, prefixes, room } satisfies BatchThreadData,
       // The owner's own flags (a test runner's loader) are not for the thread, nor is its output for the owner's.
       execArgv: [],
       stdout: true,

@@ -2,27 +2,21 @@
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Bounds, createBounds } from './bounds.ts';
+import { blockLength, type DotScanMemory, dotSlack, scanDots } from './dotScan.ts';
 import { createKernels } from './kernels.ts';
-import { finePerCoarse, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
+import { finePerCoarse, quantiseQuery, quantiseVector } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
 import { maxThreads, threadBytes } from './threadMemory.ts';
 
-/** Slots handed to the kernel at once: an even number. */
-const blockLength = 8192;
 const halfBlock = (blockLength / 2) * 4;
 /** Where things lie in the kernel's memory, in bytes. Rows come last; what is not used takes no room in the machine. */
 const queryAddress = 0;
 const slotsAddress = queryAddress + embeddingLength * 4;
 const scalesAddress = slotsAddress + blockLength * 4;
 const outAddress = scalesAddress + blockLength * 4;
-const threadsAddress = outAddress + blockLength * 4;
-const rowsAddress = threadsAddress + maxThreads * threadBytes;
+const roomsAddress = outAddress + blockLength * 4;
+const rowsAddress = roomsAddress + maxThreads * threadBytes;
 
-/**
- * Added to the certified errors of a dot product: vectors are normalised to within float32 only, and 1 − dot is clamped.
- * Float32 rounding of one number is 6e-8; the sum of squares of a normalised vector is off by less than 3e-7.
- */
-const dotSlack = 1e-6;
 /**
  * Rounding of a float32 sum of 2048 differences in eight partial sums: 2⁻²³ per addition, 260 in a row, relative to the
  * sum; and 2⁻²⁴ of every |number| before it is subtracted, at most √2048 of them together.
@@ -34,7 +28,7 @@ const sumSlackAbsolute = 2 ** -24 * Math.sqrt(embeddingLength) * 1.5;
 const readSlack = 2 ** -23;
 
 export interface ByteRows extends Omit<RowMemory, 'memory'> {
-  /** Addresses of `threadBytes` each for threads to work in, as many as asked for or as are free, until they are given back. */
+  /** Numbers of rooms for threads to work in, as many as asked for or as are free, until they are given back. */
   takeRooms(count: number): number[];
   giveBackRooms(rooms: readonly number[]): void;
   /** @returns false for a vector that holds what is no finite number: the slot's row is then good for nothing */
@@ -56,12 +50,19 @@ function norm(vector: Float32Array): number {
 }
 
 export function createByteRows(): ByteRows {
-  const { memory, ...kept } = createRowMemory(rowsAddress);
+  const { memory, ...kept } = createRowMemory(rowsAddress, roomsAddress);
   const { facts, reserve, coarseRow, fineRow } = kept;
   const kernel = createKernels(memory);
   // A first turn over the one row of zeros that there is: V8 then makes its fast code of the loop before it is needed.
   kernel.dots(slotsAddress, slotsAddress + halfBlock, queryAddress, rowsAddress, outAddress, halfBlock);
-  const freeRooms = Array.from({ length: maxThreads }, (_, i) => threadsAddress + i * threadBytes);
+  const dotMemory: DotScanMemory = {
+    memory,
+    rows: rowsAddress,
+    query: queryAddress,
+    slots: slotsAddress,
+    out: outAddress,
+  };
+  const freeRooms = Array.from({ length: maxThreads }, (_, room) => room);
   let scratch = createBounds(new Uint32Array(0));
 
   /** Not allocated per query: a scan of a large catalog would leave a megabyte of garbage. */
@@ -75,29 +76,9 @@ export function createByteRows(): ByteRows {
     };
   }
 
-  function scanDots(slots: Uint32Array, query: Float32Array): Bounds {
+  function scanCoarseDots(slots: Uint32Array, query: Float32Array): Bounds {
     const bounds = boundsFor(slots);
-    const { planes, scale, error } = quantiseQuery(query);
-    const { scale: scales, coarseSum: rowSums, coarseErrorL2: rowErrors } = facts();
-    const queryNorm = norm(query);
-    new Uint8Array(memory.buffer, queryAddress, planes.length).set(planes);
-    forEachBlock(slots, (block, start) => {
-      // The block's first half beside its second; an odd one is made even with its last slot once more.
-      if (block.length % 2 === 1)
-        new Uint32Array(memory.buffer, slotsAddress + block.length * 4, 1).fill(block.at(-1) ?? 0);
-      const half = Math.ceil(block.length / 2) * 4;
-      kernel.dots(slotsAddress, slotsAddress + half, queryAddress, rowsAddress, outAddress, half);
-      const sums = new Int32Array(memory.buffer, outAddress, block.length);
-      for (let i = 0; i < block.length; i++) {
-        const slot = block[i] ?? 0;
-        const rowError = rowErrors[slot] ?? 0;
-        // Both are taken modulo 2³², between which their difference fits.
-        const sum = ((sums[i] ?? 0) - Math.imul(queryOffset, rowSums[slot] ?? 0)) | 0;
-        bounds.distances[start + i] = -sum * scale * (scales[slot] ?? 0);
-        // |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz.
-        bounds.errors[start + i] = rowError * queryNorm + (1 + rowError) * error + dotSlack;
-      }
-    });
+    scanDots(kernel, dotMemory, facts(), quantiseQuery(query), norm(query), bounds);
     return bounds;
   }
 
@@ -166,7 +147,7 @@ export function createByteRows(): ByteRows {
       );
     },
     scanCoarse: (slots, query, metric) =>
-      metric === 'manhattan' ? scanAbsoluteDifferences(slots, query) : scanDots(slots, query),
+      metric === 'manhattan' ? scanAbsoluteDifferences(slots, query) : scanCoarseDots(slots, query),
     scanFine(slots, query, metric) {
       const bounds = createBounds(slots);
       const { scale: scales, fineErrorL1, fineErrorL2 } = facts();

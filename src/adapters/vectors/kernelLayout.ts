@@ -40,3 +40,10 @@ export const factCount = 4;
 export const axisCount = 64;
 /** A prefix row: its bytes, then two f32, the norm of what the axes leave out and how far off the bytes are. */
 export const prefixRowBytes = axisCount + 8;
+
+/** Added to the numbers of a query that rows are sifted by, so that they lie between 1 and 127. */
+export const siftOffset = 64;
+/** Of such a query, f32 each: what a row's two facts and the norm of its bytes are worth, and the least that is high enough. */
+export const siftLimitBytes = 16;
+/** A query and four rows that were sifted out: an f32 per row, then the query's place, the first row's, and a bit per row that is high enough. */
+export const siftedBytes = 32;

@@ -65,6 +65,21 @@ export interface Kernels {
     estimates: number,
     highest: number,
   ): void;
+  /**
+   * Which rows of a list of slots can have a high product with which of many queries: slots a multiple of four, `queries` an even number
+   * of `axisCount` bytes each, their numbers with `siftOffset` added, `limits` `siftLimitBytes` of each. A row's value is the sum of byte ×
+   * number and what the limits make of its two facts and of the norm of its bytes, in float32. To `found` it writes `siftedBytes` for each
+   * query and four rows of which one has a value that is not below the least; there is room for all. @returns where it ended
+   */
+  sift(
+    slots: number,
+    slotsEnd: number,
+    queries: number,
+    queriesEnd: number,
+    limits: number,
+    rows: number,
+    found: number,
+  ): number;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }

@@ -9,17 +9,21 @@ import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
 import type { ByteRows } from './byteRows.ts';
 import { findBatchThread } from './findBatchThread.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
+import { rememberVectors } from './rememberedVectors.ts';
+import type { SharedPrefixes } from './sieveMemory.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
 /** What of the index a batch needs. */
 export interface BatchSource {
   readonly rows: Pick<ByteRows, 'share' | 'takeRooms' | 'giveBackRooms'>;
+  /** Those below `count`; null where searches do without. */
+  sharePrefixes(count: number): SharedPrefixes | null;
   slotCount(): number;
   isHeld(slot: number): boolean;
   /** The slots held and allowed, ascending. */
   listSlots(allowed: Uint8Array | null): Uint32Array;
-  /** The stored vector of a held slot; not to be changed. */
-  vectorAt(slot: number): Float32Array;
+  /** Writes the stored vector of a held slot. */
+  readVector(slot: number, into: Float32Array): void;
   nearest: VectorIndex['nearest'];
 }
 
@@ -43,8 +47,8 @@ const maxMasks = 160;
 /** Requests taken without letting others have their turn. */
 const takenAtOnce = 64;
 
-/** 32 MB. Some products are among the nearest of many. */
-const rememberedVectors = 4096;
+/** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
+const rememberedVectors = 32_768;
 
 /** Slots that can be among the nearest of each query of a block, null where one search must find them; null for a block that failed. */
 type BlockAnswer = readonly (Uint32Array | null)[] | null;
@@ -69,7 +73,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   options: BatchOptions,
 ): AsyncGenerator<NearestAnswer<Request>> {
   const coming = requests[Symbol.iterator]();
-  const vectorAt = rememberLast(source.vectorAt, rememberedVectors);
+  const vectorAt = rememberVectors(source.readVector, rememberedVectors);
   let threads: BatchThreads | undefined;
   let rooms: readonly number[] = [];
   let rowCount = 0;
@@ -89,7 +93,13 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     try {
       if (rooms.length === 0) throw new Error('Too many such comparisons are under way.');
       const file = options.threadFile ?? findBatchThread();
-      threads = startBatchThreads({ file, rows: source.rows.share(rowCount), rooms, onDeath: fallBack });
+      threads = startBatchThreads({
+        file,
+        rows: source.rows.share(rowCount),
+        prefixes: source.sharePrefixes(rowCount),
+        rooms,
+        onDeath: fallBack,
+      });
     } catch (thrown) {
       fallBack(thrown);
     }
@@ -177,18 +187,4 @@ function splitProposals({ counts, slots }: Proposals): (Uint32Array | null)[] {
     start += count;
     return slots.subarray(start - count, start);
   });
-}
-
-/** A function that keeps the results of the last calls, told apart by their number. */
-function rememberLast<Result>(compute: (of: number) => Result, length: number): (of: number) => Result {
-  const last = new Map<number, Result>();
-  return (of) => {
-    const result = last.get(of) ?? compute(of);
-    // The newest comes last in a Map's order.
-    last.delete(of);
-    last.set(of, result);
-    const [oldest = of] = last.size > length ? last.keys() : [];
-    if (oldest !== of) last.delete(oldest);
-    return result;
-  };
 }

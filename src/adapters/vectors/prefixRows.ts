@@ -15,9 +15,12 @@
  * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
 import { embeddingLength } from '../../core/models/ports.ts';
+import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import { axisCount, prefixRowBytes } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
+import { type SharedPrefixes, sieveBytes } from './sieveMemory.ts';
+import { maxThreads } from './threadMemory.ts';
 import { Memory, pageBytes } from './webAssembly.ts';
 
 /** How large the product of a query with each of some rows can be. */
@@ -42,6 +45,8 @@ export interface PrefixRows {
   reach(slots: Uint32Array, query: Float32Array): Reaches;
   /** Makes room for so many rows, which have no prefix where they are new. */
   reserve(count: number): void;
+  /** Those below `count` for another thread to read, which has its place in a room of the same number as among the `ByteRows`. */
+  share(count: number): SharedPrefixes;
   /** The memory itself of the rows from `start` up to `end`, for which there is room. */
   bytesOf(start: number, end: number): Uint8Array;
   /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
@@ -59,26 +64,12 @@ const axesAddress = weightsAddress + 16;
 const slotsAddress = axesAddress + axisCount * embeddingLength * 4;
 const estimatesAddress = slotsAddress + blockLength * 4;
 const highestAddress = estimatesAddress + blockLength * 4;
-const rowsAddress = highestAddress + blockLength * 4;
+const roomsAddress = highestAddress + blockLength * 4;
+const rowsAddress = roomsAddress + maxThreads * sieveBytes;
 /** A MiB at a time: some 14,500 rows. */
 const growPages = 16;
 /** 256 MiB: more rows than the 4 GiB of an index's own memory hold. */
 const maxPrefixPages = 4096;
-
-const maxByte = 127;
-const maxQueryNumber = 32_767;
-
-/**
- * A float32 sum of 2048 products in eight partial sums: 256 additions in a row, then four, and the products' own rounding, each
- * 2⁻²⁴ of Σ|p·x| ≤ ‖p‖·‖x‖; over all axes √axisCount times that. Whether a product is rounded before it is added differs by machine.
- */
-const projectionError = 264 * 2 ** -24 * Math.sqrt(axisCount);
-/** The kernel's float32 numbers: fewer than eight roundings of 2⁻²⁴ each, of what they add up at most. */
-const kernelError = 2 ** -21;
-/** As in `byteRows.ts`: vectors are normalised to within float32 only, and 1 − dot is clamped. */
-const dotSlack = 1e-6;
-/** ‖y‖² − ‖c‖² is off by less than 1e-12 of ‖y‖², and the root of that less than this of ‖y‖. */
-const rootSlack = 1e-6;
 
 export function createPrefixRows(axes: Axes): PrefixRows {
   const { middles, steps, departure } = axes;
@@ -98,9 +89,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   let readyCount = 0;
   /** Of all rows that ever had a prefix. */
   const largest = { rest: 0, off: 0 };
-  const largestOfBytes = Math.sqrt(
-    middles.reduce((sum, middle, i) => sum + (Math.abs(middle) + maxByte * (steps[i] ?? 0)) ** 2, 0),
-  );
+  const bytesNorm = largestOfBytes(axes);
   let estimates = new Float32Array(0);
   let highest = new Float32Array(0);
 
@@ -117,8 +106,6 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     for (const number of vector) squares += number * number;
     return squares;
   }
-
-  const projectionOff = (norm: number): number => projectionError * Math.sqrt(1 + departure) * norm;
 
   function reserve(wanted: number): void {
     if (wanted <= count) return;
@@ -142,44 +129,19 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     largest.off = Math.max(largest.off, off);
   }
 
-  /** The query's numbers for the kernel, and what they bound. @returns what is to be added to `highest` */
+  /** The query's numbers for the kernel. @returns what is to be added to `highest` */
   function takeQuery(query: Float32Array): number {
-    const queryNorm = Math.sqrt(project(query));
-    let largestNumber = 0;
-    for (let i = 0; i < axisCount; i++)
-      largestNumber = Math.max(largestNumber, Math.abs((projected[i] ?? 0) * (steps[i] ?? 0)));
-    const scale = largestNumber / maxQueryNumber;
-    const perScale = scale === 0 ? 0 : 1 / scale;
-    let ofMiddles = 0;
-    let sumOfNumbers = 0;
-    let squaresOfB = 0;
-    let productWithD = 0;
-    let squaresOfDifference = 0;
-    for (let i = 0; i < axisCount; i++) {
-      const d = projected[i] ?? 0;
-      const step = steps[i] ?? 0;
-      const number = Math.round(d * step * perScale);
-      const b = (scale * number) / step;
-      queryNumbers[i] = number;
-      sumOfNumbers += Math.abs(number);
-      ofMiddles += b * (middles[i] ?? 0);
-      squaresOfB += b * b;
-      productWithD += b * d;
-      squaresOfDifference += (d - b) ** 2;
-    }
-    const normOfB = Math.sqrt(squaresOfB);
-    const off = projectionOff(queryNorm);
-    const left = Math.sqrt(squaresOfDifference) + off + departure * normOfB;
-    const rest =
-      Math.sqrt(
-        Math.max(0, queryNorm ** 2 - 2 * productWithD + 2 * off * normOfB + (1 + departure) * squaresOfB),
-      ) +
-      rootSlack * queryNorm;
-    const weightOfOff = Math.max(normOfB, queryNorm);
-    weights.set([scale, rest, weightOfOff]);
-    const summed = scale * maxByte * sumOfNumbers + rest * largest.rest + weightOfOff * largest.off;
-    // ‖c‖ ≤ ‖ĉ‖ + ‖c − ĉ‖.
-    return ofMiddles + left * (largestOfBytes + largest.off) + kernelError * summed + dotSlack;
+    const norm = Math.sqrt(project(query));
+    const { numbers, scale, restWeight, offWeight, base } = aimQuery(
+      axes,
+      projected,
+      norm,
+      bytesNorm,
+      largest,
+    );
+    queryNumbers.set(numbers);
+    weights.set([scale, restWeight, offWeight]);
+    return base;
   }
 
   return {
@@ -193,7 +155,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     write(slot, vector, vectorOff) {
       clear(slot);
       const squares = project(vector);
-      const off = projectionOff(Math.sqrt(squares));
+      const off = projectionOff(axes, Math.sqrt(squares));
       let squaresOfC = 0;
       let squaresOff = 0;
       for (let i = 0; i < axisCount; i++) {
@@ -244,6 +206,10 @@ export function createPrefixRows(axes: Axes): PrefixRows {
         highest: highest.subarray(0, slots.length),
         base,
       };
+    },
+    share(count) {
+      reserve(count);
+      return { axes, memory, axesAddress, roomsAddress, rowsAddress, largest: { ...largest } };
     },
     bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * prefixRowBytes),
     adopt(bytes) {

@@ -1,7 +1,8 @@
 /** The work of one batch thread: for a block of queries, which rows can be among the nearest of each. */
 import { embeddingLength } from '../../core/models/ports.ts';
-import { type Bounds, keepPossible } from './bounds.ts';
+import { type Bounds, createBounds, keepPossible, kthSmallestSum } from './bounds.ts';
 import { createContenders } from './contenders.ts';
+import { blockLength, type DotScanMemory, scanDots } from './dotScan.ts';
 import {
   factPrefixWeight,
   factRestNorm,
@@ -18,10 +19,13 @@ import {
   tileStride,
 } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
-import { finePerCoarse, quantiseQuery, queryOffset } from './quantise.ts';
-import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
+import { finePerCoarse, type QuantisedQuery, quantiseQuery, queryOffset } from './quantise.ts';
+import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
-import { maxBlockQueries, openThreadMemory, padded } from './threadMemory.ts';
+import { sharedRow, vectorOf } from './sharedRows.ts';
+import { createSieve, type SievedQuery } from './sieve.ts';
+import type { SharedPrefixes } from './sieveMemory.ts';
+import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** Slots to search for, and where. */
 export interface QueryBlock {
@@ -42,41 +46,44 @@ export interface Proposals {
 
 export const tooMany = 0xffffffff;
 
+/** More rows that coarse bytes cannot tell apart are many alike: one search compares them as fast. */
+const maxRefined = 1024;
+
 /** As in `byteRows.ts`: vectors are normalised to within float32 only, and what is computed here is rounded. */
 const dotSlack = 2e-6;
+/** Rounding of a row's vector to float32. */
+const readSlack = 2 ** -22;
 /** The kernel looks at whole tiles in float32, at numbers of up to a few thousand similarities' size, each off by 2⁻²⁴. */
 const screenSlack = 1e-5;
 
-/** @param room the thread's own part of the shared memory, `threadBytes` long */
-export function createNearestProposer(rows: SharedRows, room: number): (block: QueryBlock) => Proposals {
-  const { memory, coarseAddress, finePieces, facts: known } = rows;
+/** @param room the number of the thread's own room in the shared memory */
+export function createNearestProposer(
+  rows: SharedRows,
+  prefixRows: SharedPrefixes | null,
+  room: number,
+): (block: QueryBlock) => Proposals {
+  const { memory, coarseAddress, facts: known } = rows;
   const kernel = createKernels(memory);
-  const own = openThreadMemory(memory, room);
+  const own = openThreadMemory(memory, rows.roomsAddress + room * threadBytes);
   const { at, sums } = own;
+  const sieve = prefixRows === null ? null : createSieve(prefixRows, room);
+  /** Where queries and sums of tiles lie, which are not worked on at the same time. */
+  const dotMemory: DotScanMemory = {
+    memory,
+    rows: coarseAddress,
+    query: at.queries,
+    slots: at.sums,
+    out: at.sums + blockLength * 4,
+  };
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
-  const prefixes = measurePrefixes(rows);
+  let measured: HalfRows | undefined;
+  /** Of the block that is at work, by place. */
+  let quantised: QuantisedQuery[] = [];
   /** Of the rows of one tile. */
   const errors = new Float64Array(tileRowCount);
   const rowSums = new Float64Array(tileRowCount);
 
-  const coarseRow = (slot: number): Int8Array =>
-    new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength);
-
-  function fineRow(slot: number): Int8Array {
-    const start = (slot % rowsPerPiece) * embeddingLength;
-    const piece = finePieces[Math.floor(slot / rowsPerPiece)] ?? new Int8Array(0);
-    return piece.subarray(start, start + embeddingLength);
-  }
-
-  function rowAt(slot: number): RowBytes {
-    return {
-      coarse: coarseRow(slot),
-      fine: fineRow(slot),
-      scale: known.scale[slot] ?? 0,
-      coarseErrorL2: known.coarseErrorL2[slot] ?? 0,
-      fineErrorL2: known.fineErrorL2[slot] ?? 0,
-    };
-  }
+  const rowAt = (slot: number): RowBytes => sharedRow(rows, slot);
 
   const queryBytes = (place: number): Uint8Array =>
     own.queries.subarray(place * embeddingLength, (place + 1) * embeddingLength);
@@ -115,12 +122,13 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
   /** Multiplies all queries with the rows of one tile, and offers each query those that can be among its nearest. */
   function offerTile(facts: readonly SevenBits[], slots: Uint32Array): void {
     let largestError = 0;
+    measured ??= measureHalves(rows);
     own.rowFacts.fill(0);
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0;
       setRowFact(factScale, i, known.scale[slot] ?? 0);
-      setRowFact(factPrefixWeight, i, prefixes.weights[slot] ?? 0);
-      setRowFact(factRestNorm, i, prefixes.restNorms[slot] ?? 0);
+      setRowFact(factPrefixWeight, i, measured.weights[slot] ?? 0);
+      setRowFact(factRestNorm, i, measured.restNorms[slot] ?? 0);
       errors[i] = known.coarseErrorL2[slot] ?? 0;
       largestError = Math.max(largestError, errors[i] ?? 0);
     }
@@ -165,9 +173,7 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
   }
 
   /** The same for one query from coarse and fine bytes, which is about 60 times as sharp. */
-  function refine(slot: number, bounds: Bounds): Bounds {
-    const row = rowAt(slot);
-    const { planes, scale, error } = quantiseQuery(vectorOf(row));
+  function refine(row: RowBytes, { planes, scale, error }: QuantisedQuery, bounds: Bounds): Bounds {
     own.queries.set(planes);
     queryBytes(2).fill(1);
     for (let query = 0; query < tileEdge; query++) setLimit(query, 0, 0, Number.NEGATIVE_INFINITY);
@@ -180,7 +186,7 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
       const slots = bounds.slots.subarray(start, start + rowsPerTile);
       gatherCoarse(slots);
       for (const [i, candidate] of slots.entries())
-        own.gathered.set(fineRow(candidate), (slots.length + i) * embeddingLength);
+        own.gathered.set(rowAt(candidate).fine, (slots.length + i) * embeddingLength);
       multiply(tileEdge, at.gathered, 2 * slots.length);
       for (const [i, candidate] of slots.entries()) {
         const dot = dotAt(i) + dotAt(slots.length + i) / finePerCoarse;
@@ -191,20 +197,61 @@ export function createNearestProposer(rows: SharedRows, room: number): (block: Q
     return bounds;
   }
 
-  return ({ queries, counts: wanted, candidates }) => {
+  function quantisedAt(place: number, queries: Uint32Array): QuantisedQuery {
+    quantised[place] ??= quantiseQuery(vectorOf(rowAt(queries[place] ?? 0)));
+    return quantised[place];
+  }
+
+  /** Slots that can be among the nearest of each query by their coarse bytes, from tiles of all rows. */
+  function compareAll({ queries, counts, candidates }: QueryBlock): (Bounds | null)[] {
     const facts = Array.from(queries, (slot, i) => writeSevenBits(rowAt(slot), queryBytes(i)));
     // A query of ones: its product with a row is the sum of the row's bytes. No tile with it is given up.
     queryBytes(facts.length).fill(1);
     setLimit(facts.length, 0, 0, Number.NEGATIVE_INFINITY);
-    for (const [i, k] of wanted.entries()) contenders[i]?.start(k);
+    for (const [i, k] of counts.entries()) contenders[i]?.start(k);
     for (let start = 0; start < candidates.length; start += tileRowCount)
       offerTile(facts, candidates.subarray(start, start + tileRowCount));
-    const counts = new Uint32Array(facts.length).fill(tooMany);
+    return facts.map((_, i) => contenders[i]?.left() ?? null);
+  }
+
+  /** The same from those rows that their prefixes leave; null where these are too many. */
+  function compareSifted({ queries, counts, candidates }: QueryBlock): (Bounds | null)[] | null {
+    if (sieve === null) return null;
+    const asked = Array.from(queries, (slot, i): SievedQuery => {
+      const row = rowAt(slot);
+      return { vector: vectorOf(row), off: row.fineErrorL2 + readSlack, k: counts[i] ?? 0 };
+    });
+    function scan(query: number, slots: Uint32Array): Bounds {
+      const bounds = createBounds(slots);
+      const quantised = quantisedAt(query, queries);
+      const { off = 0 } = asked[query] ?? {};
+      // The query's own norm, and what its bytes leave out, as part of its error.
+      scanDots(kernel, dotMemory, known, { ...quantised, error: quantised.error + off }, 1 + off, bounds);
+      return bounds;
+    }
+    const left = sieve.sift(asked, candidates, (query, promising) => {
+      const { distances, errors } = scan(query, promising);
+      return -kthSmallestSum(distances, errors, counts[query] ?? 0);
+    });
+    return (
+      left?.map((slots, query) => {
+        const possible = keepPossible(scan(query, Uint32Array.from(slots)), counts[query] ?? 0);
+        return possible.length > maxRefined ? null : createBounds(possible);
+      }) ?? null
+    );
+  }
+
+  return (block) => {
+    const { queries, counts: wanted } = block;
+    quantised = [];
+    const possible = compareSifted(block) ?? compareAll(block);
+    const counts = new Uint32Array(queries.length).fill(tooMany);
     const proposed: number[] = [];
     for (const [i, slot] of queries.entries()) {
-      const left = contenders[i]?.left() ?? null;
-      if (left === null) continue;
-      const slots = keepPossible(refine(slot, left), wanted[i] ?? 0);
+      const bounds = possible[i] ?? null;
+      if (bounds === null) continue;
+      const refined = refine(rowAt(slot), quantisedAt(i, queries), bounds);
+      const slots = keepPossible(refined, wanted[i] ?? 0);
       counts[i] = slots.length;
       proposed.push(...slots);
     }
@@ -217,15 +264,13 @@ function largestOff(queryError: number, rowError: number): number {
   return queryError + (1 + queryError) * rowError + dotSlack;
 }
 
-function vectorOf({ coarse, fine, scale }: RowBytes): Float32Array {
-  const vector = new Float32Array(embeddingLength);
-  for (let i = 0; i < embeddingLength; i++)
-    vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
-  return vector;
+/** Per row its scale times the sum of its first numbers, and the norm of the others. */
+interface HalfRows {
+  readonly weights: Float32Array;
+  readonly restNorms: Float32Array;
 }
 
-/** Per row its scale times the sum of its first numbers, and the norm of the others. */
-function measurePrefixes({ count, memory, coarseAddress, facts }: SharedRows) {
+function measureHalves({ count, memory, coarseAddress, facts }: SharedRows): HalfRows {
   const weights = new Float32Array(count);
   const restNorms = new Float32Array(count);
   for (let slot = 0; slot < count; slot++) {

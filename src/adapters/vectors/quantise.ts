@@ -85,7 +85,7 @@ export function quantiseQuery(vector: Float32Array): QuantisedQuery {
   let squares = 0;
   for (let i = 0; i < embeddingLength; i++) {
     const value = vector[i] ?? 0;
-    const number = Math.round(value * perScale);
+    const number = Math.floor(value * perScale + 0.5);
     planes[i] = (number + queryOffset) >> 7;
     planes[embeddingLength + i] = (number + queryOffset) & 127;
     squares += (value - scale * number) ** 2;

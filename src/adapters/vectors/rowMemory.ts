@@ -13,6 +13,8 @@ export interface SharedRows {
   readonly count: number;
   readonly memory: WasmMemory;
   readonly coarseAddress: number;
+  /** Where threads have their `threadBytes` each. */
+  readonly roomsAddress: number;
   /** In pieces of `rowsPerPiece` rows. */
   readonly finePieces: readonly Int8Array[];
   readonly facts: FactColumns;
@@ -54,7 +56,7 @@ function createFacts(capacity: number): FactColumns {
 }
 
 /** @param rowsAddress bytes kept free below the rows: memory grows at its end, in place, without a copy */
-export function createRowMemory(rowsAddress: number): RowMemory {
+export function createRowMemory(rowsAddress: number, roomsAddress: number): RowMemory {
   const initial = Math.ceil(rowsAddress / pageBytes);
   const memory = new Memory({ initial, maximum: maxPages, shared: true });
   const finePieces: Int8Array[] = [];
@@ -89,7 +91,14 @@ export function createRowMemory(rowsAddress: number): RowMemory {
     },
     coarseRow: (slot) => new Int8Array(memory.buffer, rowsAddress + slot * embeddingLength, embeddingLength),
     fineRow: (slot) => fineBytes(slot, slot + 1)[0] ?? new Int8Array(0),
-    share: (count) => ({ count, memory, coarseAddress: rowsAddress, finePieces: [...finePieces], facts }),
+    share: (count) => ({
+      count,
+      memory,
+      coarseAddress: rowsAddress,
+      roomsAddress,
+      finePieces: [...finePieces],
+      facts,
+    }),
     kinds: [
       ...factNames.map((name) => (start: number, end: number) => [toBytes(facts[name].subarray(start, end))]),
       (start, end) => [

@@ -8,7 +8,8 @@ import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { Axes } from './axes.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
-import { createNarrowing, type NarrowedSearches } from './narrowing.ts';
+import { findAxesAside } from './findAxesAside.ts';
+import { createNarrowing, type NarrowedSearches, trialLength } from './narrowing.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
 import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
 
@@ -17,7 +18,7 @@ export interface LoadedVector {
   readonly vector: Float32Array;
 }
 
-/** Reads vectors as they were added from where they are stored, in any order; images that are not there are left out. */
+/** Reads vectors as they were added from where they are stored, in any order, for the caller to keep; images that are not there are left out. */
 export type LoadVectors = (imageIds: readonly string[]) => readonly LoadedVector[];
 
 /** What a cache file keeps of an index. */
@@ -34,12 +35,17 @@ export interface CompactIndex extends VectorIndex {
   /** Another number after every change. */
   readonly revision: number;
   /**
-   * The axes along which every row has its prefix, by their id; null while some have none, and where prefixes leave so many rows that
-   * they are not used.
+   * The axes along which every row has its prefix, by their id; null while some have none or they are tried out, and where prefixes leave
+   * so many rows that they are not used.
    */
   readonly axesId: string | null;
   /** Gives all rows their prefixes along these axes, letting others have their turn; searches find the same meanwhile. */
   takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
+  /**
+   * The principal axes of its rows, found by a thread; null where they have none.
+   * @throws where the thread cannot be started, or is ended by the signal
+   */
+  findAxes(signal: AbortSignal): Promise<Axes | null>;
   /** Null without axes. */
   searches(): NarrowedSearches | null;
   /** Whether it searches this image by this very vector. */
@@ -78,6 +84,8 @@ export function createVectorIndex(
   let everySlot: Uint32Array | null = null;
   let prefixes = filled?.prefixes ?? null;
   let narrowing = prefixes === null ? null : createNarrowing(rows, prefixes);
+  /** Whether it is being found out if prefixes are worth their reading. */
+  let isTrying = false;
   const own = loadVectors === undefined ? new Map<string, Float32Array>() : undefined;
 
   function load(imageIds: readonly string[]): readonly LoadedVector[] {
@@ -135,7 +143,7 @@ export function createVectorIndex(
   }
 
   function findAxesId(): string | null {
-    if (prefixes === null || narrowing?.searches().isInUse !== true) return null;
+    if (prefixes === null || isTrying || narrowing?.searches().isInUse !== true) return null;
     for (const slot of listSlots(null)) if (!prefixes.isReady(slot)) return null;
     return prefixes.axes.id;
   }
@@ -156,6 +164,19 @@ export function createVectorIndex(
       if (made % prefixesAtOnce === 0) await nextTurn();
       if (isOver() || prefixes !== making) return;
     }
+    if (made > 0) await tryPrefixes(vector, () => isOver() || prefixes !== making);
+  }
+
+  /** Some searches by rows from everywhere, before people's: whether prefixes are worth their reading. */
+  async function tryPrefixes(vector: Float32Array, isOver: () => boolean): Promise<void> {
+    isTrying = true;
+    for (let i = 0; i < trialLength && !isOver(); i++) {
+      const held = listSlots(null);
+      rows.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
+      narrowing?.tryOut(held, vector);
+      await nextTurn();
+    }
+    isTrying = false;
   }
 
   function drop(imageId: string): void {
@@ -166,10 +187,11 @@ export function createVectorIndex(
     images[slot] = undefined;
   }
 
-  function vectorAt(slot: number): Float32Array {
+  function readVector(slot: number, into: Float32Array): void {
     const [loaded] = load([images[slot] ?? '']);
     if (loaded === undefined) throw lostVectors(1);
-    return loaded.vector;
+    into.set(loaded.vector);
+    if (own === undefined) giveBack(loaded.vector);
   }
 
   return {
@@ -184,6 +206,7 @@ export function createVectorIndex(
       return findAxesId();
     },
     takeAxes,
+    findAxes: (signal) => findAxesAside(rows.share(images.length), listSlots(null).slice(), signal),
     searches: () => narrowing?.searches() ?? null,
     content() {
       const axesId = findAxesId();
@@ -229,10 +252,11 @@ export function createVectorIndex(
       nearestOfEach(
         {
           rows,
+          sharePrefixes: (count) => narrowing?.share(count) ?? null,
           slotCount: () => images.length,
           isHeld: (slot) => images[slot] !== undefined,
           listSlots,
-          vectorAt,
+          readVector,
           nearest,
         },
         requests,
@@ -241,6 +265,11 @@ export function createVectorIndex(
         batch,
       ),
   };
+}
+
+/** Frees a loaded vector's memory now: many that wait to be collected take more time than their reading. */
+function giveBack({ buffer, byteLength }: Float32Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function lostVectors(count: number): Failure {

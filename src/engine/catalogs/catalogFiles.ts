@@ -14,6 +14,8 @@ export interface CatalogFiles {
   readonly curationCopies: string;
   /** The vector index as it was last written; made anew where it is missing. */
   readonly indexCache: string;
+  /** Principal axes of the catalog's own embeddings; found anew where it is missing. */
+  readonly axesCache: string;
   readonly thumbnails: string;
   readonly previews: string;
   /** Images from outside the catalog that were searched with. */
@@ -30,6 +32,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     curation: join(folder, 'curation.db'),
     curationCopies: join(folder, 'backups'),
     indexCache: join(folder, 'index.cache'),
+    axesCache: join(folder, 'axes.cache'),
     thumbnails: join(folder, 'thumbnails'),
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),

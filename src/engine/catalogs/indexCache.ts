@@ -3,19 +3,24 @@ import { rm } from 'node:fs/promises';
 import type { EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
 import type { Axes } from '../../adapters/vectors/axes.ts';
 import { type CacheIdentity, readIndexCache, writeIndexCache } from '../../adapters/vectors/indexCache.ts';
+import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/ownAxes.ts';
 import {
   type CompactIndex,
   createVectorIndex,
   type LoadVectors,
 } from '../../adapters/vectors/vectorIndex.ts';
 import { inTurns } from '../inTurns.ts';
+import type { CatalogFiles } from './catalogFiles.ts';
 
 export interface IndexCache {
   /** The index of a space's stored vectors as the file has it; null where it does not. Reading begins at once. */
   read(space: string): Promise<CompactIndex | null>;
   /** The index made anew from the stored vectors, letting others have their turn; none are stored meanwhile. */
   make(space: string): Promise<CompactIndex>;
-  /** Gives the rows of a space's index their prefixes, where axes came with the space's weights; in the background. */
+  /**
+   * Gives the rows of a space's index their prefixes, in the background: along the axes that came with the space's weights, or else along the
+   * catalog's own, which are found where there are none yet, or where the catalog outgrew them.
+   */
   sharpen(index: CompactIndex, space: string): void;
   /** Brings the file up to date, in a while and in the background; what keeps it from being written is no failure. */
   saveSoon(index: CompactIndex, space: string): void;
@@ -35,8 +40,13 @@ interface Written extends CacheIdentity {
   readonly axesId: string | null;
 }
 
+/** Fewer rows are read as fast as their prefixes. */
+const minForAxes = 2048;
+/** A catalog that has become so many times as large is looked at again. */
+const outgrownTimes = 2;
+
 export function createIndexCache(
-  file: string,
+  { indexCache: file, axesCache }: Pick<CatalogFiles, 'indexCache' | 'axesCache'>,
   embeddings: EmbeddingStore,
   axesOf: (space: string) => Promise<Axes | null>,
 ): IndexCache {
@@ -44,10 +54,12 @@ export function createIndexCache(
   let waiting: { timer: NodeJS.Timeout; save: () => void } | null = null;
   let saving: Promise<void> = Promise.resolve();
   let isGivenUp = false;
-  let isClosed = false;
   /** The index that is in use. */
   let latest: CompactIndex | null = null;
-  let known: { readonly space: string; readonly axes: Promise<Axes | null> } | null = null;
+  let known: { readonly space: string; readonly axes: Promise<OwnAxes> } | null = null;
+  /** Ends what is done for the index that is in use. */
+  let stopping = new AbortController();
+  let sharpening: Promise<void> = Promise.resolve();
 
   const vectorsOf =
     (space: string): LoadVectors =>
@@ -55,9 +67,16 @@ export function createIndexCache(
       embeddings.of(space, imageIds);
   const identityOf = (space: string): CacheIdentity => ({ space, generation: embeddings.generation() });
 
-  function axesWith(space: string): Promise<Axes | null> {
-    if (known?.space !== space) known = { space, axes: axesOf(space).catch(() => null) };
+  function axesWith(space: string): Promise<OwnAxes> {
+    if (known?.space !== space) known = { space, axes: findKnown(space) };
     return known.axes;
+  }
+
+  /** Axes that came with the weights are of no catalog, which none outgrows. */
+  async function findKnown(space: string): Promise<OwnAxes> {
+    const shipped = await axesOf(space).catch(() => null);
+    if (shipped !== null) return { axes: shipped, count: Number.POSITIVE_INFINITY };
+    return (await readOwnAxes(axesCache, space)) ?? { axes: null, count: 0 };
   }
 
   async function save(index: CompactIndex, space: string): Promise<void> {
@@ -90,17 +109,29 @@ export function createIndexCache(
     waiting = { timer: setTimeout(begin, saveDelayMs), save: begin };
   }
 
-  async function sharpen(index: CompactIndex, space: string): Promise<void> {
-    latest = index;
-    const isOver = () => isClosed || latest !== index;
+  async function sharpen(index: CompactIndex, space: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const isOver = () => signal.aborted;
     try {
-      const axes = await axesWith(space);
-      if (axes === null || isOver()) return;
-      await index.takeAxes(axes, isOver);
-      if (!isOver()) saveSoon(index, space);
+      const { axes, count } = await axesWith(space);
+      if (axes !== null) await index.takeAxes(axes, isOver);
+      const isOutgrown = index.count >= Math.max(minForAxes, count * outgrownTimes);
+      if (isOutgrown && !signal.aborted) await findOwn(index, space, signal);
+      if (!signal.aborted) saveSoon(index, space);
     } catch {
-      // Too little memory: searches read all rows.
+      // Too little memory, no thread to be had, or a file that cannot be written: searches read all rows, and the next opening tries again.
     }
+  }
+
+  /** Axes of this catalog's own embeddings, kept where they are worth their reading; else that they are not. */
+  async function findOwn(index: CompactIndex, space: string, signal: AbortSignal): Promise<void> {
+    const { count } = index;
+    const found = await index.findAxes(signal);
+    if (found !== null) await index.takeAxes(found, () => signal.aborted);
+    if (signal.aborted) return;
+    const axes = index.searches()?.isInUse === true ? found : null;
+    known = { space, axes: Promise.resolve({ axes, count }) };
+    await writeOwnAxes(axesCache, space, axes, count);
   }
 
   function stopWaiting(): void {
@@ -111,7 +142,8 @@ export function createIndexCache(
   return {
     async read(space) {
       const identity = identityOf(space);
-      const index = await readIndexCache(file, identity, vectorsOf(space), axesWith(space));
+      const axes = axesWith(space).then((found) => found.axes);
+      const index = await readIndexCache(file, identity, vectorsOf(space), axes);
       if (index !== null) inFile = { ...identity, axesId: index.axesId };
       return index;
     },
@@ -120,17 +152,25 @@ export function createIndexCache(
       await inTurns(embeddings.pages(space), index.add);
       return index;
     },
-    sharpen: (index, space) => void sharpen(index, space),
+    sharpen(index, space) {
+      if (latest !== index) {
+        stopping.abort();
+        stopping = new AbortController();
+      }
+      latest = index;
+      const { signal } = stopping;
+      sharpening = sharpening.then(() => sharpen(index, space, signal));
+    },
     saveSoon,
     async close() {
-      isClosed = true;
+      stopping.abort();
       const last = waiting;
       stopWaiting();
       last?.save();
       const limit = setTimeout(() => {
         isGivenUp = true;
       }, closeLimitMs);
-      await saving;
+      await Promise.all([saving, sharpening]);
       clearTimeout(limit);
     },
   };

@@ -158,7 +158,7 @@ async function loadCatalog(
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
   let runtime = readRuntime(sources);
-  const cache = createIndexCache(files.indexCache, embeddings, axesOf);
+  const cache = createIndexCache(files, embeddings, axesOf);
   const reading = runtime === null ? null : cache.read(runtime.space);
   await loadRows();
   rows.setSoldOut(curation.soldOut());
@@ -279,7 +279,10 @@ async function loadCatalog(
       sources.setFact(begunAnewFact, null);
       notices = [];
     },
-    saveIndex,
+    saveIndex() {
+      saveIndex();
+      sharpenIndex();
+    },
     async close() {
       preparing.stop();
       await cache.close();

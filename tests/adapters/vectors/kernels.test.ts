@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  axisCount,
   factCount,
   factPrefixWeight,
   factRestNorm,
@@ -11,7 +12,11 @@ import {
   limitRatio,
   limitRestNorm,
   prefixLength,
+  prefixRowBytes,
   rowBytes,
+  siftedBytes,
+  siftLimitBytes,
+  siftOffset,
   tileRowCount,
   tileStride,
   tooLow,
@@ -93,6 +98,71 @@ describe('a scan', () => {
       );
       expect((floatsAt(outAt, 3)[i] ?? 0) / expected).toBeCloseTo(1, 5);
     }
+  });
+});
+
+describe('a sieve of prefixes', () => {
+  const queryCount = 6;
+  const slots = [5, 0, 17, 1, 3, 3, 40, 2];
+  const numberOf = (query: number, i: number): number =>
+    (new Uint8Array(memory.buffer, queryAt, queryCount * axisCount)[query * axisCount + i] ?? 0) - siftOffset;
+  const prefixAt = (slot: number): Int8Array =>
+    new Int8Array(memory.buffer, rowsAt + slot * prefixRowBytes, axisCount);
+  const factsOf = (slot: number): Float32Array =>
+    new Float32Array(memory.buffer, rowsAt + slot * prefixRowBytes + axisCount, 2);
+
+  /** What a row is worth to a query, in float64. */
+  function worthOf(query: number, slot: number): number {
+    const [rest = 0, off = 0, norm = 0] = floatsAt(limitsAt + query * siftLimitBytes, 3);
+    let [sum, squares] = [0, 0];
+    for (const [i, byte] of prefixAt(slot).entries()) {
+      sum += byte * numberOf(query, i);
+      squares += byte * byte;
+    }
+    const [ofRest = 0, ofOff = 0] = factsOf(slot);
+    return sum + rest * ofRest + off * ofOff + norm * Math.sqrt(squares);
+  }
+
+  it('lets through every row that a query can need, and says what it is worth', () => {
+    const bytes = new Uint8Array(memory.buffer, queryAt, queryCount * axisCount);
+    for (const i of bytes.keys()) bytes[i] = 1 + Math.floor(random() * 127);
+    bytes.fill(127, 0, axisCount);
+    prefixAt(0).fill(-127);
+    prefixAt(1).fill(127);
+    for (const slot of slots) factsOf(slot).set([random(), random()]);
+    factsOf(2).set([Number.POSITIVE_INFINITY, 0]);
+    new Uint32Array(memory.buffer, slotsAt, 8).set(slots);
+    for (let query = 0; query < queryCount; query++)
+      floatsAt(limitsAt + query * siftLimitBytes, 4).set([1000, 500, 3, query * 20_000 - 40_000]);
+    const end = kernels.sift(
+      slotsAt,
+      slotsAt + 32,
+      queryAt,
+      queryAt + queryCount * axisCount,
+      limitsAt,
+      rowsAt,
+      outAt,
+    );
+    const found = new Map<string, number>();
+    for (let address = outAt; address < end; address += siftedBytes) {
+      const [query = 0, row = 0, bits = 0] = wordsAt(address + 16, 3);
+      for (let lane = 0; lane < 4; lane++)
+        if ((bits >> lane) & 1) found.set(`${query} ${row + lane}`, floatsAt(address, 4)[lane] ?? 0);
+    }
+    let low = 0;
+    for (let query = 0; query < queryCount; query++) {
+      for (const [row, slot] of slots.entries()) {
+        const value = worthOf(query, slot);
+        const isHigh = value >= query * 20_000 - 40_000;
+        const said = found.get(`${query} ${row}`);
+        expect(said !== undefined).toBe(isHigh);
+        if (!isHigh) low++;
+        else if (Number.isFinite(value)) expect(((said ?? 0) - value) / 1e6).toBeCloseTo(0, 6);
+        else expect(said).toBe(Number.POSITIVE_INFINITY);
+      }
+    }
+    expect(low).toBeGreaterThan(5);
+    expect(found.size).toBeGreaterThan(5);
   });
 });
 

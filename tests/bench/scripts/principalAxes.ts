@@ -9,13 +9,13 @@ import { createEmbeddingStore } from '../../../src/adapters/sqlite/catalog/embed
 import { createSourceStore } from '../../../src/adapters/sqlite/catalog/sourceStore.ts';
 import { openReadOnly } from '../../../src/adapters/sqlite/openSqlite.ts';
 import { type AxisNumbers, formatAxes } from '../../../src/adapters/vectors/axes.ts';
+import { findAxes } from '../../../src/adapters/vectors/findAxes.ts';
 import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
 import { createModelStore } from '../../../src/adapters/weights/modelStore.ts';
 import { runtimeSchema } from '../../../src/contract/models.ts';
 import { embeddingLength } from '../../../src/core/models/ports.ts';
 import { catalogFiles } from '../../../src/engine/catalogs/catalogFiles.ts';
 import { bundledModelsFolder } from '../../golden/sharedFolder.ts';
-import { findAxes } from './findAxes.ts';
 
 const [folder = '', file = '', every = '10'] = process.argv.slice(2);
 const counts = [32, 64, 96, 128];

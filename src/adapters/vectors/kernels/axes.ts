@@ -1,5 +1,12 @@
 /** The loops over principal axes and prefixes. AssemblyScript; what they are told and give is said in `kernels.ts` one folder up. */
-import { axisCount, prefixRowBytes, rowBytes } from '../kernelLayout.ts';
+import {
+  axisCount,
+  prefixRowBytes,
+  rowBytes,
+  siftedBytes,
+  siftLimitBytes,
+  siftOffset,
+} from '../kernelLayout.ts';
 
 /** Of a vector of floats. */
 const vectorBytes = rowBytes * 4;
@@ -61,6 +68,13 @@ function factsOf(rowA: usize, rowB: usize): v128 {
   return v128.load64_lane(rowB, v128.load64_zero(rowA, axisCount), 1, axisCount);
 }
 
+/** The four lanes of each of four vectors added up. */
+function sumsOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
+  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
+}
+
 /** Four rows at once: a vector of the query's numbers is loaded for all of them, and their sums fill a vector. */
 export function reach(
   slots: usize,
@@ -89,10 +103,7 @@ export function reach(
       c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowC + at), numbers));
       d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowD + at), numbers));
     }
-    const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-    const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
-    const sums = i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
-    const estimate = f32x4.mul(f32x4.convert_i32x4_s(sums), scale);
+    const estimate = f32x4.mul(f32x4.convert_i32x4_s(sumsOf(a, b, c, d)), scale);
     const factsAB = f32x4.mul(factsOf(rowA, rowB), weightOfFacts);
     const factsCD = f32x4.mul(factsOf(rowC, rowD), weightOfFacts);
     const off = f32x4.add(
@@ -105,4 +116,115 @@ export function reach(
     estimates += 16;
     highest += 16;
   } while (slots !== slotsEnd);
+}
+
+/** Writes down a query and four rows where one of them can be high enough. @returns where the next goes */
+function noteHigh(
+  sums: v128,
+  query: u32,
+  limits: usize,
+  row: u32,
+  rests: v128,
+  offs: v128,
+  norms: v128,
+  found: usize,
+): usize {
+  const limit = limits + <usize>query * siftLimitBytes;
+  const offsAndNorms = f32x4.add(
+    f32x4.mul(offs, v128.load32_splat(limit, 4)),
+    f32x4.mul(norms, v128.load32_splat(limit, 8)),
+  );
+  const highest = f32x4.add(
+    f32x4.add(f32x4.convert_i32x4_s(sums), f32x4.mul(rests, v128.load32_splat(limit))),
+    offsAndNorms,
+  );
+  const isLow = f32x4.lt(highest, v128.load32_splat(limit, 12));
+  if (i32x4.all_true(isLow)) return found;
+  v128.store(found, highest);
+  store<u32>(found, query, 16);
+  store<u32>(found, row, 20);
+  store<u32>(found, <u32>i32x4.bitmask(isLow) ^ 15, 24);
+  return found + siftedBytes;
+}
+
+/** The sum of a row's bytes times the query's offset, in four lanes. */
+function offsetTimes(row: usize): v128 {
+  const offset = i8x16.splat(<i8>siftOffset);
+  let sum = i32x4.splat(0);
+  for (let at: usize = 0; at !== axisCount; at += 16)
+    sum = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(row + at), offset, sum);
+  return sum;
+}
+
+/** The sum of the squares of a row's bytes, in four lanes. */
+function squaresOf(row: usize): v128 {
+  let sum = i32x4.splat(0);
+  for (let at: usize = 0; at !== axisCount; at += 8) {
+    const bytes = v128.load_ext<i8>(row + at);
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(bytes, bytes));
+  }
+  return sum;
+}
+
+/** Four rows with two queries at once: what is loaded is used for all that it meets, and sixteen registers hold it. */
+export function sift(
+  slots: usize,
+  slotsEnd: usize,
+  queries: usize,
+  queriesEnd: usize,
+  limits: usize,
+  rows: usize,
+  found: usize,
+): usize {
+  let row: u32 = 0;
+  do {
+    const row0 = prefixOf(slots, rows);
+    const row1 = prefixOf(slots + 4, rows);
+    const row2 = prefixOf(slots + 8, rows);
+    const row3 = prefixOf(slots + 12, rows);
+    const facts01 = factsOf(row0, row1);
+    const facts23 = factsOf(row2, row3);
+    const rests = v128.shuffle<f32>(facts01, facts23, 0, 2, 4, 6);
+    const offs = v128.shuffle<f32>(facts01, facts23, 1, 3, 5, 7);
+    const squares = sumsOf(squaresOf(row0), squaresOf(row1), squaresOf(row2), squaresOf(row3));
+    const norms = f32x4.sqrt(f32x4.convert_i32x4_s(squares));
+    const tooMuch = sumsOf(offsetTimes(row0), offsetTimes(row1), offsetTimes(row2), offsetTimes(row3));
+    let query = queries;
+    let place: u32 = 0;
+    do {
+      let a0 = i32x4.splat(0);
+      let a1 = i32x4.splat(0);
+      let a2 = i32x4.splat(0);
+      let a3 = i32x4.splat(0);
+      let b0 = i32x4.splat(0);
+      let b1 = i32x4.splat(0);
+      let b2 = i32x4.splat(0);
+      let b3 = i32x4.splat(0);
+      for (let at: usize = 0; at !== axisCount; at += 16) {
+        const numbersA = v128.load(query + at);
+        const numbersB = v128.load(query + at, axisCount);
+        let bytes = v128.load(row0 + at);
+        a0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a0);
+        b0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b0);
+        bytes = v128.load(row1 + at);
+        a1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a1);
+        b1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b1);
+        bytes = v128.load(row2 + at);
+        a2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a2);
+        b2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b2);
+        bytes = v128.load(row3 + at);
+        a3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a3);
+        b3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b3);
+      }
+      const sumsA = i32x4.sub(sumsOf(a0, a1, a2, a3), tooMuch);
+      const sumsB = i32x4.sub(sumsOf(b0, b1, b2, b3), tooMuch);
+      found = noteHigh(sumsA, place, limits, row, rests, offs, norms, found);
+      found = noteHigh(sumsB, place + 1, limits, row, rests, offs, norms, found);
+      place += 2;
+      query += 2 * axisCount;
+    } while (query !== queriesEnd);
+    row += 4;
+    slots += 16;
+  } while (slots !== slotsEnd);
+  return found;
 }

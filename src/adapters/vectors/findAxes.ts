@@ -2,22 +2,21 @@
  * Principal axes by randomised subspace iteration (N. Halko, P.-G. Martinsson and J. Tropp, "Finding structure with randomness",
  * SIAM Review 53, 2011, algorithm 4.4), of the vectors as they are: the first axis is close to their mean.
  */
-import type { AxisNumbers } from '../../../src/adapters/vectors/axes.ts';
-import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { embeddingLength } from '../../../src/core/models/ports.ts';
-import { seedRandom } from '../../../src/sample/random.ts';
+import { embeddingLength } from '../../core/models/ports.ts';
+import type { AxisNumbers } from './axes.ts';
+import { axisCount } from './kernelLayout.ts';
 
 /** Further directions that are carried along, so that the last axes are found as well as the first. */
 const oversampling = 16;
-const iterations = 5;
+const iterations = 3;
 /** Bytes reach so many standard deviations to both sides. */
 const deviations = 5;
 
-/** @param count axes wanted */
+/** @param count axes wanted; those of vectors that lie in fewer directions hold what is no number */
 export function findAxes(vectors: readonly Float32Array[], count = axisCount): AxisNumbers {
-  const random = seedRandom(1);
+  const random = createRandom();
   let directions: Float64Array[] = Array.from({ length: count + oversampling }, () =>
-    Float64Array.from({ length: embeddingLength }, () => random.next() - 0.5),
+    Float64Array.from({ length: embeddingLength }, random),
   );
   for (let i = 0; i < iterations; i++) {
     directions = orthonormalise(directions);
@@ -39,6 +38,15 @@ export function findAxes(vectors: readonly Float32Array[], count = axisCount): A
     steps[i] = (deviations * Math.sqrt(variance)) / 127 || 1e-6;
   }
   return { axes: numbers, middles, steps };
+}
+
+/** Always the same numbers between -0.5 and 0.5: a linear congruential generator is good enough for directions. */
+function createRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
 }
 
 function dot(a: Float64Array | Float32Array, b: Float64Array | Float32Array): number {

@@ -1,0 +1,92 @@
+/** A query as prefixes are multiplied with it, and what that bounds; the letters are those of `prefixRows.ts`. */
+import type { Axes } from './axes.ts';
+import { axisCount } from './kernelLayout.ts';
+
+/** The largest of what rows with a prefix have. */
+export interface LargestFacts {
+  readonly rest: number;
+  readonly off: number;
+}
+
+/** A product is at most `scale` · Σ number · byte + `restWeight` · rest + `offWeight` · off + `base`, also where the kernel adds it up. */
+export interface AimedQuery {
+  readonly numbers: Int16Array;
+  readonly scale: number;
+  readonly restWeight: number;
+  readonly offWeight: number;
+  readonly base: number;
+}
+
+export const maxByte = 127;
+const maxQueryNumber = 32_767;
+
+/**
+ * A float32 sum of 2048 products in eight partial sums: 256 additions in a row, then four, and the products' own rounding, each
+ * 2⁻²⁴ of Σ|p·x| ≤ ‖p‖·‖x‖; over all axes √axisCount times that. Whether a product is rounded before it is added differs by machine.
+ */
+const projectionError = 264 * 2 ** -24 * Math.sqrt(axisCount);
+/** The kernels' float32 numbers: fewer than sixteen roundings of 2⁻²⁴ each, of what they add up at most. */
+const kernelError = 2 ** -20;
+/** As in `dotScan.ts`: vectors are normalised to within float32 only, and 1 − dot is clamped. */
+const dotSlack = 1e-6;
+/** ‖y‖² − ‖c‖² is off by less than 1e-12 of ‖y‖², and the root of that less than this of ‖y‖. */
+export const rootSlack = 1e-6;
+
+/** How far what was projected of a vector of this norm can be from Py: ε, η. */
+export function projectionOff({ departure }: Axes, norm: number): number {
+  return projectionError * Math.sqrt(1 + departure) * norm;
+}
+
+/** At least ‖ĉ‖ of any row. */
+export function largestOfBytes({ middles, steps }: Axes): number {
+  return Math.sqrt(
+    middles.reduce((sum, middle, i) => sum + (Math.abs(middle) + maxByte * (steps[i] ?? 0)) ** 2, 0),
+  );
+}
+
+/**
+ * @param projected what was projected of the query
+ * @param bytesNorm `largestOfBytes`
+ */
+export function aimQuery(
+  axes: Axes,
+  projected: Float32Array,
+  queryNorm: number,
+  bytesNorm: number,
+  largest: LargestFacts,
+): AimedQuery {
+  const { middles, steps, departure } = axes;
+  let largestNumber = 0;
+  for (let i = 0; i < axisCount; i++)
+    largestNumber = Math.max(largestNumber, Math.abs((projected[i] ?? 0) * (steps[i] ?? 0)));
+  const scale = largestNumber / maxQueryNumber;
+  const perScale = scale === 0 ? 0 : 1 / scale;
+  const numbers = new Int16Array(axisCount);
+  let ofMiddles = 0;
+  let sumOfNumbers = 0;
+  let squaresOfB = 0;
+  let productWithD = 0;
+  let squaresOfDifference = 0;
+  for (let i = 0; i < axisCount; i++) {
+    const d = projected[i] ?? 0;
+    const step = steps[i] ?? 0;
+    const number = Math.round(d * step * perScale);
+    const b = (scale * number) / step;
+    numbers[i] = number;
+    sumOfNumbers += Math.abs(number);
+    ofMiddles += b * (middles[i] ?? 0);
+    squaresOfB += b * b;
+    productWithD += b * d;
+    squaresOfDifference += (d - b) ** 2;
+  }
+  const normOfB = Math.sqrt(squaresOfB);
+  const off = projectionOff(axes, queryNorm);
+  const left = Math.sqrt(squaresOfDifference) + off + departure * normOfB;
+  const squaresOfRest = queryNorm ** 2 - 2 * productWithD + 2 * off * normOfB + (1 + departure) * squaresOfB;
+  const restWeight = Math.sqrt(Math.max(0, squaresOfRest)) + rootSlack * queryNorm;
+  const offWeight = Math.max(normOfB, queryNorm);
+  const summed = scale * maxByte * sumOfNumbers + restWeight * largest.rest + offWeight * largest.off;
+  // ‖c‖ ≤ ‖ĉ‖ + ‖c − ĉ‖.
+  const base = ofMiddles + left * (bytesNorm + largest.off) + kernelError * summed + dotSlack;
+  return { numbers, scale, restWeight, offWeight, base };
+}

@@ -1,0 +1,41 @@
+/** The stored vectors that were read last, copied into memory of their own: of what is read for each, nothing is left to be collected. */
+import { embeddingLength } from '../../core/models/ports.ts';
+
+/** Vectors in a piece of memory: 8 MB, which are taken when they are needed. */
+const perPiece = 1024;
+
+/**
+ * @param read writes the vector of a slot
+ * @param capacity at least 2
+ * @returns a slot's vector, good until as many others as there is room for have been asked for
+ */
+export function rememberVectors(
+  read: (slot: number, into: Float32Array) => void,
+  capacity: number,
+): (slot: number) => Float32Array {
+  const pieces: Float32Array[] = [];
+  /** Where each lies; the one that was asked for last comes last in a Map's order. */
+  const places = new Map<number, number>();
+
+  function vectorIn(place: number): Float32Array {
+    const piece = Math.floor(place / perPiece);
+    pieces[piece] ??= new Float32Array(Math.min(perPiece, capacity) * embeddingLength);
+    const start = (place % perPiece) * embeddingLength;
+    return pieces[piece].subarray(start, start + embeddingLength);
+  }
+
+  return (slot) => {
+    const known = places.get(slot);
+    const [[oldest, oldestPlace] = [slot, 0]] = places;
+    const isFull = places.size === capacity;
+    const place = known ?? (isFull ? oldestPlace : places.size);
+    const vector = vectorIn(place);
+    if (known === undefined) {
+      read(slot, vector);
+      if (isFull) places.delete(oldest);
+    }
+    places.delete(slot);
+    places.set(slot, place);
+    return vector;
+  };
+}

@@ -1,0 +1,157 @@
+/** Which rows a block of queries must read at all, from prefixes: what `narrowing.ts` does for one query, on a batch thread. */
+import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
+import { replaceLargest } from './bounds.ts';
+import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from './kernelLayout.ts';
+import { createKernels } from './kernels.ts';
+import { isWorthNarrowing, promisingOf } from './narrowing.ts';
+import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
+
+/** A query of a block. */
+export interface SievedQuery {
+  /** Its vector, and how far the stored one can be from it. */
+  readonly vector: Float32Array;
+  readonly off: number;
+  readonly k: number;
+}
+
+export interface Sieve {
+  /**
+   * For each query the slots that can be among its nearest, ties with the last included; null where these are too many for prefixes to
+   * be worth their reading.
+   * @param leastOf what the product of a query with the k-th nearest of some promising slots is at least
+   */
+  sift(
+    queries: readonly SievedQuery[],
+    candidates: Uint32Array,
+    leastOf: (query: number, promising: Uint32Array) => number,
+  ): number[][] | null;
+}
+
+/** More of all pairs than one in so many left: reading rows from somewhere takes longer than multiplying all in tiles. */
+const minPairsPerLeft = 8;
+const maxNumber = 63;
+
+export function createSieve(shared: SharedPrefixes, room: number): Sieve {
+  const { axes, axesAddress, rowsAddress, largest } = shared;
+  const kernel = createKernels(shared.memory);
+  const bytesNorm = largestOfBytes(axes);
+  const own = openSieveMemory(shared, room);
+  const { at, projected, limits, foundValues, foundWords } = own;
+  /** Blocks that prefixes left too much of, less those that they did not. */
+  let excess = 0;
+
+  function aim(vector: Float32Array): AimedQuery {
+    own.vector.set(vector);
+    kernel.project(at.vector, axesAddress, axesAddress + axes.axes.length * 4, at.projected);
+    const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+    return aimQuery(axes, projected, norm, bytesNorm, largest);
+  }
+
+  /** Presses a query's numbers into bytes. @returns what one of them is worth, and the norm of what all leave out */
+  function writeQuery(place: number, { numbers, scale }: AimedQuery): { worth: number; lost: number } {
+    let largestNumber = 0;
+    for (const number of numbers) largestNumber = Math.max(largestNumber, Math.abs(number));
+    const press = largestNumber === 0 ? 1 : maxNumber / largestNumber;
+    let squares = 0;
+    for (let i = 0; i < axisCount; i++) {
+      const number = numbers[i] ?? 0;
+      const pressed = Math.round(number * press);
+      own.queries[place * axisCount + i] = pressed + siftOffset;
+      squares += (number - pressed / press) ** 2;
+    }
+    return { worth: scale / press || 1, lost: scale * Math.sqrt(squares) };
+  }
+
+  function setLimit(place: number, rest: number, off: number, norm: number, least: number): void {
+    limits.set([rest, off, norm, roundDown(least)], place * (siftLimitBytes / 4));
+  }
+
+  /** Calls back for each query and row (by its place among the candidates) whose value is not below the query's least. */
+  function pass(
+    candidates: Uint32Array,
+    queryCount: number,
+    take: (query: number, slot: number, value: number) => void,
+    next: () => boolean,
+  ): boolean {
+    const even = Math.ceil(queryCount / 2) * 2;
+    for (let start = 0; start < candidates.length; start += chunkRows) {
+      const chunk = candidates.subarray(start, start + chunkRows);
+      const filled = Math.ceil(chunk.length / 4) * 4;
+      own.slots.set(chunk);
+      own.slots.fill(chunk.at(-1) ?? 0, chunk.length, filled);
+      const queriesEnd = at.queries + even * axisCount;
+      const slotsEnd = at.slots + filled * 4;
+      const end = kernel.sift(at.slots, slotsEnd, at.queries, queriesEnd, at.limits, rowsAddress, at.found);
+      for (let word = 0; word < (end - at.found) / 4; word += siftedBytes / 4) {
+        const query = foundWords[word + 4] ?? 0;
+        const row = foundWords[word + 5] ?? 0;
+        const bits = foundWords[word + 6] ?? 0;
+        if (query >= queryCount) continue;
+        for (let lane = 0; lane < 4 && row + lane < chunk.length; lane++)
+          if ((bits >> lane) & 1) take(query, chunk[row + lane] ?? 0, foundValues[word + lane] ?? 0);
+      }
+      if (!next()) return false;
+    }
+    return true;
+  }
+
+  /** For each query the slots of the largest estimates. */
+  function findPromising(candidates: Uint32Array, counts: readonly number[]): Uint32Array[] {
+    const heaps = counts.map((count) => new Float64Array(count).fill(Number.POSITIVE_INFINITY));
+    const slots = counts.map((): number[] => []);
+    const values = counts.map((): number[] => []);
+    for (const place of counts.keys()) setLimit(place, 0, 0, 0, Number.NEGATIVE_INFINITY);
+    const take = (query: number, slot: number, value: number): void => {
+      const heap = heaps[query];
+      // A row without a prefix has no estimate.
+      if (heap === undefined || !(-value < (heap[0] ?? 0))) return;
+      replaceLargest(heap, -value);
+      slots[query]?.push(slot);
+      values[query]?.push(value);
+    };
+    pass(candidates, counts.length, take, () => {
+      for (const [place, heap] of heaps.entries()) setLimit(place, 0, 0, 0, -(heap[0] ?? 0));
+      return true;
+    });
+    return slots.map((ofQuery, query) => {
+      const least = -(heaps[query]?.[0] ?? 0);
+      return Uint32Array.from(ofQuery.filter((_, i) => (values[query]?.[i] ?? 0) >= least));
+    });
+  }
+
+  return {
+    sift(queries, candidates, leastOf) {
+      const counts = queries.map(({ k }) => promisingOf(k));
+      const most = Math.max(...queries.map(({ k }) => k));
+      if (excess > 0 || !isWorthNarrowing(candidates.length, most)) return null;
+      const aimed = queries.map(({ vector }, place) => {
+        const query = aim(vector);
+        return { query, ...writeQuery(place, query) };
+      });
+      for (const [place, promising] of findPromising(candidates, counts).entries()) {
+        const { query, worth = 1, lost = 0 } = aimed[place] ?? {};
+        const { restWeight = 0, offWeight = 0, base = 0 } = query ?? {};
+        const above = base + (queries[place]?.off ?? 0) * normSlack;
+        const least = leastOf(place, promising) - above;
+        setLimit(place, restWeight / worth, offWeight / worth, lost / worth, least / worth);
+      }
+      const left = queries.map((): number[] => []);
+      let spare = (queries.length * candidates.length) / minPairsPerLeft;
+      const take = (query: number, slot: number): void => {
+        left[query]?.push(slot);
+        spare--;
+      };
+      const isNarrow = pass(candidates, queries.length, take, () => spare >= 0);
+      excess += isNarrow ? -1 : 1;
+      return isNarrow ? left : null;
+    },
+  };
+}
+
+/** Vectors are normalised to within float32 only. */
+const normSlack = 1 + 1e-6;
+
+/** A float32 that is not above the number. */
+function roundDown(number: number): number {
+  return Math.fround(number - Math.abs(number) * 2 ** -23);
+}

@@ -1,0 +1,80 @@
+/** Prefixes as batch threads have them, and where a thread's own things lie in their memory. */
+import { embeddingLength } from '../../core/models/ports.ts';
+import type { LargestFacts } from './aimedQuery.ts';
+import type { Axes } from './axes.ts';
+import { axisCount, siftedBytes, siftLimitBytes } from './kernelLayout.ts';
+import { maxBlockQueries } from './threadMemory.ts';
+import type { WasmMemory } from './webAssembly.ts';
+
+/** Prefixes for another thread to read: the memory itself, sent without a copy. */
+export interface SharedPrefixes {
+  readonly axes: Axes;
+  readonly memory: WasmMemory;
+  readonly axesAddress: number;
+  /** Where threads have their `sieveBytes` each. */
+  readonly roomsAddress: number;
+  readonly rowsAddress: number;
+  readonly largest: LargestFacts;
+}
+
+/** Rows sifted at a time: a multiple of four. */
+export const chunkRows = 128;
+/** An even number. */
+const maxQueries = maxBlockQueries + 1;
+
+const sizes = {
+  vector: embeddingLength * 4,
+  projected: axisCount * 4,
+  queries: maxQueries * axisCount,
+  limits: maxQueries * siftLimitBytes,
+  slots: chunkRows * 4,
+  found: (chunkRows / 4) * maxQueries * siftedBytes,
+};
+
+/** Bytes per thread, a multiple of 16. */
+export const sieveBytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+
+interface SieveMemory {
+  /** Addresses in bytes. */
+  readonly at: Readonly<Record<keyof typeof sizes, number>>;
+  readonly vector: Float32Array;
+  readonly projected: Float32Array;
+  /** `axisCount` per query. */
+  readonly queries: Uint8Array;
+  /** `siftLimitBytes` per query. */
+  readonly limits: Float32Array;
+  readonly slots: Uint32Array;
+  /** The same memory twice. */
+  readonly foundValues: Float32Array;
+  readonly foundWords: Uint32Array;
+}
+
+/** @param room the number of the thread's own room */
+export function openSieveMemory(
+  { memory: { buffer }, roomsAddress }: SharedPrefixes,
+  room: number,
+): SieveMemory {
+  let address = roomsAddress + room * sieveBytes;
+  const place = (name: keyof typeof sizes): number => {
+    address += sizes[name];
+    return address - sizes[name];
+  };
+  const at = {
+    vector: place('vector'),
+    projected: place('projected'),
+    queries: place('queries'),
+    limits: place('limits'),
+    slots: place('slots'),
+    found: place('found'),
+  };
+  return {
+    at,
+    vector: new Float32Array(buffer, at.vector, embeddingLength),
+    projected: new Float32Array(buffer, at.projected, axisCount),
+    queries: new Uint8Array(buffer, at.queries, sizes.queries),
+    limits: new Float32Array(buffer, at.limits, sizes.limits / 4),
+    slots: new Uint32Array(buffer, at.slots, chunkRows),
+    foundValues: new Float32Array(buffer, at.found, sizes.found / 4),
+    foundWords: new Uint32Array(buffer, at.found, sizes.found / 4),
+  };
+}

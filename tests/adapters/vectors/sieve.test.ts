@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { createByteRows } from '../../../src/adapters/vectors/byteRows.ts';
+import type { BatchOptions } from '../../../src/adapters/vectors/nearestOfEach.ts';
+import { createPrefixRows } from '../../../src/adapters/vectors/prefixRows.ts';
+import { createSieve, type Sieve } from '../../../src/adapters/vectors/sieve.ts';
+import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
+import type { NearestRequest, Neighbour } from '../../../src/core/search/ports.ts';
+import {
+  createRandom,
+  dimensions,
+  drawVector,
+  normalise,
+  shortVector,
+} from '../../core/search/searchCatalog.ts';
+import { drawAxes } from './drawAxes.ts';
+
+/** Enough for prefixes to be used, also where a mask leaves a part, and no multiple of anything. */
+const count = 2803;
+const random = createRandom(21);
+const centres = Array.from({ length: 40 }, () => drawVector(random));
+const clustered = Array.from({ length: count }, (_, i) => drawVector(random, centres[i % 40], 0.5));
+const axes = drawAxes(centres);
+const signed = Array.from({ length: count }, () =>
+  normalise(new Float32Array(dimensions).map(() => random() - 0.5)),
+);
+const kinds = {
+  clustered,
+  'copied a hundred times': clustered.map((_, i) => clustered[i % 28] ?? shortVector(1)),
+  'half of them alike': clustered.map((vector, i) => (i % 2 === 0 ? shortVector(1, 2) : vector)),
+  scattered: signed,
+  'all equal': clustered.map(() => shortVector(1, 2, 3)),
+  'one that is zero': clustered.map((vector, i) => (i === 9 ? new Float32Array(dimensions) : vector)),
+  'one that is no number': clustered.map((vector, i) => (i === 9 ? vector.map(() => Number.NaN) : vector)),
+};
+
+function fill(vectors: readonly Float32Array[], batch: BatchOptions): CompactIndex {
+  const index = createVectorIndex(undefined, undefined, batch);
+  index.add(vectors.map((vector, i) => ({ imageId: `i${i}`, vector })));
+  return index;
+}
+
+async function askAll(
+  index: CompactIndex,
+  requests: readonly NearestRequest[],
+  metric: 'cosine' | 'euclidean',
+) {
+  const answers: Neighbour[][][] = [];
+  const fail = (reason: unknown): never => {
+    throw reason;
+  };
+  for await (const { neighbours } of index.nearestOfEach(requests, metric, fail))
+    answers.push(neighbours.map((list) => [...list]));
+  return answers;
+}
+
+describe('many searches at once, with prefixes', () => {
+  it.each(Object.entries(kinds))('answer as one search each does without: %s', async (_what, vectors) => {
+    const index = fill(vectors, { minPairs: 0 });
+    await index.takeAxes(axes, () => false);
+    const plain = fill(vectors, { minPairs: Number.POSITIVE_INFINITY });
+    const mask = Uint8Array.from(vectors, (_, slot) => (slot % 5 === 0 ? 0 : 1));
+    const requests = Array.from({ length: 60 }, (_, i): NearestRequest => {
+      const slot = (i * 41 + 9) % index.slotCount;
+      return { slots: [slot], k: [12, 1, 100][i % 3] ?? 1, allowed: i % 4 === 0 ? mask : null };
+    });
+    for (const metric of ['cosine', 'euclidean'] as const) {
+      const wanted = requests.map(({ slots, k, allowed }) =>
+        slots.map((slot) => {
+          const vector = plain.vectorOf(plain.imageAt(slot) ?? '');
+          return vector === undefined ? [] : plain.nearest(vector, k, metric, allowed);
+        }),
+      );
+      expect(await askAll(index, requests, metric)).toEqual(wanted);
+    }
+  });
+
+  it('answer while prefixes are being made, and of images that came since', async () => {
+    const [index, plain] = [fill(clustered, { minPairs: 0 }), fill(clustered, { minPairs: 0 })];
+    let turns = 0;
+    await index.takeAxes(axes, () => {
+      turns++;
+      return turns > 30;
+    });
+    for (const one of [index, plain]) one.add([{ imageId: 'new', vector: clustered[5] ?? shortVector(1) }]);
+    const requests = [5, 77, count].map((slot) => ({ slots: [slot], k: 9, allowed: null }));
+    expect(await askAll(index, requests, 'cosine')).toEqual(await askAll(plain, requests, 'cosine'));
+  });
+});
+
+describe('a sieve', () => {
+  const queries = [0, 5, 700, 1999, 2802];
+  const k = 10;
+
+  function create(vectors: readonly Float32Array[]): { sieve: Sieve; lists: () => number[][] | null } {
+    const rows = createByteRows();
+    const prefixes = createPrefixRows(axes);
+    for (const [slot, vector] of vectors.entries()) {
+      rows.write(slot, vector);
+      prefixes.write(slot, vector, 0);
+    }
+    const sieve = createSieve(prefixes.share(vectors.length), 3);
+    const candidates = Uint32Array.from(vectors, (_, slot) => slot);
+    const vectorAt = (slot: number): Float32Array => vectors[slot] ?? shortVector(1);
+    const lists = () =>
+      sieve.sift(
+        queries.map((slot) => ({ vector: vectorAt(slot), off: 0, k })),
+        candidates,
+        (query, promising) => {
+          const own = vectorAt(queries[query] ?? 0);
+          const products = Array.from(promising, (slot) => product(own, vectorAt(slot)));
+          return products.sort((a, b) => b - a)[k - 1] ?? Number.NEGATIVE_INFINITY;
+        },
+      );
+    return { sieve, lists };
+  }
+
+  it('leaves a small part of the rows, the nearest among them', () => {
+    const lists = create(clustered).lists() ?? [];
+    expect(lists).toHaveLength(queries.length);
+    for (const [i, left] of lists.entries()) {
+      const own = clustered[queries[i] ?? 0] ?? shortVector(1);
+      const nearest = clustered
+        .map((vector, slot) => ({ slot, product: product(own, vector) }))
+        .sort((a, b) => b.product - a.product)
+        .slice(0, k);
+      expect(left).toEqual(expect.arrayContaining(nearest.map(({ slot }) => slot)));
+      expect(left.length).toBeLessThan(count / 5);
+      expect(new Set(left).size).toBe(left.length);
+    }
+  });
+
+  it('gives up where it would leave too many', () => {
+    const { lists } = create(signed);
+    expect([lists(), lists()]).toEqual([null, null]);
+  });
+});
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
