@@ -79,6 +79,21 @@ describe.skipIf(obstacle !== null)(
       await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
     });
 
+    it('say so where nothing is left, and keep the field that took it away', async () => {
+      const { page } = await openWindow(browser, url);
+      const price = page.getByRole('region', { name: 'Price' });
+      await price.waitFor();
+      await page.getByRole('searchbox', { name: 'Search names and ids' }).fill('zzz');
+      await page.getByText('No product is left to filter.').waitFor();
+      expect(await price.count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await price.getByRole('textbox', { name: 'Price from' }).fill('5000');
+      await price.getByRole('textbox', { name: 'Price from' }).press('Enter');
+      await statusLine(page).getByText(`0 of ${products} products`).waitFor();
+      await price.getByRole('button', { name: 'Clear Price' }).click();
+      await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
+    });
+
     it('of every kind can stand in an address, and each is dropped by its chip', async () => {
       const { id } = await host.engine.call('selections.hold', { ids: ['p1', 'p2', 'p3', 'p4', 'p20'] });
       const { page } = await openWindow(browser, url);

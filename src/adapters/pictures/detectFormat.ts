@@ -58,6 +58,8 @@ function describeText(head: Buffer): string | null {
   if (text.includes('<svg')) return 'an SVG drawing';
   if (/<!doctype html|<html|<head|<body/.test(text)) return 'a web page';
   if (text.includes('<?xml')) return 'an XML file';
+  if (text.startsWith('version https://git-lfs'))
+    return 'a stand-in for a picture that Git LFS has not fetched';
   return 'a text file';
 }
 

@@ -240,6 +240,10 @@ describe('files that are refused', () => {
     ['<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 'it looks like an SVG drawing'],
     ['%PDF-1.7\n%\xe2\xe3', 'it looks like a PDF document'],
     ['<!DOCTYPE html><html>', 'it looks like a web page'],
+    [
+      'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
+      'that Git LFS has not fetched',
+    ],
     ['BM\x00\x00\x01', 'it looks like a BMP image'],
     ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'it looks like a HEIC photo'],
     ['\0\0\0\0\0\0\0\0', 'nothing but zeros'],

@@ -30,8 +30,11 @@ export function FacetColumn({ view }: { readonly view: View }) {
       </div>
     );
   }
-  const shown = (facets.data?.facets ?? []).filter(
-    (facet) => facet.values.length > 0 || facet.span !== undefined,
+  const { facets: all = [], products = 0 } = facets.data ?? {};
+  // Where nothing is left, only what may have taken it away.
+  const shown = all.filter(
+    ({ values, span, field }) =>
+      values.length > 0 || (span !== undefined && products > 0) || isFieldFiltered(view.where, field),
   );
   return (
     <div className="facet-column" aria-busy={facets.isPlaceholderData || facets.isPending}>
