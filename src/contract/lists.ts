@@ -254,7 +254,7 @@ export const listMethods = {
       type: listTypeSchema.default('substitute'),
       lookAlikeId: z.string(),
       state: decisionStateSchema.nullable(),
-      /** Of a pin; left out: as it is, else hard. */
+      /** Of a pin; left out: hard. */
       pin: pinKindSchema.optional(),
       /** Its place in the list, from 1; left out: where it is, else after the last pin. */
       position: z.number().int().min(1).optional(),

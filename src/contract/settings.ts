@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   queryPane: paneSchema,
   k: z.number().int().min(1).max(200),
   metric: metricSchema,
+  /** Attributes under a look-alike's picture; none: those in which it differs. */
+  captionFields: z.array(z.string()).max(20),
   /** A list that is said to be done leads on to the next one. */
   autoAdvance: z.boolean(),
   /** How new images are embedded. */
@@ -38,6 +40,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   queryPane: 'fits',
   k: 50,
   metric: 'cosine',
+  captionFields: [],
   autoAdvance: false,
   embedding: { engine: 'auto', precision: 'auto' },
 };

@@ -340,6 +340,26 @@ describe('export --preset', () => {
   });
 });
 
+describe('lists of a type', () => {
+  it('show hard pins at the places they were given, and drift is empty where all is there', async () => {
+    const type = ['--type', 'cross-sell', '--catalog', catalog];
+    const decide = ['lists', 'decide', '1001', '1004', 'pinned', '--position', '2', ...type];
+    expect(await runJson(decide, data)).toEqual({ previous: null, position: 2 });
+    await runJson(['lists', 'decide', '1001', '1007', 'accepted', '--reason', 'same set', ...type], data);
+    expect(await runJson(['lists', 'show', '1001', ...type], data)).toEqual({
+      id: '1001',
+      type: 'cross-sell',
+      state: 'begun',
+      entries: [
+        { rank: 1, id: '1007', name: text, score: number, state: 'accepted', pin: null, reason: 'same set' },
+        { rank: 2, id: '1004', name: text, score: number, state: 'pinned', pin: 'hard', reason: null },
+      ],
+    });
+    expect(await runJson(['drift', '--catalog', catalog], data)).toEqual({ lists: [] });
+    await runJson(['lists', 'undo', '--count', '2', '--catalog', catalog], data);
+  });
+});
+
 describe('lists import', () => {
   it('tells what an edited export would change, and changes it with --apply as one step', async () => {
     const file = join(folder, 'edited.csv');

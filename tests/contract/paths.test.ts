@@ -22,6 +22,7 @@ const noPaths = [
   /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
   /^queue\.(next|setDone)\.(id|after)$/,
   /^catalogs\.nameSoldOut\.soldOut\.(field|values\[\])$/,
+  /^settings\.set\.captionFields\[\]$/,
   // Written by a person for a person.
   /^listTypes\.save\.title$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,

@@ -41,7 +41,7 @@ export interface DecisionCommand {
   readonly position: number | null;
   /** Null: the one it has. */
   readonly reason: string | null;
-  /** Of a pin; left out: as it is, else hard. */
+  /** Of a pin; left out: hard. */
   readonly pin?: PinKind | undefined;
   /** Days of a pin; left out: as they are. */
   readonly from?: string | null | undefined;

@@ -84,6 +84,9 @@ describe('pins', () => {
     expect(await show()).toMatch(/^2 soft/);
     await place.engine.call('lists.undo', {});
     expect(await show()).toMatch(/^2 hard/);
+    await place.engine.call('lists.redo', {});
+    await decide({ lookAlikeId: '2', state: 'pinned' });
+    expect(await show()).toMatch(/^2 hard/);
   });
 });
 

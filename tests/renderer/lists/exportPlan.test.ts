@@ -31,6 +31,10 @@ const list = { productId: '7', plan };
 const around = { list, selection, view, fields: ['gender', 'articleType', 'season'] };
 
 describe('the plan of an export', () => {
+  it('is of the type of the list on screen', () => {
+    expect(toExportOptions({ ...plan, type: 'cross-sell' }, around)).toMatchObject({ type: 'cross-sell' });
+  });
+
   it('means the list on screen first, then the selection, then the filtered view, then everything', () => {
     expect(likelyScope(list, 3, true)).toBe('list');
     expect(likelyScope(null, 3, true)).toBe('selection');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { differencesBetween } from '../../../src/renderer/features/search/results/differences.ts';
+import { captionOf, differencesBetween } from '../../../src/renderer/features/search/results/differences.ts';
 
 it('finds the fields whose values differ, in the catalog’s order, a missing value among them', () => {
   const query = { baseColour: 'Navy', gender: 'Men', season: 'Fall' };
@@ -8,5 +8,18 @@ it('finds the fields whose values differ, in the catalog’s order, a missing va
     { field: 'baseColour', value: 'Blue', queryValue: 'Navy' },
     { field: 'season', value: '', queryValue: 'Fall' },
     { field: 'usage', value: 'Casual', queryValue: '' },
+  ]);
+});
+
+it('shows of chosen fields what there is, in the catalog’s order, with what the query has', () => {
+  const caption = captionOf(
+    { baseColour: 'Navy' },
+    { baseColour: 'Blue', gender: 'Men' },
+    ['gender', 'baseColour', 'season'],
+    ['season', 'baseColour', 'gender', 'gone'],
+  );
+  expect(caption).toEqual([
+    { field: 'gender', value: 'Men', queryValue: '' },
+    { field: 'baseColour', value: 'Blue', queryValue: 'Navy' },
   ]);
 });

@@ -106,7 +106,11 @@ export function createCurationStore(
     }
     const isSameState = standing?.state === state;
     const reason = command.reason ?? (isSameState ? standing.reason : null);
-    const pin = state === 'pinned' ? pinOf(command, isSameState ? standing : null) : {};
+    const order = { from: command.from, until: command.until };
+    const pin =
+      state === 'pinned'
+        ? pinOf({ ...order, pin: command.pin ?? 'hard' }, isSameState ? standing : null)
+        : {};
     const after: DecisionValue = { state, position: place, reason, decidedAt: now, ...pin };
     if (isSameState && isAsBefore(standing, after)) return { made, changes: [] };
     const changes: Change[] = [{ key: keyOf(lookAlikeId), before: standing, after }];

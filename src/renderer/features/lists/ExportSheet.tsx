@@ -37,7 +37,10 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
     filtersApply: false,
     columns: [],
     format: 'csv',
-    shop: { preset: 'shopify', type: 'substitute', key: null, separator: null, shopCatalog: null },
+    shop: {
+      ...{ preset: 'shopify', type: list?.plan.type ?? 'substitute' },
+      ...{ key: null, separator: null, shopCatalog: null },
+    },
     onlyCurated: false,
     ...list?.plan,
   }));

@@ -11,6 +11,8 @@ export type Scope = 'list' | 'selection' | 'view' | 'all';
 
 /** How each list is made. */
 export interface ListPlan {
+  /** Which of a product's lists; left out: look-alikes. */
+  readonly type?: string;
   readonly top: number;
   readonly metric: Metric;
   readonly same: readonly string[];
@@ -68,6 +70,7 @@ export function toExportOptions(
   const { view, fields } = around;
   return {
     what: whatOf(plan.scope, around),
+    ...(plan.type !== undefined && { type: plan.type }),
     top: plan.top,
     metric: plan.metric,
     diversity: plan.diversity,

@@ -9,6 +9,7 @@ import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 /** How the list on screen is made: what the address leaves open is as remembered. */
 export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, 'k' | 'metric'>): ListPlan {
   return {
+    type: address.type,
     top: address.k ?? settings.k,
     metric: address.metric ?? settings.metric,
     same: address.same,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Settings } from '../../../contract/settings.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Checkbox } from '../../components/controls/Checkbox.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
@@ -21,6 +22,9 @@ const themes: readonly { value: Settings['theme']; label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ];
 
+/** As many as the settings remember. */
+const mostCaptions = 20;
+
 /** What is remembered for the person. Every change counts at once; there is nothing to save. */
 export function SettingsSheet() {
   const close = useSheets((state) => state.close);
@@ -28,6 +32,7 @@ export function SettingsSheet() {
   const isElectron = useCall('host.info', {}).data?.kind === 'electron';
   const setHostTheme = useAction('host.setTheme');
   const [settings, change] = useSettings();
+  const fields = useCall('catalogs.current', {}).data?.catalog?.fields.slice(0, mostCaptions) ?? [];
 
   return (
     <Sheet
@@ -74,6 +79,26 @@ export function SettingsSheet() {
               onChange={(metric) => change({ metric })}
             />
           </div>
+          {fields.length === 0 ? null : (
+            <fieldset className="settings-captions">
+              <legend>Under each picture (nothing ticked: in what it differs)</legend>
+              {fields.map((field) => (
+                <Checkbox
+                  key={field}
+                  isSelected={settings.captionFields.includes(field)}
+                  onChange={(isShown) =>
+                    change({
+                      captionFields: isShown
+                        ? [...settings.captionFields, field]
+                        : settings.captionFields.filter((each) => each !== field),
+                    })
+                  }
+                >
+                  {field}
+                </Checkbox>
+              ))}
+            </fieldset>
+          )}
           <p className="quiet">
             The score on a look-alike is always its cosine similarity; the distance decides the order.
           </p>

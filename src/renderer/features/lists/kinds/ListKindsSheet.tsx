@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ListKind } from '../../../../contract/queue.ts';
 import { client } from '../../../api/client.ts';
 import { useCall } from '../../../api/useCall.ts';
@@ -22,7 +22,11 @@ export function ListKindsSheet() {
   const close = useSheets((state) => state.close);
   const kinds = useCall('listTypes.list', {}).data?.types ?? [];
   const [title, setTitle] = useState('');
+  const own = useRef<HTMLFormElement>(null);
   const offered = usualKinds.filter(({ type }) => kinds.every((kind) => kind.type !== type));
+
+  // The button that was pressed goes with what it was for; the keyboard stays in the sheet.
+  const focusOwn = () => own.current?.querySelector('input')?.focus();
 
   function addOwn(): void {
     const kind = kindFromTitle(title, kinds);
@@ -49,17 +53,22 @@ export function ListKindsSheet() {
         </p>
         <ul>
           {kinds.map((kind) => (
-            <KindLine key={kind.type} kind={kind} />
+            <KindLine key={kind.type} kind={kind} onRemoved={focusOwn} />
           ))}
         </ul>
         <div className="kinds-add">
           {offered.map((kind) => (
-            <Button key={kind.type} icon={<Plus size={14} aria-hidden />} onPress={() => void save(kind)}>
+            <Button
+              key={kind.type}
+              icon={<Plus size={14} aria-hidden />}
+              onPress={() => void save(kind).then(focusOwn)}
+            >
               {kind.title}
             </Button>
           ))}
         </div>
         <form
+          ref={own}
           className="kinds-add"
           onSubmit={(event) => {
             event.preventDefault();
@@ -82,7 +91,7 @@ export function ListKindsSheet() {
   );
 }
 
-function KindLine({ kind }: { readonly kind: ListKind }) {
+function KindLine({ kind, onRemoved }: { readonly kind: ListKind; readonly onRemoved: () => void }) {
   /** While it is being typed. */
   const [typed, setTyped] = useState<string | null>(null);
   function rename(): void {
@@ -118,7 +127,10 @@ function KindLine({ kind }: { readonly kind: ListKind }) {
       {kind.type === substitute ? (
         <span className="kinds-fixed" />
       ) : (
-        <IconButton label={`Remove the lists “${kind.title}”`} onPress={() => void remove(kind)}>
+        <IconButton
+          label={`Remove the lists “${kind.title}”`}
+          onPress={() => void remove(kind).then(onRemoved)}
+        >
           <Trash2 size={16} aria-hidden />
         </IconButton>
       )}

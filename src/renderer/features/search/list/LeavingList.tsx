@@ -68,6 +68,7 @@ export function LeavingList({ entries, kind, onDecide, onMove, onOpen }: Leaving
       <GridList
         className="leaving-list"
         aria-label="List as it leaves"
+        disallowTypeAhead
         items={entries}
         dependencies={[pending, focusedId, kind.fold]}
         dragAndDropHooks={dragAndDropHooks}

@@ -8,7 +8,7 @@ import { fieldName } from '../../products/fieldName.ts';
 import type { Command } from '../deciding.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
-import { differencesBetween } from './differences.ts';
+import { captionOf, differencesBetween } from './differences.ts';
 import './LookAlikeTile.css';
 
 /** Height of the three lines under the picture. */
@@ -18,6 +18,8 @@ export interface LookAlikeTileProps {
   readonly result: LookAlike;
   readonly subject: QuerySubject;
   readonly fields: readonly string[];
+  /** Attributes that are shown; none: those in which it differs. */
+  readonly captionFields: readonly string[];
   readonly decision: ShownDecision | null;
   /** The decision is on its way to the disk. */
   readonly isPending: boolean;
@@ -30,7 +32,8 @@ export interface LookAlikeTileProps {
 
 /** One look-alike: rank, score, name, and in what it is not the same as the query. */
 export function LookAlikeTile(props: LookAlikeTileProps) {
-  const { result, subject, fields, decision } = props;
+  const { result, subject, fields, captionFields, decision } = props;
+  const isCaptioned = fields.some((field) => captionFields.includes(field));
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
   return (
@@ -95,7 +98,18 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
           {result.name || result.id}
         </p>
         <p className="look-alike-differences">
-          {differences.length > 0 ? (
+          {isCaptioned ? (
+            <span className="one-line">
+              {captionOf(subject.attributes, result.attributes, fields, captionFields).map(
+                ({ field, value, queryValue }, index) => (
+                  <span key={field} title={`${fieldName(field)}: ${value}`}>
+                    {index === 0 ? '' : ' · '}
+                    {isProduct && value !== queryValue ? <strong>{`≠ ${value}`}</strong> : value}
+                  </span>
+                ),
+              )}
+            </span>
+          ) : differences.length > 0 ? (
             <>
               <EqualNot size={12} aria-hidden />
               <span className="one-line">

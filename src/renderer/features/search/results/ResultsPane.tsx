@@ -173,6 +173,7 @@ export function ResultsPane({
                   result={result}
                   subject={subject}
                   fields={fields}
+                  captionFields={settings.captionFields}
                   decision={decisions.get(result.id) ?? null}
                   isPending={pending.has(result.id)}
                   onDecide={(command) => onDecide([result], command)}

@@ -7,6 +7,18 @@ export interface Difference {
   readonly queryValue: string;
 }
 
+/** What the chosen fields say of a look-alike, in the order of the catalog. */
+export function captionOf(
+  query: Attributes,
+  lookAlike: Attributes,
+  fields: readonly string[],
+  chosen: readonly string[],
+): Difference[] {
+  return fields
+    .filter((field) => chosen.includes(field) && (lookAlike[field] ?? '') !== '')
+    .map((field) => ({ field, value: lookAlike[field] ?? '', queryValue: query[field] ?? '' }));
+}
+
 /** The fields, in the catalog's order, whose values are not equal; a missing value is the empty string. */
 export function differencesBetween(
   query: Attributes,
