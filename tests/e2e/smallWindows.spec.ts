@@ -54,6 +54,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await page.keyboard.press('Control+e');
     await page.getByText(/^from the lists of/).waitFor();
   },
+  'the generation of lists': (page) => choose(page, 'Settings and more', 'Generate lists…'),
   'the import of lists': (page) => choose(page, 'Settings and more', 'Import lists…'),
   'a new board': async (page) => {
     await page.getByRole('link', { name: 'Boards' }).press('Enter');

@@ -101,6 +101,21 @@ describe("a product's recommendation list", () => {
     expect(await listOf([], { onlyCurated: true })).toEqual([]);
   });
 
+  it('has what was generated for it after what was decided, in that order, and nothing else', async () => {
+    const decisions: ListedDecision[] = [
+      { id: 'p9', state: 'pinned' },
+      { id: 'p2', state: 'accepted' },
+      { id: 'p3', state: 'rejected' },
+    ];
+    const generated = ['p7', 'p3', 'p2', 'p1', 'gone'];
+    const states = async (part: Partial<ExportOptions>) =>
+      (await entriesOf(decisions, part, generated)).map(({ match, state }) => `${match.id} ${state}`);
+    expect(await states({ top: 6 })).toEqual(['p9 pinned', 'p2 accepted', 'p7 suggested', 'p1 suggested']);
+    expect(await states({ top: 3 })).toEqual(['p9 pinned', 'p2 accepted', 'p7 suggested']);
+    expect(await states({ top: 6, onlyCurated: true })).toEqual(['p9 pinned', 'p2 accepted']);
+    expect(await entriesOf([], { top: 6 }, [])).toEqual([]);
+  });
+
   it('is filtered throughout, decided ones included', async () => {
     const decisions: ListedDecision[] = [
       { id: 'p9', state: 'pinned' },

@@ -94,18 +94,20 @@ describe('the shortfall', () => {
     return (await generate(buildCatalog(products), asked)).shortfall[0];
   };
 
-  it.each([
-    ['target', { target: [{ field: 'kind', values: ['Shirts'] }], minScore: 0.95 }, 1],
-    ['minScore', { same: ['gender'], minScore: 0.97 }, 2],
+  const bound: readonly (readonly [path: string, rule: object, gain: number, more: object])[] = [
+    ['target', { target: [{ field: 'kind', values: ['Shirts'] }], minScore: 0.95 }, 1, {}],
+    ['minScore', { same: ['gender'], minScore: 0.97 }, 2, {}],
     ['same.kind', { same: ['kind'] }, 1, { length: 4 }],
     ['different.gender', { different: ['gender'] }, 1, { length: 4 }],
-    ['atMostPer.kind', { atMostPer: { kind: 1 } }, 1],
-    ['exclude', { exclude: ['b', 'c', 'd', 'e'] }, 1],
-    ['onePerVariantGroup', { onePerVariantGroup: true }, 2],
-  ])(
+    ['atMostPer.kind', { atMostPer: { kind: 1 } }, 1, {}],
+    ['exclude', { exclude: ['b', 'c', 'd', 'e'] }, 1, {}],
+    ['onePerVariantGroup', { onePerVariantGroup: true }, 2, {}],
+  ];
+
+  it.each(bound)(
     'names the rule that binds and what its list would gain without it: %s',
-    async (path, rule, gain, more?: { length: number }) => {
-      expect(await shortfallOf(rule, more ?? {})).toMatchObject({ id: 'a', rule: `rules[0].${path}`, gain });
+    async (path, rule, gain, more) => {
+      expect(await shortfallOf(rule, more)).toMatchObject({ id: 'a', rule: `rules[0].${path}`, gain });
     },
   );
 

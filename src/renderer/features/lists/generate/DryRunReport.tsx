@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { GenerationResult } from '../../../../contract/generation.ts';
 import { formatCount, formatCounted } from '../../../components/format.ts';
 import { shortfallInWords } from './generationPlan.ts';
@@ -5,8 +6,11 @@ import { shortfallInWords } from './generationPlan.ts';
 /** What lists would be made: how many are full, which rule leaves how many places empty, examples. */
 export function DryRunReport({ result }: { readonly result: GenerationResult }) {
   const { products, full, entries, kept, shortfallByRule, examples, notes } = result;
+  const report = useRef<HTMLDivElement>(null);
+  // It comes below the rules, where a small window ends.
+  useEffect(() => report.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div className="dry-run">
+    <div className="dry-run" ref={report}>
       <div>
         <h3 role="status">{`${formatCount(full)} of ${formatCounted(products, 'list')} would be full`}</h3>
         <p className="quiet">
