@@ -41,7 +41,12 @@ it('keeps the journal as it was, and its indexes', async () => {
   await opened.close();
   const database = openReadOnly(file);
   const plan = (where: string): string =>
-    String(database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT * FROM journal WHERE ${where}`).all().at(0)?.detail);
+    String(
+      database
+        .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT * FROM journal WHERE ${where}`)
+        .all()
+        .at(0)?.detail,
+    );
   expect(plan("state = 'done' AND step = 1")).toContain('journal_by_state');
   expect(plan("product_id = 'a'")).toContain('journal_by_product');
   expect(plan("item = 'a'")).toContain('journal_by_item');
