@@ -111,6 +111,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: 'Import what users did…' }).press('Enter');
       await page.getByRole('button', { name: 'Choose a file…' }).press('Enter');
       const path = page.getByRole('textbox', { name: 'Path' });
+      await path.waitFor();
       await path.fill(join(host.images, 'events.csv'));
       await path.press('Enter');
       await page.getByText('3 events of 1 user.').waitFor();

@@ -39,14 +39,25 @@ function twins(seed: number): CatalogProduct[] {
   );
 }
 
+/** The same of vectors with few numbers, which lie farther apart: there single numbers decide. */
+function fewNumbers(seed: number): CatalogProduct[] {
+  const random = createRandom(seed);
+  return Array.from({ length: 24 }, () =>
+    shortVector(...Array.from({ length: 6 }, () => Math.max(0.01, random() - 0.4))),
+  ).flatMap((vector, i) => [
+    { id: `p${i}`, images: { [`i${i}`]: vector } },
+    { id: `t${i}`, images: { [`j${i}`]: vector } },
+  ]);
+}
+
 describe('a dislike', () => {
   it.each(metrics)(
     'never raises what is disliked, whatever was liked and disliked before, by %s',
     async (metric) => {
       const random = createRandom(5);
       const draw = (below: number) => Math.floor(random() * below);
-      for (let round = 0; round < 60; round++) {
-        const catalog = buildCatalog(twins(draw(1000)));
+      for (let round = 0; round < 120; round++) {
+        const catalog = buildCatalog(round % 2 === 0 ? twins(draw(1000)) : fewNumbers(draw(1000)));
         const [query, like, one, added] = Array.from({ length: 4 }, () => draw(24));
         if (new Set([query, like, one, added]).size < 4) continue;
         const options = {

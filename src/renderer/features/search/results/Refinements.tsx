@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from '../../../components/controls/Button.tsx';
 import { Checkbox } from '../../../components/controls/Checkbox.tsx';
 import { Slider } from '../../../components/controls/Slider.tsx';
@@ -27,8 +27,8 @@ export function Refinements({ address, found }: RefinementsProps) {
       <Button icon={<SlidersHorizontal size={14} aria-hidden />}>
         {used === 0 ? 'Refine' : `Refine (${used})`}
       </Button>
-      <Popover className="results-popover" placement="bottom start" offset={4}>
-        <Dialog className="results-popover-frame refinements" aria-label="Refine">
+      <Popover className="results-popover" aria-label="Refine" placement="bottom start" offset={4}>
+        <div className="results-popover-frame refinements">
           <Slider
             label="Variety"
             value={diversity}
@@ -68,7 +68,7 @@ export function Refinements({ address, found }: RefinementsProps) {
           >
             Without these
           </Button>
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );
