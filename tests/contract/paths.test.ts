@@ -26,6 +26,10 @@ const noPaths = [
   // Written by a person for a person.
   /^listTypes\.save\.title$/,
   /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
+  /^lists\.generate\.what\.(id|ids\[\])$/,
+  /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
+  /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
+  /^exposure\.measure\.field$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,
   // Columns of a metadata file.
