@@ -111,7 +111,8 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
 
 /** The list of another product, as one goes from list to list: how it is made stays, the trail begins anew. */
 export function listOf(from: LookAlikesAddress, id: string): LookAlikesAddress {
-  return { ...from, query: { kind: 'product', id }, trail: [], product: null };
+  const wishes = { ...from.wishes, like: [], unlike: [] };
+  return { ...from, query: { kind: 'product', id }, wishes, trail: [], product: null };
 }
 
 /** A step of the trail: that query again, with the trail cut before it. */
