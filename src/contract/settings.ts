@@ -34,7 +34,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   thumbnailSize: 160,
   leftWidth: 240,
   rightWidth: 320,
-  queryWidth: 400,
+  queryWidth: 340,
   leftPane: 'fits',
   rightPane: 'fits',
   queryPane: 'fits',

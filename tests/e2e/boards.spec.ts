@@ -7,6 +7,11 @@ import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/windo
 
 const obstacle = findObstacle();
 
+/** The product that an address names; empty where it names none. */
+function productIn(address: string): string {
+  return new URLSearchParams(address.split('?').at(-1)).get('product') ?? '';
+}
+
 describe.skipIf(obstacle !== null)(
   obstacle === null ? 'the boards' : `the boards (skipped: ${obstacle})`,
   () => {
@@ -96,8 +101,8 @@ describe.skipIf(obstacle !== null)(
       const ids: string[] = [];
       for (const at of [0, 1, 2]) {
         await cells.nth(at).click();
-        await page.waitForURL(/product=/);
-        ids.push(new URLSearchParams(page.url().split('?').at(-1)).get('product') ?? '');
+        await page.waitForURL((url) => !['', ...ids].includes(productIn(url.href)));
+        ids.push(productIn(page.url()));
         await page.keyboard.press('Escape');
       }
       const rows = [
@@ -122,6 +127,7 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/users\/ann/);
       await tile(page).first().waitFor();
       const taste = page.getByRole('region', { name: 'Speaks for' }).getByRole('button');
+      await taste.nth(1).waitFor();
       expect(await taste.count()).toBe(2);
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);

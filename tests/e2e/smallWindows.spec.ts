@@ -62,6 +62,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await page.getByRole('textbox', { name: 'Name' }).waitFor();
   },
   'a like on a board': async (page) => {
+    await page.getByRole('link', { name: 'Library' }).press('Enter');
     await gridOf(page, 'Products').press('ArrowRight');
     await page.keyboard.press('l');
     await page.getByRole('button', { name: 'Like', exact: true }).waitFor();
@@ -94,6 +95,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await page.getByRole('region', { name: 'Failed files' }).waitFor();
   },
   'the large picture': async (page) => {
+    await page.getByRole('link', { name: 'Library' }).press('Enter');
     await gridOf(page, 'Products').press('ArrowRight');
     await page.keyboard.press('Space');
   },

@@ -4,7 +4,6 @@ import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
 import { focusGrid } from '../../shell/focusGrid.ts';
 import { navigate } from '../../shell/navigation.ts';
-import { leastMainPx } from '../../shell/panes.ts';
 import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
@@ -28,8 +27,10 @@ import './LookAlikesPage.css';
 
 const panes = [
   { id: 'query', label: 'Query', side: 'left', width: 'queryWidth', key: 'Q' },
-  { id: 'list', label: 'List', side: 'right', width: 'rightWidth', key: 'L' },
+  { id: 'list', label: 'List', side: 'right', width: 'rightWidth', key: 'T' },
 ] as const satisfies readonly PaneDefinition[];
+/** Three columns of pictures. */
+const comfortPx = 540;
 
 export interface LookAlikesPageProps {
   readonly catalog: Catalog;
@@ -41,7 +42,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   const subject = useQuerySubject(address.query);
   const found = useLookAlikes(address);
   // What it looks like belongs beside the look-alikes as long as they have any room.
-  const [query, listPane] = usePanes(panes, leastMainPx);
+  const [query, listPane] = usePanes(panes, comfortPx);
   const owner = address.query.kind === 'product' ? { id: address.query.id, type: address.type } : null;
   const { byId: decisions, resting } = useDecisions(owner);
   const atHand = useListAtHand(address);

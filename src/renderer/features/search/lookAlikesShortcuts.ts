@@ -40,6 +40,6 @@ export const lookAlikesShortcuts: ShortcutGroup = {
     { keys: [['shift', 'U']], does: 'Look for what is not like this one' },
     { keys: [['V']], does: 'Show or hide the variants that this one stands for' },
     { keys: [['Q']], does: 'Fold or open the query' },
-    { keys: [['L']], does: 'Fold or open the list' },
+    { keys: [['T']], does: 'Fold or open the list' },
   ],
 };
