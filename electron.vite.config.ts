@@ -13,7 +13,7 @@ export default defineConfig({
           main: 'src/main/main.ts',
           engineProcess: 'src/engine/processes/engineProcess.ts',
           visionProcess: 'src/adapters/vision/visionProcess.ts',
-          axesThread: 'src/adapters/vectors/axesThread.ts',
+          axesThread: 'src/adapters/vectors/prefixes/axesThread.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
           checkThread: 'src/adapters/sqlite/checkThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',

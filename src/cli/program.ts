@@ -2,20 +2,20 @@
 import { Command } from 'commander';
 import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
-import { addBoardsCommand } from './boardsCommand.ts';
+import { addBoardsCommand } from './boards/boardsCommand.ts';
+import { addUsersCommand } from './boards/usersCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
-import { addExposureCommand } from './exposureCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
 import { addJobsCommand } from './jobsCommand.ts';
 import { addDriftCommand } from './lists/driftCommand.ts';
 import { addExportCommand } from './lists/exportCommand.ts';
+import { addExposureCommand } from './lists/exposureCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
-import { addUsersCommand } from './usersCommand.ts';
 import { addVerifyCommand } from './verifyCommand.ts';
 
 /** Usage errors are thrown as CommanderError after they were written to standard error. */

@@ -172,9 +172,13 @@ describe.skipIf(obstacle !== null)(
       await activeCell(page, 'Look-alikes').getByText('Pinned').waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('z');
-      await statusLine(page).getByText(/^· 1 accepted, 1 rejected$/).waitFor();
+      await statusLine(page)
+        .getByText(/^· 1 accepted, 1 rejected$/)
+        .waitFor();
       await page.reload();
-      await statusLine(page).getByText(/^· 1 accepted, 1 rejected$/).waitFor();
+      await statusLine(page)
+        .getByText(/^· 1 accepted, 1 rejected$/)
+        .waitFor();
     });
 
     it('stand side by side with the query on Space, and the arrow keys go on there', async () => {

@@ -14,14 +14,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
-import type { Axes } from '../../src/adapters/vectors/axes.ts';
 import { prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
+import type { Axes } from '../../src/adapters/vectors/prefixes/axes.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
-import { drawAxes } from '../adapters/vectors/drawAxes.ts';
+import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';
 import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
 import { openStrictly } from './openStrictly.ts';
 

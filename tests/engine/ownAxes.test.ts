@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
-import { readOwnAxes, writeOwnAxes } from '../../src/adapters/vectors/ownAxes.ts';
+import { readOwnAxes, writeOwnAxes } from '../../src/adapters/vectors/prefixes/ownAxes.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
-import { drawAxes } from '../adapters/vectors/drawAxes.ts';
+import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';
 import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
 import { openStrictly } from './openStrictly.ts';
 

@@ -1,8 +1,8 @@
 /** The batch threads of one run: started, given blocks in turn, and seen to their end. */
 import { Worker } from 'node:worker_threads';
+import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import type { Proposals, QueryBlock } from './proposeNearest.ts';
 import type { SharedRows } from './rowMemory.ts';
-import type { SharedPrefixes } from './sieveMemory.ts';
 
 export interface BatchThreads {
   /** Answers blocks in any order; null once a thread has died, and from then on. */

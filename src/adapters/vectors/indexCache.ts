@@ -14,11 +14,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type WritePiece, writeAside } from '../files/writeAside.ts';
-import type { Axes } from './axes.ts';
 import { createByteRows } from './byteRows.ts';
 import { sumInTurns } from './checksum.ts';
 import { prefixRowBytes } from './kernelLayout.ts';
-import { createPrefixRows } from './prefixRows.ts';
+import type { Axes } from './prefixes/axes.ts';
+import { createPrefixRows } from './prefixes/prefixRows.ts';
 import { bytesPerRow } from './rowMemory.ts';
 import { type CompactIndex, createVectorIndex, type LoadVectors } from './vectorIndex.ts';
 

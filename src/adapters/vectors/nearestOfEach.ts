@@ -8,9 +8,9 @@ import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../.
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
 import type { ByteRows } from './byteRows.ts';
 import { findBatchThread } from './findBatchThread.ts';
+import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
 import { rememberVectors } from './rememberedVectors.ts';
-import type { SharedPrefixes } from './sieveMemory.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
 /** What of the index a batch needs. */

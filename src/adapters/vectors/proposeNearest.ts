@@ -19,12 +19,12 @@ import {
   tileStride,
 } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
+import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
+import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { finePerCoarse, type QuantisedQuery, quantiseQuery, queryOffset } from './quantise.ts';
 import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
 import { sharedRow, vectorOf } from './sharedRows.ts';
-import { createSieve, type SievedQuery } from './sieve.ts';
-import type { SharedPrefixes } from './sieveMemory.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** Slots to search for, and where. */

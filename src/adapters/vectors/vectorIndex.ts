@@ -5,13 +5,13 @@ import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
-import type { Axes } from './axes.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
-import { findAxesAside } from './findAxesAside.ts';
-import { createNarrowing, type NarrowedSearches, trialLength } from './narrowing.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
-import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
+import type { Axes } from './prefixes/axes.ts';
+import { findAxesAside } from './prefixes/findAxesAside.ts';
+import { createNarrowing, type NarrowedSearches, trialLength } from './prefixes/narrowing.ts';
+import { createPrefixRows, type PrefixRows } from './prefixes/prefixRows.ts';
 
 export interface LoadedVector {
   readonly imageId: string;

@@ -1,9 +1,9 @@
 /** The vector index of an open catalog: from its cache file where that is sound, and the file kept up with the vectors. */
 import { rm } from 'node:fs/promises';
 import type { EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import type { Axes } from '../../adapters/vectors/axes.ts';
 import { type CacheIdentity, readIndexCache, writeIndexCache } from '../../adapters/vectors/indexCache.ts';
-import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/ownAxes.ts';
+import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
+import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/prefixes/ownAxes.ts';
 import {
   type CompactIndex,
   createVectorIndex,

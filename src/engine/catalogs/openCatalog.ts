@@ -9,7 +9,7 @@ import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catal
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
 import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
-import type { Axes } from '../../adapters/vectors/axes.ts';
+import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { Failure } from '../../contract/failure.ts';

@@ -1,5 +1,5 @@
 /** How much the last searches read, for diagnostics. */
-import type { NarrowedSearches } from '../../adapters/vectors/narrowing.ts';
+import type { NarrowedSearches } from '../../adapters/vectors/prefixes/narrowing.ts';
 import type { SearchReading } from '../../contract/settings.ts';
 
 export function describeReading(searches: NarrowedSearches | null): SearchReading | null {

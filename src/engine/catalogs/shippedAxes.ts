@@ -1,7 +1,7 @@
 /** The principal axes that came with the weights of an embedding space. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Axes, parseAxes } from '../../adapters/vectors/axes.ts';
+import { type Axes, parseAxes } from '../../adapters/vectors/prefixes/axes.ts';
 import { listModelFolders } from '../../adapters/weights/modelFolders.ts';
 
 /** Null where none came, or what came is damaged or of other weights: searches then read all rows. */

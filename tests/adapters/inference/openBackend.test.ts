@@ -33,7 +33,7 @@ it('takes the fastest backend that works and says which', async () => {
 
 /** A Node of its own in which onnxruntime cannot be loaded, as on macOS x64. */
 function openWithoutOnnx(backend: string): unknown {
-  const root = new URL('../../../', import.meta.url).href;
+  const root = new URL('../../..', import.meta.url).href;
   const script = `
     import { registerHooks } from 'node:module';
     registerHooks({

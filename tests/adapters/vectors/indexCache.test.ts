@@ -12,7 +12,7 @@ import {
 } from '../../../src/adapters/vectors/indexCache.ts';
 import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
-import { drawAxes } from './drawAxes.ts';
+import { drawAxes } from './prefixes/drawAxes.ts';
 
 const identity: CacheIdentity = { space: 'space-a', generation: '7 c0ffee' };
 const random = createRandom(1);

@@ -1,11 +1,10 @@
 /** `twinset users import|export|show|forget`: what people did comes in, what each of them may like goes out. */
 import { type Command, Option } from 'commander';
-import type { Metric } from '../contract/search.ts';
-import { defaultTaste, type TasteSettings, userEventSchema } from '../contract/users.ts';
-import type { Engine } from '../engine/engine.ts';
-import { describeRecommendations } from './boardsCommand.ts';
-import { followJob, resultOf } from './followJob.ts';
-import type { OutputOptions } from './options.ts';
+import type { Metric } from '../../contract/search.ts';
+import { defaultTaste, type TasteSettings, userEventSchema } from '../../contract/users.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { followJob, resultOf } from '../followJob.ts';
+import type { OutputOptions } from '../options.ts';
 import {
   addOutputOptions,
   between,
@@ -16,10 +15,11 @@ import {
   requirePairs,
   toPath,
   whole,
-} from './options.ts';
-import { formatCount, printResult } from './print.ts';
-import { toResult } from './similarCommand.ts';
-import { withCatalog } from './withEngine.ts';
+} from '../options.ts';
+import { formatCount, printResult } from '../print.ts';
+import { toResult } from '../similarCommand.ts';
+import { withCatalog } from '../withEngine.ts';
+import { describeRecommendations } from './boardsCommand.ts';
 
 interface CatalogWords extends OutputOptions {
   readonly catalog: string;

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { checkAxes, formatAxes, parseAxes } from '../../../src/adapters/vectors/axes.ts';
-import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { dimensions } from '../../core/search/searchCatalog.ts';
+import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { checkAxes, formatAxes, parseAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { dimensions } from '../../../core/search/searchCatalog.ts';
 import { drawAxisNumbers } from './drawAxes.ts';
 
 const weights = 'ab'.repeat(32);

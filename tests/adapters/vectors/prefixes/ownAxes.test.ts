@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkAxes } from '../../../src/adapters/vectors/axes.ts';
-import { findAxes } from '../../../src/adapters/vectors/findAxes.ts';
-import { readOwnAxes, writeOwnAxes } from '../../../src/adapters/vectors/ownAxes.ts';
-import { createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
-import { createRandom, dimensions, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
+import { checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { findAxes } from '../../../../src/adapters/vectors/prefixes/findAxes.ts';
+import { readOwnAxes, writeOwnAxes } from '../../../../src/adapters/vectors/prefixes/ownAxes.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import { createRandom, dimensions, drawVector, shortVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from './drawAxes.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'twinset-own-axes-'));

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createByteRows } from '../../../src/adapters/vectors/byteRows.ts';
-import type { BatchOptions } from '../../../src/adapters/vectors/nearestOfEach.ts';
-import { createPrefixRows } from '../../../src/adapters/vectors/prefixRows.ts';
-import { createSieve, type Sieve } from '../../../src/adapters/vectors/sieve.ts';
-import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
-import type { NearestRequest, Neighbour } from '../../../src/core/search/ports.ts';
+import { createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
+import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
+import { createPrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
+import { createSieve, type Sieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
+import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import type { NearestRequest, Neighbour } from '../../../../src/core/search/ports.ts';
 import {
   createRandom,
   dimensions,
   drawVector,
   normalise,
   shortVector,
-} from '../../core/search/searchCatalog.ts';
+} from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from './drawAxes.ts';
 
 /** Enough for prefixes to be used, also where a mask leaves a part, and no multiple of anything. */

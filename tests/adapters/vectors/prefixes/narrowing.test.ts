@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
+import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import {
   createRandom,
   dimensions,
   drawVector,
   normalise,
   shortVector,
-} from '../../core/search/searchCatalog.ts';
+} from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from './drawAxes.ts';
 
 const metrics = ['cosine', 'euclidean', 'manhattan'] as const;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkAxes } from '../../../src/adapters/vectors/axes.ts';
-import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { createPrefixRows, type PrefixRows } from '../../../src/adapters/vectors/prefixRows.ts';
+import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { createPrefixRows, type PrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
 import {
   createRandom,
   dimensions,
   drawVector,
   normalise,
   shortVector,
-} from '../../core/search/searchCatalog.ts';
+} from '../../../core/search/searchCatalog.ts';
 import { drawAxes, drawAxisNumbers } from './drawAxes.ts';
 
 const random = createRandom(11);

@@ -11,7 +11,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { writeAside } from '../files/writeAside.ts';
+import { writeAside } from '../../files/writeAside.ts';
 import { type Axes, type AxisNumbers, formatAxes, parseAxes } from './axes.ts';
 
 export interface OwnAxes {

@@ -9,8 +9,8 @@
  *   56  middles, steps, and then the axes one after the other, f32
  */
 import { crc32 } from 'node:zlib';
-import { embeddingLength } from '../../core/models/ports.ts';
-import { axisCount } from './kernelLayout.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { axisCount } from '../kernelLayout.ts';
 
 export interface AxisNumbers {
   /** `axisCount` times 2048. */

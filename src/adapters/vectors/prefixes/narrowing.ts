@@ -1,6 +1,6 @@
 /** Which rows a search must read at all: those whose prefixes say that they can still be among the nearest. */
-import { kthSmallestSum, replaceLargest } from './bounds.ts';
-import type { ByteRows } from './byteRows.ts';
+import { kthSmallestSum, replaceLargest } from '../bounds.ts';
+import type { ByteRows } from '../byteRows.ts';
 import type { PrefixRows } from './prefixRows.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
 

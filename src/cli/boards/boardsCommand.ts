@@ -1,13 +1,13 @@
 /** `twinset boards list|show|like|unlike|remove|similar`: taste profiles, and what they recommend. */
 import { type Command, Option } from 'commander';
-import type { Board, Opinion } from '../contract/boards.ts';
-import type { LookAlike, Metric } from '../contract/search.ts';
-import type { OutputOptions } from './options.ts';
-import { addOutputOptions, catalogOption, metricOption, whole } from './options.ts';
-import { formatTable, printResult } from './print.ts';
-import { toResult } from './similarCommand.ts';
-import { filtersFrom, requireWhere, whereOption } from './where.ts';
-import { withCatalog } from './withEngine.ts';
+import type { Board, Opinion } from '../../contract/boards.ts';
+import type { LookAlike, Metric } from '../../contract/search.ts';
+import type { OutputOptions } from '../options.ts';
+import { addOutputOptions, catalogOption, metricOption, whole } from '../options.ts';
+import { formatTable, printResult } from '../print.ts';
+import { toResult } from '../similarCommand.ts';
+import { filtersFrom, requireWhere, whereOption } from '../where.ts';
+import { withCatalog } from '../withEngine.ts';
 
 interface CatalogWords extends OutputOptions {
   readonly catalog: string;

@@ -1,10 +1,10 @@
 /** `twinset exposure`: how often each product is recommended. */
 import { type Command, Option } from 'commander';
-import type { ExposureResult } from '../contract/generation.ts';
-import { followJob, resultOf } from './followJob.ts';
-import { addOutputOptions, catalogOption, listTypeOption, type OutputOptions, whole } from './options.ts';
-import { formatCount, formatTable, printResult } from './print.ts';
-import { withCatalog } from './withEngine.ts';
+import type { ExposureResult } from '../../contract/generation.ts';
+import { followJob, resultOf } from '../followJob.ts';
+import { addOutputOptions, catalogOption, listTypeOption, type OutputOptions, whole } from '../options.ts';
+import { formatCount, formatTable, printResult } from '../print.ts';
+import { withCatalog } from '../withEngine.ts';
 
 interface Words extends OutputOptions {
   readonly catalog: string;

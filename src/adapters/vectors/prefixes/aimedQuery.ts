@@ -1,6 +1,7 @@
 /** A query as prefixes are multiplied with it, and what that bounds; the letters are those of `prefixRows.ts`. */
+
+import { axisCount } from '../kernelLayout.ts';
 import type { Axes } from './axes.ts';
-import { axisCount } from './kernelLayout.ts';
 
 /** The largest of what rows with a prefix have. */
 export interface LargestFacts {

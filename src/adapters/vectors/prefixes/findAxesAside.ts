@@ -1,9 +1,9 @@
 /** Finds principal axes on a thread of their own, so that nobody waits for it. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { findEntry } from '../files/findEntry.ts';
+import { findEntry } from '../../files/findEntry.ts';
+import type { SharedRows } from '../rowMemory.ts';
 import { type Axes, type AxisNumbers, checkAxes } from './axes.ts';
-import type { SharedRows } from './rowMemory.ts';
 
 export interface AxesThreadData {
   readonly rows: SharedRows;

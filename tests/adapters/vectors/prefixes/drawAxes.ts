@@ -1,7 +1,8 @@
 /** Axes for tests: any orthonormal directions do, and the better they fit the vectors, the fewer rows are left. */
-import { type Axes, type AxisNumbers, checkAxes } from '../../../src/adapters/vectors/axes.ts';
-import { axisCount } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { createRandom, dimensions, drawVector } from '../../core/search/searchCatalog.ts';
+
+import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { type Axes, type AxisNumbers, checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { createRandom, dimensions, drawVector } from '../../../core/search/searchCatalog.ts';
 
 /** Directions that span the given vectors first, made orthonormal; random ones where these are too few. */
 export function drawAxisNumbers(vectors: readonly Float32Array[], seed = 1): AxisNumbers {

@@ -1,8 +1,9 @@
 /** Which rows a block of queries must read at all, from prefixes: what `narrowing.ts` does for one query, on a batch thread. */
+
+import { replaceLargest } from '../bounds.ts';
+import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
-import { replaceLargest } from './bounds.ts';
-import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from './kernelLayout.ts';
-import { createKernels } from './kernels.ts';
 import { isWorthNarrowing, promisingOf } from './narrowing.ts';
 import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
 

@@ -2,9 +2,9 @@
  * Principal axes by randomised subspace iteration (N. Halko, P.-G. Martinsson and J. Tropp, "Finding structure with randomness",
  * SIAM Review 53, 2011, algorithm 4.4), of the vectors as they are: the first axis is close to their mean.
  */
-import { embeddingLength } from '../../core/models/ports.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { axisCount } from '../kernelLayout.ts';
 import type { AxisNumbers } from './axes.ts';
-import { axisCount } from './kernelLayout.ts';
 
 /** Further directions that are carried along, so that the last axes are found as well as the first. */
 const oversampling = 16;

@@ -1,10 +1,10 @@
 /** Prefixes as batch threads have them, and where a thread's own things lie in their memory. */
-import { embeddingLength } from '../../core/models/ports.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { axisCount, siftedBytes, siftLimitBytes } from '../kernelLayout.ts';
+import { maxBlockQueries } from '../threadMemory.ts';
+import type { WasmMemory } from '../webAssembly.ts';
 import type { LargestFacts } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
-import { axisCount, siftedBytes, siftLimitBytes } from './kernelLayout.ts';
-import { maxBlockQueries } from './threadMemory.ts';
-import type { WasmMemory } from './webAssembly.ts';
 
 /** Prefixes for another thread to read: the memory itself, sent without a copy. */
 export interface SharedPrefixes {

@@ -14,14 +14,14 @@
  *
  * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
-import { embeddingLength } from '../../core/models/ports.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { axisCount, prefixRowBytes } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
+import { maxThreads } from '../threadMemory.ts';
+import { Memory, pageBytes } from '../webAssembly.ts';
 import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
-import { axisCount, prefixRowBytes } from './kernelLayout.ts';
-import { createKernels } from './kernels.ts';
 import { type SharedPrefixes, sieveBytes } from './sieveMemory.ts';
-import { maxThreads } from './threadMemory.ts';
-import { Memory, pageBytes } from './webAssembly.ts';
 
 /** How large the product of a query with each of some rows can be. */
 export interface Reaches {
