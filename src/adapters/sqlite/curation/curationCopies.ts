@@ -68,9 +68,14 @@ export function createCurationCopies(
     if (copying !== null || isGivenUp) return;
     keptUpAtMs = performance.now();
     const [newest] = copyNamesIn(folder);
-    const changes = countChanges(file);
-    if (changes === null || changes === 0) return;
-    if (newest !== undefined && countChanges(join(folder, newest)) === changes) return;
+    let changes: number;
+    try {
+      changes = countChanges(file);
+    } catch (thrown) {
+      onProblem(thrown);
+      return;
+    }
+    if (changes === 0 || (newest !== undefined && isCopyOf(join(folder, newest), changes))) return;
     copying = copy({ file, target: join(folder, copyNameOf(new Date())) })
       .catch((thrown: unknown) => {
         if (!isGivenUp) onProblem(thrown);
@@ -117,16 +122,21 @@ function forgetOldest(folder: string): void {
   for (const name of copyNamesIn(folder).slice(copiesKept)) rmSync(join(folder, name), { force: true });
 }
 
-/** How many changes the file has seen; null where it cannot be read. */
-function countChanges(file: string): number | null {
+/** How many changes the file has seen. @throws where it cannot be read */
+function countChanges(file: string): number {
+  const database = new Database(file, { readonly: true });
   try {
-    const database = new Database(file, { readonly: true });
-    try {
-      return database.prepare<[], number>('SELECT number FROM changes').pluck().get() ?? null;
-    } finally {
-      database.close();
-    }
+    return database.prepare<[], number>('SELECT number FROM changes').pluck().get() ?? 0;
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether a copy has seen so many; one that cannot be read has not. */
+function isCopyOf(copy: string, changes: number): boolean {
+  try {
+    return countChanges(copy) === changes;
   } catch {
-    return null;
+    return false;
   }
 }

@@ -44,10 +44,10 @@ describe('a catalog of the first release', () => {
     expect(
       curation.prepare('SELECT * FROM decisions ORDER BY product_id, look_alike_id').raw().all(),
     ).toEqual([
-      ['substitute', '100', '200', 'pinned', 2, null, '2026-11-05T10:00:00.000Z'],
-      ['substitute', '100', '300', 'rejected', null, null, '2026-11-04T10:00:00.000Z'],
-      ['substitute', '100', 'Wömen/400', 'pinned', 1, null, '2026-11-03T10:00:00.000Z'],
-      ['substitute', '200', '100', 'accepted', null, null, '2026-11-01T10:00:00.000Z'],
+      ['substitute', '100', '200', 'pinned', 2, null, '2026-11-05T10:00:00.000Z', 'hard', null, null],
+      ['substitute', '100', '300', 'rejected', null, null, '2026-11-04T10:00:00.000Z', 'hard', null, null],
+      ['substitute', '100', 'Wömen/400', 'pinned', 1, null, '2026-11-03T10:00:00.000Z', 'hard', null, null],
+      ['substitute', '200', '100', 'accepted', null, null, '2026-11-01T10:00:00.000Z', 'hard', null, null],
     ]);
     curation.close();
     expect(place.list('100')).toBe('Wömen/400 pinned, 200 pinned, 300 rejected');
