@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { type ExportOptions, exportOptionsSchema, type PinKind } from '../../../src/contract/lists.ts';
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';
@@ -116,17 +116,24 @@ describe("a product's recommendation list", () => {
     expect(await entriesOf([], { top: 6 }, [])).toEqual([]);
   });
 
-  it('is filtered throughout, decided ones included', async () => {
-    const decisions: ListedDecision[] = [
-      { id: 'p9', state: 'pinned' },
-      { id: 'p8', state: 'pinned' },
+  it('is filtered throughout, decided ones included, but for hard pins', async () => {
+    const decisions = (pin: PinKind): ListedDecision[] => [
+      { id: 'p9', state: 'pinned', pin },
+      { id: 'p8', state: 'pinned', pin },
       { id: 'p3', state: 'accepted' },
     ];
-    expect(await listOf(decisions, { where: [{ field: 'type', values: ['Shirt'] }] })).toEqual([
+    const where = [{ field: 'type', values: ['Shirt'] }];
+    expect(await listOf(decisions('soft'), { where })).toEqual([
       'p8 pinned',
       'p2 suggested',
       'p4 suggested',
       'p6 suggested',
+    ]);
+    expect(await listOf(decisions('hard'), { where })).toEqual([
+      'p9 pinned',
+      'p8 pinned',
+      'p2 suggested',
+      'p4 suggested',
     ]);
   });
 
