@@ -73,7 +73,7 @@ describe.skipIf(obstacle !== null)(
         expect(rows.map((row) => Number(row['score']).toFixed(2))).toEqual(
           scores.map((text) => Number(/-?[\d.]+/.exec(text)?.[0]).toFixed(2)),
         );
-        await page.getByRole('button', { name: 'Done' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
     });

@@ -62,6 +62,15 @@ export function usePendingDecisions(): ReadonlySet<string> {
   return usePending((state) => state.ids);
 }
 
+let latest: Promise<unknown> = Promise.resolve();
+
+/** Asks once what was asked before is answered: requests may overtake each other on their way, and undo goes by the order. */
+function inOrder<T>(ask: () => Promise<T>): Promise<T> {
+  const asked = latest.then(ask, ask);
+  latest = asked.catch(() => undefined);
+  return asked;
+}
+
 /** Accepts or rejects them, or takes back what was decided on them: says how many became so, and which were left. */
 async function decideAll(
   { id, type }: ListOwner,
@@ -122,7 +131,7 @@ export async function pin(
 /** Says that the list is done, or is not. */
 export async function setDone({ id, type }: ListOwner, isDone: boolean): Promise<boolean> {
   try {
-    const { state } = await client.call('queue.setDone', { id, type, isDone });
+    const { state } = await inOrder(() => client.call('queue.setDone', { id, type, isDone }));
     await invalidate(afterDecision);
     if (isDone && state !== 'done') {
       showToast(
@@ -162,7 +171,7 @@ const afterDecision: readonly Method[] = [
 
 async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
   try {
-    const steps = await ask();
+    const steps = await inOrder(ask);
     void invalidate(afterDecision);
     const [step] = steps;
     showToast(step === undefined ? none : `${done}: ${describeStep(step)}.`);
@@ -201,7 +210,7 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
     (old) => old && decidedList(old, candidates, change),
   );
   try {
-    const made = await client.call(method, input);
+    const made = await inOrder(() => client.call(method, input));
     await invalidate(afterDecision);
     return made;
   } catch (thrown) {
