@@ -15,6 +15,7 @@ export function followJobs(engine: Engine): RunningJobs {
   const running = new Map<string, Job>();
   const changeListeners: (() => void)[] = [];
   const endListeners: ((job: Job) => void)[] = [];
+  let events = 0;
 
   function tellChange(): void {
     for (const listener of changeListeners) listener();
@@ -26,7 +27,14 @@ export function followJobs(engine: Engine): RunningJobs {
 
   /** Asked for again where events may have been missed: the engine may have crashed, and is another one now. */
   async function askAgain(): Promise<void> {
+    const before = events;
     const { jobs } = await engine.call('jobs.list', {}).catch(() => ({ jobs: [] }));
+    // What has changed meanwhile is newer than the answer.
+    if (events === before) takeList(jobs);
+    else await askAgain();
+  }
+
+  function takeList(jobs: readonly Job[]): void {
     const before = [...running.values()];
     running.clear();
     for (const job of jobs) if (!hasEnded(job)) running.set(job.id, job);
@@ -37,6 +45,7 @@ export function followJobs(engine: Engine): RunningJobs {
   }
 
   engine.on('jobs.changed', ({ id, job }) => {
+    events++;
     if (job === null || hasEnded(job)) running.delete(id);
     else running.set(id, job);
     if (job !== null && hasEnded(job)) tellEnd(job);
