@@ -32,6 +32,8 @@ export interface BrowsePaneProps {
 }
 
 const rowHeightPx = 32;
+/** So long must the focus stay in the list before it is left to itself. */
+const framesToHold = 4;
 /** The browser host lists no more files of a folder than these. */
 const filesListed = 1000;
 
@@ -90,11 +92,13 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   useEffect(() => {
     if (arrival === null) return;
     takeFile();
-    // The list has drawn its entries by then.
-    const drawn = requestAnimationFrame(() =>
-      requestAnimationFrame(() => focusFirstEntry(frame.current, isElsewhere.current)),
-    );
-    return () => cancelAnimationFrame(drawn);
+    // The list draws its entries in a frame or two, on a busy machine in some more, and may draw them again.
+    let heldFrames = 0;
+    let next = requestAnimationFrame(function take() {
+      heldFrames = focusFirstEntry(frame.current, isElsewhere.current) ? heldFrames + 1 : 0;
+      if (heldFrames < framesToHold) next = requestAnimationFrame(take);
+    });
+    return () => cancelAnimationFrame(next);
   }, [arrival]);
 
   function goTo(path: string) {
@@ -206,10 +210,15 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
 /**
  * The list of a place that was gone to takes the focus, unless the person has given it to something else meanwhile: a path is being
  * typed, say, where the folder is slow to be read.
+ * @returns whether it is where it should be; false where there is nothing yet that can take it
  */
-function focusFirstEntry(frame: HTMLElement | null, isElsewhere: boolean): void {
-  if (isElsewhere && document.activeElement?.contains(frame) === false) return;
-  frame?.querySelector<HTMLElement>('[role="option"], .browse-empty')?.focus();
+function focusFirstEntry(frame: HTMLElement | null, isElsewhere: boolean): boolean {
+  if (isElsewhere && document.activeElement?.contains(frame) === false) return true;
+  const focused = document.activeElement?.closest('[role="option"], .browse-empty') ?? null;
+  if (focused !== null && frame?.contains(focused) === true) return true;
+  const entry = frame?.querySelector<HTMLElement>('[role="option"], .browse-empty') ?? null;
+  entry?.focus();
+  return entry !== null && entry === document.activeElement;
 }
 
 function describePlace(place: Parameters<typeof countPlace>[0]): string {
