@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, startBrowser, waitForListFocus } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -117,6 +117,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: 'Choose a file…' }).press('Enter');
       const path = page.getByRole('textbox', { name: 'Path' });
       await path.waitFor();
+      await waitForListFocus(page);
       await path.fill(join(host.images, 'events.csv'));
       await path.press('Enter');
       await page.getByText('3 events of 1 user.').waitFor();

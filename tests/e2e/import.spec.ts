@@ -10,7 +10,14 @@ import {
   startEmptyHost,
 } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, firstImportMs, startBrowser, statusLine, waitForFocusOn } from './fixtures/window.ts';
+import {
+  findBarriers,
+  firstImportMs,
+  startBrowser,
+  statusLine,
+  waitForFocusOn,
+  waitForListFocus,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -113,6 +120,7 @@ describe.skipIf(obstacle !== null)(
       await drawFolder(join(host.folder, 'Winter'));
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
+      await waitForListFocus(page);
       const path = page.getByRole('textbox', { name: 'Path' });
       await path.fill(join(host.folder, 'Winter'));
       await path.press('Enter');

@@ -5,7 +5,14 @@ import { runImport } from '../engine/workplace.ts';
 import { drawFolder, type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, waitForFocusOn } from './fixtures/window.ts';
+import {
+  findBarriers,
+  gridOf,
+  openWindow,
+  startBrowser,
+  waitForFocusOn,
+  waitForListFocus,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -82,6 +89,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   'the plan of an import': async (page, folder) => {
     await page.keyboard.press('Control+o');
     await page.getByRole('option', { name: 'next season', exact: true }).waitFor();
+    await waitForListFocus(page);
     const path = page.getByRole('textbox', { name: 'Path' });
     await path.fill(join(folder, 'next season'));
     await path.press('Enter');

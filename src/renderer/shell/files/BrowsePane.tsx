@@ -1,5 +1,5 @@
 import { ArrowUp, File, Folder } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import {
   Breadcrumb,
   Breadcrumbs,
@@ -32,8 +32,6 @@ export interface BrowsePaneProps {
 }
 
 const rowHeightPx = 32;
-/** So long must the focus stay in the list before it is left to itself. */
-const framesToHold = 4;
 /** The browser host lists no more files of a folder than these. */
 const filesListed = 1000;
 
@@ -42,9 +40,7 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   const [wanted, setWanted] = useState(startPath);
   /** How often a place was gone to: the same path may be, again. */
   const [visit, setVisit] = useState(0);
-  const frame = useRef<HTMLDivElement>(null);
-  /** Whether the person turned to something beside the list since the wanted place was gone to. */
-  const isElsewhere = useRef(false);
+  const list = useRef<HTMLDivElement>(null);
   const { data, error, isPlaceholderData } = useCall(
     'host.browse',
     wanted === undefined ? {} : { path: wanted },
@@ -60,16 +56,6 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   const place = data ?? lastPlace ?? home.data;
   /** What stands in the path field and is not the folder shown: being typed, or gone to in vain. */
   const [typed, setTyped] = useState<string | null>(null);
-
-  useEffect(() => {
-    const note = ({ target }: Event) => {
-      if (!(target instanceof Node && frame.current?.contains(target))) isElsewhere.current = true;
-    };
-    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, note, true);
-    return () => {
-      for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, note, true);
-    };
-  }, []);
 
   // No event tells that a folder changed: the next time it is read anew.
   useEffect(() => () => queryClient.removeQueries({ queryKey: ['host.browse'] }), []);
@@ -92,17 +78,12 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   useEffect(() => {
     if (arrival === null) return;
     takeFile();
-    // The list draws its entries in a frame or two, on a busy machine in some more, and may draw them again.
-    let heldFrames = 0;
-    let next = requestAnimationFrame(function take() {
-      heldFrames = focusFirstEntry(frame.current, isElsewhere.current) ? heldFrames + 1 : 0;
-      if (heldFrames < framesToHold) next = requestAnimationFrame(take);
-    });
-    return () => cancelAnimationFrame(next);
+    // The list may take the focus before it has drawn an entry: then it keeps it for itself.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => focusFirstEntry(list.current)));
+    return () => cancelAnimationFrame(frame);
   }, [arrival]);
 
   function goTo(path: string) {
-    isElsewhere.current = false;
     setWanted(path);
     setTyped(null);
     setVisit(visit + 1);
@@ -152,21 +133,23 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Backspace goes up, as in a file manager; the Up button does the same. */}
-      <div ref={frame} className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
+      <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
         {entries.length === 0 ? (
-          // It can have the focus where the list would have it, so that Backspace and Tab go on from here.
-          <p key={arrived} tabIndex={-1} className="browse-list browse-empty">
+          // An empty list box that is told to take the focus never lets go of it: this takes its place.
+          <NothingHere key={arrived} takesFocus={typed === null}>
             {place === undefined
               ? 'Reading…'
               : extensions.length === 0
                 ? 'No sub-folders here.'
                 : 'No sub-folders and no such files here.'}
-          </p>
+          </NothingHere>
         ) : (
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowHeightPx }}>
             <ListBox
-              // A new list per visit: it begins at its first entry.
+              // A new list per visit: the focus goes to its first entry, unless a path is being typed.
               key={arrived}
+              ref={list}
+              autoFocus={typed === null ? 'first' : false}
               className="browse-list"
               aria-label={extensions.length === 0 ? 'Sub-folders' : 'Sub-folders and files'}
               items={entries.map((entry) => ({ id: entry.path, ...entry }))}
@@ -207,18 +190,28 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
   );
 }
 
-/**
- * The list of a place that was gone to takes the focus, unless the person has given it to something else meanwhile: a path is being
- * typed, say, where the folder is slow to be read.
- * @returns whether it is where it should be; false where there is nothing yet that can take it
- */
-function focusFirstEntry(frame: HTMLElement | null, isElsewhere: boolean): boolean {
-  if (isElsewhere && document.activeElement?.contains(frame) === false) return true;
-  const focused = document.activeElement?.closest('[role="option"], .browse-empty') ?? null;
-  if (focused !== null && frame?.contains(focused) === true) return true;
-  const entry = frame?.querySelector<HTMLElement>('[role="option"], .browse-empty') ?? null;
-  entry?.focus();
-  return entry !== null && entry === document.activeElement;
+interface NothingHereProps {
+  readonly takesFocus: boolean;
+  readonly children: ReactNode;
+}
+
+/** Stands where the list would, with the focus when it comes, so that Backspace and Tab go on from here. */
+function NothingHere({ takesFocus, children }: NothingHereProps) {
+  const [isTaking] = useState(takesFocus);
+  return (
+    <p ref={isTaking ? takeFocus : undefined} tabIndex={-1} className="browse-list browse-empty">
+      {children}
+    </p>
+  );
+}
+
+function focusFirstEntry(list: HTMLElement | null): void {
+  if (list !== null && list === document.activeElement)
+    list.querySelector<HTMLElement>('[role="option"]')?.focus();
+}
+
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 function describePlace(place: Parameters<typeof countPlace>[0]): string {
