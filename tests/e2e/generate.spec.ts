@@ -42,7 +42,7 @@ describe.skipIf(obstacle !== null)(
       await field.press('Enter');
     }
 
-    it('tries rules out, by keyboard alone', async () => {
+    it('tries rules out, makes the lists, and takes them back, by keyboard alone', async () => {
       await showSheet();
       await enter('Length', '3');
       await enter('At least alike, %', '100');
@@ -52,6 +52,12 @@ describe.skipIf(obstacle !== null)(
       const row = page.getByRole('row', { name: /^Rule 1: how alike they must be/ });
       expect(await row.getByRole('cell').allInnerTexts()).toEqual(['12', '36', '36']);
       expect(await findBarriers(page)).toEqual([]);
+      await enter('At least alike, %', '0');
+      await page.getByText(`0 of ${products} lists would be full`).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Generate', exact: true }).press('Enter');
+      await page.getByText(`${products} lists made, with 36 suggestions.`).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).press('Enter');
+      await page.getByText('The generated lists were taken back.').waitFor();
       expect(consoleErrors).toEqual([]);
     });
 

@@ -8,7 +8,10 @@ export function DryRunReport({ result }: { readonly result: GenerationResult }) 
   const { products, full, entries, kept, shortfallByRule, examples, notes } = result;
   const report = useRef<HTMLDivElement>(null);
   // It comes below the rules, where a small window ends.
-  useEffect(() => report.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: some browsers answer with a promise, which React would call as what ends the effect.
+    report.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div className="dry-run" ref={report}>
       <div>
