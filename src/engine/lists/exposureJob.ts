@@ -11,7 +11,7 @@ import {
 } from '../../core/lists/generation/countExposure.ts';
 import { exposureByValue, exposureFigures, isHub } from '../../core/lists/generation/exposure.ts';
 import { type ProductTable, readProductTable } from '../../core/lists/generation/productTable.ts';
-import { type DecisionStore, substitute } from '../../core/lists/ports.ts';
+import type { DecisionStore } from '../../core/lists/ports.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { giveTurns } from './giveTurns.ts';
@@ -34,13 +34,7 @@ export async function startExposure(
     throw new Failure('not-found', 'This catalog has no products to count. Import a folder first.');
   }
   const snapshot = await catalog.snapshot();
-  const { decisionsOf, generatedOf } = await curation.decisions(order.type);
-  // Lists of other types are not filled up with look-alikes when they leave.
-  const isFilledUp = order.type === substitute;
-  const decisions: DecisionStore = {
-    decisionsOf,
-    generatedOf: (id) => generatedOf(id) ?? (isFilledUp ? null : []),
-  };
+  const decisions = await curation.decisions(order.type);
   requireStillOpen(context, catalog);
   return context.jobs.start({
     kind: 'exposure',
@@ -81,7 +75,7 @@ async function run(task: JobTask<'exposure'>, context: EngineContext, plan: Plan
     fields,
   );
   const reranked = mutualProximity ? await countReranked(sources, table, top) : null;
-  const counts = reranked?.reranked ?? (await countStandingLists(sources, table, decisions, top));
+  const counts = reranked?.reranked ?? (await countStandingLists(sources, table, decisions, { type, top }));
   const orphans = [...counts.keys()].filter((row) => counts[row] === 0);
   return {
     ...exposureFigures(counts, top),

@@ -1,17 +1,9 @@
 /** Candidates of many lists at once: the nearest products that a list's rule lets in, as far as filters can say it. */
-import type { Failure } from '../../../contract/failure.ts';
 import type { Filter } from '../../../contract/products.ts';
-import type { Cancellation } from '../../imports/ports.ts';
-import type { ListQuery, SearchPort } from '../../search/ports.ts';
+import type { ListQuery } from '../../search/ports.ts';
 import type { ListFill } from './listFill.ts';
-import { type ProductTable, throwIfCancelled } from './productTable.ts';
-
-export interface CandidateSources {
-  readonly search: SearchPort;
-  readonly signal: Cancellation;
-  pause(): Promise<void>;
-  onFallback(reason: Failure): void;
-}
+import type { ProductTable } from './productTable.ts';
+import { type SearchSources, searchAll } from './searchAll.ts';
 
 /** Nearest first. */
 export interface Candidates {
@@ -47,7 +39,7 @@ const mostMaskedValues = 1000;
 
 /** @param onFound told after each list */
 export function createCandidateSearch(
-  sources: CandidateSources,
+  sources: SearchSources,
   table: ProductTable,
   onFound: () => void,
 ): CandidateSearch {
@@ -107,9 +99,8 @@ export function createCandidateSearch(
       });
       asked.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.query.place - b.query.place));
       const found = requests.map((): Candidates => none);
-      const options = { metric: 'cosine', same: [], diversity: 0, onFallback: sources.onFallback } as const;
       const queries = asked.map(({ query }) => query);
-      for await (const { query, found: matches } of sources.search.listsOf(queries, [], options)) {
+      for await (const { query, found: matches } of searchAll(sources, queries, onFound)) {
         const nearest = matches?.nearest ?? [];
         const known = nearest.flatMap(({ id, score }) => {
           const row = table.rowOf(id);
@@ -120,9 +111,6 @@ export function createCandidateSearch(
           scores: Float64Array.from(known, ({ score }) => score),
           areAll: nearest.length < query.count,
         };
-        onFound();
-        throwIfCancelled(sources.signal);
-        await sources.pause();
       }
       return found;
     },

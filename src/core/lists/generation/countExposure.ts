@@ -1,41 +1,36 @@
 /** Counts in how many lists each product is: in the lists as they stand, or as mutual proximity would order look-alikes. */
-import type { SearchPort } from '../../search/ports.ts';
-import { type DecisionStore, substitute } from '../ports.ts';
+import type { DecisionStore } from '../ports.ts';
 import { askForList, buildRecommendationList, today } from '../recommendationList.ts';
-import { type CandidateSources, createCandidateSearch } from './candidateSearch.ts';
+import { createCandidateSearch } from './candidateSearch.ts';
 import { createListFill } from './listFill.ts';
 import { measureSpreads, orderByMutualProximity, poolOf } from './mutualProximity.ts';
-import { type ProductTable, throwIfCancelled } from './productTable.ts';
+import type { ProductTable } from './productTable.ts';
 import { plainRule } from './rules.ts';
+import { type SearchSources, searchAll } from './searchAll.ts';
 
-export interface CountSources extends CandidateSources {
-  readonly search: SearchPort;
+export interface CountSources extends SearchSources {
   /** Told after each list. */
   onCounted(): void;
 }
 
 /** By row. @throws Failure `cancelled` */
 export async function countStandingLists(
-  { search, signal, pause, onFallback, onCounted }: CountSources,
+  sources: CountSources,
   table: ProductTable,
   decisions: DecisionStore,
-  top: number,
+  { type, top }: { readonly type: string; readonly top: number },
 ): Promise<Uint32Array> {
   const counts = new Uint32Array(table.ids.length);
-  const how = { type: substitute, top, diversity: 0, onlyCurated: false };
+  const how = { type, top, diversity: 0, onlyCurated: false };
   const day = today();
   const queries = table.ids.map((id) =>
     askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), how, day),
   );
-  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
-  for await (const { query, found } of search.listsOf(queries, [], options)) {
+  for await (const { query, found } of searchAll(sources, queries, sources.onCounted)) {
     for (const { match } of found === null ? [] : buildRecommendationList(query, found, how)) {
       const row = table.rowOf(match.id);
       if (row !== undefined) counts[row] = (counts[row] ?? 0) + 1;
     }
-    onCounted();
-    throwIfCancelled(signal);
-    await pause();
   }
   return counts;
 }

@@ -3,16 +3,17 @@ import type { GenerationRules, Shortfall } from '../../../contract/generation.ts
 import type { Filter } from '../../../contract/products.ts';
 import type { ProductsPort, SelectionsPort } from '../../products/ports.ts';
 import type { DecisionStore, GeneratedList } from '../ports.ts';
-import { type CandidateSources, createCandidateSearch } from './candidateSearch.ts';
+import { createCandidateSearch } from './candidateSearch.ts';
 import { type FillSources, fillAlone, fillInOrder } from './fillLists.ts';
 import { createListFill, type FillGround, type ListFill } from './listFill.ts';
 import { measureSpreads, orderByMutualProximity, poolOf } from './mutualProximity.ts';
 import { type ProductTable, readProductTable } from './productTable.ts';
 import { checkRules, fieldsOf, type PlacedRule, placeRules, plainRule } from './rules.ts';
+import type { SearchSources } from './searchAll.ts';
 import { explainShortfall } from './shortfall.ts';
 import { findVariantGroups } from './variantGroups.ts';
 
-export interface GenerationSources extends CandidateSources {
+export interface GenerationSources extends SearchSources {
   readonly products: Pick<ProductsPort, 'check' | 'recordsOf' | 'ids'>;
   readonly selections: Pick<SelectionsPort, 'hold' | 'release'>;
   readonly decisions: DecisionStore;

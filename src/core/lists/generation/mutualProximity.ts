@@ -3,11 +3,9 @@
  * taken to be normally distributed around each product and independent, and their mean and deviation are estimated from a
  * sample (Schnitzer, Flexer, Schedl & Widmer, JMLR 2012; Feldbauer & Flexer, KAIS 2019, for samples).
  */
-import type { Failure } from '../../../contract/failure.ts';
-import type { Cancellation } from '../../imports/ports.ts';
-import type { SearchPort } from '../../search/ports.ts';
 import type { Candidates } from './candidateSearch.ts';
-import { type ProductTable, throwIfCancelled } from './productTable.ts';
+import type { ProductTable } from './productTable.ts';
+import { type SearchSources, searchAll } from './searchAll.ts';
 
 /** Another order of the nearest. */
 export interface CandidateOrder {
@@ -20,13 +18,6 @@ export interface CandidateOrder {
 export interface DistanceSpread {
   readonly mean: number;
   readonly deviation: number;
-}
-
-export interface SpreadSources {
-  readonly search: SearchPort;
-  readonly signal: Cancellation;
-  pause(): Promise<void>;
-  onFallback(reason: Failure): void;
 }
 
 /** Products that every other is compared with: the deviation is then known to about 9 %. */
@@ -62,7 +53,7 @@ const coefficients = [
 
 /** By row; products without a picture have a spread that is never asked for. @throws Failure `cancelled` */
 export async function measureSpreads(
-  { search, signal, pause, onFallback }: SpreadSources,
+  sources: SearchSources,
   table: ProductTable,
   onMeasured: () => void,
 ): Promise<readonly DistanceSpread[]> {
@@ -74,12 +65,8 @@ export async function measureSpreads(
   );
   const queries = table.ids.map((id) => ({ id, listed: sample, excluded: [], count: 0 }));
   const spreads: DistanceSpread[] = [];
-  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
-  for await (const { found } of search.listsOf(queries, [], options)) {
+  for await (const { found } of searchAll(sources, queries, onMeasured)) {
     spreads.push(spreadOf((found?.listed ?? []).flatMap((match) => match?.distance ?? [])));
-    onMeasured();
-    throwIfCancelled(signal);
-    await pause();
   }
   return spreads;
 }

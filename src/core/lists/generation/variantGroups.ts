@@ -1,6 +1,6 @@
 /** Groups of products that look nearly the same: colour variants, second photos. */
-import type { CandidateSources } from './candidateSearch.ts';
-import { type ProductTable, throwIfCancelled } from './productTable.ts';
+import type { ProductTable } from './productTable.ts';
+import { type SearchSources, searchAll } from './searchAll.ts';
 
 /** Cosine similarity from which two products are one group: near-identical pictures, not merely the same kind of thing. */
 export const variantScore = 0.98;
@@ -9,7 +9,7 @@ const neighbours = 16;
 
 /** By row: the row of the group's first product. @throws Failure `cancelled` */
 export async function findVariantGroups(
-  { search, signal, pause, onFallback }: CandidateSources,
+  sources: SearchSources,
   table: ProductTable,
   onCompared: () => void,
 ): Promise<Int32Array> {
@@ -25,17 +25,13 @@ export async function findVariantGroups(
     return root;
   };
   const queries = table.ids.map((id, row) => ({ id, row, listed: [], excluded: [], count: neighbours }));
-  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
-  for await (const { query, found } of search.listsOf(queries, [], options)) {
+  for await (const { query, found } of searchAll(sources, queries, onCompared)) {
     for (const { id, score } of found?.nearest ?? []) {
       const other = table.rowOf(id);
       if (score < variantScore || other === undefined) continue;
       const [a, b] = [find(query.row), find(other)];
       first[Math.max(a, b)] = Math.min(a, b);
     }
-    onCompared();
-    throwIfCancelled(signal);
-    await pause();
   }
   return first.map((_, row) => find(row));
 }

@@ -4,7 +4,7 @@ import type { Blocked, ExportOptions, ShopOptions } from '../../../contract/list
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';
 import { buildLists, type ExportSources, type ProductList } from '../exportLists.ts';
 import type { ExportPiece } from '../exportText.ts';
-import { type DecisionStore, substitute } from '../ports.ts';
+import { substitute } from '../ports.ts';
 import { type KeyCheck, readKeys } from './keys.ts';
 import type { Preset, ShopList } from './preset.ts';
 import { findKey, ownId, presets } from './presets.ts';
@@ -20,8 +20,6 @@ export interface ShopCatalog {
 
 export interface ShopOrder {
   readonly check: KeyCheck;
-  /** Nothing but what was decided or generated says what goes well with a product: of other types no others are suggested. */
-  readonly isFilledUp: boolean;
   /** How the lists are made. */
   readonly options: ExportOptions;
 }
@@ -68,7 +66,6 @@ export function orderForShop(options: ExportOptions, shop: ShopOptions, catalog:
   });
   return {
     check: { preset, form, keyField, hasMetadata: catalog.hasMetadata },
-    isFilledUp: shop.type === substitute,
     options: {
       ...options,
       type: shop.type,
@@ -117,7 +114,7 @@ export async function* writeShopFile(sources: ExportSources, plan: ShopPlan): As
   let products = 0;
   let rowCount = 0;
   yield { text: `${form.head}\n`, products, rows: rowCount };
-  for await (const list of buildShopLists(sources, plan, plan.ids)) {
+  for await (const list of buildLists(sources, plan.ids, plan.options)) {
     products++;
     const rows = rowsOf(list, plan);
     rowCount += rows.length;
@@ -135,20 +132,9 @@ export async function previewShopFile(sources: ExportSources, plan: ShopPlan): P
   // A few at a time: the index takes requests ahead.
   for (let start = 0; start < plan.ids.length && rows.length < previewLength; start += previewLength) {
     const ids = plan.ids.slice(start, start + previewLength);
-    for await (const list of buildShopLists(sources, plan, ids)) rows.push(...rowsOf(list, plan));
+    for await (const list of buildLists(sources, ids, plan.options)) rows.push(...rowsOf(list, plan));
   }
   return rows.length === 0 ? [] : [...plan.check.form.head.split('\n'), ...rows.slice(0, previewLength)];
-}
-
-function buildShopLists(
-  sources: ExportSources,
-  { isFilledUp, options }: ShopPlan,
-  ids: readonly string[],
-): AsyncGenerator<ProductList | null> {
-  if (isFilledUp) return buildLists(sources, ids, options);
-  const { decisionsOf, generatedOf } = sources.decisions;
-  const decisions: DecisionStore = { decisionsOf, generatedOf: (id) => generatedOf(id) ?? [] };
-  return buildLists({ ...sources, decisions }, ids, options);
 }
 
 function rowsOf(list: ProductList | null, { check, keyOf }: ShopPlan): readonly string[] {
@@ -163,12 +149,12 @@ function toShopList({ product, entries }: ProductList, keyOf: ReadonlyMap<string
   return key === undefined || targets.length === 0 ? null : { key, name: product.name, targets };
 }
 
-function nothingIn({ blocked, keyOf, options, isFilledUp }: ShopPlan): string {
+function nothingIn({ blocked, keyOf, options }: ShopPlan): string {
   const [first] = blocked;
   if (keyOf.size === 0 && first !== undefined) {
     return `No product can be named in the shop; no file was written. Product ${first.id}: ${first.reason} Choose the field with the right key.`;
   }
-  if (!options.onlyCurated && !isFilledUp) {
+  if (!options.onlyCurated && options.type !== substitute) {
     return 'None of these lists has an accepted, pinned or generated product yet; no file was written. Decide on some, or generate lists first.';
   }
   if (options.onlyCurated) {

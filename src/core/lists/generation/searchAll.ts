@@ -1,0 +1,32 @@
+/** Many searches by cosine for a job over a whole catalog, which others may cut in on, and which can be cancelled. */
+import type { Failure } from '../../../contract/failure.ts';
+import type { Cancellation } from '../../imports/ports.ts';
+import type { ListAnswer, ListQuery, SearchPort } from '../../search/ports.ts';
+import { throwIfCancelled } from './productTable.ts';
+
+export interface SearchSources {
+  readonly search: SearchPort;
+  readonly signal: Cancellation;
+  /** Lets the engine answer others. */
+  pause(): Promise<void>;
+  onFallback(reason: Failure): void;
+}
+
+/**
+ * One answer per query, in order.
+ * @param onDone told after each one was used
+ * @throws Failure `cancelled`; what a search throws
+ */
+export async function* searchAll<Query extends ListQuery>(
+  { search, signal, pause, onFallback }: SearchSources,
+  queries: Iterable<Query>,
+  onDone: () => void,
+): AsyncGenerator<ListAnswer<Query>> {
+  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
+  for await (const found of search.listsOf(queries, [], options)) {
+    yield found;
+    onDone();
+    throwIfCancelled(signal);
+    await pause();
+  }
+}
