@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, waitForListFocus } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -37,6 +37,8 @@ describe.skipIf(obstacle !== null)(
       for (let more = 1; more < count; more++) await page.keyboard.press('Shift+ArrowRight');
       await page.keyboard.press('l');
       await page.getByRole('dialog', { name: /on a board$/ }).waitFor();
+      // Until the boards are known it cannot be told whether there are any.
+      await page.locator('#mark-on-board[aria-busy="false"]').waitFor();
       const select = page.getByRole('button', { name: /Board$/ });
       if (await select.isVisible()) {
         await select.press('Enter');
@@ -57,11 +59,9 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('heading', { name: 'Summer' }).waitFor();
       await tile(page).first().waitFor();
-      expect(
-        await shelf(page, 'Liked')
-          .getByRole('button', { name: /see its look-alikes/ })
-          .count(),
-      ).toBe(2);
+      const liked = shelf(page, 'Liked').getByRole('button', { name: /see its look-alikes/ });
+      await liked.nth(1).waitFor();
+      expect(await liked.count()).toBe(2);
       expect(await tile(page).first().innerText()).toMatch(/Rank\s*1[\s\S]*Score\s*0\.\d\d[\s\S]*from /);
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
@@ -75,7 +75,7 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/boards\/Autumn%20%26%20co%2F1/);
       await tile(page).first().waitFor();
       await page.getByRole('grid', { name: 'Recommendations' }).focus();
-      const name = (await tile(page).first().locator('.recommendation-name').getAttribute('title')) ?? '';
+      const name = (await tile(page).first().locator('.ranked-name').getAttribute('title')) ?? '';
       await page.keyboard.press('u');
       const disliked = shelf(page, 'Disliked').getByRole('button', { name: /see its look-alikes/ });
       await disliked.waitFor();
@@ -117,7 +117,6 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('button', { name: 'Choose a file…' }).press('Enter');
       const path = page.getByRole('textbox', { name: 'Path' });
       await path.waitFor();
-      await waitForListFocus(page);
       await path.fill(join(host.images, 'events.csv'));
       await path.press('Enter');
       await page.getByText('3 events of 1 user.').waitFor();

@@ -58,8 +58,8 @@ describe.skipIf(obstacle !== null)(
     it('writes exactly what is shown, by the key as by the button, and never the whole catalog', async () => {
       const page = await openUnusualList(0);
       const shown = gridOf(page, 'Look-alikes');
-      const names = await shown.locator('.look-alike-name').allInnerTexts();
-      const scores = await shown.locator('.look-alike-score').allInnerTexts();
+      const names = await shown.locator('.ranked-name').allInnerTexts();
+      const scores = await shown.locator('.ranked-score').allInnerTexts();
       for (const open of [
         () => page.keyboard.press('Control+e'),
         () => page.getByRole('button', { name: 'Export', exact: true }).click(),
@@ -89,7 +89,7 @@ describe.skipIf(obstacle !== null)(
 
     it('says what decisions make of it, and leaves out what was rejected', async () => {
       const page = await openUnusualList(2);
-      const first = await gridOf(page, 'Look-alikes').locator('.look-alike-name').first().innerText();
+      const first = await gridOf(page, 'Look-alikes').locator('.ranked-name').first().innerText();
       await page.keyboard.press('x');
       await statusLine(page).getByText('1 rejected').waitFor();
       await page.keyboard.press('Control+e');

@@ -55,7 +55,7 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('Enter');
       const answer = (await (await answered).json()) as { value: { results: { score: number }[] } };
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
-      const shown = await gridOf(page, 'Look-alikes').locator('.look-alike-score').allInnerTexts();
+      const shown = await gridOf(page, 'Look-alikes').locator('.ranked-score').allInnerTexts();
       const scores = shown.map((text) => Number(/-?[\d.]+/.exec(text)?.[0]));
       expect(scores.length).toBeGreaterThan(5);
       for (const [at, score] of scores.entries()) {
@@ -124,7 +124,7 @@ describe.skipIf(obstacle !== null)(
 
     it('go to the export as they are on screen', async () => {
       const { page } = await openLookAlikes(0);
-      const shown = gridOf(page, 'Look-alikes').locator('.look-alike-name');
+      const shown = gridOf(page, 'Look-alikes').locator('.ranked-name');
       const before = await shown.allInnerTexts();
       const path = new URL(page.url()).hash.split('?')[0];
       await page.evaluate((hash) => {

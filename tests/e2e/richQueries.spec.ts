@@ -30,7 +30,7 @@ describe.skipIf(obstacle !== null)(
       return opened;
     }
 
-    const names = (page: Page) => gridOf(page, 'Look-alikes').locator('.look-alike-name').allInnerTexts();
+    const names = (page: Page) => gridOf(page, 'Look-alikes').locator('.ranked-name').allInnerTexts();
 
     it('are told by keys, stand in the address, weigh live, and are taken back one by one', async () => {
       const { page, consoleErrors } = await openLookAlikes();

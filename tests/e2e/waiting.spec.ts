@@ -64,7 +64,7 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('Enter');
       const shown = gridOf(page, 'Look-alikes');
       const second = shown.getByRole('gridcell').nth(1);
-      const name = await second.locator('.look-alike-name').innerText();
+      const name = await second.locator('.ranked-name').innerText();
       const picture = await second.locator('img').first().getAttribute('src');
       const letGo = await hold(page, 'products.get', name);
       await second.dblclick();

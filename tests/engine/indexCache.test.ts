@@ -16,36 +16,17 @@ import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import { prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
 import type { Axes } from '../../src/adapters/vectors/prefixes/axes.ts';
-import type { Runtime } from '../../src/contract/models.ts';
-import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';
-import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
-import { openStrictly } from './openStrictly.ts';
+import { createRandom, drawVector, plain } from '../core/search/searchCatalog.ts';
+import { openStrictly, drawnRuntime as runtime } from './openStrictly.ts';
 
-const runtime: Runtime = {
-  engine: 'onnx',
-  precision: 'fp32',
-  model: 'drawn',
-  space: 'space-a',
-  pooling: 'max',
-  inputSize: 112,
-  notes: [],
-};
 /** Enough for a cache file to be written. */
 const count = 600;
 const random = createRandom(3);
-const options: SimilarOptions = {
-  k: 10,
-  metric: 'cosine',
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
+const { where: _where, ...options } = plain;
 
 let place: string;
 /** A copy of the catalog for every test, closed, with its cache file. */

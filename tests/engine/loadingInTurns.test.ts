@@ -7,19 +7,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sumInTurns } from '../../src/adapters/vectors/checksum.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
-import { openStrictly } from './openStrictly.ts';
+import { drawnRuntime, openStrictly } from './openStrictly.ts';
 
 const productCount = 5000;
 const space = 'space-b';
-const runtime: Runtime = {
-  engine: 'onnx',
-  precision: 'fp32',
-  model: 'drawn',
-  space,
-  pooling: 'max',
-  inputSize: 112,
-  notes: [],
-};
+const runtime: Runtime = { ...drawnRuntime, space };
 /** No turn takes more of them. */
 const productsPerTurn = 512;
 const vectorsPerTurn = 128;

@@ -1,3 +1,4 @@
+import type { Runtime } from '../../src/contract/models.ts';
 import { type OpenCatalog, type OpenOptions, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 
 /** Opens a catalog, made where there is none; whatever goes wrong beside it fails the test. */
@@ -13,3 +14,14 @@ export function openStrictly(
     },
   });
 }
+
+/** Of catalogs whose vectors are drawn: no network ran. */
+export const drawnRuntime: Runtime = {
+  engine: 'onnx',
+  precision: 'fp32',
+  model: 'drawn',
+  space: 'space-a',
+  pooling: 'max',
+  inputSize: 112,
+  notes: [],
+};

@@ -4,36 +4,17 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import { readOwnAxes, writeOwnAxes } from '../../src/adapters/vectors/prefixes/ownAxes.ts';
-import type { Runtime } from '../../src/contract/models.ts';
-import type { SimilarOptions } from '../../src/core/search/ports.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';
-import { createRandom, drawVector } from '../core/search/searchCatalog.ts';
-import { openStrictly } from './openStrictly.ts';
+import { createRandom, drawVector, plain } from '../core/search/searchCatalog.ts';
+import { openStrictly, drawnRuntime as runtime } from './openStrictly.ts';
 
-const runtime: Runtime = {
-  engine: 'onnx',
-  precision: 'fp32',
-  model: 'drawn',
-  space: 'space-a',
-  pooling: 'max',
-  inputSize: 112,
-  notes: [],
-};
 /** Enough for prefixes to be worth their reading. */
 const count = 2100;
 const random = createRandom(3);
 const centres = Array.from({ length: 40 }, () => drawVector(random));
-const options: SimilarOptions = {
-  k: 10,
-  metric: 'cosine',
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
+const { where: _where, ...options } = plain;
 const patience = { timeout: 500_000, interval: 20 };
 
 let place: string;
@@ -69,6 +50,7 @@ beforeAll(async () => {
   folder = join(place, 'made');
   file = join(folder, 'axes.cache');
   catalog = await openStrictly(folder);
+  await catalog.prepareSpace(runtime.space);
   catalog.setRuntime(runtime);
   add(Array.from({ length: count }, (_, id) => String(id)));
   answers = await ask(catalog);

@@ -1,21 +1,9 @@
 /** The engine's jobs as the shell follows them, with an engine that answers by hand. */
 import { expect, it } from 'vitest';
-import type { Job, JobOf } from '../../src/contract/jobs.ts';
+import type { Job } from '../../src/contract/jobs.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { followJobs } from '../../src/main/runningJobs.ts';
-
-const running: JobOf<'export'> = {
-  id: 'a',
-  kind: 'export',
-  state: 'running',
-  progress: null,
-  detail: { products: 0, totalProducts: 12, rows: 0, file: '/lists/lists.csv' },
-  canPause: false,
-  startedAt: '2026-01-01T10:00:00.000Z',
-  endedAt: null,
-  message: null,
-  result: null,
-};
+import { running } from './runningExport.ts';
 
 it('takes no list that was made before the last change, and asks again', async () => {
   const lists: PromiseWithResolvers<{ jobs: Job[] }>[] = [];

@@ -1,26 +1,14 @@
 /** Notifications at the end of jobs, and the taskbar meanwhile, on the fake Electron in this very process. */
 import type { BrowserWindow as RealWindow } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import type { Job, JobOf } from '../../src/contract/jobs.ts';
+import type { Job } from '../../src/contract/jobs.ts';
 import type { RunningJobs } from '../../src/main/runningJobs.ts';
 import { showJobs, tellEnds } from '../../src/main/showJobs.ts';
 import { BrowserWindow, notifications } from './fake/electron.ts';
 import { becomeReady, records } from './fake/records.ts';
+import { running } from './runningExport.ts';
 
 vi.mock('electron', () => import('./fake/electron.ts'));
-
-const running: JobOf<'export'> = {
-  id: 'a',
-  kind: 'export',
-  state: 'running',
-  progress: null,
-  detail: { products: 0, totalProducts: 12, rows: 0, file: '/lists/lists.csv' },
-  canPause: false,
-  startedAt: '2026-01-01T10:00:00.000Z',
-  endedAt: null,
-  message: null,
-  result: null,
-};
 
 function jobsByHand() {
   const state = { all: [] as Job[], change: () => {}, end: (_job: Job) => {} };

@@ -1,5 +1,6 @@
 /** Short messages at the window's foot, and what a screen reader is told. */
 import { create } from 'zustand';
+import { asFailure } from '../../contract/failure.ts';
 
 export interface ToastAction {
   readonly label: string;
@@ -43,6 +44,11 @@ export function showToast(
   };
   useToasts.setState((state) => ({ toasts: [...state.toasts.slice(-2), toast] }));
   return () => useToasts.getState().dismiss(key);
+}
+
+/** Says what did not come about, and why. @param what a sentence, for the person */
+export function tellFailure(what: string, thrown: unknown): void {
+  showToast(`${what} ${asFailure(thrown).message}`, { kind: 'error' });
 }
 
 /** Tells a screen reader, and shows nothing: counts and ends, not every tick. */

@@ -11,6 +11,7 @@ import {
   dimensions,
   findSimilar,
   normalise,
+  plain,
   type SearchOptions,
 } from '../../core/search/searchCatalog.ts';
 
@@ -71,16 +72,6 @@ say(
   `${count} products: index built in ${Math.round(buildMs)} ms, memory +${megabytes(after.rss - before.rss)}`,
 );
 
-const plain: SearchOptions = {
-  k: 10,
-  metric: 'cosine',
-  where: [],
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
 const share = (...values: string[]): Partial<SearchOptions> => ({ where: [{ field: 'share', values }] });
 const cases: [string, Partial<SearchOptions>][] = [
   ['cosine', {}],

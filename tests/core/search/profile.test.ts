@@ -9,20 +9,10 @@ import {
   drawVector,
   findSimilar,
   normalise,
+  plain,
   type SearchOptions,
   shortVector,
 } from './searchCatalog.ts';
-
-const plain: SearchOptions = {
-  k: 10,
-  metric: 'cosine',
-  where: [],
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
 
 function profileOf(liked: readonly string[], disliked: readonly string[] = []): Profile {
   const weigh = (ids: readonly string[]) => ids.map((id) => ({ id, weight: 1 }));

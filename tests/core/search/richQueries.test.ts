@@ -8,20 +8,11 @@ import {
   createRandom,
   drawVector,
   findSimilar,
+  plain,
   type SearchOptions,
   shortVector,
 } from './searchCatalog.ts';
 
-const plain: SearchOptions = {
-  k: 10,
-  metric: 'cosine',
-  where: [],
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
 const metrics = ['cosine', 'euclidean', 'manhattan'] as const;
 
 const idsOf = (answer: { results: readonly { id: string }[] }): string[] =>

@@ -77,6 +77,18 @@ export function buildCatalog(
 
 export type SearchOptions = Omit<SimilarInput, 'query'>;
 
+/** The ten nearest, with nothing else asked for. */
+export const plain: SearchOptions = {
+  k: 10,
+  metric: 'cosine',
+  where: [],
+  same: [],
+  like: [],
+  unlike: [],
+  unlikeWeight: 0.5,
+  diversity: 0,
+};
+
 /** What `search.similar` answers, less the time that it took. */
 export async function findSimilar(
   catalog: SearchCatalog,

@@ -7,20 +7,9 @@ import {
   createRandom,
   drawVector,
   findSimilar,
-  type SearchOptions,
+  plain,
   shortVector,
 } from './searchCatalog.ts';
-
-const plain: SearchOptions = {
-  k: 10,
-  metric: 'cosine',
-  where: [],
-  same: [],
-  like: [],
-  unlike: [],
-  unlikeWeight: 0.5,
-  diversity: 0,
-};
 
 async function failureOf(call: () => Promise<unknown>): Promise<Failure> {
   try {

@@ -4,24 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createImportStore } from '../../../src/adapters/sqlite/catalog/importStore.ts';
 import { exportOptionsSchema } from '../../../src/contract/lists.ts';
-import type { Runtime } from '../../../src/contract/models.ts';
 import type { ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, writeExport } from '../../../src/core/lists/exportText.ts';
 import { readRows } from '../../../src/core/products/readRows.ts';
 import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../../adapters/sqlite/catalog/imageRecord.ts';
 import { shortVector } from '../../core/search/searchCatalog.ts';
-import { openStrictly } from '../openStrictly.ts';
+import { openStrictly, drawnRuntime as runtime } from '../openStrictly.ts';
 
-const runtime: Runtime = {
-  engine: 'onnx',
-  precision: 'fp32',
-  model: 'drawn',
-  space: 'space-a',
-  pooling: 'max',
-  inputSize: 112,
-  notes: [],
-};
 const ids = Array.from({ length: 40 }, (_, i) => String(i));
 const options = exportOptionsSchema.parse({ what: { kind: 'all' }, top: 3, same: ['kind'] });
 

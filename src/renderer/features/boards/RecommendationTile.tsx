@@ -1,12 +1,8 @@
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Opinion } from '../../../contract/boards.ts';
 import type { LookAlike } from '../../../contract/search.ts';
-import { formatScore } from '../../components/format.ts';
+import { RankedCaption, TileAction, TileActions } from '../../components/pictures/RankedTile.tsx';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
-
-/** Height of the three lines under the picture. */
-export const recommendationCaptionPx = 62;
 
 export interface RecommendationTileProps {
   readonly result: LookAlike;
@@ -18,64 +14,25 @@ export interface RecommendationTileProps {
 /** One recommendation: rank, score, name, and which liked product it comes from. */
 export function RecommendationTile({ result, origin, onMark }: RecommendationTileProps) {
   return (
-    <div className="recommendation">
-      <div className="recommendation-picture">
+    <div className="ranked-tile">
+      <div className="ranked-picture">
         <Thumbnail imageId={result.imageId} alt="" />
-        {/* For the mouse; both are keys too, and a tile is one stop for the keyboard. */}
-        <div className="recommendation-actions">
+        <TileActions>
           <TileAction label="Like (L)" onPress={() => onMark('liked')}>
             <ThumbsUp size={14} />
           </TileAction>
           <TileAction label="Dislike (U)" onPress={() => onMark('disliked')}>
             <ThumbsDown size={14} />
           </TileAction>
-        </div>
+        </TileActions>
       </div>
-      <div className="recommendation-caption">
-        <p className="recommendation-numbers">
-          <span>
-            <span className="screen-reader-only">Rank </span>
-            {result.rank}
-          </span>
-          <span className="recommendation-score">
-            <span className="screen-reader-only">Score </span>
-            {formatScore(result.score)}
-          </span>
-        </p>
-        <p className="recommendation-name one-line" title={result.name}>
-          {result.name || result.id}
-        </p>
+      <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
         {origin === null ? null : (
           <p className="recommendation-origin one-line" title={`Comes from ${origin}, which is liked`}>
             from {origin}
           </p>
         )}
-      </div>
+      </RankedCaption>
     </div>
-  );
-}
-
-interface TileActionProps {
-  readonly label: string;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-function TileAction({ label, onPress, children }: TileActionProps) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className="recommendation-action"
-      aria-label={label}
-      title={label}
-      onMouseDown={(event) => {
-        // The focus stays on the grid, where the keys are.
-        event.preventDefault();
-      }}
-      onClick={onPress}
-    >
-      {children}
-    </button>
   );
 }

@@ -6,6 +6,7 @@ import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
+import { rankedCaptionPx } from '../../components/pictures/RankedTile.tsx';
 import { TileGrid, type TileGridHandle } from '../../components/pictures/TileGrid.tsx';
 import { navigate, openProduct } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
@@ -15,7 +16,7 @@ import { canDragOut, dragOut } from '../products/grid/dragOut.ts';
 import { ProductMenu } from '../products/grid/ProductMenu.tsx';
 import { markSheet } from './boardSheets.ts';
 import type { BoardsAddress } from './boardsAddress.ts';
-import { RecommendationTile, recommendationCaptionPx } from './RecommendationTile.tsx';
+import { RecommendationTile } from './RecommendationTile.tsx';
 
 export interface RecommendationsProps {
   readonly query: SimilarInput['query'];
@@ -100,7 +101,7 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
         label="Recommendations"
         count={results.length}
         tileWidth={settings.thumbnailSize}
-        captionHeight={recommendationCaptionPx}
+        captionHeight={rankedCaptionPx}
         activeIndex={results.length === 0 ? null : activeIndex}
         isSelected={(index) => index === activeIndex}
         onReach={reach}

@@ -1,10 +1,9 @@
 /** What a curator does with boards: the engine keeps it, and every window hears of it. */
 import type { Opinion } from '../../../contract/boards.ts';
-import { asFailure } from '../../../contract/failure.ts';
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
-import { showToast } from '../../shell/toasts.ts';
+import { showToast, tellFailure } from '../../shell/toasts.ts';
 import { undoDecision } from '../search/decisions.ts';
 import { boardAddress } from './boardsAddress.ts';
 
@@ -68,7 +67,7 @@ async function tryTo(otherwise: string, act: () => Promise<void>): Promise<boole
     await act();
     return true;
   } catch (thrown) {
-    showToast(`${otherwise} ${asFailure(thrown).message}`, { kind: 'error' });
+    tellFailure(otherwise, thrown);
     return false;
   }
 }

@@ -10,8 +10,8 @@ import { formatCount } from '../../components/format.ts';
 import { metricOptions } from '../../shell/metricOptions.ts';
 import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
 import { isNarrowed } from '../products/facets/filters.ts';
-import { fieldName } from '../products/fieldName.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
+import { FieldCheckboxes } from './FieldCheckboxes.tsx';
 import { ListInWords } from './ListInWords.tsx';
 import { ShopChoices } from './ShopChoices.tsx';
 
@@ -190,17 +190,7 @@ function FieldChecks({ name, fields, chosen, canTakeAll = false, onChange }: Fie
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a wrapping row in every engine.
     <div role="group" aria-label={name} className="export-fields">
-      {fields.map((field) => (
-        <Checkbox
-          key={field}
-          isSelected={chosen.includes(field)}
-          onChange={(isSelected) =>
-            onChange(isSelected ? [...chosen, field] : chosen.filter((each) => each !== field))
-          }
-        >
-          {fieldName(field)}
-        </Checkbox>
-      ))}
+      <FieldCheckboxes fields={fields} chosen={chosen} onChange={onChange} />
       {!canTakeAll ? null : (
         <Button variant="quiet" onPress={() => onChange(hasAll ? [] : fields)}>
           {hasAll ? 'None' : 'All'}

@@ -8,10 +8,11 @@ import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ChooseFileButton } from '../../shell/files/ChooseFileButton.tsx';
 import { useSheets } from '../../shell/sheets.ts';
+import { showToast } from '../../shell/toasts.ts';
 import { baseName } from './exportPlan.ts';
 import { ImportedChanges } from './ImportedChanges.tsx';
 import type { ImportListsIntent } from './importListsSheet.ts';
-import { offerUndo } from './undoImport.ts';
+import { offerUndo } from './offerUndo.ts';
 import './ImportListsSheet.css';
 
 /** Brings an edited export back: first what it would change, then, on request, the change. */
@@ -40,7 +41,7 @@ export function ImportListsSheet({ file: given }: ImportListsIntent) {
       {
         onSuccess: (made) => {
           close();
-          void offerUndo(made);
+          tellMade(made);
         },
       },
     );
@@ -119,4 +120,16 @@ function Preview({ answer }: { readonly answer: ListImport }) {
       <ImportedChanges answer={answer} />
     </>
   );
+}
+
+function tellMade({ changes, changedLists }: ListImport): void {
+  if (changes === 0) {
+    showToast('Nothing changed: the lists were so already.');
+    return;
+  }
+  void offerUndo({
+    operation: 'import',
+    done: `${formatCounted(changes, 'change')} in ${formatCounted(changedLists, 'list')} made.`,
+    takenBack: 'The import of lists was taken back.',
+  });
 }

@@ -9,7 +9,7 @@ import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useSettings } from '../../shell/settings.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { announce, showToast } from '../../shell/toasts.ts';
+import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import type { Candidate, Command, ListOwner } from './deciding.ts';
@@ -91,7 +91,8 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     if ((await setDone(of, isDone)) && isDone && settings.autoAdvance) await goOn();
   }
 
-  const next = () => void goOn().catch((thrown: unknown) => showToast(String(thrown), { kind: 'error' }));
+  const next = () =>
+    void goOn().catch((thrown: unknown) => tellFailure('The next list was not found.', thrown));
   useProductActions(() => (focused === undefined || found.isPlaceholderData ? [] : [focused.id]));
   useShortcuts({
     a: () => decideOnChosen('accept'),

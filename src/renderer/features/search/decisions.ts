@@ -6,7 +6,7 @@ import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { formatCounted } from '../../components/format.ts';
-import { announce, showToast } from '../../shell/toasts.ts';
+import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { describeStep } from '../lists/describeStep.ts';
 import type { Candidate, Command, ListOwner } from './deciding.ts';
 import { decidedList, type ListChange } from './list/decidedList.ts';
@@ -234,8 +234,4 @@ function markPending(ids: readonly string[], isPending: boolean): void {
     }
     return { ids: next };
   });
-}
-
-function tellFailure(what: string, thrown: unknown): void {
-  showToast(`${what} ${thrown instanceof Error ? thrown.message : String(thrown)}`, { kind: 'error' });
 }

@@ -9,17 +9,17 @@ import { NumberField } from '../../../components/controls/NumberField.tsx';
 import { Segments } from '../../../components/controls/Segments.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
-import { formatCount } from '../../../components/format.ts';
+import { formatCount, formatCounted } from '../../../components/format.ts';
 import { Sheet } from '../../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { useAddress } from '../../../shell/navigation.ts';
 import { useSheets } from '../../../shell/sheets.ts';
 import { isNarrowed } from '../../products/facets/filters.ts';
 import { listTypeOptions, type OfferedType } from '../listTypes.ts';
+import { offerUndo } from '../offerUndo.ts';
 import { DryRunReport } from './DryRunReport.tsx';
 import { emptyRule, type GenerationPlan, toOrder } from './generationPlan.ts';
 import { RuleRow } from './RuleRow.tsx';
-import { offerUndo } from './undoGeneration.ts';
 import './GenerateSheet.css';
 
 type Scope = 'view' | 'all';
@@ -58,7 +58,12 @@ export function GenerateSheet() {
   const finish = useEffectEvent(() => {
     if (result?.applied !== true) return;
     close();
-    void offerUndo(result);
+    const { products, entries } = result;
+    void offerUndo({
+      operation: 'generate',
+      done: `${formatCounted(products, 'list')} made, with ${formatCounted(entries, 'suggestion')}.`,
+      takenBack: 'The generated lists were taken back.',
+    });
   });
   useEffect(() => {
     if (result?.applied === true) finish();

@@ -8,6 +8,7 @@ import { Select } from '../../../components/controls/Select.tsx';
 import { Unfold } from '../../../components/layout/Unfold.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
+import { FieldCheckboxes } from '../FieldCheckboxes.tsx';
 import { type PlanCondition, type PlanRule, ruleInWords } from './generationPlan.ts';
 
 interface RuleRowProps {
@@ -192,17 +193,7 @@ function FieldChecks({ title, fields, chosen, onChange }: FieldChecksProps) {
         {title}
       </span>
       <div className="rule-controls">
-        {fields.map((field) => (
-          <Checkbox
-            key={field}
-            isSelected={chosen.includes(field)}
-            onChange={(isSelected) =>
-              onChange(isSelected ? [...chosen, field] : chosen.filter((each) => each !== field))
-            }
-          >
-            {fieldName(field)}
-          </Checkbox>
-        ))}
+        <FieldCheckboxes fields={fields} chosen={chosen} onChange={onChange} />
       </div>
     </div>
   );

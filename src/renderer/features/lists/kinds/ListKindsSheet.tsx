@@ -10,7 +10,8 @@ import { TextField } from '../../../components/controls/TextField.tsx';
 import { formatCounted } from '../../../components/format.ts';
 import { Sheet } from '../../../components/layout/Sheet.tsx';
 import { useSheets } from '../../../shell/sheets.ts';
-import { showToast } from '../../../shell/toasts.ts';
+import { tellFailure } from '../../../shell/toasts.ts';
+import { offerUndo } from '../offerUndo.ts';
 import { kindFromTitle, usualKinds } from './kindWords.ts';
 import { SoldOutChoice } from './SoldOutChoice.tsx';
 import './ListKindsSheet.css';
@@ -150,14 +151,12 @@ async function remove({ type, title }: ListKind): Promise<void> {
   try {
     const { resting } = await client.call('listTypes.remove', { type });
     const rest = resting === 0 ? '' : ` ${formatCounted(resting, 'decision')} rest until they are back.`;
-    showToast(`The lists “${title}” are removed.${rest}`, {
-      action: { label: 'Undo', run: () => void client.call('lists.undo', {}) },
+    await offerUndo({
+      operation: 'remove-type',
+      done: `The lists “${title}” are removed.${rest}`,
+      takenBack: `The lists “${title}” are back.`,
     });
   } catch (thrown) {
     tellFailure('The lists were not removed.', thrown);
   }
-}
-
-function tellFailure(what: string, thrown: unknown): void {
-  showToast(`${what} ${thrown instanceof Error ? thrown.message : String(thrown)}`, { kind: 'error' });
 }

@@ -5,7 +5,7 @@ import { useCall } from '../../../api/useCall.ts';
 import { Checkbox } from '../../../components/controls/Checkbox.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
 import { formatCount } from '../../../components/format.ts';
-import { showToast } from '../../../shell/toasts.ts';
+import { tellFailure } from '../../../shell/toasts.ts';
 import { emptyView } from '../../../shell/viewInAddress.ts';
 import { fieldName } from '../../products/fieldName.ts';
 
@@ -69,8 +69,6 @@ async function nameSoldOut(soldOut: SoldOut | null): Promise<void> {
   try {
     await client.call('catalogs.nameSoldOut', { soldOut });
   } catch (thrown) {
-    showToast(`Nothing was changed. ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
-      kind: 'error',
-    });
+    tellFailure('Nothing was changed.', thrown);
   }
 }

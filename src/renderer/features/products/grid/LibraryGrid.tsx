@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../../contract/catalogs.ts';
-import { asFailure } from '../../../../contract/failure.ts';
 import type { ProductSummary } from '../../../../contract/products.ts';
 import { queryClient } from '../../../api/queries.ts';
 import { callQuery } from '../../../api/useCall.ts';
@@ -11,7 +10,7 @@ import { currentAddress, openProduct } from '../../../shell/navigation.ts';
 import { useProductActions } from '../../../shell/productActions.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { useShortcuts } from '../../../shell/shortcuts.ts';
-import { announce, showToast } from '../../../shell/toasts.ts';
+import { announce, tellFailure } from '../../../shell/toasts.ts';
 import { emptyView } from '../../../shell/viewInAddress.ts';
 import { EmptyLibrary } from '../EmptyLibrary.tsx';
 import { isNarrowed } from '../facets/filters.ts';
@@ -100,7 +99,7 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     try {
       return await selectWhenKnown(orderedIds(shown).then(choose));
     } catch (thrown) {
-      showToast(`The selection stays as it was. ${asFailure(thrown).message}`, { kind: 'error' });
+      tellFailure('The selection stays as it was.', thrown);
       return false;
     }
   }

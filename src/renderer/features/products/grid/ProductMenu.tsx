@@ -1,10 +1,9 @@
 import { Copy, FolderSearch, ImageIcon, ScanSearch } from 'lucide-react';
-import { asFailure } from '../../../../contract/failure.ts';
 import { client, transport } from '../../../api/client.ts';
 import { type MenuEntry, PointMenu } from '../../../components/controls/Menu.tsx';
 import { formatCount } from '../../../components/format.ts';
 import { productActions } from '../../../shell/productActions.ts';
-import { announce, showToast } from '../../../shell/toasts.ts';
+import { announce, tellFailure } from '../../../shell/toasts.ts';
 import { copyImage } from './copyImage.ts';
 
 export interface ProductMenuProps {
@@ -71,6 +70,6 @@ async function tell(done: string | null, act: () => Promise<unknown>): Promise<v
     await act();
     if (done !== null) announce(done);
   } catch (thrown) {
-    showToast(`This did not work. ${asFailure(thrown).message}`, { kind: 'error' });
+    tellFailure('This did not work.', thrown);
   }
 }

@@ -1,7 +1,6 @@
 import { ArrowRight, Check, Columns2, EqualNot, Pin, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { LookAlike } from '../../../../contract/search.ts';
-import { formatScore } from '../../../components/format.ts';
+import { RankedCaption, TileAction, TileActions } from '../../../components/pictures/RankedTile.tsx';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
@@ -10,9 +9,6 @@ import type { QuerySubject } from '../useQuerySubject.ts';
 import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
 import { captionOf, differencesBetween } from './differences.ts';
 import './LookAlikeTile.css';
-
-/** Height of the three lines under the picture. */
-export const lookAlikeCaptionPx = 62;
 
 export interface LookAlikeTileProps {
   readonly result: LookAlike;
@@ -37,8 +33,8 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
   return (
-    <div className="look-alike" data-decision={decision?.state} aria-busy={props.isPending}>
-      <div className="look-alike-picture">
+    <div className="look-alike ranked-tile" data-decision={decision?.state} aria-busy={props.isPending}>
+      <div className="ranked-picture">
         <Thumbnail imageId={result.imageId} alt="" />
         {decision === null ? null : (
           <span className="look-alike-badge">
@@ -60,8 +56,7 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
             </span>
           </button>
         )}
-        {/* For the mouse; every one of these is a key too, and a tile is one stop for the keyboard. */}
-        <div className="look-alike-actions">
+        <TileActions>
           {isProduct ? (
             <>
               <TileAction label="Accept (A)" onPress={() => props.onDecide('accept')}>
@@ -81,22 +76,9 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
           <TileAction label="Its look-alikes (Enter)" onPress={props.onOpen}>
             <ArrowRight size={14} />
           </TileAction>
-        </div>
+        </TileActions>
       </div>
-      <div className="look-alike-caption">
-        <p className="look-alike-numbers">
-          <span>
-            <span className="screen-reader-only">Rank </span>
-            {result.rank}
-          </span>
-          <span className="look-alike-score">
-            <span className="screen-reader-only">Score </span>
-            {formatScore(result.score)}
-          </span>
-        </p>
-        <p className="look-alike-name one-line" title={result.name}>
-          {result.name || result.id}
-        </p>
+      <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
         <p className="look-alike-differences">
           {isCaptioned ? (
             <span className="one-line">
@@ -129,32 +111,7 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
             <span className="quiet one-line">Same attributes</span>
           ) : null}
         </p>
-      </div>
+      </RankedCaption>
     </div>
-  );
-}
-
-interface TileActionProps {
-  readonly label: string;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-function TileAction({ label, onPress, children }: TileActionProps) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className="look-alike-action"
-      aria-label={label}
-      title={label}
-      onMouseDown={(event) => {
-        // The focus stays on the grid, where the keys are.
-        event.preventDefault();
-      }}
-      onClick={onPress}
-    >
-      {children}
-    </button>
   );
 }

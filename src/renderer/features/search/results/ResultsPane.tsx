@@ -4,6 +4,7 @@ import type { LookAlike } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { rankedCaptionPx } from '../../../components/pictures/RankedTile.tsx';
 import { TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
@@ -16,7 +17,7 @@ import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikes
 import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { toggleUnfolded, toggleWish } from '../wishes.ts';
-import { LookAlikeTile, lookAlikeCaptionPx } from './LookAlikeTile.tsx';
+import { LookAlikeTile } from './LookAlikeTile.tsx';
 import { NoLookAlikes } from './NoLookAlikes.tsx';
 import { PeekDialog } from './PeekDialog.tsx';
 import { ResultsBar } from './ResultsBar.tsx';
@@ -135,7 +136,7 @@ export function ResultsPane({
             label="Look-alikes"
             count={results.length}
             tileWidth={settings.thumbnailSize}
-            captionHeight={lookAlikeCaptionPx}
+            captionHeight={rankedCaptionPx}
             activeIndex={results.length === 0 ? null : activeIndex}
             isSelected={(index) =>
               selection.ids.size === 0 ? index === activeIndex : selection.ids.has(results[index]?.id ?? '')
