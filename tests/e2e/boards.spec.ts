@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, goToPath, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -114,11 +114,8 @@ describe.skipIf(obstacle !== null)(
       writeFileSync(join(host.images, 'events.csv'), `user_id,product_id,event\n${rows.join('\n')}\n`);
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('button', { name: 'Import what users did…' }).press('Enter');
-      await page.getByRole('button', { name: 'Choose a file…' }).press('Enter');
-      const path = page.getByRole('textbox', { name: 'Path' });
-      await path.waitFor();
-      await path.fill(join(host.images, 'events.csv'));
-      await path.press('Enter');
+      await page.getByRole('button', { name: 'Choose a file…' }).click();
+      await goToPath(page, join(host.images, 'events.csv'));
       await page.getByText('3 events of 1 user.').waitFor();
       await page.getByText('Row 5: There is no product nobody in this catalog.').waitFor();
       expect(await findBarriers(page)).toEqual([]);

@@ -13,10 +13,10 @@ import { findObstacle } from './fixtures/host.ts';
 import {
   findBarriers,
   firstImportMs,
+  goToPath,
   startBrowser,
   statusLine,
   waitForFocusOn,
-  waitForListFocus,
 } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
@@ -120,10 +120,7 @@ describe.skipIf(obstacle !== null)(
       await drawFolder(join(host.folder, 'Winter'));
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
-      await waitForListFocus(page);
-      const path = page.getByRole('textbox', { name: 'Path' });
-      await path.fill(join(host.folder, 'Winter'));
-      await path.press('Enter');
+      await goToPath(page, join(host.folder, 'Winter'));
       await page.getByText('Here: 1 folder').waitFor();
       await page.getByRole('button', { name: 'Use this folder' }).click();
       await page.getByRole('radio', { name: /^This catalog/ }).waitFor();
@@ -153,13 +150,10 @@ describe.skipIf(obstacle !== null)(
     it('says so where a path cannot be shown, and keeps the folder that could', async () => {
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
-      const path = page.getByRole('textbox', { name: 'Path' });
-      await path.fill(join(host.folder, 'nowhere'));
-      // On the field itself: the list takes the focus once, when its folders arrive.
-      await path.press('Enter');
+      await goToPath(page, join(host.folder, 'nowhere'));
       await page.getByText('This folder cannot be shown').waitFor();
       await page.getByRole('option', { name: 'Autumn collection' }).waitFor();
-      expect(await path.inputValue()).toMatch(/nowhere$/);
+      expect(await page.getByRole('textbox', { name: 'Path' }).inputValue()).toMatch(/nowhere$/);
       expect(await findBarriers(page)).toEqual([]);
     });
   },

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, goToPath, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
 
 const products = 12;
 const obstacle = findObstacle();
@@ -45,11 +45,11 @@ describe.skipIf(obstacle !== null)(
     }
 
     async function choose(page: Page, button: string, path: string): Promise<void> {
-      await page.getByRole('button', { name: button }).press('Enter');
-      const field = page.getByRole('textbox', { name: 'Path' });
-      await field.waitFor();
-      await field.fill(path);
-      await field.press('Enter');
+      const opens = page.getByRole('button', { name: button });
+      // A key on a button that is not ready yet is lost.
+      await expect.poll(() => opens.isEnabled()).toBe(true);
+      await opens.press('Enter');
+      await goToPath(page, path);
     }
 
     it('shows what an edited export would change, changes it, and takes it back, by keyboard alone', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawPicture } from '../engine/workplace.ts';
 import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
 import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, startBrowser } from './fixtures/window.ts';
+import { findBarriers, goToPath, startBrowser } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -33,18 +33,12 @@ describe.skipIf(obstacle !== null)(
       await host?.stop();
     });
 
-    async function goTo(page: Page, path: string): Promise<void> {
-      const field = page.getByRole('textbox', { name: 'Path' });
-      await field.fill(path);
-      await field.press('Enter');
-    }
-
     /** Waits until the keyboard is in the list of folders, on this one. */
     async function waitForListAt(page: Page, name: string): Promise<void> {
       await page.waitForFunction(
         (wanted) =>
-          document.activeElement?.closest('.browse-list') !== null &&
-          document.activeElement?.textContent?.includes(wanted),
+          document.activeElement?.matches('.browse-list [role=option], .browse-empty') &&
+          document.activeElement.textContent?.includes(wanted),
         name,
       );
     }
@@ -53,15 +47,15 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
       await waitForListAt(page, 'data');
-      await goTo(page, shop);
+      await goToPath(page, shop);
       await waitForListAt(page, 'images');
-      await goTo(page, join(shop, 'images'));
+      await goToPath(page, join(shop, 'images'));
       await waitForListAt(page, 'deep');
-      await goTo(page, join(shop, 'images', 'deep'));
+      await goToPath(page, join(shop, 'images', 'deep'));
       await waitForListAt(page, 'No sub-folders here.');
-      await goTo(page, `${shop}/`);
+      await goToPath(page, `${shop}/`);
       await waitForListAt(page, 'images');
-      await goTo(page, shop);
+      await goToPath(page, shop);
       await waitForListAt(page, 'images');
       await page.keyboard.press('Enter');
       await waitForListAt(page, 'deep');
@@ -72,7 +66,7 @@ describe.skipIf(obstacle !== null)(
     it('offers the table beside the folder that names its images, and no other', async () => {
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
-      await goTo(page, join(shop, 'images'));
+      await goToPath(page, join(shop, 'images'));
       await waitForListAt(page, 'deep');
       await page.getByRole('button', { name: 'Use this folder' }).click();
       await page.getByRole('button', { name: /styles\.csv, beside the folder/ }).click();
@@ -89,16 +83,16 @@ describe.skipIf(obstacle !== null)(
     it('takes the path of a file as that file, and says so of one that it cannot take', async () => {
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
-      await goTo(page, join(shop, 'images'));
+      await goToPath(page, join(shop, 'images'));
       await waitForListAt(page, 'deep');
       await page.getByRole('button', { name: 'Use this folder' }).click();
       await page.getByRole('button', { name: 'Another file…' }).click();
       const dialog = page.getByRole('dialog', { name: 'Choose a metadata file' });
       await waitForListAt(page, 'deep');
-      await goTo(page, join(shop, 'images', '1.jpg'));
+      await goToPath(page, join(shop, 'images', '1.jpg'));
       await dialog.getByText('1.jpg cannot be used here: choose a file that ends in .csv').waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      await goTo(page, join(host.folder, 'tables', 'late.csv'));
+      await goToPath(page, join(host.folder, 'tables', 'late.csv'));
       await dialog.waitFor({ state: 'detached' });
       await page.getByRole('cell', { name: 'Hat' }).waitFor();
     });
@@ -107,7 +101,7 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openStart(browser, host.url);
       await page.keyboard.press('Control+o');
       await waitForListAt(page, 'data');
-      await goTo(page, join(shop, 'styles.csv'));
+      await goToPath(page, join(shop, 'styles.csv'));
       await waitForListAt(page, 'images');
       expect(await page.getByRole('textbox', { name: 'Path' }).inputValue()).toBe(shop);
     });

@@ -7,11 +7,11 @@ import { findObstacle } from './fixtures/host.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
 import {
   findBarriers,
+  goToPath,
   gridOf,
   openWindow,
   startBrowser,
   waitForFocusOn,
-  waitForListFocus,
 } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
@@ -89,10 +89,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   'the plan of an import': async (page, folder) => {
     await page.keyboard.press('Control+o');
     await page.getByRole('option', { name: 'next season', exact: true }).waitFor();
-    await waitForListFocus(page);
-    const path = page.getByRole('textbox', { name: 'Path' });
-    await path.fill(join(folder, 'next season'));
-    await path.press('Enter');
+    await goToPath(page, join(folder, 'next season'));
     await page.getByText('Here: 1 folder · 12 images').waitFor();
     await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
     await page.getByRole('button', { name: /Kennung.*Product id/ }).waitFor();

@@ -4,7 +4,7 @@ import { asFailure, Failure } from '../../contract/failure.ts';
 import { hasEnded, type JobKind, type JobOf } from '../../contract/jobs.ts';
 import { client } from './client.ts';
 import { invalidate } from './queries.ts';
-import { dismissJob, useJobs } from './useJobs.ts';
+import { dismissJob, useJobs, useLastEnd } from './useJobs.ts';
 
 export interface JobRun<K extends JobKind> {
   readonly isRunning: boolean;
@@ -22,7 +22,9 @@ export function useJobRun<K extends JobKind>(kind: K): JobRun<K> {
   const [isStarting, setIsStarting] = useState(false);
   const [ended, setEnded] = useState<JobOf<K> | null>(null);
   const [problem, setProblem] = useState<Failure | null>(null);
-  const job = useJobs(kind).jobs.find((each) => each.id === id) ?? null;
+  const { jobs } = useJobs(kind);
+  const lastEnd = useLastEnd(kind);
+  const job = (lastEnd?.id === id ? lastEnd : jobs.find((each) => each.id === id)) ?? null;
 
   useEffect(() => {
     if (job === null || !hasEnded(job)) return;

@@ -1,5 +1,5 @@
 /** Keys that act in the whole window. */
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 
 export const isMac = /mac/i.test(navigator.platform);
 /** "⌘" or "Ctrl+", before a key's name. */
@@ -68,7 +68,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     event.preventDefault();
     run();
   });
-  useEffect(() => {
+  // With what is drawn, not after it: no key falls between.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => act(event);
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

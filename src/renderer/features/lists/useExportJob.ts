@@ -6,7 +6,7 @@ import { hasEnded, type JobOf } from '../../../contract/jobs.ts';
 import { client } from '../../api/client.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useEvent } from '../../api/useCall.ts';
-import { dismissJob, useJobs } from '../../api/useJobs.ts';
+import { dismissJob, useJobs, useLastEnd } from '../../api/useJobs.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce } from '../../shell/toasts.ts';
 
@@ -30,6 +30,12 @@ export function useExportJob(): ExportJob {
   const job = isStarting ? null : (running ?? read);
 
   // What is shown was read: here it stays until it is forgotten, in the list it need not.
+  const lastEnd = useLastEnd('export');
+  useEffect(() => {
+    if (lastEnd === null) return;
+    setRead(lastEnd);
+    dismissJob(lastEnd.id);
+  }, [lastEnd]);
   useEffect(() => {
     const ended = jobs.filter(hasEnded);
     if (ended[0] !== undefined) setRead(ended[0]);

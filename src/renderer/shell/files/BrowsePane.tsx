@@ -136,7 +136,8 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
       <div className="browse-list-frame" onKeyDown={walkByKey} data-stale={isPlaceholderData}>
         {entries.length === 0 ? (
           // An empty list box that is told to take the focus never lets go of it: this takes its place.
-          <NothingHere key={arrived} takesFocus={typed === null}>
+          // Anew once the folder was read: a sheet that is opening takes the focus from what stands there before.
+          <NothingHere key={place === undefined ? 'reading' : arrived} takesFocus={typed === null}>
             {place === undefined
               ? 'Reading…'
               : extensions.length === 0
