@@ -4,13 +4,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
-import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
+import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
 import type { ByteRows } from './byteRows.ts';
 import { findBatchThread } from './findBatchThread.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
-import { rememberVectors } from './rememberedVectors.ts';
+import type { VectorMemory } from './rememberedVectors.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
 /** What of the index a batch needs. */
@@ -22,13 +22,13 @@ export interface BatchSource {
   isHeld(slot: number): boolean;
   /** The slots held and allowed, ascending. */
   listSlots(allowed: Uint8Array | null): Uint32Array;
-  /** Writes the stored vector of a held slot. */
-  readVector(slot: number, into: Float32Array): void;
-  nearest: VectorIndex['nearest'];
+  borrowVectors(): VectorMemory;
+  /** A superset of the nearest slots, ties with the last included. */
+  findPossible(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Uint32Array;
 }
 
 export interface BatchOptions {
-  /** Pairs of query and row in a window, from which on threads are started. */
+  /** Pairs of query and row, from which on threads are started. */
   readonly minPairs: number;
   /** The entry of a thread. */
   readonly threadFile?: string;
@@ -46,9 +46,6 @@ const windowLength = 2048;
 const maxMasks = 160;
 /** Requests taken without letting others have their turn. */
 const takenAtOnce = 64;
-
-/** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
-const rememberedVectors = 32_768;
 
 /** Slots that can be among the nearest of each query of a block, null where one search must find them; null for a block that failed. */
 type BlockAnswer = readonly (Uint32Array | null)[] | null;
@@ -73,10 +70,12 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   options: BatchOptions,
 ): AsyncGenerator<NearestAnswer<Request>> {
   const coming = requests[Symbol.iterator]();
-  const vectorAt = rememberVectors(source.readVector, rememberedVectors);
+  const { vectorAt, giveBack } = source.borrowVectors();
   let threads: BatchThreads | undefined;
   let rooms: readonly number[] = [];
   let rowCount = 0;
+  /** Pairs that were asked for so far. */
+  let pairs = 0;
   let hasFailed = false;
 
   function fallBack(reason: unknown): void {
@@ -129,7 +128,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       lookups,
       candidates: source.listSlots(allowed),
     }));
-    const pairs = groups.reduce((sum, group) => sum + group.lookups.length * group.candidates.length, 0);
+    for (const { lookups, candidates } of groups) pairs += lookups.length * candidates.length;
     if (threads === undefined && !hasFailed && pairs >= options.minPairs) start();
     if (threads === undefined || hasFailed) return;
     for (const { lookups, candidates } of groups) {
@@ -150,11 +149,13 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   }
 
   async function answer({ slot, k, block, place }: Lookup, allowed: Uint8Array | null): Promise<Neighbour[]> {
-    const possible = (await block)?.[place] ?? null;
+    const proposed = (await block)?.[place] ?? null;
     if (!source.isHeld(slot)) return [];
     const query = vectorAt(slot);
-    if (possible?.every((other) => source.isHeld(other)) !== true)
-      return source.nearest(query, k, metric, allowed);
+    const possible =
+      proposed?.every((other) => source.isHeld(other)) === true
+        ? proposed
+        : source.findPossible(query, k, metric, allowed);
     return Array.from(possible, (other) => ({
       slot: other,
       ...compareVectors(query, vectorAt(other), metric),
@@ -175,6 +176,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       window = following;
     }
   } finally {
+    giveBack();
     await threads?.close();
     source.rows.giveBackRooms(rooms);
   }

@@ -12,6 +12,7 @@ import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
 import { createNarrowing, type NarrowedSearches, trialLength } from './prefixes/narrowing.ts';
 import { createPrefixRows, type PrefixRows } from './prefixes/prefixRows.ts';
+import { shareVectorMemory } from './rememberedVectors.ts';
 
 export interface LoadedVector {
   readonly imageId: string;
@@ -61,6 +62,9 @@ export interface FilledRows {
   readonly prefixes: PrefixRows | null;
 }
 
+/** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
+const rememberedVectors = 32_768;
+
 /** Prefixes made without letting others have their turn: about a millisecond's work. */
 const prefixesAtOnce = 64;
 
@@ -87,6 +91,7 @@ export function createVectorIndex(
   /** Whether it is being found out if prefixes are worth their reading. */
   let isTrying = false;
   const own = loadVectors === undefined ? new Map<string, Float32Array>() : undefined;
+  const remembered = shareVectorMemory(readVector, rememberedVectors);
 
   function load(imageIds: readonly string[]): readonly LoadedVector[] {
     if (loadVectors !== undefined) return loadVectors(imageIds);
@@ -111,6 +116,7 @@ export function createVectorIndex(
   function noteChange(): void {
     revision++;
     everySlot = null;
+    remembered.forget();
   }
 
   /** Stretches of slots without a removed one. */
@@ -134,12 +140,17 @@ export function createVectorIndex(
     return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot);
   }
 
-  function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
+  function findPossible(
+    query: Float32Array,
+    k: number,
+    metric: Metric,
+    allowed: Uint8Array | null,
+  ): Uint32Array {
     let possible = listSlots(allowed);
     if (narrowing !== null && metric !== 'manhattan') possible = narrowing.narrow(possible, query, k);
     if (possible.length > k) possible = keepPossible(rows.scanCoarse(possible, query, metric), k);
     if (possible.length > k) possible = keepPossible(rows.scanFine(possible, query, metric), k);
-    return compareStored(possible, query, metric).slice(0, k);
+    return possible;
   }
 
   function findAxesId(): string | null {
@@ -247,7 +258,8 @@ export function createVectorIndex(
     slotOf: (imageId) => slots.get(imageId),
     imageAt: (slot) => images[slot],
     vectorOf: (imageId) => (slots.has(imageId) ? load([imageId])[0]?.vector.slice() : undefined),
-    nearest,
+    nearest: (query, k, metric, allowed) =>
+      compareStored(findPossible(query, k, metric, allowed), query, metric).slice(0, k),
     nearestOfEach: (requests, metric, onFallback) =>
       nearestOfEach(
         {
@@ -256,8 +268,8 @@ export function createVectorIndex(
           slotCount: () => images.length,
           isHeld: (slot) => images[slot] !== undefined,
           listSlots,
-          readVector,
-          nearest,
+          borrowVectors: remembered.borrow,
+          findPossible,
         },
         requests,
         metric,

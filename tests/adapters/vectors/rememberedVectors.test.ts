@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { rememberVectors } from '../../../src/adapters/vectors/rememberedVectors.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rememberVectors, shareVectorMemory } from '../../../src/adapters/vectors/rememberedVectors.ts';
 
 it('vectors are read once while they are among the last that were asked for', () => {
   const reads: number[] = [];
@@ -23,4 +23,51 @@ it('a vector that could not be read is asked for again, and takes no place', () 
   isThere = true;
   expect(vectorAt(7)[0]).toBe(7);
   expect([first, second].map((vector) => vector?.[0])).toEqual([7, 2]);
+});
+
+describe('memory that batches share', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function share() {
+    const reads: number[] = [];
+    const memory = shareVectorMemory((slot, into) => {
+      reads.push(slot);
+      into.fill(slot);
+    }, 3);
+    return { memory, reads };
+  }
+
+  it('serves batches at the same time and those that follow closely', () => {
+    const { memory, reads } = share();
+    const [one, other] = [memory.borrow(), memory.borrow()];
+    one.vectorAt(1);
+    other.vectorAt(1);
+    one.giveBack();
+    vi.advanceTimersByTime(60_000);
+    other.vectorAt(1);
+    other.giveBack();
+    vi.advanceTimersByTime(1000);
+    const next = memory.borrow();
+    vi.advanceTimersByTime(60_000);
+    expect(next.vectorAt(1)[0]).toBe(1);
+    expect(memory.borrow().vectorAt(1)[0]).toBe(1);
+    expect(reads).toEqual([1]);
+  });
+
+  it('is free a while after the last batch, and read anew once the vectors changed', () => {
+    const { memory, reads } = share();
+    const one = memory.borrow();
+    one.vectorAt(1);
+    memory.forget();
+    const other = memory.borrow();
+    other.vectorAt(1);
+    one.vectorAt(1);
+    expect(reads).toEqual([1, 1]);
+    one.giveBack();
+    other.giveBack();
+    vi.advanceTimersByTime(60_000);
+    memory.borrow().vectorAt(1);
+    expect(reads).toEqual([1, 1, 1]);
+  });
 });
