@@ -75,15 +75,16 @@ export function rememberVectors(
 
   return (slot) => {
     const known = places.get(slot);
-    const [[oldest, oldestPlace] = [slot, 0]] = places;
-    const isFull = places.size === capacity;
-    const place = known ?? (isFull ? oldestPlace : places.size);
-    const vector = vectorIn(place);
-    if (known === undefined) {
-      read(slot, vector);
-      if (isFull) places.delete(oldest);
+    if (known !== undefined) {
+      places.delete(slot);
+      places.set(slot, known);
+      return vectorIn(known);
     }
-    places.delete(slot);
+    const oldest = places.size === capacity ? places.entries().next().value : undefined;
+    const place = oldest?.[1] ?? places.size;
+    const vector = vectorIn(place);
+    read(slot, vector);
+    if (oldest !== undefined) places.delete(oldest[0]);
     places.set(slot, place);
     return vector;
   };

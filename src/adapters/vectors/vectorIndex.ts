@@ -65,6 +65,9 @@ export interface FilledRows {
 /** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 32_768;
 
+/** Where the vectors themselves are in memory, reading fine bytes takes as long as comparing them: it pays from so many rows per wanted one on. */
+const fineFromTimes = 2;
+
 /** Prefixes made without letting others have their turn: about a millisecond's work. */
 const prefixesAtOnce = 64;
 
@@ -86,6 +89,8 @@ export function createVectorIndex(
   const rows = filled?.rows ?? createByteRows();
   let revision = 0;
   let everySlot: Uint32Array | null = null;
+  /** By mask: many searches share one. */
+  let slotsOf = new WeakMap<Uint8Array, Uint32Array>();
   let prefixes = filled?.prefixes ?? null;
   let narrowing = prefixes === null ? null : createNarrowing(rows, prefixes);
   /** Whether it is being found out if prefixes are worth their reading. */
@@ -102,20 +107,24 @@ export function createVectorIndex(
   }
 
   function listSlots(allowed: Uint8Array | null): Uint32Array {
-    if (allowed === null && everySlot !== null) return everySlot;
+    const known = allowed === null ? everySlot : slotsOf.get(allowed);
+    if (known != null) return known;
     const listed = new Uint32Array(slots.size);
     const end = Math.min(images.length, allowed?.length ?? images.length);
     let count = 0;
     for (let slot = 0; slot < end; slot++) {
       if (images[slot] !== undefined && (allowed === null || allowed[slot] !== 0)) listed[count++] = slot;
     }
-    if (allowed === null) everySlot = listed;
-    return listed.subarray(0, count);
+    const found = listed.subarray(0, count);
+    if (allowed === null) everySlot = found;
+    else slotsOf.set(allowed, found.slice());
+    return found;
   }
 
   function noteChange(): void {
     revision++;
     everySlot = null;
+    slotsOf = new WeakMap();
     remembered.forget();
   }
 
@@ -140,16 +149,18 @@ export function createVectorIndex(
     return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot);
   }
 
+  /** @param fineFrom how many rows must be left for their fine bytes to be read */
   function findPossible(
     query: Float32Array,
     k: number,
     metric: Metric,
     allowed: Uint8Array | null,
+    fineFrom: number,
   ): Uint32Array {
     let possible = listSlots(allowed);
     if (narrowing !== null && metric !== 'manhattan') possible = narrowing.narrow(possible, query, k);
     if (possible.length > k) possible = keepPossible(rows.scanCoarse(possible, query, metric), k);
-    if (possible.length > k) possible = keepPossible(rows.scanFine(possible, query, metric), k);
+    if (possible.length > fineFrom) possible = keepPossible(rows.scanFine(possible, query, metric), k);
     return possible;
   }
 
@@ -259,7 +270,7 @@ export function createVectorIndex(
     imageAt: (slot) => images[slot],
     vectorOf: (imageId) => (slots.has(imageId) ? load([imageId])[0]?.vector.slice() : undefined),
     nearest: (query, k, metric, allowed) =>
-      compareStored(findPossible(query, k, metric, allowed), query, metric).slice(0, k),
+      compareStored(findPossible(query, k, metric, allowed, k), query, metric).slice(0, k),
     nearestOfEach: (requests, metric, onFallback) =>
       nearestOfEach(
         {
@@ -269,7 +280,8 @@ export function createVectorIndex(
           isHeld: (slot) => images[slot] !== undefined,
           listSlots,
           borrowVectors: remembered.borrow,
-          findPossible,
+          findPossible: (query, k, metric, allowed) =>
+            findPossible(query, k, metric, allowed, fineFromTimes * k),
         },
         requests,
         metric,

@@ -63,7 +63,8 @@ export function holdRows(rows: ProductColumns): ProductRows {
     nameOf: rows.nameOf,
     soldOut: () => soldOut,
     mask(where) {
-      const mask = Uint8Array.from({ length: rowCount }, (_, row) => (isAlive(row) ? 1 : 0));
+      const mask = new Uint8Array(rowCount);
+      for (let row = 0; row < rowCount; row++) mask[row] = isAlive(row) ? 1 : 0;
       for (const filter of where) narrowMask(mask, filter, source);
       return mask;
     },

@@ -154,7 +154,7 @@ export interface VectorIndex {
   vectorOf(imageId: string): Float32Array | undefined;
   /**
    * The `k` nearest slots by exact scan, nearest first, ties by slot.
-   * @param allowed a byte per slot (0 excludes), or null for all
+   * @param allowed a byte per slot (0 excludes), which stays as it is; or null for all
    */
   nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[];
   /**
