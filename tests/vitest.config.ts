@@ -22,5 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // What is polled for comes when it comes: a second is the default.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -17,8 +17,18 @@ export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), id: z.string() }),
 ]);
 
+/** A part of the upright picture, as shares of its width and height from its upper left corner. */
+export const regionSchema = z.object({
+  left: z.number().min(0).max(1),
+  top: z.number().min(0).max(1),
+  width: z.number().min(0).max(1),
+  height: z.number().min(0).max(1),
+});
+
 export const similarInputSchema = z.object({
   query: querySchema,
+  /** Search with this part of the product's first picture, or of the image from outside, instead of with all of it. */
+  region: regionSchema.optional(),
   k: z.number().int().min(1).max(200).default(10),
   metric: metricSchema.default('cosine'),
   where: z.array(filterSchema).default([]),
@@ -96,6 +106,7 @@ export const searchMethods = {
   }),
 };
 
+export type Region = z.infer<typeof regionSchema>;
 export type Metric = z.infer<typeof metricSchema>;
 export type SimilarInput = z.infer<typeof similarInputSchema>;
 export type SimilarOutput = z.infer<typeof similarOutputSchema>;

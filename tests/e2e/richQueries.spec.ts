@@ -64,6 +64,32 @@ describe.skipIf(obstacle !== null)(
       expect(consoleErrors).toEqual([]);
     });
 
+    it('look for a part of the picture, drawn by keyboard, which stays with the query', async () => {
+      const { page, consoleErrors } = await openLookAlikes();
+      const before = await names(page);
+      await page.keyboard.press('r');
+      const sheet = page.getByRole('dialog', { name: 'Look for a part of the picture' });
+      const corner = sheet.getByRole('button', { name: /^Lower right corner/ });
+      await corner.focus();
+      for (let step = 0; step < 9; step++) await corner.press('Shift+ArrowLeft');
+      expect(await findBarriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Show its look-alikes' }).press('Enter');
+      await page.waitForURL(/[?&]part=0\.2/);
+      await sheet.waitFor({ state: 'detached' });
+      await page.locator('.region-outline').waitFor({ state: 'attached' });
+      await expect.poll(() => names(page)).not.toEqual(before);
+      const ofPart = await names(page);
+      await page.reload();
+      await page.locator('.region-outline').waitFor({ state: 'attached' });
+      await expect.poll(() => names(page)).toEqual(ofPart);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'All of the picture' }).press('Enter');
+      await expect.poll(() => names(page)).toEqual(before);
+      await page.goBack();
+      await expect.poll(() => names(page)).toEqual(ofPart);
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('limit the score and fold variants, which V unfolds', async () => {
       const { page } = await openLookAlikes();
       await page.getByRole('button', { name: 'Refine', exact: true }).press('Enter');

@@ -34,9 +34,9 @@ async function startEmbedding(config: VisionConfig, send: Send): Promise<Running
   return { network, takeFiles };
 }
 
-async function answerPreview({ id, file, target, maxEdge }: PreviewTask, send: Send): Promise<void> {
+async function answerPreview({ id, ...request }: PreviewTask, send: Send): Promise<void> {
   try {
-    send({ type: 'preview', id, ...(await drawPreview(file, target, maxEdge)) });
+    send({ type: 'preview', id, ...(await drawPreview(request)) });
   } catch (thrown) {
     send({ type: 'previewFailed', id, error: asFailure(thrown).toValue() });
   }

@@ -1,6 +1,7 @@
 /** What travels between the vision worker's owner and the worker process (Node IPC, structured clones). */
 import type { FailureValue } from '../../contract/failure.ts';
 import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
+import type { Region } from '../../contract/search.ts';
 import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
 import type { BackendVariant } from '../inference/backendRequest.ts';
 
@@ -16,6 +17,8 @@ export interface PreviewRequest {
   readonly file: string;
   readonly target: string;
   readonly maxEdge: number;
+  /** Undefined: all of it. */
+  readonly region?: Region | undefined;
 }
 
 export interface PreviewTask extends PreviewRequest {

@@ -293,8 +293,8 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
           Promise.all(files.map(({ result }) => result)),
         );
       },
-      preview(file, target, maxEdge) {
-        const { task, result } = previewTask({ file, target, maxEdge });
+      preview(file, target, maxEdge, region) {
+        const { task, result } = previewTask({ file, target, maxEdge, region });
         return run([task], true, result);
       },
     }),

@@ -1,7 +1,7 @@
 /** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
 import type { Verification } from '../../contract/catalogs.ts';
 import type { PruneResult } from '../../contract/imports.ts';
-import type { OutsideImage } from '../../contract/search.ts';
+import type { OutsideImage, Region } from '../../contract/search.ts';
 import type { Inventory, SearchReading } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
 
@@ -15,6 +15,11 @@ export interface PicturesPort {
    * @param imageId hex sha256 of the image's bytes; whatever else is no image
    */
   fileOf(imageId: string, size: ImageSize): Promise<string | null>;
+  /**
+   * The embedding of a part of an image, in the catalog's space, L2-normalised.
+   * @throws Failure `not-found` where there is no picture of it, `no-catalog` (nothing embedded), `image-unusable`
+   */
+  vectorOfPart(imageId: string, region: Region): Promise<Float32Array>;
 }
 
 /** Images from outside the catalog that are searched with: kept for a while. */

@@ -1,5 +1,6 @@
 /** What core asks of the adapters that turn images into vectors. */
 import type { BackendName, Precision, Runtime } from '../../contract/models.ts';
+import type { Region } from '../../contract/search.ts';
 
 /** Length of every embedding: the channels of ResNet50's last stage. */
 export const embeddingLength = 2048;
@@ -50,6 +51,14 @@ export interface Vision {
   runtime(): Runtime | null;
   /** One outcome per request, in order; a bad file never rejects. Several calls may be under way at once. */
   process(requests: readonly VisionRequest[]): Promise<VisionOutcome[]>;
-  /** Draws a preview (WebP, longest edge at most `maxEdge` pixels) of an image file into `target`. @throws Failure `image-unusable` */
-  preview(file: string, target: string, maxEdge: number): Promise<{ width: number; height: number }>;
+  /**
+   * Draws a preview (WebP, longest edge at most `maxEdge` pixels) of an image file, or of a part of it, into `target`.
+   * @throws Failure `image-unusable`
+   */
+  preview(
+    file: string,
+    target: string,
+    maxEdge: number,
+    region?: Region,
+  ): Promise<{ width: number; height: number }>;
 }

@@ -21,7 +21,8 @@ export interface Profile {
 
 /** A product of the catalog, the L2-normalised embedding (2048 long) of an image outside it, or a taste. */
 export type SimilarQuery =
-  | { readonly kind: 'product'; readonly id: string }
+  /** @param part the embedding of a part of it, which stands for it */
+  | { readonly kind: 'product'; readonly id: string; readonly part?: Float32Array }
   | { readonly kind: 'outside'; readonly vector: Float32Array }
   | { readonly kind: 'profile'; readonly profile: Profile };
 

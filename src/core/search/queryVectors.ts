@@ -142,7 +142,7 @@ export function awayQuery(
 function ownVectors(catalog: SearchCatalog, query: SimilarQuery): Float32Array[] {
   switch (query.kind) {
     case 'product':
-      return requireVectors(catalog, query.id);
+      return query.part === undefined ? requireVectors(catalog, query.id) : [query.part];
     case 'outside':
       return [query.vector];
     case 'profile':

@@ -10,35 +10,16 @@ import { type OutsideImage, outsideImageSchema } from '../../contract/search.ts'
 import type { OutsideImagesPort } from '../../core/catalogs/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
+import { createPictureEmbedder } from './embedPicture.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
 /** Enough for a long trail; older ones go. */
 const imagesKept = 50;
-const vectorsKept = 50;
 const shownEdge = 1600;
 
 export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): OutsideImagesPort {
   const { files } = catalog;
-  const vectors = new Map<string, Float32Array>();
-
-  async function embed(file: string, imageId: string): Promise<Float32Array> {
-    const runtime = catalog.runtime();
-    if (runtime === null)
-      throw new Failure('no-catalog', 'This catalog has no embedded images yet. Import a folder first.');
-    const [outcome] = await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, async (worker) => {
-      await worker.start();
-      return worker.process([{ file, imageId, bytes: null, wantsThumbnail: false, wantsVector: true }]);
-    });
-    if (outcome?.ok !== true || outcome.vector === null) {
-      throw new Failure(
-        'image-unusable',
-        outcome?.ok === false ? outcome.reason : 'This image could not be read.',
-      );
-    }
-    vectors.set(`${runtime.space} ${imageId}`, outcome.vector);
-    for (const key of vectors.keys()) if (vectors.size > vectorsKept) vectors.delete(key);
-    return outcome.vector;
-  }
+  const embedder = createPictureEmbedder(catalog, vision);
 
   return {
     async add({ name, base64, file }) {
@@ -62,7 +43,7 @@ export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): 
       if (bytes !== null) await writeFile(original, bytes);
       const readable = source ?? original;
       try {
-        await embed(readable, imageId);
+        await embedder.embed(imageId, readable);
         const { width, height } = await vision.use(
           catalogEmbedding(catalog, {}),
           files.thumbnails,
@@ -87,11 +68,11 @@ export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): 
       return image;
     },
     async vectorOf(imageId) {
-      const known = vectors.get(`${catalog.runtime()?.space} ${imageId}`);
+      const known = embedder.known(imageId);
       if (known !== undefined) return known;
       const { file } = await readFacts(files.outside, imageId);
       const shown = previewPath(files.outside, imageId);
-      return embed(existsSync(file) ? file : shown, imageId);
+      return embedder.embed(imageId, existsSync(file) ? file : shown);
     },
   };
 }

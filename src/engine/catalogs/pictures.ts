@@ -1,11 +1,15 @@
 /** Files that show an image: thumbnails from the import, previews made when first looked at. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { PicturesPort } from '../../core/catalogs/ports.ts';
+import type { Region } from '../../contract/search.ts';
+import type { ImageSize, PicturesPort } from '../../core/catalogs/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
+import { createPictureEmbedder } from './embedPicture.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
 /** Enough to fill the query pane of a 4K screen, and to zoom in. */
@@ -15,6 +19,9 @@ const imageIdForm = /^[0-9a-f]{64}$/;
 
 export function createPictures(catalog: OpenCatalog, vision: VisionOwner): PicturesPort {
   const { files } = catalog;
+  const embedder = createPictureEmbedder(catalog, vision);
+  /** Parts on their way: asked for twice, they are drawn once. */
+  const drawing = new Map<string, Promise<Float32Array>>();
 
   async function drawPreview(imageId: string, target: string): Promise<string | null> {
     const original = catalog.products
@@ -32,18 +39,48 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
     }
   }
 
+  async function fileOf(imageId: string, size: ImageSize): Promise<string | null> {
+    if (!imageIdForm.test(imageId)) return null;
+    const thumbnail = thumbnailPath(files.thumbnails, imageId);
+    if (size === 'thumbnail' && existsSync(thumbnail)) return thumbnail;
+    const outside = previewPath(files.outside, imageId);
+    if (existsSync(outside)) return outside;
+    const preview = previewPath(files.previews, imageId);
+    if (size === 'preview' && existsSync(preview)) return preview;
+    const drawn = await drawPreview(imageId, preview);
+    if (drawn !== null) return drawn;
+    return existsSync(thumbnail) ? thumbnail : null;
+  }
+
+  async function drawPart(file: string, name: string, region: Region): Promise<Float32Array> {
+    const part = previewPath(files.previews, name);
+    try {
+      await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
+        worker.preview(file, part, previewEdge, region),
+      );
+      return await embedder.embed(name, part);
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+
   return {
-    async fileOf(imageId, size) {
-      if (!imageIdForm.test(imageId)) return null;
-      const thumbnail = thumbnailPath(files.thumbnails, imageId);
-      if (size === 'thumbnail' && existsSync(thumbnail)) return thumbnail;
-      const outside = previewPath(files.outside, imageId);
-      if (existsSync(outside)) return outside;
-      const preview = previewPath(files.previews, imageId);
-      if (size === 'preview' && existsSync(preview)) return preview;
-      const drawn = await drawPreview(imageId, preview);
-      if (drawn !== null) return drawn;
-      return existsSync(thumbnail) ? thumbnail : null;
+    fileOf,
+    async vectorOfPart(imageId, region) {
+      const { left, top, width, height } = region;
+      const name = createHash('sha256').update([imageId, left, top, width, height].join(' ')).digest('hex');
+      const known = embedder.known(name);
+      if (known !== undefined) return known;
+      // Large enough for any network, upright, and there where the original is out of reach.
+      const file = await fileOf(imageId, 'preview');
+      if (file === null)
+        throw new Failure(
+          'not-found',
+          'There is no picture that a part could be taken of. Is its folder within reach?',
+        );
+      const drawn = drawing.get(name) ?? drawPart(file, name, region).finally(() => drawing.delete(name));
+      drawing.set(name, drawn);
+      return drawn;
     },
   };
 }

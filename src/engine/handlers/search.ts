@@ -1,15 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import type { Handlers } from '../../contract/contract.ts';
-import type { SimilarInput, searchMethods } from '../../contract/search.ts';
+import { Failure } from '../../contract/failure.ts';
+import type { Region, SimilarInput, searchMethods } from '../../contract/search.ts';
 import { profileOfBoard } from '../../core/boards/profileOfBoard.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { describeMatches } from '../../core/search/describeMatches.ts';
 import type { SimilarQuery } from '../../core/search/ports.ts';
+import { requireRegion } from '../../core/search/region.ts';
 import { profileOfUser } from '../../core/users/profileOfUser.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
-/** What a query of the contract is searched with. @throws Failure `not-found` */
-async function resolveQuery(catalog: CatalogSession, query: SimilarInput['query']): Promise<SimilarQuery> {
+/** What a query of the contract is searched with. @throws Failure `not-found`; `bad-input` for a region that cannot be */
+async function resolveQuery(
+  catalog: CatalogSession,
+  { query, region }: Pick<SimilarInput, 'query' | 'region'>,
+): Promise<SimilarQuery> {
+  if (region !== undefined) return resolvePart(catalog, query, region);
   switch (query.kind) {
     case 'product':
       return query;
@@ -26,13 +32,34 @@ async function resolveQuery(catalog: CatalogSession, query: SimilarInput['query'
   }
 }
 
+async function resolvePart(
+  { products, pictures }: CatalogSession,
+  query: SimilarInput['query'],
+  region: Region,
+): Promise<SimilarQuery> {
+  requireRegion(region);
+  switch (query.kind) {
+    case 'product': {
+      const { id, imageId } = await products.get(query.id);
+      if (imageId === null)
+        throw new Failure('not-found', `Product ${id} has no picture that a part could be taken of.`);
+      return { kind: 'product', id, part: await pictures.vectorOfPart(imageId, region) };
+    }
+    case 'outside':
+      return { kind: 'outside', vector: await pictures.vectorOfPart(query.imageId, region) };
+    case 'board':
+    case 'user':
+      throw new Failure('bad-input', 'A part can be taken of one picture, not of a taste.');
+  }
+}
+
 export function searchHandlers(context: EngineContext): Handlers<keyof typeof searchMethods> {
   return {
     'search.similar': async (input) => {
       const catalog = requireCatalog(context);
       const { search, products } = catalog;
-      const { query, where, ...options } = input;
-      const resolved = await resolveQuery(catalog, query);
+      const { query, region, where, ...options } = input;
+      const resolved = await resolveQuery(catalog, { query, region });
       const startedAtMs = performance.now();
       const { candidates, groups, matches } = await search.similar(resolved, where, options);
       const results = await describeMatches(products, matches);

@@ -28,6 +28,7 @@ const lookAlikes: LookAlikesAddress = {
   diversity: 0.25,
   type: 'cross-sell',
   wishes: {
+    region: { left: 0.1, top: 0.25, width: 0.5, height: 0.4 },
     like: ['a b', 'c&d'],
     unlike: ['é'],
     unlikeWeight: 0.8,

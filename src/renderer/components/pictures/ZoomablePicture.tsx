@@ -1,5 +1,12 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+} from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LargePicture } from './LargePicture.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -21,6 +28,8 @@ export interface ZoomablePictureProps {
   readonly zoom: Zoom;
   readonly onZoom: (zoom: Zoom) => void;
   readonly withoutButtons?: boolean;
+  /** Lies over the picture, and is zoomed with it. */
+  readonly children?: ReactNode;
 }
 
 /** A large picture: wheel, pinch, double click and + − zoom, dragging and the arrow keys pan, 0 fits it again. */
@@ -30,6 +39,7 @@ export function ZoomablePicture({
   zoom,
   onZoom,
   withoutButtons = false,
+  children,
 }: ZoomablePictureProps) {
   const box = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; y: number } | null>(null);
@@ -104,6 +114,7 @@ export function ZoomablePicture({
           style={{ transform: `translate(${zoom.x * 100}%, ${zoom.y * 100}%) scale(${zoom.scale})` }}
         >
           <LargePicture imageId={imageId} alt="" />
+          {children}
         </div>
       </div>
       {withoutButtons ? null : (

@@ -9,6 +9,8 @@ import { AttributeList } from '../products/AttributeList.tsx';
 import { ImageList } from '../products/ImageList.tsx';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
+import { RegionChoice } from './region/RegionChoice.tsx';
+import { RegionOutline } from './region/RegionOutline.tsx';
 import { Trail } from './Trail.tsx';
 import type { QuerySubject } from './useQuerySubject.ts';
 import './QueryPane.css';
@@ -29,15 +31,21 @@ export function QueryPane({ subject, address, fields }: QueryPaneProps) {
     setZoom(fit);
   }
   const { query } = subject;
+  const { region } = address.wishes;
   return (
     <div className="query" aria-busy={subject.isWaiting}>
       <div className="query-picture">
         {subject.isWaiting && subject.imageId === null ? (
           <span className="thumbnail" />
         ) : (
-          <ZoomablePicture imageId={subject.imageId} alt={subject.name} zoom={zoom} onZoom={setZoom} />
+          <ZoomablePicture imageId={subject.imageId} alt={subject.name} zoom={zoom} onZoom={setZoom}>
+            {region === null || subject.imageId === null ? null : (
+              <RegionOutline key={subject.imageId} imageId={subject.imageId} region={region} />
+            )}
+          </ZoomablePicture>
         )}
       </div>
+      <RegionChoice subject={subject} address={address} />
       <div className="query-title">
         <h1>{subject.name}</h1>
         <p className="quiet">{subject.caption}</p>

@@ -2,7 +2,7 @@
 import { listTypeSchema } from '../../../contract/listWords.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
-import { noWishes, readWishes, type Wishes, writeWishes } from './wishes.ts';
+import { noWishes, readWishes, type Wishes, wishesOfAnother, writeWishes } from './wishes.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
 export type Query =
@@ -88,9 +88,13 @@ export function isLookAlikes(address: Address): address is LookAlikesAddress {
 export function lookAlikesOf(from: Address, query: Query): LookAlikesAddress {
   if (!isLookAlikes(from)) return firstLookAlikes(from.view, query);
   if (isSameQuery(from.query, query)) return from;
-  // What should be like or unlike was said of the query that is left.
-  const wishes = { ...from.wishes, like: [], unlike: [] };
-  return { ...from, query, wishes, trail: [...from.trail, from.query].slice(-longestTrail), product: null };
+  return {
+    ...from,
+    query,
+    wishes: wishesOfAnother(from.wishes),
+    trail: [...from.trail, from.query].slice(-longestTrail),
+    product: null,
+  };
 }
 
 function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress {
@@ -111,7 +115,7 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
 
 /** The list of another product, as one goes from list to list: how it is made stays, the trail begins anew. */
 export function listOf(from: LookAlikesAddress, id: string): LookAlikesAddress {
-  const wishes = { ...from.wishes, like: [], unlike: [] };
+  const wishes = wishesOfAnother(from.wishes);
   return { ...from, query: { kind: 'product', id }, wishes, trail: [], product: null };
 }
 
@@ -123,7 +127,7 @@ export function backToStep(from: LookAlikesAddress, step: number): LookAlikesAdd
   return {
     ...from,
     query,
-    wishes: { ...from.wishes, like: [], unlike: [] },
+    wishes: wishesOfAnother(from.wishes),
     trail: from.trail.slice(0, step),
     product: next.kind === 'product' ? next.id : null,
   };

@@ -38,6 +38,7 @@ export const lookAlikesShortcuts: ShortcutGroup = {
     },
     { keys: [['shift', 'L']], does: 'Look for what is also like this one' },
     { keys: [['shift', 'U']], does: 'Look for what is not like this one' },
+    { keys: [['R']], does: 'Look for a part of the query’s picture' },
     { keys: [['V']], does: 'Show or hide the variants that this one stands for' },
     { keys: [['Q']], does: 'Fold or open the query' },
     { keys: [['T']], does: 'Fold or open the list' },

@@ -1,7 +1,10 @@
-/** What is wished beside the query itself: products to be like and unlike, limits of the score, variants as one. */
-import type { SimilarInput } from '../../../contract/search.ts';
+/** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one. */
+import type { Region, SimilarInput } from '../../../contract/search.ts';
+import { readRegion, writeRegion } from './region/regionAddress.ts';
 
 export interface Wishes {
+  /** The part of the query's picture that is meant; null: all of it. */
+  readonly region: Region | null;
   /** Further products that look-alikes should be like, and products that they should not be like. */
   readonly like: readonly string[];
   readonly unlike: readonly string[];
@@ -19,6 +22,7 @@ export interface Wishes {
 const usualWeight = 0.5;
 
 export const noWishes: Wishes = {
+  region: null,
   like: [],
   unlike: [],
   unlikeWeight: usualWeight,
@@ -30,6 +34,7 @@ export const noWishes: Wishes = {
 
 export function readWishes(params: URLSearchParams): Wishes {
   return {
+    region: readRegion(params.get('part')),
     like: params.getAll('like'),
     unlike: params.getAll('unlike'),
     unlikeWeight: readWithin(params.get('away'), 0) ?? usualWeight,
@@ -41,6 +46,7 @@ export function readWishes(params: URLSearchParams): Wishes {
 }
 
 export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
+  if (wishes.region !== null) params.set('part', writeRegion(wishes.region));
   for (const id of wishes.like) params.append('like', id);
   for (const id of wishes.unlike) params.append('unlike', id);
   if (wishes.unlikeWeight !== usualWeight) params.set('away', String(wishes.unlikeWeight));
@@ -48,6 +54,18 @@ export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
   if (wishes.maxScore !== null) params.set('to', String(wishes.maxScore));
   if (wishes.isGrouped) params.set('variants', 'grouped');
   for (const id of wishes.unfolded) params.append('unfold', id);
+}
+
+/** Whether other look-alikes are found than the query has by itself. */
+export function isAnythingWished({ unfolded: _, unlikeWeight: __, ...wishes }: Wishes): boolean {
+  return Object.values(wishes).some((wish) =>
+    Array.isArray(wish) ? wish.length > 0 : wish !== null && wish !== false,
+  );
+}
+
+/** What stays wished where another query is looked for: the rest was said of the one that is left. */
+export function wishesOfAnother(wishes: Wishes): Wishes {
+  return { ...wishes, region: null, like: [], unlike: [] };
 }
 
 /** A product is wished for or away from, not both; what is wished already is taken back. */
@@ -64,8 +82,9 @@ export function toggleUnfolded(wishes: Wishes, id: string): Wishes {
 }
 
 /** As `search.similar` takes them. */
-export function wishesInput({ like, unlike, ...wishes }: Wishes): Partial<SimilarInput> {
+export function wishesInput({ region, like, unlike, ...wishes }: Wishes): Partial<SimilarInput> {
   return {
+    ...(region !== null && { region }),
     like: [...like],
     unlike: [...unlike],
     unlikeWeight: wishes.unlikeWeight,
