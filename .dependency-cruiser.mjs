@@ -36,6 +36,7 @@ const featureArrows = {
   exposure: ['products', 'lists'],
   search: ['products', 'lists'],
   boards: ['products', 'search', 'imports'],
+  compare: ['products', 'search'],
   settings: ['models'],
 };
 

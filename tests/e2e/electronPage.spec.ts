@@ -116,6 +116,19 @@ describe.skipIf(obstacle !== null)(
       await first.getByText('Accepted').waitFor();
     });
 
+    it('reads the pixels of compared pictures, whose scheme is not the page’s', async () => {
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('c');
+      await page.getByRole('figure', { name: /^Challenger: / }).waitFor();
+      await page.keyboard.press('d');
+      await page
+        .getByText(/ % of the picture differs\.$/)
+        .first()
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await gridOf(page, 'Look-alikes').locator('[role=gridcell] img').first().waitFor();
+    });
+
     it('undoes in text while a text field has the focus', async () => {
       await page.keyboard.press('/');
       await shell.app.ask({ kind: 'choose', label: 'Undo' });

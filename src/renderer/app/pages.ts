@@ -1,8 +1,9 @@
 /** The one list of pages, in the order of their tabs; the first is where one starts. */
 import { page as boards } from '../features/boards/page.tsx';
+import { page as compare } from '../features/compare/page.tsx';
 import { page as exposure } from '../features/exposure/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as lookAlikes } from '../features/search/page.tsx';
 import type { Page } from '../shell/pages.ts';
 
-export const pages: readonly Page[] = [library, lookAlikes, boards, exposure];
+export const pages: readonly Page[] = [library, lookAlikes, compare, boards, exposure];

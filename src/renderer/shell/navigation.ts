@@ -6,6 +6,9 @@ import { addressBook } from './pages.ts';
 /** Browsers drop history changes beyond about 20 a second; an arrow key held down makes more. */
 const writeDelayMs = 250;
 
+/** What the history keeps of a place that one went to from another place here; it survives a reload. */
+const wentHere = { hasPlaceBefore: true } as const;
+
 const listeners = new Set<() => void>();
 /** Null until the window's address was read. */
 let address: Address | null = null;
@@ -39,7 +42,7 @@ function dropPendingWrite(): void {
 function writePending(): void {
   if (pendingWrite === null) return;
   dropPendingWrite();
-  window.history.replaceState(null, '', textOf(currentAddress()));
+  window.history.replaceState(window.history.state, '', textOf(currentAddress()));
 }
 
 function subscribe(listener: () => void): () => void {
@@ -78,7 +81,7 @@ export function navigate<A extends Address>(target: A, options: { replace?: bool
   } else {
     writePending();
     address = target;
-    window.history.pushState(null, '', text);
+    window.history.pushState(wentHere, '', text);
   }
   tellListeners();
 }
@@ -96,6 +99,13 @@ export function startAfresh(): void {
 export function goBack(): void {
   writePending();
   window.history.back();
+}
+
+/** Goes back to where one came from, or up to a place where one came from outside. */
+export function goBackOr(up: Address): void {
+  const { state } = window.history as { state: Partial<typeof wentHere> | null };
+  if (state?.hasPlaceBefore === true) goBack();
+  else navigate(up);
 }
 
 export function goForward(): void {

@@ -41,7 +41,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
-export type Shortcuts = { readonly [chord: string]: () => void };
+export type Shortcuts = { readonly [chord: string]: (event: KeyboardEvent) => void };
 
 /**
  * Whether a sheet, a menu or a list stands over the window: then nothing acts on what lies below it, no key and no
@@ -66,7 +66,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     if (isTyping(event.target) && writesText(chord)) return;
     if (isWindowCovered()) return;
     event.preventDefault();
-    run();
+    run(event);
   });
   // With what is drawn, not after it: no key falls between.
   useLayoutEffect(() => {

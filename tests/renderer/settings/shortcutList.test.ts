@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareShortcuts } from '../../../src/renderer/features/compare/compareShortcuts.ts';
 import { libraryShortcuts } from '../../../src/renderer/features/products/libraryShortcuts.ts';
 import { lookAlikesShortcuts } from '../../../src/renderer/features/search/lookAlikesShortcuts.ts';
 import { everywhere, nameOfKey } from '../../../src/renderer/features/settings/shortcutList.ts';
@@ -11,7 +12,7 @@ describe('the table of keys', () => {
   });
 
   it('gives no key two meanings within a group', () => {
-    for (const group of [everywhere, libraryShortcuts, lookAlikesShortcuts]) {
+    for (const group of [everywhere, libraryShortcuts, lookAlikesShortcuts, compareShortcuts]) {
       const keys = group.shortcuts.flatMap((shortcut) => shortcut.keys.map((each) => each.join('+')));
       expect(new Set(keys).size).toBe(keys.length);
     }

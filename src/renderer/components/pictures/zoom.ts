@@ -37,11 +37,21 @@ export function scaleAfterKey(zoom: Zoom, key: string): Zoom | null {
   return key === '0' ? fit : null;
 }
 
+/** How far an arrow key moves a picture, in parts of its box; null for any other key. */
+export function panOfKey(key: string): { readonly x: number; readonly y: number } | null {
+  if (key === 'ArrowLeft') return { x: panStep, y: 0 };
+  if (key === 'ArrowRight') return { x: -panStep, y: 0 };
+  if (key === 'ArrowUp') return { x: 0, y: panStep };
+  return key === 'ArrowDown' ? { x: 0, y: -panStep } : null;
+}
+
 /** The zoom after an arrow key; null for any other key, and where the whole picture is shown anyway. */
 export function panAfterKey(zoom: Zoom, key: string): Zoom | null {
-  if (zoom.scale === 1) return null;
-  if (key === 'ArrowLeft') return panBy(zoom, panStep, 0);
-  if (key === 'ArrowRight') return panBy(zoom, -panStep, 0);
-  if (key === 'ArrowUp') return panBy(zoom, 0, panStep);
-  return key === 'ArrowDown' ? panBy(zoom, 0, -panStep) : null;
+  const by = zoom.scale === 1 ? null : panOfKey(key);
+  return by === null ? null : panBy(zoom, by.x, by.y);
+}
+
+/** As CSS has it, for what fills the box. */
+export function transformOf({ scale, x, y }: Zoom): string {
+  return `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
+import type { LookAlike } from '../../../contract/search.ts';
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
 import { focusGrid } from '../../shell/focusGrid.ts';
@@ -68,10 +69,15 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   }
 
   /** The selected ones, else the one with the focus. */
+  function chosen(): readonly LookAlike[] {
+    if (found.isPlaceholderData) return [];
+    const selected = results.filter((result) => selection.ids.has(result.id));
+    return selected.length > 0 || focused === undefined ? selected : [focused];
+  }
+
   function decideOnChosen(command: Command): void {
     if (found.isPlaceholderData) return;
-    const selected = results.filter((result) => selection.ids.has(result.id));
-    decideOn(selected.length > 0 ? selected : focused === undefined ? [] : [focused], command);
+    decideOn(chosen(), command);
     selection.clear();
   }
 
@@ -93,7 +99,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
 
   const next = () =>
     void goOn().catch((thrown: unknown) => tellFailure('The next list was not found.', thrown));
-  useProductActions(() => (focused === undefined || found.isPlaceholderData ? [] : [focused.id]));
+  useProductActions(() => chosen().map(({ id }) => id));
   useShortcuts({
     a: () => decideOnChosen('accept'),
     x: () => decideOnChosen('reject'),

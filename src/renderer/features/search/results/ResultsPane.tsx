@@ -193,6 +193,9 @@ export function ResultsPane({
       {menu === null ? null : (
         <ProductMenu
           id={menu.result.id}
+          {...(selection.ids.has(menu.result.id) && {
+            ids: results.map(({ id }) => id).filter((id) => selection.ids.has(id)),
+          })}
           imageId={menu.result.imageId}
           at={menu.at}
           more={[
