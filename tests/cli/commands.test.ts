@@ -289,6 +289,15 @@ describe('export', () => {
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
     expect(await runJson([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
   });
+
+  it('writes a workbook where the file is called one, which comes back without a change', async () => {
+    const file = join(folder, 'lists.XLSX');
+    const words = ['export', file, '--catalog', catalog, '--top', '2'];
+    expect(await runJson(words, data)).toMatchObject({ products: 12, rows: 24 });
+    expect(readFileSync(file).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    const answer = await runJson(['lists', 'import', file, '--catalog', catalog], data);
+    expect(answer).toMatchObject({ rows: 24, changes: 0, repaired: [], refused: [], applied: false });
+  });
 });
 
 describe('export --preset', () => {

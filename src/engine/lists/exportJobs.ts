@@ -2,19 +2,18 @@
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Output } from '../../contract/contract.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
-import { exportHeader } from '../../core/lists/exportRows.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
 import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
+import { appendAll, findExportFile, type WriteText } from './exportFiles.ts';
 import { checkFileName, findShopExport, type ShopExport, withShopPlan } from './shopExports.ts';
 
 export interface ExportJobs {
@@ -100,25 +99,30 @@ async function run(task: JobTask<'export'>, plan: ExportPlan): Promise<ExportRes
   const sources = { ...plan.sources, signal };
 
   /** @param passed products that have their place in the count, and no list */
-  async function write(pieces: AsyncIterable<ExportPiece>, passed: number): Promise<ExportResult> {
+  async function write(
+    pieces: AsyncIterable<ExportPiece>,
+    passed: number,
+    writeText: WriteText,
+  ): Promise<ExportResult> {
     let done = { products: passed, rows: 0 };
-    await writeAside(file, async (append) => {
+    async function* texts(): AsyncGenerator<string> {
       for await (const { text, products, rows } of pieces) {
-        await append(text);
+        yield text;
         done = { products: passed + products, rows };
         const share = ids.length === 0 ? 1 : done.products / ids.length;
         task.tell(share, { ...done, totalProducts: ids.length, file });
       }
-    });
+    }
+    await writeAside(file, (append) => writeText(append, texts()));
     return { ...done, seconds: (performance.now() - startedAtMs) / 1000, file };
   }
 
   if (shop === null) {
-    const csv = createCsvStringifier(exportHeader(options));
-    return write(writeExport(sources, ids, options, csv), 0);
+    const { form, writeText } = findExportFile(options);
+    return write(writeExport(sources, ids, options, form), 0, writeText);
   }
   return withShopPlan(catalog, sources, shop, ids, async (shopPlan, usable) => ({
-    ...(await write(writeShopFile(usable, shopPlan), ids.length - shopPlan.ids.length)),
+    ...(await write(writeShopFile(usable, shopPlan), ids.length - shopPlan.ids.length, appendAll)),
     blocked: [...shopPlan.blocked],
   }));
 }

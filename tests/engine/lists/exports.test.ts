@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fillCatalog } from '../../../src/bench/fillCatalog.ts';
 import type { JobOf } from '../../../src/contract/jobs.ts';
+import type { ExportFormat } from '../../../src/contract/lists.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { makeSmallCatalog, resourcesFolder, type SmallCatalog } from '../../contract/smallCatalog.ts';
@@ -33,7 +34,7 @@ afterEach(async () => {
 });
 
 /** Starts an export of everything. `first` resolves with the first progress, `end` with the job at its end. */
-async function startExport(file: string) {
+async function startExport(file: string, format: ExportFormat = 'csv') {
   const first = Promise.withResolvers<void>();
   const seen: JobOf<'export'>[] = [];
   engine.on('jobs.changed', ({ job }) => {
@@ -41,7 +42,7 @@ async function startExport(file: string) {
     seen.push(job);
     if (job.detail.products > 0) first.resolve();
   });
-  const { jobId: id } = await engine.call('lists.export', { what: { kind: 'all' }, file });
+  const { jobId: id } = await engine.call('lists.export', { what: { kind: 'all' }, file, format });
   return { id, first: first.promise, end: engine.call('jobs.wait', { id }), seen };
 }
 
@@ -84,16 +85,19 @@ describe('an export of a whole catalog', () => {
     expect(await end).toMatchObject({ state: 'done' });
   });
 
-  it('ends when it is cancelled, leaves nothing behind, and can be started again', async () => {
+  it.each<ExportFormat>([
+    'csv',
+    'xlsx',
+  ])('ends as %s when it is cancelled, leaves nothing behind, and can be started again', async (format) => {
     const before = threadsUnderWay();
-    const { id, first, end } = await startExport(join(target, 'lists.csv'));
+    const { id, first, end } = await startExport(join(target, `lists.${format}`), format);
     await first;
     expect(threadsUnderWay()).toBeGreaterThan(before);
     await engine.call('jobs.cancel', { id });
     expect(await end).toMatchObject({ state: 'cancelled', result: null });
     expect(readdirSync(target)).toEqual([]);
     expect(threadsUnderWay()).toBe(before);
-    const again = await startExport(join(target, 'again.csv'));
+    const again = await startExport(join(target, `again.${format}`), format);
     expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
   });
 

@@ -142,7 +142,8 @@ export function ExportChoices(props: ExportChoicesProps) {
           isLabelHidden
           value={plan.format}
           options={[
-            { value: 'csv', label: 'CSV, for spreadsheets' },
+            { value: 'csv', label: 'CSV' },
+            { value: 'xlsx', label: 'Excel' },
             { value: 'json', label: 'JSON' },
             { value: 'shop', label: 'For a shop' },
           ]}
