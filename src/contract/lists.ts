@@ -106,8 +106,8 @@ export const listImportSchema = z.object({
   applied: z.boolean(),
 });
 
-/** As the file's name ends. */
-export const exportFormatSchema = z.enum(['csv', 'xlsx', 'json']);
+/** As the file's name ends; `html` is a contact sheet, with pictures. */
+export const exportFormatSchema = z.enum(['csv', 'xlsx', 'json', 'html']);
 
 /** A shop system, or a tool that feeds one, whose form of file an export can have. */
 export const presetSchema = z.enum([

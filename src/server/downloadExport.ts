@@ -7,6 +7,7 @@ import type { Context } from 'hono';
 import type { Engine } from '../engine/engine.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
   '.json': 'application/json',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

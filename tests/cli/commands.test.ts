@@ -300,6 +300,17 @@ describe('export', () => {
   });
 });
 
+describe('export FILE.html', () => {
+  it('writes a contact sheet, with the pictures inside', async () => {
+    const file = join(folder, 'sheet.html');
+    const words = ['export', file, '--catalog', catalog, '--top', '3', '--where', 'baseColour=Red'];
+    expect(await runJson(words, data)).toMatchObject({ products: 4, rows: 12 });
+    const page = readFileSync(file, 'utf8');
+    expect(page.match(/<section /g)).toHaveLength(4);
+    expect(page.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(16);
+  });
+});
+
 describe('export --preset', () => {
   it('writes for a shop, with what is blocked, in the form of the contract', async () => {
     const file = join(folder, 'upsells.csv');

@@ -4,8 +4,10 @@ import type { WritePiece } from '../../adapters/files/writeAside.ts';
 import { packWorkbook } from '../../adapters/xlsx/packWorkbook.ts';
 import { createSheetText } from '../../adapters/xlsx/sheetText.ts';
 import type { ExportOptions } from '../../contract/lists.ts';
+import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { exportHeader } from '../../core/lists/exportRows.ts';
 import { type ExportForm, jsonForm, tableForm } from '../../core/lists/exportText.ts';
+import { openContactSheet } from './contactSheet.ts';
 
 /** Appends what the text is in the file. */
 export type WriteText = (append: WritePiece, texts: AsyncIterable<string>) => Promise<void>;
@@ -15,7 +17,11 @@ export interface ExportFile {
   readonly writeText: WriteText;
 }
 
-export function findExportFile(options: ExportOptions): ExportFile {
+export async function openExportFile(
+  catalog: CatalogSession,
+  resourcesFolder: string,
+  options: ExportOptions,
+): Promise<ExportFile> {
   switch (options.format) {
     case 'csv': {
       const stringify = createCsvStringifier(exportHeader(options));
@@ -24,6 +30,8 @@ export function findExportFile(options: ExportOptions): ExportFile {
     }
     case 'xlsx':
       return { form: tableForm(createSheetText(exportHeader(options)), options), writeText: packWorkbook };
+    case 'html':
+      return { form: await openContactSheet(catalog, resourcesFolder, options), writeText: appendAll };
     case 'json':
       return { form: jsonForm(), writeText: appendAll };
   }

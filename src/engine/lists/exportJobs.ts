@@ -7,13 +7,15 @@ import type { Output } from '../../contract/contract.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { checkSheetSize } from '../../core/lists/contactSheet/checkSheetSize.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
 import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
+import type { ProductsPort } from '../../core/products/ports.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
-import { appendAll, findExportFile, type WriteText } from './exportFiles.ts';
+import { appendAll, openExportFile, type WriteText } from './exportFiles.ts';
 import { checkFileName, findShopExport, type ShopExport, withShopPlan } from './shopExports.ts';
 
 export interface ExportJobs {
@@ -25,6 +27,7 @@ export interface ExportJobs {
 /** What an export began with. */
 interface ExportPlan {
   readonly catalog: CatalogSession;
+  readonly resourcesFolder: string;
   readonly shop: ShopExport | null;
   readonly options: ExportOptions;
   readonly ids: readonly string[];
@@ -37,6 +40,18 @@ interface ExportPlan {
 const blockedShown = 1000;
 
 export function createExportJobs(context: EngineContext): ExportJobs {
+  const { resourcesFolder } = context.options;
+
+  /** Whose lists they are; no more than the file can have. */
+  async function chooseLists(
+    products: Pick<ProductsPort, 'choose'>,
+    { what, format, shop, top }: ExportOptions,
+  ): Promise<readonly string[]> {
+    const ids = await products.choose(what);
+    if (format === 'html' && shop === undefined) checkSheetSize(ids.length, top);
+    return ids;
+  }
+
   /** @param products the catalog's as they are, or a snapshot of them */
   async function sourcesOf(
     { curation }: CatalogSession,
@@ -55,7 +70,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
 
   return {
     async preview(catalog, options) {
-      const ids = await catalog.products.choose(options.what);
+      const ids = await chooseLists(catalog.products, options);
       const sources = { ...(await sourcesOf(catalog, catalog, options)), signal: { aborted: false } };
       const shop = await findShopExport(catalog, options);
       if (shop === null) return previewExport(sources, ids, options);
@@ -75,7 +90,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       const snapshot = await catalog.snapshot();
       // Settles what texts and selections mean.
       await checkExportOptions(snapshot.products, options);
-      const ids = await catalog.products.choose(options.what);
+      const ids = await chooseLists(catalog.products, options);
       const shop = await findShopExport(catalog, options);
       const { exports } = catalogFiles(catalog.folder);
       const target = file === undefined ? join(exports, defaultName(options, shop)) : resolve(file);
@@ -85,7 +100,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       return context.jobs.start({
         kind: 'export',
         detail: { products: 0, totalProducts: ids.length, rows: 0, file: target },
-        run: (task) => run(task, { catalog, shop, options, ids, file: target, sources }),
+        run: (task) => run(task, { catalog, resourcesFolder, shop, options, ids, file: target, sources }),
       }).id;
     },
   };
@@ -118,7 +133,7 @@ async function run(task: JobTask<'export'>, plan: ExportPlan): Promise<ExportRes
   }
 
   if (shop === null) {
-    const { form, writeText } = findExportFile(options);
+    const { form, writeText } = await openExportFile(catalog, plan.resourcesFolder, options);
     return write(writeExport(sources, ids, options, form), 0, writeText);
   }
   return withShopPlan(catalog, sources, shop, ids, async (shopPlan, usable) => ({

@@ -85,21 +85,21 @@ describe('an export of a whole catalog', () => {
     expect(await end).toMatchObject({ state: 'done' });
   });
 
-  it.each<ExportFormat>([
-    'csv',
-    'xlsx',
-  ])('ends as %s when it is cancelled, leaves nothing behind, and can be started again', async (format) => {
-    const before = threadsUnderWay();
-    const { id, first, end } = await startExport(join(target, `lists.${format}`), format);
-    await first;
-    expect(threadsUnderWay()).toBeGreaterThan(before);
-    await engine.call('jobs.cancel', { id });
-    expect(await end).toMatchObject({ state: 'cancelled', result: null });
-    expect(readdirSync(target)).toEqual([]);
-    expect(threadsUnderWay()).toBe(before);
-    const again = await startExport(join(target, `again.${format}`), format);
-    expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
-  });
+  it.each<ExportFormat>(['csv', 'xlsx'])(
+    'ends as %s when it is cancelled, leaves nothing behind, and can be started again',
+    async (format) => {
+      const before = threadsUnderWay();
+      const { id, first, end } = await startExport(join(target, `lists.${format}`), format);
+      await first;
+      expect(threadsUnderWay()).toBeGreaterThan(before);
+      await engine.call('jobs.cancel', { id });
+      expect(await end).toMatchObject({ state: 'cancelled', result: null });
+      expect(readdirSync(target)).toEqual([]);
+      expect(threadsUnderWay()).toBe(before);
+      const again = await startExport(join(target, `again.${format}`), format);
+      expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
+    },
+  );
 
   it.each([
     ['its catalog', () => engine.call('catalogs.close', {})],

@@ -145,6 +145,7 @@ export function ExportChoices(props: ExportChoicesProps) {
             { value: 'csv', label: 'CSV' },
             { value: 'xlsx', label: 'Excel' },
             { value: 'json', label: 'JSON' },
+            { value: 'html', label: 'Contact sheet (HTML)' },
             { value: 'shop', label: 'For a shop' },
           ]}
           onChange={(format) => {
@@ -152,6 +153,12 @@ export function ExportChoices(props: ExportChoicesProps) {
             onChange({ ...plan, format });
           }}
         />
+        {plan.format !== 'html' ? null : (
+          <p className="quiet export-note">
+            One page with its pictures inside, for a colleague without Twinset: it opens in any browser,
+            prints, and takes marks. The file of marks comes back through “Import lists…”.
+          </p>
+        )}
       </Row>
       {!isForShop ? null : (
         <Row title="Shop">

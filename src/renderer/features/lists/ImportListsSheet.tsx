@@ -97,6 +97,7 @@ function HowItWorks() {
         You see what would change before anything does.
       </p>
       <ul>
+        <li>The marks that a colleague saved from a contact sheet come back here as well.</li>
         <li>In the column state write accepted, pinned, rejected, or suggested to take a decision back.</li>
         <li>The column rank orders the pins. Other rows stay in the order of their scores.</li>
         <li>A deleted row decides nothing: to drop a product from a list, write rejected.</li>
