@@ -110,7 +110,7 @@ describe.skipIf(obstacle !== null)(
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save marks' }).press('Enter');
       const saved = await download;
-      expect(saved.suggestedFilename()).toMatch(/^marks catalog \d{4}-\d\d-\d\d\.csv$/);
+      expect(saved.suggestedFilename()).toMatch(/^marks Look-alikes catalog \d{4}-\d\d-\d\d\.csv$/);
       const marks = join(place.folder, 'marks.csv');
       await saved.saveAs(marks);
       const entryOf = async (product: string, rank: number): Promise<string | null> =>

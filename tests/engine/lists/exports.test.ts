@@ -114,3 +114,18 @@ describe('an export of a whole catalog', () => {
     expect(threadsUnderWay()).toBe(before);
   });
 });
+
+describe('a contact sheet of a whole catalog', () => {
+  it('is refused before anything is written, with the ways out, in the preview too', async () => {
+    const options = { what: { kind: 'all' }, format: 'html' } as const;
+    const words = {
+      code: 'bad-input',
+      message: expect.stringMatching(/500 lists of 10, and these are 4,000\. Select fewer products, .*Excel/),
+    };
+    await expect(
+      engine.call('lists.export', { ...options, file: join(target, 'sheet.html') }),
+    ).rejects.toMatchObject(words);
+    await expect(engine.call('lists.preview', options)).rejects.toMatchObject(words);
+    expect(readdirSync(target)).toEqual([]);
+  });
+});

@@ -50,7 +50,7 @@ function pageHead({ kind, catalogName, writtenAt, style, script }: SheetPlan): s
 <title>${title}</title>
 <style>${style.text}</style>
 </head>
-<body data-sheet="${escapeHtml(`${catalogName} ${kind} ${writtenAt}`)}" data-marks-file="${escapeHtml(marksFile(catalogName, day))}">
+<body data-sheet="${escapeHtml(`${catalogName} ${kind} ${writtenAt}`)}" data-marks-file="${escapeHtml(marksFile(`${kind} ${catalogName}`, day))}">
 <header class="about">
 <h1>${title}</h1>
 <p>Written on ${day} by Twinset. Choose Keep or Drop below a picture; what you do not mark stays as it is. Save the marks at the end, and send the file back.</p>
@@ -139,8 +139,8 @@ function toFacts({ id, attributes }: ProductRecord): string {
 }
 
 /** Without what file systems refuse in names. */
-function marksFile(catalogName: string, day: string): string {
+function marksFile(lists: string, day: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what file systems refuse in names.
-  const name = catalogName.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, ' ').trim();
+  const name = lists.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, ' ').trim();
   return `marks ${name} ${day}.csv`;
 }

@@ -64,7 +64,7 @@ describe('a contact sheet', () => {
     expect(page).toContain(`<section class="list" data-product="${escaped}"`);
     expect(page).toContain(`<dt>${escaped}</dt><dd>${escaped}</dd>`);
     expect(page).toContain(
-      `data-marks-file="marks script  img src= x  onerror=&#39;alert(1)&#39;  &amp; co 2026-11-26.csv"`,
+      `data-marks-file="marks Look-alikes   script  img src= x  onerror=&#39;alert(1)&#39;  &amp; co 2026-11-26.csv"`,
     );
   });
 
