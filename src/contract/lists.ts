@@ -106,7 +106,8 @@ export const listImportSchema = z.object({
   applied: z.boolean(),
 });
 
-export const exportFormatSchema = z.enum(['csv', 'json']);
+/** As the file's name ends; `html` is a contact sheet, with pictures. */
+export const exportFormatSchema = z.enum(['csv', 'xlsx', 'json', 'html']);
 
 /** A shop system, or a tool that feeds one, whose form of file an export can have. */
 export const presetSchema = z.enum([
@@ -356,6 +357,7 @@ export type Decision = z.infer<typeof decisionSchema>;
 export type ListImport = z.infer<typeof listImportSchema>;
 export type JournalStep = z.infer<typeof journalStepSchema>;
 export type ShownListEntry = z.infer<typeof listEntrySchema>;
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type PresetName = z.infer<typeof presetSchema>;
 export type ShopOptions = z.infer<typeof shopOptionsSchema>;

@@ -289,6 +289,26 @@ describe('export', () => {
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
     expect(await runJson([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
   });
+
+  it('writes a workbook where the file is called one, which comes back without a change', async () => {
+    const file = join(folder, 'lists.XLSX');
+    const words = ['export', file, '--catalog', catalog, '--top', '2'];
+    expect(await runJson(words, data)).toMatchObject({ products: 12, rows: 24 });
+    expect(readFileSync(file).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    const answer = await runJson(['lists', 'import', file, '--catalog', catalog], data);
+    expect(answer).toMatchObject({ rows: 24, changes: 0, repaired: [], refused: [], applied: false });
+  });
+});
+
+describe('export FILE.html', () => {
+  it('writes a contact sheet, with the pictures inside', async () => {
+    const file = join(folder, 'sheet.html');
+    const words = ['export', file, '--catalog', catalog, '--top', '3', '--where', 'baseColour=Red'];
+    expect(await runJson(words, data)).toMatchObject({ products: 4, rows: 12 });
+    const page = readFileSync(file, 'utf8');
+    expect(page.match(/<section /g)).toHaveLength(4);
+    expect(page.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(16);
+  });
 });
 
 describe('export --preset', () => {

@@ -49,6 +49,29 @@ describe.skipIf(obstacle !== null)(
       expect(consoleErrors).toEqual([]);
     });
 
+    it.each([
+      ['Excel', 'xlsx', 'PK\u0003\u0004'],
+      ['Contact sheet (HTML)', 'html', '<!doctype html>'],
+    ])('offers %s beside CSV, and downloads it under its own ending', async (format, ending, start) => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await page.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+      const sheet = page.getByRole('dialog');
+      await sheet.getByText(`from the lists of ${products} products`).waitFor();
+      await sheet.getByRole('radio', { name: format }).press('Space');
+      await sheet.getByRole('radio', { name: format, checked: true }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+      const link = page.getByRole('link', { name: /^Download look-alikes/ });
+      await link.waitFor();
+      const download = page.waitForEvent('download');
+      await link.press('Enter');
+      const file = await download;
+      expect(file.suggestedFilename().endsWith(`.${ending}`)).toBe(true);
+      const text = readFileSync(await file.path(), 'latin1');
+      expect(text.startsWith(start)).toBe(true);
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('exports only the selection when several products are selected', async () => {
       const { page } = await openWindow(browser, host.url);
       const cells = gridOf(page, 'Products').getByRole('gridcell');

@@ -20,7 +20,7 @@ async function pick(page: Page, label: RegExp, option: string): Promise<void> {
 async function openForShop(page: Page): Promise<Locator> {
   await page.keyboard.press('Control+e');
   await page.getByText(`from the lists of ${products} products`).waitFor();
-  await page.getByRole('radio', { name: 'CSV, for spreadsheets' }).press('ArrowLeft');
+  await page.getByRole('radio', { name: 'CSV', exact: true }).press('ArrowLeft');
   await page.getByRole('radio', { name: 'For a shop', checked: true }).waitFor();
   const preview = page.getByRole('region', { name: 'Preview of the file' });
   await preview.getByText('Handle,Title,Related products').waitFor();

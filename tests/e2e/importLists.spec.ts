@@ -93,6 +93,39 @@ describe.skipIf(obstacle !== null)(
       expect(consoleErrors).toEqual([]);
     });
 
+    it('asks which lists a file is about where there are several types, and reads it as those', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await page.evaluate(async () => {
+        const kind = { type: 'cross-sell', title: 'Goes well with', length: 10, fold: 5 };
+        await fetch('/api/listTypes.save', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(kind),
+        });
+      });
+      const [, first = ''] = (await exportText(page)).split('\r\n');
+      const [owner = '', , other = ''] = first.split(',');
+      const marks = join(host.folder, 'marks.csv');
+      writeFileSync(marks, `product_id,recommended_id,state\n${owner},${other},accepted\n`);
+      await showSheet(page);
+      await choose(page, 'Choose a file…', marks);
+      await page.getByText('1 change in 1 list', { exact: true }).waitFor();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('button[aria-haspopup="listbox"]').press('Enter');
+      await page.getByRole('option', { name: 'Goes well with' }).click();
+      await dialog.getByText('1 change in 1 list', { exact: true }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      const asked = page.waitForRequest(
+        (request) =>
+          request.url().endsWith('/api/lists.import') &&
+          request.postData()?.includes('"apply":true') === true,
+      );
+      await page.getByRole('button', { name: 'Apply 1 change' }).press('Enter');
+      expect((await asked).postDataJSON()).toMatchObject({ type: 'cross-sell' });
+      await page.getByText('1 change in 1 list made.').waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('says in words why a file is none', async () => {
       const { page } = await openWindow(browser, host.url);
       await showSheet(page);

@@ -160,9 +160,9 @@ describe.skipIf(process.platform !== 'linux' || !isBuilt)('the packed app', () =
     expect(all.filter((path) => buildOnly.test(path))).toEqual([]);
   });
 
-  it('carries its history and its licences where the app finds them', () => {
+  it('carries its history, its licences and what contact sheets are made of where the app finds them', () => {
     const inside = join(resources(), 'resources');
-    for (const name of ['CHANGELOG.md', 'licences.json'])
+    for (const name of ['CHANGELOG.md', 'licences.json', 'contactSheet/sheet.css', 'contactSheet/sheet.js'])
       expect(readFileSync(join(inside, name))).toEqual(readFileSync(join(root, 'resources', name)));
     const { parts } = JSON.parse(readFileSync(join(inside, 'licences.json'), 'utf8')) as {
       parts: { name: string; version: string; file?: string }[];

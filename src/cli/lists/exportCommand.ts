@@ -1,10 +1,12 @@
 /** `twinset export FILE --catalog DIR`: the recommendation list of every product, or of those that match. */
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import {
   type Blocked,
+  type ExportFormat,
   exportFormatSchema,
   listTypeSchema,
   type PresetName,
@@ -25,7 +27,7 @@ interface Words extends OutputOptions {
   readonly metric: Metric;
   readonly where?: string[];
   readonly same?: string[];
-  readonly format?: 'csv' | 'json';
+  readonly format?: ExportFormat;
   readonly columns?: string[];
   readonly only?: 'curated';
   readonly preset?: PresetName;
@@ -116,7 +118,7 @@ async function exportLists(file: string, words: Words, command: Command): Promis
       metric: words.metric,
       same: words.same ?? [],
       columns: words.columns ?? [],
-      format: words.format ?? (/\.json$/i.test(file) ? 'json' : 'csv'),
+      format: words.format ?? formatOf(file),
       onlyCurated: words.only === 'curated',
       ...(words.preset !== undefined && { shop: shopFrom(words.preset, words) }),
       file,
@@ -147,6 +149,12 @@ async function exportLists(file: string, words: Words, command: Command): Promis
     const { presets } = await engine.call('lists.presets', {});
     note(presets.find(({ preset }) => preset === words.preset)?.note ?? '');
   });
+}
+
+/** As the file's name ends; whatever else it is called: CSV. */
+function formatOf(file: string): ExportFormat {
+  const { data } = exportFormatSchema.safeParse(extname(file).slice(1).toLowerCase());
+  return data ?? 'csv';
 }
 
 /** Ends with the usage where words do not go together. */

@@ -1,10 +1,43 @@
 /** The text of an export, piece by piece, with the numbers so far; and its preview. */
 import type { ExportOptions } from '../../contract/lists.ts';
-import { buildLists, checkExportOptions, type ExportSources } from './exportLists.ts';
+import { buildLists, checkExportOptions, type ExportSources, type ProductList } from './exportLists.ts';
 import { type ExportCell, exportHeader, toExportedList, toExportRows } from './exportRows.ts';
 
-/** Formats rows as CSV text; the first call also writes the header. */
-export type CsvStringifier = (rows: ExportCell[][]) => string;
+/** How a format writes lists: what stands first, then each list that is not empty, in order, and what stands last. */
+export interface ExportForm {
+  readonly head: string;
+  list(list: ProductList): string | Promise<string>;
+  readonly foot: string;
+}
+
+/** Rows as a kind of file has them; the head has the columns. */
+export interface TableText {
+  readonly head: string;
+  rows(rows: ExportCell[][]): string;
+  readonly foot: string;
+}
+
+/** A row per recommendation. */
+export function tableForm(
+  { head, rows, foot }: TableText,
+  options: Pick<ExportOptions, 'columns'>,
+): ExportForm {
+  return { head, list: (list) => rows(toExportRows(list, options)), foot };
+}
+
+/** One array with an object per product whose list is not empty. */
+export function jsonForm(): ExportForm {
+  let separator = '';
+  return {
+    head: '[',
+    list(list) {
+      const text = `${separator}\n${JSON.stringify(toExportedList(list))}`;
+      separator = ',';
+      return text;
+    },
+    foot: '\n]\n',
+  };
+}
 
 /** Text to append to the file, with the products and rows that the file then covers. */
 export interface ExportPiece {
@@ -14,34 +47,24 @@ export interface ExportPiece {
 }
 
 /**
- * The whole file in pieces, one per product and one at each end. CSV: the stringifier's text. JSON: one array with an
- * object per product whose list is not empty. Works in bounded memory whatever the catalog's size.
+ * The whole file in pieces, one per product and one at each end. Works in bounded memory whatever the catalog's size.
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* writeExport(
   sources: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
-  stringify: CsvStringifier,
+  form: ExportForm,
 ): AsyncGenerator<ExportPiece> {
-  const isCsv = options.format === 'csv';
   let products = 0;
-  let rowCount = 0;
-  let lists = 0;
-  yield { text: isCsv ? stringify([]) : '[', products, rows: rowCount };
+  let rows = 0;
+  yield { text: form.head, products, rows };
   for await (const list of buildLists(sources, ids, options)) {
     products++;
-    let text = '';
-    if (list !== null && list.entries.length > 0) {
-      rowCount += list.entries.length;
-      text = isCsv
-        ? stringify(toExportRows(list, options))
-        : `${lists === 0 ? '' : ','}\n${JSON.stringify(toExportedList(list))}`;
-      lists++;
-    }
-    yield { text, products, rows: rowCount };
+    rows += list?.entries.length ?? 0;
+    yield { text: list === null || list.entries.length === 0 ? '' : await form.list(list), products, rows };
   }
-  yield { text: isCsv ? '' : '\n]\n', products, rows: rowCount };
+  yield { text: form.foot, products, rows };
 }
 
 /** Rows of the preview. */

@@ -2,19 +2,20 @@
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Output } from '../../contract/contract.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { checkSheetSize } from '../../core/lists/contactSheet/checkSheetSize.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
-import { exportHeader } from '../../core/lists/exportRows.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
 import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
+import type { ProductsPort } from '../../core/products/ports.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
+import { appendAll, openExportFile, type WriteText } from './exportFiles.ts';
 import { checkFileName, findShopExport, type ShopExport, withShopPlan } from './shopExports.ts';
 
 export interface ExportJobs {
@@ -26,6 +27,7 @@ export interface ExportJobs {
 /** What an export began with. */
 interface ExportPlan {
   readonly catalog: CatalogSession;
+  readonly resourcesFolder: string;
   readonly shop: ShopExport | null;
   readonly options: ExportOptions;
   readonly ids: readonly string[];
@@ -38,6 +40,18 @@ interface ExportPlan {
 const blockedShown = 1000;
 
 export function createExportJobs(context: EngineContext): ExportJobs {
+  const { resourcesFolder } = context.options;
+
+  /** Whose lists they are; no more than the file can have. */
+  async function chooseLists(
+    products: Pick<ProductsPort, 'choose'>,
+    { what, format, shop, top }: ExportOptions,
+  ): Promise<readonly string[]> {
+    const ids = await products.choose(what);
+    if (format === 'html' && shop === undefined) checkSheetSize(ids.length, top);
+    return ids;
+  }
+
   /** @param products the catalog's as they are, or a snapshot of them */
   async function sourcesOf(
     { curation }: CatalogSession,
@@ -56,7 +70,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
 
   return {
     async preview(catalog, options) {
-      const ids = await catalog.products.choose(options.what);
+      const ids = await chooseLists(catalog.products, options);
       const sources = { ...(await sourcesOf(catalog, catalog, options)), signal: { aborted: false } };
       const shop = await findShopExport(catalog, options);
       if (shop === null) return previewExport(sources, ids, options);
@@ -76,7 +90,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       const snapshot = await catalog.snapshot();
       // Settles what texts and selections mean.
       await checkExportOptions(snapshot.products, options);
-      const ids = await catalog.products.choose(options.what);
+      const ids = await chooseLists(catalog.products, options);
       const shop = await findShopExport(catalog, options);
       const { exports } = catalogFiles(catalog.folder);
       const target = file === undefined ? join(exports, defaultName(options, shop)) : resolve(file);
@@ -86,7 +100,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       return context.jobs.start({
         kind: 'export',
         detail: { products: 0, totalProducts: ids.length, rows: 0, file: target },
-        run: (task) => run(task, { catalog, shop, options, ids, file: target, sources }),
+        run: (task) => run(task, { catalog, resourcesFolder, shop, options, ids, file: target, sources }),
       }).id;
     },
   };
@@ -100,25 +114,30 @@ async function run(task: JobTask<'export'>, plan: ExportPlan): Promise<ExportRes
   const sources = { ...plan.sources, signal };
 
   /** @param passed products that have their place in the count, and no list */
-  async function write(pieces: AsyncIterable<ExportPiece>, passed: number): Promise<ExportResult> {
+  async function write(
+    pieces: AsyncIterable<ExportPiece>,
+    passed: number,
+    writeText: WriteText,
+  ): Promise<ExportResult> {
     let done = { products: passed, rows: 0 };
-    await writeAside(file, async (append) => {
+    async function* texts(): AsyncGenerator<string> {
       for await (const { text, products, rows } of pieces) {
-        await append(text);
+        yield text;
         done = { products: passed + products, rows };
         const share = ids.length === 0 ? 1 : done.products / ids.length;
         task.tell(share, { ...done, totalProducts: ids.length, file });
       }
-    });
+    }
+    await writeAside(file, (append) => writeText(append, texts()));
     return { ...done, seconds: (performance.now() - startedAtMs) / 1000, file };
   }
 
   if (shop === null) {
-    const csv = createCsvStringifier(exportHeader(options));
-    return write(writeExport(sources, ids, options, csv), 0);
+    const { form, writeText } = await openExportFile(catalog, plan.resourcesFolder, options);
+    return write(writeExport(sources, ids, options, form), 0, writeText);
   }
   return withShopPlan(catalog, sources, shop, ids, async (shopPlan, usable) => ({
-    ...(await write(writeShopFile(usable, shopPlan), ids.length - shopPlan.ids.length)),
+    ...(await write(writeShopFile(usable, shopPlan), ids.length - shopPlan.ids.length, appendAll)),
     blocked: [...shopPlan.blocked],
   }));
 }

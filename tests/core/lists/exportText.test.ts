@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/contract/failure.ts';
 import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
-import { type ExportPiece, previewExport, writeExport } from '../../../src/core/lists/exportText.ts';
+import {
+  type ExportPiece,
+  jsonForm,
+  previewExport,
+  tableForm,
+  writeExport,
+} from '../../../src/core/lists/exportText.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import { readRows } from '../../../src/core/products/readRows.ts';
 import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
@@ -43,11 +49,17 @@ const options = (part: Partial<ExportOptions>): ExportOptions =>
   exportOptionsSchema.parse({ what: { kind: 'all' }, ...part });
 
 /** Cells between bars: a stand-in for the CSV adapter, which quotes and guards. */
-const bars = (rows: (string | number)[][]): string => rows.map((row) => `${row.join('|')}\n`).join('');
+const bars = {
+  head: '',
+  rows: (rows: (string | number)[][]): string => rows.map((row) => `${row.join('|')}\n`).join(''),
+  foot: '',
+};
+
+const formOf = (how: ExportOptions) => (how.format === 'json' ? jsonForm() : tableForm(bars, how));
 
 async function write(from: ExportSources, ids: readonly string[], part: Partial<ExportOptions>) {
   const pieces: ExportPiece[] = [];
-  for await (const piece of writeExport(from, ids, options(part), bars)) pieces.push(piece);
+  for await (const piece of writeExport(from, ids, options(part), formOf(options(part)))) pieces.push(piece);
   return { pieces, text: pieces.map(({ text }) => text).join(''), last: pieces.at(-1) };
 }
 
@@ -100,7 +112,7 @@ describe('an export as CSV', () => {
     const signal = { aborted: false };
     const pieces: ExportPiece[] = [];
     const run = async () => {
-      for await (const piece of writeExport(sources({ signal }), all, options({}), bars)) {
+      for await (const piece of writeExport(sources({ signal }), all, options({}), formOf(options({})))) {
         pieces.push(piece);
         if (piece.products === 2) signal.aborted = true;
       }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createImportStore } from '../../../src/adapters/sqlite/catalog/importStore.ts';
 import { exportOptionsSchema } from '../../../src/contract/lists.ts';
 import type { ExportSources } from '../../../src/core/lists/exportLists.ts';
-import { type ExportPiece, writeExport } from '../../../src/core/lists/exportText.ts';
+import { type ExportPiece, tableForm, writeExport } from '../../../src/core/lists/exportText.ts';
 import { readRows } from '../../../src/core/products/readRows.ts';
 import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
 import { imageRecord } from '../../adapters/sqlite/catalog/imageRecord.ts';
@@ -63,7 +63,8 @@ function write(
       throw reason;
     },
   };
-  return writeExport(sources, ids, how, (rows) => rows.map((cells) => `${cells.join('|')}\n`).join(''));
+  const lines = (cells: (string | number)[][]) => cells.map((row) => `${row.join('|')}\n`).join('');
+  return writeExport(sources, ids, how, tableForm({ head: '', rows: lines, foot: '' }, how));
 }
 
 async function textOf(pieces: AsyncIterable<ExportPiece>): Promise<string> {

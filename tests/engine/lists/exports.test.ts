@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fillCatalog } from '../../../src/bench/fillCatalog.ts';
 import type { JobOf } from '../../../src/contract/jobs.ts';
+import type { ExportFormat } from '../../../src/contract/lists.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { makeSmallCatalog, resourcesFolder, type SmallCatalog } from '../../contract/smallCatalog.ts';
@@ -33,7 +34,7 @@ afterEach(async () => {
 });
 
 /** Starts an export of everything. `first` resolves with the first progress, `end` with the job at its end. */
-async function startExport(file: string) {
+async function startExport(file: string, format: ExportFormat = 'csv') {
   const first = Promise.withResolvers<void>();
   const seen: JobOf<'export'>[] = [];
   engine.on('jobs.changed', ({ job }) => {
@@ -41,7 +42,7 @@ async function startExport(file: string) {
     seen.push(job);
     if (job.detail.products > 0) first.resolve();
   });
-  const { jobId: id } = await engine.call('lists.export', { what: { kind: 'all' }, file });
+  const { jobId: id } = await engine.call('lists.export', { what: { kind: 'all' }, file, format });
   return { id, first: first.promise, end: engine.call('jobs.wait', { id }), seen };
 }
 
@@ -84,18 +85,21 @@ describe('an export of a whole catalog', () => {
     expect(await end).toMatchObject({ state: 'done' });
   });
 
-  it('ends when it is cancelled, leaves nothing behind, and can be started again', async () => {
-    const before = threadsUnderWay();
-    const { id, first, end } = await startExport(join(target, 'lists.csv'));
-    await first;
-    expect(threadsUnderWay()).toBeGreaterThan(before);
-    await engine.call('jobs.cancel', { id });
-    expect(await end).toMatchObject({ state: 'cancelled', result: null });
-    expect(readdirSync(target)).toEqual([]);
-    expect(threadsUnderWay()).toBe(before);
-    const again = await startExport(join(target, 'again.csv'));
-    expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
-  });
+  it.each<ExportFormat>(['csv', 'xlsx'])(
+    'ends as %s when it is cancelled, leaves nothing behind, and can be started again',
+    async (format) => {
+      const before = threadsUnderWay();
+      const { id, first, end } = await startExport(join(target, `lists.${format}`), format);
+      await first;
+      expect(threadsUnderWay()).toBeGreaterThan(before);
+      await engine.call('jobs.cancel', { id });
+      expect(await end).toMatchObject({ state: 'cancelled', result: null });
+      expect(readdirSync(target)).toEqual([]);
+      expect(threadsUnderWay()).toBe(before);
+      const again = await startExport(join(target, `again.${format}`), format);
+      expect(await again.end).toMatchObject({ state: 'done', result: { rows: productCount * 10 } });
+    },
+  );
 
   it.each([
     ['its catalog', () => engine.call('catalogs.close', {})],
@@ -108,5 +112,20 @@ describe('an export of a whole catalog', () => {
     expect(await end).toMatchObject({ state: 'cancelled' });
     expect(readdirSync(target)).toEqual([]);
     expect(threadsUnderWay()).toBe(before);
+  });
+});
+
+describe('a contact sheet of a whole catalog', () => {
+  it('is refused before anything is written, with the ways out, in the preview too', async () => {
+    const options = { what: { kind: 'all' }, format: 'html' } as const;
+    const words = {
+      code: 'bad-input',
+      message: expect.stringMatching(/500 lists of 10, and these are 4,000\. Select fewer products, .*Excel/),
+    };
+    await expect(
+      engine.call('lists.export', { ...options, file: join(target, 'sheet.html') }),
+    ).rejects.toMatchObject(words);
+    await expect(engine.call('lists.preview', options)).rejects.toMatchObject(words);
+    expect(readdirSync(target)).toEqual([]);
   });
 });

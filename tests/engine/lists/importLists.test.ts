@@ -379,11 +379,25 @@ describe('rows that do not fit', () => {
     });
   });
 
-  it('a lost column of ranks is told', async () => {
+  it('a lost column of ranks is told where there are pins, which alone have an order', async () => {
     const columns = Object.keys(exported[0] ?? {}).filter((column) => column !== 'rank');
-    expect(await importFile(write(exported, { columns }))).toMatchObject({
-      changes: 0,
+    expect(await importFile(write(exported, { columns }))).toMatchObject({ changes: 0, repaired: [] });
+    const { rows } = edit('plain', 2, set({ state: 'pinned' }));
+    expect(await importFile(write(rows, { columns }))).toMatchObject({
+      changes: 1,
       repaired: [{ row: 1, what: expect.stringContaining('The column rank is lost') }],
+    });
+  });
+
+  it('a file of single decisions, without ranks, says nothing of what it does not name', async () => {
+    const [row, other] = exported.filter((each) => unprotect(each) === 'plain');
+    const lookAlikeId = unprotect(other ?? {}, 'recommended_id');
+    await place.engine.call('lists.decide', { id: 'plain', lookAlikeId, state: 'accepted' });
+    const rows = [...exported.filter((each) => unprotect(each) === '7'), { ...row, state: 'rejected' }];
+    const columns = ['product_id', 'recommended_id', 'state'];
+    expect(await importFile(write(rows, { columns }))).toMatchObject({
+      ...{ changes: 1, repaired: [], refused: [] },
+      lists: [{ id: 'plain', entries: [{ before: 'suggested', after: 'rejected' }] }],
     });
   });
 });

@@ -64,9 +64,9 @@ export async function planImport(
           text: `${id} was rejected for ${list.productId} meanwhile, and stays so. Write accepted to take it back in.`,
         });
       }
-      // A list as long as any may have had no room for them.
+      // A list as long as any may have had no room for them; one without ranks is of single decisions, as marks are.
       const unnamed = comparison.unnamed.filter((id) => finder.has(id));
-      if (unnamed.length > 0 && list.rowCount < longest && !list.hasGaps) {
+      if (unnamed.length > 0 && file.has('rank') && list.rowCount < longest && !list.hasGaps) {
         remarks.refused.push({
           row: list.entries[0]?.line ?? file.headerLine,
           text: `The list of ${list.productId} has no row for ${nameFew(unnamed)}: what was decided stays. To drop a product, keep its row and write rejected.`,

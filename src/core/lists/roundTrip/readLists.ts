@@ -8,7 +8,7 @@ import type { IdFinder } from './findIds.ts';
 import { type CellIdentifier, createCellIdentifier } from './identifyCells.ts';
 import { readNumbers } from './numbers.ts';
 import type { Remarks } from './remarks.ts';
-import { type EditedEntry, type EditedList, type EditedRows, settleList } from './settleList.ts';
+import { type EditedEntry, type EditedList, type EditedRows, mayBePin, settleList } from './settleList.ts';
 
 const states = ['suggested', ...decisionStateSchema.options] as const;
 const knownStates: ReadonlySet<string> = new Set(states);
@@ -29,7 +29,7 @@ export async function readLists(
   { finder, products, pause }: ReadOptions,
   remarks: Remarks,
 ): Promise<EditedList[]> {
-  tellLostColumns(file, remarks);
+  tellLostState(file, remarks);
   const identifier = createCellIdentifier(finder, await keepsZeros(file, finder, pause), products);
   const lists = new Map<string, EditedRows>();
   let count = 0;
@@ -53,6 +53,7 @@ export async function readLists(
       if (text !== null) remarks.repaired.push({ row: row.line, text });
     } else if (rank !== null) list.refusedRanks.push(rank);
   }
+  tellLostRanks(file, lists.values(), remarks);
   const settled: EditedList[] = [];
   for (const list of lists.values()) {
     settled.push(settleList(list, file.has('rank'), remarks));
@@ -61,18 +62,24 @@ export async function readLists(
   return settled;
 }
 
-function tellLostColumns(file: EditedFile, { repaired, refused }: Remarks): void {
-  if (!file.has('state')) {
-    refused.push({
-      row: file.headerLine,
-      text: 'The column state is lost: what was decided stays as it is, and only the order of pins is read.',
-    });
-  }
-  if (!file.has('rank')) {
+function tellLostState(file: EditedFile, { refused }: Remarks): void {
+  if (file.has('state')) return;
+  refused.push({
+    row: file.headerLine,
+    text: 'The column state is lost: what was decided stays as it is, and only the order of pins is read.',
+  });
+}
+
+/** Nothing but pins has an order: marks of a contact sheet have no ranks, and seldom pins. */
+function tellLostRanks(file: EditedFile, lists: Iterable<EditedRows>, { repaired }: Remarks): void {
+  if (file.has('rank')) return;
+  for (const { entries } of lists) {
+    if (!entries.some(({ state }) => mayBePin(state))) continue;
     repaired.push({
       row: file.headerLine,
       text: 'The column rank is lost: pins are taken in the order of their rows.',
     });
+    return;
   }
 }
 

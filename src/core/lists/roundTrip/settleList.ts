@@ -94,7 +94,8 @@ function orderPins(
   return [...ordered, ...entries.filter(({ state }) => !mayBePin(state))];
 }
 
-function mayBePin(state: WantedState): boolean {
+/** A row whose state is lost may stand for a pin. */
+export function mayBePin(state: WantedState): boolean {
   return state === 'pinned' || state === null;
 }
 

@@ -142,8 +142,10 @@ export function ExportChoices(props: ExportChoicesProps) {
           isLabelHidden
           value={plan.format}
           options={[
-            { value: 'csv', label: 'CSV, for spreadsheets' },
+            { value: 'csv', label: 'CSV' },
+            { value: 'xlsx', label: 'Excel' },
             { value: 'json', label: 'JSON' },
+            { value: 'html', label: 'Contact sheet (HTML)' },
             { value: 'shop', label: 'For a shop' },
           ]}
           onChange={(format) => {
@@ -151,6 +153,12 @@ export function ExportChoices(props: ExportChoicesProps) {
             onChange({ ...plan, format });
           }}
         />
+        {plan.format !== 'html' ? null : (
+          <p className="quiet export-note">
+            One page with its pictures inside, for a colleague without Twinset: it opens in any browser,
+            prints, and takes marks. The file of marks comes back through “Import lists…”.
+          </p>
+        )}
       </Row>
       {!isForShop ? null : (
         <Row title="Shop">

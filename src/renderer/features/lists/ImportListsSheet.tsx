@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ListImport } from '../../../contract/lists.ts';
-import { useAction } from '../../api/useCall.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Select } from '../../components/controls/Select.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Sheet } from '../../components/layout/Sheet.tsx';
@@ -19,14 +20,17 @@ import './ImportListsSheet.css';
 export function ImportListsSheet({ file: given }: ImportListsIntent) {
   const close = useSheets((state) => state.close);
   const [file, setFile] = useState(given ?? null);
+  /** The file does not say which of a product's lists it is about. */
+  const [type, setType] = useState('substitute');
+  const types = useCall('listTypes.list', {}).data?.types ?? [];
   const preview = useAction('lists.import');
   const apply = useAction('lists.import');
   const changes = preview.data?.changes ?? 0;
 
-  function read(path: string) {
+  function read(path: string, as = type) {
     setFile(path);
     apply.reset();
-    preview.mutate({ file: path });
+    preview.mutate({ file: path, type: as });
   }
 
   const readGiven = useEffectEvent(() => {
@@ -37,7 +41,7 @@ export function ImportListsSheet({ file: given }: ImportListsIntent) {
   function change() {
     if (file === null || apply.isPending) return;
     apply.mutate(
-      { file, apply: true, limit: 1 },
+      { file, type, apply: true, limit: 1 },
       {
         onSuccess: (made) => {
           close();
@@ -71,11 +75,23 @@ export function ImportListsSheet({ file: given }: ImportListsIntent) {
             title="Choose edited lists"
             extensions={['csv', 'tsv', 'txt', 'xlsx', 'xlsm']}
             isBusy={preview.isPending || apply.isPending}
-            onChoose={read}
+            onChoose={(path) => read(path)}
           >
             {file === null ? 'Choose a file…' : 'Another file…'}
           </ChooseFileButton>
           {file === null ? null : <span className="quiet one-line">{baseName(file)}</span>}
+          {types.length < 2 ? null : (
+            <Select
+              label="Lists"
+              value={type}
+              options={types.map((kind) => ({ value: kind.type, label: kind.title }))}
+              isDisabled={apply.isPending}
+              onChange={(chosen) => {
+                setType(chosen);
+                if (file !== null) read(file, chosen);
+              }}
+            />
+          )}
         </div>
         {file === null ? <HowItWorks /> : null}
         {preview.isPending ? <ProgressBar label="Reading the lists" value={null} /> : null}
@@ -97,6 +113,7 @@ function HowItWorks() {
         You see what would change before anything does.
       </p>
       <ul>
+        <li>The marks that a colleague saved from a contact sheet come back here as well.</li>
         <li>In the column state write accepted, pinned, rejected, or suggested to take a decision back.</li>
         <li>The column rank orders the pins. Other rows stay in the order of their scores.</li>
         <li>A deleted row decides nothing: to drop a product from a list, write rejected.</li>
