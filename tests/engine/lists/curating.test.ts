@@ -121,6 +121,38 @@ describe('the queue', () => {
     expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 5, begun: 0, done: 0 });
   });
 
+  it('shows lists page by page: how far they are, what was decided, and what they lack', async () => {
+    const { engine } = place;
+    await engine.call('listTypes.save', { type: 'related', title: 'Related', length: 3, fold: 3 });
+    await decide({ type: 'related', lookAlikeId: '2', state: 'pinned' });
+    await decide({ type: 'related', lookAlikeId: '3', state: 'accepted' });
+    await decide({ type: 'related', lookAlikeId: '4', state: 'rejected' });
+    const list = async (type: string, offset = 0) => {
+      const { total, lists } = await engine.call('queue.list', { type, view, offset, limit: 2 });
+      return [total, ...lists.map(({ name: _, imageId: __, ...rest }) => Object.values(rest).join(' '))];
+    };
+    // Four others for a list of ten.
+    expect(await list('substitute')).toEqual([5, '1 untouched 0 0 0 4 6', '2 untouched 0 0 0 4 6']);
+    expect(await list('substitute', 4)).toEqual([5, '5 untouched 0 0 0 4 6']);
+    expect(await list('related')).toEqual([5, '1 begun 1 1 1 2 1', '2 untouched 0 0 0 0 3']);
+    await engine.call('catalogs.nameSoldOut', { soldOut: { field: 'stock', values: ['no'] } });
+    expect(await list('related')).toEqual([5, '1 begun 1 1 1 1 2', '2 untouched 0 0 0 0 3']);
+    expect(await list('substitute')).toEqual([5, '1 untouched 0 0 0 3 7', '2 untouched 0 0 0 3 7']);
+  });
+
+  it('has several lists done at once, as one step, and says which are begun all the same', async () => {
+    const { engine } = place;
+    await decide({ lookAlikeId: '3', state: 'accepted' });
+    await engine.call('catalogs.nameSoldOut', { soldOut: { field: 'stock', values: ['no'] } });
+    await isDone('2');
+    const ids = ['1', '2', '5', '5'];
+    expect(await engine.call('queue.setDoneAll', { ids, isDone: true })).toEqual({ changed: 2, begun: 1 });
+    expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 2, begun: 1, done: 2 });
+    expect((await engine.call('lists.undo', {})).undone).toMatchObject([{ operation: 'finish', id: '1' }]);
+    expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 3, begun: 1, done: 1 });
+    expect(await engine.call('queue.setDoneAll', { ids, isDone: false })).toEqual({ changed: 1, begun: 0 });
+  });
+
   it('has a list as begun again while what was chosen for it is gone', async () => {
     const { engine } = place;
     await decide({ lookAlikeId: '2', state: 'accepted' });

@@ -102,15 +102,18 @@ export function createListStore(
       }),
     listStates: (type) => ({ done: new Set(selectDone.all(type)), begun: new Set(selectBegun.all(type)) }),
     chosenInDone: (type) => selectChosen.iterate(type),
-    setDone: (productId, type, seen) =>
+    setDone: (type, lists) =>
       change((now) => {
-        const key = keyOfList(productId, type);
-        const before = things.read(key);
-        const after = seen === null ? null : { doneAt: now, seen: JSON.stringify(seen) };
-        const isSame = after === null ? before === null : seenOf(before) === after.seen;
-        if (isSame) return { answer: undefined, isChanged: false };
-        journal.take(after === null ? 'reopen' : 'finish', [{ key, before, after }], now);
-        return { answer: undefined, isChanged: true };
+        const changes = lists.flatMap(({ productId, seen }) => {
+          const key = keyOfList(productId, type);
+          const before = things.read(key);
+          const after = seen === null ? null : { doneAt: now, seen: JSON.stringify(seen) };
+          const isSame = after === null ? before === null : seenOf(before) === after.seen;
+          return isSame ? [] : [{ key, before, after }];
+        });
+        const [first] = changes;
+        if (first !== undefined) journal.take(first.after === null ? 'reopen' : 'finish', changes, now);
+        return { answer: changes.map(({ key }) => key.productId), isChanged: changes.length > 0 };
       }),
     seenIn(productId, type) {
       const seen = seenOf(things.read(keyOfList(productId, type)));
