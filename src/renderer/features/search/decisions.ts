@@ -166,7 +166,7 @@ export async function redoDecision(): Promise<void> {
 
 const afterDecision: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
-  ...(['listTypes.list', 'queue.progress', 'catalogs.soldOut'] as const),
+  ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut'] as const),
 ];
 
 async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
