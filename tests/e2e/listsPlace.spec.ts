@@ -129,5 +129,64 @@ describe.skipIf(obstacle !== null)(
         .press('Enter');
       await statusLine(page).getByText(`${products} lists`).waitFor();
     });
+
+    it('says why one was rejected, in words that are offered again, and for how long one is pinned', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const pane = page.getByRole('complementary', { name: 'List' });
+      const rejected = pane.getByRole('region', { name: 'Rejected' });
+      const sheet = page.getByRole('dialog');
+      const endOfSheet = () => sheet.waitFor({ state: 'detached' });
+      await gridOf(page, 'Products').focus();
+      await page.keyboard.press('End');
+      await activeCell(page, 'Products').waitFor();
+      await page.keyboard.press('Enter');
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      await pane.locator('[data-key]').nth(9).waitFor();
+      await page.keyboard.press('w');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('r');
+      await sheet.getByRole('textbox', { name: 'Why' }).fill('wrong colour');
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await endOfSheet();
+      await rejected.getByText('rejected: wrong colour').waitFor();
+      await gridOf(page, 'Look-alikes').getByText('rejected: wrong colour').waitFor();
+
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('r');
+      await sheet.getByRole('button', { name: 'wrong colour' }).press('Enter');
+      await endOfSheet();
+      await rejected.getByText('rejected: wrong colour').nth(1).waitFor();
+      await page.keyboard.press('z');
+      await rejected.getByText('rejected: wrong colour').nth(1).waitFor({ state: 'detached' });
+      await rejected.getByRole('button', { name: /^Say why .* was rejected$/ }).press('Enter');
+      await sheet.getByRole('textbox', { name: 'Why' }).fill('');
+      await page.keyboard.press('Enter');
+      await endOfSheet();
+      await rejected.getByText('rejected: wrong colour').waitFor({ state: 'detached' });
+
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('e');
+      await sheet.getByLabel('From').fill('2999-12-09');
+      await sheet.getByLabel('Until').fill('2999-12-03');
+      await sheet.getByRole('alert').getByText('The last day lies before the first.').waitFor();
+      await sheet.getByLabel('From').fill('');
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await sheet.getByLabel('Until').press('Enter');
+      await endOfSheet();
+      await pane.getByText('pinned until 3 Dec 2999').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.reload();
+      await pane.getByText('pinned until 3 Dec 2999').waitFor();
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      await page.keyboard.press('z');
+      await pane.getByText('pinned until 3 Dec 2999').waitFor({ state: 'detached' });
+      expect(consoleErrors).toEqual([]);
+    });
   },
 );

@@ -39,7 +39,7 @@ export interface DecisionCommand {
   readonly state: DecisionState | null;
   /** Of a pin in the list, from 1; null: where it is already, else after the last pin. */
   readonly position: number | null;
-  /** Null: the one it has. */
+  /** Null: the one it has; empty: none. */
   readonly reason: string | null;
   /** Of a pin; left out: hard. */
   readonly pin?: PinKind | undefined;
@@ -168,6 +168,8 @@ export interface CurationPort {
   summariesOf(type: string, productIds: readonly string[]): Promise<readonly ListSummary[]>;
   /** What a list that is done had when that was said; null for one that is not. */
   seenIn(productId: string, type: string): Promise<readonly string[] | null>;
+  /** Why products were rejected, what was said most often first. */
+  reasons(): Promise<readonly string[]>;
   soldOut(): Promise<SoldOut | null>;
   /** @throws Failure `bad-input` naming an unknown field */
   nameSoldOut(soldOut: SoldOut | null): Promise<void>;
@@ -246,6 +248,8 @@ export interface CurationStore {
   /** As one step. @returns the products of those that were not so already */
   setDone(type: string, lists: readonly DoneList[]): readonly string[];
   seenIn(productId: string, type: string): readonly string[] | null;
+  /** Why products were rejected, what was said most often first; the first twenty. */
+  reasons(): readonly string[];
   soldOut(): SoldOut | null;
   nameSoldOut(soldOut: SoldOut | null): void;
   curatedLists(): readonly CuratedList[];

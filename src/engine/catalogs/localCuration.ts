@@ -113,6 +113,7 @@ export function createLocalCuration({
       }));
     },
     seenIn: async (id, type) => curation.seenIn(id, type),
+    reasons: async () => curation.reasons(),
     soldOut: async () => curation.soldOut(),
     async nameSoldOut(soldOut) {
       if (soldOut !== null) requireField(rows, soldOut.field);

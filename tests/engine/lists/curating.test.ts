@@ -90,6 +90,26 @@ describe('pins', () => {
   });
 });
 
+describe('what is said of a decision', () => {
+  it('are the days of a pin and the reason of a rejection, each a step that undo takes back', async () => {
+    const { engine } = place;
+    await decide({ lookAlikeId: '2', state: 'pinned', until: '2000-01-01' });
+    expect(await show()).toMatch(/2 accepted/);
+    await decide({ lookAlikeId: '2', state: 'pinned', until: null });
+    expect(await show()).toMatch(/^2 hard/);
+    await engine.call('lists.undo', {});
+    const { decisions } = await engine.call('lists.get', { id: '1' });
+    expect(decisions).toMatchObject([{ id: '2', state: 'pinned', from: null, until: '2000-01-01' }]);
+    await decide({ lookAlikeId: '4', state: 'rejected' });
+    await decide({ lookAlikeId: '4', state: 'rejected', reason: 'wrong colour' });
+    const rejected = async () => (await engine.call('lists.show', { id: '1' })).rejected;
+    expect(await rejected()).toMatchObject([{ id: '4', reason: 'wrong colour' }]);
+    expect(await engine.call('lists.reasons', {})).toEqual({ reasons: ['wrong colour'] });
+    await engine.call('lists.undo', {});
+    expect(await rejected()).toMatchObject([{ id: '4', reason: null }]);
+  });
+});
+
 describe('several decisions at once', () => {
   it('say which they touched and which they left, are one step, and change nothing the second time', async () => {
     const { engine } = place;

@@ -15,6 +15,7 @@ type ListStore = Pick<
   | 'listStates'
   | 'setDone'
   | 'seenIn'
+  | 'reasons'
   | 'soldOut'
   | 'nameSoldOut'
   | 'curatedLists'
@@ -53,6 +54,12 @@ export function createListStore(
     .raw();
   const countOfType = database
     .prepare<[string], number>('SELECT count(*) FROM decisions WHERE list_type = ?')
+    .pluck();
+  const selectReasons = database
+    .prepare<[], string>(
+      `SELECT reason FROM decisions WHERE state = 'rejected' AND reason IS NOT NULL
+      GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 20`,
+    )
     .pluck();
   const selectCurated = database.prepare<[], CuratedList>(`
     SELECT product_id AS productId, list_type AS type, max(decided_at) AS decidedAt FROM decisions
@@ -119,6 +126,7 @@ export function createListStore(
       const seen = seenOf(things.read(keyOfList(productId, type)));
       return seen === null ? null : seenSchema.parse(JSON.parse(seen));
     },
+    reasons: () => selectReasons.all(),
     soldOut() {
       const kept = things.read(soldOutKey);
       return kept !== null && 'word' in kept ? soldOutSchema.parse(JSON.parse(kept.word)) : null;

@@ -56,6 +56,26 @@ describe('a list that is done', () => {
   });
 });
 
+describe('reasons of rejections', () => {
+  it('are told by how often they were said, whatever list it was for; an empty one takes back what was said', () => {
+    const { store } = place.opened;
+    place.decide('a', 'b', 'rejected', { reason: 'wrong colour' });
+    place.decide('a', 'c', 'rejected', { reason: 'blurred' });
+    place.decide('b', 'c', 'rejected', { reason: 'blurred', type: 'related' });
+    place.decide('a', 'd', 'accepted', { reason: 'lovely' });
+    place.decide('a', 'e', 'rejected');
+    expect(store.reasons()).toEqual(['blurred', 'wrong colour']);
+    place.decide('a', 'b', 'rejected', { reason: '' });
+    expect(store.decisionsOf('a').find(({ id }) => id === 'b')).toMatchObject({
+      state: 'rejected',
+      reason: null,
+    });
+    expect(store.reasons()).toEqual(['blurred']);
+    store.undo(1);
+    expect(store.reasons()).toEqual(['blurred', 'wrong colour']);
+  });
+});
+
 describe('lists that are done at once', () => {
   it('are one step: it tells which were not done yet, and one undo takes all of them back', () => {
     const { store } = place.opened;
