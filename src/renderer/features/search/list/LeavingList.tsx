@@ -122,12 +122,15 @@ export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen
               </div>
               {focusedId === entry.id ? (
                 <p className="leaving-why">
-                  {whyHere(entry)}{' '}
-                  <LinkButton onPress={() => onDecide(entry, 'pin-days')}>Pin for some days… (E)</LinkButton>{' '}
-                  ·{' '}
-                  <LinkButton onPress={() => onDecide(entry, 'reject-why')}>
-                    Reject, and say why… (R)
-                  </LinkButton>
+                  {whyHere(entry)}
+                  <span className="leaving-more">
+                    <LinkButton onPress={() => onDecide(entry, 'pin-days')}>
+                      Pin for some days… (E)
+                    </LinkButton>
+                    <LinkButton onPress={() => onDecide(entry, 'reject-why')}>
+                      Reject, and say why… (R)
+                    </LinkButton>
+                  </span>
                 </p>
               ) : null}
             </GridListItem>
