@@ -188,5 +188,24 @@ describe.skipIf(obstacle !== null)(
       await pane.getByText('pinned until 3 Dec 2999').waitFor({ state: 'detached' });
       expect(consoleErrors).toEqual([]);
     });
+
+    it('marks what is sold out in the library, in its details and among the lists', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openLists(page);
+      await page.getByRole('button', { name: 'Lists and stock…' }).press('Enter');
+      const sheet = page.getByRole('dialog');
+      await sheet.locator('button[aria-haspopup="listbox"]').press('Enter');
+      await page.getByRole('option', { name: 'Gender' }).click();
+      await sheet.getByRole('checkbox').first().press('Space');
+      await sheet.getByRole('checkbox', { checked: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      await tiles(page).filter({ hasText: 'Sold out' }).first().waitFor();
+      await page.getByRole('link', { name: 'Library', exact: true }).press('Enter');
+      const marked = gridOf(page, 'Products').getByRole('gridcell').filter({ hasText: 'Sold out' });
+      await marked.first().click();
+      await page.getByRole('complementary', { name: 'Details' }).getByText('Sold out').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
   },
 );

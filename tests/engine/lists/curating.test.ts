@@ -196,6 +196,9 @@ describe('what is sold out', () => {
     const soldOut = { field: 'stock', values: ['no'] };
     expect(await engine.call('catalogs.nameSoldOut', { soldOut })).toEqual({ products: 1 });
     expect((await show()).split(', ').toSorted()).toEqual(['2', '4', '5']);
+    const told = async () => (await engine.call('products.list', { view, offset: 0, limit: 9 })).products;
+    expect((await told()).filter(({ isSoldOut }) => isSoldOut).map(({ id }) => id)).toEqual(['3']);
+    expect(await engine.call('products.get', { id: '3' })).toMatchObject({ isSoldOut: true });
     const { results } = await engine.call('search.similar', { query: { kind: 'product', id: '1' } });
     expect(results.map(({ id }) => id)).not.toContain('3');
     expect(await engine.call('lists.show', { id: '1' })).toMatchObject({
@@ -204,6 +207,7 @@ describe('what is sold out', () => {
     expect((await engine.call('drift.find', {})).lists.map(({ id }) => id)).toEqual(['1']);
     await engine.call('lists.undo', {});
     expect(await show()).toMatch(/^3 hard/);
+    expect((await told()).filter(({ isSoldOut }) => isSoldOut)).toEqual([]);
     await expect(
       engine.call('catalogs.nameSoldOut', { soldOut: { field: 'colour', values: ['no'] } }),
     ).rejects.toMatchObject({ code: 'bad-input' });

@@ -2,6 +2,7 @@ import { Check, CircleDashed, CircleDot, Pin, X } from 'lucide-react';
 import type { QueuedList } from '../../../contract/queue.ts';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 import { listStateWords } from '../products/facets/filterWords.ts';
+import { SoldOutBadge } from '../products/SoldOutBadge.tsx';
 import '../../components/pictures/RankedTile.css';
 
 /** Height of what stands under the picture. */
@@ -32,6 +33,7 @@ export function QueueTile({ list }: { readonly list: QueuedList | undefined }) {
     <div className="ranked-tile queue-tile">
       <div className="ranked-picture">
         <Thumbnail imageId={list.imageId} alt="" />
+        {list.isSoldOut === true ? <SoldOutBadge /> : null}
       </div>
       <div className="ranked-caption">
         <p className="one-line" title={list.name}>
