@@ -13,7 +13,7 @@ import { useSelection } from '../products/selection/selection.ts';
 import type { ViewSelection } from '../products/selection/useViewSelection.ts';
 import { QueueTile, queueCaptionPx } from './QueueTile.tsx';
 import { isQueue, type QueueAddress } from './queueAddress.ts';
-import { useQueue } from './useQueue.ts';
+import { pageOf, useQueue } from './useQueue.ts';
 
 export interface QueueGridProps {
   readonly address: QueueAddress;
@@ -27,8 +27,8 @@ export interface QueueGridProps {
 export function QueueGrid({ address, view, choosing, onOpen, onDone }: QueueGridProps) {
   const [settings] = useSettings();
   const grid = useRef<TileGridHandle>(null);
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const { total, listAt, failure } = useQueue(address.type, view, range.first, range.last);
+  const [pages, setPages] = useState({ first: 0, last: 0 });
+  const { total, listAt, failure } = useQueue(address.type, view, pages.first, pages.last);
   const [reached, setReached] = useState<number | null>(null);
   const position = useCall(
     'products.position',
@@ -38,9 +38,10 @@ export function QueueGrid({ address, view, choosing, onOpen, onDone }: QueueGrid
   const selection = useSelection((state) => state.ids);
   const [isPeeking, setIsPeeking] = useState(false);
   const [menu, setMenu] = useState<{ list: QueuedList; at: { x: number; y: number } } | null>(null);
-  const wanted = reached ?? (address.product === null ? null : (position.data?.position ?? null));
+  const known = position.data?.position ?? null;
   // A list that leaves the view (it is done now) leaves its place to the next one.
-  const index = wanted === null || total === null || total === 0 ? null : Math.min(wanted, total - 1);
+  if (reached === null && known !== null) setReached(known);
+  const index = reached === null || total === null || total === 0 ? null : Math.min(reached, total - 1);
   const active = index === null ? undefined : listAt(index);
 
   const activeId = active?.id;
@@ -111,9 +112,10 @@ export function QueueGrid({ address, view, choosing, onOpen, onDone }: QueueGrid
         }}
         onBandStart={choosing.startBand}
         onBand={choosing.selectBand}
-        onRangeChange={(first, last) =>
-          setRange((old) => (old.first === first && old.last === last ? old : { first, last }))
-        }
+        onRangeChange={(first, last) => {
+          const pages = { first: pageOf(first), last: pageOf(last) };
+          setPages((old) => (old.first === pages.first && old.last === pages.last ? old : pages));
+        }}
         renderTile={(at) => <QueueTile list={listAt(at)} />}
       />
       {menu === null ? null : (

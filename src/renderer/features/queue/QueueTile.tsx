@@ -1,4 +1,5 @@
 import { Check, CircleDashed, CircleDot, Pin, X } from 'lucide-react';
+import { memo } from 'react';
 import type { QueuedList } from '../../../contract/queue.ts';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 import { listStateWords } from '../products/facets/filterWords.ts';
@@ -18,7 +19,7 @@ const decided = [
 ] as const;
 
 /** A product whose list it is: how far that is, what was decided, and what it lacks. */
-export function QueueTile({ list }: { readonly list: QueuedList | undefined }) {
+export const QueueTile = memo(function QueueTile({ list }: { readonly list: QueuedList | undefined }) {
   if (list === undefined) {
     return (
       <div className="ranked-tile">
@@ -63,4 +64,4 @@ export function QueueTile({ list }: { readonly list: QueuedList | undefined }) {
       </div>
     </div>
   );
-}
+});

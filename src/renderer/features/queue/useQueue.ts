@@ -16,9 +16,14 @@ export interface Queue {
   readonly failure: Failure | null;
 }
 
-/** @param first, last of the lists on screen; pages that scrolled away are no longer waited for */
+/** The number of the page that an index is on. */
+export function pageOf(index: number): number {
+  return Math.floor(Math.max(0, index) / pageSize);
+}
+
+/** @param first, last pages on screen; those that scrolled away are no longer waited for */
 export function useQueue(type: string, view: View, first: number, last: number): Queue {
-  const numbers = pagesBetween(Math.floor(first / pageSize), Math.floor(last / pageSize));
+  const numbers = pagesBetween(first, last);
   const pages = useQueries({
     queries: numbers.map((number) =>
       callQuery('queue.list', { type, view, offset: number * pageSize, limit: pageSize }),
@@ -28,7 +33,7 @@ export function useQueue(type: string, view: View, first: number, last: number):
   const thrown = pages.find((page) => page.error !== null)?.error ?? null;
   return {
     total: byNumber.get(0)?.total ?? null,
-    listAt: (index) => byNumber.get(Math.floor(index / pageSize))?.lists[index % pageSize],
+    listAt: (index) => byNumber.get(pageOf(index))?.lists[index % pageSize],
     failure: thrown === null ? null : asFailure(thrown),
   };
 }
