@@ -4,11 +4,9 @@ import { viewSchema } from '../../contract/products.ts';
 import type { queueMethods } from '../../contract/queue.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { findDrift } from '../../core/lists/drift/findDrift.ts';
-import type { DoneList } from '../../core/lists/ports.ts';
 import { countStates, nextToCurate } from '../../core/lists/queue.ts';
-import { showList } from '../../core/lists/showList.ts';
+import { seenLists } from '../../core/lists/seenLists.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import { giveTurns } from '../lists/giveTurns.ts';
 
 export function queueHandlers(context: EngineContext): Handlers<keyof typeof queueMethods> {
   const tellLists = (ids: string[]) => context.events.emit('lists.changed', { ids });
@@ -19,14 +17,9 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
     type: string,
     isDone: boolean,
   ): Promise<number> {
-    const giveTurn = giveTurns();
-    const lists: DoneList[] = [];
-    for (const id of ids) {
-      const order = { id, type, metric: 'cosine' as const, where: [], same: [], diversity: 0 };
-      const seen = isDone ? (await showList(catalog, order)).entries.map((entry) => entry.id) : null;
-      lists.push({ productId: id, seen });
-      await giveTurn();
-    }
+    const lists = isDone
+      ? await seenLists(catalog, type, ids)
+      : ids.map((productId) => ({ productId, seen: null }));
     const changed = await catalog.curation.setDone(type, lists);
     tellLists([...changed]);
     return changed.length;

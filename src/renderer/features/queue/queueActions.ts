@@ -10,6 +10,8 @@ import type { QueueAddress } from './queueAddress.ts';
 
 /** As the contract has it. */
 const mostAtOnce = 1000;
+/** More take longer than a moment: what each has is looked for first. */
+const fewLists = 20;
 
 export async function setDone(ids: readonly string[], type: string, isDone: boolean): Promise<void> {
   if (ids.length > mostAtOnce) {
@@ -17,6 +19,7 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
     showToast(`${what}. Select at most ${formatCounted(mostAtOnce, 'product')} at once.`, { kind: 'error' });
     return;
   }
+  if (isDone && ids.length > fewLists) showToast(`Looking at ${formatCounted(ids.length, 'list')}…`);
   try {
     const { changed, begun } = await client.call('queue.setDoneAll', { ids: [...ids], type, isDone });
     const lacking =
