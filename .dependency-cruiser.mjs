@@ -35,6 +35,7 @@ const featureArrows = {
   lists: ['products', 'imports'],
   exposure: ['products', 'lists'],
   search: ['products', 'lists'],
+  queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
   settings: ['models'],

@@ -50,6 +50,13 @@ export const missingEntrySchema = z.object({
   reason: z.enum(['gone', 'sold-out', 'left-out']),
 });
 
+/** One that the curator keeps out of a list, and why, where that was said. */
+export const rejectedEntrySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  reason: z.string().nullable(),
+});
+
 /** One thing a curator did, as undo takes it back. */
 export const journalStepSchema = z.object({
   /** An import of lists is one step, named by the first decision that it changed; so is a generation of lists. */
@@ -246,6 +253,8 @@ export const listMethods = {
       entries: z.array(listEntrySchema),
       /** Chosen, and not in the list. */
       missing: z.array(missingEntrySchema),
+      /** Kept out of it; of those that are there. */
+      rejected: z.array(rejectedEntrySchema),
     }),
   }),
   /** Sets the decision on one look-alike, on disk when it answers; null takes it back. */
@@ -262,6 +271,7 @@ export const listMethods = {
       /** Days of a pin; left out: as they are, null: none. */
       from: daySchema.nullable().optional(),
       until: daySchema.nullable().optional(),
+      /** Left out: as it is, or none for another decision; empty: none. */
       reason: z.string().max(1000).optional(),
     }),
     output: z.object({
@@ -284,6 +294,8 @@ export const listMethods = {
     }),
     output: z.object({ touched: z.array(z.string()), left: z.array(z.string()) }),
   }),
+  /** Why products were rejected so far, in any list: what was said most often first. */
+  'lists.reasons': method({ input: z.object({}), output: z.object({ reasons: z.array(z.string()) }) }),
   /** Takes back the newest steps of the catalog's journal, of this session or an earlier one; says which. */
   'lists.undo': method({
     input: z.object({ count: z.number().int().min(1).max(100_000).default(1) }),
@@ -351,6 +363,7 @@ export const listEvents = {
 };
 
 export type PinKind = z.infer<typeof pinKindSchema>;
+export type RejectedEntry = z.infer<typeof rejectedEntrySchema>;
 export type MissingEntry = z.infer<typeof missingEntrySchema>;
 export type DecisionState = z.infer<typeof decisionStateSchema>;
 export type Decision = z.infer<typeof decisionSchema>;

@@ -89,6 +89,8 @@ export const productSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   imageId: imageIdSchema.nullable(),
+  /** Only of products that are sold out or inactive: see `catalogs.nameSoldOut`. */
+  isSoldOut: z.literal(true).optional(),
 });
 
 export const productImageSchema = z.object({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { listStateSchema, listTypeSchema } from './listWords.ts';
 import { method } from './method.ts';
-import { viewSchema } from './products.ts';
+import { productSummarySchema, viewSchema } from './products.ts';
 
 export const listKindSchema = z
   .object({
@@ -22,6 +22,19 @@ export const listKindSchema = z
 export const soldOutSchema = z.object({
   field: z.string().min(1),
   values: z.array(z.string().min(1)).min(1).max(200),
+});
+
+/** A product's list, as the queue shows it. */
+const queuedListSchema = productSummarySchema.extend({
+  state: listStateSchema,
+  /** Decisions on products that are there. */
+  pinned: z.number().int(),
+  accepted: z.number().int(),
+  rejected: z.number().int(),
+  /** That would leave. */
+  entries: z.number().int(),
+  /** Places that stay empty. */
+  missing: z.number().int(),
 });
 
 const driftedSchema = z.object({
@@ -54,6 +67,16 @@ export const queueMethods = {
       done: z.number().int(),
     }),
   }),
+  /** A window of the view's products with how their lists are; a filter of kind `list` leaves those of some states. */
+  'queue.list': method({
+    input: z.object({
+      type: listTypeSchema.default('substitute'),
+      view: viewSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ total: z.number().int(), lists: z.array(queuedListSchema) }),
+  }),
   /** The next product of the view, in its order and round about, whose list is not done; null where all others are. */
   'queue.next': method({
     input: z.object({
@@ -71,6 +94,20 @@ export const queueMethods = {
       isDone: z.boolean(),
     }),
     output: z.object({ state: listStateSchema }),
+  }),
+  /** Says that several lists are done, or are not, as one step. */
+  'queue.setDoneAll': method({
+    input: z.object({
+      ids: z.array(z.string()).min(1).max(1000),
+      type: listTypeSchema.default('substitute'),
+      isDone: z.boolean(),
+    }),
+    output: z.object({
+      /** Lists that were not so already. */
+      changed: z.number().int(),
+      /** Of all that are said to be done: those that count as begun, because something chosen for them is gone or sold out. */
+      begun: z.number().int(),
+    }),
   }),
   'catalogs.soldOut': method({
     input: z.object({}),
@@ -92,5 +129,6 @@ export const queueMethods = {
 };
 
 export type ListKind = z.infer<typeof listKindSchema>;
+export type QueuedList = z.infer<typeof queuedListSchema>;
 export type SoldOut = z.infer<typeof soldOutSchema>;
 export type DriftedList = z.infer<typeof driftedSchema>;

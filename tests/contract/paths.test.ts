@@ -20,7 +20,7 @@ const noPaths = [
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
   /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
-  /^queue\.(next|setDone)\.(id|after)$/,
+  /^queue\.(next|setDone|setDoneAll)\.(id|ids\[\]|after)$/,
   /^catalogs\.nameSoldOut\.soldOut\.(field|values\[\])$/,
   /^settings\.set\.captionFields\[\]$/,
   // Written by a person for a person.

@@ -76,6 +76,46 @@ describe.skipIf(obstacle !== null)(
       expect(await findOutOfReach(page)).toEqual([]);
     });
 
+    it('makes lists of what is selected, with limits per several fields and without products, by rules put in order', async () => {
+      await gridOf(page, 'Products').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+ArrowRight');
+      await statusLine(page).getByText('2 selected').waitFor();
+      await showSheet();
+      await page.getByRole('radio', { name: 'Selection (2)' }).press('Space');
+      await enter('Length', '3');
+      await page.getByRole('button', { name: 'Add a limit per value' }).press('Enter');
+      await page.getByRole('button', { name: 'Add a limit per value' }).press('Enter');
+      await page.getByText(/^All products get products, at most 2 per .* and 2 per /).waitFor();
+      await page
+        .getByRole('button', { name: /^Remove the limit per/ })
+        .nth(1)
+        .press('Enter');
+      await page.getByRole('button', { name: /^Products in no list/ }).press('Enter');
+      await page.getByRole('button', { name: 'Add what is selected (2)' }).press('Enter');
+      const sentence = page.getByText(/^All products get products, at most 2 per .*, without 2 products$/);
+      await sentence.waitFor();
+      await page.getByRole('button', { name: 'Add a rule' }).press('Enter');
+      const second = page.getByRole('button', { name: /^Rule 2/ });
+      await page.getByRole('button', { name: 'Try rule 2 earlier' }).press('Enter');
+      await second.filter({ has: sentence }).waitFor();
+      await page.getByRole('button', { name: 'Try rule 2 earlier' }).press('Enter');
+      await page
+        .getByRole('button', { name: /^Rule 1/ })
+        .filter({ has: sentence })
+        .waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.getByRole('button', { name: 'Try it out' }).press('Enter');
+      await page.getByText(/ of 2 lists would be full/).waitFor();
+      const ids = await page.getByRole('table', { name: 'Examples' }).getByRole('rowheader').allInnerTexts();
+      const lists = await page.getByRole('table', { name: 'Examples' }).getByRole('cell').allInnerTexts();
+      expect([ids.length, lists.filter((list) => ids.some((id) => list.includes(id)))]).toEqual([2, []]);
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('shows how often products are recommended, also after a reload, and leads to them', async () => {
       await page.getByRole('link', { name: 'Exposure' }).press('Enter');
       await page.getByText('Which products are never recommended?').waitFor();

@@ -39,6 +39,13 @@ async function choose(page: Page, button: RegExp | string, item: string): Promis
   await page.getByRole('menuitem', { name: item }).press('Enter');
 }
 
+async function showLookAlikes(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Library' }).press('Enter');
+  await gridOf(page, 'Products').press('Home');
+  await gridOf(page, 'Products').press('Enter');
+  await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+}
+
 /** The ways to every sheet, by keyboard, from the library. */
 const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise<void> } = {
   settings: async (page) => {
@@ -73,6 +80,16 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await gridOf(page, 'Products').press('ArrowRight');
     await page.keyboard.press('l');
     await page.getByRole('button', { name: 'Like', exact: true }).waitFor();
+  },
+  'why one is rejected': async (page) => {
+    await showLookAlikes(page);
+    await page.keyboard.press('r');
+    await page.getByRole('textbox', { name: 'Why' }).waitFor();
+  },
+  'the days of a pin': async (page) => {
+    await showLookAlikes(page);
+    await page.keyboard.press('e');
+    await page.getByLabel('Until').waitFor();
   },
   users: async (page) => {
     await page.getByRole('link', { name: 'Boards' }).press('Enter');

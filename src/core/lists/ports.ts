@@ -39,7 +39,7 @@ export interface DecisionCommand {
   readonly state: DecisionState | null;
   /** Of a pin in the list, from 1; null: where it is already, else after the last pin. */
   readonly position: number | null;
-  /** Null: the one it has. */
+  /** Null: the one it has; empty: none. */
   readonly reason: string | null;
   /** Of a pin; left out: hard. */
   readonly pin?: PinKind | undefined;
@@ -160,13 +160,16 @@ export interface CurationPort {
   /** As `listStates` has it. */
   stateOf(productId: string, type: string): Promise<ListState>;
   /**
-   * Says that a list is done, or is not.
-   * @param seen what the list had when it was said
-   * @returns the product's own id
+   * Says that lists are done, or are not, as one step.
+   * @returns those that were not so already, by their products' own ids
    */
-  setDone(productId: string, type: string, seen: readonly string[] | null): Promise<string>;
+  setDone(type: string, lists: readonly DoneList[]): Promise<readonly string[]>;
+  /** How the lists of these products are, in their order. */
+  summariesOf(type: string, productIds: readonly string[]): Promise<readonly ListSummary[]>;
   /** What a list that is done had when that was said; null for one that is not. */
   seenIn(productId: string, type: string): Promise<readonly string[] | null>;
+  /** Why products were rejected, what was said most often first. */
+  reasons(): Promise<readonly string[]>;
   soldOut(): Promise<SoldOut | null>;
   /** @throws Failure `bad-input` naming an unknown field */
   nameSoldOut(soldOut: SoldOut | null): Promise<void>;
@@ -190,6 +193,29 @@ export interface CurationPort {
   undo(count: number): Promise<JournalAnswer>;
   redo(count: number): Promise<JournalAnswer>;
   history(): Promise<CurationHistory>;
+}
+
+/** That a list is done, or is not. */
+export interface DoneList {
+  readonly productId: string;
+  /** What the list had when that was said; null: it is not done. */
+  readonly seen: readonly string[] | null;
+}
+
+export interface ListCounts {
+  /** Decisions on products that are there. */
+  readonly pinned: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** That would leave. */
+  readonly entries: number;
+  /** Places that stay empty. */
+  readonly missing: number;
+}
+
+/** How a product's list is. */
+export interface ListSummary extends ListCounts {
+  readonly state: ListState;
 }
 
 /** A list in which something was accepted or pinned. */
@@ -219,9 +245,11 @@ export interface CurationStore {
   listStates(type: string): ListStates;
   /** What was accepted or pinned in lists that are done: product, look-alike. To be read to its end at once. */
   chosenInDone(type: string): Iterable<readonly [productId: string, lookAlikeId: string]>;
-  /** @param seen what the list had when it was said to be done; null: it is not */
-  setDone(productId: string, type: string, seen: readonly string[] | null): void;
+  /** As one step. @returns the products of those that were not so already */
+  setDone(type: string, lists: readonly DoneList[]): readonly string[];
   seenIn(productId: string, type: string): readonly string[] | null;
+  /** Why products were rejected, what was said most often first; the first twenty. */
+  reasons(): readonly string[];
   soldOut(): SoldOut | null;
   nameSoldOut(soldOut: SoldOut | null): void;
   curatedLists(): readonly CuratedList[];

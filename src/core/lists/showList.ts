@@ -1,6 +1,6 @@
 /** One product's list as a curator is shown it. */
 import type { Parsed } from '../../contract/contract.ts';
-import type { MissingEntry, ShownListEntry } from '../../contract/lists.ts';
+import type { MissingEntry, RejectedEntry, ShownListEntry } from '../../contract/lists.ts';
 import type { ListState } from '../../contract/listWords.ts';
 import type { ProductReader } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
@@ -12,6 +12,7 @@ export interface ShownList {
   readonly state: ListState;
   readonly entries: ShownListEntry[];
   readonly missing: MissingEntry[];
+  readonly rejected: RejectedEntry[];
 }
 
 export interface ListSources {
@@ -58,7 +59,24 @@ export async function showList(sources: ListSources, order: Parsed<'lists.show'>
     sources,
     decisions.filter((decision) => !shown.has(decision.id)),
   );
-  return { state: await curation.stateOf(id, type), entries, missing };
+  return {
+    state: await curation.stateOf(id, type),
+    entries,
+    missing,
+    rejected: await findRejected(sources, decisions),
+  };
+}
+
+async function findRejected(
+  { products }: ListSources,
+  decisions: readonly StandingDecision[],
+): Promise<RejectedEntry[]> {
+  const rejected = decisions.filter(({ state, isResting }) => state === 'rejected' && !isResting);
+  const records = await products.recordsOf(
+    rejected.map(({ id }) => id),
+    [],
+  );
+  return rejected.map(({ id, reason }, at) => ({ id, name: records[at]?.name ?? id, reason }));
 }
 
 async function findMissing(

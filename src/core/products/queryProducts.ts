@@ -33,9 +33,16 @@ export function createProductQueries(rows: ProductColumns): ProductQueries {
     list(view, offset, limit) {
       const order = orderOf(view);
       const products: ProductSummary[] = [];
+      const soldOut = rows.soldOut();
       for (const row of order.subarray(offset, offset + limit)) {
         const imageId = rows.imagesAt(row)[0]?.imageId ?? null;
-        products.push({ id: rows.idAt(row), name: rows.nameAt(row), imageId });
+        const isSoldOut = soldOut?.[row] === 1;
+        products.push({
+          id: rows.idAt(row),
+          name: rows.nameAt(row),
+          imageId,
+          ...(isSoldOut && { isSoldOut }),
+        });
       }
       return { total: order.length, products };
     },

@@ -1,8 +1,11 @@
 /** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
+import type { ListState } from '../../contract/listWords.ts';
+import { kindOf } from '../../core/lists/listKinds.ts';
 import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
+import { summariseList } from '../../core/lists/summariseList.ts';
 import { requireId } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -20,6 +23,19 @@ export function createLocalCuration({
 }: OpenCatalog): CurationPort {
   const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;
   const ownId = (id: string): string => requireId({ rows }, id);
+
+  function stateOf(productId: string, type: string): ListState {
+    const { begun, done } = listStates.statesOf(type);
+    return done.has(productId) ? 'done' : begun.has(productId) ? 'begun' : 'untouched';
+  }
+
+  /** How many rows are so; looks no farther than `enough` of them. */
+  function countAlive(isSo: (row: number) => boolean, enough: number): number {
+    let count = 0;
+    for (let row = 0; row < rows.rowCount && count < enough; row++)
+      if (rows.isAlive(row) && isSo(row)) count++;
+    return count;
+  }
 
   /** Attributes may be others than before. */
   function follow(answer: JournalAnswer): JournalAnswer {
@@ -68,17 +84,36 @@ export function createLocalCuration({
       return resting;
     },
     listStates: async (type) => listStates.statesOf(type),
-    async stateOf(id, type) {
-      const { begun, done } = listStates.statesOf(type);
-      const productId = ownId(id);
-      return done.has(productId) ? 'done' : begun.has(productId) ? 'begun' : 'untouched';
-    },
-    async setDone(id, type, seen) {
-      const productId = ownId(id);
-      curation.setDone(productId, type, seen);
-      return productId;
+    stateOf: async (id, type) => stateOf(ownId(id), type),
+    setDone: async (type, lists) =>
+      curation.setDone(
+        type,
+        lists.map(({ productId, seen }) => ({ productId: ownId(productId), seen })),
+      ),
+    async summariesOf(type, productIds) {
+      const { length } = kindOf(curation.types(), type);
+      const soldOut = rows.soldOut();
+      const mayLeave = (row: number | undefined): boolean =>
+        row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1;
+      const lists = productIds.map((id) => ({
+        id: ownId(id),
+        decisions: curation.decisionsOf(ownId(id), type),
+        generated: curation.generatedOf(ownId(id), type)?.entries ?? null,
+      }));
+      // So many others are enough to fill any of them.
+      const enough = length + 1 + Math.max(0, ...lists.map(({ decisions }) => decisions.length));
+      const others = type === substitute ? countAlive((row) => mayLeave(row), enough) : 0;
+      return lists.map(({ id, decisions, generated }) => ({
+        state: stateOf(id, type),
+        ...summariseList(
+          { id, decisions, generated, others, isSearchable: rows.imagesAt(rows.rowOf(id) ?? -1).length > 0 },
+          length,
+          { isThere, mayLeave: (other) => mayLeave(rows.rowOf(other)) },
+        ),
+      }));
     },
     seenIn: async (id, type) => curation.seenIn(id, type),
+    reasons: async () => curation.reasons(),
     soldOut: async () => curation.soldOut(),
     async nameSoldOut(soldOut) {
       if (soldOut !== null) requireField(rows, soldOut.field);

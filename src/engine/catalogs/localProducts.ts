@@ -16,7 +16,9 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
     facets: async (view) => queries.facets(view),
     position: async (view, id) => queries.position(view, id),
     async get(id) {
-      const { id: ownId, name, attributes, images } = rows.at(requireRow({ rows }, id));
+      const row = requireRow({ rows }, id);
+      const { id: ownId, name, attributes, images } = rows.at(row);
+      const isSoldOut = rows.soldOut()?.[row] === 1;
       return {
         id: ownId,
         name,
@@ -28,6 +30,7 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
         imageId: images[0]?.imageId ?? null,
         images: products.imagesOf(ownId),
         hasEmbedding: images.length > 0,
+        ...(isSoldOut && { isSoldOut }),
       };
     },
     ownId: async (id) => requireId({ rows }, id),

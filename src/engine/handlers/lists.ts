@@ -44,6 +44,7 @@ export function listHandlers(
       if (made.touched.length > 0) context.events.emit('lists.changed', { ids: [made.productId] });
       return { touched: made.touched, left: made.left };
     },
+    'lists.reasons': async () => ({ reasons: [...(await curation().reasons())] }),
     'lists.undo': async ({ count }) => {
       const catalog = requireCatalog(context);
       const answer = await catalog.curation.undo(count);

@@ -2,13 +2,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Handlers } from '../../contract/contract.ts';
 import { viewSchema } from '../../contract/products.ts';
 import type { queueMethods } from '../../contract/queue.ts';
+import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { findDrift } from '../../core/lists/drift/findDrift.ts';
 import { countStates, nextToCurate } from '../../core/lists/queue.ts';
-import { showList } from '../../core/lists/showList.ts';
+import { seenLists } from '../../core/lists/seenLists.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function queueHandlers(context: EngineContext): Handlers<keyof typeof queueMethods> {
   const tellLists = (ids: string[]) => context.events.emit('lists.changed', { ids });
+  /** @param ids the products' own. @returns how many lists were not so already */
+  async function setDone(
+    catalog: CatalogSession,
+    ids: readonly string[],
+    type: string,
+    isDone: boolean,
+  ): Promise<number> {
+    const lists = isDone
+      ? await seenLists(catalog, type, ids)
+      : ids.map((productId) => ({ productId, seen: null }));
+    const changed = await catalog.curation.setDone(type, lists);
+    tellLists([...changed]);
+    return changed.length;
+  }
+
   return {
     'listTypes.list': async () => ({ types: [...(await requireCatalog(context).curation.types())] }),
     'listTypes.save': async (kind) => {
@@ -29,14 +45,31 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
       const { products, curation } = requireCatalog(context);
       return { id: nextToCurate(await products.ids(view), await curation.listStates(type), after) };
     },
+    'queue.list': async ({ type, view, offset, limit }) => {
+      const { products, curation } = requireCatalog(context);
+      const { total, products: shown } = await products.list(view, offset, limit);
+      const summaries = await curation.summariesOf(
+        type,
+        shown.map(({ id }) => id),
+      );
+      const lists = shown.flatMap((product, at) => {
+        const summary = summaries[at];
+        return summary === undefined ? [] : [{ ...product, ...summary }];
+      });
+      return { total, lists };
+    },
     'queue.setDone': async ({ id, type, isDone }) => {
       const catalog = requireCatalog(context);
       const ownId = await catalog.products.ownId(id);
-      const order = { id: ownId, type, metric: 'cosine' as const, where: [], same: [], diversity: 0 };
-      const seen = isDone ? (await showList(catalog, order)).entries.map((entry) => entry.id) : null;
-      await catalog.curation.setDone(ownId, type, seen);
-      tellLists([ownId]);
+      await setDone(catalog, [ownId], type, isDone);
       return { state: await catalog.curation.stateOf(ownId, type) };
+    },
+    'queue.setDoneAll': async ({ ids, type, isDone }) => {
+      const catalog = requireCatalog(context);
+      const ownIds = [...new Set(await Promise.all(ids.map(catalog.products.ownId)))];
+      const changed = await setDone(catalog, ownIds, type, isDone);
+      const { done } = await catalog.curation.listStates(type);
+      return { changed, begun: isDone ? ownIds.filter((id) => !done.has(id)).length : 0 };
     },
     'catalogs.soldOut': async () => ({ soldOut: await requireCatalog(context).curation.soldOut() }),
     'catalogs.nameSoldOut': async ({ soldOut }) => {

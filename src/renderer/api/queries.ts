@@ -36,7 +36,7 @@ const afterProductsChanged: readonly Method[] = [
   'products.position',
   'search.similar',
   'catalogs.current',
-  ...(['lists.get', 'lists.show', 'queue.progress', 'drift.find'] as const),
+  ...(['lists.get', 'lists.show', 'queue.progress', 'queue.list', 'drift.find'] as const),
   'lists.presets',
   'lists.preview',
   'lists.history',
@@ -47,7 +47,7 @@ const afterProductsChanged: readonly Method[] = [
 
 const afterListsChanged: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
-  ...(['listTypes.list', 'queue.progress', 'catalogs.soldOut', 'drift.find'] as const),
+  ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut', 'drift.find'] as const),
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */

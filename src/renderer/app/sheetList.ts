@@ -2,6 +2,7 @@
 import { sheets as boardSheets } from '../features/boards/sheet.ts';
 import { sheet as importSheet } from '../features/imports/sheet.ts';
 import { sheets as listSheets } from '../features/lists/sheet.ts';
+import { sheets as searchSheets } from '../features/search/sheet.ts';
 import { sheets as settingsSheets } from '../features/settings/sheets.ts';
 import type { RegisteredSheet } from '../shell/sheets.ts';
 
@@ -9,5 +10,6 @@ export const sheets: readonly RegisteredSheet[] = [
   importSheet,
   ...boardSheets,
   ...listSheets,
+  ...searchSheets,
   ...settingsSheets,
 ];

@@ -1,6 +1,14 @@
 /** Numbers as the interface writes them. */
 const whole = new Intl.NumberFormat('en');
 
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayOfAnyYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** The day of now, as the days of pins are counted: in UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** 44424 → "44,424". */
 export function formatCount(count: number): string {
   return whole.format(count);
@@ -22,6 +30,12 @@ export function formatScore(value: number): string {
     if (Number(rounded) !== 1 || Number(exact) === 1) return rounded;
   }
   return exact;
+}
+
+/** "2026-12-03" → "3 Dec", in another year "3 Dec 2027". @param today as "2026-11-26" */
+export function formatDay(day: string, today: string): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+  return (isThisYear ? dayOfYear : dayOfAnyYear).format(new Date(`${day}T00:00Z`));
 }
 
 /** 1536 → "1.5 kB". */

@@ -1,5 +1,7 @@
 /** The side panes of a page: remembered, folded where there is no room, and folded or opened by hand. */
+import { useEffect, useEffectEvent } from 'react';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import { takeAskedPane } from './openPaneThere.ts';
 import { pageWidth } from './pages.ts';
 import { fitPanes, hasRoomFor, stateAfterToggle, type WantedPane } from './panes.ts';
 import { useSettings } from './settings.ts';
@@ -66,6 +68,13 @@ export function usePanes<const D extends readonly PaneDefinition[]>(
     change(changes);
     announce(`${definitions[index]?.label} ${isShown ? 'folded' : 'opened'}`);
   }
+
+  const openAsked = useEffectEvent(() => {
+    const id = takeAskedPane(definitions.map((definition) => definition.id));
+    const index = definitions.findIndex((definition) => definition.id === id);
+    if (index >= 0 && fitted[index] === null) toggle(index);
+  });
+  useEffect(() => openAsked(), []);
 
   const shortcuts: Shortcuts = Object.fromEntries(
     definitions.map(({ key }, index) => [key.toLowerCase(), () => toggle(index)]),

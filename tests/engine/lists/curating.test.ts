@@ -90,6 +90,26 @@ describe('pins', () => {
   });
 });
 
+describe('what is said of a decision', () => {
+  it('are the days of a pin and the reason of a rejection, each a step that undo takes back', async () => {
+    const { engine } = place;
+    await decide({ lookAlikeId: '2', state: 'pinned', until: '2000-01-01' });
+    expect(await show()).toMatch(/2 accepted/);
+    await decide({ lookAlikeId: '2', state: 'pinned', until: null });
+    expect(await show()).toMatch(/^2 hard/);
+    await engine.call('lists.undo', {});
+    const { decisions } = await engine.call('lists.get', { id: '1' });
+    expect(decisions).toMatchObject([{ id: '2', state: 'pinned', from: null, until: '2000-01-01' }]);
+    await decide({ lookAlikeId: '4', state: 'rejected' });
+    await decide({ lookAlikeId: '4', state: 'rejected', reason: 'wrong colour' });
+    const rejected = async () => (await engine.call('lists.show', { id: '1' })).rejected;
+    expect(await rejected()).toMatchObject([{ id: '4', reason: 'wrong colour' }]);
+    expect(await engine.call('lists.reasons', {})).toEqual({ reasons: ['wrong colour'] });
+    await engine.call('lists.undo', {});
+    expect(await rejected()).toMatchObject([{ id: '4', reason: null }]);
+  });
+});
+
 describe('several decisions at once', () => {
   it('say which they touched and which they left, are one step, and change nothing the second time', async () => {
     const { engine } = place;
@@ -121,6 +141,38 @@ describe('the queue', () => {
     expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 5, begun: 0, done: 0 });
   });
 
+  it('shows lists page by page: how far they are, what was decided, and what they lack', async () => {
+    const { engine } = place;
+    await engine.call('listTypes.save', { type: 'related', title: 'Related', length: 3, fold: 3 });
+    await decide({ type: 'related', lookAlikeId: '2', state: 'pinned' });
+    await decide({ type: 'related', lookAlikeId: '3', state: 'accepted' });
+    await decide({ type: 'related', lookAlikeId: '4', state: 'rejected' });
+    const list = async (type: string, offset = 0) => {
+      const { total, lists } = await engine.call('queue.list', { type, view, offset, limit: 2 });
+      return [total, ...lists.map(({ name: _, imageId: __, ...rest }) => Object.values(rest).join(' '))];
+    };
+    // Four others for a list of ten.
+    expect(await list('substitute')).toEqual([5, '1 untouched 0 0 0 4 6', '2 untouched 0 0 0 4 6']);
+    expect(await list('substitute', 4)).toEqual([5, '5 untouched 0 0 0 4 6']);
+    expect(await list('related')).toEqual([5, '1 begun 1 1 1 2 1', '2 untouched 0 0 0 0 3']);
+    await engine.call('catalogs.nameSoldOut', { soldOut: { field: 'stock', values: ['no'] } });
+    expect(await list('related')).toEqual([5, '1 begun 1 1 1 1 2', '2 untouched 0 0 0 0 3']);
+    expect(await list('substitute')).toEqual([5, '1 untouched 0 0 0 3 7', '2 untouched 0 0 0 3 7']);
+  });
+
+  it('has several lists done at once, as one step, and says which are begun all the same', async () => {
+    const { engine } = place;
+    await decide({ lookAlikeId: '3', state: 'accepted' });
+    await engine.call('catalogs.nameSoldOut', { soldOut: { field: 'stock', values: ['no'] } });
+    await isDone('2');
+    const ids = ['1', '2', '5', '5'];
+    expect(await engine.call('queue.setDoneAll', { ids, isDone: true })).toEqual({ changed: 2, begun: 1 });
+    expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 2, begun: 1, done: 2 });
+    expect((await engine.call('lists.undo', {})).undone).toMatchObject([{ operation: 'finish', id: '1' }]);
+    expect(await engine.call('queue.progress', { view })).toEqual({ untouched: 3, begun: 1, done: 1 });
+    expect(await engine.call('queue.setDoneAll', { ids, isDone: false })).toEqual({ changed: 1, begun: 0 });
+  });
+
   it('has a list as begun again while what was chosen for it is gone', async () => {
     const { engine } = place;
     await decide({ lookAlikeId: '2', state: 'accepted' });
@@ -144,6 +196,9 @@ describe('what is sold out', () => {
     const soldOut = { field: 'stock', values: ['no'] };
     expect(await engine.call('catalogs.nameSoldOut', { soldOut })).toEqual({ products: 1 });
     expect((await show()).split(', ').toSorted()).toEqual(['2', '4', '5']);
+    const told = async () => (await engine.call('products.list', { view, offset: 0, limit: 9 })).products;
+    expect((await told()).filter(({ isSoldOut }) => isSoldOut).map(({ id }) => id)).toEqual(['3']);
+    expect(await engine.call('products.get', { id: '3' })).toMatchObject({ isSoldOut: true });
     const { results } = await engine.call('search.similar', { query: { kind: 'product', id: '1' } });
     expect(results.map(({ id }) => id)).not.toContain('3');
     expect(await engine.call('lists.show', { id: '1' })).toMatchObject({
@@ -152,6 +207,7 @@ describe('what is sold out', () => {
     expect((await engine.call('drift.find', {})).lists.map(({ id }) => id)).toEqual(['1']);
     await engine.call('lists.undo', {});
     expect(await show()).toMatch(/^3 hard/);
+    expect((await told()).filter(({ isSoldOut }) => isSoldOut)).toEqual([]);
     await expect(
       engine.call('catalogs.nameSoldOut', { soldOut: { field: 'colour', values: ['no'] } }),
     ).rejects.toMatchObject({ code: 'bad-input' });

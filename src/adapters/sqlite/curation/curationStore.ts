@@ -105,7 +105,8 @@ export function createCurationStore(
       return { made, changes };
     }
     const isSameState = standing?.state === state;
-    const reason = command.reason ?? (isSameState ? standing.reason : null);
+    const kept = isSameState ? standing.reason : null;
+    const reason = command.reason === null ? kept : command.reason || null;
     const order = { from: command.from, until: command.until };
     const pin =
       state === 'pinned'

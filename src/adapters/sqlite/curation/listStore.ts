@@ -15,6 +15,7 @@ type ListStore = Pick<
   | 'listStates'
   | 'setDone'
   | 'seenIn'
+  | 'reasons'
   | 'soldOut'
   | 'nameSoldOut'
   | 'curatedLists'
@@ -53,6 +54,12 @@ export function createListStore(
     .raw();
   const countOfType = database
     .prepare<[string], number>('SELECT count(*) FROM decisions WHERE list_type = ?')
+    .pluck();
+  const selectReasons = database
+    .prepare<[], string>(
+      `SELECT reason FROM decisions WHERE state = 'rejected' AND reason IS NOT NULL
+      GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 20`,
+    )
     .pluck();
   const selectCurated = database.prepare<[], CuratedList>(`
     SELECT product_id AS productId, list_type AS type, max(decided_at) AS decidedAt FROM decisions
@@ -102,20 +109,24 @@ export function createListStore(
       }),
     listStates: (type) => ({ done: new Set(selectDone.all(type)), begun: new Set(selectBegun.all(type)) }),
     chosenInDone: (type) => selectChosen.iterate(type),
-    setDone: (productId, type, seen) =>
+    setDone: (type, lists) =>
       change((now) => {
-        const key = keyOfList(productId, type);
-        const before = things.read(key);
-        const after = seen === null ? null : { doneAt: now, seen: JSON.stringify(seen) };
-        const isSame = after === null ? before === null : seenOf(before) === after.seen;
-        if (isSame) return { answer: undefined, isChanged: false };
-        journal.take(after === null ? 'reopen' : 'finish', [{ key, before, after }], now);
-        return { answer: undefined, isChanged: true };
+        const changes = lists.flatMap(({ productId, seen }) => {
+          const key = keyOfList(productId, type);
+          const before = things.read(key);
+          const after = seen === null ? null : { doneAt: now, seen: JSON.stringify(seen) };
+          const isSame = after === null ? before === null : seenOf(before) === after.seen;
+          return isSame ? [] : [{ key, before, after }];
+        });
+        const [first] = changes;
+        if (first !== undefined) journal.take(first.after === null ? 'reopen' : 'finish', changes, now);
+        return { answer: changes.map(({ key }) => key.productId), isChanged: changes.length > 0 };
       }),
     seenIn(productId, type) {
       const seen = seenOf(things.read(keyOfList(productId, type)));
       return seen === null ? null : seenSchema.parse(JSON.parse(seen));
     },
+    reasons: () => selectReasons.all(),
     soldOut() {
       const kept = things.read(soldOutKey);
       return kept !== null && 'word' in kept ? soldOutSchema.parse(JSON.parse(kept.word)) : null;

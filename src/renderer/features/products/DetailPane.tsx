@@ -9,6 +9,7 @@ import { AttributeList } from './AttributeList.tsx';
 import { NearestStrip } from './grid/NearestStrip.tsx';
 import { ImageList } from './ImageList.tsx';
 import { OutsideView } from './OutsideView.tsx';
+import { SoldOutBadge } from './SoldOutBadge.tsx';
 import './DetailPane.css';
 
 export interface DetailPaneProps {
@@ -47,6 +48,7 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
       <div className="detail-title">
         <h2>{shown.name || shown.id}</h2>
         <p className="quiet">{shown.id}</p>
+        {shown.isSoldOut === true ? <SoldOutBadge /> : null}
       </div>
       {shown.hasEmbedding ? (
         <>

@@ -2,12 +2,12 @@ import { ArrowDownUp } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Menu } from '../../components/controls/Menu.tsx';
+import type { Address } from '../../shell/address.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from './fieldName.ts';
-import type { LibraryAddress } from './libraryAddress.ts';
 
 /** The order of the library. Choosing the field again turns it round. */
-export function SortMenu({ address }: { readonly address: LibraryAddress }) {
+export function SortMenu({ address }: { readonly address: Address }) {
   const { data } = useCall('catalogs.current', {});
   const { sort } = address.view;
   const fields = [

@@ -104,6 +104,8 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     a: () => decideOnChosen('accept'),
     x: () => decideOnChosen('reject'),
     p: () => decideOnChosen('pin'),
+    r: () => decideOnChosen('reject-why'),
+    e: () => decideOnChosen('pin-days'),
     'shift+p': () => decideOnChosen('soft-pin'),
     backspace: () => decideOnChosen('clear'),
     delete: () => decideOnChosen('clear'),
@@ -142,12 +144,14 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
           <SidePane pane={listPane}>
             <ListPane
               {...atHand}
+              decisions={decisions}
               view={address.view}
               onKind={(type) => navigate({ ...address, type })}
               onDone={(isDone) => void sayDone(isDone)}
               onNext={next}
               onDecide={(entry, command) => decideOn([entry], command)}
-              onMove={(entry, place) => void pin(owner, entry, entry.pin ?? 'hard', place)}
+              onSayWhy={(entry) => decideOn([{ ...entry, score: 0, imageId: '' }], 'reject-why')}
+              onMove={(entry, place) => void pin(owner, entry, entry.pin ?? 'hard', { position: place })}
               onOpen={(id) => navigate(lookAlikesOf(address, { kind: 'product', id }))}
             />
           </SidePane>

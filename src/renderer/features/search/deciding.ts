@@ -7,7 +7,13 @@ export interface ListOwner {
 }
 
 /** What a curator does with a look-alike. */
-export type Command = 'accept' | 'reject' | 'pin' | 'soft-pin' | 'clear';
+export type Command = 'accept' | 'reject' | 'reject-why' | 'pin' | 'soft-pin' | 'pin-days' | 'clear';
+
+/** From the first to the last day of a pin; null: without end. */
+export interface PinDays {
+  readonly from: string | null;
+  readonly until: string | null;
+}
 
 /** What is decided on, as far as it must be known to be shown in a list. */
 export interface Candidate {

@@ -8,8 +8,9 @@ import { useCall } from '../../api/useCall.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { describeStep } from '../lists/describeStep.ts';
-import type { Candidate, Command, ListOwner } from './deciding.ts';
-import { decidedList, type ListChange } from './list/decidedList.ts';
+import type { Candidate, Command, ListOwner, PinDays } from './deciding.ts';
+import { decidedDecisions, decidedList, type ListChange } from './list/decidedList.ts';
+import { pinDaysSheet, rejectSheet } from './reasons/reasonSheets.ts';
 
 export type DecisionsById = ReadonlyMap<string, Decision>;
 const noDecisions: DecisionsById = new Map();
@@ -32,7 +33,7 @@ export function useDecisions(owner: ListOwner | null): Decisions {
   };
 }
 
-/** Obeys a command; pins are set one by one. @returns whether it is on disk */
+/** Obeys a command, or asks for what it needs; pins are set one by one. @returns false where it is not on disk */
 export async function obey(
   owner: ListOwner,
   candidates: readonly Candidate[],
@@ -43,6 +44,12 @@ export async function obey(
       return decideAll(owner, candidates, 'accepted');
     case 'reject':
       return decideAll(owner, candidates, 'rejected');
+    case 'reject-why':
+      rejectSheet.show({ owner, candidates });
+      return true;
+    case 'pin-days':
+      pinDaysSheet.show({ owner, candidates });
+      return true;
     case 'clear':
       return decideAll(owner, candidates, null);
     case 'pin':
@@ -76,15 +83,25 @@ async function decideAll(
   { id, type }: ListOwner,
   candidates: readonly Candidate[],
   state: 'accepted' | 'rejected' | null,
+  reason?: string,
 ): Promise<boolean> {
   const lookAlikeIds = candidates.map((each) => each.id);
-  const made = await send('lists.decideAll', { id, type, lookAlikeIds, state }, candidates, {
-    state,
-    pin: null,
-  });
+  const input = { id, type, lookAlikeIds, state, ...(reason !== undefined && { reason }) };
+  const made = await send('lists.decideAll', input, candidates, { state, pin: null, reason });
   if (made === null) return false;
   tellDecided(candidates, state, made);
   return true;
+}
+
+/** Rejects them and says why; an empty reason takes back what was said. @returns whether it is on disk */
+export async function rejectFor(
+  owner: ListOwner,
+  candidates: readonly Candidate[],
+  reason: string,
+): Promise<boolean> {
+  const isKept = await decideAll(owner, candidates, 'rejected', reason);
+  if (isKept) void invalidate(['lists.reasons']);
+  return isKept;
 }
 
 const decidedWords = { accepted: 'Accepted', rejected: 'Rejected' } as const;
@@ -110,18 +127,20 @@ function tellDecided(
   showToast(`${what} ${formatCounted(touched.length, 'product')}.${kept}`);
 }
 
-/** Pins one: at a place of the list, or where it is already, else after the last pin. */
+/** Pins one: at a place of the list, or where it is already, else after the last pin; its days stay unless others are given. */
 export async function pin(
   { id, type }: ListOwner,
   candidate: Candidate,
   kind: PinKind,
-  position?: number,
+  { position, days }: { readonly position?: number; readonly days?: PinDays } = {},
 ): Promise<boolean> {
   const input = {
     ...{ id, type, lookAlikeId: candidate.id, state: 'pinned' as const, pin: kind },
     ...(position !== undefined && { position }),
+    ...days,
   };
-  const made = await send('lists.decide', input, [candidate], { state: 'pinned', pin: kind, position });
+  const change = { state: 'pinned' as const, pin: kind, position, days };
+  const made = await send('lists.decide', input, [candidate], change);
   if (made === null) return false;
   const where = kind === 'hard' && made.position !== null ? ` at place ${made.position}` : '';
   announce(`${kind === 'soft' ? 'Softly pinned' : 'Pinned'} ${candidate.name || candidate.id}${where}`);
@@ -166,7 +185,7 @@ export async function redoDecision(): Promise<void> {
 
 const afterDecision: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
-  ...(['listTypes.list', 'queue.progress', 'catalogs.soldOut'] as const),
+  ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut'] as const),
 ];
 
 async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
@@ -199,12 +218,9 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
   markPending(ids, true);
   // An answer of before that is still on its way would hide this decision again.
   for (const key of ['lists.get', 'lists.show']) void queryClient.cancelQueries({ queryKey: [key, owner] });
-  queryClient.setQueryData<Output<'lists.get'>>(['lists.get', owner], (old) => {
-    const others = (old?.decisions ?? []).filter((each) => !ids.includes(each.id));
-    const { state, pin: kind, position = null } = change;
-    const mine = state === null ? [] : ids.map((id) => ({ id, state, pin: kind, position, ...undated }));
-    return { decisions: [...others, ...mine] };
-  });
+  queryClient.setQueryData<Output<'lists.get'>>(['lists.get', owner], (old) => ({
+    decisions: decidedDecisions(old?.decisions ?? [], ids, change),
+  }));
   queryClient.setQueriesData<Output<'lists.show'>>(
     { queryKey: ['lists.show', owner] },
     (old) => old && decidedList(old, candidates, change),
@@ -222,8 +238,6 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
     markPending(ids, false);
   }
 }
-
-const undated = { reason: null, from: null, until: null, isResting: false };
 
 function markPending(ids: readonly string[], isPending: boolean): void {
   usePending.setState((state) => {

@@ -47,12 +47,44 @@ describe('a list that is done', () => {
   it('follows its product to another id, and undo finds it there', () => {
     const { store } = place.opened;
     place.decide('a', 'b', 'accepted');
-    store.setDone('a', 'substitute', ['b', 'c']);
+    store.setDone('substitute', [{ productId: 'a', seen: ['b', 'c'] }]);
     expect(store.follow([{ from: 'a', to: 'z' }])).toMatchObject({ moved: 1 });
     expect([...store.listStates('substitute').done]).toEqual(['z']);
     expect(store.seenIn('z', 'substitute')).toEqual(['b', 'c']);
     expect(store.undo(1)).toMatchObject({ steps: [{ operation: 'finish', id: 'z' }], productIds: ['z'] });
     expect(store.listStates('substitute')).toEqual({ begun: new Set(['z']), done: new Set() });
+  });
+});
+
+describe('reasons of rejections', () => {
+  it('are told by how often they were said, whatever list it was for; an empty one takes back what was said', () => {
+    const { store } = place.opened;
+    place.decide('a', 'b', 'rejected', { reason: 'wrong colour' });
+    place.decide('a', 'c', 'rejected', { reason: 'blurred' });
+    place.decide('b', 'c', 'rejected', { reason: 'blurred', type: 'related' });
+    place.decide('a', 'd', 'accepted', { reason: 'lovely' });
+    place.decide('a', 'e', 'rejected');
+    expect(store.reasons()).toEqual(['blurred', 'wrong colour']);
+    place.decide('a', 'b', 'rejected', { reason: '' });
+    expect(store.decisionsOf('a').find(({ id }) => id === 'b')).toMatchObject({
+      state: 'rejected',
+      reason: null,
+    });
+    expect(store.reasons()).toEqual(['blurred']);
+    store.undo(1);
+    expect(store.reasons()).toEqual(['blurred', 'wrong colour']);
+  });
+});
+
+describe('lists that are done at once', () => {
+  it('are one step: it tells which were not done yet, and one undo takes all of them back', () => {
+    const { store } = place.opened;
+    store.setDone('related', [{ productId: 'a', seen: ['b'] }]);
+    const three = ['a', 'b', 'c'].map((productId) => ({ productId, seen: ['b'] }));
+    expect(store.setDone('related', three)).toEqual(['b', 'c']);
+    expect([...store.listStates('related').done]).toEqual(['a', 'b', 'c']);
+    expect(store.undo(1).productIds.toSorted()).toEqual(['b', 'c']);
+    expect([...store.listStates('related').done]).toEqual(['a']);
   });
 });
 

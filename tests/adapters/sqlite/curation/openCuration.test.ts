@@ -243,6 +243,10 @@ it.each([
   ['the decisions of a list', "SELECT * FROM decisions WHERE list_type = 'substitute' AND product_id = ?"],
   ['decisions on a product', 'SELECT * FROM decisions WHERE look_alike_id = ?'],
   ['what undo takes back next', 'SELECT max(step) FROM journal WHERE state = ?'],
+  [
+    'the reasons of rejections',
+    "SELECT reason FROM decisions WHERE state = 'rejected' AND reason IS NOT NULL AND ? <> '' GROUP BY reason",
+  ],
   ['the lines of a product', 'SELECT 1 FROM journal WHERE product_id = ?'],
 ])('finds %s through an index', (_what, sql) => {
   const database = new Database(place.file, { readonly: true });

@@ -4,6 +4,7 @@ import { sql as curation } from './0001-curation.ts';
 import { sql as generated } from './0002-generated.ts';
 import { sql as boards } from './0003-boards.ts';
 import { sql as listTypes } from './0004-list-types.ts';
+import { sql as reasons } from './0005-reasons.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -11,4 +12,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: generated },
   { sql: boards },
   { sql: listTypes },
+  { sql: reasons },
 ];

@@ -1,12 +1,11 @@
-import { useEffect, useEffectEvent, useState } from 'react';
-import type { Input } from '../../../../contract/contract.ts';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { client } from '../../../api/client.ts';
 import { useCall } from '../../../api/useCall.ts';
 import { useJobRun } from '../../../api/useJobRun.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { Checkbox } from '../../../components/controls/Checkbox.tsx';
 import { NumberField } from '../../../components/controls/NumberField.tsx';
-import { Segments } from '../../../components/controls/Segments.tsx';
+import { type SegmentOption, Segments } from '../../../components/controls/Segments.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../../components/format.ts';
@@ -15,20 +14,41 @@ import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { useAddress } from '../../../shell/navigation.ts';
 import { useSheets } from '../../../shell/sheets.ts';
 import { isNarrowed } from '../../products/facets/filters.ts';
+import { useSelection } from '../../products/selection/selection.ts';
 import { listTypeOptions, type OfferedType } from '../listTypes.ts';
 import { offerUndo } from '../offerUndo.ts';
+import { useExportedSelection } from '../useExportedSelection.ts';
 import { DryRunReport } from './DryRunReport.tsx';
-import { emptyRule, type GenerationPlan, toOrder } from './generationPlan.ts';
+import { emptyRule, type GenerationPlan, moveRule, toOrder } from './generationPlan.ts';
 import { RuleRow } from './RuleRow.tsx';
 import './GenerateSheet.css';
 
-type Scope = 'view' | 'all';
+type Scope = 'selection' | 'view' | 'all';
+
+const all = { kind: 'all' as const };
+
+/** Whose lists can be made, the most particular first. */
+function scopesFor(selected: number, isFiltered: boolean): readonly SegmentOption<Scope>[] {
+  return [
+    ...(selected === 0
+      ? []
+      : [{ value: 'selection' as const, label: `Selection (${formatCount(selected)})` }]),
+    ...(isFiltered ? [{ value: 'view' as const, label: 'Filtered view' }] : []),
+    { value: 'all' as const, label: 'Whole catalog' },
+  ];
+}
 
 /** Makes lists by rules: first what would come of them, then, on request, the lists. */
 export function GenerateSheet() {
   const close = useSheets((state) => state.close);
   const { view } = useAddress();
-  const [scope, setScope] = useState<Scope>(isNarrowed(view) ? 'view' : 'all');
+  const selectedSet = useSelection((state) => state.ids);
+  const selected = useMemo(() => [...selectedSet], [selectedSet]);
+  const selection = useExportedSelection(selected);
+  const scopes = scopesFor(selected.length, isNarrowed(view));
+  const [scope, setScope] = useState<Scope>(
+    scopes.find(({ value }) => value !== 'selection')?.value ?? 'all',
+  );
   const [plan, setPlan] = useState<GenerationPlan>({
     type: 'substitute',
     length: 10,
@@ -47,8 +67,10 @@ export function GenerateSheet() {
   }
 
   function generate(dryRun: boolean): void {
-    if (run.isRunning) return;
-    const what: Input<'lists.generate'>['what'] = scope === 'view' ? { kind: 'view', view } : { kind: 'all' };
+    const what =
+      scope === 'selection' ? selection.what : scope === 'view' ? { kind: 'view' as const, view } : all;
+    // Null: the engine does not hold the selection yet, or it says why it cannot.
+    if (run.isRunning || what === null) return;
     const { mutualProximity } = plan;
     void run.start(() =>
       client.call('lists.generate', { what, order: toOrder(plan), mutualProximity, dryRun, limit: 0 }),
@@ -111,14 +133,11 @@ export function GenerateSheet() {
               max={200}
               onChange={(length) => change({ ...plan, length })}
             />
-            {!isNarrowed(view) ? null : (
+            {scopes.length < 2 ? null : (
               <Segments<Scope>
                 label="Lists of"
                 value={scope}
-                options={[
-                  { value: 'view', label: 'Filtered view' },
-                  { value: 'all', label: 'Whole catalog' },
-                ]}
+                options={scopes}
                 onChange={(chosen) => {
                   setScope(chosen);
                   run.forget();
@@ -143,6 +162,9 @@ export function GenerateSheet() {
             place={place}
             rule={rule}
             facets={facets}
+            count={plan.rules.length}
+            selected={selected}
+            onMove={(by) => change({ ...plan, rules: moveRule(plan.rules, rule.key, by) })}
             onChange={(changed) =>
               change({ ...plan, rules: plan.rules.map((each) => (each.key === rule.key ? changed : each)) })
             }
@@ -165,6 +187,9 @@ export function GenerateSheet() {
             value={run.progress}
             {...(run.progress !== null && { valueText: `${formatCount(Math.floor(100 * run.progress))} %` })}
           />
+        ) : null}
+        {scope === 'selection' && selection.failure !== null ? (
+          <ErrorNote title="The selection could not be taken" failure={selection.failure} />
         ) : null}
         {run.failure === null ? null : <ErrorNote title="Nothing was generated" failure={run.failure} />}
         {result === null || result.applied ? null : <DryRunReport result={result} />}

@@ -1,13 +1,22 @@
 /** What is chosen in the sheet, in the words of the contract and in a sentence. */
 import type { Input } from '../../../../contract/contract.ts';
 import type { GenerationRules } from '../../../../contract/generation.ts';
-import { nameOfValue } from '../../products/facets/filterWords.ts';
+import { type Filter, isValueFilter } from '../../../../contract/products.ts';
+import type { Bounds } from '../../../../contract/scalars.ts';
+import { formatCounted } from '../../../components/format.ts';
+import { nameOfFilter, nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import type { OfferedType } from '../listTypes.ts';
 
-export interface PlanCondition {
+/** A field with one of its values, any at all (null), or within bounds. */
+export type PlanCondition =
+  | { readonly field: string; readonly value: string | null }
+  | { readonly field: string; readonly range: Bounds };
+
+/** How many entries may share a value of the field. */
+export interface PlanShare {
   readonly field: string;
-  readonly value: string;
+  readonly most: number;
 }
 
 /** Empty fields and zeros stand for what is not asked. */
@@ -18,12 +27,14 @@ export interface PlanRule {
   readonly target: readonly PlanCondition[];
   readonly same: readonly string[];
   readonly different: readonly string[];
-  readonly capField: string;
-  readonly capMost: number;
+  /** Each of another field. */
+  readonly shares: readonly PlanShare[];
   readonly onePerVariantGroup: boolean;
   /** Per cent. */
   readonly minScore: number;
   readonly exposureCap: number;
+  /** Ids, as they are typed. */
+  readonly exclude: string;
 }
 
 export interface GenerationPlan {
@@ -40,11 +51,11 @@ export function emptyRule(key: number): PlanRule {
     target: [],
     same: [],
     different: [],
-    capField: '',
-    capMost: 2,
+    shares: [],
     onePerVariantGroup: false,
     minScore: 0,
     exposureCap: 0,
+    exclude: '',
   };
 }
 
@@ -58,22 +69,52 @@ function toRule(rule: PlanRule): GenerationRules['rules'][number] {
     target: toFilters(rule.target),
     same: [...rule.same],
     different: [...rule.different],
-    atMostPer: rule.capField === '' ? {} : { [rule.capField]: rule.capMost },
+    atMostPer: Object.fromEntries(rule.shares.map(({ field, most }) => [field, most])),
     onePerVariantGroup: rule.onePerVariantGroup,
-    exclude: [],
+    exclude: readIds(rule.exclude),
     ...(rule.minScore > 0 && { minScore: rule.minScore / 100 }),
     ...(rule.exposureCap > 0 && { exposureCap: rule.exposureCap }),
   };
 }
 
-/** Values of one field are alternatives, fields are conditions. */
-function toFilters(conditions: readonly PlanCondition[]): { field: string; values: string[] }[] {
-  const byField = new Map<string, string[]>();
-  for (const { field, value } of conditions) byField.set(field, [...(byField.get(field) ?? []), value]);
-  return [...byField].map(([field, values]) => ({ field, values }));
+/** Ids between commas or on lines of their own, each once. */
+export function readIds(typed: string): string[] {
+  const ids = typed.split(/[,\n]/).map((id) => id.trim());
+  return [...new Set(ids)].filter((id) => id !== '');
 }
 
-/** "Shirts get Trousers of the same gender, at most 2 per brand". */
+/** The ids with more of them, as they would be typed. */
+export function addIds(typed: string, more: readonly string[]): string {
+  return [...new Set([...readIds(typed), ...more])].join(', ');
+}
+
+/** The rules with one of them a place earlier (-1) or later (1), where there is such a place. */
+export function moveRule(rules: readonly PlanRule[], key: number, by: -1 | 1): readonly PlanRule[] {
+  const from = rules.findIndex((rule) => rule.key === key);
+  const [rule, other] = [rules[from], rules[from + by]];
+  if (rule === undefined || other === undefined) return rules;
+  return rules.map((each) => (each === rule ? other : each === other ? rule : each));
+}
+
+/** Values of one field are alternatives, fields are conditions; a range without bounds is none. */
+function toFilters(conditions: readonly PlanCondition[]): Filter[] {
+  const byField = new Map<string, string[]>();
+  const others: Filter[] = [];
+  for (const condition of conditions) {
+    const { field } = condition;
+    if ('range' in condition) {
+      if (!isOpen(condition.range)) others.push({ kind: 'range', field, ...condition.range });
+    } else if (condition.value === null) others.push({ kind: 'has', field });
+    else byField.set(field, [...(byField.get(field) ?? []), condition.value]);
+  }
+  return [...[...byField].map(([field, values]) => ({ field, values })), ...others];
+}
+
+function isOpen({ min, max }: Bounds): boolean {
+  return min === undefined && max === undefined;
+}
+
+/** "Shirts get Trousers of the same gender, at most 2 per brand and 3 per colour, without 2 products". */
 export function ruleInWords(rule: PlanRule): string {
   const parts = [
     `${nameConditions(rule.source, 'All products')} get ${nameConditions(rule.target, 'products')}`,
@@ -81,16 +122,28 @@ export function ruleInWords(rule: PlanRule): string {
     ...(rule.different.length > 0 ? [`of another ${nameFields(rule.different)}`] : []),
   ];
   const limits = [
-    ...(rule.capField === '' ? [] : [`at most ${rule.capMost} per ${nameFields([rule.capField])}`]),
+    ...(rule.shares.length === 0
+      ? []
+      : [
+          `at most ${rule.shares.map(({ field, most }) => `${most} per ${nameFields([field])}`).join(' and ')}`,
+        ]),
     ...(rule.onePerVariantGroup ? ['one of nearly identical ones'] : []),
     ...(rule.minScore > 0 ? [`at least ${rule.minScore} % alike`] : []),
     ...(rule.exposureCap > 0 ? [`none in more than ${rule.exposureCap} lists`] : []),
   ];
-  return [parts.join(' '), ...limits].join(', ');
+  const excluded = readIds(rule.exclude).length;
+  const without = excluded === 0 ? [] : [`without ${formatCounted(excluded, 'product')}`];
+  return [parts.join(' '), ...limits, ...without].join(', ');
 }
 
 function nameConditions(conditions: readonly PlanCondition[], all: string): string {
-  return conditions.length === 0 ? all : conditions.map(({ value }) => nameOfValue(value)).join(' or ');
+  const asked = toFilters(conditions);
+  if (asked.length === 0) return all;
+  return asked
+    .map((filter) =>
+      isValueFilter(filter) ? filter.values.map(nameOfValue).join(' or ') : nameOfFilter(filter),
+    )
+    .join(' and ');
 }
 
 function nameFields(fields: readonly string[]): string {

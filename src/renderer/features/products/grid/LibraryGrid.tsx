@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog } from '../../../../contract/catalogs.ts';
 import type { ProductSummary } from '../../../../contract/products.ts';
-import { queryClient } from '../../../api/queries.ts';
-import { callQuery } from '../../../api/useCall.ts';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCounted } from '../../../components/format.ts';
 import { type Reach, TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';
@@ -10,21 +8,14 @@ import { currentAddress, openProduct } from '../../../shell/navigation.ts';
 import { useProductActions } from '../../../shell/productActions.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { useShortcuts } from '../../../shell/shortcuts.ts';
-import { announce, tellFailure } from '../../../shell/toasts.ts';
+import { announce } from '../../../shell/toasts.ts';
 import { emptyView } from '../../../shell/viewInAddress.ts';
 import { EmptyLibrary } from '../EmptyLibrary.tsx';
 import { isNarrowed } from '../facets/filters.ts';
 import { NoMatch } from '../facets/NoMatch.tsx';
 import { isLibrary, type LibraryAddress } from '../libraryAddress.ts';
-import {
-  clearSelection,
-  idsBetween,
-  selectedIds,
-  selectOnly,
-  selectWhenKnown,
-  toggleSelected,
-  useSelection,
-} from '../selection/selection.ts';
+import { clearSelection, selectedIds, useSelection } from '../selection/selection.ts';
+import { idsOfView, useViewSelection } from '../selection/useViewSelection.ts';
 import { canDragOut, dragOut } from './dragOut.ts';
 import { ProductMenu } from './ProductMenu.tsx';
 import { ProductTile, productCaptionPx } from './ProductTile.tsx';
@@ -55,9 +46,9 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
   const { total, productAt, failure } = useProductPages(shown.view, pages.first, pages.last);
   const active = useActiveProduct(address, shown, productAt);
   const selection = useSelection((state) => state.ids);
+  const choosing = useViewSelection(shown.view, address.product);
   const [isPeeking, setIsPeeking] = useState(false);
   const [menu, setMenu] = useState<{ product: ProductSummary; at: { x: number; y: number } } | null>(null);
-  const bandStart = useRef<readonly string[]>([]);
 
   // On a reload the product of the address is brought into sight; on coming back the grid is as it was.
   const hasSettled = useRef(false);
@@ -94,23 +85,8 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
     if (total !== null) announce(formatCounted(total, 'product'));
   }, [narrowing, total]);
 
-  /** Selects from among the whole view, whose ids may still have to be asked for. */
-  async function selectFromView(choose: (ids: readonly string[]) => readonly string[]): Promise<boolean> {
-    try {
-      return await selectWhenKnown(orderedIds(shown).then(choose));
-    } catch (thrown) {
-      tellFailure('The selection stays as it was.', thrown);
-      return false;
-    }
-  }
-
-  async function selectAll(): Promise<void> {
-    if (!(await selectFromView((ids) => ids))) return;
-    announce(`${formatCounted(useSelection.getState().ids.size, 'product')} selected`);
-  }
-
   useShortcuts({
-    'mod+a': () => void selectAll(),
+    'mod+a': choosing.selectAll,
     escape: clearSelection,
   });
 
@@ -121,23 +97,12 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
 
   function reach(index: number, how: Reach): void {
     active.reach(index);
-    const id = productAt(index)?.id;
-    const anchor = useSelection.getState().anchor ?? address.product;
-    if (how.extend) void selectFromView((ids) => idsBetween(ids, anchor, index));
-    else if (how.add && how.by === 'key') return;
-    else if (id === undefined) clearSelection();
-    else if (how.add) toggleSelected(id);
-    else selectOnly(id);
-  }
-
-  function selectBand(indexes: readonly number[], add: boolean): void {
-    const before = add ? bandStart.current : [];
-    void selectFromView((ids) => [...before, ...indexes.flatMap((index) => ids[index] ?? [])]);
+    choosing.reach(index, productAt(index)?.id, how);
   }
 
   async function open(index: number): Promise<void> {
     // Far down the page of the product may still be on the way; meanwhile the person may have gone elsewhere.
-    const id = productAt(index)?.id ?? (await orderedIds(shown).catch(() => []))[index];
+    const id = productAt(index)?.id ?? (await idsOfView(shown.view).catch(() => []))[index];
     const now = currentAddress();
     if (id === undefined || !isLibrary(now) || now.view !== address.view) return;
     openProduct(id);
@@ -196,10 +161,8 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
               }
             : undefined
         }
-        onBandStart={() => {
-          bandStart.current = [...selection];
-        }}
-        onBand={selectBand}
+        onBandStart={choosing.startBand}
+        onBand={choosing.selectBand}
         onRangeChange={(first, last) => {
           const pages = { first: pageOf(first), last: pageOf(last) };
           setPages((old) => (old.first === pages.first && old.last === pages.last ? old : pages));
@@ -227,9 +190,4 @@ export function LibraryGrid({ catalog, address, shown }: LibraryGridProps) {
       ) : null}
     </div>
   );
-}
-
-/** The ids of the whole view in its order, from the cache if they are there. */
-async function orderedIds(shown: ShownView): Promise<readonly string[]> {
-  return (await queryClient.ensureQueryData(callQuery('products.ids', { view: shown.view }))).ids;
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ProductSummary } from '../../../../contract/products.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
+import { SoldOutBadge } from '../SoldOutBadge.tsx';
 import './ProductTile.css';
 
 /** Height of what stands under the picture. */
@@ -20,6 +21,7 @@ export const ProductTile = memo(function ProductTile({
         ) : (
           <Thumbnail imageId={product.imageId} alt="" />
         )}
+        {product?.isSoldOut === true ? <SoldOutBadge /> : null}
       </div>
       <div className="product-tile-name one-line" title={product?.name}>
         {product?.name || product?.id || ' '}

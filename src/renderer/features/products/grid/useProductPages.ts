@@ -40,7 +40,7 @@ export function useProductPages(view: View, first: number, last: number): Produc
 }
 
 /** The first page, always, because it knows the total; and those from one to another. */
-function pagesBetween(first: number, last: number): number[] {
+export function pagesBetween(first: number, last: number): number[] {
   const numbers = first === 0 ? [] : [0];
   for (let number = first; number <= last; number += 1) numbers.push(number);
   return numbers;

@@ -3,16 +3,19 @@ import { type KeyboardEvent, useState } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import type { ShownListEntry } from '../../../../contract/lists.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
-import { formatScore } from '../../../components/format.ts';
+import { LinkButton } from '../../../components/controls/LinkButton.tsx';
+import { formatScore, today } from '../../../components/format.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import type { Command } from '../deciding.ts';
-import { usePendingDecisions } from '../decisions.ts';
+import { type DecisionsById, usePendingDecisions } from '../decisions.ts';
 import { DecisionBadge } from '../results/DecisionBadge.tsx';
+import { decisionNote } from './decisionNote.ts';
 import { whyHere } from './whyHere.ts';
 
 export interface LeavingListProps {
   readonly entries: readonly ShownListEntry[];
   readonly kind: ListKind;
+  readonly decisions: DecisionsById;
   readonly onDecide: (entry: ShownListEntry, command: Command) => void;
   /** Puts an entry at a place, from 1: it is pinned there. */
   readonly onMove: (entry: ShownListEntry, place: number) => void;
@@ -22,6 +25,8 @@ export interface LeavingListProps {
 const commands: { readonly [key: string]: Command } = {
   a: 'accept',
   x: 'reject',
+  r: 'reject-why',
+  e: 'pin-days',
   p: 'pin',
   P: 'soft-pin',
   Backspace: 'clear',
@@ -29,7 +34,7 @@ const commands: { readonly [key: string]: Command } = {
 };
 
 /** The entries in their order, with the line below which the shop shows none; moved by dragging or with Alt and the arrows. */
-export function LeavingList({ entries, kind, onDecide, onMove, onOpen }: LeavingListProps) {
+export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen }: LeavingListProps) {
   const pending = usePendingDecisions();
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { dragAndDropHooks } = useDragAndDrop({
@@ -70,13 +75,15 @@ export function LeavingList({ entries, kind, onDecide, onMove, onOpen }: Leaving
         aria-label="List as it leaves"
         disallowTypeAhead
         items={entries}
-        dependencies={[pending, focusedId, kind.fold]}
+        dependencies={[pending, focusedId, kind.fold, decisions]}
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => onOpen(String(key))}
       >
         {(entry) => {
           const index = entries.indexOf(entry);
           const { state } = entry;
+          const decision = decisions.get(entry.id);
+          const note = decision === undefined ? null : decisionNote(decision, today());
           return (
             <GridListItem
               id={entry.id}
@@ -98,8 +105,11 @@ export function LeavingList({ entries, kind, onDecide, onMove, onOpen }: Leaving
                 <span className="leaving-picture">
                   <Thumbnail imageId={entry.imageId} alt="" />
                 </span>
-                <span className="leaving-name one-line" title={entry.name}>
-                  {entry.name || entry.id}
+                <span className="leaving-name">
+                  <span className="one-line" title={entry.name}>
+                    {entry.name || entry.id}
+                  </span>
+                  {note === null ? null : <span className="leaving-note one-line">{note}</span>}
                 </span>
                 {state === 'suggested' ? (
                   <span className="leaving-score quiet" title="Suggested: its likeness">
@@ -110,7 +120,19 @@ export function LeavingList({ entries, kind, onDecide, onMove, onOpen }: Leaving
                   <DecisionBadge decision={{ state, pin: entry.pin }} />
                 )}
               </div>
-              {focusedId === entry.id ? <p className="leaving-why">{whyHere(entry)}</p> : null}
+              {focusedId === entry.id ? (
+                <p className="leaving-why">
+                  {whyHere(entry)}
+                  <span className="leaving-more">
+                    <LinkButton onPress={() => onDecide(entry, 'pin-days')}>
+                      Pin for some days… (E)
+                    </LinkButton>
+                    <LinkButton onPress={() => onDecide(entry, 'reject-why')}>
+                      Reject, and say why… (R)
+                    </LinkButton>
+                  </span>
+                </p>
+              ) : null}
             </GridListItem>
           );
         }}

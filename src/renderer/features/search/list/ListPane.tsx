@@ -1,7 +1,8 @@
 import type { Output } from '../../../../contract/contract.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { MissingEntry } from '../../../../contract/lists.ts';
+import type { MissingEntry, RejectedEntry } from '../../../../contract/lists.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
+import { LinkButton } from '../../../components/controls/LinkButton.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { LeavingList, type LeavingListProps } from './LeavingList.tsx';
 import { ListHead, type ListHeadProps } from './ListHead.tsx';
@@ -13,10 +14,12 @@ export interface ListPaneProps
   readonly kind: ListKind;
   readonly list: Output<'lists.show'> | undefined;
   readonly failure: Failure | null;
+  /** Says why one was rejected, or says it otherwise. */
+  readonly onSayWhy: (entry: RejectedEntry) => void;
 }
 
 /** The list as it will leave: what is in it and in which order, how far the lists are, and what is to do next. */
-export function ListPane({ list, failure, kind, ...props }: ListPaneProps) {
+export function ListPane({ list, failure, kind, onSayWhy, ...props }: ListPaneProps) {
   return (
     <div className="list-pane">
       <ListHead {...props} kind={kind} state={list?.state ?? null} />
@@ -31,6 +34,9 @@ export function ListPane({ list, failure, kind, ...props }: ListPaneProps) {
         <LeavingList {...props} kind={kind} entries={list.entries} />
       )}
       {list === undefined || list.missing.length === 0 ? null : <Missing entries={list.missing} />}
+      {list === undefined || list.rejected.length === 0 ? null : (
+        <Rejected entries={list.rejected} onSayWhy={onSayWhy} />
+      )}
     </div>
   );
 }
@@ -53,6 +59,39 @@ function Missing({ entries }: { readonly entries: readonly MissingEntry[] }) {
               {name || id}
             </span>
             <span className="quiet">{reasons[reason]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What is kept out of the list, and why. */
+function Rejected({
+  entries,
+  onSayWhy,
+}: {
+  readonly entries: readonly RejectedEntry[];
+  readonly onSayWhy: (entry: RejectedEntry) => void;
+}) {
+  return (
+    <section className="list-missing" aria-label="Rejected">
+      <h2>Rejected</h2>
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <span className="one-line" title={entry.name}>
+              {entry.name || entry.id}
+            </span>
+            <span className="quiet">
+              {entry.reason === null ? '' : `rejected: ${entry.reason} · `}
+              <LinkButton
+                label={`Say why ${entry.name || entry.id} was rejected`}
+                onPress={() => onSayWhy(entry)}
+              >
+                {entry.reason === null ? 'Say why…' : 'Say otherwise…'}
+              </LinkButton>
+            </span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 /** A list as it will be once a decision is on disk: shown at once, until the engine has answered with its own. */
 import type { Output } from '../../../../contract/contract.ts';
 import type { DecisionState, PinKind, ShownListEntry } from '../../../../contract/lists.ts';
-import type { Candidate } from '../deciding.ts';
+import type { Candidate, PinDays } from '../deciding.ts';
 
 export interface ListChange {
   /** Null takes the decision back. */
@@ -9,6 +9,36 @@ export interface ListChange {
   readonly pin: PinKind | null;
   /** Of a pin, from 1. */
   readonly position?: number | undefined;
+  /** Of a pin; left out: as they are. */
+  readonly days?: PinDays | undefined;
+  /** Left out: as it is, or none for another decision; empty: none. */
+  readonly reason?: string | undefined;
+}
+
+type StandingDecision = Output<'lists.get'>['decisions'][number];
+
+/** A product's decisions as they will be: the changed ones last, until the engine has put them in their places. */
+export function decidedDecisions(
+  standing: readonly StandingDecision[],
+  ids: readonly string[],
+  { state, pin, position, days, reason }: ListChange,
+): StandingDecision[] {
+  const others = standing.filter((each) => !ids.includes(each.id));
+  if (state === null) return others;
+  const decided = ids.map((id): StandingDecision => {
+    const before = standing.find((each) => each.id === id && each.state === state);
+    return {
+      ...{ id, state, pin, position: position ?? null, isResting: false },
+      from: (days ?? before)?.from ?? null,
+      until: (days ?? before)?.until ?? null,
+      reason: reasonAfter(reason, before?.reason ?? null),
+    };
+  });
+  return [...others, ...decided];
+}
+
+function reasonAfter(said: string | undefined, before: string | null): string | null {
+  return said === undefined ? before : said || null;
 }
 
 export function decidedList(
@@ -19,7 +49,16 @@ export function decidedList(
   let { entries } = list;
   for (const candidate of candidates) entries = decideOne(entries, candidate, change);
   const length = Math.max(list.entries.length, 1);
-  return { ...list, entries: entries.slice(0, length).map((entry, at) => ({ ...entry, rank: at + 1 })) };
+  const ids = new Set(candidates.map((each) => each.id));
+  const rejected = candidates.flatMap(({ id, name }) => {
+    const before = list.rejected.find((each) => each.id === id)?.reason ?? null;
+    return change.state === 'rejected' ? [{ id, name, reason: reasonAfter(change.reason, before) }] : [];
+  });
+  return {
+    ...list,
+    entries: entries.slice(0, length).map((entry, at) => ({ ...entry, rank: at + 1 })),
+    rejected: [...list.rejected.filter((each) => !ids.has(each.id)), ...rejected],
+  };
 }
 
 function decideOne(

@@ -1,12 +1,15 @@
 import { ArrowRight, Check, Columns2, EqualNot, Pin, X } from 'lucide-react';
+import type { Decision } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
+import { today } from '../../../components/format.ts';
 import { RankedCaption, TileAction, TileActions } from '../../../components/pictures/RankedTile.tsx';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import type { Command } from '../deciding.ts';
+import { decisionNote } from '../list/decisionNote.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
-import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
+import { DecisionBadge } from './DecisionBadge.tsx';
 import { captionOf, differencesBetween } from './differences.ts';
 import './LookAlikeTile.css';
 
@@ -16,7 +19,7 @@ export interface LookAlikeTileProps {
   readonly fields: readonly string[];
   /** Attributes that are shown; none: those in which it differs. */
   readonly captionFields: readonly string[];
-  readonly decision: ShownDecision | null;
+  readonly decision: Decision | null;
   /** The decision is on its way to the disk. */
   readonly isPending: boolean;
   readonly onDecide: (command: Command) => void;
@@ -32,6 +35,7 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
   const isCaptioned = fields.some((field) => captionFields.includes(field));
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
+  const note = decision === null ? null : decisionNote(decision, today());
   return (
     <div className="look-alike ranked-tile" data-decision={decision?.state} aria-busy={props.isPending}>
       <div className="ranked-picture">
@@ -80,7 +84,11 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
       </div>
       <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
         <p className="look-alike-differences">
-          {isCaptioned ? (
+          {note !== null ? (
+            <span className="one-line" title={note}>
+              {note}
+            </span>
+          ) : isCaptioned ? (
             <span className="one-line">
               {captionOf(subject.attributes, result.attributes, fields, captionFields).map(
                 ({ field, value, queryValue }, index) => (

@@ -1,4 +1,4 @@
-import { Minus, Plus, ScanSearch } from 'lucide-react';
+import { Minus, Pin, Plus, ScanSearch, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
@@ -199,6 +199,24 @@ export function ResultsPane({
           imageId={menu.result.imageId}
           at={menu.at}
           more={[
+            ...(subject.query.kind === 'product'
+              ? [
+                  {
+                    key: 'reject-why',
+                    label: 'Reject, and say why…',
+                    shortcut: 'R',
+                    icon: <X size={14} />,
+                    run: () => onDecide([menu.result], 'reject-why'),
+                  },
+                  {
+                    key: 'pin-days',
+                    label: 'Pin for some days…',
+                    shortcut: 'E',
+                    icon: <Pin size={14} />,
+                    run: () => onDecide([menu.result], 'pin-days'),
+                  },
+                ]
+              : []),
             {
               key: 'wish-like',
               label: 'Also like this one',

@@ -1,0 +1,59 @@
+/** What is done with lists as a whole: said to be done or not, and the next one found. */
+import { client } from '../../api/client.ts';
+import { formatCounted } from '../../components/format.ts';
+import { navigate } from '../../shell/navigation.ts';
+import { openPaneThere } from '../../shell/openPaneThere.ts';
+import { showToast, tellFailure } from '../../shell/toasts.ts';
+import { offerUndo } from '../lists/offerUndo.ts';
+import { listOf, lookAlikesPlace } from '../search/lookAlikesAddress.ts';
+import type { QueueAddress } from './queueAddress.ts';
+
+/** As the contract has it. */
+const mostAtOnce = 1000;
+/** More take longer than a moment: what each has is looked for first. */
+const fewLists = 20;
+
+export async function setDone(ids: readonly string[], type: string, isDone: boolean): Promise<void> {
+  if (ids.length > mostAtOnce) {
+    const what = `${formatCounted(ids.length, 'product')} are selected`;
+    showToast(`${what}. Select at most ${formatCounted(mostAtOnce, 'product')} at once.`, { kind: 'error' });
+    return;
+  }
+  if (isDone && ids.length > fewLists) showToast(`Looking at ${formatCounted(ids.length, 'list')}…`);
+  try {
+    const { changed, begun } = await client.call('queue.setDoneAll', { ids: [...ids], type, isDone });
+    const lacking =
+      begun === 0
+        ? ''
+        : ` ${formatCounted(begun, 'list counts', 'lists count')} as begun all the same: something chosen is gone or sold out.`;
+    if (changed === 0) showToast(`Nothing was changed: so it was already.${lacking}`);
+    else {
+      await offerUndo({
+        operation: isDone ? 'finish' : 'reopen',
+        done: `${formatCounted(changed, 'list')} ${isDone ? 'done' : 'not done any more'}.${lacking}`,
+        takenBack: 'The lists are as they were.',
+      });
+    }
+  } catch (thrown) {
+    tellFailure('The lists were left as they were.', thrown);
+  }
+}
+
+/** Goes to a product's list: its look-alikes, with the list beside them. */
+export function curate({ view, type }: QueueAddress, id: string): void {
+  openPaneThere('list');
+  const from = lookAlikesPlace.enter({ view, product: id }, null);
+  if (from !== null) navigate(listOf({ ...from, type }, id));
+}
+
+/** The next list of the library's view that is not done, in its order, after the product with the focus. */
+export async function curateNext(address: QueueAddress): Promise<void> {
+  const { type, view, product } = address;
+  try {
+    const { id } = await client.call('queue.next', { type, view, after: product });
+    if (id === null) showToast('All other lists of this view are done.');
+    else curate(address, id);
+  } catch (thrown) {
+    tellFailure('The next list was not found.', thrown);
+  }
+}

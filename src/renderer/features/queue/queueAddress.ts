@@ -1,0 +1,47 @@
+/** Where the lists of the library's view are shown: of which type, and how far they are. */
+import { type ListState, listStateSchema, listTypeSchema } from '../../../contract/listWords.ts';
+import type { View } from '../../../contract/products.ts';
+import type { Address, Place } from '../../shell/address.ts';
+
+export interface QueueAddress extends Address {
+  readonly page: 'lists';
+  readonly type: string;
+  /** Null: all. */
+  readonly state: ListState | null;
+}
+
+const usualType = 'substitute';
+
+export const queuePlace: Place<QueueAddress> = {
+  name: 'lists',
+  paths: ['lists'],
+  read: ({ view, product, params }) => ({
+    page: 'lists',
+    view,
+    product,
+    type: listTypeSchema.safeParse(params.get('type')).data ?? usualType,
+    state: listStateSchema.safeParse(params.get('state')).data ?? null,
+  }),
+  write({ type, state }, params) {
+    if (type !== usualType) params.set('type', type);
+    if (state !== null) params.set('state', state);
+    return 'lists';
+  },
+  enter: ({ view, product }, last) => ({
+    page: 'lists',
+    type: last?.type ?? usualType,
+    state: last?.state ?? null,
+    view,
+    product,
+  }),
+};
+
+export function isQueue(address: Address): address is QueueAddress {
+  return address.page === queuePlace.name;
+}
+
+/** The library's view, of it those whose lists are in the chosen state. */
+export function viewOfQueue({ view, type, state }: Pick<QueueAddress, 'view' | 'type' | 'state'>): View {
+  if (state === null) return view;
+  return { ...view, where: [...view.where, { kind: 'list', type, states: [state] }] };
+}
