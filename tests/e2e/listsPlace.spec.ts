@@ -144,7 +144,7 @@ describe.skipIf(obstacle !== null)(
       await pane.locator('[data-key]').nth(9).waitFor();
       await page.keyboard.press('w');
       await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('r');
+      await page.keyboard.press('Shift+X');
       await sheet.getByRole('textbox', { name: 'Why' }).fill('wrong colour');
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('Enter');
@@ -154,7 +154,7 @@ describe.skipIf(obstacle !== null)(
 
       await gridOf(page, 'Look-alikes').focus();
       await page.keyboard.press('Home');
-      await page.keyboard.press('r');
+      await page.keyboard.press('Shift+X');
       await sheet.getByRole('button', { name: 'wrong colour' }).press('Enter');
       await endOfSheet();
       await rejected.getByText('rejected: wrong colour').nth(1).waitFor();

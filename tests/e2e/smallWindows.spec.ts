@@ -83,7 +83,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   },
   'why one is rejected': async (page) => {
     await showLookAlikes(page);
-    await page.keyboard.press('r');
+    await page.keyboard.press('Shift+X');
     await page.getByRole('textbox', { name: 'Why' }).waitFor();
   },
   'the days of a pin': async (page) => {

@@ -104,7 +104,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     a: () => decideOnChosen('accept'),
     x: () => decideOnChosen('reject'),
     p: () => decideOnChosen('pin'),
-    r: () => decideOnChosen('reject-why'),
+    'shift+x': () => decideOnChosen('reject-why'),
     e: () => decideOnChosen('pin-days'),
     'shift+p': () => decideOnChosen('soft-pin'),
     backspace: () => decideOnChosen('clear'),

@@ -8,7 +8,7 @@ export const lookAlikesShortcuts: ShortcutGroup = {
     { keys: [['Space']], does: 'Compare with the query, side by side' },
     { keys: [['A']], does: 'Accept' },
     { keys: [['X']], does: 'Reject' },
-    { keys: [['R']], does: 'Reject, and say why' },
+    { keys: [['shift', 'X']], does: 'Reject, and say why' },
     { keys: [['P']], does: 'Pin: it keeps its place whatever filters say' },
     { keys: [['shift', 'P']], does: 'Pin softly: before suggestions, where filters allow it' },
     { keys: [['E']], does: 'Pin from one day to another' },

@@ -25,7 +25,7 @@ export interface LeavingListProps {
 const commands: { readonly [key: string]: Command } = {
   a: 'accept',
   x: 'reject',
-  r: 'reject-why',
+  X: 'reject-why',
   e: 'pin-days',
   p: 'pin',
   P: 'soft-pin',
@@ -128,7 +128,7 @@ export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen
                       Pin for some days… (E)
                     </LinkButton>
                     <LinkButton onPress={() => onDecide(entry, 'reject-why')}>
-                      Reject, and say why… (R)
+                      Reject, and say why… (Shift+X)
                     </LinkButton>
                   </span>
                 </p>

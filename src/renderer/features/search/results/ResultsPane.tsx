@@ -204,7 +204,7 @@ export function ResultsPane({
                   {
                     key: 'reject-why',
                     label: 'Reject, and say why…',
-                    shortcut: 'R',
+                    shortcut: 'Shift+X',
                     icon: <X size={14} />,
                     run: () => onDecide([menu.result], 'reject-why'),
                   },
