@@ -33,7 +33,7 @@ describe('wrong words', () => {
     [['similar', '1', '--catalog', 'x', '--diversity', '2']],
     [['similar', '1', '--catalog', 'x', '--metric', 'hamming']],
     [['similar', '1', '--catalog', 'x', '--where', 'red']],
-    [['export', 'x.csv', '--catalog', 'x', '--format', 'xlsx']],
+    [['export', 'x.csv', '--catalog', 'x', '--format', 'ods']],
     [['facets']],
     [['embed']],
     [['verify', '--catalog', 'x', '--no-such-option']],

@@ -103,6 +103,9 @@ describe.skipIf(obstacle !== null)(
       await tiles(page).filter({ hasText: '10 missing' }).first().waitFor();
       await page.keyboard.press('n');
       await page.waitForURL(/#\/look-alikes\/.*type=cross-sell/);
+      await gridOf(page, 'Look-alikes').waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForURL(/#\/lists\?.*type=cross-sell&state=untouched/);
     });
 
     it('keeps to the library’s filters, and all of it is in reach in a small window', async () => {

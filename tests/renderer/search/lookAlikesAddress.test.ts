@@ -37,6 +37,7 @@ const lookAlikes: LookAlikesAddress = {
     isGrouped: true,
     unfolded: ['x/y'],
   },
+  above: '#/lists?state=begun',
   product: 'x y',
 };
 

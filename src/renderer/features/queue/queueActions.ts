@@ -1,7 +1,7 @@
 /** What is done with lists as a whole: said to be done or not, and the next one found. */
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
-import { navigate } from '../../shell/navigation.ts';
+import { navigate, textOf } from '../../shell/navigation.ts';
 import { openPaneThere } from '../../shell/openPaneThere.ts';
 import { showToast, tellFailure } from '../../shell/toasts.ts';
 import { offerUndo } from '../lists/offerUndo.ts';
@@ -40,10 +40,11 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
 }
 
 /** Goes to a product's list: its look-alikes, with the list beside them. */
-export function curate({ view, type }: QueueAddress, id: string): void {
+export function curate(address: QueueAddress, id: string): void {
+  const { view, type } = address;
   openPaneThere('list');
   const from = lookAlikesPlace.enter({ view, product: id }, null);
-  if (from !== null) navigate(listOf({ ...from, type }, id));
+  if (from !== null) navigate(listOf({ ...from, type, above: textOf(address) }, id));
 }
 
 /** The next list of the library's view that is not done, in its order, after the product with the focus. */

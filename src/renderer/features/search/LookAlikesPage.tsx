@@ -3,8 +3,10 @@ import type { Catalog } from '../../../contract/catalogs.ts';
 import type { LookAlike } from '../../../contract/search.ts';
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
+import type { Address } from '../../shell/address.ts';
 import { focusGrid } from '../../shell/focusGrid.ts';
 import { navigate } from '../../shell/navigation.ts';
+import { addressBook } from '../../shell/pages.ts';
 import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
@@ -117,7 +119,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     'shift+z': () => void redoDecision(),
     'mod+shift+z': () => void redoDecision(),
     'mod+y': () => void redoDecision(),
-    escape: () => navigate(libraryFrom(address)),
+    escape: () => navigate(placeAbove(address)),
   });
 
   return (
@@ -168,6 +170,14 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
       </StatusBar>
     </>
   );
+}
+
+/** With the focus on the product whose look-alikes they are. */
+function placeAbove(address: LookAlikesAddress): Address {
+  const { above, query } = address;
+  if (above === null) return libraryFrom(address);
+  const place = { ...addressBook().parse(above), view: address.view };
+  return query.kind === 'product' ? { ...place, product: query.id } : place;
 }
 
 /** From the look-alikes to the list, or back. */

@@ -24,6 +24,8 @@ export interface LookAlikesAddress extends Address {
   /** Which of the product's lists is decided on. */
   readonly type: string;
   readonly wishes: Wishes;
+  /** The place that Esc leads up to, as text; null: the library. */
+  readonly above: string | null;
 }
 
 /** The lists that are made of look-alikes. */
@@ -50,6 +52,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       diversity: readShare(params.get('diversity')),
       type: readType(params.get('type')),
       wishes: readWishes(params),
+      above: params.get('above'),
       product,
     };
   },
@@ -61,6 +64,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
     if (address.diversity > 0) params.set('diversity', String(address.diversity));
     if (address.type !== lookAlikesType) params.set('type', address.type);
     writeWishes(address.wishes, params);
+    if (address.above !== null) params.set('above', address.above);
     for (const step of address.trail) params.append('trail', writeQuery(step));
     return pathOf(address.query);
   },
@@ -109,6 +113,7 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
     diversity: 0,
     type: lookAlikesType,
     wishes: noWishes,
+    above: null,
     product: null,
   };
 }
