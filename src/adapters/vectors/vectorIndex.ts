@@ -62,8 +62,8 @@ export interface FilledRows {
   readonly prefixes: PrefixRows | null;
 }
 
-/** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
-const rememberedVectors = 32_768;
+/** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
+const rememberedVectors = 16_384;
 
 /** Where the vectors themselves are in memory, reading fine bytes takes as long as comparing them: it pays from so many rows per wanted one on. */
 const fineFromTimes = 2;
