@@ -59,6 +59,8 @@ export const generationResultSchema = z.object({
   kept: z.number().int(),
   /** Lists without an empty place. */
   full: z.number().int(),
+  /** Products that no list would show, but for reverse links. */
+  linked: z.number().int(),
   /** The first `limit`, in the catalog's order; and all of them, by rule. */
   shortfall: z.array(shortfallSchema),
   shortfallByRule: z.array(
@@ -125,6 +127,8 @@ export const generationMethods = {
       order: generationRulesSchema,
       /** Lists are ordered by mutual proximity instead of distance, which takes places from hubs. */
       mutualProximity: z.boolean().default(false),
+      /** A product that no list shows takes the last place in the list of one that it shows, where the rule lets it in. */
+      reverseLinks: z.boolean().default(false),
       dryRun: z.boolean().default(false),
       limit: z.number().int().min(0).max(1_000_000).default(1000),
     }),

@@ -18,6 +18,7 @@ interface Words extends OutputOptions {
   readonly top?: number;
   readonly dryRun?: boolean;
   readonly mutualProximity?: boolean;
+  readonly reverseLinks?: boolean;
 }
 
 type Order = Input<'lists.generate'>['order'];
@@ -41,6 +42,7 @@ export function addGenerate(lists: Command): void {
       ),
     )
     .option('--mutual-proximity', 'prefer products that are near in both directions, which makes fewer hubs')
+    .option('--reverse-links', 'give products that no list shows a last place, where rules let them in')
     .option('--dry-run', 'only tell what would be made, and what falls short');
   addOutputOptions(command).action(async (words: Words) => {
     requireWhere(command, words.where);
@@ -51,6 +53,7 @@ export function addGenerate(lists: Command): void {
         what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
         order,
         mutualProximity: words.mutualProximity ?? false,
+        reverseLinks: words.reverseLinks ?? false,
         dryRun: words.dryRun ?? false,
         limit: allRows,
       };
@@ -116,13 +119,14 @@ function readRules(file: string): Record<string, unknown> {
 }
 
 function describe(made: GenerationResult): string {
-  const { products, entries, kept, full, shortfall, shortfallByRule, applied } = made;
+  const { products, entries, kept, full, linked, shortfall, shortfallByRule, applied } = made;
   const told = shortfall
     .slice(0, linesTold)
     .map(({ id, missing, rule, gain }) => `  ${id}: ${missing} missing, ${rule}, ${gain} more without it`);
   const more = shortfall.length - told.length;
   return [
     `${formatCount(products)} lists, ${formatCount(full)} of them full: ${formatCount(entries)} suggestions, ${formatCount(kept)} decided entries kept.`,
+    ...(linked === 0 ? [] : [`${formatCount(linked)} products that no list showed have a last place.`]),
     ...shortfallByRule.map(
       ({ rule, lists, missing, gain }) =>
         `${rule} leaves ${formatCount(missing)} places empty in ${formatCount(lists)} lists; without it ${formatCount(gain)} would be filled.`,

@@ -55,7 +55,7 @@ async function run(
   context: EngineContext,
   { curation }: CatalogSession,
   sources: Omit<GenerationSources, 'signal' | 'pause' | 'tell'>,
-  { order, mutualProximity, dryRun, limit }: Order,
+  { order, mutualProximity, reverseLinks, dryRun, limit }: Order,
   chosen: { readonly ids: readonly string[]; readonly allIds: readonly string[] },
 ): Promise<GenerationResult> {
   const startedAtMs = performance.now();
@@ -66,10 +66,11 @@ async function run(
       pause: giveTurns(),
       tell: (done, total) => task.tell(done / total, { done, total }),
     },
-    { rules: order, mutualProximity, ...chosen },
+    { rules: order, mutualProximity, reverseLinks, ...chosen },
   );
   if (!dryRun) {
-    await curation.keepGenerated(order.type, JSON.stringify({ ...order, mutualProximity }), generated.lists);
+    const rules = JSON.stringify({ ...order, mutualProximity, reverseLinks });
+    await curation.keepGenerated(order.type, rules, generated.lists);
     context.events.emit('lists.changed', { ids: generated.lists.map(({ productId }) => productId) });
   }
   return {
@@ -81,7 +82,7 @@ async function run(
 }
 
 function describe(
-  { lists, kept, full, shortfall, notes }: Generated,
+  { lists, kept, full, linked, shortfall, notes }: Generated,
   limit: number,
 ): Omit<GenerationResult, 'type' | 'applied' | 'seconds'> {
   return {
@@ -89,6 +90,7 @@ function describe(
     entries: lists.reduce((sum, { entries }) => sum + entries.length, 0),
     kept,
     full,
+    linked,
     shortfall: shortfall.slice(0, limit),
     shortfallByRule: sumUp(shortfall),
     examples: lists

@@ -160,6 +160,16 @@ describe('exposure', () => {
     expect(ids).toEqual(expect.arrayContaining(['1', '2', '3']));
   });
 
+  it('falls by those that reverse links give a place', async () => {
+    const order = { type: 'substitute', length: 2, rules: [] };
+    expect(await generate({ order })).toMatchObject({ linked: 0 });
+    const before = await measure({ top: 2 });
+    await place.engine.call('lists.undo', { count: 1 });
+    const { linked } = await generate({ order, reverseLinks: true });
+    expect(linked).toBeGreaterThan(0);
+    expect((await measure({ top: 2 })).orphans).toBe(before.orphans - linked);
+  });
+
   it('finds no entries in lists of a type that nothing was made for', async () => {
     expect(await measure({ type: 'up-sell' })).toMatchObject({ coverage: 0, gini: 0, orphans: 6, hubs: 0 });
   });

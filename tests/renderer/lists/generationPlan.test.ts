@@ -14,7 +14,13 @@ const rule = (parts: Partial<PlanRule>): PlanRule => ({ ...emptyRule(0), ...part
 
 /** The rule as the contract reads it. */
 function ordered(parts: Partial<PlanRule>) {
-  const plan = { type: 'related' as const, length: 5, mutualProximity: false, rules: [rule(parts)] };
+  const plan = {
+    type: 'related' as const,
+    length: 5,
+    mutualProximity: false,
+    reverseLinks: false,
+    rules: [rule(parts)],
+  };
   return generationRulesSchema.parse(toOrder(plan)).rules[0];
 }
 

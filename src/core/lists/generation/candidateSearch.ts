@@ -18,6 +18,8 @@ export interface CandidateRequest {
   readonly count: number;
   /** What is left out beside the rule's own exceptions. */
   readonly without: readonly Filter[];
+  /** What else they must pass. */
+  readonly within?: readonly Filter[];
 }
 
 interface Query extends ListQuery {
@@ -52,7 +54,10 @@ export function createCandidateSearch(
   }
 
   /** Lists of one group share the very arrays, and so the masks that come of them. */
-  function groupOf({ fill: { row, rule }, without }: CandidateRequest, groups: Map<string, FilterGroup>) {
+  function groupOf(
+    { fill: { row, rule }, without, within = [] }: CandidateRequest,
+    groups: Map<string, FilterGroup>,
+  ) {
     const { same, different } = rule;
     const compared = different.filter((field) => table.column(field).values.length <= mostMaskedValues);
     const codes = [...same, ...compared].map((field) => table.column(field).codeAt(row));
@@ -63,6 +68,7 @@ export function createCandidateSearch(
       compared,
       codes,
       without,
+      within,
     ]);
     const known = groups.get(key);
     if (known !== undefined) return { key, group: known };
@@ -74,7 +80,7 @@ export function createCandidateSearch(
       });
     const excluded: Filter[] = rule.exclude.length === 0 ? [] : [{ kind: 'ids', ids: rule.exclude }];
     const group = {
-      where: [...rule.target, ...valueFilters(same)],
+      where: [...rule.target, ...valueFilters(same), ...within],
       whereNot: [...excluded, ...valueFilters(compared), ...without],
     };
     groups.set(key, group);

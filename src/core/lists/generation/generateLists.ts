@@ -5,6 +5,7 @@ import type { ProductsPort, SelectionsPort } from '../../products/ports.ts';
 import type { DecisionStore, GeneratedList } from '../ports.ts';
 import { createCandidateSearch } from './candidateSearch.ts';
 import { type FillSources, fillAlone, fillInOrder } from './fillLists.ts';
+import { linkBack } from './linkBack.ts';
 import { createListFill, type FillGround, type ListFill } from './listFill.ts';
 import { measureSpreads, orderByMutualProximity, poolOf } from './mutualProximity.ts';
 import { type ProductTable, readProductTable } from './productTable.ts';
@@ -26,6 +27,8 @@ export interface GenerationSources extends SearchSources {
 export interface GenerationOrder {
   readonly rules: GenerationRules;
   readonly mutualProximity: boolean;
+  /** Products that no list shows are linked back from those that they show. */
+  readonly reverseLinks: boolean;
   /** All products', in the catalog's order. */
   readonly allIds: readonly string[];
   /** Those whose lists are made. */
@@ -37,6 +40,8 @@ export interface Generated {
   readonly lists: readonly GeneratedList[];
   readonly kept: number;
   readonly full: number;
+  /** Products that no list would show, but for reverse links. */
+  readonly linked: number;
   readonly shortfall: readonly Shortfall[];
   readonly notes: readonly string[];
 }
@@ -72,6 +77,7 @@ export async function generateLists(sources: GenerationSources, order: Generatio
     fills.filter(({ rule }) => rule.exposureCap === undefined),
   );
   await fillInOrder(fillSources, fills);
+  const linked = order.reverseLinks ? await linkBack(fillSources, fills) : 0;
   return {
     lists: fills.map(({ row, rule, chosen }) => ({
       productId: table.ids[row] ?? '',
@@ -80,6 +86,7 @@ export async function generateLists(sources: GenerationSources, order: Generatio
     })),
     kept: fills.reduce((sum, { kept }) => sum + kept.length, 0),
     full: fills.reduce((sum, { missing }) => sum + (missing === 0 ? 1 : 0), 0),
+    linked,
     shortfall: await explainShortfall(fillSources, fills),
     notes: [...notes, ...idleRules(rules, fills)],
   };

@@ -27,6 +27,7 @@ export interface Asked {
   readonly standing?: readonly GeneratedList[];
   readonly ids?: readonly string[];
   readonly mutualProximity?: boolean;
+  readonly reverseLinks?: boolean;
 }
 
 export type TestCatalog = ReturnType<typeof buildCatalog>;
@@ -63,8 +64,14 @@ export function sourcesOf(catalog: TestCatalog, { decisions = {}, standing = [] 
 
 export function generate(catalog: TestCatalog, asked: Asked): Promise<Generated> {
   const allIds = idsOf(catalog);
-  const { ids = allIds, mutualProximity = false } = asked;
-  return generateLists(sourcesOf(catalog, asked), { rules: rulesOf(asked), mutualProximity, allIds, ids });
+  const { ids = allIds, mutualProximity = false, reverseLinks = false } = asked;
+  return generateLists(sourcesOf(catalog, asked), {
+    rules: rulesOf(asked),
+    mutualProximity,
+    reverseLinks,
+    allIds,
+    ids,
+  });
 }
 
 /** "b c", or empty. */

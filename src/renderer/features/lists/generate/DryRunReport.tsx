@@ -5,7 +5,7 @@ import { shortfallInWords } from './generationPlan.ts';
 
 /** What lists would be made: how many are full, which rule leaves how many places empty, examples. */
 export function DryRunReport({ result }: { readonly result: GenerationResult }) {
-  const { products, full, entries, kept, shortfallByRule, examples, notes } = result;
+  const { products, full, linked, entries, kept, shortfallByRule, examples, notes } = result;
   const report = useRef<HTMLDivElement>(null);
   // It comes below the rules, where a small window ends.
   useEffect(() => {
@@ -20,6 +20,9 @@ export function DryRunReport({ result }: { readonly result: GenerationResult }) 
           {`${formatCounted(entries, 'suggestion')}${kept === 0 ? '' : `, around ${formatCounted(kept, 'decided entry', 'decided entries')}`}. Nothing was changed yet.`}
         </p>
       </div>
+      {linked === 0 ? null : (
+        <p className="quiet">{`${formatCounted(linked, 'product')} that no list showed would have a last place.`}</p>
+      )}
       {notes.map((note) => (
         <p key={note} className="dry-run-note">
           {note}

@@ -53,6 +53,7 @@ export function GenerateSheet() {
     type: 'substitute',
     length: 10,
     mutualProximity: false,
+    reverseLinks: false,
     rules: [emptyRule(0)],
   });
   const [nextKey, setNextKey] = useState(1);
@@ -71,9 +72,10 @@ export function GenerateSheet() {
       scope === 'selection' ? selection.what : scope === 'view' ? { kind: 'view' as const, view } : all;
     // Null: the engine does not hold the selection yet, or it says why it cannot.
     if (run.isRunning || what === null) return;
-    const { mutualProximity } = plan;
+    const { mutualProximity, reverseLinks } = plan;
+    const order = toOrder(plan);
     void run.start(() =>
-      client.call('lists.generate', { what, order: toOrder(plan), mutualProximity, dryRun, limit: 0 }),
+      client.call('lists.generate', { what, order, mutualProximity, reverseLinks, dryRun, limit: 0 }),
     );
   }
 
@@ -149,6 +151,12 @@ export function GenerateSheet() {
               onChange={(mutualProximity) => change({ ...plan, mutualProximity })}
             >
               Fewer products that are everywhere
+            </Checkbox>
+            <Checkbox
+              isSelected={plan.reverseLinks}
+              onChange={(reverseLinks) => change({ ...plan, reverseLinks })}
+            >
+              A last place for products in no list
             </Checkbox>
           </div>
         </div>

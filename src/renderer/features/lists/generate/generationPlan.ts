@@ -41,6 +41,7 @@ export interface GenerationPlan {
   readonly type: OfferedType;
   readonly length: number;
   readonly mutualProximity: boolean;
+  readonly reverseLinks: boolean;
   readonly rules: readonly PlanRule[];
 }
 
