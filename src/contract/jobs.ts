@@ -74,7 +74,7 @@ export const jobMethods = {
   'jobs.pause': method({ input: byId, output: z.object({}) }),
   'jobs.resume': method({ input: byId, output: z.object({}) }),
   'jobs.cancel': method({ input: byId, output: z.object({}) }),
-  /** The end was read: the job is listed no longer. */
+  /** The end was read: the job is listed no longer. Several windows may say so of the same one. */
   'jobs.dismiss': method({ input: byId, output: z.object({}) }),
 };
 

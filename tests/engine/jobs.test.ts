@@ -59,6 +59,9 @@ describe('a job', patience, () => {
     expect(told.at(-2)).toMatchObject({ id, state: 'done', detail: { embedded: imageCount } });
     expect(told.at(-1)).toBeNull();
     await expect(place.engine.call('jobs.get', { id })).rejects.toMatchObject({ code: 'not-found' });
+    // Another window may have read the same end.
+    expect(await place.engine.call('jobs.dismiss', { id })).toEqual({});
+    expect(told.at(-2)).not.toBeNull();
   });
 
   it('cannot be dismissed while it runs, nor paused where its kind cannot be held', async () => {

@@ -1,6 +1,6 @@
 /** All long work of the engine: started here, listed, held, cancelled, and told of until its end was read. */
 import { asFailure, Failure } from '../../contract/failure.ts';
-import { hasEnded, type Job, type JobKind } from '../../contract/jobs.ts';
+import type { Job, JobKind } from '../../contract/jobs.ts';
 import type { ErrorLog } from '../errorLog.ts';
 import type { EventHub } from '../eventHub.ts';
 import { jobTraits } from './jobKinds.ts';
@@ -25,7 +25,7 @@ export interface Jobs {
   resume(id: string): void;
   /** @throws Failure `not-found` where it is not listed; one that has ended stays as it is */
   cancel(id: string): void;
-  /** @throws Failure `not-found`, `already-running` */
+  /** Nothing is done for one that is listed no longer: several windows may read the same end. @throws Failure `already-running` */
   dismiss(id: string): void;
   /** A catalog was opened: its jobs are recorded in its folder. */
   openCatalog(folder: string): Promise<void>;
@@ -152,7 +152,8 @@ export async function createJobs(
       findRunning(id)?.cancel();
     },
     dismiss(id) {
-      if (!hasEnded(get(id))) throw new Failure('already-running', 'This job is running. Cancel it first.');
+      if (findRunning(id) !== undefined)
+        throw new Failure('already-running', 'This job is running. Cancel it first.');
       for (const shelf of shelves()) if (shelf.dismiss(id)) emit(id, null);
     },
     async openCatalog(folder) {

@@ -40,6 +40,6 @@ const dismissed = new Set<string>();
 export function dismissJob(id: string): void {
   if (dismissed.has(id)) return;
   dismissed.add(id);
-  // It may be gone already: another window read it.
+  // Where the engine cannot be reached, it is listed again by its next answer, and read here all the same.
   client.call('jobs.dismiss', { id }).catch(() => undefined);
 }
