@@ -59,6 +59,8 @@ describe.skipIf(obstacle !== null)(
       await sheet.getByText(`from the lists of ${products} products`).waitFor();
       await sheet.getByRole('radio', { name: format }).press('Space');
       await sheet.getByRole('radio', { name: format, checked: true }).waitFor();
+      // The preview of the last choice is dimmed until the next one is there, and this is not said meanwhile.
+      await sheet.getByText(`from the lists of ${products} products`).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await sheet.getByRole('button', { name: 'Export', exact: true }).press('Enter');
       const link = page.getByRole('link', { name: /^Download look-alikes/ });
