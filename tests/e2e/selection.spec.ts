@@ -86,7 +86,7 @@ describe.skipIf(obstacle !== null)(
       const page = await selectFive();
       await page.reload();
       await statusLine(page).getByText('5 selected').waitFor();
-      expect(await gridOf(page, 'Products').locator('[aria-selected=true]').count()).toBe(5);
+      await expect.poll(() => gridOf(page, 'Products').locator('[aria-selected=true]').count()).toBe(5);
       await showShirts(page);
       await page.reload();
       await statusLine(page).getByText('5 selected, 3 hidden by filters').waitFor();
