@@ -47,6 +47,9 @@ const driftedSchema = z.object({
   better: z.array(z.object({ id: z.string(), name: z.string(), score: z.number() })),
 });
 
+/** Lists that are said to be done as one step. */
+export const mostDoneAtOnce = 1000;
+
 export const queueMethods = {
   /** The types of lists in this catalog; look-alikes first, the others in the order in which they were added. */
   'listTypes.list': method({ input: z.object({}), output: z.object({ types: z.array(listKindSchema) }) }),
@@ -98,7 +101,7 @@ export const queueMethods = {
   /** Says that several lists are done, or are not, as one step. */
   'queue.setDoneAll': method({
     input: z.object({
-      ids: z.array(z.string()).min(1).max(1000),
+      ids: z.array(z.string()).min(1).max(mostDoneAtOnce),
       type: listTypeSchema.default('substitute'),
       isDone: z.boolean(),
     }),

@@ -17,6 +17,9 @@ export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), id: z.string() }),
 ]);
 
+/** A part of a picture that is narrower, as a share of it, holds nothing that a network could see. */
+export const leastRegionEdge = 0.02;
+
 /** A part of the upright picture, as shares of its width and height from its upper left corner. */
 export const regionSchema = z.object({
   left: z.number().min(0).max(1),

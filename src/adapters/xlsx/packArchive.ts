@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import { Failure } from '../../contract/failure.ts';
+import { deflated, endMark, entryMark } from './zipFormat.ts';
 
 export interface ArchiveWriter {
   /** @throws Failure `bad-input` where the archive would be larger than its format holds; what `content` throws */
@@ -11,16 +12,13 @@ export interface ArchiveWriter {
   end(): Promise<void>;
 }
 
-/** Marks of the zip format, APPNOTE.TXT 4.3. */
+/** The other marks of the zip format, APPNOTE.TXT 4.3.7 and 4.3.9. */
 const localMark = 0x04034b50;
 const sizesMark = 0x08074b50;
-const entryMark = 0x02014b50;
-const endMark = 0x06054b50;
 /** 2.0: deflated entries in folders. */
 const version = 20;
 /** Sizes follow the entry, and names are UTF-8. */
 const flags = 0x0808;
-const deflated = 8;
 /** 1 January 1980, where the format's time begins: the same lists make the same file. */
 const firstDay = 0x0021;
 /** Sizes and places have 32 bits. */

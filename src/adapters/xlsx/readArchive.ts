@@ -1,6 +1,7 @@
 /** Looks into a workbook's archive before a library unpacks it: whether it is whole, and not larger than it may be. */
 import type { Buffer } from 'node:buffer';
 import { inflateRawSync } from 'node:zlib';
+import { deflated, endMark, entryMark } from './zipFormat.ts';
 
 export interface ArchiveEntry {
   readonly path: string;
@@ -9,14 +10,11 @@ export interface ArchiveEntry {
   readonly unpackedBytes: number;
 }
 
-/** The end of the list of entries, and the list's own marks. APPNOTE.TXT of the zip format, 4.3.12 and 4.3.16. */
-const endMark = 0x06054b50;
-const entryMark = 0x02014b50;
+/** Bytes without what varies. */
 const endLength = 22;
 const entryLength = 46;
 const localLength = 30;
 const maxCommentLength = 65_535;
-const deflated = 8;
 
 /** The entries as the archive lists them. @throws Error where it is damaged or written in a way that workbooks are not */
 export function readArchive(bytes: Buffer): ArchiveEntry[] {

@@ -23,15 +23,19 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
   /** Parts on their way: asked for twice, they are drawn once. */
   const drawing = new Map<string, Promise<Float32Array>>();
 
+  function draw(file: string, target: string, region?: Region): Promise<unknown> {
+    return vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
+      worker.preview(file, target, previewEdge, region),
+    );
+  }
+
   async function drawPreview(imageId: string, target: string): Promise<string | null> {
     const original = catalog.products
       .filesOf(imageId)
       .find(({ folder, path }) => existsSync(join(folder, path)));
     if (original === undefined) return null;
     try {
-      await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
-        worker.preview(join(original.folder, original.path), target, previewEdge),
-      );
+      await draw(join(original.folder, original.path), target);
       return target;
     } catch (thrown) {
       if (thrown instanceof Failure) return null;
@@ -55,9 +59,7 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
   async function drawPart(file: string, name: string, region: Region): Promise<Float32Array> {
     const part = previewPath(files.previews, name);
     try {
-      await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
-        worker.preview(file, part, previewEdge, region),
-      );
+      await draw(file, part, region);
       return await embedder.embed(name, part);
     } finally {
       await rm(part, { force: true });

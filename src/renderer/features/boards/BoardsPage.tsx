@@ -12,7 +12,7 @@ import { useShortcuts } from '../../shell/shortcuts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { FilterChips } from '../products/facets/FilterChips.tsx';
 import { libraryFrom } from '../products/libraryAddress.ts';
-import { redoDecision, undoDecision } from '../search/decisions.ts';
+import { undoShortcuts } from '../search/decisions.ts';
 import { BoardList } from './BoardList.tsx';
 import { BoardView } from './BoardView.tsx';
 import { boardNameSheet } from './boardSheets.ts';
@@ -42,11 +42,7 @@ export function BoardsPage({ catalog, address }: BoardsPageProps) {
     boards.find(({ name }) => name === address.board) ?? (address.board === null ? boards[0] : undefined);
 
   useShortcuts({
-    z: () => void undoDecision(),
-    'mod+z': () => void undoDecision(),
-    'shift+z': () => void redoDecision(),
-    'mod+shift+z': () => void redoDecision(),
-    'mod+y': () => void redoDecision(),
+    ...undoShortcuts,
     escape: () => navigate(libraryFrom(address)),
   });
 

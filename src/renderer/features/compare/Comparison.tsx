@@ -7,7 +7,7 @@ import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce } from '../../shell/toasts.ts';
 import { type LibraryAddress, libraryFrom } from '../products/libraryAddress.ts';
 import type { Command } from '../search/deciding.ts';
-import { redoDecision, undoDecision } from '../search/decisions.ts';
+import { undoShortcuts } from '../search/decisions.ts';
 import { type LookAlikesAddress, lookAlikesOf } from '../search/lookAlikesAddress.ts';
 import { AttributeTable } from './AttributeTable.tsx';
 import { CompareBar } from './CompareBar.tsx';
@@ -101,11 +101,7 @@ export function Comparison({ address, fields }: ComparisonProps) {
     'shift+p': () => decide('soft-pin'),
     backspace: () => decide('clear'),
     delete: () => decide('clear'),
-    z: () => void undoDecision(),
-    'mod+z': () => void undoDecision(),
-    'shift+z': () => void redoDecision(),
-    'mod+shift+z': () => void redoDecision(),
-    'mod+y': () => void redoDecision(),
+    ...undoShortcuts,
     escape: actions.goBack,
   });
 

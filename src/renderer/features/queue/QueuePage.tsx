@@ -21,7 +21,7 @@ import { libraryFrom } from '../products/libraryAddress.ts';
 import { SelectionStatus } from '../products/selection/SelectionStatus.tsx';
 import { clearSelection, selectedIds, useSelection } from '../products/selection/selection.ts';
 import { useViewSelection } from '../products/selection/useViewSelection.ts';
-import { redoDecision, undoDecision } from '../search/decisions.ts';
+import { undoShortcuts } from '../search/decisions.ts';
 import { NoLists } from './NoLists.tsx';
 import { QueueGrid } from './QueueGrid.tsx';
 import { QueueOverview } from './QueueOverview.tsx';
@@ -69,11 +69,7 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
     d: () => void setMeantDone(true),
     'shift+d': () => void setMeantDone(false),
     n: next,
-    z: () => void undoDecision(),
-    'mod+z': () => void undoDecision(),
-    'shift+z': () => void redoDecision(),
-    'mod+shift+z': () => void redoDecision(),
-    'mod+y': () => void redoDecision(),
+    ...undoShortcuts,
     escape: () => (selected > 0 ? clearSelection() : navigate(libraryFrom(address))),
   });
 

@@ -1,4 +1,5 @@
 /** What is done with lists as a whole: said to be done or not, and the next one found. */
+import { mostDoneAtOnce } from '../../../contract/queue.ts';
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
 import { navigate, textOf } from '../../shell/navigation.ts';
@@ -8,15 +9,15 @@ import { offerUndo } from '../lists/offerUndo.ts';
 import { listOf, lookAlikesPlace } from '../search/lookAlikesAddress.ts';
 import type { QueueAddress } from './queueAddress.ts';
 
-/** As the contract has it. */
-const mostAtOnce = 1000;
 /** More take longer than a moment: what each has is looked for first. */
 const fewLists = 20;
 
 export async function setDone(ids: readonly string[], type: string, isDone: boolean): Promise<void> {
-  if (ids.length > mostAtOnce) {
+  if (ids.length > mostDoneAtOnce) {
     const what = `${formatCounted(ids.length, 'product')} are selected`;
-    showToast(`${what}. Select at most ${formatCounted(mostAtOnce, 'product')} at once.`, { kind: 'error' });
+    showToast(`${what}. Select at most ${formatCounted(mostDoneAtOnce, 'product')} at once.`, {
+      kind: 'error',
+    });
     return;
   }
   if (isDone && ids.length > fewLists) showToast(`Looking at ${formatCounted(ids.length, 'list')}…`);

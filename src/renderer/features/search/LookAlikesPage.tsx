@@ -16,7 +16,7 @@ import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import type { Candidate, Command, ListOwner } from './deciding.ts';
-import { obey, pin, redoDecision, setDone, undoDecision, useDecisions } from './decisions.ts';
+import { obey, pin, setDone, undoShortcuts, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
 import { ListPane } from './list/ListPane.tsx';
 import { useListAtHand } from './list/useListAtHand.ts';
@@ -114,11 +114,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
     d: () => void sayDone(atHand.list?.state !== 'done'),
     n: next,
     w: changeSides,
-    z: () => void undoDecision(),
-    'mod+z': () => void undoDecision(),
-    'shift+z': () => void redoDecision(),
-    'mod+shift+z': () => void redoDecision(),
-    'mod+y': () => void redoDecision(),
+    ...undoShortcuts,
     escape: () => navigate(placeAbove(address)),
   });
 

@@ -6,6 +6,7 @@ import { client } from '../../api/client.ts';
 import { invalidate, queryClient } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { formatCounted } from '../../components/format.ts';
+import type { Shortcuts } from '../../shell/shortcuts.ts';
 import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { describeStep } from '../lists/describeStep.ts';
 import type { Candidate, Command, ListOwner, PinDays } from './deciding.ts';
@@ -182,6 +183,15 @@ export async function redoDecision(): Promise<void> {
     'There is nothing to do again.',
   );
 }
+
+/** The keys of both, on every page where something is decided. */
+export const undoShortcuts = {
+  z: () => void undoDecision(),
+  'mod+z': () => void undoDecision(),
+  'shift+z': () => void redoDecision(),
+  'mod+shift+z': () => void redoDecision(),
+  'mod+y': () => void redoDecision(),
+} satisfies Shortcuts;
 
 const afterDecision: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),

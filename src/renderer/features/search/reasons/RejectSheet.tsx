@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useCall } from '../../../api/useCall.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { TextField } from '../../../components/controls/TextField.tsx';
-import { formatCounted } from '../../../components/format.ts';
-import { Sheet } from '../../../components/layout/Sheet.tsx';
 import { useSheets } from '../../../shell/sheets.ts';
 import { rejectFor, useDecisions } from '../decisions.ts';
+import { DecisionSheet } from './DecisionSheet.tsx';
 import type { ReasonIntent } from './reasonSheets.ts';
-import './reasons.css';
 
 /** Rejects products and says why: in the words of before, or in others. */
 export function RejectSheet({ owner, candidates }: ReasonIntent) {
@@ -17,7 +15,6 @@ export function RejectSheet({ owner, candidates }: ReasonIntent) {
   const standing = only === undefined ? undefined : byId.get(only.id);
   const [reason, setReason] = useState(standing?.state === 'rejected' ? (standing.reason ?? '') : '');
   const known = useCall('lists.reasons', {}).data?.reasons ?? [];
-  const what = only === undefined ? formatCounted(candidates.length, 'product') : only.name || only.id;
 
   function reject(why: string): void {
     close();
@@ -25,42 +22,21 @@ export function RejectSheet({ owner, candidates }: ReasonIntent) {
   }
 
   return (
-    <Sheet
-      title={`Reject ${what}`}
-      size="small"
-      onClose={close}
-      footer={
-        <>
-          <Button onPress={close}>Cancel</Button>
-          <Button variant="primary" type="submit" form="reject-why">
-            Reject
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="reject-why"
-        className="reasons"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          reject(reason);
-        }}
-      >
-        <TextField label="Why" value={reason} onChange={setReason} placeholder="Wrong colour" />
-        {known.length === 0 ? null : (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in every engine.
-          <div className="reasons-known" role="group" aria-labelledby="reasons-known">
-            <p id="reasons-known" className="quiet">
-              Said before; press one to reject for it:
-            </p>
-            {known.map((why) => (
-              <Button key={why} onPress={() => reject(why)}>
-                <span className="one-line">{why}</span>
-              </Button>
-            ))}
-          </div>
-        )}
-      </form>
-    </Sheet>
+    <DecisionSheet verb="Reject" candidates={candidates} id="reject-why" onSubmit={() => reject(reason)}>
+      <TextField label="Why" value={reason} onChange={setReason} placeholder="Wrong colour" />
+      {known.length === 0 ? null : (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in every engine.
+        <div className="reasons-known" role="group" aria-labelledby="reasons-known">
+          <p id="reasons-known" className="quiet">
+            Said before; press one to reject for it:
+          </p>
+          {known.map((why) => (
+            <Button key={why} onPress={() => reject(why)}>
+              <span className="one-line">{why}</span>
+            </Button>
+          ))}
+        </div>
+      )}
+    </DecisionSheet>
   );
 }

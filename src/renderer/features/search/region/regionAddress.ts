@@ -1,16 +1,14 @@
 /** The part of a picture in the address, and as the frame that is drawn. */
 import type { PercentCrop } from 'react-image-crop';
-import type { Region } from '../../../../contract/search.ts';
+import { leastRegionEdge, type Region } from '../../../../contract/search.ts';
 
-/** As the engine has it: a narrower part holds nothing that could be seen. */
-const leastEdge = 0.02;
 /** A thousandth of a picture is less than what is seen of it. */
 const steps = 1000;
 
 const round = (share: number): number => Math.round(share * steps) / steps;
 
 export function isWorthSearching({ width, height }: Region): boolean {
-  return width >= leastEdge && height >= leastEdge;
+  return width >= leastRegionEdge && height >= leastRegionEdge;
 }
 
 /** `0.2,0.2,0.6,0.6`: left, top, width and height. */
