@@ -14,7 +14,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
-import { prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
+import { longRowBytes, prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
 import type { Axes } from '../../src/adapters/vectors/prefixes/axes.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
@@ -26,6 +26,8 @@ import { openStrictly, drawnRuntime as runtime } from './openStrictly.ts';
 /** Enough for a cache file to be written. */
 const count = 600;
 const random = createRandom(3);
+/** Axes through them fit what lies around them. */
+const centres = Array.from({ length: 12 }, () => drawVector(random));
 const { where: _where, ...options } = plain;
 
 let place: string;
@@ -53,7 +55,7 @@ function add(ids: readonly string[]): void {
     runtime.space,
     () => undefined,
   );
-  const records = ids.map((id) => imageRecord(id, drawVector(random)));
+  const records = ids.map((id, i) => imageRecord(id, drawVector(random, centres[i % centres.length], 0.5)));
   const touched = store.commit(records);
   catalog
     .index()
@@ -120,7 +122,7 @@ describe('a catalog with a sound cache file', () => {
 });
 
 describe('a catalog whose embeddings have known axes', () => {
-  const axes = drawAxes([]);
+  const axes = drawAxes(centres);
   const openWithAxes = async (known: Axes | null = axes): Promise<OpenCatalog> => {
     catalog = await openStrictly(folder, async () => known);
     return catalog;
@@ -138,7 +140,9 @@ describe('a catalog whose embeddings have known axes', () => {
     expect(catalog.index().axesId).toBe(axes.id);
     expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
-    expect(readFileSync(file).length).toBe(whole.length + count * prefixRowBytes + axes.id.length - 2);
+    expect(readFileSync(file).length).toBe(
+      whole.length + count * (prefixRowBytes + longRowBytes) + axes.id.length - 2,
+    );
 
     await openWithAxes();
     expect(catalog.index().axesId).toBe(axes.id);
@@ -150,7 +154,7 @@ describe('a catalog whose embeddings have known axes', () => {
   });
 
   it('gets other prefixes where the axes are others, and none where they are gone', async () => {
-    await openWithAxes(drawAxes([], 2));
+    await openWithAxes(drawAxes(centres.toReversed()));
     await prefixesAreMade();
     await catalog.close();
     await openWithAxes();
@@ -188,7 +192,10 @@ describe('a catalog with a cache file that is of no use', () => {
     await open();
     expect(await ask(catalog)).toEqual(answers);
     await catalog.close();
-    expect(readFileSync(file).equals(whole)).toBe(true);
+    expect(readFileSync(file)).toHaveLength(whole.length);
+    await open();
+    expect(await ask(catalog)).toEqual(answers);
+    expect(await indexErrors(catalog)).toEqual([]);
   });
 
   it('answers as ever where a folder stands in its place', async () => {
@@ -284,7 +291,7 @@ describe('closing', () => {
     const closing = first.close();
     const opening = open();
     await closing;
-    expect(readFileSync(file).equals(whole)).toBe(true);
+    expect(readFileSync(file)).toHaveLength(whole.length);
     await opening;
     expect(await ask(catalog)).toEqual(answers);
     expect(readdirSync(folder).filter(isAside)).toEqual([]);

@@ -15,3 +15,7 @@ export async function sumInTurns(pieces: readonly Uint8Array[]): Promise<number>
   }
   return sum;
 }
+
+export function sumAtOnce(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => crc32(piece, sum), 0);
+}

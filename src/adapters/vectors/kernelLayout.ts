@@ -38,8 +38,12 @@ export const factCount = 4;
 
 /** Principal axes that a vector's prefix is taken along: a byte per axis, whole vectors of eight bytes. */
 export const axisCount = 64;
-/** A prefix row: its bytes, then two f32, the norm of what the axes leave out and how far off the bytes are. */
-export const prefixRowBytes = axisCount + 8;
+/** All principal axes there are, along which its long prefix is taken. */
+export const allAxisCount = 256;
+/** Beside its bytes a prefix row has two f32, the norm of what the axes leave out and how far off the bytes are. */
+export const prefixFactBytes = 8;
+export const prefixRowBytes = axisCount + prefixFactBytes;
+export const longRowBytes = allAxisCount + prefixFactBytes;
 
 /** Added to the numbers of a query that rows are sifted by, so that they lie between 1 and 127. */
 export const siftOffset = 64;

@@ -52,9 +52,15 @@ export interface Kernels {
    */
   project(vector: number, axes: number, axesEnd: number, out: number): void;
   /**
+   * Of each pair of axes, `axes` until `axesEnd`, the square of what their product is more than 1 (of one with itself) or 0, added up over all
+   * pairs. A product is off by 14 · 2⁻²⁴ of the product of their norms at most.
+   */
+  departure(axes: number, axesEnd: number): number;
+  /**
    * For each slot of a list, a multiple of four, what its prefix row makes of the product with a query. `query` is an i16 per
-   * axis, `weights` are three f32, `rows` are `prefixRowBytes` each. In float32, an f32 per slot: `estimates` are the first weight
-   * times the sum of byte × query number; `highest` has added to it the second and third weight times the row's two facts.
+   * axis, `axes` their number, `weights` are three f32, `rows` are a byte per axis and `prefixFactBytes` each. In float32, an f32 per slot:
+   * `estimates` are the first weight times the sum of byte × query number; `highest` has added to it the second and third weight times the
+   * row's two facts.
    */
   reach(
     slots: number,
@@ -64,7 +70,10 @@ export interface Kernels {
     rows: number,
     estimates: number,
     highest: number,
+    axes: number,
   ): void;
+  /** Writes to `places`, as u32, where among the values, a multiple of four f32, those are that are not below the least. @returns where it ended */
+  pick(values: number, valuesEnd: number, least: number, places: number): number;
   /**
    * Which rows of a list of slots can have a high product with which of many queries: slots a multiple of four, `queries` an even number
    * of `axisCount` bytes each, their numbers with `siftOffset` added, `limits` `siftLimitBytes` of each. A row's value is the sum of byte ×

@@ -15,7 +15,9 @@ import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
 /** What of the index a batch needs. */
 export interface BatchSource {
-  readonly rows: Pick<ByteRows, 'share' | 'takeRooms' | 'giveBackRooms'>;
+  /** Those of all images, until they are given back. */
+  borrowRows(): Promise<Pick<ByteRows, 'share' | 'takeRooms' | 'giveBackRooms'>>;
+  giveBackRows(): void;
   /** Those below `count`; null where searches do without. */
   sharePrefixes(count: number): SharedPrefixes | null;
   slotCount(): number;
@@ -23,8 +25,8 @@ export interface BatchSource {
   /** The slots held and allowed, ascending. */
   listSlots(allowed: Uint8Array | null): Uint32Array;
   borrowVectors(): VectorMemory;
-  /** A superset of the nearest slots, ties with the last included. */
-  findPossible(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Uint32Array;
+  /** One search. */
+  nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[];
 }
 
 export interface BatchOptions {
@@ -72,6 +74,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   const coming = requests[Symbol.iterator]();
   const { vectorAt, giveBack } = source.borrowVectors();
   let threads: BatchThreads | undefined;
+  let rows: Awaited<ReturnType<BatchSource['borrowRows']>> | undefined;
   let rooms: readonly number[] = [];
   let rowCount = 0;
   /** Pairs that were asked for so far. */
@@ -86,15 +89,16 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     onFallback(new Failure('internal', message, asFailure(reason).detail ?? String(reason)));
   }
 
-  function start(): void {
-    rowCount = source.slotCount();
-    rooms = source.rows.takeRooms(threadCount);
+  async function start(): Promise<void> {
     try {
+      rows = await source.borrowRows();
+      rowCount = source.slotCount();
+      rooms = rows.takeRooms(threadCount);
       if (rooms.length === 0) throw new Error('Too many such comparisons are under way.');
       const file = options.threadFile ?? findBatchThread();
       threads = startBatchThreads({
         file,
-        rows: source.rows.share(rowCount),
+        rows: rows.share(rowCount),
         prefixes: source.sharePrefixes(rowCount),
         rooms,
         onDeath: fallBack,
@@ -119,17 +123,17 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       else if (lookups.length > 0) byMask.set(allowed, [...lookups]);
       if (planned.length % takenAtOnce === 0) await nextTurn();
     }
-    if (metric !== 'manhattan') handOut(byMask);
+    if (metric !== 'manhattan') await handOut(byMask);
     return planned;
   }
 
-  function handOut(byMask: ReadonlyMap<Uint8Array | null, Lookup[]>): void {
+  async function handOut(byMask: ReadonlyMap<Uint8Array | null, Lookup[]>): Promise<void> {
     const groups = Array.from(byMask, ([allowed, lookups]) => ({
       lookups,
       candidates: source.listSlots(allowed),
     }));
     for (const { lookups, candidates } of groups) pairs += lookups.length * candidates.length;
-    if (threads === undefined && !hasFailed && pairs >= options.minPairs) start();
+    if (threads === undefined && !hasFailed && pairs >= options.minPairs) await start();
     if (threads === undefined || hasFailed) return;
     for (const { lookups, candidates } of groups) {
       const known = candidates.filter((slot) => slot < rowCount);
@@ -152,11 +156,9 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     const proposed = (await block)?.[place] ?? null;
     if (!source.isHeld(slot)) return [];
     const query = vectorAt(slot);
-    const possible =
-      proposed?.every((other) => source.isHeld(other)) === true
-        ? proposed
-        : source.findPossible(query, k, metric, allowed);
-    return Array.from(possible, (other) => ({
+    if (proposed?.every((other) => source.isHeld(other)) !== true)
+      return source.nearest(query, k, metric, allowed);
+    return Array.from(proposed, (other) => ({
       slot: other,
       ...compareVectors(query, vectorAt(other), metric),
     }))
@@ -178,7 +180,8 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   } finally {
     giveBack();
     await threads?.close();
-    source.rows.giveBackRooms(rooms);
+    rows?.giveBackRooms(rooms);
+    if (rows !== undefined) source.giveBackRows();
   }
 }
 

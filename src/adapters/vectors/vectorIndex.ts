@@ -1,4 +1,4 @@
-/** The nearest-neighbour index: exact, from compact rows in memory and the stored vectors. */
+/** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
@@ -7,29 +7,45 @@ import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
+import { compareLikely } from './compareLikely.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
-import { createNarrowing, type NarrowedSearches, trialLength } from './prefixes/narrowing.ts';
-import { createPrefixRows, type PrefixRows } from './prefixes/prefixRows.ts';
+import {
+  createNarrowing,
+  minSlotsPerWanted,
+  type NarrowedSearches,
+  trialLength,
+} from './prefixes/narrowing.ts';
+import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
 import { shareVectorMemory } from './rememberedVectors.ts';
+import { createRestingRows, type RowsFile } from './restingRows.ts';
+import { createSlots } from './slots.ts';
 
 export interface LoadedVector {
-  readonly imageId: string;
+  /** Where it is stored. */
+  readonly key: number;
   readonly vector: Float32Array;
 }
 
-/** Reads vectors as they were added from where they are stored, in any order, for the caller to keep; images that are not there are left out. */
-export type LoadVectors = (imageIds: readonly string[]) => readonly LoadedVector[];
+/**
+ * Reads an image's vector as it was added from where it is stored, for the caller to keep; undefined where it is not there.
+ * @param key where it was before, 0 where that is not known
+ */
+export type LoadVector = (imageId: string, key: number) => LoadedVector | undefined;
 
-/** What a cache file keeps of an index. */
+/** What a cache file keeps of an index: the memory itself, good until the index changes. */
 export interface IndexContent {
   /** In the order of their rows. */
   readonly imageIds: readonly string[];
+  /** Where each vector is stored, 0 where that is not known. */
+  readonly keys: Float64Array;
   /** As in `CompactIndex`. */
   readonly axesId: string | null;
-  /** All that is kept of these rows, by kind, prefixes along those axes last; the memory itself, good until the index changes. */
-  pieces(): Iterable<Uint8Array>;
+  /** Prefixes along those axes, by kind. */
+  prefixes(): Iterable<Uint8Array>;
+  /** All that is kept of the rows, by kind. */
+  rows(): Iterable<Uint8Array>;
 }
 
 export interface CompactIndex extends VectorIndex {
@@ -51,150 +67,172 @@ export interface CompactIndex extends VectorIndex {
   searches(): NarrowedSearches | null;
   /** Whether it searches this image by this very vector. */
   holds(imageId: string, vector: Float32Array): boolean;
+  /** Brings the rows back from where they rest, so that what changes or compares all of them need not wait for it. */
+  wake(): Promise<void>;
   content(): IndexContent;
+  /** Where a file has the rows as they are now, they rest there while nobody needs them; null where none has. */
+  rest(file: RowsFile | null): void;
 }
 
 /** Rows that are filled already, one per image. */
 export interface FilledRows {
   readonly imageIds: readonly string[];
-  readonly rows: ByteRows;
+  readonly keys: Float64Array;
+  /** They may rest where there are prefixes. */
+  readonly rows: ByteRows | RowsFile;
   /** Those of all rows; null where there are none. */
-  readonly prefixes: PrefixRows | null;
+  readonly prefixes: Prefixes | null;
 }
 
 /** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 16_384;
 
-/** Where the vectors themselves are in memory, reading fine bytes takes as long as comparing them: it pays from so many rows per wanted one on. */
-const fineFromTimes = 2;
+/** Of more candidates most are left out by their bytes before their vectors are read. */
+const maxLikely = (k: number): number => 1024 + 8 * k;
+/** While rows rest, so many vectors are read sooner than the rows. */
+const maxReadAtRest = 1024;
 
-/** Prefixes made without letting others have their turn: about a millisecond's work. */
-const prefixesAtOnce = 64;
+/** Prefixes and rows made without letting others have their turn: about a millisecond's work. */
+const madeAtOnce = 32;
 
 /**
- * An index, empty or of filled rows. Every query first reads the prefixes of all allowed rows (where it has axes, and the metric is
- * not manhattan), then the coarse bytes of those that can still be among the nearest, then their fine bytes, then the vectors
- * themselves of the few that are left; each step's error is bounded, so the result is that of comparing all vectors in float64.
- * A vector that holds what is no finite number is not taken in.
- * @param loadVectors where the vectors are stored; without it the index keeps them itself, 8 kB more per image
+ * An index, empty or of filled rows. A search by cosine or euclidean distance first reads the short prefixes of all allowed rows (where it has
+ * axes), then the long ones of those that can still be among the nearest, and then the vectors themselves, the likeliest first, until no other
+ * can be as near. Where there are no prefixes, by manhattan distance, and where too many are left, it goes by the rows: their coarse
+ * bytes, the fine bytes of those left, the vectors of the few left then. Each step's error is bounded, so the result is that of comparing all
+ * vectors in float64. A vector that holds what is no finite number is not taken in.
+ * @param loadVector where the vectors are stored; without it the index keeps them itself, 8 kB more per image
  * @param batch how many searches at once are done
  */
 export function createVectorIndex(
-  loadVectors?: LoadVectors,
+  loadVector?: LoadVector,
   filled?: FilledRows,
   batch: BatchOptions = defaultBatch,
 ): CompactIndex {
-  const images: (string | undefined)[] = [...(filled?.imageIds ?? [])];
-  const slots = new Map<string, number>(filled?.imageIds.map((imageId, slot) => [imageId, slot]));
-  const rows = filled?.rows ?? createByteRows();
+  const slots = createSlots(filled?.imageIds ?? [], filled?.keys);
+  const rows = createRestingRows(filled?.rows ?? createByteRows(), { makeNow, make });
   let revision = 0;
-  let everySlot: Uint32Array | null = null;
-  /** By mask: many searches share one. */
-  let slotsOf = new WeakMap<Uint8Array, Uint32Array>();
   let prefixes = filled?.prefixes ?? null;
-  let narrowing = prefixes === null ? null : createNarrowing(rows, prefixes);
+  let narrowing = prefixes === null ? null : createNarrowing(prefixes);
   /** Whether it is being found out if prefixes are worth their reading. */
   let isTrying = false;
-  const own = loadVectors === undefined ? new Map<string, Float32Array>() : undefined;
-  const remembered = shareVectorMemory(readVector, rememberedVectors);
+  const own = loadVector === undefined ? new Map<string, Float32Array>() : undefined;
+  const remembered = shareVectorMemory(copyVector, rememberedVectors);
+  const vectorRead = new Float32Array(embeddingLength);
 
-  function load(imageIds: readonly string[]): readonly LoadedVector[] {
-    if (loadVectors !== undefined) return loadVectors(imageIds);
-    return imageIds.flatMap((imageId) => {
+  /** Into its place. */
+  function copyVector(slot: number, into: Float32Array): void {
+    const imageId = slots.imageAt(slot) ?? '';
+    if (loadVector === undefined) {
       const vector = own?.get(imageId);
-      return vector === undefined ? [] : [{ imageId, vector }];
-    });
+      if (vector === undefined) throw lostVector(imageId);
+      into.set(vector);
+      return;
+    }
+    const known = slots.keyOf(slot);
+    const found = loadVector(imageId, known);
+    if (found === undefined) throw lostVector(imageId);
+    if (found.key !== known) slots.setKey(slot, found.key);
+    into.set(found.vector);
+    giveBack(found.vector);
   }
 
-  function listSlots(allowed: Uint8Array | null): Uint32Array {
-    const known = allowed === null ? everySlot : slotsOf.get(allowed);
-    if (known != null) return known;
-    const listed = new Uint32Array(slots.size);
-    const end = Math.min(images.length, allowed?.length ?? images.length);
-    let count = 0;
-    for (let slot = 0; slot < end; slot++) {
-      if (images[slot] !== undefined && (allowed === null || allowed[slot] !== 0)) listed[count++] = slot;
-    }
-    const found = listed.subarray(0, count);
-    if (allowed === null) everySlot = found;
-    else slotsOf.set(allowed, found.slice());
-    return found;
+  function readVector(slot: number): Float32Array {
+    copyVector(slot, vectorRead);
+    return vectorRead;
   }
 
   function noteChange(): void {
     revision++;
-    everySlot = null;
-    slotsOf = new WeakMap();
     remembered.forget();
   }
 
-  /** Stretches of slots without a removed one. */
-  function* stretches(): Generator<[start: number, end: number]> {
-    let start = 0;
-    for (let slot = 0; slot <= images.length; slot++) {
-      if (images[slot] !== undefined) continue;
-      if (slot > start) yield [start, slot];
-      start = slot + 1;
-    }
+  function makeRow(made: ByteRows, slot: number): void {
+    if (slots.imageAt(slot) === undefined) made.reserve(slot + 1);
+    else made.write(slot, readVector(slot));
   }
 
-  function compareStored(possible: Uint32Array, query: Float32Array, metric: Metric): Neighbour[] {
-    const imageIds = [...possible].flatMap((slot) => images[slot] ?? []);
-    const found: Neighbour[] = [];
-    for (const { imageId, vector } of load(imageIds)) {
-      const slot = slots.get(imageId);
-      if (slot !== undefined) found.push({ slot, ...compareVectors(query, vector, metric) });
-    }
-    if (found.length < possible.length) throw lostVectors(possible.length - found.length);
-    return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot);
+  function makeNow(): ByteRows {
+    const made = createByteRows();
+    for (let slot = 0; slot < slots.length; slot++) makeRow(made, slot);
+    return made;
   }
 
-  /** @param fineFrom how many rows must be left for their fine bytes to be read */
-  function findPossible(
-    query: Float32Array,
-    k: number,
-    metric: Metric,
-    allowed: Uint8Array | null,
-    fineFrom: number,
-  ): Uint32Array {
-    let possible = listSlots(allowed);
-    if (narrowing !== null && metric !== 'manhattan') possible = narrowing.narrow(possible, query, k);
-    if (possible.length > k) possible = keepPossible(rows.scanCoarse(possible, query, metric), k);
-    if (possible.length > fineFrom) possible = keepPossible(rows.scanFine(possible, query, metric), k);
-    return possible;
+  async function make(): Promise<ByteRows> {
+    const made = createByteRows();
+    for (let slot = 0; slot < slots.length; slot++) {
+      makeRow(made, slot);
+      if (slot % madeAtOnce === 0) await nextTurn();
+    }
+    return made;
+  }
+
+  function inOrder(found: Neighbour[], k: number): Neighbour[] {
+    return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot).slice(0, k);
+  }
+
+  function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
+    const all = slots.list(allowed);
+    const candidates = metric === 'manhattan' ? null : (narrowing?.narrow(all, query, k) ?? null);
+    if (candidates === null) return inOrder(compareByBytes(all, query, k, metric), k);
+    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), readVector);
+    narrowing?.noteSurvivors(found.length + left.length);
+    if (left.length > 0) found.push(...compareByBytes(left, query, k, metric));
+    return inOrder(found, k);
+  }
+
+  /** A superset of the nearest among these slots, and of their ties. */
+  function compareByBytes(among: Uint32Array, query: Float32Array, k: number, metric: Metric): Neighbour[] {
+    let possible = among;
+    if (possible.length > k && (rows.areAwake || possible.length > maxReadAtRest)) {
+      const bytes = rows.now();
+      possible = keepPossible(bytes.scanCoarse(possible, query, metric), k);
+      if (possible.length > k) possible = keepPossible(bytes.scanFine(possible, query, metric), k);
+    }
+    return Array.from(possible, (slot) => ({
+      slot,
+      ...compareVectors(query, readVector(slot), metric),
+    }));
   }
 
   function findAxesId(): string | null {
     if (prefixes === null || isTrying || narrowing?.searches().isInUse !== true) return null;
-    for (const slot of listSlots(null)) if (!prefixes.isReady(slot)) return null;
+    for (const slot of slots.list(null)) if (!prefixes.isReady(slot)) return null;
     return prefixes.axes.id;
   }
 
   async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
     if (prefixes?.axes.id !== axes.id) {
-      prefixes = createPrefixRows(axes);
-      prefixes.reserve(images.length);
-      narrowing = createNarrowing(rows, prefixes);
+      prefixes = createPrefixes(axes);
+      prefixes.reserve(slots.length);
+      narrowing = createNarrowing(prefixes);
     }
     const making = prefixes;
-    const vector = new Float32Array(embeddingLength);
-    let made = 0;
-    for (let slot = 0; slot < images.length; slot++) {
-      if (images[slot] === undefined || making.isReady(slot)) continue;
-      making.write(slot, vector, rows.read(slot, vector));
-      made++;
-      if (made % prefixesAtOnce === 0) await nextTurn();
-      if (isOver() || prefixes !== making) return;
+    const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
+    if (slots.list(null).every(isEnough)) return;
+    const bytes = await rows.borrow();
+    try {
+      const vector = new Float32Array(embeddingLength);
+      let made = 0;
+      for (let slot = 0; slot < slots.length; slot++) {
+        if (isEnough(slot)) continue;
+        making.write(slot, vector, bytes.read(slot, vector));
+        made++;
+        if (made % madeAtOnce === 0) await nextTurn();
+        if (isOver() || prefixes !== making) return;
+      }
+      await tryPrefixes(bytes, vector, () => isOver() || prefixes !== making);
+    } finally {
+      rows.giveBack();
     }
-    if (made > 0) await tryPrefixes(vector, () => isOver() || prefixes !== making);
   }
 
   /** Some searches by rows from everywhere, before people's: whether prefixes are worth their reading. */
-  async function tryPrefixes(vector: Float32Array, isOver: () => boolean): Promise<void> {
+  async function tryPrefixes(bytes: ByteRows, vector: Float32Array, isOver: () => boolean): Promise<void> {
     isTrying = true;
     for (let i = 0; i < trialLength && !isOver(); i++) {
-      const held = listSlots(null);
-      rows.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
+      const held = slots.list(null);
+      bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
       narrowing?.tryOut(held, vector);
       await nextTurn();
     }
@@ -202,18 +240,8 @@ export function createVectorIndex(
   }
 
   function drop(imageId: string): void {
-    const slot = slots.get(imageId);
-    if (slot === undefined) return;
-    slots.delete(imageId);
     own?.delete(imageId);
-    images[slot] = undefined;
-  }
-
-  function readVector(slot: number, into: Float32Array): void {
-    const [loaded] = load([images[slot] ?? '']);
-    if (loaded === undefined) throw lostVectors(1);
-    into.set(loaded.vector);
-    if (own === undefined) giveBack(loaded.vector);
+    slots.drop(imageId);
   }
 
   return {
@@ -221,73 +249,96 @@ export function createVectorIndex(
       return revision;
     },
     holds(imageId, vector) {
-      const slot = slots.get(imageId);
-      return slot !== undefined && rows.isWritten(slot, vector);
+      const slot = slots.of(imageId);
+      return slot !== undefined && rows.now().isWritten(slot, vector);
     },
     get axesId() {
       return findAxesId();
     },
     takeAxes,
-    findAxes: (signal) => findAxesAside(rows.share(images.length), listSlots(null).slice(), signal),
+    async findAxes(signal) {
+      const bytes = await rows.borrow();
+      try {
+        return await findAxesAside(bytes.share(slots.length), slots.list(null).slice(), signal);
+      } finally {
+        rows.giveBack();
+      }
+    },
     searches: () => narrowing?.searches() ?? null,
+    async wake() {
+      await rows.wake();
+    },
     content() {
       const axesId = findAxesId();
-      const kept = axesId === null ? null : prefixes;
+      const bytes = rows.now();
+      const kinds = axesId === null ? [] : (prefixes?.kinds ?? []);
       return {
-        imageIds: images.filter((imageId) => imageId !== undefined),
+        imageIds: slots.imageIds(),
+        keys: slots.keys(),
         axesId,
-        *pieces() {
-          for (const kind of rows.kinds) for (const [start, end] of stretches()) yield* kind(start, end);
-          if (kept !== null) for (const [start, end] of stretches()) yield kept.bytesOf(start, end);
+        *prefixes() {
+          for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);
+        },
+        *rows() {
+          for (const kind of bytes.kinds)
+            for (const [start, end] of slots.stretches()) yield* kind(start, end);
         },
       };
     },
+    rest: rows.rest,
     get slotCount() {
-      return images.length;
+      return slots.length;
     },
     get count() {
-      return slots.size;
+      return slots.count;
     },
     add(entries) {
       noteChange();
-      for (const { imageId, vector } of entries) {
-        const slot = slots.get(imageId) ?? images.length;
-        if (!rows.write(slot, vector)) {
+      const bytes = rows.change();
+      for (const { imageId, vector, key = 0 } of entries) {
+        const slot = slots.of(imageId) ?? slots.length;
+        if (!bytes.write(slot, vector)) {
           drop(imageId);
           continue;
         }
         prefixes?.write(slot, vector, 0);
         own?.set(imageId, vector.slice());
-        slots.set(imageId, slot);
-        images[slot] = imageId;
+        slots.take(imageId, key);
       }
     },
     remove(imageIds) {
       noteChange();
       for (const imageId of imageIds) drop(imageId);
     },
-    slotOf: (imageId) => slots.get(imageId),
-    imageAt: (slot) => images[slot],
-    vectorOf: (imageId) => (slots.has(imageId) ? load([imageId])[0]?.vector.slice() : undefined),
-    nearest: (query, k, metric, allowed) =>
-      compareStored(findPossible(query, k, metric, allowed, k), query, metric).slice(0, k),
-    nearestOfEach: (requests, metric, onFallback) =>
-      nearestOfEach(
+    slotOf: slots.of,
+    imageAt: slots.imageAt,
+    vectorOf(imageId) {
+      const slot = slots.of(imageId);
+      return slot === undefined ? undefined : readVector(slot).slice();
+    },
+    async prepare(metric, k) {
+      if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();
+    },
+    nearest,
+    async *nearestOfEach(requests, metric, onFallback) {
+      if (metric === 'manhattan') await rows.wake();
+      yield* nearestOfEach(
         {
-          rows,
+          borrowRows: rows.borrow,
+          giveBackRows: rows.giveBack,
           sharePrefixes: (count) => narrowing?.share(count) ?? null,
-          slotCount: () => images.length,
-          isHeld: (slot) => images[slot] !== undefined,
-          listSlots,
+          slotCount: () => slots.length,
+          isHeld: (slot) => slots.imageAt(slot) !== undefined,
+          listSlots: slots.list,
           borrowVectors: remembered.borrow,
-          findPossible: (query, k, metric, allowed) =>
-            findPossible(query, k, metric, allowed, fineFromTimes * k),
+          nearest,
         },
         requests,
         metric,
         onFallback,
         batch,
-      ),
+      );
+    },
   };
 }
 
@@ -296,9 +347,10 @@ function giveBack({ buffer, byteLength }: Float32Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
-function lostVectors(count: number): Failure {
+function lostVector(imageId: string): Failure {
   return new Failure(
     'catalog-damaged',
-    `${count} of the embeddings in the index are no longer in the catalog's database. Close the catalog and open it again.`,
+    `An embedding in the index is no longer in the catalog's database. Close the catalog and open it again.`,
+    `image ${imageId}`,
   );
 }

@@ -47,12 +47,7 @@ export async function findExactNeighbours(
     const positions = new Map(records.map(({ id }, at) => [id, at]));
     const asked = queries.map((id) => {
       const images = records[positions.get(id) ?? -1]?.images ?? [];
-      const vectors = store
-        .of(
-          space,
-          images.map(({ imageId }) => imageId),
-        )
-        .map(({ vector }) => vector);
+      const vectors = images.flatMap(({ imageId }) => store.read(space, imageId, 0)?.vector ?? []);
       return { id, vectors, distances: farFromAll(metrics, records.length) };
     });
 

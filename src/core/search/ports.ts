@@ -146,13 +146,17 @@ export interface VectorIndex {
   readonly slotCount: number;
   /** Images held. */
   readonly count: number;
-  /** Adds or replaces vectors (L2-normalised, 2048 long). */
-  add(entries: readonly { readonly imageId: string; readonly vector: Float32Array }[]): void;
+  /** Adds or replaces vectors (L2-normalised, 2048 long), with the key where each is stored if that is known. */
+  add(
+    entries: readonly { readonly imageId: string; readonly vector: Float32Array; readonly key?: number }[],
+  ): void;
   remove(imageIds: readonly string[]): void;
   slotOf(imageId: string): number | undefined;
   imageAt(slot: number): string | undefined;
   /** A copy of the vector. */
   vectorOf(imageId: string): Float32Array | undefined;
+  /** Brings what such searches need to where they need it; they find the same without, but let others wait for it. */
+  prepare(metric: Metric, k: number): Promise<void>;
   /**
    * The `k` nearest slots by exact scan, nearest first, ties by slot.
    * @param allowed a byte per slot (0 excludes), which stays as it is; or null for all

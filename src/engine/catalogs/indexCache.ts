@@ -4,11 +4,7 @@ import type { EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStor
 import { type CacheIdentity, readIndexCache, writeIndexCache } from '../../adapters/vectors/indexCache.ts';
 import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
 import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/prefixes/ownAxes.ts';
-import {
-  type CompactIndex,
-  createVectorIndex,
-  type LoadVectors,
-} from '../../adapters/vectors/vectorIndex.ts';
+import { type CompactIndex, createVectorIndex, type LoadVector } from '../../adapters/vectors/vectorIndex.ts';
 import { inTurns } from '../inTurns.ts';
 import type { CatalogFiles } from './catalogFiles.ts';
 
@@ -62,9 +58,9 @@ export function createIndexCache(
   let sharpening: Promise<void> = Promise.resolve();
 
   const vectorsOf =
-    (space: string): LoadVectors =>
-    (imageIds) =>
-      embeddings.of(space, imageIds);
+    (space: string): LoadVector =>
+    (imageId, key) =>
+      embeddings.read(space, imageId, key);
   const identityOf = (space: string): CacheIdentity => ({ space, generation: embeddings.generation() });
 
   function axesWith(space: string): Promise<OwnAxes> {
@@ -86,8 +82,12 @@ export function createIndexCache(
     if (isGivenUp || index.count !== embeddings.count(space)) return;
     try {
       inFile = null;
-      if (index.count < minVectors) await rm(file, { force: true });
-      else if (await writeIndexCache(file, identity, index, () => isGivenUp || index.revision !== revision))
+      if (index.count < minVectors) {
+        await rm(file, { force: true });
+        return;
+      }
+      await index.wake();
+      if (await writeIndexCache(file, identity, index, () => isGivenUp || index.revision !== revision))
         inFile = { ...identity, axesId };
     } catch {
       // A full disk or a read-only folder: the catalog works without the file.

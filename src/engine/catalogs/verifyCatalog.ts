@@ -86,6 +86,7 @@ async function checkVectors(
   breathe: Breathe,
 ): Promise<string[]> {
   const bad: string[] = [];
+  await catalog.index().wake();
   let page = store.vectors(space, 0, vectorsAtOnce);
   while (page.length > 0) {
     for (const { imageId, vector } of page) {

@@ -63,7 +63,8 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
     ]);
     const runtime = await vision.start();
     const before = catalog.runtime();
-    if (before?.space !== runtime.space) await catalog.prepareSpace(runtime.space);
+    if (before?.space === runtime.space) await catalog.index().wake();
+    else await catalog.prepareSpace(runtime.space);
     const lost = catalog.notices();
     if (metadata.fields.length > 0) mergeFields(catalog, metadata.fields);
     const source = catalog.sources.save(folder, metadata.file, metadata.options);

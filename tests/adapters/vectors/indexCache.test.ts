@@ -17,14 +17,21 @@ import { drawAxes } from './prefixes/drawAxes.ts';
 const identity: CacheIdentity = { space: 'space-a', generation: '7 c0ffee' };
 const random = createRandom(1);
 /** More than one piece of fine bytes, and a part. */
-const vectors = new Map(Array.from({ length: 1100 }, (_, i) => [`i${i}`, drawVector(random)]));
-const load = (imageIds: readonly string[]) =>
-  imageIds.flatMap((imageId) => {
-    const vector = vectors.get(imageId);
-    return vector === undefined ? [] : [{ imageId, vector }];
-  });
-const query = drawVector(random);
-const axes = drawAxes([...vectors.values()].slice(0, 20));
+const centres = Array.from({ length: 20 }, () => drawVector(random));
+const vectors = new Map(
+  Array.from({ length: 1100 }, (_, i) => [`i${i}`, drawVector(random, centres[i % 20], 0.5)]),
+);
+const keys = new Map([...vectors.keys()].map((imageId, i) => [imageId, i + 1]));
+/** Keys with which vectors were asked for. */
+const asked: number[] = [];
+function load(imageId: string, key: number) {
+  asked.push(key);
+  const vector = vectors.get(imageId);
+  return vector && { key: keys.get(imageId) ?? 0, vector: vector.slice() };
+}
+const entries = [...vectors].map(([imageId, vector]) => ({ imageId, vector }));
+const query = drawVector(random, centres[7], 0.5);
+const axes = drawAxes(centres);
 
 let folder: string;
 let file: string;
@@ -44,7 +51,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-cache-'));
   file = join(folder, 'index.cache');
   index = createVectorIndex(load);
-  index.add(load([...vectors.keys()]));
+  index.add(entries);
   await index.takeAxes(axes, () => false);
   expect(await writeIndexCache(file, identity, index, () => false)).toBe(true);
   whole = readFileSync(file);
@@ -75,9 +82,32 @@ describe('an index read from its cache file', () => {
       if (found !== null) expect(nearestImages(found)).toEqual(nearestImages(index));
     }
     const plain = createVectorIndex(load);
-    plain.add(load([...vectors.keys()]));
+    plain.add(entries);
     await writeIndexCache(file, identity, plain, () => false);
     expect(await read()).toMatchObject({ count: 1100, axesId: null });
+  });
+
+  it('reads no rows for searches that go by prefixes, and all of them for others', async () => {
+    const found = await read();
+    writeFileSync(file, 'gone');
+    const nearest = found?.nearest(query, 40, 'cosine', null).map(({ slot }) => found.imageAt(slot));
+    expect(nearest).toEqual(index.nearest(query, 40, 'cosine', null).map(({ slot }) => index.imageAt(slot)));
+    writeFileSync(file, whole);
+    const again = await read();
+    await again?.wake();
+    writeFileSync(file, 'gone');
+    asked.length = 0;
+    expect(again && nearestImages(again)).toEqual(nearestImages(index));
+    expect(asked.length).toBeLessThan(1100);
+  });
+
+  it('knows where vectors are stored that were read before it was written, and learns the others', async () => {
+    expect(index.vectorOf('i9')).toEqual(vectors.get('i9'));
+    await writeIndexCache(file, identity, index, () => false);
+    const found = await read();
+    asked.length = 0;
+    for (const imageId of ['i9', 'i10', 'i10']) found?.vectorOf(imageId);
+    expect(asked).toEqual([10, asked[1], 11]);
   });
 
   it('can be added to and taken from', async () => {
@@ -91,7 +121,7 @@ describe('an index read from its cache file', () => {
 
   it('leaves out what was removed before it was written', async () => {
     const thinned = createVectorIndex(load);
-    thinned.add(load([...vectors.keys()]));
+    thinned.add(entries);
     await thinned.takeAxes(axes, () => false);
     thinned.remove(['i0', 'i700', 'i701', 'i1023', 'i1024', 'i1099']);
     await writeIndexCache(file, identity, thinned, () => false);
@@ -101,6 +131,9 @@ describe('an index read from its cache file', () => {
   });
 });
 
+const headerEnd = (): number => 24 + whole.readUInt32LE(20);
+const rowsBytes = (): number => Number(JSON.parse(whole.toString('utf8', 24, headerEnd())).rowsBytes);
+
 describe('a cache file that is not to be trusted', () => {
   it('is one of another space, or of another generation', async () => {
     expect(await read({ ...identity, space: 'space-b' })).toBeNull();
@@ -108,15 +141,15 @@ describe('a cache file that is not to be trusted', () => {
     expect(await read({ ...identity, generation: '7 decade' })).toBeNull();
   });
 
-  /** The file with another header, and with a checksum that agrees. */
+  /** The file with another header, and with checksums that agree. */
   function withHeader(change: (header: Record<string, unknown>) => object): Buffer {
-    const length = whole.readUInt32LE(12);
-    const header = JSON.parse(whole.toString('utf8', 16, 16 + length)) as Record<string, unknown>;
+    const header = JSON.parse(whole.toString('utf8', 24, headerEnd())) as Record<string, unknown>;
     const text = Buffer.from(JSON.stringify(change(header)));
-    const start = Buffer.from(whole.subarray(0, 16));
-    start.writeUInt32LE(text.length, 12);
-    const made = Buffer.concat([start, text, whole.subarray(16 + length)]);
-    made.writeUInt32LE(crc32(made.subarray(12)), 8);
+    const start = Buffer.from(whole.subarray(0, 24));
+    start.writeUInt32LE(text.length, 20);
+    const made = Buffer.concat([start, text, whole.subarray(headerEnd())]);
+    made.writeUInt32LE(crc32(made.subarray(24, made.length - rowsBytes())), 12);
+    made.writeUInt32LE(crc32(made.subarray(12, 24)), 8);
     return made;
   }
 
@@ -174,30 +207,37 @@ describe('a cache file that is not to be trusted', () => {
     expect(await read()).toBeNull();
   });
 
-  it('is one with a flipped bit anywhere: start, header, ids, each kind of rows, the last byte', async () => {
-    const headerEnd = 16 + whole.readUInt32LE(12);
-    const rowsStart = headerEnd + Number(JSON.parse(whole.toString('utf8', 16, headerEnd)).idsBytes);
-    const kinds = Array.from({ length: 6 }, (_, kind) => rowsStart + kind * 8 * 1100 + 4321);
-    const [coarse, fine] = [rowsStart + 6 * 8 * 1100, rowsStart + 6 * 8 * 1100 + 2048 * 1100];
-    const start = Array.from({ length: 20 }, (_, i) => i);
-    for (const place of [
-      ...start,
-      headerEnd - 1,
-      headerEnd,
+  function flipped(place: number): Buffer {
+    const bytes = Buffer.from(whole);
+    bytes[place] = (bytes[place] ?? 0) ^ 4;
+    return bytes;
+  }
+
+  it('is one with a flipped bit anywhere in its head: start, header, ids, keys, each kind of prefixes', async () => {
+    const rowsStart = whole.length - rowsBytes();
+    const start = Array.from({ length: 26 }, (_, i) => i);
+    const inHead = [
+      headerEnd() - 1,
+      headerEnd(),
+      headerEnd() + 5000,
+      rowsStart - 264 * 1100 - 5,
       rowsStart - 1,
-      rowsStart,
-      ...kinds,
-      coarse,
-      coarse + 1_000_000,
-      fine,
-      fine + 1_000_000,
-      fine + 2_200_000,
-      whole.length - 1,
-    ]) {
-      const flipped = Buffer.from(whole);
-      flipped[place] = (flipped[place] ?? 0) ^ 4;
-      writeFileSync(file, flipped);
+    ];
+    for (const place of [...start, ...inHead]) {
+      writeFileSync(file, flipped(place));
       expect(await read()).toBeNull();
+    }
+  });
+
+  it('is not asked for rows that are damaged: they are made anew, and found where they are read at once', async () => {
+    const rowsStart = whole.length - rowsBytes();
+    const [coarse, fine] = [rowsStart + 6 * 8 * 1100, rowsStart + 6 * 8 * 1100 + 2048 * 1100];
+    for (const place of [rowsStart, rowsStart + 4321, coarse, coarse + 1_000_000, fine, whole.length - 1]) {
+      writeFileSync(file, flipped(place));
+      const found = await read();
+      if (place === coarse) await found?.wake();
+      expect(found && nearestImages(found)).toEqual(nearestImages(index));
+      expect(await readIndexCache(file, identity, load, Promise.resolve(null))).toBeNull();
     }
   });
 
@@ -237,7 +277,7 @@ describe('writing the cache file', () => {
     writeFileSync(asidePath(file, { isOnlyWriter: true }), 'half '.repeat(1_000_000));
     rmSync(file);
     expect(await writeIndexCache(file, identity, index, () => false)).toBe(true);
-    expect(readFileSync(file).equals(whole)).toBe(true);
+    expect(await read()).toMatchObject({ count: 1100, axesId: axes.id });
     expect(readdirSync(folder)).toEqual(['index.cache']);
   });
 

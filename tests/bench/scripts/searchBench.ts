@@ -49,8 +49,7 @@ for (let row = 0; row < count; row++) {
   );
 }
 const vectorAt = (row: number): Float32Array => stored.subarray(row * dimensions, (row + 1) * dimensions);
-const load = (imageIds: readonly string[]) =>
-  imageIds.map((imageId) => ({ imageId, vector: vectorAt(Number(imageId)).slice() }));
+const load = (imageId: string) => ({ key: 1, vector: vectorAt(Number(imageId)).slice() });
 
 const before = process.memoryUsage();
 const rows = createProductRows();

@@ -2,6 +2,8 @@
 import type { CatalogDatabase } from './openDatabase.ts';
 
 export interface StoredEmbedding {
+  /** Where it is stored, above 0. */
+  readonly key: number;
   readonly imageId: string;
   /** L2-normalised, 2048 long. */
   readonly vector: Float32Array;
@@ -13,13 +15,17 @@ export interface EmbeddingStore {
    * them. A page's vectors are good until the next is asked for.
    */
   pages(space: string): Iterable<StoredEmbedding[]>;
-  of(space: string, imageIds: readonly string[]): StoredEmbedding[];
+  /**
+   * An image's vector; undefined where none is stored.
+   * @param key where it was found before, 0 where that is not known: a key is found five times as fast as an image
+   */
+  read(space: string, imageId: string, key: number): Omit<StoredEmbedding, 'imageId'> | undefined;
   count(space: string): number;
   /** Names the state of the stored vectors: another one after every change, in this catalog and in any other. */
   generation(): string;
 }
 
-type EmbeddingRow = [imageId: string, vector: Buffer];
+type EmbeddingRow = [key: number, imageId: string, vector: Buffer];
 
 /** A megabyte; 2 ms of work with what an index makes of them. */
 const embeddingsAtOnce = 128;
@@ -31,11 +37,17 @@ export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore 
   // Not by the index of space and image, which SQLite would choose: as the vectors lie it is three times as fast.
   const selectPage = database
     .prepare<{ space: string; first: number; last: number }, EmbeddingRow>(
-      'SELECT image_id, vector FROM embeddings NOT INDEXED WHERE key BETWEEN @first AND @last AND space = @space ORDER BY key',
+      'SELECT key, image_id, vector FROM embeddings NOT INDEXED WHERE key BETWEEN @first AND @last AND space = @space ORDER BY key',
     )
     .raw();
-  const selectOne = database
-    .prepare<[string, string], Buffer>('SELECT vector FROM embeddings WHERE space = ? AND image_id = ?')
+  const selectKey = database
+    .prepare<[string, string], number>('SELECT key FROM embeddings WHERE space = ? AND image_id = ?')
+    .pluck();
+  // A key may be another image's by now.
+  const selectVector = database
+    .prepare<[number, string, string], Buffer>(
+      'SELECT vector FROM embeddings NOT INDEXED WHERE key = ? AND image_id = ? AND space = ?',
+    )
     .pluck();
   const countAll = database
     .prepare<[string], number>('SELECT count(*) FROM embeddings WHERE space = ?')
@@ -49,16 +61,18 @@ export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore 
       while (first !== null) {
         const last = first + embeddingsAtOnce - 1;
         const rows = selectPage.all({ space, first, last });
-        yield rows.map(([imageId, blob]) => ({ imageId, vector: blobToVector(blob) }));
-        for (const [, blob] of rows) giveBack(blob);
+        yield rows.map(([key, imageId, blob]) => ({ key, imageId, vector: blobToVector(blob) }));
+        for (const [, , blob] of rows) giveBack(blob);
         first = selectNextKey.get(last + 1) ?? null;
       }
     },
-    of: (space, imageIds) =>
-      imageIds.flatMap((imageId) => {
-        const vector = selectOne.get(space, imageId);
-        return vector === undefined ? [] : [{ imageId, vector: blobToVector(vector) }];
-      }),
+    read(space, imageId, known) {
+      const blob = known === 0 ? undefined : selectVector.get(known, imageId, space);
+      if (blob !== undefined) return { key: known, vector: blobToVector(blob) };
+      const key = selectKey.get(space, imageId);
+      const found = key === undefined ? undefined : selectVector.get(key, imageId, space);
+      return key === undefined || found === undefined ? undefined : { key, vector: blobToVector(found) };
+    },
     count: (space) => countAll.get(space) ?? 0,
     generation: () => selectGeneration.get() ?? '',
   };

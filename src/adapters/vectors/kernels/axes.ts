@@ -1,6 +1,7 @@
 /** The loops over principal axes and prefixes. AssemblyScript; what they are told and give is said in `kernels.ts` one folder up. */
 import {
   axisCount,
+  prefixFactBytes,
   prefixRowBytes,
   rowBytes,
   siftedBytes,
@@ -58,6 +59,30 @@ export function project(vector: usize, axes: usize, axesEnd: usize, out: usize):
   } while (axes !== axesEnd);
 }
 
+/** Numbers whose products are added up in float32; the sums of so many are added up in float64. */
+const chunkBytes = 64 * 4;
+
+/** Of all pairs of axes how far their product is from what it would be of orthonormal ones, squared and added up. */
+export function departure(axes: usize, axesEnd: usize): f64 {
+  let squares: f64 = 0;
+  for (let a = axes; a !== axesEnd; a += vectorBytes) {
+    for (let b = axes; b <= a; b += vectorBytes) {
+      let product: f64 = 0;
+      for (let at: usize = 0; at !== vectorBytes; at += chunkBytes) {
+        let even = f32x4.splat(0);
+        let odd = f32x4.splat(0);
+        for (let place = at; place !== at + chunkBytes; place += 32) {
+          even = f32x4.relaxed_madd(v128.load(a + place), v128.load(b + place), even);
+          odd = f32x4.relaxed_madd(v128.load(a + place, 16), v128.load(b + place, 16), odd);
+        }
+        product += <f64>sumOf(even, odd);
+      }
+      squares += a === b ? (product - 1) * (product - 1) : 2 * product * product;
+    }
+  }
+  return squares;
+}
+
 /** The address of the prefix row of the slot at an address. */
 function prefixOf(slot: usize, rows: usize): usize {
   return rows + <usize>load<u32>(slot) * prefixRowBytes;
@@ -84,19 +109,21 @@ export function reach(
   rows: usize,
   estimates: usize,
   highest: usize,
+  axes: usize,
 ): void {
   const scale = v128.load32_splat(weights);
   const weightOfFacts = v128.load64_splat(weights, 4);
+  const bytes = axes + prefixFactBytes;
   do {
-    const rowA = prefixOf(slots, rows);
-    const rowB = prefixOf(slots + 4, rows);
-    const rowC = prefixOf(slots + 8, rows);
-    const rowD = prefixOf(slots + 12, rows);
+    const rowA = rows + <usize>load<u32>(slots) * bytes;
+    const rowB = rows + <usize>load<u32>(slots, 4) * bytes;
+    const rowC = rows + <usize>load<u32>(slots, 8) * bytes;
+    const rowD = rows + <usize>load<u32>(slots, 12) * bytes;
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
     let c = i32x4.splat(0);
     let d = i32x4.splat(0);
-    for (let at: usize = 0; at !== axisCount; at += 8) {
+    for (let at: usize = 0; at !== axes; at += 8) {
       const numbers = v128.load(query + 2 * at);
       a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowA + at), numbers));
       b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowB + at), numbers));
@@ -104,11 +131,13 @@ export function reach(
       d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rowD + at), numbers));
     }
     const estimate = f32x4.mul(f32x4.convert_i32x4_s(sumsOf(a, b, c, d)), scale);
-    const factsAB = f32x4.mul(factsOf(rowA, rowB), weightOfFacts);
-    const factsCD = f32x4.mul(factsOf(rowC, rowD), weightOfFacts);
+    const factsAB = v128.load64_lane(rowB + axes, v128.load64_zero(rowA + axes), 1);
+    const factsCD = v128.load64_lane(rowD + axes, v128.load64_zero(rowC + axes), 1);
+    const offAB = f32x4.mul(factsAB, weightOfFacts);
+    const offCD = f32x4.mul(factsCD, weightOfFacts);
     const off = f32x4.add(
-      v128.shuffle<f32>(factsAB, factsCD, 0, 2, 4, 6),
-      v128.shuffle<f32>(factsAB, factsCD, 1, 3, 5, 7),
+      v128.shuffle<f32>(offAB, offCD, 0, 2, 4, 6),
+      v128.shuffle<f32>(offAB, offCD, 1, 3, 5, 7),
     );
     v128.store(estimates, estimate);
     v128.store(highest, f32x4.add(estimate, off));
@@ -116,6 +145,23 @@ export function reach(
     estimates += 16;
     highest += 16;
   } while (slots !== slotsEnd);
+}
+
+/** Four values at once, most of which are too low. */
+export function pick(values: usize, valuesEnd: usize, least: f32, places: usize): usize {
+  const leasts = f32x4.splat(least);
+  let place: u32 = 0;
+  do {
+    let high = i32x4.bitmask(f32x4.lt(v128.load(values), leasts)) ^ 15;
+    while (high !== 0) {
+      store<u32>(places, place + ctz<u32>(high));
+      places += 4;
+      high &= high - 1;
+    }
+    place += 4;
+    values += 16;
+  } while (values !== valuesEnd);
+  return places;
 }
 
 /** Writes down a query and four rows where one of them can be high enough. @returns where the next goes */

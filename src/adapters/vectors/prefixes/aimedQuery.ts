@@ -1,6 +1,5 @@
 /** A query as prefixes are multiplied with it, and what that bounds; the letters are those of `prefixRows.ts`. */
 
-import { axisCount } from '../kernelLayout.ts';
 import type { Axes } from './axes.ts';
 
 /** The largest of what rows with a prefix have. */
@@ -9,13 +8,17 @@ export interface LargestFacts {
   readonly off: number;
 }
 
-/** A product is at most `scale` · Σ number · byte + `restWeight` · rest + `offWeight` · off + `base`, also where the kernel adds it up. */
+/**
+ * A product is `scale` · Σ number · byte + `middle`, to within `restWeight` · rest + `offWeight` · off + `slack`, also where the kernel adds
+ * it up.
+ */
 export interface AimedQuery {
   readonly numbers: Int16Array;
   readonly scale: number;
   readonly restWeight: number;
   readonly offWeight: number;
-  readonly base: number;
+  readonly middle: number;
+  readonly slack: number;
 }
 
 export const maxByte = 127;
@@ -23,9 +26,9 @@ const maxQueryNumber = 32_767;
 
 /**
  * A float32 sum of 2048 products in eight partial sums: 256 additions in a row, then four, and the products' own rounding, each
- * 2⁻²⁴ of Σ|p·x| ≤ ‖p‖·‖x‖; over all axes √axisCount times that. Whether a product is rounded before it is added differs by machine.
+ * 2⁻²⁴ of Σ|p·x| ≤ ‖p‖·‖x‖; over n axes √n times that. Whether a product is rounded before it is added differs by machine.
  */
-const projectionError = 264 * 2 ** -24 * Math.sqrt(axisCount);
+const projectionError = 264 * 2 ** -24;
 /** The kernels' float32 numbers: fewer than sixteen roundings of 2⁻²⁴ each, of what they add up at most. */
 const kernelError = 2 ** -20;
 /** As in `dotScan.ts`: vectors are normalised to within float32 only, and 1 − dot is clamped. */
@@ -34,8 +37,8 @@ const dotSlack = 1e-6;
 export const rootSlack = 1e-6;
 
 /** How far what was projected of a vector of this norm can be from Py: ε, η. */
-export function projectionOff({ departure }: Axes, norm: number): number {
-  return projectionError * Math.sqrt(1 + departure) * norm;
+export function projectionOff({ middles, departure }: Axes, norm: number): number {
+  return projectionError * Math.sqrt(middles.length * (1 + departure)) * norm;
 }
 
 /** At least ‖ĉ‖ of any row. */
@@ -57,13 +60,14 @@ export function aimQuery(
   largest: LargestFacts,
 ): AimedQuery {
   const { middles, steps, departure } = axes;
+  const axisCount = middles.length;
   let largestNumber = 0;
   for (let i = 0; i < axisCount; i++)
     largestNumber = Math.max(largestNumber, Math.abs((projected[i] ?? 0) * (steps[i] ?? 0)));
   const scale = largestNumber / maxQueryNumber;
   const perScale = scale === 0 ? 0 : 1 / scale;
   const numbers = new Int16Array(axisCount);
-  let ofMiddles = 0;
+  let middle = 0;
   let sumOfNumbers = 0;
   let squaresOfB = 0;
   let productWithD = 0;
@@ -75,7 +79,7 @@ export function aimQuery(
     const b = (scale * number) / step;
     numbers[i] = number;
     sumOfNumbers += Math.abs(number);
-    ofMiddles += b * (middles[i] ?? 0);
+    middle += b * (middles[i] ?? 0);
     squaresOfB += b * b;
     productWithD += b * d;
     squaresOfDifference += (d - b) ** 2;
@@ -88,6 +92,6 @@ export function aimQuery(
   const offWeight = Math.max(normOfB, queryNorm);
   const summed = scale * maxByte * sumOfNumbers + restWeight * largest.rest + offWeight * largest.off;
   // ‖c‖ ≤ ‖ĉ‖ + ‖c − ĉ‖.
-  const base = ofMiddles + left * (bytesNorm + largest.off) + kernelError * summed + dotSlack;
-  return { numbers, scale, restWeight, offWeight, base };
+  const slack = left * (bytesNorm + largest.off) + kernelError * summed + dotSlack;
+  return { numbers, scale, restWeight, offWeight, middle, slack };
 }

@@ -10,10 +10,12 @@
  */
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { axisCount } from '../kernelLayout.ts';
+import { allAxisCount } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
+import { Memory, pageBytes } from '../webAssembly.ts';
 
 export interface AxisNumbers {
-  /** `axisCount` times 2048. */
+  /** 2048 numbers each. */
   readonly axes: Float32Array;
   /** How coordinates are pressed into bytes: one is middle + step · byte. */
   readonly middles: Float32Array;
@@ -27,21 +29,21 @@ export interface Axes extends AxisNumbers {
   readonly id: string;
 }
 
-const formatVersion = 1;
+const formatVersion = 2;
 const magic = Buffer.from('TWINAXS\n', 'latin1');
 const checksumAddress = magic.length;
 const checkedFrom = checksumAddress + 4;
 const hashAddress = checkedFrom + 12;
 const numbersAddress = hashAddress + 32;
-const fileBytes = numbersAddress + axisCount * (2 + embeddingLength) * 4;
-/** Axes that are rounded to float32 are off by less than 1e-6; what is off by more is no such thing, and would bound nothing well. */
+const fileBytes = numbersAddress + allAxisCount * (2 + embeddingLength) * 4;
+/** Axes that are rounded to float32 are off by less than 1e-6, and are measured to within 3e-4; what is off by more would bound nothing well. */
 const maxDeparture = 1e-3;
 
 /** @param weightsSha256 64 hex digits */
 export function formatAxes({ axes, middles, steps }: AxisNumbers, weightsSha256: string): Buffer {
   const bytes = Buffer.alloc(fileBytes);
   magic.copy(bytes);
-  for (const [i, number] of [formatVersion, axisCount, embeddingLength].entries())
+  for (const [i, number] of [formatVersion, allAxisCount, embeddingLength].entries())
     bytes.writeUInt32LE(number, checkedFrom + 4 * i);
   bytes.write(weightsSha256, hashAddress, 'hex');
   let place = numbersAddress;
@@ -62,16 +64,16 @@ export function parseAxes(bytes: Uint8Array, weightsSha256: string): Axes | null
   if (
     !file.subarray(0, magic.length).equals(magic) ||
     checksum !== crc32(file.subarray(checkedFrom)) ||
-    words.join() !== [formatVersion, axisCount, embeddingLength].join() ||
+    words.join() !== [formatVersion, allAxisCount, embeddingLength].join() ||
     file.toString('hex', hashAddress, numbersAddress) !== weightsSha256
   )
     return null;
   // Copied: a file's bytes need not begin at a multiple of four.
   const numbers = new Float32Array(Uint8Array.from(file.subarray(numbersAddress)).buffer);
   return checkAxes({
-    middles: numbers.subarray(0, axisCount),
-    steps: numbers.subarray(axisCount, 2 * axisCount),
-    axes: numbers.subarray(2 * axisCount),
+    middles: numbers.subarray(0, allAxisCount),
+    steps: numbers.subarray(allAxisCount, 2 * allAxisCount),
+    axes: numbers.subarray(2 * allAxisCount),
   });
 }
 
@@ -91,17 +93,25 @@ export function checkAxes(numbers: AxisNumbers): Axes | null {
   return { ...numbers, departure, id: id.toString(16).padStart(8, '0') };
 }
 
-/** The Frobenius norm, which is never below the operator's; NaN where a number is. */
+/** The first of them. */
+export function firstAxes({ axes, middles, steps, departure, id }: Axes, count: number): Axes {
+  return {
+    axes: axes.subarray(0, count * embeddingLength),
+    middles: middles.subarray(0, count),
+    steps: steps.subarray(0, count),
+    departure,
+    id,
+  };
+}
+
+/** Of one product, relative to the norms': see `Kernels.departure`. Norms are about 1, or the departure is too much anyway. */
+const productError = 15 * 2 ** -24;
+
+/** The Frobenius norm, which is never below the operator's; NaN where a number is. A few milliseconds of work. */
 function measureDeparture(axes: Float32Array): number {
-  let squares = 0;
-  for (let a = 0; a < axisCount; a++) {
-    for (let b = 0; b <= a; b++) {
-      let dot = 0;
-      for (let i = 0; i < embeddingLength; i++)
-        dot += (axes[a * embeddingLength + i] ?? 0) * (axes[b * embeddingLength + i] ?? 0);
-      squares += a === b ? (dot - 1) ** 2 : 2 * dot ** 2;
-    }
-  }
-  // Each sum of 2048 in float64 is off by 2048 · 2⁻⁵³ at most where the axes are about as long as 1.
-  return Math.sqrt(squares) + 1e-10;
+  const pages = Math.ceil(axes.byteLength / pageBytes);
+  const memory = new Memory({ initial: pages, maximum: pages, shared: true });
+  new Float32Array(memory.buffer, 0, axes.length).set(axes);
+  const squares = createKernels(memory).departure(0, axes.byteLength);
+  return Math.sqrt(squares) + (axes.length / embeddingLength) * productError;
 }

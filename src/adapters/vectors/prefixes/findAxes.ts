@@ -3,7 +3,7 @@
  * SIAM Review 53, 2011, algorithm 4.4), of the vectors as they are: the first axis is close to their mean.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { axisCount } from '../kernelLayout.ts';
+import { allAxisCount } from '../kernelLayout.ts';
 import type { AxisNumbers } from './axes.ts';
 
 /** Further directions that are carried along, so that the last axes are found as well as the first. */
@@ -13,7 +13,7 @@ const iterations = 3;
 const deviations = 5;
 
 /** @param count axes wanted; those of vectors that lie in fewer directions hold what is no number */
-export function findAxes(vectors: readonly Float32Array[], count = axisCount): AxisNumbers {
+export function findAxes(vectors: readonly Float32Array[], count = allAxisCount): AxisNumbers {
   const random = createRandom();
   let directions: Float64Array[] = Array.from({ length: count + oversampling }, () =>
     Float64Array.from({ length: embeddingLength }, random),
@@ -99,7 +99,8 @@ function rotate(vectors: readonly Float32Array[], directions: readonly Float64Ar
     for (const [i, row] of moments.entries()) addTimes(row, coordinates, coordinates[i] ?? 0);
   }
   const at = (row: number, column: number): number => moments[row]?.[column] ?? 0;
-  const turned = directions.map((direction) => direction.slice());
+  /** What is left of each direction in each of the turned ones, a row for each of these. */
+  const turned = moments.map((_, i) => new Float64Array(size).fill(1, i, i + 1));
   for (let sweep = 0; sweep < 30; sweep++) {
     for (let p = 0; p < size; p++) {
       for (let q = p + 1; q < size; q++) {
@@ -114,7 +115,11 @@ function rotate(vectors: readonly Float32Array[], directions: readonly Float64Ar
     }
   }
   const order = turned.map((_, i) => i).sort((a, b) => at(b, b) - at(a, a));
-  return order.map((i) => turned[i] ?? new Float64Array(0));
+  return order.map((i) => {
+    const sum = new Float64Array(embeddingLength);
+    for (const [j, direction] of directions.entries()) addTimes(sum, direction, turned[i]?.[j] ?? 0);
+    return sum;
+  });
 }
 
 /** Turns two rows. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { findEntry } from '../../files/findEntry.ts';
 import type { SharedRows } from '../rowMemory.ts';
-import { type Axes, type AxisNumbers, checkAxes } from './axes.ts';
+import type { Axes } from './axes.ts';
 
 export interface AxesThreadData {
   readonly rows: SharedRows;
@@ -37,8 +37,8 @@ export async function findAxesAside(
   // Nobody waits for it: a command that has done its work ends.
   thread.unref();
   try {
-    const [numbers] = (await once(thread, 'message', { signal })) as [AxisNumbers];
-    return checkAxes(numbers);
+    const [axes] = (await once(thread, 'message', { signal })) as [Axes | null];
+    return axes;
   } finally {
     await thread.terminate();
   }

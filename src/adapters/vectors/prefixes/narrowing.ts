@@ -1,32 +1,41 @@
-/** Which rows a search must read at all: those whose prefixes say that they can still be among the nearest. */
-import { kthSmallestSum, replaceLargest } from '../bounds.ts';
-import type { ByteRows } from '../byteRows.ts';
-import type { PrefixRows } from './prefixRows.ts';
+/** Which rows a search must look at: those whose prefixes say that they can still be among the nearest. */
+import { replaceLargest } from '../bounds.ts';
+import type { Prefixes } from './prefixes.ts';
+import type { Reaches } from './prefixRows.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
 
-/** How many rows searches had to read, of those that prefixes narrowed down. */
+/** How many rows searches had to look at, of those that prefixes narrowed down. */
 export interface NarrowedSearches {
-  /** Of the last thousand at most, in no order. */
+  /** Of the last thousand at most, in no order: vectors that were read, or rows whose bytes were. */
   readonly survivors: readonly number[];
   /** Whether prefixes are in use: where they leave too many rows, all rows are read as without them. */
   readonly isInUse: boolean;
 }
 
+/** Rows that can be among the nearest, the likeliest first. */
+export interface Candidates {
+  readonly slots: Uint32Array;
+  /** Of each, what its product with the query is at most. */
+  readonly highest: Float64Array;
+}
+
 export interface Narrowing {
-  /** The slots that can be among the `k` nearest by cosine or euclidean distance, ties with the last included. */
-  narrow(slots: Uint32Array, query: Float32Array, k: number): Uint32Array;
+  /** A superset of the `k` nearest by cosine or euclidean distance and of their ties; null where prefixes are of no use. */
+  narrow(slots: Uint32Array, query: Float32Array, k: number): Candidates | null;
+  /** How many of a search's candidates were looked at. */
+  noteSurvivors(count: number): void;
   /** A search whose answer nobody waits for: whether prefixes are worth their reading is known after `trialLength` of them. */
   tryOut(slots: Uint32Array, query: Float32Array): void;
-  /** The prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
+  /** The short prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
   share(count: number): SharedPrefixes | null;
   searches(): NarrowedSearches;
 }
 
 /** Fewer rows are read as they are in a fraction of a millisecond. */
-const minSlots = 2048;
+const minSlots = 256;
 /** Of more of the rows than one in so many, too few can be left out for prefixes to be worth their reading. */
-const minSlotsPerWanted = 16;
-/** Rows whose bytes are read to learn how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
+export const minSlotsPerWanted = 4;
+/** Rows that tell how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
 export const promisingOf = (k: number): number => 2 * k + 16;
 /** A row among those left is read from somewhere: that takes three times as long as one after the other. */
 const maxShareLeft = 0.25;
@@ -35,8 +44,11 @@ export const trialLength = 8;
 /** What is asked for in a trial: about as much as for a page of look-alikes. */
 const trialCount = 20;
 const rememberedSearches = 1000;
+/** Estimates looked at before only those are that can be among the largest: a multiple of four. */
+const firstEstimates = 2048;
 
-export function createNarrowing(rows: Pick<ByteRows, 'scanCoarse'>, prefixes: PrefixRows): Narrowing {
+export function createNarrowing(prefixes: Prefixes): Narrowing {
+  const { short, long } = prefixes;
   const survivors: number[] = [];
   let searches = 0;
   /** Searches whose share of the rows was looked at. */
@@ -51,59 +63,65 @@ export function createNarrowing(rows: Pick<ByteRows, 'scanCoarse'>, prefixes: Pr
   }
 
   const isOfUse = (slots: Uint32Array, k: number): boolean =>
-    isInUse && isWorthNarrowing(slots.length, k) && prefixes.readyCount >= slots.length / 2;
+    isInUse &&
+    slots.length >= Math.max(minSlots, k * minSlotsPerWanted) &&
+    prefixes.readyCount >= slots.length / 2;
 
-  function leave(slots: Uint32Array, query: Float32Array, k: number): Uint32Array {
-    const { estimates, highest, base } = prefixes.reach(slots, query);
-    const promising = largestOf(slots, estimates, promisingOf(k));
-    const { distances, errors } = rows.scanCoarse(promising, query, 'cosine');
-    // At least k rows have a product of this or more; whatever cannot reach it is none of the k nearest, and no tie of theirs.
-    const least = -kthSmallestSum(distances, errors, k);
-    const left = keepHigh(slots, highest, least - base);
-    weigh(left.length, slots.length);
-    return left;
+  function leave(slots: Uint32Array, query: Float32Array, k: number): Candidates | null {
+    const ofAll = short.reach(slots, query);
+    // A query that holds what is no number.
+    if (Number.isNaN(ofAll.base)) return null;
+    const promising = pickSlots(slots, largestPlaces(ofAll, promisingOf(k)));
+    const least = kthLowest(long.reach(promising, query), promising.length, k);
+    const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
+    const ofNear = long.reach(near, query);
+    const places = ofNear.places('highest', kthLowest(ofNear, near.length, k) - ofNear.base);
+    weigh(places.length, slots.length);
+    const { estimates, highest, base } = ofNear;
+    const order = places.sort((a, b) => (estimates[b] ?? 0) - (estimates[a] ?? 0));
+    return {
+      slots: pickSlots(near, order),
+      highest: Float64Array.from(order, (place) => (highest[place] ?? 0) + base),
+    };
   }
 
   return {
-    narrow(slots, query, k) {
-      if (!isOfUse(slots, k)) return slots;
-      const left = leave(slots, query, k);
-      survivors[searches % rememberedSearches] = left.length;
+    narrow: (slots, query, k) => (isOfUse(slots, k) ? leave(slots, query, k) : null),
+    noteSurvivors(count) {
+      survivors[searches % rememberedSearches] = count;
       searches++;
-      return left;
     },
     tryOut(slots, query) {
       if (isOfUse(slots, trialCount)) leave(slots, query, trialCount);
     },
-    share: (count) => (isInUse && prefixes.readyCount >= count / 2 ? prefixes.share(count) : null),
+    share: (count) => (isInUse && prefixes.readyCount >= count / 2 ? short.share(count) : null),
     searches: () => ({ survivors, isInUse }),
   };
 }
 
-export function isWorthNarrowing(slots: number, k: number): boolean {
-  return slots >= Math.max(minSlots, k * minSlotsPerWanted);
+function pickSlots(slots: Uint32Array, places: Uint32Array): Uint32Array {
+  return places.map((place) => slots[place] ?? 0);
 }
 
-/** So many slots, of the largest values. */
-function largestOf(slots: Uint32Array, values: Float32Array, count: number): Uint32Array {
+/** The places of so many largest estimates, or of somewhat more. */
+function largestPlaces(reaches: Reaches, count: number): Uint32Array {
+  const { estimates } = reaches;
   const heap = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < values.length; i++) {
-    const value = -(values[i] ?? 0);
+  const offer = (place: number): void => {
+    const value = -(estimates[place] ?? 0);
+    if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
+  };
+  for (let place = 0; place < Math.min(firstEstimates, estimates.length); place++) offer(place);
+  for (const place of reaches.places('estimates', -(heap[0] ?? 0), firstEstimates)) offer(place);
+  return reaches.places('estimates', -(heap[0] ?? 0)).slice(0, count);
+}
+
+/** The k-th highest of what the products are at least. */
+function kthLowest({ lowest }: Reaches, count: number, k: number): number {
+  const heap = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  for (let place = 0; place < count; place++) {
+    const value = -lowest(place);
     if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
   }
-  const least = -(heap[0] ?? 0);
-  const chosen = new Uint32Array(count);
-  let length = 0;
-  for (let i = 0; i < values.length && length < count; i++)
-    if ((values[i] ?? 0) >= least) chosen[length++] = slots[i] ?? 0;
-  return chosen.subarray(0, length);
-}
-
-/** The slots whose value is at least this, or no number. */
-function keepHigh(slots: Uint32Array, values: Float32Array, least: number): Uint32Array {
-  const kept: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (!((values[i] ?? 0) < least)) kept.push(slots[i] ?? 0);
-  }
-  return Uint32Array.from(kept);
+  return -(heap[0] ?? 0);
 }

@@ -1,6 +1,6 @@
 /**
- * The rows' prefixes: what is left of a vector along the principal axes, a byte per axis, and how much is missing. From 72
- * bytes a row they bound every product with a query from above:
+ * The rows' prefixes: what is left of a vector along some principal axes, a byte per axis, and how much is missing. From 72
+ * bytes a row, or 264, they bound every product with a query:
  *
  * P has the axes as rows, δ ≥ ‖PPᵀ − I‖. For a row, y is what was projected, h ≥ ‖x − y‖ for the stored vector x; c are the
  * float32 numbers that were computed for Py, off by ε at most; ĉ is what the bytes stand for. For a query q, d is computed for
@@ -12,10 +12,10 @@
  *   ‖r‖²   = ‖y‖² − 2⟨c, Py⟩ + ⟨c, PPᵀc⟩ ≤ ‖y‖² − ‖c‖² + (2ε + δ‖c‖)·‖c‖
  *   ‖s‖²   ≤ ‖q‖² − 2⟨b, d⟩ + 2η‖b‖ + (1 + δ)·‖b‖²
  *
- * Nothing here asks that the axes be principal, or orthonormal beyond δ.
+ * As far below ⟨b, ĉ⟩ the product is at least, for the same reasons. Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { axisCount, prefixRowBytes } from '../kernelLayout.ts';
+import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
 import { Memory, pageBytes } from '../webAssembly.ts';
@@ -23,13 +23,17 @@ import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './a
 import type { Axes } from './axes.ts';
 import { type SharedPrefixes, sieveBytes } from './sieveMemory.ts';
 
-/** How large the product of a query with each of some rows can be. */
+/** How large the product of a query with each of some rows can be, by place in the list of their slots; good until the next. */
 export interface Reaches {
-  /** By place in the list of slots; on a scale of their own that orders like the product. */
+  /** On a scale of their own that orders like the product. */
   readonly estimates: Float32Array;
   /** With `base` added, never below the product. */
   readonly highest: Float32Array;
   readonly base: number;
+  /** What the product of the slot in a place is at least. */
+  lowest(place: number): number;
+  /** The places from `from` on, a multiple of four, of what is not below the least; good until the next. */
+  places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
 }
 
 export interface PrefixRows {
@@ -41,7 +45,7 @@ export interface PrefixRows {
   write(slot: number, vector: Float32Array, off: number): void;
   /** The row has no prefix from now on. */
   clear(slot: number): void;
-  /** Good until the next. */
+  /** @param slots rows that there is room for */
   reach(slots: Uint32Array, query: Float32Array): Reaches;
   /** Makes room for so many rows, which have no prefix where they are new. */
   reserve(count: number): void;
@@ -53,26 +57,29 @@ export interface PrefixRows {
   adopt(bytes: Uint8Array): void;
 }
 
-/** Slots handed to the kernel at once: a multiple of four. */
-const blockLength = 8192;
-/** Where things lie in the kernel's memory, in bytes. Rows come last. */
-const vectorAddress = 0;
-const projectedAddress = vectorAddress + embeddingLength * 4;
-const queryAddress = projectedAddress + axisCount * 4;
-const weightsAddress = queryAddress + axisCount * 2;
-const axesAddress = weightsAddress + 16;
-const slotsAddress = axesAddress + axisCount * embeddingLength * 4;
-const estimatesAddress = slotsAddress + blockLength * 4;
-const highestAddress = estimatesAddress + blockLength * 4;
-const roomsAddress = highestAddress + blockLength * 4;
-const rowsAddress = roomsAddress + maxThreads * sieveBytes;
-/** A MiB at a time: some 14,500 rows. */
-const growPages = 16;
-/** 256 MiB: more rows than the 4 GiB of an index's own memory hold. */
-const maxPrefixPages = 4096;
+/** What is computed of each row of a search lies behind the rows: four numbers of four bytes. */
+const computedBytes = 16;
+/** Room is made for so many rows at a time. */
+const growRows = 8192;
+/** 1 GiB: more rows than the 4 GiB of an index's own memory hold. */
+const maxPrefixPages = 16_384;
+
+/** Of a row along so many axes. */
+export const prefixBytesAlong = ({ middles }: Axes): number => middles.length + prefixFactBytes;
 
 export function createPrefixRows(axes: Axes): PrefixRows {
   const { middles, steps, departure } = axes;
+  const axisCount = middles.length;
+  const rowBytes = prefixBytesAlong(axes);
+  /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
+  const vectorAddress = 0;
+  const projectedAddress = vectorAddress + embeddingLength * 4;
+  const queryAddress = projectedAddress + axisCount * 4;
+  const weightsAddress = queryAddress + axisCount * 2;
+  const axesAddress = weightsAddress + 16;
+  const axesEnd = axesAddress + axisCount * embeddingLength * 4;
+  const roomsAddress = axesEnd;
+  const rowsAddress = roomsAddress + maxThreads * sieveBytes;
   const initial = Math.ceil(rowsAddress / pageBytes);
   const memory = new Memory({ initial, maximum: maxPrefixPages, shared: true });
   const kernel = createKernels(memory);
@@ -81,19 +88,16 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const projected = new Float32Array(memory.buffer, projectedAddress, axisCount);
   const queryNumbers = new Int16Array(memory.buffer, queryAddress, axisCount);
   const weights = new Float32Array(memory.buffer, weightsAddress, 3);
-  const blockSlots = new Uint32Array(memory.buffer, slotsAddress, blockLength);
-  const blockEstimates = new Float32Array(memory.buffer, estimatesAddress, blockLength);
-  const blockHighest = new Float32Array(memory.buffer, highestAddress, blockLength);
   let rows = new DataView(memory.buffer);
   let count = 0;
+  /** Rows that there is room for. */
+  let capacity = 0;
   let readyCount = 0;
   /** Of all rows that ever had a prefix. */
   const largest = { rest: 0, off: 0 };
   const bytesNorm = largestOfBytes(axes);
-  let estimates = new Float32Array(0);
-  let highest = new Float32Array(0);
 
-  const addressOf = (slot: number): number => rowsAddress + slot * prefixRowBytes;
+  const addressOf = (slot: number): number => rowsAddress + slot * rowBytes;
   const restAddress = (slot: number): number => addressOf(slot) + axisCount;
   const isReady = (slot: number): boolean =>
     slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
@@ -101,7 +105,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   /** Into `projected`. @returns the vector's squared norm */
   function project(vector: Float32Array): number {
     vectorRoom.set(vector);
-    kernel.project(vectorAddress, axesAddress, slotsAddress, projectedAddress);
+    kernel.project(vectorAddress, axesAddress, axesEnd, projectedAddress);
     let squares = 0;
     for (const number of vector) squares += number * number;
     return squares;
@@ -109,9 +113,12 @@ export function createPrefixRows(axes: Axes): PrefixRows {
 
   function reserve(wanted: number): void {
     if (wanted <= count) return;
-    const missing = rowsAddress + wanted * prefixRowBytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / (growPages * pageBytes)) * growPages);
-    rows = new DataView(memory.buffer);
+    if (wanted > capacity) {
+      capacity = Math.ceil(wanted / growRows) * growRows;
+      const missing = addressOf(capacity) + capacity * computedBytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+      rows = new DataView(memory.buffer);
+    }
     for (let slot = count; slot < wanted; slot++)
       rows.setFloat32(restAddress(slot), Number.POSITIVE_INFINITY, true);
     count = wanted;
@@ -127,21 +134,6 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   function noteLargest(rest: number, off: number): void {
     largest.rest = Math.max(largest.rest, rest);
     largest.off = Math.max(largest.off, off);
-  }
-
-  /** The query's numbers for the kernel. @returns what is to be added to `highest` */
-  function takeQuery(query: Float32Array): number {
-    const norm = Math.sqrt(project(query));
-    const { numbers, scale, restWeight, offWeight, base } = aimQuery(
-      axes,
-      projected,
-      norm,
-      bytesNorm,
-      largest,
-    );
-    queryNumbers.set(numbers);
-    weights.set([scale, restWeight, offWeight]);
-    return base;
   }
 
   return {
@@ -179,41 +171,63 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       readyCount++;
     },
     reach(slots, query) {
-      const base = takeQuery(query);
-      if (highest.length < slots.length) {
-        estimates = new Float32Array(slots.length * 1.25);
-        highest = new Float32Array(slots.length * 1.25);
-      }
-      for (let start = 0; start < slots.length; start += blockLength) {
-        const block = slots.subarray(start, start + blockLength);
-        const filled = Math.ceil(block.length / 4) * 4;
-        blockSlots.set(block);
-        blockSlots.fill(block.at(-1) ?? 0, block.length, filled);
+      const norm = Math.sqrt(project(query));
+      const aimed = aimQuery(axes, projected, norm, bytesNorm, largest);
+      queryNumbers.set(aimed.numbers);
+      weights.set([aimed.scale, aimed.restWeight, aimed.offWeight]);
+      const filled = Math.ceil(slots.length / 4) * 4;
+      const slotsAddress = addressOf(capacity);
+      const addresses = {
+        estimates: slotsAddress + capacity * 4,
+        highest: slotsAddress + capacity * 8,
+        places: slotsAddress + capacity * 12,
+      };
+      const room = new Uint32Array(memory.buffer, slotsAddress, filled);
+      room.set(slots);
+      room.fill(slots.at(-1) ?? 0, slots.length);
+      const slotsEnd = slotsAddress + filled * 4;
+      const { estimates, highest, places } = addresses;
+      if (filled > 0)
         kernel.reach(
           slotsAddress,
-          slotsAddress + filled * 4,
+          slotsEnd,
           queryAddress,
           weightsAddress,
           rowsAddress,
-          estimatesAddress,
-          highestAddress,
+          estimates,
+          highest,
+          axisCount,
         );
-        estimates.set(blockEstimates.subarray(0, block.length), start);
-        highest.set(blockHighest.subarray(0, block.length), start);
-      }
+      const values = {
+        estimates: new Float32Array(memory.buffer, estimates, slots.length),
+        highest: new Float32Array(memory.buffer, highest, slots.length),
+      };
+      const under = aimed.middle - 3 * aimed.slack;
       return {
-        estimates: estimates.subarray(0, slots.length),
-        highest: highest.subarray(0, slots.length),
-        base,
+        ...values,
+        base: aimed.middle + aimed.slack,
+        // What the kernel rounded is a part of the slack, once for each number.
+        lowest: (place) => 2 * (values.estimates[place] ?? 0) - (values.highest[place] ?? 0) + under,
+        places(among, least, from = 0) {
+          if (from >= slots.length) return new Uint32Array(0);
+          const [start, end] = [addresses[among] + from * 4, addresses[among] + filled * 4];
+          const length = (kernel.pick(start, end, roundDown(least), places) - places) / 4;
+          const found = new Uint32Array(memory.buffer, places, length);
+          if (from > 0) for (let i = 0; i < length; i++) found[i] = (found[i] ?? 0) + from;
+          // Those that fill up the last four.
+          let kept = length;
+          while ((found[kept - 1] ?? 0) >= slots.length) kept--;
+          return found.subarray(0, kept);
+        },
       };
     },
     share(count) {
       reserve(count);
       return { axes, memory, axesAddress, roomsAddress, rowsAddress, largest: { ...largest } };
     },
-    bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * prefixRowBytes),
+    bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * rowBytes),
     adopt(bytes) {
-      const adopted = bytes.length / prefixRowBytes;
+      const adopted = bytes.length / rowBytes;
       reserve(adopted);
       new Uint8Array(memory.buffer, rowsAddress, bytes.length).set(bytes);
       readyCount = 0;
@@ -229,4 +243,9 @@ export function createPrefixRows(axes: Axes): PrefixRows {
 /** A float32 that is not below the number. */
 function roundUp(number: number): number {
   return Math.fround(number * (1 + 2 ** -23));
+}
+
+/** A float32 that is not above the number. */
+export function roundDown(number: number): number {
+  return Math.fround(number - Math.abs(number) * 2 ** -23);
 }

@@ -4,7 +4,8 @@ import { replaceLargest } from '../bounds.ts';
 import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
-import { isWorthNarrowing, promisingOf } from './narrowing.ts';
+import { promisingOf } from './narrowing.ts';
+import { roundDown } from './prefixRows.ts';
 import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
 
 /** A query of a block. */
@@ -28,6 +29,9 @@ export interface Sieve {
   ): number[][] | null;
 }
 
+/** Of fewer rows, or of more of them than one in so many, multiplying all in tiles takes no longer. */
+const minRows = 2048;
+const minRowsPerWanted = 16;
 /** More of all pairs than one in so many left: reading rows from somewhere takes longer than multiplying all in tiles. */
 const minPairsPerLeft = 8;
 const maxNumber = 63;
@@ -124,15 +128,15 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
     sift(queries, candidates, leastOf) {
       const counts = queries.map(({ k }) => promisingOf(k));
       const most = Math.max(...queries.map(({ k }) => k));
-      if (excess > 0 || !isWorthNarrowing(candidates.length, most)) return null;
+      if (excess > 0 || candidates.length < Math.max(minRows, most * minRowsPerWanted)) return null;
       const aimed = queries.map(({ vector }, place) => {
         const query = aim(vector);
         return { query, ...writeQuery(place, query) };
       });
       for (const [place, promising] of findPromising(candidates, counts).entries()) {
         const { query, worth = 1, lost = 0 } = aimed[place] ?? {};
-        const { restWeight = 0, offWeight = 0, base = 0 } = query ?? {};
-        const above = base + (queries[place]?.off ?? 0) * normSlack;
+        const { restWeight = 0, offWeight = 0, middle = 0, slack = 0 } = query ?? {};
+        const above = middle + slack + (queries[place]?.off ?? 0) * normSlack;
         const least = leastOf(place, promising) - above;
         setLimit(place, restWeight / worth, offWeight / worth, lost / worth, least / worth);
       }
@@ -151,8 +155,3 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
 
 /** Vectors are normalised to within float32 only. */
 const normSlack = 1 + 1e-6;
-
-/** A float32 that is not above the number. */
-function roundDown(number: number): number {
-  return Math.fround(number - Math.abs(number) * 2 ** -23);
-}

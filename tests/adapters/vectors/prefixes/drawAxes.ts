@@ -1,6 +1,6 @@
 /** Axes for tests: any orthonormal directions do, and the better they fit the vectors, the fewer rows are left. */
 
-import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { allAxisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import { type Axes, type AxisNumbers, checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createRandom, dimensions, drawVector } from '../../../core/search/searchCatalog.ts';
 
@@ -9,7 +9,7 @@ export function drawAxisNumbers(vectors: readonly Float32Array[], seed = 1): Axi
   const random = createRandom(seed);
   const done: Float64Array[] = [];
   const coming = [...vectors];
-  while (done.length < axisCount) {
+  while (done.length < allAxisCount) {
     const own = Float64Array.from(coming.shift() ?? drawVector(random).map(() => random() - 0.5));
     const before = Math.sqrt(dot(own, own));
     for (const other of [...done, ...done]) {
@@ -19,12 +19,12 @@ export function drawAxisNumbers(vectors: readonly Float32Array[], seed = 1): Axi
     const norm = Math.sqrt(dot(own, own));
     if (norm > 1e-3 * before) done.push(own.map((value) => value / norm));
   }
-  const axes = new Float32Array(axisCount * dimensions);
+  const axes = new Float32Array(allAxisCount * dimensions);
   for (const [i, axis] of done.entries()) axes.set(axis, i * dimensions);
   return {
     axes,
-    middles: new Float32Array(axisCount),
-    steps: new Float32Array(axisCount).fill(1 / 127),
+    middles: new Float32Array(allAxisCount),
+    steps: new Float32Array(allAxisCount).fill(1 / 127),
   };
 }
 
@@ -35,5 +35,7 @@ export function drawAxes(vectors: readonly Float32Array[], seed = 1): Axes {
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
 }

@@ -82,7 +82,7 @@ describe('an index with prefixes', () => {
 
   it('does not use them for manhattan, few rows, or many of all', async () => {
     const index = await fillWithPrefixes(clustered);
-    const few = Uint8Array.from({ length: count }, (_, slot) => (slot < 1000 ? 1 : 0));
+    const few = Uint8Array.from({ length: count }, (_, slot) => (slot < 200 ? 1 : 0));
     index.nearest(drawVector(random), 10, 'manhattan', null);
     index.nearest(drawVector(random), 10, 'cosine', few);
     index.nearest(drawVector(random), 1000, 'cosine', null);

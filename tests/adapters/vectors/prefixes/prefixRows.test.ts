@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
-import { checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { allAxisCount, axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { checkAxes, firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createPrefixRows, type PrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
 import {
   createRandom,
@@ -23,7 +23,7 @@ const vectors: Float32Array[] = [
   ...centres.slice(0, 20),
   ...Array.from({ length: 20 }, (_, i) => drawVector(random, centres[i], 0.05)),
   ...Array.from({ length: 20 }, signed),
-  ...[0, 1, axisCount - 1].flatMap((i) => [axisAt(i), axisAt(i).map((value) => -value)]),
+  ...[0, 1, axisCount - 1, allAxisCount - 1].flatMap((i) => [axisAt(i), axisAt(i).map((value) => -value)]),
   normalise(axisAt(0).map((value, i) => value + (axisAt(1)[i] ?? 0))),
   ...Array.from({ length: 5 }, () => centre?.slice() ?? signed()),
   shortVector(1),
@@ -42,16 +42,19 @@ function product(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function fill(rows: PrefixRows): PrefixRows {
-  for (const [slot, vector] of vectors.entries()) rows.write(slot, vector, 0);
+function fill(rows: PrefixRows, some: readonly Float32Array[] = vectors): PrefixRows {
+  for (const [slot, vector] of some.entries()) rows.write(slot, vector, 0);
   return rows;
 }
 
-/** How much each bound is above the product, by query and row. */
-function gaps(rows: PrefixRows, queries: readonly Float32Array[] = vectors): number[][] {
+/** How much each bound is above the product, or below it, by query and row. */
+function gaps(rows: PrefixRows, queries: readonly Float32Array[] = vectors, some = vectors): number[][] {
   return queries.map((query) => {
-    const { highest, base } = rows.reach(slots, query);
-    return vectors.map((vector, slot) => (highest[slot] ?? Number.NaN) + base - product(query, vector));
+    const { highest, base, lowest } = rows.reach(slots.subarray(0, some.length), query);
+    return some.flatMap((vector, slot) => [
+      (highest[slot] ?? Number.NaN) + base - product(query, vector),
+      product(query, vector) - lowest(slot),
+    ]);
   });
 }
 
@@ -61,16 +64,17 @@ describe('the bound of a prefix', () => {
   const moved = middles.map(() => random() - 0.5);
   /** Each axis with a part of the next: as far from orthonormal as is taken. */
   const leaning = axes.axes.map(
-    (value, i) => value + 4e-5 * (axes.axes[(i + dimensions) % axes.axes.length] ?? 0),
+    (value, i) => value + 2e-5 * (axes.axes[(i + dimensions) % axes.axes.length] ?? 0),
   );
 
   it.each([
     ['axes that fit', axes],
+    ['the first axes alone', firstAxes(axes, axisCount)],
     ['axes that do not fit', drawAxes([], 5)],
     ['steps that are far too large and too small', checkAxes({ ...axes, steps: coarseSteps })],
     ['middles anywhere', checkAxes({ ...axes, middles: moved })],
     ['axes that lean', checkAxes({ ...axes, axes: leaning })],
-  ])('is never below the product: %s', (_what, some) => {
+  ])('is never below the product, nor above it: %s', (_what, some) => {
     expect(some).not.toBeNull();
     if (some === null) return;
     const all = gaps(fill(createPrefixRows(some))).flat();
@@ -78,9 +82,9 @@ describe('the bound of a prefix', () => {
   });
 
   it('is close where the axes hold nearly all of both', () => {
-    const rows = fill(createPrefixRows(axes));
-    const [ofCentre = []] = gaps(rows, [centres[1] ?? signed()]);
-    expect(Math.max(...ofCentre.slice(0, 40))).toBeLessThan(0.05);
+    const near = vectors.slice(0, 40);
+    const [ofCentre = []] = gaps(fill(createPrefixRows(axes), near), [centres[1] ?? signed()], near);
+    expect(Math.max(...ofCentre)).toBeLessThan(0.05);
   });
 
   it('takes in how far the vector was from the stored one', () => {
@@ -142,5 +146,38 @@ describe('a row', () => {
       expect(highest[many - 1 - slot]).toBe(wanted.highest[0]);
       expect(base).toBe(wanted.base);
     }
+  });
+});
+
+describe('places', () => {
+  const rows = fill(createPrefixRows(axes));
+
+  it.each(['estimates', 'highest'] as const)('are those of what is not below the least: %s', (among) => {
+    for (const [query, count] of [
+      [vectors[3], vectors.length],
+      [vectors[50], 21],
+      [vectors[50], 4],
+      [vectors[0], 1],
+    ] as const) {
+      const reaches = rows.reach(slots.subarray(0, count), query ?? signed());
+      const values = [...reaches[among]];
+      for (const least of [...values, Number.NEGATIVE_INFINITY, 1e9])
+        for (const from of [0, 4, 20]) {
+          const found = [...reaches.places(among, least, from)];
+          const wanted = values.flatMap((value, place) => (place >= from && !(value < least) ? [place] : []));
+          expect(found).toEqual(expect.arrayContaining(wanted));
+          // The least is rounded down to float32, which the values are.
+          for (const place of found) expect(values[place] ?? 0).toBeGreaterThanOrEqual(least - 1e-6);
+        }
+    }
+  });
+
+  it('are all where nothing can be compared', () => {
+    const reaches = rows.reach(slots, signed());
+    expect([...reaches.places('highest', Number.NaN)]).toEqual([...slots]);
+  });
+
+  it('are none of no slots', () => {
+    expect([...rows.reach(new Uint32Array(0), signed()).places('highest', 0)]).toEqual([]);
   });
 });

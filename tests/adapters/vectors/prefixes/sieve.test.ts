@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
+import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
+import { firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createPrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
 import { createSieve, type Sieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
@@ -93,7 +95,7 @@ describe('a sieve', () => {
 
   function create(vectors: readonly Float32Array[]): { sieve: Sieve; lists: () => number[][] | null } {
     const rows = createByteRows();
-    const prefixes = createPrefixRows(axes);
+    const prefixes = createPrefixRows(firstAxes(axes, axisCount));
     for (const [slot, vector] of vectors.entries()) {
       rows.write(slot, vector);
       prefixes.write(slot, vector, 0);

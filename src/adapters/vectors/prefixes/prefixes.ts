@@ -1,0 +1,48 @@
+/** What is kept of every row along the principal axes: a short prefix, which searches read of all rows, and a long one, of which they read a few. */
+import { axisCount, longRowBytes, prefixRowBytes } from '../kernelLayout.ts';
+import { type Axes, firstAxes } from './axes.ts';
+import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
+
+export interface Prefixes {
+  readonly axes: Axes;
+  readonly short: PrefixRows;
+  readonly long: PrefixRows;
+  /** Rows that have both. */
+  readonly readyCount: number;
+  isReady(slot: number): boolean;
+  /** @param off how far the vector can be from the stored one */
+  write(slot: number, vector: Float32Array, off: number): void;
+  reserve(count: number): void;
+  /** All that is kept of rows, by kind, as `RowMemory.kinds`. */
+  readonly kinds: readonly ((start: number, end: number) => Uint8Array)[];
+  /** Takes the first rows as another's kinds had them, along the same axes. */
+  adopt(kinds: readonly Uint8Array[]): void;
+}
+
+/** Of a row, by kind. */
+export const prefixKindBytes = [prefixRowBytes, longRowBytes];
+
+export function createPrefixes(axes: Axes): Prefixes {
+  const short = createPrefixRows(firstAxes(axes, axisCount));
+  const long = createPrefixRows(axes);
+  const both = [short, long];
+  return {
+    axes,
+    short,
+    long,
+    get readyCount() {
+      return Math.min(short.readyCount, long.readyCount);
+    },
+    isReady: (slot) => both.every((rows) => rows.isReady(slot)),
+    write(slot, vector, off) {
+      for (const rows of both) rows.write(slot, vector, off);
+    },
+    reserve(count) {
+      for (const rows of both) rows.reserve(count);
+    },
+    kinds: both.map((rows) => rows.bytesOf),
+    adopt(kinds) {
+      for (const [i, rows] of both.entries()) rows.adopt(kinds[i] ?? new Uint8Array(0));
+    },
+  };
+}
