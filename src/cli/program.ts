@@ -4,6 +4,7 @@ import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boards/boardsCommand.ts';
 import { addUsersCommand } from './boards/usersCommand.ts';
+import { addChartsCommand } from './chartsCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   addUsersCommand(program);
   addExposureCommand(program);
   addFacetsCommand(program);
+  addChartsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);
   addModelsCommand(program);

@@ -30,6 +30,8 @@ const noPaths = [
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
   /^exposure\.measure\.field$/,
+  // Fields, and a group of pictures.
+  /^charts\.(values|cross|holdPictures)\.(field|by|key)$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,
   // Columns of a metadata file.

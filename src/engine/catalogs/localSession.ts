@@ -6,6 +6,7 @@ import { startImportJob } from '../imports/importJob.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
+import { createLocalCharts } from './localCharts.ts';
 import { createLocalCuration } from './localCuration.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalUsers } from './localUsers.ts';
@@ -36,6 +37,7 @@ export async function openLocalSession(
     curation: createLocalCuration(catalog),
     boards: createLocalBoards(catalog),
     users: createLocalUsers(catalog),
+    charts: createLocalCharts(catalog),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);
