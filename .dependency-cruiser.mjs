@@ -34,6 +34,7 @@ const featureArrows = {
   products: ['imports'],
   lists: ['products', 'imports'],
   exposure: ['products', 'lists'],
+  charts: ['products', 'imports'],
   search: ['products', 'lists'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
@@ -91,6 +92,7 @@ const libraryHomes = {
   'read-excel-file': '^(src/adapters/xlsx/|tests/)',
   'csv-parse': '^(src/adapters/csv/|tests/)',
   chardet: '^(src/adapters/csv/|tests/)',
+  'd3-scale': '^(src/renderer/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };
 

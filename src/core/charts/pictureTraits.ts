@@ -15,11 +15,11 @@ interface Bounded extends Group {
 /** By the longer side, in pixels. */
 const sizes: readonly Bounded[] = [
   { key: '256', most: 256, label: 'up to 256 pixels' },
-  { key: '512', most: 512, label: '257 to 512' },
-  { key: '1024', most: 1024, label: '513 to 1,024' },
-  { key: '2048', most: 2048, label: '1,025 to 2,048' },
-  { key: '4096', most: 4096, label: '2,049 to 4,096' },
-  { key: 'more', most: Number.POSITIVE_INFINITY, label: 'more than 4,096' },
+  { key: '512', most: 512, label: '257 to 512 pixels' },
+  { key: '1024', most: 1024, label: '513 to 1,024 pixels' },
+  { key: '2048', most: 2048, label: '1,025 to 2,048 pixels' },
+  { key: '4096', most: 4096, label: '2,049 to 4,096 pixels' },
+  { key: 'more', most: Number.POSITIVE_INFINITY, label: 'more than 4,096 pixels' },
 ];
 
 /** By width over height. */
