@@ -35,6 +35,7 @@ const featureArrows = {
   lists: ['products', 'imports'],
   exposure: ['products', 'lists'],
   charts: ['products', 'imports'],
+  matrix: ['products', 'imports', 'compare'],
   search: ['products', 'lists'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
@@ -92,6 +93,7 @@ const libraryHomes = {
   'read-excel-file': '^(src/adapters/xlsx/|tests/)',
   'csv-parse': '^(src/adapters/csv/|tests/)',
   chardet: '^(src/adapters/csv/|tests/)',
+  'ml-hclust': '^(src/adapters/clustering/|tests/)',
   'd3-scale': '^(src/renderer/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };

@@ -13,6 +13,7 @@ import { addDriftCommand } from './lists/driftCommand.ts';
 import { addExportCommand } from './lists/exportCommand.ts';
 import { addExposureCommand } from './lists/exposureCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
+import { addMatrixCommand } from './matrixCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addExposureCommand(program);
   addFacetsCommand(program);
   addChartsCommand(program);
+  addMatrixCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);
   addModelsCommand(program);

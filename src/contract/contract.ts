@@ -9,6 +9,7 @@ import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
+import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { queueMethods } from './queue.ts';
@@ -30,6 +31,7 @@ export const engineMethods = {
   ...userMethods,
   ...generationMethods,
   ...chartMethods,
+  ...matrixMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -19,6 +19,7 @@ export async function openDistantSession(
     boards: distant(near.boards),
     users: distant(near.users),
     charts: distant(near.charts),
+    matrix: distant(near.matrix),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

@@ -8,6 +8,7 @@ import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCuration } from './localCuration.ts';
+import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
@@ -38,6 +39,7 @@ export async function openLocalSession(
     boards: createLocalBoards(catalog),
     users: createLocalUsers(catalog),
     charts: createLocalCharts(catalog),
+    matrix: createLocalMatrix(catalog),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

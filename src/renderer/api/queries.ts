@@ -43,7 +43,7 @@ const afterProductsChanged: readonly Method[] = [
   'boards.list',
   'boards.get',
   ...ofUsers,
-  ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures'] as const),
+  ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
 ];
 
 const afterListsChanged: readonly Method[] = [
