@@ -94,7 +94,9 @@ describe.skipIf(obstacle !== null)(
       await page.evaluate((hash) => window.location.assign(hash), `#/matrix/${ids}`);
       await page.getByRole('heading', { name: 'These are too many' }).waitFor();
       await page.getByRole('button', { name: 'Show the first 50' }).press('Enter');
-      await page.getByText(/^Left out, because the catalog does not have them \(any more\): x0, x1, /).waitFor();
+      await page
+        .getByText(/^Left out, because the catalog does not have them \(any more\): x0, x1, /)
+        .waitFor();
       await page.evaluate(() => window.location.assign('#/matrix'));
       await page.getByRole('heading', { name: 'How alike are they, each with each?' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);

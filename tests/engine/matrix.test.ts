@@ -27,25 +27,28 @@ const compare = (given: string[], metric: Metric = 'cosine') =>
 const idsOf = ({ products }: Output<'matrix.compare'>) => products.map(({ id }) => id);
 
 describe('the matrix', () => {
-  it.each(['cosine', 'euclidean', 'manhattan'] as const)('by %s has the very numbers of a search', async (metric) => {
-    const matrix = await compare(ids, metric);
-    expect(idsOf(matrix)).toEqual(ids);
-    for (const [row, id] of ids.entries()) {
-      const { results } = await place.engine.call('search.similar', {
-        query: { kind: 'product', id },
-        k: 10,
-        metric,
-      });
-      for (const { id: other, score, distance } of results) {
-        const column = ids.indexOf(other);
-        if (column >= 0) expect(matrix.values[row]?.[column]).toBe(metric === 'cosine' ? score : distance);
+  it.each(['cosine', 'euclidean', 'manhattan'] as const)(
+    'by %s has the very numbers of a search',
+    async (metric) => {
+      const matrix = await compare(ids, metric);
+      expect(idsOf(matrix)).toEqual(ids);
+      for (const [row, id] of ids.entries()) {
+        const { results } = await place.engine.call('search.similar', {
+          query: { kind: 'product', id },
+          k: 10,
+          metric,
+        });
+        for (const { id: other, score, distance } of results) {
+          const column = ids.indexOf(other);
+          if (column >= 0) expect(matrix.values[row]?.[column]).toBe(metric === 'cosine' ? score : distance);
+        }
+        expect(matrix.values[row]?.[row]).toBe(metric === 'cosine' ? 1 : 0);
+        for (const column of ids.keys())
+          expect(matrix.values[row]?.[column]).toBe(matrix.values[column]?.[row]);
       }
-      expect(matrix.values[row]?.[row]).toBe(metric === 'cosine' ? 1 : 0);
-      for (const column of ids.keys())
-        expect(matrix.values[row]?.[column]).toBe(matrix.values[column]?.[row]);
-    }
-    expect(results(matrix)).toBe(ids.length ** 2);
-  });
+      expect(results(matrix)).toBe(ids.length ** 2);
+    },
+  );
 
   it('puts those alike side by side, each once', async () => {
     const { order, values } = await compare(ids);

@@ -1,5 +1,6 @@
 /** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
 import { createCheckStore } from '../../adapters/sqlite/catalog/checkStore.ts';
+import { createImportHistory } from '../../adapters/sqlite/catalog/importHistory.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { readRows } from '../../core/products/readRows.ts';
 import { startImportJob } from '../imports/importJob.ts';
@@ -25,6 +26,7 @@ export async function openLocalSession(
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const catalog = await openCatalog(folder, options);
+  const history = createImportHistory(catalog.database);
   return {
     folder: catalog.files.folder,
     products: createLocalProducts(catalog),
@@ -48,6 +50,8 @@ export async function openLocalSession(
         );
       },
       lastReport: async () => catalog.sources.lastReport(),
+      history: async () => history.newest(),
+      report: async (number) => history.report(number),
     },
     care: {
       inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
