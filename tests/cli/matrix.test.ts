@@ -38,7 +38,7 @@ describe('matrix', () => {
     );
     expect(metric).toBe('manhattan');
     expect(readFileSync(file, 'utf8')).toMatch(
-      /^\uFEFFproduct_id,1001,1002\r\n1001,0\.000000,(\d+\.\d{6})\r\n1002,\1,0\.000000\r\n$/,
+      /^\uFEFFproduct_id,1001,1002\r\n1001,0,(\d+\.\d{1,6})\r\n1002,\1,0\r\n$/,
     );
   });
 

@@ -1,8 +1,9 @@
 import { orderAlike } from '../../adapters/clustering/orderAlike.ts';
+import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { matrixMethods } from '../../contract/matrix.ts';
-import { writeMatrixCsv } from '../../core/matrix/matrixCsv.ts';
+import { matrixTable } from '../../core/matrix/matrixRows.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function matrixHandlers(context: EngineContext): Handlers<keyof typeof matrixMethods> {
@@ -11,7 +12,10 @@ export function matrixHandlers(context: EngineContext): Handlers<keyof typeof ma
       const { matrix, products } = requireCatalog(context);
       const { ids, distances, scores, leftOut } = await matrix.compare(given, metric);
       const values = metric === 'cosine' ? scores : distances;
-      if (file !== undefined) await writeAside(file, writeMatrixCsv(ids, values));
+      if (file !== undefined) {
+        const { columns, rows } = matrixTable(ids, values);
+        await writeAside(file, createCsvStringifier(columns)(rows));
+      }
       const records = await products.recordsOf(ids, []);
       return {
         metric,

@@ -3,6 +3,7 @@ import { page as boards } from '../features/boards/page.tsx';
 import { page as insight } from '../features/charts/page.tsx';
 import { page as compare } from '../features/compare/page.tsx';
 import { page as exposure } from '../features/exposure/page.tsx';
+import { page as history } from '../features/history/page.tsx';
 import { page as matrix } from '../features/matrix/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
@@ -18,4 +19,5 @@ export const pages: readonly Page[] = [
   insight,
   matrix,
   exposure,
+  history,
 ];

@@ -10,6 +10,6 @@ export function writeCsv(rows: readonly (readonly (string | number)[])[]): strin
 /** A text that begins like a formula gets an apostrophe, so that no spreadsheet runs it (OWASP, CSV injection). */
 function writeCell(cell: string | number): string {
   if (typeof cell === 'number') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

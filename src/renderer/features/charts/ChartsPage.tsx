@@ -16,6 +16,7 @@ import { ChartCard } from './ChartCard.tsx';
 import { CrossCard } from './CrossCard.tsx';
 import type { ChartsAddress } from './chartsAddress.ts';
 import { FieldCard } from './FieldCard.tsx';
+import { ImportsCard } from './ImportsCard.tsx';
 import { MissingCard } from './MissingCard.tsx';
 import { PictureCards } from './PictureCards.tsx';
 import './ChartsPage.css';
@@ -69,6 +70,7 @@ export function ChartsPage({ catalog, address }: ChartsPageProps) {
                 </>
               )}
               <PictureCards address={address} />
+              <ImportsCard address={address} />
             </div>
           )}
         </main>

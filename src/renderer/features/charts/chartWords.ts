@@ -29,8 +29,9 @@ export function describeField(chart: FieldChart): string {
 /** What the bars leave out; null where that is nothing. */
 export function describeRest({ rest, kind }: FieldChart): string | null {
   if (rest.values === 0) return null;
-  const values = formatCounted(rest.values, kind === 'ranges' ? 'value that is no number' : 'more value');
-  const words =
-    kind === 'ranges' ? values.replace('values that is no number', 'values that are no numbers') : values;
-  return `${words}, with ${formatCounted(rest.products, 'product')}, in the table`;
+  const values =
+    kind === 'ranges'
+      ? formatCounted(rest.values, 'value that is no number', 'values that are no numbers')
+      : formatCounted(rest.values, 'more value');
+  return `${values}, with ${formatCounted(rest.products, 'product')}, in the table`;
 }
