@@ -34,6 +34,9 @@ const featureArrows = {
   products: ['imports'],
   lists: ['products', 'imports'],
   exposure: ['products', 'lists'],
+  history: ['imports', 'products'],
+  charts: ['products', 'imports', 'history'],
+  matrix: ['products', 'imports', 'compare'],
   search: ['products', 'lists'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
@@ -91,6 +94,8 @@ const libraryHomes = {
   'read-excel-file': '^(src/adapters/xlsx/|tests/)',
   'csv-parse': '^(src/adapters/csv/|tests/)',
   chardet: '^(src/adapters/csv/|tests/)',
+  'ml-hclust': '^(src/adapters/clustering/|tests/)',
+  'd3-scale': '^(src/renderer/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };
 

@@ -2,12 +2,14 @@
 import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
+import { chartMethods } from './charts.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
+import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { queueMethods } from './queue.ts';
@@ -28,6 +30,8 @@ export const engineMethods = {
   ...boardMethods,
   ...userMethods,
   ...generationMethods,
+  ...chartMethods,
+  ...matrixMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

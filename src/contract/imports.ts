@@ -117,6 +117,30 @@ export const pruneResultSchema = z.object({
   notes: z.array(z.string()).default([]),
 });
 
+/** One import of the catalog's history, without the lists of its report. */
+export const pastImportSchema = z.object({
+  /** Counts up; names its report. */
+  number: z.number().int(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  folder: z.string(),
+  /** Null while it runs, and where it did not come to its end (the program was killed). */
+  ended: importReportSchema
+    .pick({
+      found: true,
+      embedded: true,
+      unchanged: true,
+      duplicate: true,
+      failed: true,
+      outcome: true,
+      message: true,
+      removed: true,
+      missing: true,
+      seconds: true,
+    })
+    .nullable(),
+});
+
 /** What a folder holds, before it is imported: for the import sheet. */
 export const inspectionSchema = z.object({
   folder: z.string(),
@@ -173,6 +197,21 @@ export const importMethods = {
       problems: z.array(problemSchema),
     }),
   }),
+  /** The newest 200 imports of the catalog, the last one first, with what each changed. */
+  'imports.history': method({
+    input: z.object({}),
+    output: z.object({ imports: z.array(pastImportSchema) }),
+  }),
+  /** The whole report of an import; `not-found` where it left none. */
+  'imports.report': method({
+    input: z.object({ number: z.number().int() }),
+    output: z.object({
+      startedAt: z.string(),
+      report: importReportSchema,
+      /** Of the files that it names: those that are pictures of a product now, with its id. */
+      products: z.array(z.object({ path: z.string(), id: z.string() })),
+    }),
+  }),
   /** Removes the products whose every file is gone: a job, whose result is the answer. */
   'imports.prune': method({ input: z.object({}), output: pruneResultSchema }),
 };
@@ -186,5 +225,6 @@ export type NamedList = z.infer<typeof namedListSchema>;
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 export type ImportProgress = z.infer<typeof importProgressSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;
+export type PastImport = z.infer<typeof pastImportSchema>;
 export type PruneResult = z.infer<typeof pruneResultSchema>;
 export type Inspection = z.infer<typeof inspectionSchema>;

@@ -22,10 +22,12 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
+import { chartHandlers } from './handlers/charts.ts';
 import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
+import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -142,6 +144,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...boardHandlers(context),
     ...userHandlers(context),
     ...generationHandlers(context),
+    ...chartHandlers(context),
+    ...matrixHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -30,6 +30,9 @@ const noPaths = [
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
   /^exposure\.measure\.field$/,
+  // Fields, and a group of pictures.
+  /^matrix\.compare\.ids\[\]$/,
+  /^charts\.(values|cross|holdPictures)\.(field|by|key)$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,
   // Columns of a metadata file.
@@ -85,6 +88,7 @@ describe('the paths in calls', () => {
       'lists.export.file',
       'users.import.file',
       'users.export.file',
+      'matrix.compare.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

@@ -117,6 +117,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows how often products are recommended, also after a reload, and leads to them', async () => {
+      await page.getByRole('link', { name: 'Insight' }).press('Enter');
       await page.getByRole('link', { name: 'Exposure' }).press('Enter');
       await page.getByText('Which products are never recommended?').waitFor();
       expect(await findBarriers(page)).toEqual([]);

@@ -18,6 +18,8 @@ export async function openDistantSession(
     curation: distant(near.curation, ['decisions']),
     boards: distant(near.boards),
     users: distant(near.users),
+    charts: distant(near.charts),
+    matrix: distant(near.matrix),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

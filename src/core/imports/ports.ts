@@ -1,5 +1,12 @@
 /** What others ask of a catalog's imports; and what core asks of the adapters that read folders and metadata. */
-import type { ImportOptions, ImportProgress, ImportReport, Problem } from '../../contract/imports.ts';
+import type { Output } from '../../contract/contract.ts';
+import type {
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  PastImport,
+  Problem,
+} from '../../contract/imports.ts';
 
 /** The part of an AbortSignal that core needs; core knows no DOM and no Node. */
 export interface Cancellation {
@@ -61,6 +68,10 @@ export interface ImportsPort {
   run<T>(order: ImportOrder, follow: (work: ImportWork) => Promise<T>): Promise<T>;
   /** Of the last import whose report could be kept, or null. */
   lastReport(): Promise<ImportReport | null>;
+  /** As `imports.history`. */
+  history(): Promise<PastImport[]>;
+  /** As `imports.report`. @throws Failure `not-found` */
+  report(number: number): Promise<Output<'imports.report'>>;
 }
 
 export interface FoundFile {

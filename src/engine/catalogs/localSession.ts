@@ -1,12 +1,15 @@
 /** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
 import { createCheckStore } from '../../adapters/sqlite/catalog/checkStore.ts';
+import { createImportHistory } from '../../adapters/sqlite/catalog/importHistory.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { readRows } from '../../core/products/readRows.ts';
 import { startImportJob } from '../imports/importJob.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
+import { createLocalCharts } from './localCharts.ts';
 import { createLocalCuration } from './localCuration.ts';
+import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
@@ -23,6 +26,7 @@ export async function openLocalSession(
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const catalog = await openCatalog(folder, options);
+  const history = createImportHistory(catalog.database);
   return {
     folder: catalog.files.folder,
     products: createLocalProducts(catalog),
@@ -36,6 +40,8 @@ export async function openLocalSession(
     curation: createLocalCuration(catalog),
     boards: createLocalBoards(catalog),
     users: createLocalUsers(catalog),
+    charts: createLocalCharts(catalog),
+    matrix: createLocalMatrix(catalog),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);
@@ -44,6 +50,8 @@ export async function openLocalSession(
         );
       },
       lastReport: async () => catalog.sources.lastReport(),
+      history: async () => history.newest(),
+      report: async (number) => history.report(number),
     },
     care: {
       inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),

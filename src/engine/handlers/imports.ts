@@ -26,6 +26,8 @@ export function importHandlers(
       report: await imports.lastReport(),
       problems: imports.problems().slice(-problemsShown).reverse(),
     }),
+    'imports.history': async () => ({ imports: await requireCatalog(context).imports.history() }),
+    'imports.report': ({ number }) => requireCatalog(context).imports.report(number),
     'imports.prune': () => startPrune(context, requireCatalog(context)),
   };
 }

@@ -43,6 +43,7 @@ const afterProductsChanged: readonly Method[] = [
   'boards.list',
   'boards.get',
   ...ofUsers,
+  ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -75,7 +76,7 @@ const jobsKey = ['jobs.list', {}] as const;
 
 /** What is to be asked for again once a job of this kind has ended. */
 const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
-  import: [...afterProductsChanged, 'imports.latest'],
+  import: [...afterProductsChanged, 'imports.latest', 'imports.history'],
   prune: afterProductsChanged,
   download: ['models.list'],
 };

@@ -12,6 +12,8 @@ export interface Page<A extends Address = Address> extends Place<A> {
   readonly title: string;
   /** Above the word, where the tabs are a rail. */
   readonly icon: LucideIcon;
+  /** The page whose tab it stands under, seen while one is there: places that few need every day. */
+  readonly within?: string;
   /** What its tab says while it cannot be entered. */
   readonly missing?: string;
   readonly shortcuts?: ShortcutGroup;

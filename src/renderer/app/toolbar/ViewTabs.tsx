@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Address } from '../../shell/address.ts';
 import { leave, navigate, textOf } from '../../shell/navigation.ts';
-import { hasRail, type Page, registeredPages } from '../../shell/pages.ts';
+import { hasRail, type Page, pageOf, registeredPages } from '../../shell/pages.ts';
 
 type LastAddresses = Readonly<Record<string, Address>>;
 
@@ -10,13 +10,17 @@ export function ViewTabs({ address }: { readonly address: Address }) {
   /** Where one was last on each page: it may want to go on from there. */
   const [last, setLast] = useState<LastAddresses>({});
   if (last[address.page] !== address) setLast({ ...last, [address.page]: address });
+  const here = pageOf(address);
+  const top = here.within ?? here.name;
   return (
     <nav className={hasRail() ? 'view-rail' : 'view-tabs'} aria-label="Views">
-      {registeredPages().map((page) => {
-        const isCurrent = page.name === address.page;
-        const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
-        return <ViewTab key={page.name} page={page} target={target} isCurrent={isCurrent} />;
-      })}
+      {registeredPages()
+        .filter(({ within }) => within === undefined || within === top)
+        .map((page) => {
+          const isCurrent = page === here;
+          const target = isCurrent ? address : page.enter(leave(address), last[page.name] ?? null);
+          return <ViewTab key={page.name} page={page} target={target} isCurrent={isCurrent} />;
+        })}
     </nav>
   );
 }
@@ -29,22 +33,23 @@ interface ViewTabProps {
 
 function ViewTab({ page, target, isCurrent }: ViewTabProps) {
   const { icon: Icon, title } = page;
+  const className = page.within === undefined ? 'view-tab' : 'view-tab view-tab-within';
   const content = (
     <>
-      {hasRail() ? <Icon size={20} strokeWidth={1.5} aria-hidden /> : null}
+      {hasRail() && page.within === undefined ? <Icon size={20} strokeWidth={1.5} aria-hidden /> : null}
       {title}
     </>
   );
   if (target === null) {
     return (
-      <span className="view-tab" aria-disabled="true" title={page.missing}>
+      <span className={className} aria-disabled="true" title={page.missing}>
         {content}
       </span>
     );
   }
   return (
     <a
-      className="view-tab"
+      className={className}
       href={textOf(target)}
       {...(isCurrent && { 'aria-current': 'page' as const })}
       onClick={(event) => {

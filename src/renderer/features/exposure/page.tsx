@@ -6,6 +6,7 @@ import { type ExposureAddress, exposurePlace } from './exposureAddress.ts';
 export const page: Page<ExposureAddress> = {
   ...exposurePlace,
   title: 'Exposure',
+  within: 'insight',
   icon: ChartNoAxesColumn,
   render: (address, catalog) => <ExposurePage catalog={catalog} address={address} />,
 };

@@ -1,4 +1,5 @@
 import { CircleAlert, Download, FolderSearch } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../../../contract/imports.ts';
 import { useAction, useCall } from '../../../api/useCall.ts';
 import { Button } from '../../../components/controls/Button.tsx';
@@ -16,10 +17,11 @@ interface ProblemListProps {
   /** All that failed: while an import runs, only the newest problems are here. */
   readonly total: number;
   readonly folder: string;
+  readonly renderFileAction?: (path: string) => ReactNode;
 }
 
 /** The files that failed, each with its reason; as text and as CSV to take along. */
-export function ProblemList({ problems, total, folder }: ProblemListProps) {
+export function ProblemList({ problems, total, folder, renderFileAction }: ProblemListProps) {
   const isElectron = useCall('host.info', {}).data?.kind === 'electron';
   const show = useAction('host.showFile');
   if (problems.length === 0) return null;
@@ -50,21 +52,24 @@ export function ProblemList({ problems, total, folder }: ProblemListProps) {
       <LongList
         label="Failed files"
         entries={problems.map(({ path, reason }) => ({ name: path, words: reason }))}
-        renderAction={({ name }) =>
-          !isElectron ? null : (
-            <IconButton
-              label="Show in the file manager"
-              onPress={() =>
-                show.mutate(
-                  { path: absolutePath(folder, name) },
-                  { onError: (failure) => showToast(failure.message, { kind: 'error' }) },
-                )
-              }
-            >
-              <FolderSearch size={16} aria-hidden />
-            </IconButton>
-          )
-        }
+        renderAction={({ name }) => (
+          <>
+            {renderFileAction?.(name)}
+            {!isElectron ? null : (
+              <IconButton
+                label="Show in the file manager"
+                onPress={() =>
+                  show.mutate(
+                    { path: absolutePath(folder, name) },
+                    { onError: (failure) => showToast(failure.message, { kind: 'error' }) },
+                  )
+                }
+              >
+                <FolderSearch size={16} aria-hidden />
+              </IconButton>
+            )}
+          </>
+        )}
       />
     </section>
   );

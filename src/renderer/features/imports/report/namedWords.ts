@@ -1,6 +1,7 @@
 /** What an import's report names, in words. */
 import type { NamedList } from '../../../../contract/imports.ts';
 import { formatCount, formatCounted } from '../../../components/format.ts';
+import { writeCsv } from '../../../shell/csvText.ts';
 import type { LongListEntry } from './LongList.tsx';
 
 type Entry = NamedList['entries'][number];
@@ -38,4 +39,14 @@ function splitPath(path: string): LongListEntry {
 /** A line each, for the clipboard: an image's path; a row's line, a tab and its id. */
 export function writeNames({ entries }: Pick<NamedList, 'entries'>): string {
   return entries.map(({ name, line }) => (line === undefined ? name : `${line}\t${name}`)).join('\n');
+}
+
+/** A CSV of the same: images by their paths, rows by their lines. */
+export function writeNamesCsv({ entries }: Pick<NamedList, 'entries'>): string {
+  const isOfRows = entries.some(({ line }) => line !== undefined);
+  if (!isOfRows) return writeCsv([['path'], ...entries.map(({ name }) => [name])]);
+  return writeCsv([
+    ['line', 'id', 'first_line'],
+    ...entries.map(({ name, line = '', firstLine = '' }) => [line, name, firstLine]),
+  ]);
 }
