@@ -91,6 +91,7 @@ const libraryHomes = {
   'read-excel-file': '^(src/adapters/xlsx/|tests/)',
   'csv-parse': '^(src/adapters/csv/|tests/)',
   chardet: '^(src/adapters/csv/|tests/)',
+  'embedding-atlas': '^(src/adapters/layout/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };
 

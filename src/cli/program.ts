@@ -12,6 +12,7 @@ import { addDriftCommand } from './lists/driftCommand.ts';
 import { addExportCommand } from './lists/exportCommand.ts';
 import { addExposureCommand } from './lists/exposureCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
+import { addMapCommand } from './mapCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addBoardsCommand(program);
   addUsersCommand(program);
   addExposureCommand(program);
+  addMapCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

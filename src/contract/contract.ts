@@ -8,6 +8,7 @@ import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
+import { mapMethods } from './map.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { queueMethods } from './queue.ts';
@@ -28,6 +29,7 @@ export const engineMethods = {
   ...boardMethods,
   ...userMethods,
   ...generationMethods,
+  ...mapMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -26,6 +26,7 @@ import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
+import { mapHandlers } from './handlers/map.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -142,6 +143,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...boardHandlers(context),
     ...userHandlers(context),
     ...generationHandlers(context),
+    ...mapHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -6,6 +6,7 @@ import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
+import type { MapPort } from '../map/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
@@ -23,6 +24,7 @@ export interface CatalogSession {
   readonly curation: CurationPort;
   readonly boards: BoardsPort;
   readonly users: UsersPort;
+  readonly map: MapPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */
