@@ -38,6 +38,7 @@ const featureArrows = {
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
+  map: ['products'],
   settings: ['models'],
 };
 

@@ -9,6 +9,7 @@ import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
 import { mapMethods } from './map.ts';
+import { mapColourMethods } from './mapColours.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { queueMethods } from './queue.ts';
@@ -30,6 +31,7 @@ export const engineMethods = {
   ...userMethods,
   ...generationMethods,
   ...mapMethods,
+  ...mapColourMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -27,6 +27,7 @@ import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { mapHandlers } from './handlers/map.ts';
+import { mapColourHandlers } from './handlers/mapColours.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -144,6 +145,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...userHandlers(context),
     ...generationHandlers(context),
     ...mapHandlers(context),
+    ...mapColourHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -28,6 +28,8 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
+const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -43,6 +45,7 @@ const afterProductsChanged: readonly Method[] = [
   'boards.list',
   'boards.get',
   ...ofUsers,
+  ...ofMap,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -77,6 +80,7 @@ const jobsKey = ['jobs.list', {}] as const;
 const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   import: [...afterProductsChanged, 'imports.latest'],
   prune: afterProductsChanged,
+  map: ofMap,
   download: ['models.list'],
 };
 

@@ -2,9 +2,10 @@
 import { page as boards } from '../features/boards/page.tsx';
 import { page as compare } from '../features/compare/page.tsx';
 import { page as exposure } from '../features/exposure/page.tsx';
+import { page as map } from '../features/map/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
 import { page as lookAlikes } from '../features/search/page.tsx';
 import type { Page } from '../shell/pages.ts';
 
-export const pages: readonly Page[] = [library, lookAlikes, lists, compare, boards, exposure];
+export const pages: readonly Page[] = [library, lookAlikes, lists, compare, boards, map, exposure];
