@@ -29,7 +29,7 @@ const noPaths = [
   /^lists\.generate\.what\.(id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
-  /^exposure\.measure\.field$/,
+  /^(exposure\.measure|map\.colours)\.field$/,
   // Written into the file; the field is looked up in the catalog.
   /^lists\.(preview|export)\.shop\.(key|separator|shopCatalog)$/,
   // Columns of a metadata file.

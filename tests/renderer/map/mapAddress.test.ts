@@ -27,7 +27,7 @@ it('says how it is laid out and coloured, what is in sight and what the pointer 
   };
   expect(book.parse(book.format(far))).toEqual(far);
   expect(book.format(start)).toBe('#/map');
-  const oneColour: MapAddress = { ...start, colour: "" };
+  const oneColour: MapAddress = { ...start, colour: '' };
   expect(book.parse(book.format(oneColour))).toEqual(oneColour);
 });
 

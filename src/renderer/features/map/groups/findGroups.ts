@@ -20,7 +20,7 @@ const leastShare = 0.004;
 export function findGroups(points: Points, counts: Uint8Array): Groups {
   const total = counts.reduce((sum, each) => sum + each, 0);
   // About four points in a cell, so that a cell says something.
-  const side = Math.max(8, Math.min(96, Math.round(Math.sqrt(total) / 2)));
+  const side = Math.max(16, Math.min(96, Math.round(Math.sqrt(total) / 2)));
   const cellOf = (index: number) => {
     const [x, y] = [points.x[index] ?? 0, points.y[index] ?? 0];
     return Math.floor((y * side) / (mapEdge + 1)) * side + Math.floor((x * side) / (mapEdge + 1));
