@@ -63,6 +63,7 @@ it('says years as years', () => {
   const sizes = Array.from({ length: 12 }, (_, at) => Date.UTC(2008 + at, 0, 1));
   const { entries } = colourBy('year', { kind: 'dates', sizes });
   expect(entries[0]?.label).toBe('before 2010');
+  expect(entries[1]?.label).toBe('2010 to 2011');
   expect(entries.at(-1)?.label).toBe('2018 and later');
   expect(entries[1]?.filter).toEqual({
     kind: 'range',

@@ -131,6 +131,7 @@ export function LaidOutMap(props: LaidOutMapProps) {
                 shown={shown.mask}
                 slotOf={slotOf}
                 states={shown.states}
+                hasSelection={shown.selected.length > 1}
                 colours={plotColours}
                 valueAt={colours.valueAt}
                 box={address.box}

@@ -105,7 +105,7 @@ function colourBySize(field: string, { kind, sizes }: Exclude<FieldScale, { kind
     const isBounded = kind === 'numbers' || from !== undefined || to !== undefined;
     return (
       entries.push({
-        label: labelOf(from, to, format, kind === 'dates' ? 'later' : 'more'),
+        label: labelOf(kind, from, to, format),
         slot: Math.round(ramp(middle)),
         filter: isBounded ? filter : null,
       }) - 1
@@ -128,13 +128,17 @@ function spansOf(known: Float64Array, entryAt: (size: number) => number) {
 }
 
 function labelOf(
+  kind: 'numbers' | 'dates',
   from: number | undefined,
   to: number | undefined,
   format: (size: number) => string,
-  beyond: string,
 ): string {
   if (from === undefined) return to === undefined ? 'All' : `before ${format(to)}`;
-  return to === undefined ? `${format(from)} and ${beyond}` : `${format(from)} to ${format(to)}`;
+  if (to === undefined) return `${format(from)} and ${kind === 'dates' ? 'later' : 'more'}`;
+  if (kind === 'numbers') return `${format(from)} to ${format(to)}`;
+  // Up to a moment before: "2010 to 2014", and a single year as one.
+  const [first, last] = [format(from), format(to - 1)];
+  return first === last ? first : `${first} to ${last}`;
 }
 
 const dayMs = 86_400_000;

@@ -33,6 +33,8 @@ export interface MapPlotProps {
   readonly shown: Uint8Array;
   readonly slotOf: Uint8Array;
   readonly states: PointStates;
+  /** Several products are selected: the others step back. */
+  readonly hasSelection: boolean;
   readonly colours: PlotColours | null;
   readonly valueAt: (index: number) => string | null;
   /** What the address says is in sight; null: all of it. */
@@ -102,7 +104,7 @@ export function MapPlot(props: MapPlotProps) {
     slotOf,
     states,
     colours,
-    sight: { camera, size, pointPx, hasPictures: few !== null },
+    sight: { camera, size, pointPx, hasPictures: few !== null, hasSelection: props.hasSelection },
   });
 
   /** The product at a place of the plot. */

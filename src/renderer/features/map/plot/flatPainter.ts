@@ -2,7 +2,7 @@
 import { boxOf, toScreen } from './camera.ts';
 import type { Painter, PlotColours } from './painter.ts';
 import type { Points } from './pointGrid.ts';
-import { isShown, type PointStates } from './pointStates.ts';
+import { isSelected, isShown, type PointStates } from './pointStates.ts';
 
 export function createFlatPainter(context: CanvasRenderingContext2D): Painter {
   let points: Points = { x: new Uint16Array(), y: new Uint16Array() };
@@ -10,11 +10,11 @@ export function createFlatPainter(context: CanvasRenderingContext2D): Painter {
   let { states, order }: PointStates = { states: new Uint8Array(), order: new Uint32Array() };
   let colours: PlotColours | null = null;
 
-  /** Hidden points like a veil, marked ones with a rim. */
-  function styleOf(index: number, { palette, hidden }: PlotColours): string {
+  function styleOf(index: number, { palette, hidden }: PlotColours, stepsBack: boolean): string {
     if (((states[index] ?? 0) & isShown) === 0) return `rgb(${hidden.join(' ')} / 35%)`;
     const at = 4 * (slots[index] ?? 0);
-    return `rgb(${palette[at] ?? 0} ${palette[at + 1] ?? 0} ${palette[at + 2] ?? 0})`;
+    const rgb = palette.subarray(at, at + 3).join(' ');
+    return stepsBack ? `rgb(${rgb} / 20%)` : `rgb(${rgb})`;
   }
 
   return {
@@ -30,7 +30,7 @@ export function createFlatPainter(context: CanvasRenderingContext2D): Painter {
     setColours(next) {
       colours = next;
     },
-    draw({ camera, size, ratio, pointPx, hasPictures }) {
+    draw({ camera, size, ratio, pointPx, hasPictures, hasSelection }) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, size.width, size.height);
       if (colours === null) return;
@@ -41,13 +41,13 @@ export function createFlatPainter(context: CanvasRenderingContext2D): Painter {
         if (x < box.left || x > box.right || y < box.top || y > box.bottom) continue;
         if (hasPictures && (state & isShown) !== 0) continue;
         const at = toScreen(camera, size, { x, y });
-        const isMarked = state > isShown;
+        const isMarked = (state & ~isSelected) > isShown;
         const wide = isMarked ? Math.max(8, 1.5 * pointPx) : pointPx;
         if (isMarked) {
-          context.fillStyle = `rgb(${colours.selected.join(' ')})`;
+          context.fillStyle = `rgb(${colours.focus.join(' ')})`;
           context.fillRect(at.x - wide / 2 - 2, at.y - wide / 2 - 2, wide + 4, wide + 4);
         }
-        context.fillStyle = styleOf(index, colours);
+        context.fillStyle = styleOf(index, colours, hasSelection && state === isShown);
         context.fillRect(at.x - wide / 2, at.y - wide / 2, wide, wide);
       }
     },

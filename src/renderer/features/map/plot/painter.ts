@@ -9,7 +9,7 @@ export interface PlotColours {
   readonly palette: Uint8Array<ArrayBuffer>;
   /** Of points that the filters hide; from 0 to 255, like those below. */
   readonly hidden: Rgb;
-  readonly selected: Rgb;
+  readonly focus: Rgb;
   readonly lit: Rgb;
 }
 
@@ -24,6 +24,8 @@ export interface Sight {
   readonly pointPx: number;
   /** Of the points that the filters hide, only the places are drawn; of the others nothing, where pictures stand for them. */
   readonly hasPictures: boolean;
+  /** What is not selected steps back. */
+  readonly hasSelection: boolean;
 }
 
 export interface Painter {

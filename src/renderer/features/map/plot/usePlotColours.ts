@@ -41,7 +41,7 @@ function readColours(isRamp: boolean): PlotColours {
   const colours = {
     palette,
     hidden: colourOf('--mark-none'),
-    selected: colourOf('--accent'),
+    focus: colourOf('--accent'),
     lit: colourOf('--text'),
   };
   probe.remove();

@@ -13,7 +13,8 @@ uniform float ratio;
 uniform bool hasPictures;
 uniform sampler2D palette;
 uniform vec3 hiddenColour;
-uniform vec3 selectedColour;
+uniform bool hasSelection;
+uniform vec3 focusColour;
 uniform vec3 litColour;
 flat out vec4 fill;
 flat out vec3 ring;
@@ -30,9 +31,10 @@ void main() {
   float wide = focused ? max(pointPx * 2.2, 14.0) : lit ? max(pointPx * 1.8, 10.0) : selected ? max(pointPx * 1.2, 5.0) : pointPx;
   gl_PointSize = wide * ratio;
   radius = gl_PointSize * 0.5;
-  ringPx = focused ? 3.0 * ratio : lit ? 2.0 * ratio : selected ? 1.5 * ratio : 0.0;
-  ring = selected || focused ? selectedColour : litColour;
-  fill = shown ? vec4(texelFetch(palette, ivec2(int(slot), 0), 0).rgb, 0.9) : vec4(hiddenColour, 0.35);
+  ringPx = focused ? 3.0 * ratio : lit ? 2.0 * ratio : 0.0;
+  ring = focused ? focusColour : litColour;
+  float strength = hasSelection && !selected && !lit && !focused ? 0.2 : 0.9;
+  fill = shown ? vec4(texelFetch(palette, ivec2(int(slot), 0), 0).rgb, strength) : vec4(hiddenColour, 0.35);
 }`;
 
 const fragmentSource = `#version 300 es
@@ -64,7 +66,8 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
     ratio: uniformOf('ratio'),
     hasPictures: uniformOf('hasPictures'),
     hidden: uniformOf('hiddenColour'),
-    selected: uniformOf('selectedColour'),
+    hasSelection: uniformOf('hasSelection'),
+    focus: uniformOf('focusColour'),
     lit: uniformOf('litColour'),
   };
   let count = 0;
@@ -117,10 +120,10 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
     setColours(colours) {
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 256, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, colours.palette);
       setColour(uniforms.hidden, colours.hidden);
-      setColour(uniforms.selected, colours.selected);
+      setColour(uniforms.focus, colours.focus);
       setColour(uniforms.lit, colours.lit);
     },
-    draw({ camera, size, ratio, pointPx, hasPictures }) {
+    draw({ camera, size, ratio, pointPx, hasPictures, hasSelection }) {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
@@ -133,6 +136,7 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
       gl.uniform1f(uniforms.pointPx, pointPx);
       gl.uniform1f(uniforms.ratio, ratio);
       gl.uniform1i(uniforms.hasPictures, hasPictures ? 1 : 0);
+      gl.uniform1i(uniforms.hasSelection, hasSelection ? 1 : 0);
       gl.drawElements(gl.POINTS, count, gl.UNSIGNED_INT, 0);
     },
     dispose() {
