@@ -1,9 +1,9 @@
 /** The map of a catalog on this machine: laid out on a thread, kept in its database. */
 import { layOut } from '../../adapters/layout/layOut.ts';
 import { createLayoutStore } from '../../adapters/sqlite/catalog/layoutStore.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { MapLayout, MapMethod } from '../../contract/map.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { nothingToLayOut } from '../../core/map/mapFailures.ts';
 import { findNeighbourGraph } from '../../core/map/neighbourGraph.ts';
 import { placeAmong } from '../../core/map/placeAmong.ts';
 import type { MapPort, NeighbourGraph, StoredLayout } from '../../core/map/ports.ts';
@@ -83,7 +83,7 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
     const index = catalog.index();
     for (;;) {
       const slots = slotsThere();
-      if (slots.length === 0) throw nothingThere();
+      if (slots.length === 0) throw nothingToLayOut();
       const imageIds = Array.from(slots, (slot) => index.imageAt(slot) ?? '');
       const graph = await findNeighbourGraph(
         index,
@@ -106,7 +106,7 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
     },
     async make({ method, trustworthiness: isMeasured }, signal, onProgress) {
       const space = catalog.runtime()?.space;
-      if (space === undefined) throw nothingThere();
+      if (space === undefined) throw nothingToLayOut();
       const index = catalog.index();
       const { graph, imageIds } = await findGraph(method, signal, (done) => onProgress('neighbours', done));
       const { positions, trustworthiness } = await layOut(
@@ -138,13 +138,6 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
       return { points, trustworthiness };
     },
   };
-}
-
-function nothingThere(): Failure {
-  return new Failure(
-    'not-found',
-    'This catalog has no pictures that could be laid out. Import a folder of images first.',
-  );
 }
 
 function placeAt({ places }: StoredLayout, at: number): Place {
