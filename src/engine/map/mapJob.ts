@@ -8,8 +8,8 @@ import { type EngineContext, requireStillOpen } from '../context.ts';
 
 /** Of the whole work, in the order of the steps: what a large catalog takes for each. */
 const shares: Readonly<Record<MapProgress['step'], { readonly from: number; readonly part: number }>> = {
-  neighbours: { from: 0, part: 0.3 },
-  layout: { from: 0.3, part: 0.65 },
+  neighbours: { from: 0, part: 0.5 },
+  layout: { from: 0.5, part: 0.45 },
   trustworthiness: { from: 0.95, part: 0.05 },
 };
 
