@@ -85,6 +85,7 @@ describe('the paths in calls', () => {
       'lists.export.file',
       'users.import.file',
       'users.export.file',
+      'map.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../contract/failure.ts';
 import type { CancelSignal } from '../../core/imports/ports.ts';
-import { mapCancelled } from '../../core/map/mapCancelled.ts';
+import { mapCancelled } from '../../core/map/mapFailures.ts';
 import { findEntry } from '../files/findEntry.ts';
 import type { Layout, LayoutMessage, LayoutTask } from './messages.ts';
 

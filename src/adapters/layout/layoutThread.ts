@@ -20,8 +20,14 @@ async function vectorsOf(points: Uint32Array): Promise<Float32Array> {
 }
 
 const onLaidOut = (done: number): void => tell({ kind: 'progress', step: 'layout', done });
-const positions =
-  method === 'umap' ? await layOutUmap(graph, onLaidOut) : Float32Array.from(layOutTsne(graph, onLaidOut));
+
+async function place(): Promise<Float32Array> {
+  // One product lies somewhere; neither method knows what to do with it.
+  if (graph.count < 2) return new Float32Array(2 * graph.count);
+  return method === 'umap' ? layOutUmap(graph, onLaidOut) : Float32Array.from(layOutTsne(graph, onLaidOut));
+}
+
+const positions = await place();
 const trustworthiness = isMeasured
   ? await measureTrustworthiness(graph, positions, vectorsOf, (done) =>
       tell({ kind: 'progress', step: 'trustworthiness', done }),

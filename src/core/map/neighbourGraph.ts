@@ -2,7 +2,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { NearestRequest, VectorIndex } from '../search/ports.ts';
-import { mapCancelled } from './mapCancelled.ts';
+import { mapCancelled } from './mapFailures.ts';
 import type { NeighbourGraph } from './ports.ts';
 
 interface PointRequest extends NearestRequest {

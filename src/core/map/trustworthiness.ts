@@ -6,8 +6,8 @@ export const trustedNeighbours = 10;
 
 /** Points that are looked at, and by which others' ranks are told: all of a smaller catalog, which makes it exact. */
 const sampleLength = 2000;
-/** Points whose embeddings are asked for at a time. */
-const askedAtOnce = 256;
+/** Points that are looked at in one go: whoever reads their embeddings is not kept from other work for long. */
+const askedAtOnce = 64;
 
 /**
  * At ten neighbours: 1 where each point's nearest in the layout are its nearest by embedding. Of more than two thousand points,

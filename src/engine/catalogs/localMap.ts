@@ -1,15 +1,16 @@
 /** The map of a catalog on this machine: laid out on a thread, kept in its database. */
 import { layOut } from '../../adapters/layout/layOut.ts';
 import { createLayoutStore } from '../../adapters/sqlite/catalog/layoutStore.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { MapLayout, MapMethod } from '../../contract/map.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { nothingToLayOut } from '../../core/map/mapFailures.ts';
 import { findNeighbourGraph } from '../../core/map/neighbourGraph.ts';
 import { placeAmong } from '../../core/map/placeAmong.ts';
 import type { MapPort, NeighbourGraph, StoredLayout } from '../../core/map/ports.ts';
 import { fitToSquare } from '../../core/map/square.ts';
 import { tsneNeighbours } from '../../core/map/tsne/layOutTsne.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
+import type { VectorIndex } from '../../core/search/ports.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
 /** Neighbours that each layout begins with; UMAP's own default. */
@@ -32,10 +33,6 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
       if (main === undefined || slot === undefined) return [];
       return [{ id: rows.idAt(row), imageId: main.imageId, slot }];
     });
-  }
-
-  function slotsThere(): Uint32Array {
-    return Uint32Array.from(new Set(productsThere().map(({ slot }) => slot)));
   }
 
   /** The stored layout with a place for each image that came since. */
@@ -74,27 +71,28 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
     return describeLayout(await extend(stored), productsThere());
   }
 
-  /** @throws Failure `not-found`, `cancelled` */
+  /** Of the products and the embedding space of now, whatever takes their place. @throws Failure `not-found`, `cancelled` */
   async function findGraph(
     method: MapMethod,
     signal: Cancellation,
     onDone: (share: number) => void,
-  ): Promise<{ readonly graph: NeighbourGraph; readonly imageIds: readonly string[] }> {
-    const index = catalog.index();
+  ): Promise<Found> {
     for (;;) {
-      const slots = slotsThere();
-      if (slots.length === 0) throw nothingThere();
-      const imageIds = Array.from(slots, (slot) => index.imageAt(slot) ?? '');
+      const space = catalog.runtime()?.space;
+      const index = catalog.index();
+      const products = productsThere();
+      const imageIds = [...new Set(products.map(({ imageId }) => imageId))];
+      if (space === undefined || imageIds.length === 0) throw nothingToLayOut();
       const graph = await findNeighbourGraph(
         index,
-        slots,
+        Uint32Array.from(imageIds, (imageId) => index.slotOf(imageId) ?? 0),
         neighboursOf[method],
         signal,
-        (points) => onDone(points / slots.length),
+        (points) => onDone(points / imageIds.length),
         onProblem,
       );
       // Else some were removed meanwhile, and it begins again with what is left.
-      if (graph !== null) return { graph, imageIds };
+      if (graph !== null) return { space, index, graph, imageIds, products: products.length };
     }
   }
 
@@ -105,26 +103,21 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
       return answer;
     },
     async make({ method, trustworthiness: isMeasured }, signal, onProgress) {
-      const space = catalog.runtime()?.space;
-      if (space === undefined) throw nothingThere();
-      const index = catalog.index();
-      const { graph, imageIds } = await findGraph(method, signal, (done) => onProgress('neighbours', done));
+      const found = await findGraph(method, signal, (done) => onProgress('neighbours', done));
+      const { space, index, graph, imageIds } = found;
       const { positions, trustworthiness } = await layOut(
         { method, graph, trustworthiness: isMeasured },
         {
           signal,
           onProgress,
-          vectorsOf(points) {
-            const vectors = new Float32Array(points.length * embeddingLength);
-            for (const [at, point] of points.entries()) {
-              const vector = index.vectorOf(imageIds[point] ?? '');
-              if (vector !== undefined) vectors.set(vector, at * embeddingLength);
-            }
-            return vectors;
-          },
+          vectorsOf: (points) =>
+            readVectors(
+              index,
+              Array.from(points, (point) => imageIds[point] ?? ''),
+            ),
         },
       );
-      const stored = {
+      store.keep({
         space,
         method,
         madeAt: new Date().toISOString(),
@@ -132,19 +125,30 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
         laidOut: imageIds.length,
         imageIds,
         places: fitToSquare(positions),
-      };
-      store.keep(stored);
-      const points = describeLayout(stored, productsThere())?.points.ids.length ?? 0;
-      return { points, trustworthiness };
+      });
+      return { points: found.products, trustworthiness };
     },
   };
 }
 
-function nothingThere(): Failure {
-  return new Failure(
-    'not-found',
-    'This catalog has no pictures that could be laid out. Import a folder of images first.',
-  );
+interface Found {
+  readonly space: string;
+  readonly index: VectorIndex;
+  readonly graph: NeighbourGraph;
+  /** Of the graph's points. */
+  readonly imageIds: readonly string[];
+  /** Products that these images stand for. */
+  readonly products: number;
+}
+
+/** One after the other; zeros for one that left the index after the graph was made. */
+function readVectors(index: VectorIndex, imageIds: readonly string[]): Float32Array<ArrayBuffer> {
+  const vectors = new Float32Array(imageIds.length * embeddingLength);
+  for (const [at, imageId] of imageIds.entries()) {
+    const vector = index.vectorOf(imageId);
+    if (vector !== undefined) vectors.set(vector, at * embeddingLength);
+  }
+  return vectors;
 }
 
 function placeAt({ places }: StoredLayout, at: number): Place {

@@ -3,12 +3,13 @@ import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
-import type { EngineContext } from '../context.ts';
+import { nothingToLayOut } from '../../core/map/mapFailures.ts';
+import { type EngineContext, requireStillOpen } from '../context.ts';
 
 /** Of the whole work, in the order of the steps: what a large catalog takes for each. */
 const shares: Readonly<Record<MapProgress['step'], { readonly from: number; readonly part: number }>> = {
-  neighbours: { from: 0, part: 0.3 },
-  layout: { from: 0.3, part: 0.65 },
+  neighbours: { from: 0, part: 0.5 },
+  layout: { from: 0.5, part: 0.45 },
   trustworthiness: { from: 0.95, part: 0.05 },
 };
 
@@ -19,6 +20,9 @@ export async function startMap(
   order: Parsed<'map.start'>,
 ): Promise<string> {
   const { method } = order;
+  const { embeddings } = await catalog.describe();
+  if (embeddings === 0) throw nothingToLayOut();
+  requireStillOpen(context, catalog);
   return context.jobs.start({
     kind: 'map',
     detail: { method, step: 'neighbours', done: 0 },

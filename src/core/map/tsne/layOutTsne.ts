@@ -4,11 +4,15 @@ import { createRandom } from '../random.ts';
 import { findAffinities } from './affinities.ts';
 import { beginSpectrally } from './beginSpectrally.ts';
 import { createDescent, type Phase } from './descend.ts';
+import { createGridRepulsion } from './repelByGrid.ts';
 import { repelExactly } from './repulsion.ts';
 
 const perplexity = 30;
 /** Neighbours that attract a point: three times the perplexity. */
 export const tsneNeighbours = 3 * perplexity;
+
+/** With fewer points every pair is as fast as a grid. */
+const gridFrom = 4000;
 
 const seed = 1;
 
@@ -26,7 +30,8 @@ const allIterations = phases.reduce((sum, { iterations }) => sum + iterations, 0
 export function layOutTsne(graph: NeighbourGraph, onProgress: (done: number) => void): Float64Array {
   const affinities = findAffinities(graph, Math.max(1, Math.min(perplexity, graph.k / 3)));
   const positions = beginSpectrally(affinities, createRandom(seed));
-  const descent = createDescent(affinities, positions, repelExactly);
+  const repel = graph.count < gridFrom ? repelExactly : createGridRepulsion(graph.count);
+  const descent = createDescent(affinities, positions, repel);
   let done = 0;
   for (const phase of phases) {
     descent.run(phase, () => {
