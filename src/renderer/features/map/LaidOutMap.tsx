@@ -22,11 +22,12 @@ import {
   useSelection,
 } from '../products/selection/selection.ts';
 import { useMapGroups } from './groups/useMapGroups.ts';
+import { MapMenu } from './MapMenu.tsx';
 import { MapSidebar } from './MapSidebar.tsx';
 import { MapProgress } from './making/MapProgress.tsx';
 import type { MapJob } from './making/useMapJob.ts';
 import { isMap, type MapAddress } from './mapAddress.ts';
-import { type Box, wholeMap, widenBox } from './plot/camera.ts';
+import { type Box, type Point, wholeMap, widenBox } from './plot/camera.ts';
 import { MapPlot } from './plot/MapPlot.tsx';
 import { usePlotColours } from './plot/usePlotColours.ts';
 import type { Choice } from './plot/usePointer.ts';
@@ -56,13 +57,11 @@ export function LaidOutMap(props: LaidOutMapProps) {
   const plotColours = usePlotColours(colouring?.isRamp === true);
   const [sight, setSight] = useState<Box>(address.box ?? wholeMap);
   const slotOf = useMemo(() => colouring?.slotOf ?? new Uint8Array(map.ids.length), [colouring, map]);
-  const inSight = useMemo(() => {
-    const found: number[] = [];
-    map.grid.eachIn(sight, (index) => {
-      if (shown.mask[index] === 1) found.push(index);
-    });
-    return found.sort((one, other) => one - other);
-  }, [map, sight, shown.mask]);
+  const inSight = useMemo(
+    () => (address.isTable ? indexesIn(map, sight, shown.mask) : []),
+    [address.isTable, map, sight, shown.mask],
+  );
+  const [menu, setMenu] = useState<{ readonly index: number; readonly at: Point } | null>(null);
 
   const onSight = useCallback((box: Box) => setSight(box), []);
   const idAt = (index: number) => map.ids[index] ?? '';
@@ -94,7 +93,7 @@ export function LaidOutMap(props: LaidOutMapProps) {
     if (isMap(target)) navigate({ ...target, box: widenBox(box, 0.1) });
   }
 
-  useShortcuts({ 'mod+a': () => take(inSight, { add: false }) });
+  useShortcuts({ 'mod+a': () => take(indexesIn(map, sight, shown.mask), { add: false }) });
 
   const onView = (view: View) => navigate({ ...currentAddress(), view });
   return (
@@ -140,11 +139,18 @@ export function LaidOutMap(props: LaidOutMapProps) {
                 onSight={onSight}
                 onPick={pick}
                 onOpen={(index) => openProduct(idAt(index))}
+                onEnter={() => {
+                  if (address.product !== null) openProduct(address.product);
+                }}
+                onMenu={(index, at) => setMenu({ index, at })}
                 onTake={take}
                 onFailure={(thrown) => tellFailure('Nothing was selected.', thrown)}
               />
             )}
           </div>
+          {menu === null ? null : (
+            <MapMenu id={idAt(menu.index)} at={menu.at} onClose={() => setMenu(null)} />
+          )}
         </main>
         <SidePane pane={details}>
           <DetailPane id={address.product} fields={catalog.fields} />
@@ -157,6 +163,15 @@ export function LaidOutMap(props: LaidOutMapProps) {
       </StatusBar>
     </>
   );
+}
+
+/** The shown points in sight, in the order of the layout. */
+function indexesIn(map: MapPoints, box: Box, shown: Uint8Array): number[] {
+  const found: number[] = [];
+  map.grid.eachIn(box, (index) => {
+    if (shown[index] === 1) found.push(index);
+  });
+  return found.sort((one, other) => one - other);
 }
 
 /** What follows the hand: going back does not stop at each step. */

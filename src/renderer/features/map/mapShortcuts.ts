@@ -11,7 +11,7 @@ export const mapShortcuts: ShortcutGroup = {
     { keys: [['mod', 'A']], does: 'Select all that is in sight' },
     { keys: [['S']], does: 'Show only what is selected' },
     { keys: [['T']], does: 'The products in sight as a table' },
-    { keys: [['Enter']], does: 'In the groups: select the group and go there' },
+    { keys: [['Enter']], does: 'Look-alikes of the product; in the groups: select the group and go there' },
     { keys: [['F']], does: 'Fold or open the legend' },
     { keys: [['D']], does: 'Fold or open the details' },
   ],

@@ -45,6 +45,10 @@ export interface MapPlotProps {
   readonly onSight: (box: Box) => void;
   readonly onPick: (index: number | null, choice: Choice) => void;
   readonly onOpen: (index: number) => void;
+  /** For the product with the focus. */
+  readonly onEnter: () => void;
+  /** What can be done with it is asked for. @param at in the window */
+  readonly onMenu: (index: number, at: Point) => void;
   readonly onTake: (indexes: Uint32Array, choice: Choice) => void;
   readonly onFailure: (thrown: unknown) => void;
 }
@@ -71,7 +75,8 @@ export function MapPlot(props: MapPlotProps) {
 
   const from = JSON.stringify(box);
   const [moved, setMoved] = useState<Moved | null>(null);
-  const camera = moved?.from === from ? moved.camera : cameraOf(box, size, map.ids.length);
+  const unmoved = useMemo(() => cameraOf(box, size, map.ids.length), [box, size, map]);
+  const camera = moved?.from === from ? moved.camera : unmoved;
   // Several moves may come before the next one is drawn.
   const latest = useRef(camera);
   useLayoutEffect(() => {
@@ -134,8 +139,13 @@ export function MapPlot(props: MapPlotProps) {
     },
   });
 
-  function moveByKey(event: KeyboardEvent): void {
+  function actByKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      props.onEnter();
+      return;
+    }
     const next = cameraAfterKey(camera, event.key);
     if (next === null) return;
     event.preventDefault();
@@ -157,8 +167,15 @@ export function MapPlot(props: MapPlotProps) {
       tabIndex={0}
       data-mode={mode}
       data-hit={hovered === null ? undefined : ''}
-      onKeyDown={moveByKey}
+      onKeyDown={actByKey}
       {...handlers}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const { left, top } = event.currentTarget.getBoundingClientRect();
+        const at = { x: event.clientX, y: event.clientY };
+        const index = hit({ x: at.x - left, y: at.y - top });
+        if (index !== null) props.onMenu(index, at);
+      }}
     >
       <canvas ref={canvas} aria-hidden />
       {few === null ? null : (
@@ -200,8 +217,9 @@ export function MapPlot(props: MapPlotProps) {
 /** The shown points in sight, unless they are more than `most`. */
 function fewIn(map: MapPoints, shown: Uint8Array, box: Box, most: number): readonly number[] | null {
   const found: number[] = [];
-  map.grid.eachIn(box, (index) => {
-    if (shown[index] === 1 && found.length <= most) found.push(index);
+  const areMore = map.grid.someIn(box, (index) => {
+    if (shown[index] === 1) found.push(index);
+    return found.length > most;
   });
-  return found.length > most ? null : found;
+  return areMore ? null : found;
 }

@@ -10,6 +10,8 @@ export interface Points {
 export interface PointGrid {
   /** Calls with the index of each point in the box. */
   eachIn(box: Box, see: (index: number) => void): void;
+  /** The same until one is enough; says whether one was. */
+  someIn(box: Box, isEnough: (index: number) => boolean): boolean;
   /** The nearest point that is told to count, at most so many units away; null where there is none. */
   nearest(at: Point, within: number, counts: (index: number) => boolean): number | null;
 }
@@ -36,20 +38,30 @@ export function createPointGrid({ x, y }: Points): PointGrid {
     filled[cell] = at + 1;
   }
 
-  function eachIn(box: Box, see: (index: number) => void): void {
+  function someIn(box: Box, isEnough: (index: number) => boolean): boolean {
     const [left, right] = [cellAlong(box.left), cellAlong(box.right)];
     for (let row = cellAlong(box.top); row <= cellAlong(box.bottom); row++) {
       const end = starts[row * side + right + 1] ?? 0;
       for (let at = starts[row * side + left] ?? 0; at < end; at++) {
         const index = order[at] ?? 0;
         const [px, py] = [x[index] ?? 0, y[index] ?? 0];
-        if (px >= box.left && px <= box.right && py >= box.top && py <= box.bottom) see(index);
+        const isInside = px >= box.left && px <= box.right && py >= box.top && py <= box.bottom;
+        if (isInside && isEnough(index)) return true;
       }
     }
+    return false;
+  }
+
+  function eachIn(box: Box, see: (index: number) => void): void {
+    someIn(box, (index) => {
+      see(index);
+      return false;
+    });
   }
 
   return {
     eachIn,
+    someIn,
     nearest(at, within, counts) {
       let best: number | null = null;
       let bestSquare = within * within;

@@ -46,16 +46,18 @@ export function useDrawing(canvas: RefObject<HTMLCanvasElement | null>, drawing:
     if (colours !== null) painter?.setColours(colours);
   }, [painter, colours]);
 
+  const { camera, size, pointPx, hasPictures, hasSelection } = sight;
+  const ratio = window.devicePixelRatio;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the painter was given anew above is drawn anew.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const element = canvas.current;
-      if (element === null || sight.size.width === 0) return;
-      const ratio = window.devicePixelRatio;
-      fitCanvas(element, sight.size, ratio);
-      painter?.draw({ ...sight, ratio });
+      if (element === null || size.width === 0) return;
+      fitCanvas(element, size, ratio);
+      painter?.draw({ camera, size, ratio, pointPx, hasPictures, hasSelection });
     });
     return () => cancelAnimationFrame(frame);
-  });
+  }, [painter, points, slotOf, states, colours, camera, size, ratio, pointPx, hasPictures, hasSelection]);
   return painter !== null;
 }
 
