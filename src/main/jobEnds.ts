@@ -22,7 +22,8 @@ export function describeEnd(job: Job): { title: string; body: string } | null {
 
 function resultOf(job: Job): string {
   if (job.kind === 'export' || job.kind === 'users-export') return job.detail.file;
-  if (job.kind === 'map') return job.result === null ? '' : `${job.result.points.toLocaleString('en')} products`;
+  if (job.kind === 'map')
+    return job.result === null ? '' : `${job.result.points.toLocaleString('en')} products`;
   if (job.kind !== 'import') return '';
   const { found, failed } = job.detail;
   const images = `${found.toLocaleString('en')} ${found === 1 ? 'image' : 'images'}`;
