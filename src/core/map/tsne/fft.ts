@@ -16,10 +16,10 @@ interface Stage {
   readonly turns: Float64Array;
 }
 
-/** The least length that is at least as long and a product of fours, threes (two at most) and twos. */
+/** The least length that is at least as long and a product of twos and of threes (four at most). */
 export function fittingLength(least: number): number {
   let best = Number.POSITIVE_INFINITY;
-  for (const odd of [1, 3, 9]) {
+  for (const odd of [1, 3, 9, 27, 81]) {
     let length = odd;
     while (length < least) length *= 2;
     best = Math.min(best, length);
