@@ -29,6 +29,8 @@ def vectors_of(space: str, image_ids: bytes) -> np.ndarray:
 layouts = database.execute(
     "SELECT space, method, trustworthiness, image_ids, places FROM map_layouts ORDER BY method"
 ).fetchall()
+if not layouts:
+    sys.exit("This catalog keeps no layout: run the command map first.")
 for space, method, measured, image_ids, places in layouts:
     vectors = vectors_of(space, image_ids)
     positions = np.frombuffer(places, "<u2").reshape(-1, 2).astype(float)
