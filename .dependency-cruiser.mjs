@@ -41,6 +41,7 @@ const featureArrows = {
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
+  map: ['products'],
   settings: ['models'],
 };
 
@@ -96,6 +97,7 @@ const libraryHomes = {
   chardet: '^(src/adapters/csv/|tests/)',
   'ml-hclust': '^(src/adapters/clustering/|tests/)',
   'd3-scale': '^(src/renderer/|tests/)',
+  'embedding-atlas': '^(src/adapters/layout/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
 };
 

@@ -15,6 +15,7 @@ export default defineConfig({
           visionProcess: 'src/adapters/vision/visionProcess.ts',
           axesThread: 'src/adapters/vectors/prefixes/axesThread.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
+          layoutThread: 'src/adapters/layout/layoutThread.ts',
           checkThread: 'src/adapters/sqlite/checkThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',
           sampleProcess: 'src/sample/sampleProcess.ts',

@@ -13,6 +13,7 @@ import { addDriftCommand } from './lists/driftCommand.ts';
 import { addExportCommand } from './lists/exportCommand.ts';
 import { addExposureCommand } from './lists/exposureCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
+import { addMapCommand } from './mapCommand.ts';
 import { addMatrixCommand } from './matrixCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   addBoardsCommand(program);
   addUsersCommand(program);
   addExposureCommand(program);
+  addMapCommand(program);
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);

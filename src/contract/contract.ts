@@ -9,6 +9,8 @@ import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { jobEvents, jobMethods } from './jobs.ts';
 import { listEvents, listMethods } from './lists.ts';
+import { mapMethods } from './map.ts';
+import { mapColourMethods } from './mapColours.ts';
 import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
@@ -32,6 +34,8 @@ export const engineMethods = {
   ...generationMethods,
   ...chartMethods,
   ...matrixMethods,
+  ...mapMethods,
+  ...mapColourMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

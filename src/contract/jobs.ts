@@ -11,6 +11,7 @@ import {
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { exportProgressSchema, exportResultSchema } from './lists.ts';
+import { mapProgressSchema, mapResultSchema } from './map.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
@@ -59,6 +60,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('users-export', usersProgressSchema, usersExportedSchema),
   kindOfJob('generate', generationProgressSchema, generationResultSchema),
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
+  kindOfJob('map', mapProgressSchema, mapResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

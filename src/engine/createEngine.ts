@@ -27,6 +27,8 @@ import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
+import { mapHandlers } from './handlers/map.ts';
+import { mapColourHandlers } from './handlers/mapColours.ts';
 import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
@@ -146,6 +148,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...generationHandlers(context),
     ...chartHandlers(context),
     ...matrixHandlers(context),
+    ...mapHandlers(context),
+    ...mapColourHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

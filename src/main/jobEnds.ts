@@ -8,6 +8,7 @@ const names: { readonly [K in JobKind]?: string } = {
   import: 'Import',
   export: 'Export',
   'users-export': 'Export',
+  map: 'Map',
 };
 
 /** Null for what nobody waits for: other kinds, short ones, and what the person ended. */
@@ -21,6 +22,8 @@ export function describeEnd(job: Job): { title: string; body: string } | null {
 
 function resultOf(job: Job): string {
   if (job.kind === 'export' || job.kind === 'users-export') return job.detail.file;
+  if (job.kind === 'map')
+    return job.result === null ? '' : `${job.result.points.toLocaleString('en')} products`;
   if (job.kind !== 'import') return '';
   const { found, failed } = job.detail;
   const images = `${found.toLocaleString('en')} ${found === 1 ? 'image' : 'images'}`;

@@ -29,7 +29,7 @@ const noPaths = [
   /^lists\.generate\.what\.(id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
-  /^exposure\.measure\.field$/,
+  /^(exposure\.measure|map\.colours)\.field$/,
   // Fields, and a group of pictures.
   /^matrix\.compare\.ids\[\]$/,
   /^charts\.(values|cross|holdPictures)\.(field|by|key)$/,
@@ -89,6 +89,7 @@ describe('the paths in calls', () => {
       'users.import.file',
       'users.export.file',
       'matrix.compare.file',
+      'map.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

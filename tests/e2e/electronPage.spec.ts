@@ -129,6 +129,27 @@ describe.skipIf(obstacle !== null)(
       await gridOf(page, 'Look-alikes').locator('[role=gridcell] img').first().waitFor();
     });
 
+    it('draws around products on the map, whose lasso has a thread of its own', async () => {
+      await page.getByRole('link', { name: 'Map' }).press('Enter');
+      await page.getByRole('button', { name: 'Lay out the catalog' }).press('Enter');
+      const plot = page.getByRole('application', { name: 'Map of 12 products' });
+      await plot.waitFor();
+      await page.keyboard.press('r');
+      await page.locator('.map-plot[data-mode="rectangle"]').waitFor();
+      const area = await plot.boundingBox();
+      if (area === null) throw new Error('The map has no place in the window.');
+      await page.mouse.move(area.x + 4, area.y + 4);
+      await page.mouse.down();
+      await page.mouse.move(area.x + area.width - 4, area.y + area.height - 4, { steps: 4 });
+      await page.mouse.up();
+      await statusLine(page).getByText('12 selected').waitFor();
+      await page.keyboard.press('Escape');
+      await statusLine(page).getByText('12 selected').waitFor({ state: 'detached' });
+      await page.goBack();
+      await page.goBack();
+      await gridOf(page, 'Look-alikes').locator('[role=gridcell] img').first().waitFor();
+    });
+
     it('undoes in text while a text field has the focus', async () => {
       await page.keyboard.press('/');
       await shell.app.ask({ kind: 'choose', label: 'Undo' });

@@ -20,6 +20,7 @@ export async function openDistantSession(
     users: distant(near.users),
     charts: distant(near.charts),
     matrix: distant(near.matrix),
+    map: distant(near.map),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

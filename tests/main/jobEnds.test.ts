@@ -20,6 +20,17 @@ describe('a notification', () => {
     expect(describeEnd(exportJob)).toEqual({ title: 'Export finished', body: '/lists/lists.csv' });
   });
 
+  it('tells the end of a map, and how many products it shows', () => {
+    const result = { method: 'umap', points: 43_231, seconds: 90, trustworthiness: 0.97 } as const;
+    const map = {
+      ...exportJob,
+      kind: 'map',
+      detail: { method: 'umap', step: 'layout', done: 1 },
+      result,
+    } as const;
+    expect(describeEnd(map)).toEqual({ title: 'Map finished', body: '43,231 products' });
+  });
+
   it('tells why it did not come to its end', () => {
     const failed = { ...exportJob, state: 'failed', message: 'The disk is full.' } as const;
     expect(describeEnd(failed)).toEqual({ title: 'Export not finished', body: 'The disk is full.' });

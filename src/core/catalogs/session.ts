@@ -7,6 +7,7 @@ import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
+import type { MapPort } from '../map/ports.ts';
 import type { MatrixPort } from '../matrix/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
@@ -27,6 +28,7 @@ export interface CatalogSession {
   readonly users: UsersPort;
   readonly charts: ChartsPort;
   readonly matrix: MatrixPort;
+  readonly map: MapPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

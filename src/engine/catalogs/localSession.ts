@@ -9,6 +9,7 @@ import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCuration } from './localCuration.ts';
+import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalUsers } from './localUsers.ts';
@@ -42,6 +43,7 @@ export async function openLocalSession(
     users: createLocalUsers(catalog),
     charts: createLocalCharts(catalog),
     matrix: createLocalMatrix(catalog),
+    map: createLocalMap(catalog, options.onProblem),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

@@ -55,6 +55,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A count of recommendations',
     whenCut: 'Nothing was changed; count again.',
   },
+  map: {
+    belongsTo: 'catalog',
+    excludes: ['map'],
+    name: 'A map',
+    whenCut: 'The map is as it was; lay it out again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

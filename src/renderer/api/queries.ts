@@ -28,6 +28,8 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
+const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -44,6 +46,7 @@ const afterProductsChanged: readonly Method[] = [
   'boards.get',
   ...ofUsers,
   ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
+  ...ofMap,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -78,6 +81,7 @@ const jobsKey = ['jobs.list', {}] as const;
 const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   import: [...afterProductsChanged, 'imports.latest', 'imports.history'],
   prune: afterProductsChanged,
+  map: ofMap,
   download: ['models.list'],
 };
 

@@ -4,6 +4,7 @@ import { page as insight } from '../features/charts/page.tsx';
 import { page as compare } from '../features/compare/page.tsx';
 import { page as exposure } from '../features/exposure/page.tsx';
 import { page as history } from '../features/history/page.tsx';
+import { page as map } from '../features/map/page.tsx';
 import { page as matrix } from '../features/matrix/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
@@ -16,6 +17,7 @@ export const pages: readonly Page[] = [
   lists,
   compare,
   boards,
+  map,
   insight,
   matrix,
   exposure,
