@@ -4,7 +4,7 @@ import { viewSchema } from '../../contract/products.ts';
 import type { queueMethods } from '../../contract/queue.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { findDrift } from '../../core/lists/drift/findDrift.ts';
-import { countStates, nextToCurate } from '../../core/lists/queue.ts';
+import { countStates, nextInQueue } from '../../core/lists/queue.ts';
 import { seenLists } from '../../core/lists/seenLists.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -43,7 +43,7 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
     },
     'queue.next': async ({ type, view, after }) => {
       const { products, curation } = requireCatalog(context);
-      return { id: nextToCurate(await products.ids(view), await curation.listStates(type), after) };
+      return { id: await nextInQueue(products, view, await curation.listStates(type), after) };
     },
     'queue.list': async ({ type, view, offset, limit }) => {
       const { products, curation } = requireCatalog(context);

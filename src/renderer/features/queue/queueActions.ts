@@ -6,6 +6,7 @@ import { navigate, textOf } from '../../shell/navigation.ts';
 import { openPaneThere } from '../../shell/openPaneThere.ts';
 import { showToast, tellFailure } from '../../shell/toasts.ts';
 import { offerUndo } from '../lists/offerUndo.ts';
+import { viewInOrder } from '../search/list/queueOrder.ts';
 import { listOf, lookAlikesPlace } from '../search/lookAlikesAddress.ts';
 import type { QueueAddress } from './queueAddress.ts';
 
@@ -42,15 +43,16 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
 
 /** Goes to a product's list: its look-alikes, with the list beside them. */
 export function curate(address: QueueAddress, id: string): void {
-  const { view, type } = address;
+  const { view, type, order } = address;
   openPaneThere('list');
   const from = lookAlikesPlace.enter({ view, product: id }, null);
-  if (from !== null) navigate(listOf({ ...from, type, above: textOf(address) }, id));
+  if (from !== null) navigate(listOf({ ...from, type, order, above: textOf(address) }, id));
 }
 
-/** The next list of the library's view that is not done, in its order, after the product with the focus. */
+/** The next list of the library's view that is not done, in the order of the queue, after the product with the focus. */
 export async function curateNext(address: QueueAddress): Promise<void> {
-  const { type, view, product } = address;
+  const { type, product, order } = address;
+  const view = viewInOrder(address.view, type, order);
   try {
     const { id } = await client.call('queue.next', { type, view, after: product });
     if (id === null) showToast('All other lists of this view are done.');
