@@ -1,6 +1,7 @@
 /** The search of a catalog that lies here: its products in memory, its vectors in an index beside them. */
 import type { SearchCatalog } from './candidates.ts';
 import { matchLists } from './matchLists.ts';
+import { matchProfiles } from './matchProfiles.ts';
 import type { SearchPort } from './ports.ts';
 import { findSimilar } from './similar.ts';
 
@@ -9,5 +10,6 @@ export function createLocalSearch(catalog: SearchCatalog): SearchPort {
   return {
     similar: async (query, filters, options) => findSimilar(catalog, query, filters, options),
     listsOf: (queries, filters, options) => matchLists(catalog, queries, filters, options),
+    similarToEach: (profiles, options) => matchProfiles(catalog, profiles, options),
   };
 }
