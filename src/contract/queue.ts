@@ -101,7 +101,7 @@ export const queueMethods = {
     }),
     output: z.object({ state: listStateSchema }),
   }),
-  /** Says that several lists are done, or are not, as one step. */
+  /** Says that several lists are done, or are not, as one step; where many are done, a job of kind `finish` tells how far that is. */
   'queue.setDoneAll': method({
     input: z.object({
       ids: z.array(z.string()).min(1).max(mostDoneAtOnce),

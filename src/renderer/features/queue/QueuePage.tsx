@@ -2,10 +2,12 @@ import { ArrowRight, Check, RotateCcw } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { Output } from '../../../contract/contract.ts';
 import type { QueueOrder } from '../../../contract/listWords.ts';
-import { useCall } from '../../api/useCall.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
@@ -50,6 +52,8 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
   const kinds = useCall('listTypes.list', {}).data?.types ?? [];
   const isByExposure = order?.by === 'exposure';
   const { counted } = useCounted(type, isByExposure);
+  const finishing = useRunningJob('finish');
+  const cancel = useAction('jobs.cancel');
   const progress = useCall('queue.progress', { type, view: address.view });
   const view = viewOfQueue(address);
   const choosing = useViewSelection(view, address.product);
@@ -106,6 +110,12 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
                 Next to curate
               </Button>
             </div>
+            {finishing === null ? null : (
+              <div className="queue-counted queue-running">
+                <ProgressBar label="Looking at what the lists have" value={finishing.progress} />
+                <Button onPress={() => cancel.mutate({ id: finishing.id })}>Cancel</Button>
+              </div>
+            )}
             {isByExposure && kind !== undefined ? (
               <QueueExposure kind={kind} onLibraryOrder={() => setOrder(null)} />
             ) : null}

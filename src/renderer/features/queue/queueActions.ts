@@ -10,9 +10,6 @@ import { viewInOrder } from '../search/list/queueOrder.ts';
 import { listOf, lookAlikesPlace } from '../search/lookAlikesAddress.ts';
 import type { QueueAddress } from './queueAddress.ts';
 
-/** More take longer than a moment: what each has is looked for first. */
-const fewLists = 20;
-
 export async function setDone(ids: readonly string[], type: string, isDone: boolean): Promise<void> {
   if (ids.length > mostDoneAtOnce) {
     const what = `${formatCounted(ids.length, 'product')} are selected`;
@@ -21,7 +18,6 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
     });
     return;
   }
-  if (isDone && ids.length > fewLists) showToast(`Looking at ${formatCounted(ids.length, 'list')}…`);
   try {
     const { changed, begun } = await client.call('queue.setDoneAll', { ids: [...ids], type, isDone });
     const lacking =
