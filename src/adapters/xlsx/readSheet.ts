@@ -152,7 +152,8 @@ const dayMs = 86_400_000;
 const epochDay = 25_569;
 
 function dateOfSerial(serial: number, daysLater: number): Date {
-  return new Date(Math.floor((serial + daysLater - epochDay) * dayMs));
+  // A fraction of a day is hardly ever exact: 0.2 is 04:48:00, not the millisecond before.
+  return new Date(Math.round((serial + daysLater - epochDay) * dayMs));
 }
 
 function requireDate(date: Date, value: string): Date {
