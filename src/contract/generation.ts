@@ -134,6 +134,20 @@ export const generationMethods = {
     }),
     output: z.object({ jobId: z.string() }),
   }),
+  /** When how often products are recommended was last counted as lists stand, without mutual proximity; null: not yet. */
+  'exposure.counted': method({
+    input: z.object({ type: listTypeSchema.default('substitute') }),
+    output: z.object({
+      counted: z
+        .object({
+          /** In ISO 8601. */
+          at: z.string(),
+          /** How long the lists were. */
+          top: z.number().int(),
+        })
+        .nullable(),
+    }),
+  }),
   /** Starts a count of how often each product is recommended in the lists as they stand. */
   'exposure.measure': method({
     input: z.strictObject({

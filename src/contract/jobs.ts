@@ -59,6 +59,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('export', exportProgressSchema, exportResultSchema),
   kindOfJob('users-export', usersProgressSchema, usersExportedSchema),
   kindOfJob('generate', generationProgressSchema, generationResultSchema),
+  kindOfJob('finish', generationProgressSchema, z.object({ changed: z.number().int() })),
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
   kindOfJob('map', mapProgressSchema, mapResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),

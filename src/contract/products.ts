@@ -1,6 +1,6 @@
 /** Products as the grid, the facets and the detail pane see them. */
 import { z } from 'zod';
-import { listStateSchema, listTypeSchema } from './listWords.ts';
+import { listStateSchema, listTypeSchema, queueOrderSchema } from './listWords.ts';
 import { method } from './method.ts';
 import { boundsProblem } from './scalars.ts';
 
@@ -80,6 +80,8 @@ export const viewSchema = z.object({
   where: z.array(filterSchema).default([]),
   text: z.string().max(500).default(''),
   sort: sortSchema.default({ field: 'added', descending: false }),
+  /** Orders products by their lists of a type; `sort` decides where these are equal. Left out: `sort` alone decides. */
+  queue: z.strictObject({ type: listTypeSchema, order: queueOrderSchema }).optional(),
 });
 
 /** Hex sha256 of an image's bytes: names its thumbnail and preview in every host. */

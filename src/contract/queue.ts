@@ -80,7 +80,10 @@ export const queueMethods = {
     }),
     output: z.object({ total: z.number().int(), lists: z.array(queuedListSchema) }),
   }),
-  /** The next product of the view, in its order and round about, whose list is not done; null where all others are. */
+  /**
+   * The next product of the view whose list is not done; null where all others are. In the view's order and round about; in that of
+   * a `queue`, the first of all follows one that is done, and a field's value is finished before the next one.
+   */
   'queue.next': method({
     input: z.object({
       type: listTypeSchema.default('substitute'),
@@ -98,7 +101,7 @@ export const queueMethods = {
     }),
     output: z.object({ state: listStateSchema }),
   }),
-  /** Says that several lists are done, or are not, as one step. */
+  /** Says that several lists are done, or are not, as one step; where many are done, a job of kind `finish` tells how far that is. */
   'queue.setDoneAll': method({
     input: z.object({
       ids: z.array(z.string()).min(1).max(mostDoneAtOnce),

@@ -9,7 +9,7 @@ import { placesOf } from './inputPlaces.ts';
 const noPaths = [
   // Looked up in the catalog: fields, values, products, selections.
   /\.where\[\]\.(field|values\[\]|text|id|ids\[\])$/,
-  /\.view\.(text|sort\.field)$/,
+  /\.view\.(text|sort\.field|queue\.order\.field)$/,
   /^products\.(get|position|correct)\.id$/,
   /^products\.correct\.(field|value)$/,
   /^selections\.(hold|add|remove)\.(ids|except)\[\]$/,

@@ -99,6 +99,20 @@ describe.skipIf(obstacle !== null)(
       expect(rows.map((row) => row['recommended_name'])).not.toContain(first);
     });
 
+    it('says in the sheet what was also asked for here and is not in the file', async () => {
+      const page = await openUnusualList(3);
+      const hash = new URL(page.url()).hash;
+      await page.evaluate((wished) => {
+        window.location.hash = wished;
+      }, `${hash}&from=0.1&variants=grouped`);
+      await page.getByRole('button', { name: 'Export list…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/asked for here: scores from 0.10, variants as one. Accept or pin/).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await dialog.getByText(/^Whole catalog/).click();
+      await dialog.getByText(/asked for here/).waitFor({ state: 'detached' });
+    });
+
     it('is offered beside the selection', async () => {
       const { page } = await openWindow(browser, host.url);
       const cells = gridOf(page, 'Products').getByRole('gridcell');

@@ -76,6 +76,41 @@ describe.skipIf(obstacle !== null)(
       expect(await findOutOfReach(page)).toEqual([]);
     });
 
+    it('recommends what is selected, to products by words or by their ids', async () => {
+      await gridOf(page, 'Products').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+ArrowRight');
+      await statusLine(page).getByText('2 selected').waitFor();
+      await showSheet();
+      const choose = async (which: string, option: string | RegExp) => {
+        await page.getByRole('button', { name: new RegExp(`${which}$`) }).press('Enter');
+        await page.getByRole('option', { name: option }).click();
+      };
+      for (const name of ['products whose lists it makes', 'products it recommends'])
+        await page.getByRole('button', { name: `Add a condition on ${name}` }).press('Enter');
+      await choose('Field 1 of products it recommends', 'Selected products (2)');
+      await choose('Field 1 of products whose lists it makes', 'Name or id');
+      const value = page.getByRole('textbox', { name: 'Value 1 of products whose lists it makes' });
+      await value.fill('wom');
+      await page.getByText('“wom” get selected products').waitFor();
+      await choose('Field 1 of products whose lists it makes', 'Products by their ids');
+      await value.fill('no such product');
+      await page.getByText('1 chosen product get selected products').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page
+        .getByRole('button', { name: 'Remove condition 1 of products whose lists it makes' })
+        .press('Enter');
+      await page.getByRole('button', { name: 'Try it out' }).press('Enter');
+      // The two that are selected recommend each other; all others get both.
+      await page.getByText(`0 of ${products} lists would be full`).waitFor();
+      const row = page.getByRole('row', { name: /^Rule 1: which products may be in the list/ });
+      expect((await row.getByRole('cell').allInnerTexts())[0]).toBe(String(products));
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('makes lists of what is selected, with limits per several fields and without products, by rules put in order', async () => {
       await gridOf(page, 'Products').focus();
       await page.keyboard.press('Home');

@@ -108,6 +108,60 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/lists\?.*type=cross-sell&state=untouched/);
     });
 
+    it('orders the lists by what matters: counts first where it must, and goes on in that order', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await openLists(page);
+      const menu = page.getByRole('button', { name: /^Order of the lists/ });
+      const choose = async (name: RegExp) => {
+        await menu.press('Enter');
+        await page.getByRole('menuitem', { name }).press('Enter');
+      };
+      await choose(/^Most recommended first/);
+      await page.waitForURL(/#\/lists\?.*order=most-recommended/);
+      await page.getByText('How often products are recommended is not counted yet').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Count now' }).press('Enter');
+      await page.getByText(/^Counted .*, in lists of 10/).waitFor();
+      await tiles(page).first().locator('img').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+
+      // No list of this type has an entry: with one, the first one stands last.
+      await overview(page)
+        .getByRole('region', { name: 'Cross-sell' })
+        .getByRole('link', { name: 'All' })
+        .press('Enter');
+      await choose(/^Most places missing first/);
+      await page.waitForURL(/type=cross-sell&order=most-missing/);
+      await tiles(page).filter({ hasText: '10 missing' }).first().waitFor();
+      await gridOf(page, 'Lists').focus();
+      const productAt = async (key: 'Home' | 'End') => {
+        const before = page.url();
+        await page.keyboard.press(key);
+        await page.waitForURL((url) => url.href !== before && url.hash.includes('product='));
+        return /product=([^&]+)/.exec(page.url())?.[1];
+      };
+      await productAt('End');
+      const first = await productAt('Home');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/#\/look-alikes\/.*order=most-missing/);
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('a');
+      await page.getByRole('complementary', { name: 'List' }).locator('[data-state="accepted"]').waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForURL(/#\/lists\?.*order=most-missing/);
+      await activeCell(page, 'Lists').filter({ hasText: '9 missing' }).waitFor();
+      await productAt('Home');
+      expect(await productAt('End')).toBe(first);
+      await page.keyboard.press('n');
+      await page.waitForURL(/#\/look-alikes\/.*order=most-missing/);
+      await page.getByRole('complementary', { name: 'List' }).getByText('Nothing decided yet').waitFor();
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('keeps to the library’s filters, and all of it is in reach in a small window', async () => {
       const { page } = await openWindow(browser, host.url);
       await page.getByRole('region', { name: 'Gender' }).getByRole('checkbox').first().press('Space');

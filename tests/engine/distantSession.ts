@@ -71,5 +71,16 @@ function distantSearch(near: SearchPort): SearchPort {
         yield structuredClone(answer);
       }
     },
+    async *similarToEach(profiles, { onFallback, ...options }) {
+      for await (const answer of near.similarToEach(copied(profiles), { ...options, onFallback }))
+        yield structuredClone(answer);
+    },
   };
+}
+
+async function* copied<T>(values: AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const value of values) {
+    await nextTurn();
+    yield structuredClone(value);
+  }
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
+import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
@@ -48,12 +49,17 @@ const windowLength = 2048;
 const maxMasks = 160;
 /** Requests taken without letting others have their turn. */
 const takenAtOnce = 64;
+/** A vector has to be made first. */
+const vectorsAtOnce = 8;
 
 /** Slots that can be among the nearest of each query of a block, null where one search must find them; null for a block that failed. */
 type BlockAnswer = readonly (Uint32Array | null)[] | null;
 
 interface Lookup {
-  readonly slot: number;
+  /** Null for a vector. */
+  readonly slot: number | null;
+  /** Null for a slot. */
+  readonly vector: Float32Array | null;
   readonly k: number;
   block: Promise<BlockAnswer> | null;
   place: number;
@@ -66,12 +72,13 @@ interface Planned<Request> {
 
 export async function* nearestOfEach<Request extends NearestRequest>(
   source: BatchSource,
-  requests: Iterable<Request>,
+  requests: Iterable<Request> | AsyncIterable<Request>,
   metric: Metric,
   onFallback: (reason: Failure) => void,
   options: BatchOptions,
 ): AsyncGenerator<NearestAnswer<Request>> {
-  const coming = requests[Symbol.iterator]();
+  const coming =
+    Symbol.asyncIterator in requests ? requests[Symbol.asyncIterator]() : requests[Symbol.iterator]();
   const { vectorAt, giveBack } = source.borrowVectors();
   let threads: BatchThreads | undefined;
   let rows: Awaited<ReturnType<BatchSource['borrowRows']>> | undefined;
@@ -112,16 +119,19 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     const planned: Planned<Request>[] = [];
     const byMask = new Map<Uint8Array | null, Lookup[]>();
     for (let length = 0; length < windowLength && byMask.size < maxMasks; ) {
-      const { value: request, done } = coming.next();
+      const { value: request, done } = await coming.next();
       if (done === true) break;
-      const { k, allowed } = request;
-      const lookups: Lookup[] = request.slots.map((slot) => ({ slot, k, block: null, place: 0 }));
+      const { k, allowed, vectors = [] } = request;
+      const lookups: Lookup[] = [
+        ...request.slots.map((slot) => ({ slot, vector: null, k, block: null, place: 0 })),
+        ...vectors.map((vector) => ({ slot: null, vector, k, block: null, place: 0 })),
+      ];
       planned.push({ request, lookups });
       length += lookups.length;
       const sharing = byMask.get(allowed);
       if (sharing !== undefined) sharing.push(...lookups);
       else if (lookups.length > 0) byMask.set(allowed, [...lookups]);
-      if (planned.length % takenAtOnce === 0) await nextTurn();
+      if (planned.length % (vectors.length > 0 ? vectorsAtOnce : takenAtOnce) === 0) await nextTurn();
     }
     if (metric !== 'manhattan') await handOut(byMask);
     return planned;
@@ -137,14 +147,19 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     if (threads === undefined || hasFailed) return;
     for (const { lookups, candidates } of groups) {
       const known = candidates.filter((slot) => slot < rowCount);
-      const asked = lookups.filter(({ slot }) => slot < rowCount);
-      for (let first = 0; first < asked.length; first += maxBlockQueries)
-        handOutBlock(threads, asked.slice(first, first + maxBlockQueries), known);
+      const slots = lookups.filter(({ slot }) => slot !== null && slot < rowCount);
+      const vectors = lookups.filter(({ vector }) => vector !== null);
+      for (const asked of [slots, vectors]) {
+        for (let first = 0; first < asked.length; first += maxBlockQueries)
+          handOutBlock(threads, asked.slice(first, first + maxBlockQueries), known);
+      }
     }
   }
 
   function handOutBlock(owner: BatchThreads, lookups: readonly Lookup[], candidates: Uint32Array): void {
-    const queries = Uint32Array.from(lookups, ({ slot }) => slot);
+    const queries = lookups.some(({ slot }) => slot === null)
+      ? joinVectors(lookups)
+      : Uint32Array.from(lookups, ({ slot }) => slot ?? 0);
     const counts = Uint32Array.from(lookups, ({ k }) => k);
     const block = owner
       .propose({ queries, counts, candidates })
@@ -152,10 +167,13 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     for (const [place, lookup] of lookups.entries()) Object.assign(lookup, { block, place });
   }
 
-  async function answer({ slot, k, block, place }: Lookup, allowed: Uint8Array | null): Promise<Neighbour[]> {
+  async function answer(
+    { slot, vector, k, block, place }: Lookup,
+    allowed: Uint8Array | null,
+  ): Promise<Neighbour[]> {
     const proposed = (await block)?.[place] ?? null;
-    if (!source.isHeld(slot)) return [];
-    const query = vectorAt(slot);
+    const query = vector ?? (slot !== null && source.isHeld(slot) ? vectorAt(slot) : null);
+    if (query === null) return [];
     if (proposed?.every((other) => source.isHeld(other)) !== true)
       return source.nearest(query, k, metric, allowed);
     return Array.from(proposed, (other) => ({
@@ -183,6 +201,12 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     rows?.giveBackRooms(rooms);
     if (rows !== undefined) source.giveBackRows();
   }
+}
+
+function joinVectors(lookups: readonly Lookup[]): Float32Array {
+  const joined = new Float32Array(lookups.length * embeddingLength);
+  for (const [place, { vector }] of lookups.entries()) joined.set(vector ?? [], place * embeddingLength);
+  return joined;
 }
 
 function splitProposals({ counts, slots }: Proposals): (Uint32Array | null)[] {

@@ -21,16 +21,22 @@ import {
 import { createKernels } from './kernels.ts';
 import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
-import { finePerCoarse, type QuantisedQuery, quantiseQuery, queryOffset } from './quantise.ts';
+import {
+  finePerCoarse,
+  type QuantisedQuery,
+  quantiseQuery,
+  quantiseVector,
+  queryOffset,
+} from './quantise.ts';
 import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
 import { sharedRow, vectorOf } from './sharedRows.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
-/** Slots to search for, and where. */
+/** What to search for, and where. */
 export interface QueryBlock {
-  /** At most `maxBlockQueries`. */
-  readonly queries: Uint32Array;
+  /** At most `maxBlockQueries`: slots, or vectors one after the other. */
+  readonly queries: Uint32Array | Float32Array;
   /** How many of the nearest are wanted, per query. */
   readonly counts: Uint32Array;
   /** Slots that may be results, ascending. */
@@ -77,7 +83,8 @@ export function createNearestProposer(
   };
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
   let measured: HalfRows | undefined;
-  /** Of the block that is at work, by place. */
+  /** Of the block that is at work, by place: the queries as rows of the index are. */
+  let asked: readonly RowBytes[] = [];
   let quantised: QuantisedQuery[] = [];
   /** Of the rows of one tile. */
   const errors = new Float64Array(tileRowCount);
@@ -197,14 +204,14 @@ export function createNearestProposer(
     return bounds;
   }
 
-  function quantisedAt(place: number, queries: Uint32Array): QuantisedQuery {
-    quantised[place] ??= quantiseQuery(vectorOf(rowAt(queries[place] ?? 0)));
+  function quantisedAt(place: number, row: RowBytes): QuantisedQuery {
+    quantised[place] ??= quantiseQuery(vectorOf(row));
     return quantised[place];
   }
 
   /** Slots that can be among the nearest of each query by their coarse bytes, from tiles of all rows. */
-  function compareAll({ queries, counts, candidates }: QueryBlock): (Bounds | null)[] {
-    const facts = Array.from(queries, (slot, i) => writeSevenBits(rowAt(slot), queryBytes(i)));
+  function compareAll({ counts, candidates }: QueryBlock): (Bounds | null)[] {
+    const facts = asked.map((row, i) => writeSevenBits(row, queryBytes(i)));
     // A query of ones: its product with a row is the sum of the row's bytes. No tile with it is given up.
     queryBytes(facts.length).fill(1);
     setLimit(facts.length, 0, 0, Number.NEGATIVE_INFINITY);
@@ -215,21 +222,26 @@ export function createNearestProposer(
   }
 
   /** The same from those rows that their prefixes leave; null where these are too many. */
-  function compareSifted({ queries, counts, candidates }: QueryBlock): (Bounds | null)[] | null {
+  function compareSifted({ counts, candidates }: QueryBlock): (Bounds | null)[] | null {
     if (sieve === null) return null;
-    const asked = Array.from(queries, (slot, i): SievedQuery => {
-      const row = rowAt(slot);
-      return { vector: vectorOf(row), off: row.fineErrorL2 + readSlack, k: counts[i] ?? 0 };
-    });
+    const sieved = asked.map(
+      (row, i): SievedQuery => ({
+        vector: vectorOf(row),
+        off: row.fineErrorL2 + readSlack,
+        k: counts[i] ?? 0,
+      }),
+    );
     function scan(query: number, slots: Uint32Array): Bounds {
       const bounds = createBounds(slots);
-      const quantised = quantisedAt(query, queries);
-      const { off = 0 } = asked[query] ?? {};
+      const row = asked[query];
+      if (row === undefined) throw new RangeError(`The block has no query ${query}.`);
+      const quantised = quantisedAt(query, row);
+      const off = row.fineErrorL2 + readSlack;
       // The query's own norm, and what its bytes leave out, as part of its error.
       scanDots(kernel, dotMemory, known, { ...quantised, error: quantised.error + off }, 1 + off, bounds);
       return bounds;
     }
-    const left = sieve.sift(asked, candidates, (query, promising) => {
+    const left = sieve.sift(sieved, candidates, (query, promising) => {
       const { distances, errors } = scan(query, promising);
       return -kthSmallestSum(distances, errors, counts[query] ?? 0);
     });
@@ -244,19 +256,29 @@ export function createNearestProposer(
   return (block) => {
     const { queries, counts: wanted } = block;
     quantised = [];
+    asked = queries instanceof Float32Array ? rowsOfVectors(queries) : Array.from(queries, rowAt);
     const possible = compareSifted(block) ?? compareAll(block);
-    const counts = new Uint32Array(queries.length).fill(tooMany);
+    const counts = new Uint32Array(asked.length).fill(tooMany);
     const proposed: number[] = [];
-    for (const [i, slot] of queries.entries()) {
+    for (const [i, row] of asked.entries()) {
       const bounds = possible[i] ?? null;
       if (bounds === null) continue;
-      const refined = refine(rowAt(slot), quantisedAt(i, queries), bounds);
+      const refined = refine(row, quantisedAt(i, row), bounds);
       const slots = keepPossible(refined, wanted[i] ?? 0);
       counts[i] = slots.length;
       proposed.push(...slots);
     }
     return { counts, slots: Uint32Array.from(proposed) };
   };
+}
+
+function rowsOfVectors(vectors: Float32Array): RowBytes[] {
+  return Array.from({ length: vectors.length / embeddingLength }, (_, i) => {
+    const coarse = new Int8Array(embeddingLength);
+    const fine = new Int8Array(embeddingLength);
+    const vector = vectors.subarray(i * embeddingLength, (i + 1) * embeddingLength);
+    return { coarse, fine, ...quantiseVector(vector, coarse, fine) };
+  });
 }
 
 /** |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz. */

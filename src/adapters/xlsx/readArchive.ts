@@ -1,12 +1,14 @@
-/** Looks into a workbook's archive before a library unpacks it: whether it is whole, and not larger than it may be. */
+/** Looks into a workbook's archive: what lies in it, unpacked at once or piece by piece, and never more than it says. */
 import type { Buffer } from 'node:buffer';
-import { inflateRawSync } from 'node:zlib';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { deflated, endMark, entryMark } from './zipFormat.ts';
 
 export interface ArchiveEntry {
   readonly path: string;
   /** Its bytes, unpacked. */
   unpack(): Buffer;
+  /** The same piece by piece. @throws Error where it is damaged, or not as long as it says */
+  pieces(): AsyncIterable<Uint8Array>;
   readonly unpackedBytes: number;
 }
 
@@ -31,10 +33,12 @@ export function readArchive(bytes: Buffer): ArchiveEntry[] {
     const extraLength = bytes.readUInt16LE(at + 30);
     const commentLength = bytes.readUInt16LE(at + 32);
     const local = bytes.readUInt32LE(at + 42);
+    const packed = { local, method, packedBytes, unpackedBytes };
     entries.push({
       path: bytes.toString('utf8', at + entryLength, at + entryLength + nameLength),
       unpackedBytes,
-      unpack: () => unpack(bytes, { local, method, packedBytes, unpackedBytes }),
+      unpack: () => unpack(bytes, packed),
+      pieces: () => unpackInPieces(bytes, packed),
     });
     at += entryLength + nameLength + extraLength + commentLength;
   }
@@ -56,9 +60,33 @@ interface Packed {
   readonly unpackedBytes: number;
 }
 
-function unpack(bytes: Buffer, { local, method, packedBytes, unpackedBytes }: Packed): Buffer {
+function packedOf(bytes: Buffer, { local, packedBytes }: Packed): Buffer {
   const start = local + localLength + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-  const packed = bytes.subarray(start, start + packedBytes);
+  return bytes.subarray(start, start + packedBytes);
+}
+
+const pieceBytes = 64 * 1024;
+
+async function* unpackInPieces(bytes: Buffer, entry: Packed): AsyncGenerator<Uint8Array> {
+  const packed = packedOf(bytes, entry);
+  if (entry.method !== deflated) {
+    yield packed;
+    return;
+  }
+  const inflate = createInflateRaw({ chunkSize: pieceBytes });
+  inflate.end(packed);
+  let unpackedBytes = 0;
+  for await (const piece of inflate as AsyncIterable<Buffer>) {
+    unpackedBytes += piece.length;
+    if (unpackedBytes > entry.unpackedBytes) break;
+    yield piece;
+  }
+  if (unpackedBytes !== entry.unpackedBytes) throw new Error('an entry is not as long as it says');
+}
+
+function unpack(bytes: Buffer, entry: Packed): Buffer {
+  const { method, unpackedBytes } = entry;
+  const packed = packedOf(bytes, entry);
   // One byte more than it claims is enough to know that it lies.
   const unpacked =
     method === deflated ? inflateRawSync(packed, { maxOutputLength: unpackedBytes + 1 }) : packed;

@@ -1,20 +1,21 @@
 /** Reads the table of an Excel workbook (.xlsx) as it stands in a sheet: cells as a person sees them, within limits. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import readSheets from 'read-excel-file/universal';
 import { Failure } from '../../contract/failure.ts';
 import { guessColumns } from '../../core/imports/metadata/guessColumns.ts';
 import { createTableRows, type TableRows } from '../../core/imports/metadata/tableRows.ts';
 import type { MetadataFile } from '../../core/imports/ports.ts';
 import { asUnreadable, openRegularFile } from '../files/openRegularFile.ts';
-import { checkWorkbook, damaged } from './checkWorkbook.ts';
+import { checkWorkbook, createReachCheck, damaged } from './checkWorkbook.ts';
+import { type ArchiveEntry, readArchive } from './readArchive.ts';
+import { readSheet, type SheetContext, type SheetRow } from './readSheet.ts';
+import { readSharedTexts } from './richText.ts';
+import { readOutline } from './workbookOutline.ts';
 
 const mebibyte = 1024 * 1024;
 const maxFileBytes = 64 * mebibyte;
 /** Rows that are looked at to tell the sheet that is about products. */
 const rowsLookedAt = 50;
-
-type Cell = string | number | boolean | Date | null;
 
 /**
  * Reads the first sheet that has a column with a product id; without one, the first that is not empty. Text keeps its
@@ -27,19 +28,11 @@ export async function readWorkbook(
 ): Promise<MetadataFile> {
   const name = basename(file);
   const bytes = await readBytes(file, name);
-  checkWorkbook(bytes, name);
-  const sheets = await readSheets(new Blob([bytes]), { parseNumber: plainNumber, trim: false }).catch(
-    (thrown: unknown) => {
-      throw damaged(name, thrown instanceof Error ? thrown.message : String(thrown));
-    },
-  );
-  const tables = sheets.map(({ sheet, data }) => ({
-    sheet,
-    table: toTable(name, data as unknown as Cell[][]),
-  }));
-  const filled = tables.filter(({ table }) => table.columns !== null);
-  const chosen = filled.find(({ table }) => hasId(table)) ?? filled[0];
-  if (chosen === undefined || chosen.table.columns === null) {
+  const { chosen, filled } = await chooseSheet(bytes, name).catch((thrown: unknown) => {
+    if (thrown instanceof Failure) throw thrown;
+    throw damaged(name, thrown instanceof Error ? thrown.message : String(thrown));
+  });
+  if (chosen === null || chosen.table.columns === null) {
     throw new Failure('metadata-unusable', `${name} is empty. Choose a workbook with a header and rows.`);
   }
   const { sheet, table } = chosen;
@@ -49,13 +42,13 @@ export async function readWorkbook(
     delimiter: '',
     columns: chosen.table.columns,
     header: table.header,
-    rows: table.rows.slice(0, limitRows),
-    lines: table.lines.slice(0, limitRows),
+    rows: limitRows === undefined ? table.rows : table.rows.slice(0, limitRows),
+    lines: limitRows === undefined ? table.lines : table.lines.slice(0, limitRows),
     malformedLines: table.malformedLines,
     notes: [
-      ...(filled.length > 1
+      ...(filled > 1
         ? [
-            `${name} has ${filled.length} sheets with something in them; the sheet "${sheet}" was read. To read another, save it as CSV.`,
+            `${name} has ${filled} sheets with something in them; the sheet "${sheet}" was read. To read another, save it as CSV.`,
           ]
         : []),
       ...table.notes,
@@ -77,35 +70,84 @@ async function readBytes(file: string, name: string) {
   });
 }
 
-function toTable(name: string, data: readonly (readonly Cell[])[]): TableRows {
-  const rows = createTableRows({ name, delimiter: ',' });
-  for (const [at, cells] of data.entries()) {
-    const texts = cells.map(toText);
-    if (texts.every((text) => text.trim() === '')) continue;
-    rows.add({ cells: texts, raw: '', line: at + 1 });
+interface ReadSheet {
+  readonly sheet: string;
+  readonly table: TableRows;
+}
+
+/** The sheet to be read, and how many have something in them. */
+async function chooseSheet(
+  bytes: Buffer,
+  name: string,
+): Promise<{ readonly chosen: ReadSheet | null; readonly filled: number }> {
+  const entries = readArchive(bytes);
+  checkWorkbook(entries, name);
+  const { sheets, ...outline } = await readOutline(entries);
+  const sharedTexts = await readTexts(entries);
+  let first: ReadSheet | null = null;
+  let chosen: ReadSheet | null = null;
+  let filled = 0;
+  for (const { name: sheet, path } of sheets) {
+    const entry = entries.find((each) => each.path === path);
+    if (entry === undefined) continue;
+    const rows = readSheet(piecesOf(entry), {
+      ...outline,
+      sharedTexts,
+      onReach: createReachCheck(name),
+    } satisfies SheetContext);
+    if (chosen !== null) {
+      if (await hasSomething(rows)) filled++;
+      continue;
+    }
+    const table = await toTable(name, rows);
+    if (table.columns === null) continue;
+    filled++;
+    first ??= { sheet, table };
+    if (hasId(table)) chosen = { sheet, table };
   }
-  rows.finish();
-  return rows;
+  return { chosen: chosen ?? first, filled };
+}
+
+async function readTexts(entries: readonly ArchiveEntry[]): Promise<string[]> {
+  const entry = entries.find(({ path }) => /(^|\/)sharedStrings\.xml$/i.test(path));
+  return entry === undefined ? [] : readSharedTexts(piecesOf(entry));
+}
+
+async function* piecesOf(entry: ArchiveEntry): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: false });
+  for await (const bytes of entry.pieces()) yield decoder.decode(bytes, { stream: true });
+}
+
+async function hasSomething(rows: AsyncIterable<readonly SheetRow[]>): Promise<boolean> {
+  for await (const some of rows) if (some.some(({ cells }) => !isBlank(cells))) return true;
+  return false;
+}
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((text) => text.trim() === '');
+
+/** Rows as long as the longest: what ends early is not cut, and the header may be the shorter one. */
+async function toTable(name: string, rows: AsyncIterable<readonly SheetRow[]>): Promise<TableRows> {
+  const read: SheetRow[][] = [];
+  let width = 0;
+  for await (const some of rows) {
+    for (const { cells } of some) width = Math.max(width, cells.length);
+    read.push([...some]);
+  }
+  const table = createTableRows({ name, delimiter: ',' });
+  for (const some of read) {
+    // The table has them from here on.
+    for (const { number, cells } of some.splice(0)) {
+      if (isBlank(cells)) continue;
+      const missing = Array<string>(width - cells.length).fill('');
+      table.add({ cells: missing.length === 0 ? cells : [...cells, ...missing], raw: '', line: number });
+    }
+  }
+  table.finish();
+  return table;
 }
 
 function hasId(table: TableRows): boolean {
   return (
     table.columns !== null && guessColumns(table.columns, table.rows.slice(0, rowsLookedAt)).idColumn !== null
   );
-}
-
-function toText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
-  if (!(cell instanceof Date)) return String(cell);
-  if (Number.isNaN(cell.getTime())) return '';
-  const [day = '', time = ''] = cell.toISOString().split('T');
-  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 8)}`;
-}
-
-/** Fifteen digits are what a spreadsheet has and shows: 19.99, not 19.989999999999998. */
-function plainNumber(text: string): string {
-  const number = Number(Number(text).toPrecision(15));
-  if (!Number.isFinite(number)) return text;
-  return Number.isInteger(number) ? BigInt(number).toString() : String(number);
 }

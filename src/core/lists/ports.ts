@@ -185,6 +185,10 @@ export interface CurationPort {
   generatedOf(productId: string, type: string): Promise<readonly string[] | null>;
   /** Those of one type, in no order. */
   allGenerated(type: string): Promise<readonly GeneratedList[]>;
+  /** Keeps how often products are recommended in lists of a type, in place of what was counted before. @throws Failure `not-allowed` too */
+  keepExposure(type: string, count: ExposureCount): Promise<void>;
+  /** Of what was counted last, when and for how long lists; null: nothing yet. */
+  exposureCounted(type: string): Promise<Omit<ExposureCount, 'counts'> | null>;
   /** Keeps the lists as one step of the journal, however many they are; killed before it answers, it has changed nothing. */
   keepGenerated(type: string, rules: string, lists: readonly GeneratedList[]): Promise<void>;
   /** Returns the correction that stood before, or null. @throws Failure `bad-input` naming an unknown field */
@@ -193,6 +197,16 @@ export interface CurationPort {
   undo(count: number): Promise<JournalAnswer>;
   redo(count: number): Promise<JournalAnswer>;
   history(): Promise<CurationHistory>;
+}
+
+/** In how many lists each product was when that was counted. */
+export interface ExposureCount {
+  /** In ISO 8601. */
+  readonly at: string;
+  /** How long the lists were. */
+  readonly top: number;
+  /** By product id. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** That a list is done, or is not. */
@@ -245,6 +259,8 @@ export interface CurationStore {
   listStates(type: string): ListStates;
   /** What was accepted or pinned in lists that are done: product, look-alike. To be read to its end at once. */
   chosenInDone(type: string): Iterable<readonly [productId: string, lookAlikeId: string]>;
+  /** All decisions on lists of a type, by product. */
+  allDecisions(type: string): ReadonlyMap<string, readonly ListedDecision[]>;
   /** As one step. @returns the products of those that were not so already */
   setDone(type: string, lists: readonly DoneList[]): readonly string[];
   seenIn(productId: string, type: string): readonly string[] | null;
@@ -257,6 +273,8 @@ export interface CurationStore {
   importLists(type: string, lists: readonly WantedList[]): ListsImported;
   generatedOf(productId: string, type: string): GeneratedList | null;
   allGenerated(type: string): GeneratedList[];
+  /** The numbers of the generations whose lists stand. */
+  standingGenerations(type: string): readonly number[];
   /** Begins a generation: none of its lists stands before it is applied. @param rules as they were asked for, as JSON */
   beginGeneration(type: string, rules: string): number;
   addGenerated(generation: number, type: string, lists: readonly GeneratedList[]): void;

@@ -108,7 +108,7 @@ function orderByColumn(rows: ProductColumns, column: FieldColumn, descending: bo
 }
 
 /** The place of each code among the values: numbers before words, "no value" (code 0) last either way. */
-function rankValues(column: FieldColumn, descending: boolean): Int32Array {
+export function rankValues(column: FieldColumn, descending: boolean): Int32Array {
   const entries = column.values.slice(1).map((value, index) => ({
     code: index + 1,
     number: value.trim() === '' ? Number.NaN : Number(value),

@@ -1,6 +1,6 @@
 /** The catalog's products in memory: columns for what is filtered, an index for what is searched. */
 import { Failure } from '../../contract/failure.ts';
-import type { Filter } from '../../contract/products.ts';
+import type { Filter, View } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
 import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
 import { type ListStates, narrowMask } from './filterMask.ts';
@@ -20,11 +20,17 @@ export interface ProductColumns extends ProductRows {
   matchText(text: string): Uint8Array | null;
   /** How far lists of a type are now. */
   listStates(type: string): ListStates;
+  /** The places that lists of a type leave empty, by row. */
+  listShortfall(type: string): ArrayLike<number>;
+  /** By product id, in how many lists of a type it was when that was counted; null: not yet. */
+  exposure(type: string): ReadonlyMap<string, number> | null;
+  /** Names what the view means now, as `nameOf` does its filters. */
+  nameOfView(view: View): string;
 }
 
 export interface MutableProductRows extends ProductColumns {
-  /** Where filters by the state of lists are answered; `version` changes with every answer. */
-  followLists(lists: ListStateSource): void;
+  /** Where filters and orders by lists are answered; `version` changes with every answer. */
+  followLists(lists: ListSource): void;
   /** Which products are sold out; a field that the catalog does not have says nothing. */
   setSoldOut(soldOut: SoldOut | null): void;
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
@@ -39,14 +45,18 @@ export interface MutableProductRows extends ProductColumns {
   exchangeImages(next: RowImages): void;
 }
 
-export interface ListStateSource {
-  version(): number;
+export interface ListSource {
+  version(): string;
   statesOf(type: string): ListStates;
+  shortfallOf(type: string): ArrayLike<number>;
+  exposureOf(type: string): ReadonlyMap<string, number> | null;
 }
 
-const noLists: ListStateSource = {
-  version: () => 0,
+const noLists: ListSource = {
+  version: () => '',
   statesOf: () => ({ begun: new Set(), done: new Set() }),
+  shortfallOf: () => [],
+  exposureOf: () => null,
 };
 
 export function createProductRows(): MutableProductRows {
@@ -137,6 +147,11 @@ export function createProductRows(): MutableProductRows {
 
   const listStates = (type: string): ListStates => lists.statesOf(type);
 
+  function nameOf(where: readonly Filter[]): string {
+    const isOfLists = where.some(({ kind }) => kind === 'list');
+    return `${isOfLists ? lists.version() : ''}${JSON.stringify(where)}`;
+  }
+
   function mask(where: readonly Filter[]): Uint8Array {
     const passing = new Uint8Array(ids.length);
     for (let row = 0; row < passing.length; row++) passing[row] = aliveRows[row] === true ? 1 : 0;
@@ -184,10 +199,11 @@ export function createProductRows(): MutableProductRows {
     selections,
     column,
     listStates,
-    nameOf(where) {
-      const isOfLists = where.some(({ kind }) => kind === 'list');
-      return `${isOfLists ? lists.version() : ''}${JSON.stringify(where)}`;
-    },
+    listShortfall: (type) => lists.shortfallOf(type),
+    exposure: (type) => lists.exposureOf(type),
+    nameOf,
+    nameOfView: ({ where, text: wanted, sort, queue }) =>
+      JSON.stringify([nameOf(where), wanted, sort, queue && [queue, lists.version()]]),
     soldOut() {
       if (soldOutRows?.version !== version) {
         const isKnown = soldOut !== null && columns.has(soldOut.field);

@@ -1,6 +1,7 @@
 /** Views of the catalog: filtered, searched and sorted, a window at a time. */
-import type { Facet, ProductSummary, View } from '../../contract/products.ts';
+import { type Facet, isListFilter, type ProductSummary, type View } from '../../contract/products.ts';
 import { countFacets } from './countFacets.ts';
+import { orderByLists } from './orderByLists.ts';
 import { createProductOrders } from './productOrder.ts';
 import type { ProductColumns } from './productRows.ts';
 
@@ -26,7 +27,11 @@ export function createProductQueries(rows: ProductColumns): ProductQueries {
   function orderView(view: View): Int32Array {
     const passes = rows.mask(view.where);
     const text = rows.matchText(view.text);
-    return orders.rowsBy(view.sort).filter((row) => passes[row] === 1 && (text === null || text[row] === 1));
+    const isFound = (row: number): boolean => text === null || text[row] === 1;
+    const order = orders.rowsBy(view.sort).filter((row) => passes[row] === 1 && isFound(row));
+    if (view.queue === undefined) return order;
+    const whole = rows.mask(view.where.filter((filter) => !isListFilter(filter)));
+    return orderByLists(rows, order, view.queue, (row) => whole[row] === 1 && isFound(row));
   }
 
   return {
@@ -63,7 +68,7 @@ function rememberByView<T>(rows: ProductColumns, compute: (view: View) => T): (v
   return (view) => {
     if (version !== rows.version) answers.clear();
     version = rows.version;
-    const key = JSON.stringify([rows.nameOf(view.where), view.text, view.sort]);
+    const key = rows.nameOfView(view);
     const answer = answers.get(key) ?? compute(view);
     answers.delete(key);
     answers.set(key, answer);

@@ -2,6 +2,7 @@
 import type { SearchCatalog } from './candidates.ts';
 import { diversityPool } from './diversify.ts';
 import { matchLists } from './matchLists.ts';
+import { matchProfiles } from './matchProfiles.ts';
 import type { SearchPort } from './ports.ts';
 import { findSimilar } from './similar.ts';
 
@@ -13,5 +14,6 @@ export function createLocalSearch(catalog: SearchCatalog): SearchPort {
       return findSimilar(catalog, query, filters, options);
     },
     listsOf: (queries, filters, options) => matchLists(catalog, queries, filters, options),
+    similarToEach: (profiles, options) => matchProfiles(catalog, profiles, options),
   };
 }

@@ -47,10 +47,7 @@ export async function* matchLists<Query extends ListQuery>(
         const slot = index.slotOf(imageId);
         if (slot !== undefined) slots.push(slot);
       }
-      // Second images of one product take places of others; half as many again, since they come in groups.
-      const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
-      const wanted = diversityPool(count, diversity) + Math.min(excluded.length, mostSpared);
-      const k = Math.ceil(wanted * (1 + 1.5 * secondImages)) + slots.length + headroom;
+      const k = askedImages(catalog, diversityPool(count, diversity), excluded.length) + slots.length;
       yield { query, row, candidates, slots, k, allowed: candidates.allowedSlots };
     }
   }
@@ -61,6 +58,14 @@ export async function* matchLists<Query extends ListQuery>(
     const isThere = row !== undefined && rows.isAlive(row);
     yield { query, found: isThere ? matchList(catalog, query, row, candidates, options, reaches) : null };
   }
+}
+
+/** How many images the index is asked for, so that they are hardly ever too few. @param excluded products that may be among them */
+export function askedImages({ rows, index }: SearchCatalog, products: number, excluded: number): number {
+  // Second images of one product take places of others; half as many again, since they come in groups.
+  const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
+  const wanted = products + Math.min(excluded, mostSpared);
+  return Math.ceil(wanted * (1 + 1.5 * secondImages)) + headroom;
 }
 
 /** @param reaches the nearest images of each of its embedded images, where they are known already */

@@ -86,6 +86,20 @@ export interface ListAnswer<Query extends ListQuery> {
   readonly found: ListMatches | null;
 }
 
+export interface ProfilesOptions {
+  /** How many are wanted of each. */
+  readonly k: number;
+  readonly metric: Metric;
+  /** As in `ListsOptions`. */
+  onFallback(reason: Failure): void;
+}
+
+export interface ProfileAnswer<P extends Profile> {
+  readonly profile: P;
+  /** Best first; null for a profile that cannot be searched with: nothing liked is there, or likes and dislikes cancel out. */
+  readonly matches: readonly Match[] | null;
+}
+
 export interface ListMatches {
   /** In the order of `listed`; null for a product that is gone, is sold out, is not embedded, or does not pass the filters. */
   readonly listed: readonly (Match | null)[];
@@ -116,6 +130,11 @@ export interface SearchPort {
     filters: readonly Filter[],
     options: ListsOptions,
   ): AsyncIterable<ListAnswer<Query>>;
+  /** What `similar` finds for each profile without filters and variety, in their order; they are taken some thousands ahead. */
+  similarToEach<P extends Profile>(
+    profiles: AsyncIterable<P>,
+    options: ProfilesOptions,
+  ): AsyncIterable<ProfileAnswer<P>>;
 }
 
 export interface Neighbour {
@@ -129,6 +148,8 @@ export interface Neighbour {
 export interface NearestRequest {
   /** Held when asked. */
   readonly slots: readonly number[];
+  /** Searched for after the slots: L2-normalised, 2048 long. */
+  readonly vectors?: readonly Float32Array[];
   readonly k: number;
   /** As in `nearest`; requests that share the array itself are searched together. */
   readonly allowed: Uint8Array | null;
@@ -136,7 +157,7 @@ export interface NearestRequest {
 
 export interface NearestAnswer<Request extends NearestRequest> {
   readonly request: Request;
-  /** For each of its slots what `nearest` answers for that slot's vector; empty for a slot that is no longer held. */
+  /** For each of its slots what `nearest` answers for that slot's vector; empty for a slot that is no longer held. Then for each vector. */
   readonly neighbours: readonly (readonly Neighbour[])[];
 }
 
@@ -168,7 +189,7 @@ export interface VectorIndex {
    * @param onFallback told once, where that way fails and the rest is searched one by one
    */
   nearestOfEach<Request extends NearestRequest>(
-    requests: Iterable<Request>,
+    requests: Iterable<Request> | AsyncIterable<Request>,
     metric: Metric,
     onFallback: (reason: Failure) => void,
   ): AsyncGenerator<NearestAnswer<Request>>;

@@ -1,7 +1,7 @@
-/** What is recommended to every user, one after the other. */
-import { Failure } from '../../contract/failure.ts';
+/** What is recommended to every user: their tastes are searched for together. */
+import type { Failure } from '../../contract/failure.ts';
 import type { SimilarInput } from '../../contract/search.ts';
-import type { Match, SearchPort } from '../search/ports.ts';
+import type { Match, Profile, SearchPort } from '../search/ports.ts';
 import type { UsersPort } from './ports.ts';
 import { profileOfUser } from './profileOfUser.ts';
 
@@ -11,35 +11,40 @@ export interface UserRecommendations {
   readonly matches: readonly Match[];
 }
 
-/** Users that are read at a time. */
+export interface RecommendOptions {
+  readonly top: number;
+  readonly metric: SimilarInput['metric'];
+  /** As in `SearchPort.similarToEach`. */
+  onFallback(reason: Failure): void;
+}
+
+interface UserProfile extends Profile {
+  readonly userId: string;
+}
+
+/** Users that are listed at a time. */
 const usersAtOnce = 500;
 
 /** In the order of the users' ids. */
 export async function* recommendToUsers(
   users: UsersPort,
-  search: SearchPort,
-  { top, metric }: { readonly top: number; readonly metric: SimilarInput['metric'] },
+  search: Pick<SearchPort, 'similarToEach'>,
+  { top, metric, onFallback }: RecommendOptions,
 ): AsyncGenerator<UserRecommendations> {
+  const options = { k: top, metric, onFallback };
+  for await (const { profile, matches } of search.similarToEach(profilesOf(users), options))
+    yield { userId: profile.userId, matches: matches ?? [] };
+}
+
+async function* profilesOf(users: UsersPort): AsyncGenerator<UserProfile> {
   const settings = await users.settings();
   const newestAt = await users.newestAt();
-  const options = { k: top, metric, same: [], like: [], unlike: [], unlikeWeight: 0, diversity: 0 };
   for (let offset = 0; ; offset += usersAtOnce) {
     const some = (await users.list('', offset, usersAtOnce)).users;
     for (const { id } of some) {
       const { interactions } = await users.get(id);
-      const profile = profileOfUser(id, interactions, settings, newestAt);
-      yield { userId: id, matches: await matchesOf(profile) };
+      yield { userId: id, ...profileOfUser(id, interactions, settings, newestAt) };
     }
     if (some.length < usersAtOnce) return;
-  }
-
-  async function matchesOf(profile: ReturnType<typeof profileOfUser>): Promise<readonly Match[]> {
-    try {
-      return (await search.similar({ kind: 'profile', profile }, [], options)).matches;
-    } catch (thrown) {
-      // Nothing liked that is there, or likes and dislikes that cancel out.
-      if (thrown instanceof Failure && thrown.code === 'bad-input') return [];
-      throw thrown;
-    }
   }
 }

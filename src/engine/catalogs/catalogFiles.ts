@@ -16,6 +16,8 @@ export interface CatalogFiles {
   readonly indexCache: string;
   /** Principal axes of the catalog's own embeddings; found anew where it is missing. */
   readonly axesCache: string;
+  /** How often products were recommended when that was last counted. */
+  readonly exposure: string;
   readonly thumbnails: string;
   readonly previews: string;
   /** Images from outside the catalog that were searched with. */
@@ -33,6 +35,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     curationCopies: join(folder, 'backups'),
     indexCache: join(folder, 'index.cache'),
     axesCache: join(folder, 'axes.cache'),
+    exposure: join(folder, 'exposure.json'),
     thumbnails: join(folder, 'thumbnails'),
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),

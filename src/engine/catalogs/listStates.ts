@@ -1,16 +1,17 @@
-/** How far lists are: what the curator said, taken back where what they chose is gone or sold out. */
+/** How lists are: how far, by what the curator said, taken back where what they chose is gone or sold out; and what they lack. */
 import type { CurationStore } from '../../core/lists/ports.ts';
 import type { ListStates } from '../../core/products/filterMask.ts';
-import type { ListStateSource, MutableProductRows } from '../../core/products/productRows.ts';
+import type { ListSource, MutableProductRows } from '../../core/products/productRows.ts';
+import type { ExposureCounts } from './exposureCounts.ts';
+import type { ListSummaries } from './listSummaries.ts';
 
 export function createListStates(
   curation: Pick<CurationStore, 'version' | 'listStates' | 'chosenInDone'>,
   rows: Pick<MutableProductRows, 'version' | 'rowOf' | 'soldOut'>,
-): ListStateSource {
-  let state = '';
-  const byType = new Map<string, ListStates>();
-
-  function compute(type: string): ListStates {
+  summaries: Pick<ListSummaries, 'shortfallOf'>,
+  exposure: Pick<ExposureCounts, 'version' | 'of'>,
+): ListSource {
+  function computeStates(type: string): ListStates {
     const { begun, done } = curation.listStates(type);
     if (done.size === 0) return { begun, done };
     const soldOut = rows.soldOut();
@@ -22,15 +23,24 @@ export function createListStates(
     return { begun, done: left };
   }
 
-  return {
-    version: () => curation.version,
-    statesOf(type) {
+  /** Keeps what was computed of each type until products or decisions change. */
+  function remembered<T>(compute: (type: string) => T): (type: string) => T {
+    let state = '';
+    const byType = new Map<string, T>();
+    return (type) => {
       const now = `${curation.version} ${rows.version}`;
       if (state !== now) byType.clear();
       state = now;
-      const states = byType.get(type) ?? compute(type);
-      byType.set(type, states);
-      return states;
-    },
+      const known = byType.get(type) ?? compute(type);
+      byType.set(type, known);
+      return known;
+    };
+  }
+
+  return {
+    version: () => `${curation.version} ${exposure.version}`,
+    statesOf: remembered(computeStates),
+    shortfallOf: remembered(summaries.shortfallOf),
+    exposureOf: (type) => exposure.of(type)?.counts ?? null,
   };
 }

@@ -2,10 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { ListState } from '../../contract/listWords.ts';
-import { kindOf } from '../../core/lists/listKinds.ts';
 import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
-import { summariseList } from '../../core/lists/summariseList.ts';
 import { requireId } from '../../core/search/queryVectors.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -18,6 +16,8 @@ export function createLocalCuration({
   rows,
   curation,
   listStates,
+  listSummaries,
+  exposure,
   refresh,
   countResting,
 }: OpenCatalog): CurationPort {
@@ -27,14 +27,6 @@ export function createLocalCuration({
   function stateOf(productId: string, type: string): ListState {
     const { begun, done } = listStates.statesOf(type);
     return done.has(productId) ? 'done' : begun.has(productId) ? 'begun' : 'untouched';
-  }
-
-  /** How many rows are so; looks no farther than `enough` of them. */
-  function countAlive(isSo: (row: number) => boolean, enough: number): number {
-    let count = 0;
-    for (let row = 0; row < rows.rowCount && count < enough; row++)
-      if (rows.isAlive(row) && isSo(row)) count++;
-    return count;
   }
 
   /** Attributes may be others than before. */
@@ -91,26 +83,10 @@ export function createLocalCuration({
         lists.map(({ productId, seen }) => ({ productId: ownId(productId), seen })),
       ),
     async summariesOf(type, productIds) {
-      const { length } = kindOf(curation.types(), type);
-      const soldOut = rows.soldOut();
-      const mayLeave = (row: number | undefined): boolean =>
-        row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1;
-      const lists = productIds.map((id) => ({
-        id: ownId(id),
-        decisions: curation.decisionsOf(ownId(id), type),
-        generated: curation.generatedOf(ownId(id), type)?.entries ?? null,
-      }));
-      // So many others are enough to fill any of them.
-      const enough = length + 1 + Math.max(0, ...lists.map(({ decisions }) => decisions.length));
-      const others = type === substitute ? countAlive((row) => mayLeave(row), enough) : 0;
-      return lists.map(({ id, decisions, generated }) => ({
-        state: stateOf(id, type),
-        ...summariseList(
-          { id, decisions, generated, others, isSearchable: rows.imagesAt(rows.rowOf(id) ?? -1).length > 0 },
-          length,
-          { isThere, mayLeave: (other) => mayLeave(rows.rowOf(other)) },
-        ),
-      }));
+      const ids = productIds.map(ownId);
+      return listSummaries
+        .of(type, ids)
+        .map((counts, at) => ({ state: stateOf(ids[at] ?? '', type), ...counts }));
     },
     seenIn: async (id, type) => curation.seenIn(id, type),
     reasons: async () => curation.reasons(),
@@ -130,6 +106,11 @@ export function createLocalCuration({
     importLists: async (type, lists) => curation.importLists(type, lists),
     generatedOf: async (id, type) => curation.generatedOf(ownId(id), type)?.entries ?? null,
     allGenerated: async (type) => curation.allGenerated(type),
+    keepExposure: async (type, count) => exposure.keep(type, count),
+    async exposureCounted(type) {
+      const counted = exposure.of(type);
+      return counted === null ? null : { at: counted.at, top: counted.top };
+    },
     async keepGenerated(type, rules, lists) {
       const generation = curation.beginGeneration(type, rules);
       for (let start = 0; start < lists.length; start += listsAtOnce) {

@@ -35,6 +35,7 @@ export async function openLocalSession(
     search: {
       similar: (query, filters, how) => catalog.search().similar(query, filters, how),
       listsOf: (queries, filters, how) => catalog.search().listsOf(queries, filters, how),
+      similarToEach: (profiles, how) => catalog.search().similarToEach(profiles, how),
     },
     outsideImages: createOutsideImages(catalog, vision),
     pictures: createPictures(catalog, vision),

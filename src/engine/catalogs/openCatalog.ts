@@ -24,7 +24,7 @@ import { holdRows } from '../../core/products/holdRows.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import {
   createProductRows,
-  type ListStateSource,
+  type ListSource,
   type MutableProductRows,
 } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
@@ -32,8 +32,10 @@ import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { inTurns } from '../inTurns.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
+import { createExposureCounts, type ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
 import { createListStates } from './listStates.ts';
+import { createListSummaries, type ListSummaries } from './listSummaries.ts';
 import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
 import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
@@ -47,8 +49,10 @@ export interface OpenCatalog {
   readonly sources: SourceStore;
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
-  /** How far the lists of each type are. */
-  readonly listStates: ListStateSource;
+  /** How far the lists of each type are, and what they lack. */
+  readonly listStates: ListSource;
+  readonly listSummaries: ListSummaries;
+  readonly exposure: ExposureCounts;
   index(): CompactIndex;
   /** Searches the embeddings of now. */
   search(): SearchPort;
@@ -162,7 +166,9 @@ async function loadCatalog(
   const reading = runtime === null ? null : cache.read(runtime.space);
   await loadRows();
   rows.setSoldOut(curation.soldOut());
-  const listStates = createListStates(curation, rows);
+  const listSummaries = createListSummaries(curation, rows);
+  const exposure = createExposureCounts(files.exposure);
+  const listStates = createListStates(curation, rows, listSummaries, exposure);
   rows.followLists(listStates);
   let index = (await reading) ?? (await makeIndex());
   sharpenIndex();
@@ -240,6 +246,8 @@ async function loadCatalog(
     rows,
     queries: createProductQueries(rows),
     listStates,
+    listSummaries,
+    exposure,
     index: () => index,
     search: () => createLocalSearch({ rows, index }),
     snapshot() {

@@ -9,6 +9,9 @@ export function generationHandlers(context: EngineContext): Handlers<keyof typeo
     'lists.generate': async (order) => ({
       jobId: await startGeneration(context, requireCatalog(context), order),
     }),
+    'exposure.counted': async ({ type }) => ({
+      counted: await requireCatalog(context).curation.exposureCounted(type),
+    }),
     'exposure.measure': async (order) => ({
       jobId: await startExposure(context, requireCatalog(context), order),
     }),

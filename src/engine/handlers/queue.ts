@@ -4,9 +4,9 @@ import { viewSchema } from '../../contract/products.ts';
 import type { queueMethods } from '../../contract/queue.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { findDrift } from '../../core/lists/drift/findDrift.ts';
-import { countStates, nextToCurate } from '../../core/lists/queue.ts';
-import { seenLists } from '../../core/lists/seenLists.ts';
+import { countStates, nextInQueue } from '../../core/lists/queue.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
+import { finishLists } from '../lists/finishJob.ts';
 
 export function queueHandlers(context: EngineContext): Handlers<keyof typeof queueMethods> {
   const tellLists = (ids: string[]) => context.events.emit('lists.changed', { ids });
@@ -17,10 +17,11 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
     type: string,
     isDone: boolean,
   ): Promise<number> {
-    const lists = isDone
-      ? await seenLists(catalog, type, ids)
-      : ids.map((productId) => ({ productId, seen: null }));
-    const changed = await catalog.curation.setDone(type, lists);
+    if (isDone) return finishLists(context, catalog, type, ids);
+    const changed = await catalog.curation.setDone(
+      type,
+      ids.map((productId) => ({ productId, seen: null })),
+    );
     tellLists([...changed]);
     return changed.length;
   }
@@ -43,7 +44,7 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
     },
     'queue.next': async ({ type, view, after }) => {
       const { products, curation } = requireCatalog(context);
-      return { id: nextToCurate(await products.ids(view), await curation.listStates(type), after) };
+      return { id: await nextInQueue(products, view, await curation.listStates(type), after) };
     },
     'queue.list': async ({ type, view, offset, limit }) => {
       const { products, curation } = requireCatalog(context);

@@ -49,6 +49,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A generation of lists',
     whenCut: 'No list was changed; generate again.',
   },
+  finish: {
+    belongsTo: 'catalog',
+    excludes: ['finish'],
+    name: 'A look at lists that are said to be done',
+    whenCut: 'No list was changed; say it again.',
+  },
   exposure: {
     belongsTo: 'catalog',
     excludes: ['exposure'],

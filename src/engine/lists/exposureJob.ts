@@ -76,6 +76,11 @@ async function run(task: JobTask<'exposure'>, context: EngineContext, plan: Plan
   );
   const reranked = mutualProximity ? await countReranked(sources, table, top) : null;
   const counts = reranked?.reranked ?? (await countStandingLists(sources, table, decisions, { type, top }));
+  // The order of the queue goes by lists as they stand.
+  if (reranked === null) {
+    const byId = new Map(table.ids.map((id, row) => [id, counts[row] ?? 0]));
+    await catalog.curation.keepExposure(type, { at: new Date().toISOString(), top, counts: byId });
+  }
   const orphans = [...counts.keys()].filter((row) => counts[row] === 0);
   return {
     ...exposureFigures(counts, top),

@@ -37,7 +37,11 @@ export async function startUsersExport(
       const done = { users: 0, without: 0, rows: 0 };
       await writeAside(target, async (append) => {
         await append(stringify([]));
-        for await (const found of recommendToUsers(catalog.users, search, { top, metric })) {
+        const recommended = recommendToUsers(catalog.users, search, {
+          ...{ top, metric },
+          onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
+        });
+        for await (const found of recommended) {
           if (control.aborted)
             throw new Failure('cancelled', 'The export was cancelled; no file was written.');
           const rows = await describe(products, found);

@@ -52,7 +52,11 @@ const afterProductsChanged: readonly Method[] = [
 const afterListsChanged: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
   ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut', 'drift.find'] as const),
+  // A view may go by how its lists are.
+  'products.position',
 ];
+
+const afterExposureCounted: readonly Method[] = ['exposure.counted', 'queue.list', 'products.position'];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
 const refreshIntervalMs = 1000;
@@ -83,6 +87,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   prune: afterProductsChanged,
   map: ofMap,
   download: ['models.list'],
+  exposure: afterExposureCounted,
 };
 
 function takeJob(

@@ -120,6 +120,31 @@ describe('many searches at once', () => {
     expect(answers.map((lists) => lists.length)).toEqual([3, 0, 1]);
   });
 
+  it('answer vectors that are in no slot beside those that are, also from requests that have to be waited for', async () => {
+    const index = fill(vectors);
+    const drawn = drawClusters(450, 21, 2);
+    const requests = drawn.map((vector, i): NearestRequest => {
+      const own = [vector, ...(i % 3 === 0 ? [drawn[(i + 1) % 450] ?? vector] : [])];
+      return { slots: i % 4 === 0 ? [i] : [], vectors: own, k: 1 + (i % 30), allowed: null };
+    });
+    async function* coming(): AsyncGenerator<NearestRequest> {
+      for (const request of requests) {
+        await Promise.resolve();
+        yield request;
+      }
+    }
+    const answers: Neighbour[][][] = [];
+    for await (const { neighbours } of index.nearestOfEach(coming(), 'cosine', noFallback))
+      answers.push(neighbours.map((list) => [...list]));
+    const ofSlots = askOneByOne(index, requests);
+    expect(answers).toEqual(
+      requests.map(({ vectors: own = [], k, allowed }, i) => [
+        ...(ofSlots[i] ?? []),
+        ...own.map((vector) => index.nearest(vector, k, 'cosine', allowed)),
+      ]),
+    );
+  });
+
   it('answer more than fit into two windows, in order', async () => {
     const index = fill(vectors);
     const expected = askOneByOne(index, everySlot(index, 3));

@@ -173,6 +173,33 @@ describe('the queue', () => {
     expect(await engine.call('queue.setDoneAll', { ids, isDone: false })).toEqual({ changed: 1, begun: 0 });
   });
 
+  it('tells how far it is with many lists, and changes none of them where that is cancelled', async () => {
+    const { engine } = place;
+    const names = Array.from({ length: 24 }, (_, i) => `more/${i}.jpg`);
+    for (const [i, name] of names.entries()) await place.draw(name, 100 + i);
+    await place.import();
+    const { ids } = await engine.call('products.ids', { view });
+    const told: number[] = [];
+    let onJob = (_id: string): void => undefined;
+    const stop = engine.on('jobs.changed', ({ id, job }) => {
+      if (job?.kind !== 'finish') return;
+      told.push(job.detail.total);
+      onJob(id);
+    });
+    onJob = (id) => void engine.call('jobs.cancel', { id }).catch(() => undefined);
+    await expect(engine.call('queue.setDoneAll', { ids, isDone: true })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await engine.call('queue.progress', { view })).toMatchObject({ done: 0 });
+    onJob = () => undefined;
+    expect(await engine.call('queue.setDoneAll', { ids, isDone: true })).toMatchObject({ begun: 0 });
+    expect(await engine.call('queue.progress', { view })).toMatchObject({ done: ids.length });
+    expect(new Set(told)).toEqual(new Set([ids.length]));
+    // Its end was told by the answer.
+    expect((await engine.call('jobs.list', {})).jobs.filter(({ kind }) => kind === 'finish')).toEqual([]);
+    stop();
+  });
+
   it('has a list as begun again while what was chosen for it is gone', async () => {
     const { engine } = place;
     await decide({ lookAlikeId: '2', state: 'accepted' });

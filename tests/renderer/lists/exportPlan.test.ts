@@ -27,7 +27,7 @@ const view = {
   sort: { field: 'added', descending: false },
 };
 const selection = { kind: 'products' as const, ids: ['1', '2'] };
-const list = { productId: '7', plan };
+const list = { productId: '7', plan, madeWithout: [] };
 const around = { list, selection, view, fields: ['gender', 'articleType', 'season'] };
 
 describe('the plan of an export', () => {

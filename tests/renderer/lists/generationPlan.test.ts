@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generationRulesSchema } from '../../../src/contract/generation.ts';
+import type { Filter } from '../../../src/contract/products.ts';
 import {
   addIds,
   emptyRule,
@@ -13,7 +14,7 @@ import {
 const rule = (parts: Partial<PlanRule>): PlanRule => ({ ...emptyRule(0), ...parts });
 
 /** The rule as the contract reads it. */
-function ordered(parts: Partial<PlanRule>) {
+function ordered(parts: Partial<PlanRule>, selected: Filter | null = null) {
   const plan = {
     type: 'related' as const,
     length: 5,
@@ -21,7 +22,7 @@ function ordered(parts: Partial<PlanRule>) {
     reverseLinks: false,
     rules: [rule(parts)],
   };
-  return generationRulesSchema.parse(toOrder(plan)).rules[0];
+  return generationRulesSchema.parse(toOrder(plan, selected)).rules[0];
 }
 
 const whole: Partial<PlanRule> = {
@@ -53,6 +54,27 @@ describe('a rule of the sheet', () => {
       atMostPer: { brand: 2, baseColour: 3 },
       exclude: ['1001', '1002'],
     });
+  });
+
+  it('asks for words, for products by their ids, and for those that are selected', () => {
+    const parts: Partial<PlanRule> = {
+      source: [{ isSelected: true }, { field: null, text: 'navy shi' }, { field: 'brand', text: ' ' }],
+      target: [{ field: 'brand', text: 'hollow' }, { ids: '7, 8,,7' }, { ids: '' }],
+    };
+    expect(ordered(parts, { kind: 'selection', id: 'held' })).toMatchObject({
+      source: [
+        { kind: 'selection', id: 'held' },
+        { kind: 'text', text: 'navy shi' },
+      ],
+      target: [
+        { kind: 'text', field: 'brand', text: 'hollow' },
+        { kind: 'ids', ids: ['7', '8'] },
+      ],
+    });
+    expect(ordered(parts)?.source).toEqual([{ kind: 'text', text: 'navy shi' }]);
+    expect(ruleInWords(rule(parts))).toBe(
+      'Selected products and “navy shi” get Brand: “hollow” and 2 chosen products',
+    );
   });
 
   it('reads as a sentence', () => {

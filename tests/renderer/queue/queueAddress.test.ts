@@ -14,6 +14,7 @@ const start: QueueAddress = {
   product: null,
   type: 'substitute',
   state: null,
+  order: null,
 };
 
 it('says which lists are shown, and nothing of what is usual; what cannot be read is that', () => {
@@ -22,6 +23,26 @@ it('says which lists are shown, and nothing of what is usual; what cannot be rea
   expect(book.parse(book.format(begun))).toEqual(begun);
   expect(book.format(start)).toBe('#/lists');
   expect(book.parse('#/lists?type=No+type&state=lost')).toEqual(start);
+});
+
+it('keeps the order in which lists are curated', () => {
+  const orders = {
+    'field%3Abase+colour': { by: 'field', field: 'base colour' },
+    'most-recommended': { by: 'exposure', first: 'most' },
+    'least-recommended': { by: 'exposure', first: 'least' },
+    'most-missing': { by: 'shortfall' },
+  } as const;
+  for (const [word, order] of Object.entries(orders)) {
+    const address: QueueAddress = { ...start, order };
+    expect(book.format(address)).toBe(`#/lists?order=${word}`);
+    expect(book.parse(`#/lists?order=${word}`)).toEqual({ ...start, order });
+    expect(viewOfQueue({ ...start, order, state: 'done' })).toEqual({
+      ...emptyView,
+      where: [{ kind: 'list', type: 'substitute', states: ['done'] }],
+      queue: { type: 'substitute', order },
+    });
+  }
+  for (const word of ['', 'field:', 'best']) expect(book.parse(`#/lists?order=${word}`)).toEqual(start);
 });
 
 it('comes back to the lists that were seen last, with the filters that are on now', () => {

@@ -27,6 +27,7 @@ const lookAlikes: LookAlikesAddress = {
   same: ['gender', 'article type'],
   diversity: 0.25,
   type: 'cross-sell',
+  order: { by: 'field', field: 'article type' },
   wishes: {
     region: { left: 0.1, top: 0.25, width: 0.5, height: 0.4 },
     like: ['a b', 'c&d'],

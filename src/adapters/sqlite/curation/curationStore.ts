@@ -217,6 +217,7 @@ export function createCurationStore(
     generatedOf: (productId, type) =>
       withSqliteFailures(file, () => generated.listOf(type, productId), curationWayOut),
     allGenerated: (type) => withSqliteFailures(file, () => generated.all(type), curationWayOut),
+    standingGenerations: (type) => withSqliteFailures(file, () => generated.standing(type), curationWayOut),
     beginGeneration: (type, rules) =>
       change((now) => ({ answer: generated.begin(type, rules, now), isChanged: true })),
     addGenerated: (generation, type, lists) =>

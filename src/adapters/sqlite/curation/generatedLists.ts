@@ -2,12 +2,14 @@
 import type { GeneratedList } from '../../../core/lists/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
-/** All of it but `listOf` and `all` is to be used within a transaction. */
+/** All of it but `listOf`, `all` and `standing` is to be used within a transaction. */
 export interface GeneratedLists {
   /** Null where no generation that stands made the product's list. */
   listOf(listType: string, productId: string): GeneratedList | null;
   /** Those of one type that stand, in no order. */
   all(listType: string): GeneratedList[];
+  /** The numbers of the generations of a type that stand. */
+  standing(listType: string): number[];
   /** Begins a generation that does not stand yet; what no undo or redo can bring back any more is removed. */
   begin(listType: string, rules: string, now: string): number;
   add(generation: number, listType: string, lists: readonly GeneratedList[]): void;
@@ -36,6 +38,11 @@ export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
     FROM generated_lists
     WHERE list_type = ? AND generation IN (SELECT id FROM generations WHERE standing_since IS NOT NULL)
     GROUP BY product_id`);
+  const selectGenerations = database
+    .prepare<[string], number>(
+      'SELECT id FROM generations WHERE list_type = ? AND standing_since IS NOT NULL ORDER BY id',
+    )
+    .pluck();
   const selectAll = database.prepare<[], Row>(`SELECT ${columns} FROM generated_lists`);
   const removeForgotten = database.prepare(`
     DELETE FROM generations WHERE standing_since IS NULL AND CAST(id AS TEXT) NOT IN
@@ -61,6 +68,7 @@ export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
       return row === undefined ? null : toList(row);
     },
     all: (listType) => selectStanding.all(listType).map(toList),
+    standing: (listType) => selectGenerations.all(listType),
     begin(listType, rules, now) {
       removeForgotten.run();
       const id = insertGeneration.get(listType, rules, now);

@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { soldOutSchema } from '../../../contract/queue.ts';
 import { lookAlikeLists } from '../../../core/lists/listKinds.ts';
-import { type CuratedList, type CurationStore, substitute } from '../../../core/lists/ports.ts';
+import {
+  type CuratedList,
+  type CurationStore,
+  type ListedDecision,
+  substitute,
+} from '../../../core/lists/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import type { Journal } from './journal.ts';
 import type { ThingKey, Things, ThingValue } from './things.ts';
@@ -20,6 +25,7 @@ type ListStore = Pick<
   | 'nameSoldOut'
   | 'curatedLists'
   | 'chosenInDone'
+  | 'allDecisions'
 >;
 
 /** One transaction; `work` says whether anything changed. */
@@ -51,6 +57,11 @@ export function createListStore(
       SELECT d.product_id, d.look_alike_id FROM done_lists l
       JOIN decisions d ON d.list_type = l.list_type AND d.product_id = l.product_id
       WHERE l.list_type = ? AND d.state <> 'rejected'`)
+    .raw();
+  const selectAll = database
+    .prepare<[string], [string, string, ListedDecision['state']]>(
+      'SELECT product_id, look_alike_id, state FROM decisions WHERE list_type = ?',
+    )
     .raw();
   const countOfType = database
     .prepare<[string], number>('SELECT count(*) FROM decisions WHERE list_type = ?')
@@ -109,6 +120,15 @@ export function createListStore(
       }),
     listStates: (type) => ({ done: new Set(selectDone.all(type)), begun: new Set(selectBegun.all(type)) }),
     chosenInDone: (type) => selectChosen.iterate(type),
+    allDecisions(type) {
+      const byProduct = new Map<string, ListedDecision[]>();
+      for (const [productId, id, state] of selectAll.iterate(type)) {
+        const decisions = byProduct.get(productId) ?? [];
+        decisions.push({ id, state });
+        byProduct.set(productId, decisions);
+      }
+      return byProduct;
+    },
     setDone: (type, lists) =>
       change((now) => {
         const changes = lists.flatMap(({ productId, seen }) => {

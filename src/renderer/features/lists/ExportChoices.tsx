@@ -20,6 +20,8 @@ interface ExportChoicesProps {
   readonly onChange: (plan: ExportPlan) => void;
   /** The product whose list is on screen. */
   readonly listOf: string | null;
+  /** As in `ShownList`. */
+  readonly madeWithout: readonly string[];
   /** Products selected in the library. */
   readonly selected: number;
   /** How many of them the view's filters hide. */
@@ -74,6 +76,11 @@ export function ExportChoices(props: ExportChoicesProps) {
           />
         )}
         {listOf === null || plan.scope !== 'list' ? null : <ListInWords id={listOf} />}
+        {plan.scope !== 'list' || props.madeWithout.length === 0 ? null : (
+          <p className="export-without">
+            {`The file’s list is made without what you also asked for here: ${props.madeWithout.join(', ')}. Accept or pin what is to be in it.`}
+          </p>
+        )}
       </Row>
       <Row title="Each list">
         {isForShop ? null : (

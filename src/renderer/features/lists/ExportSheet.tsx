@@ -111,6 +111,7 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
             plan={plan}
             onChange={setPlan}
             listOf={list?.productId ?? null}
+            madeWithout={list?.madeWithout ?? none}
             selected={ids.length}
             hidden={ids.length - seen}
             view={view}

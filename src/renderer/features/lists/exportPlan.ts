@@ -26,6 +26,8 @@ export interface ListPlan {
 export interface ShownList {
   readonly productId: string;
   readonly plan: ListPlan;
+  /** What it is on screen that a list in a file is not: "a part of the picture". */
+  readonly madeWithout: readonly string[];
 }
 
 /** For which shop; null is what the engine finds or the shop has. */

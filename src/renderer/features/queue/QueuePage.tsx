@@ -1,10 +1,13 @@
 import { ArrowRight, Check, RotateCcw } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { Output } from '../../../contract/contract.ts';
-import { useCall } from '../../api/useCall.ts';
+import type { QueueOrder } from '../../../contract/listWords.ts';
+import { useAction, useCall } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { useProductActions } from '../../shell/productActions.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
@@ -23,7 +26,9 @@ import { clearSelection, selectedIds, useSelection } from '../products/selection
 import { useViewSelection } from '../products/selection/useViewSelection.ts';
 import { undoShortcuts } from '../search/decisions.ts';
 import { NoLists } from './NoLists.tsx';
+import { QueueExposure, useCounted } from './QueueExposure.tsx';
 import { QueueGrid } from './QueueGrid.tsx';
+import { QueueOrderMenu } from './QueueOrderMenu.tsx';
 import { QueueOverview } from './QueueOverview.tsx';
 import { curate, curateNext, setDone } from './queueActions.ts';
 import { type QueueAddress, viewOfQueue } from './queueAddress.ts';
@@ -43,8 +48,12 @@ export interface QueuePageProps {
 /** How far the lists are, those that are so far, and which comes next. */
 export function QueuePage({ catalog, address }: QueuePageProps) {
   const [queue] = usePanes(panes, comfortPx);
-  const { type, state } = address;
+  const { type, state, order } = address;
   const kinds = useCall('listTypes.list', {}).data?.types ?? [];
+  const isByExposure = order?.by === 'exposure';
+  const { counted } = useCounted(type, isByExposure);
+  const finishing = useRunningJob('finish');
+  const cancel = useAction('jobs.cancel');
   const progress = useCall('queue.progress', { type, view: address.view });
   const view = viewOfQueue(address);
   const choosing = useViewSelection(view, address.product);
@@ -61,6 +70,8 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
     if (ids.length === 0) showToast('Choose a list first: click it, or go to it with the arrows.');
     else await setDone(ids, type, isDone);
   }
+
+  const setOrder = (chosen: QueueOrder | null) => navigate({ ...address, order: chosen });
 
   const next = () => void curateNext(address);
   useProductActions(meant);
@@ -88,6 +99,7 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
                 {kind?.title ?? type}
                 {state === null ? '' : `: ${listStateWords[state]}`}
               </h1>
+              <QueueOrderMenu order={order} fields={catalog.fields} onOrder={setOrder} />
               <Button icon={<Check size={14} aria-hidden />} onPress={() => void setMeantDone(true)}>
                 Done
               </Button>
@@ -98,6 +110,15 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
                 Next to curate
               </Button>
             </div>
+            {finishing === null ? null : (
+              <div className="queue-counted queue-running">
+                <ProgressBar label="Looking at what the lists have" value={finishing.progress} />
+                <Button onPress={() => cancel.mutate({ id: finishing.id })}>Cancel</Button>
+              </div>
+            )}
+            {isByExposure && kind !== undefined ? (
+              <QueueExposure kind={kind} onLibraryOrder={() => setOrder(null)} />
+            ) : null}
             {progress.error !== null ? (
               <div className="queue-notice">
                 <ErrorNote title="The lists could not be counted." failure={progress.error} />
@@ -110,7 +131,7 @@ export function QueuePage({ catalog, address }: QueuePageProps) {
               )
             ) : shown === 0 && state !== null ? (
               <NoLists state={state} onAll={() => navigate({ ...address, state: null })} onNext={next} />
-            ) : (
+            ) : isByExposure && (counted ?? null) === null ? null : (
               <QueueGrid
                 key={JSON.stringify([type, view])}
                 address={address}

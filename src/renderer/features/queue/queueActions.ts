@@ -6,11 +6,9 @@ import { navigate, textOf } from '../../shell/navigation.ts';
 import { openPaneThere } from '../../shell/openPaneThere.ts';
 import { showToast, tellFailure } from '../../shell/toasts.ts';
 import { offerUndo } from '../lists/offerUndo.ts';
+import { viewInOrder } from '../search/list/queueOrder.ts';
 import { listOf, lookAlikesPlace } from '../search/lookAlikesAddress.ts';
 import type { QueueAddress } from './queueAddress.ts';
-
-/** More take longer than a moment: what each has is looked for first. */
-const fewLists = 20;
 
 export async function setDone(ids: readonly string[], type: string, isDone: boolean): Promise<void> {
   if (ids.length > mostDoneAtOnce) {
@@ -20,7 +18,6 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
     });
     return;
   }
-  if (isDone && ids.length > fewLists) showToast(`Looking at ${formatCounted(ids.length, 'list')}…`);
   try {
     const { changed, begun } = await client.call('queue.setDoneAll', { ids: [...ids], type, isDone });
     const lacking =
@@ -42,15 +39,16 @@ export async function setDone(ids: readonly string[], type: string, isDone: bool
 
 /** Goes to a product's list: its look-alikes, with the list beside them. */
 export function curate(address: QueueAddress, id: string): void {
-  const { view, type } = address;
+  const { view, type, order } = address;
   openPaneThere('list');
   const from = lookAlikesPlace.enter({ view, product: id }, null);
-  if (from !== null) navigate(listOf({ ...from, type, above: textOf(address) }, id));
+  if (from !== null) navigate(listOf({ ...from, type, order, above: textOf(address) }, id));
 }
 
-/** The next list of the library's view that is not done, in its order, after the product with the focus. */
+/** The next list of the library's view that is not done, in the order of the queue, after the product with the focus. */
 export async function curateNext(address: QueueAddress): Promise<void> {
-  const { type, view, product } = address;
+  const { type, product, order } = address;
+  const view = viewInOrder(address.view, type, order);
   try {
     const { id } = await client.call('queue.next', { type, view, after: product });
     if (id === null) showToast('All other lists of this view are done.');

@@ -19,6 +19,7 @@ import type { Candidate, Command, ListOwner } from './deciding.ts';
 import { obey, pin, setDone, undoShortcuts, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
 import { ListPane } from './list/ListPane.tsx';
+import { viewInOrder } from './list/queueOrder.ts';
 import { useListAtHand } from './list/useListAtHand.ts';
 import { type LookAlikesAddress, listOf, lookAlikesOf } from './lookAlikesAddress.ts';
 import { QueryPane } from './QueryPane.tsx';
@@ -86,7 +87,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
   async function goOn(): Promise<void> {
     const { id } = await client.call('queue.next', {
       type: address.type,
-      view: address.view,
+      view: viewInOrder(address.view, address.type, address.order),
       after: owner?.id ?? null,
     });
     if (id === null) showToast('All other lists of this view are done.');

@@ -5,11 +5,7 @@ import { showToast } from '../../shell/toasts.ts';
 import type { ListPlan } from '../lists/exportPlan.ts';
 import { showExportSheet } from '../lists/exportSheet.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
-import { isAnythingWished } from './wishes.ts';
-
-/** A list is made anew at any time, for any product: what was asked of one picture at one moment is not kept. */
-const wishesStayHere =
-  'The exported list is made without what you also asked for here (a part, like, not like, scores, variants). Accept or pin what is to be in it.';
+import { wishesInWords } from './wishes.ts';
 
 /** How the list on screen is made: what the address leaves open is as remembered. */
 export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, 'k' | 'metric'>): ListPlan {
@@ -27,8 +23,12 @@ export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, '
 export function exportShownList(address: LookAlikesAddress): void {
   const { query } = address;
   if (query.kind === 'product') {
-    if (isAnythingWished(address.wishes)) showToast(wishesStayHere);
-    void showExportSheet({ productId: query.id, plan: shownPlan(address, currentSettings()) });
+    void showExportSheet({
+      productId: query.id,
+      plan: shownPlan(address, currentSettings()),
+      // A list is made anew at any time, for any product: what was asked of one picture at one moment is not kept.
+      madeWithout: wishesInWords(address.wishes),
+    });
     return;
   }
   showToast('This image is not in the catalog, so there is no list of it to export. Import it first.', {

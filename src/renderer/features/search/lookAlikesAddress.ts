@@ -1,7 +1,8 @@
 /** Where look-alikes are shown: whose, which of them, and how one got there. */
-import { listTypeSchema } from '../../../contract/listWords.ts';
+import { listTypeSchema, type QueueOrder } from '../../../contract/listWords.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
+import { readQueueOrder, writeQueueOrder } from './list/queueOrder.ts';
 import { noWishes, readWishes, type Wishes, wishesOfAnother, writeWishes } from './wishes.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
@@ -23,6 +24,8 @@ export interface LookAlikesAddress extends Address {
   readonly diversity: number;
   /** Which of the product's lists is decided on. */
   readonly type: string;
+  /** In which the next list comes; null: as the library is sorted. */
+  readonly order: QueueOrder | null;
   readonly wishes: Wishes;
   /** The place that Esc leads up to, as text; null: the library. */
   readonly above: string | null;
@@ -51,6 +54,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       same: params.getAll('same'),
       diversity: readShare(params.get('diversity')),
       type: readType(params.get('type')),
+      order: readQueueOrder(params),
       wishes: readWishes(params),
       above: params.get('above'),
       product,
@@ -63,6 +67,7 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
     for (const field of address.same) params.append('same', field);
     if (address.diversity > 0) params.set('diversity', String(address.diversity));
     if (address.type !== lookAlikesType) params.set('type', address.type);
+    writeQueueOrder(address.order, params);
     writeWishes(address.wishes, params);
     if (address.above !== null) params.set('above', address.above);
     for (const step of address.trail) params.append('trail', writeQuery(step));
@@ -112,6 +117,7 @@ function firstLookAlikes(view: Address['view'], query: Query): LookAlikesAddress
     same: [],
     diversity: 0,
     type: lookAlikesType,
+    order: null,
     wishes: noWishes,
     above: null,
     product: null,

@@ -1,5 +1,6 @@
 /** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one. */
 import type { Region, SimilarInput } from '../../../contract/search.ts';
+import { formatCounted } from '../../components/format.ts';
 import { readRegion, writeRegion } from './region/regionAddress.ts';
 
 export interface Wishes {
@@ -56,11 +57,16 @@ export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
   for (const id of wishes.unfolded) params.append('unfold', id);
 }
 
-/** Whether other look-alikes are found than the query has by itself. */
-export function isAnythingWished({ unfolded: _, unlikeWeight: __, ...wishes }: Wishes): boolean {
-  return Object.values(wishes).some((wish) =>
-    Array.isArray(wish) ? wish.length > 0 : wish !== null && wish !== false,
-  );
+/** What other look-alikes are found by: "a part of the picture", "like 2 products". */
+export function wishesInWords({ region, like, unlike, minScore, maxScore, isGrouped }: Wishes): string[] {
+  return [
+    ...(region === null ? [] : ['a part of the picture']),
+    ...(like.length === 0 ? [] : [`like ${formatCounted(like.length, 'product')}`]),
+    ...(unlike.length === 0 ? [] : [`not like ${formatCounted(unlike.length, 'product')}`]),
+    ...(minScore === null ? [] : [`scores from ${minScore.toFixed(2)}`]),
+    ...(maxScore === null ? [] : [`scores up to ${maxScore.toFixed(2)}`]),
+    ...(isGrouped ? ['variants as one'] : []),
+  ];
 }
 
 /** What stays wished where another query is looked for: the rest was said of the one that is left. */

@@ -63,15 +63,22 @@ describe('many searches at once, with prefixes', () => {
     const mask = Uint8Array.from(vectors, (_, slot) => (slot % 5 === 0 ? 0 : 1));
     const requests = Array.from({ length: 60 }, (_, i): NearestRequest => {
       const slot = (i * 41 + 9) % index.slotCount;
-      return { slots: [slot], k: [12, 1, 100][i % 3] ?? 1, allowed: i % 4 === 0 ? mask : null };
+      const drawn = i % 2 === 0 ? [drawVector(random, centres[i % 40], 0.7)] : [];
+      return {
+        slots: [slot],
+        vectors: drawn,
+        k: [12, 1, 100][i % 3] ?? 1,
+        allowed: i % 4 === 0 ? mask : null,
+      };
     });
     for (const metric of ['cosine', 'euclidean'] as const) {
-      const wanted = requests.map(({ slots, k, allowed }) =>
-        slots.map((slot) => {
+      const wanted = requests.map(({ slots, vectors: drawn = [], k, allowed }) => [
+        ...slots.map((slot) => {
           const vector = plain.vectorOf(plain.imageAt(slot) ?? '');
           return vector === undefined ? [] : plain.nearest(vector, k, metric, allowed);
         }),
-      );
+        ...drawn.map((vector) => plain.nearest(vector, k, metric, allowed)),
+      ]);
       expect(await askAll(index, requests, metric)).toEqual(wanted);
     }
   });

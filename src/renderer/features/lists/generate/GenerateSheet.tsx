@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { ExportOptions } from '../../../../contract/lists.ts';
+import type { Filter } from '../../../../contract/products.ts';
 import { client } from '../../../api/client.ts';
 import { useCall } from '../../../api/useCall.ts';
 import { useJobRun } from '../../../api/useJobRun.ts';
@@ -19,7 +21,7 @@ import { listTypeOptions, type OfferedType } from '../listTypes.ts';
 import { offerUndo } from '../offerUndo.ts';
 import { useExportedSelection } from '../useExportedSelection.ts';
 import { DryRunReport } from './DryRunReport.tsx';
-import { emptyRule, type GenerationPlan, moveRule, toOrder } from './generationPlan.ts';
+import { asksForSelection, emptyRule, type GenerationPlan, moveRule, toOrder } from './generationPlan.ts';
 import { RuleRow } from './RuleRow.tsx';
 import './GenerateSheet.css';
 
@@ -36,6 +38,12 @@ function scopesFor(selected: number, isFiltered: boolean): readonly SegmentOptio
     ...(isFiltered ? [{ value: 'view' as const, label: 'Filtered view' }] : []),
     { value: 'all' as const, label: 'Whole catalog' },
   ];
+}
+
+/** The selected products as a condition on products. */
+function selectedFilter(what: ExportOptions['what'] | null): Filter | null {
+  if (what?.kind === 'products') return { kind: 'ids', ids: [...what.ids] };
+  return what?.kind === 'selection' ? { kind: 'selection', id: what.id } : null;
 }
 
 /** Makes lists by rules: first what would come of them, then, on request, the lists. */
@@ -67,13 +75,15 @@ export function GenerateSheet() {
     run.forget();
   }
 
+  const isSelectionAsked = asksForSelection(plan) && selected.length > 0;
+
   function generate(dryRun: boolean): void {
     const what =
       scope === 'selection' ? selection.what : scope === 'view' ? { kind: 'view' as const, view } : all;
     // Null: the engine does not hold the selection yet, or it says why it cannot.
-    if (run.isRunning || what === null) return;
+    if (run.isRunning || what === null || (isSelectionAsked && selection.what === null)) return;
     const { mutualProximity, reverseLinks } = plan;
-    const order = toOrder(plan);
+    const order = toOrder(plan, selectedFilter(selection.what));
     void run.start(() =>
       client.call('lists.generate', { what, order, mutualProximity, reverseLinks, dryRun, limit: 0 }),
     );
@@ -196,7 +206,7 @@ export function GenerateSheet() {
             {...(run.progress !== null && { valueText: `${formatCount(Math.floor(100 * run.progress))} %` })}
           />
         ) : null}
-        {scope === 'selection' && selection.failure !== null ? (
+        {(scope === 'selection' || isSelectionAsked) && selection.failure !== null ? (
           <ErrorNote title="The selection could not be taken" failure={selection.failure} />
         ) : null}
         {run.failure === null ? null : <ErrorNote title="Nothing was generated" failure={run.failure} />}

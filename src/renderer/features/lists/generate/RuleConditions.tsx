@@ -3,6 +3,8 @@ import type { Facet } from '../../../../contract/products.ts';
 import { Button } from '../../../components/controls/Button.tsx';
 import { IconButton } from '../../../components/controls/IconButton.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
+import { TextField } from '../../../components/controls/TextField.tsx';
+import { formatCount } from '../../../components/format.ts';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { RangeFields } from '../../products/facets/RangeFields.tsx';
 import { fieldName } from '../../products/fieldName.ts';
@@ -12,16 +14,36 @@ export interface RuleConditionsProps {
   readonly title: string;
   readonly name: string;
   readonly facets: readonly Facet[];
+  /** How many products are selected. */
+  readonly selected: number;
   readonly conditions: readonly PlanCondition[];
   readonly onChange: (conditions: readonly PlanCondition[]) => void;
 }
 
-/** Fields with values to pick from, or a range of them. */
-export function RuleConditions({ title, name, facets, conditions, onChange }: RuleConditionsProps) {
+/** What a condition is about, beside fields. */
+const named = 'named';
+const ids = 'ids';
+const selection = 'selection';
+/** Tells a field apart from these by what stands before it. */
+const fieldMark = '.';
+
+/** Fields with values, words or a range; names and ids by words; products by their ids, or those that are selected. */
+export function RuleConditions(props: RuleConditionsProps) {
+  const { title, name, facets, selected, conditions, onChange } = props;
   const pickable = facets.filter(({ values, span }) => values.length > 0 || span !== undefined);
-  const [first] = pickable;
+  const subjects = [
+    ...pickable.map(({ field }) => ({ value: fieldMark + field, label: fieldName(field) })),
+    { value: named, label: 'Name or id' },
+    { value: ids, label: 'Products by their ids' },
+    ...(selected === 0 ? [] : [{ value: selection, label: `Selected products (${formatCount(selected)})` }]),
+  ];
   const change = (at: number, condition: PlanCondition): void =>
     onChange(conditions.map((each, index) => (index === at ? condition : each)));
+  const begin = (subject: string): PlanCondition =>
+    firstCondition(
+      subject,
+      pickable.find(({ field }) => fieldMark + field === subject),
+    );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid in every engine.
     <div className="rule-line" role="group" aria-label={name}>
@@ -36,16 +58,14 @@ export function RuleConditions({ title, name, facets, conditions, onChange }: Ru
             <Select
               label={`Field ${at + 1} of ${name}`}
               isLabelHidden
-              value={condition.field}
-              options={pickable.map(({ field }) => ({ value: field, label: fieldName(field) }))}
-              onChange={(chosen) =>
-                change(at, firstCondition(pickable.find(({ field }) => field === chosen)))
-              }
+              value={subjectOf(condition)}
+              options={subjects}
+              onChange={(chosen) => change(at, begin(chosen))}
             />
             <ConditionValue
               label={`Value ${at + 1} of ${name}`}
               condition={condition}
-              facet={pickable.find(({ field }) => field === condition.field)}
+              facets={pickable}
               onChange={(changed) => change(at, changed)}
             />
             <IconButton
@@ -56,49 +76,106 @@ export function RuleConditions({ title, name, facets, conditions, onChange }: Ru
             </IconButton>
           </span>
         ))}
-        {first === undefined ? null : (
-          <Button
-            variant="quiet"
-            aria-label={`Add a condition on ${name}`}
-            onPress={() => onChange([...conditions, firstCondition(first)])}
-          >
-            Add a condition
-          </Button>
-        )}
+        <Button
+          variant="quiet"
+          aria-label={`Add a condition on ${name}`}
+          onPress={() => onChange([...conditions, begin(subjects[0]?.value ?? named)])}
+        >
+          Add a condition
+        </Button>
       </div>
     </div>
   );
 }
 
+function subjectOf(condition: PlanCondition): string {
+  if ('isSelected' in condition) return selection;
+  if ('ids' in condition) return ids;
+  return condition.field === null ? named : fieldMark + condition.field;
+}
+
+function firstCondition(subject: string, facet: Facet | undefined): PlanCondition {
+  if (subject === selection) return { isSelected: true };
+  if (subject === ids) return { ids: '' };
+  if (facet === undefined) return { field: null, text: '' };
+  const { field } = facet;
+  const [first] = facet.values;
+  return first === undefined ? { field, range: {} } : { field, value: first.value };
+}
+
 interface ConditionValueProps {
   readonly label: string;
   readonly condition: PlanCondition;
-  readonly facet: Facet | undefined;
+  readonly facets: readonly Facet[];
   readonly onChange: (condition: PlanCondition) => void;
 }
 
-/** Any value; a value is told apart from it by what stands before it. */
+function ConditionValue({ label, condition, facets, onChange }: ConditionValueProps) {
+  if ('isSelected' in condition) return null;
+  if ('ids' in condition) {
+    return (
+      <TextField
+        label={label}
+        isLabelHidden
+        placeholder="Ids, with commas between them"
+        value={condition.ids}
+        onChange={(typed) => onChange({ ids: typed })}
+      />
+    );
+  }
+  const facet = facets.find(({ field }) => field === condition.field);
+  return (
+    <>
+      {condition.field === null ? null : (
+        <FieldValue
+          label={label}
+          condition={condition}
+          field={condition.field}
+          facet={facet}
+          onChange={onChange}
+        />
+      )}
+      {'text' in condition ? (
+        <TextField
+          label={condition.field === null ? label : `Words of ${label.toLowerCase()}`}
+          isLabelHidden
+          placeholder="Words, or their beginnings"
+          value={condition.text}
+          onChange={(text) => onChange({ field: condition.field, text })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Any value; a value is told apart from these by what stands before it. */
 const any = 'any';
 const range = 'range';
+const words = 'words';
 const valueMark = '=';
 
-function ConditionValue({ label, condition, facet, onChange }: ConditionValueProps) {
-  const { field } = condition;
+interface FieldValueProps extends Omit<ConditionValueProps, 'facets'> {
+  readonly field: string;
+  readonly facet: Facet | undefined;
+}
+
+function FieldValue({ label, condition, field, facet, onChange }: FieldValueProps) {
   const options = [
     ...(facet?.values ?? []).map(({ value }) => ({ value: valueMark + value, label: nameOfValue(value) })),
     { value: any, label: 'any value' },
+    { value: words, label: 'with the words …' },
     ...(facet?.span === undefined ? [] : [{ value: range, label: 'from … to …' }]),
   ];
-  const chosen = 'range' in condition ? range : condition.value === null ? any : valueMark + condition.value;
   return (
     <>
       <Select
         label={label}
         isLabelHidden
-        value={chosen}
+        value={choiceOf(condition)}
         options={options}
         onChange={(next) => {
           if (next === range) onChange({ field, range: {} });
+          else if (next === words) onChange({ field, text: '' });
           else onChange({ field, value: next === any ? null : next.slice(valueMark.length) });
         }}
       />
@@ -114,8 +191,8 @@ function ConditionValue({ label, condition, facet, onChange }: ConditionValuePro
   );
 }
 
-function firstCondition(facet: Facet | undefined): PlanCondition {
-  const field = facet?.field ?? '';
-  const [first] = facet?.values ?? [];
-  return first === undefined ? { field, range: {} } : { field, value: first.value };
+function choiceOf(condition: PlanCondition): string {
+  if ('range' in condition) return range;
+  if ('text' in condition) return words;
+  return 'value' in condition && condition.value !== null ? valueMark + condition.value : any;
 }

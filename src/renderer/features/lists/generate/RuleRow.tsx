@@ -38,6 +38,7 @@ export function RuleRow(props: RuleRowProps) {
             title="For"
             name="products whose lists it makes"
             facets={facets}
+            selected={selected.length}
             conditions={rule.source}
             onChange={(source) => onChange({ ...rule, source })}
           />
@@ -45,6 +46,7 @@ export function RuleRow(props: RuleRowProps) {
             title="Recommend"
             name="products it recommends"
             facets={facets}
+            selected={selected.length}
             conditions={rule.target}
             onChange={(target) => onChange({ ...rule, target })}
           />

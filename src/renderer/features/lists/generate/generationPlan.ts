@@ -8,10 +8,15 @@ import { nameOfFilter, nameOfValue } from '../../products/facets/filterWords.ts'
 import { fieldName } from '../../products/fieldName.ts';
 import type { OfferedType } from '../listTypes.ts';
 
-/** A field with one of its values, any at all (null), or within bounds. */
+/** A field with one of its values, any at all (null), or within bounds; words; or products themselves. */
 export type PlanCondition =
   | { readonly field: string; readonly value: string | null }
-  | { readonly field: string; readonly range: Bounds };
+  | { readonly field: string; readonly range: Bounds }
+  /** Of a field, or of names and ids (null). */
+  | { readonly field: string | null; readonly text: string }
+  /** As they are typed. */
+  | { readonly ids: string }
+  | { readonly isSelected: true };
 
 /** How many entries may share a value of the field. */
 export interface PlanShare {
@@ -60,14 +65,23 @@ export function emptyRule(key: number): PlanRule {
   };
 }
 
-export function toOrder({ type, length, rules }: GenerationPlan): Input<'lists.generate'>['order'] {
-  return { type, length, rules: rules.map(toRule) };
+/** @param selected the selected products; null where none are */
+export function toOrder(
+  { type, length, rules }: GenerationPlan,
+  selected: Filter | null,
+): Input<'lists.generate'>['order'] {
+  return { type, length, rules: rules.map((rule) => toRule(rule, selected)) };
 }
 
-function toRule(rule: PlanRule): GenerationRules['rules'][number] {
+/** Whether a rule is about the selected products. */
+export function asksForSelection({ rules }: GenerationPlan): boolean {
+  return rules.some(({ source, target }) => [...source, ...target].some((each) => 'isSelected' in each));
+}
+
+function toRule(rule: PlanRule, selected: Filter | null): GenerationRules['rules'][number] {
   return {
-    source: toFilters(rule.source),
-    target: toFilters(rule.target),
+    source: toFilters(rule.source, selected),
+    target: toFilters(rule.target, selected),
     same: [...rule.same],
     different: [...rule.different],
     atMostPer: Object.fromEntries(rule.shares.map(({ field, most }) => [field, most])),
@@ -97,16 +111,23 @@ export function moveRule(rules: readonly PlanRule[], key: number, by: -1 | 1): r
   return rules.map((each) => (each === rule ? other : each === other ? rule : each));
 }
 
-/** Values of one field are alternatives, fields are conditions; a range without bounds is none. */
-function toFilters(conditions: readonly PlanCondition[]): Filter[] {
+/** Values of one field are alternatives, all else are conditions; what is not filled in is none. */
+function toFilters(conditions: readonly PlanCondition[], selected: Filter | null): Filter[] {
   const byField = new Map<string, string[]>();
   const others: Filter[] = [];
   for (const condition of conditions) {
-    const { field } = condition;
-    if ('range' in condition) {
-      if (!isOpen(condition.range)) others.push({ kind: 'range', field, ...condition.range });
-    } else if (condition.value === null) others.push({ kind: 'has', field });
-    else byField.set(field, [...(byField.get(field) ?? []), condition.value]);
+    if ('isSelected' in condition) others.push(...(selected === null ? [] : [selected]));
+    else if ('ids' in condition) {
+      const ids = readIds(condition.ids);
+      if (ids.length > 0) others.push({ kind: 'ids', ids });
+    } else if ('text' in condition) {
+      const { field, text } = condition;
+      if (text.trim() !== '') others.push({ kind: 'text', text, ...(field !== null && { field }) });
+    } else if ('range' in condition) {
+      const { field, range } = condition;
+      if (!isOpen(range)) others.push({ kind: 'range', field, ...range });
+    } else if (condition.value === null) others.push({ kind: 'has', field: condition.field });
+    else byField.set(condition.field, [...(byField.get(condition.field) ?? []), condition.value]);
   }
   return [...[...byField].map(([field, values]) => ({ field, values })), ...others];
 }
@@ -118,7 +139,7 @@ function isOpen({ min, max }: Bounds): boolean {
 /** "Shirts get Trousers of the same gender, at most 2 per brand and 3 per colour, without 2 products". */
 export function ruleInWords(rule: PlanRule): string {
   const parts = [
-    `${nameConditions(rule.source, 'All products')} get ${nameConditions(rule.target, 'products')}`,
+    `${nameConditions(rule.source, 'All products', 'Selected products')} get ${nameConditions(rule.target, 'products', 'selected products')}`,
     ...(rule.same.length > 0 ? [`of the same ${nameFields(rule.same)}`] : []),
     ...(rule.different.length > 0 ? [`of another ${nameFields(rule.different)}`] : []),
   ];
@@ -137,13 +158,17 @@ export function ruleInWords(rule: PlanRule): string {
   return [parts.join(' '), ...limits, ...without].join(', ');
 }
 
-function nameConditions(conditions: readonly PlanCondition[], all: string): string {
-  const asked = toFilters(conditions);
+/** Stands for the selection in words, before the engine holds it. */
+const someSelection: Filter = { kind: 'selection', id: 'selected' };
+
+function nameConditions(conditions: readonly PlanCondition[], all: string, selected: string): string {
+  const asked = toFilters(conditions, someSelection);
   if (asked.length === 0) return all;
   return asked
-    .map((filter) =>
-      isValueFilter(filter) ? filter.values.map(nameOfValue).join(' or ') : nameOfFilter(filter),
-    )
+    .map((filter) => {
+      if (filter.kind === 'selection') return selected;
+      return isValueFilter(filter) ? filter.values.map(nameOfValue).join(' or ') : nameOfFilter(filter);
+    })
     .join(' and ');
 }
 
