@@ -94,6 +94,17 @@ function takeJob(
   return { jobs: [job, ...jobs] };
 }
 
+/** Long enough for the answer of whoever changed lists here, who asks for them again then. */
+const listsDelayMs = 100;
+let listsTimer: ReturnType<typeof setTimeout> | null = null;
+
+/** Asks again for what depends on lists: whoever changed them does so at once, and what the engine tells of the same change is no news. */
+export function refreshLists(): Promise<void> {
+  if (listsTimer !== null) clearTimeout(listsTimer);
+  listsTimer = null;
+  return invalidate(afterListsChanged);
+}
+
 /** Keeps the cache true to the engine. Returns a function that stops it. */
 export function followEngine(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -105,7 +116,9 @@ export function followEngine(): () => void {
     transport.on('products.changed', () => {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
-    transport.on('lists.changed', () => void invalidate(afterListsChanged)),
+    transport.on('lists.changed', () => {
+      listsTimer ??= setTimeout(() => void refreshLists(), listsDelayMs);
+    }),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
     ...followJobs(),
@@ -117,6 +130,8 @@ export function followEngine(): () => void {
   ];
   return () => {
     if (timer !== null) clearTimeout(timer);
+    if (listsTimer !== null) clearTimeout(listsTimer);
+    listsTimer = null;
     for (const stop of stops) stop();
   };
 }

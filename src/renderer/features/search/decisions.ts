@@ -1,9 +1,9 @@
 /** The curator's decisions on look-alikes: taking them, showing them at once, taking them back. The engine remembers them all. */
 import { create } from 'zustand';
-import type { Input, Method, Output } from '../../../contract/contract.ts';
+import type { Input, Output } from '../../../contract/contract.ts';
 import type { Decision, JournalStep, PinKind } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
-import { invalidate, queryClient } from '../../api/queries.ts';
+import { invalidate, queryClient, refreshLists } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { formatCounted } from '../../components/format.ts';
 import type { Shortcuts } from '../../shell/shortcuts.ts';
@@ -152,7 +152,7 @@ export async function pin(
 export async function setDone({ id, type }: ListOwner, isDone: boolean): Promise<boolean> {
   try {
     const { state } = await inOrder(() => client.call('queue.setDone', { id, type, isDone }));
-    await invalidate(afterDecision);
+    await refreshLists();
     if (isDone && state !== 'done') {
       showToast(
         'Something chosen for this list is gone or sold out. Replace it first, then say it is done.',
@@ -193,15 +193,10 @@ export const undoShortcuts = {
   'mod+y': () => void redoDecision(),
 } satisfies Shortcuts;
 
-const afterDecision: readonly Method[] = [
-  ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
-  ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut'] as const),
-];
-
 async function turn(ask: () => Promise<readonly JournalStep[]>, done: string, none: string): Promise<void> {
   try {
     const steps = await inOrder(ask);
-    void invalidate(afterDecision);
+    void refreshLists();
     const [step] = steps;
     showToast(step === undefined ? none : `${done}: ${describeStep(step)}.`);
   } catch (thrown) {
@@ -237,11 +232,11 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
   );
   try {
     const made = await inOrder(() => client.call(method, input));
-    await invalidate(afterDecision);
+    await refreshLists();
     return made;
   } catch (thrown) {
     for (const [key, data] of before) queryClient.setQueryData(key, data);
-    void invalidate(afterDecision);
+    void refreshLists();
     tellFailure('The decision was not kept.', thrown);
     return null;
   } finally {
