@@ -1,6 +1,6 @@
 /**
  * Made by scripts/kernels.mjs from kernels/*.ts and kernelLayout.ts; not to be changed by hand.
- * Sources, options and compiler: 47de682ccbdc21bda38b327e6724b3a5fefaf9b3a1c68f93df030889dd3c7020
+ * Sources, options and compiler: a054269949364b595adf047ff53fa22fdbbdd2a4774017205b4568b4fd2578cc
  */
 
 /** The WebAssembly module, in base64. */
