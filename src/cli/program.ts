@@ -4,6 +4,7 @@ import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boards/boardsCommand.ts';
 import { addUsersCommand } from './boards/usersCommand.ts';
+import { addDuplicatesCommand } from './duplicatesCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addBoardsCommand(program);
   addUsersCommand(program);
   addExposureCommand(program);
+  addDuplicatesCommand(program);
   addFacetsCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);

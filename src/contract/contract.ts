@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
+import { duplicateMethods } from './duplicates.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -28,6 +29,7 @@ export const engineMethods = {
   ...boardMethods,
   ...userMethods,
   ...generationMethods,
+  ...duplicateMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

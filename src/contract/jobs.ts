@@ -8,6 +8,7 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
+import { duplicatesFoundSchema, duplicatesProgressSchema } from './duplicates.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { exportProgressSchema, exportResultSchema } from './lists.ts';
@@ -59,6 +60,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('users-export', usersProgressSchema, usersExportedSchema),
   kindOfJob('generate', generationProgressSchema, generationResultSchema),
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
+  kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -22,6 +22,7 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
+import { duplicateHandlers } from './handlers/duplicates.ts';
 import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -142,6 +143,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...boardHandlers(context),
     ...userHandlers(context),
     ...generationHandlers(context),
+    ...duplicateHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -18,6 +18,7 @@ export async function openDistantSession(
     curation: distant(near.curation, ['decisions']),
     boards: distant(near.boards),
     users: distant(near.users),
+    duplicates: distant(near.duplicates),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

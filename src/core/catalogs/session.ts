@@ -4,6 +4,7 @@
  */
 import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
+import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
@@ -23,6 +24,7 @@ export interface CatalogSession {
   readonly curation: CurationPort;
   readonly boards: BoardsPort;
   readonly users: UsersPort;
+  readonly duplicates: DuplicatesPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

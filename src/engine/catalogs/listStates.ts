@@ -5,7 +5,7 @@ import type { ListStateSource, MutableProductRows } from '../../core/products/pr
 
 export function createListStates(
   curation: Pick<CurationStore, 'version' | 'listStates' | 'chosenInDone'>,
-  rows: Pick<MutableProductRows, 'version' | 'rowOf' | 'soldOut'>,
+  rows: Pick<MutableProductRows, 'version' | 'rowOf' | 'soldOut' | 'hidden'>,
 ): ListStateSource {
   let state = '';
   const byType = new Map<string, ListStates>();
@@ -14,10 +14,11 @@ export function createListStates(
     const { begun, done } = curation.listStates(type);
     if (done.size === 0) return { begun, done };
     const soldOut = rows.soldOut();
+    const hidden = rows.hidden();
     const left = new Set(done);
     for (const [productId, lookAlikeId] of curation.chosenInDone(type)) {
       const row = rows.rowOf(lookAlikeId);
-      if (row === undefined || soldOut?.[row] === 1) left.delete(productId);
+      if (row === undefined || soldOut?.[row] === 1 || hidden?.[row] === 1) left.delete(productId);
     }
     return { begun, done: left };
   }

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { ListState } from '../../contract/listWords.ts';
+import { changesHidden } from '../../core/duplicates/changesHidden.ts';
 import { kindOf } from '../../core/lists/listKinds.ts';
 import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
@@ -39,7 +40,9 @@ export function createLocalCuration({
 
   /** Attributes may be others than before. */
   function follow(answer: JournalAnswer): JournalAnswer {
-    if (answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
+    const isOfHidden = answer.steps.some(({ operation }) => changesHidden(operation));
+    if (isOfHidden) rows.setHidden(curation.duplicates.decided().hidden);
+    if (isOfHidden || answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
     if (answer.steps.some(({ operation }) => operation === 'name-sold-out'))
       rows.setSoldOut(curation.soldOut());
     return answer;
@@ -93,8 +96,9 @@ export function createLocalCuration({
     async summariesOf(type, productIds) {
       const { length } = kindOf(curation.types(), type);
       const soldOut = rows.soldOut();
+      const hidden = rows.hidden();
       const mayLeave = (row: number | undefined): boolean =>
-        row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1;
+        row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1 && hidden?.[row] !== 1;
       const lists = productIds.map((id) => ({
         id: ownId(id),
         decisions: curation.decisionsOf(ownId(id), type),

@@ -7,6 +7,7 @@ import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCuration } from './localCuration.ts';
+import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
@@ -36,6 +37,7 @@ export async function openLocalSession(
     curation: createLocalCuration(catalog),
     boards: createLocalBoards(catalog),
     users: createLocalUsers(catalog),
+    duplicates: createLocalDuplicates(catalog, vision),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

@@ -162,6 +162,7 @@ async function loadCatalog(
   const reading = runtime === null ? null : cache.read(runtime.space);
   await loadRows();
   rows.setSoldOut(curation.soldOut());
+  rows.setHidden(curation.duplicates.decided().hidden);
   const listStates = createListStates(curation, rows);
   rows.followLists(listStates);
   let index = (await reading) ?? (await makeIndex());
@@ -272,7 +273,11 @@ async function loadCatalog(
       runtime,
       notices: [...notices],
     }),
-    follow: (successions) => curation.follow(successions),
+    follow(successions) {
+      const followed = curation.follow(successions);
+      rows.setHidden(curation.duplicates.decided().hidden);
+      return followed;
+    },
     countResting,
     notices: () => notices,
     settleNotices() {

@@ -55,6 +55,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A count of recommendations',
     whenCut: 'Nothing was changed; count again.',
   },
+  duplicates: {
+    belongsTo: 'catalog',
+    excludes: ['duplicates'],
+    name: 'A search for duplicates',
+    whenCut: 'Nothing was changed; search again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -28,6 +28,8 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
+const ofDuplicates = ['duplicates.list', 'duplicates.group', 'duplicates.preview'] as const;
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -43,11 +45,13 @@ const afterProductsChanged: readonly Method[] = [
   'boards.list',
   'boards.get',
   ...ofUsers,
+  ...ofDuplicates,
 ];
 
 const afterListsChanged: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
   ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut', 'drift.find'] as const),
+  ...ofDuplicates,
 ];
 
 /** An import commits several batches a second; views are asked for again at most this often. */
@@ -78,6 +82,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   import: [...afterProductsChanged, 'imports.latest'],
   prune: afterProductsChanged,
   download: ['models.list'],
+  duplicates: ofDuplicates,
 };
 
 function takeJob(

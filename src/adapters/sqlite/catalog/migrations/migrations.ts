@@ -7,6 +7,7 @@ import { sql as unreached } from './0003-unreached.ts';
 import { carryDecisions, sql as decisionsLeave } from './0004-decisions-leave.ts';
 import { sql as rank } from './0005-rank.ts';
 import { sql as departed } from './0006-departed.ts';
+import { sql as sketches } from './0008-sketches.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -16,5 +17,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: decisionsLeave, before: (database) => carryDecisions(database, curation) },
     { sql: rank },
     { sql: departed },
+    { sql: sketches },
   ];
 }
