@@ -28,12 +28,20 @@ export function addDuplicatesCommand(program: Command): void {
     .description('find products that show the same: the same file, the same picture, or look-alikes')
     .addOption(catalogOption())
     .addOption(
-      new Option('--mode <mode>', 'what counts as the same').choices(duplicateModeSchema.options).default('picture'),
+      new Option('--mode <mode>', 'what counts as the same')
+        .choices(duplicateModeSchema.options)
+        .default('picture'),
     )
-    .addOption(new Option('--min <score>', `from this score on; left out: ${minima.join(', ')}`).argParser(between(0, 1)))
+    .addOption(
+      new Option('--min <score>', `from this score on; left out: ${minima.join(', ')}`).argParser(
+        between(0, 1),
+      ),
+    )
     .addOption(new Option('--max <score>', 'up to this score').argParser(between(0, 1)))
     .addOption(
-      new Option('--out <file.csv>', 'write the groups, and what was decided, into this file').argParser(toPath),
+      new Option('--out <file.csv>', 'write the groups, and what was decided, into this file').argParser(
+        toPath,
+      ),
     );
   addOutputOptions(command).action(async (words: Words) => {
     if ((words.min ?? usualMinima[words.mode]) > (words.max ?? 1))

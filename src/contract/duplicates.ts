@@ -35,9 +35,9 @@ export const duplicatesFoundSchema = z.object({
 });
 
 export const duplicateGroupSchema = z.object({
-  /** The first is the one that all others are like. */
+  /** The first is the one that the most others are like. */
   ids: z.array(z.string()).min(2),
-  /** Of the first and the one that is least like it, 1 for no difference. */
+  /** Of the link by which the least sure product is in it, 1 for no difference. */
   score: z.number(),
   reason: duplicateReasonSchema,
 });

@@ -1,4 +1,4 @@
-/** Makes groups of pairs: around the product that the most others are linked to, so that no chain joins what is not alike. */
+/** Makes groups of pairs, each around the product that the most others are linked to. */
 import type { DuplicateReason } from '../../contract/duplicates.ts';
 
 export interface Pair {
@@ -9,10 +9,10 @@ export interface Pair {
   readonly reason: DuplicateReason;
 }
 
-/** The first is the one that all others are like. */
+/** The first is the one that the most others are like. */
 export interface PairedGroup {
   readonly members: readonly number[];
-  /** Of the pair of the first and the member that is least like it. */
+  /** Of the link by which the least sure member is in it. */
   readonly score: number;
   readonly reason: DuplicateReason;
 }
@@ -23,8 +23,11 @@ interface Link {
   readonly reason: DuplicateReason;
 }
 
-/** Each product is in one group at most; the surest groups first, then the smaller ones, then in the catalog's order. */
-export function groupPairs(pairs: Iterable<Pair>): PairedGroup[] {
+/**
+ * Each product is in one group at most; the surest groups first, then the smaller ones, then in the catalog's order.
+ * @param isChained a copy of a copy is a copy; where not, all members are like the first
+ */
+export function groupPairs(pairs: Iterable<Pair>, isChained: boolean): PairedGroup[] {
   const links = new Map<number, Link[]>();
   const link = (from: number, to: number, { score, reason }: Pair): void => {
     const known = links.get(from);
@@ -40,19 +43,35 @@ export function groupPairs(pairs: Iterable<Pair>): PairedGroup[] {
   );
   const taken = new Set<number>();
   const groups: PairedGroup[] = [];
-  for (const [centre, around] of centres) {
+  for (const [centre] of centres) {
     if (taken.has(centre)) continue;
-    const free = around.filter(({ to }) => !taken.has(to)).sort((a, b) => b.score - a.score || a.to - b.to);
-    const last = free.at(-1);
+    taken.add(centre);
+    const members: Link[] = [];
+    const waiting = [centre];
+    for (let from = waiting.shift(); from !== undefined; from = waiting.shift()) {
+      for (const next of surestFirst(links.get(from) ?? [])) {
+        if (taken.has(next.to)) continue;
+        taken.add(next.to);
+        members.push(next);
+        if (isChained) waiting.push(next.to);
+      }
+    }
+    const [last] = surestFirst(members).slice(-1);
     if (last === undefined) continue;
-    const members = [centre, ...free.map(({ to }) => to)];
-    for (const member of members) taken.add(member);
-    groups.push({ members, score: last.score, reason: last.reason });
+    groups.push({
+      members: [centre, ...members.map(({ to }) => to)],
+      score: last.score,
+      reason: last.reason,
+    });
   }
   return groups.sort(
     (a, b) =>
       b.score - a.score || a.members.length - b.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0),
   );
+}
+
+function surestFirst(links: readonly Link[]): Link[] {
+  return links.toSorted((a, b) => b.score - a.score || a.to - b.to);
 }
 
 function sum(links: readonly Link[]): number {

@@ -86,7 +86,7 @@ async function run(
     products,
     { mode, min, max },
   );
-  const groups = groupPairs(pairs).map(
+  const groups = groupPairs(pairs, mode !== 'look-alike').map(
     ({ members, score, reason }): DuplicateGroup => ({
       ids: members.map((place) => products[place]?.id ?? ''),
       score,

@@ -4,13 +4,21 @@
  * Originals are hard to tell apart from each other where a shop photographs the same thing twice: what else was found is named, to be
  * looked at.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../../src/engine/createEngine.ts';
-import { type CopyKind, copyKinds, drawCopy } from '../../fixtures/drawCopy.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
+import { type CopyKind, copyKinds, drawCopy } from '../../fixtures/drawCopy.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [source = '', copies = '200', originals = '2000'] = positionals;
@@ -52,7 +60,9 @@ try {
     groupOf.has(one) && groupOf.get(one) === groupOf.get(other);
   const sets = groups.map(({ ids }) => new Set(ids.map((id) => originOf.get(id) ?? id)));
   const mixed = sets.filter((set) => set.size > 1);
-  const right = planted.filter(({ kind, id, origin }) => kind !== 'recoloured' && isTogether(id, origin)).length;
+  const right = planted.filter(
+    ({ kind, id, origin }) => kind !== 'recoloured' && isTogether(id, origin),
+  ).length;
   const wrong = mixed.reduce((sum, set) => sum + set.size - 1, 0);
   process.stdout.write(
     `${JSON.stringify(
