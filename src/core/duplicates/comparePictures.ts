@@ -69,7 +69,8 @@ function compareUpright(
     if (compared !== null) found.push(compared);
   };
   if (haveSameProportions(one, other)) take(judge(one, other, wholePicture, isMirrored));
-  if (found.some(({ likeness }) => likeness !== 'other colours')) return found;
+  if (found.some(({ likeness, score }) => likeness !== 'other colours' && score >= leastCopyScore))
+    return found;
   for (const [whole, cut] of [
     [one, other],
     [other, one],
