@@ -5,6 +5,7 @@ import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boards/boardsCommand.ts';
 import { addUsersCommand } from './boards/usersCommand.ts';
 import { addChartsCommand } from './chartsCommand.ts';
+import { addDuplicatesCommand } from './duplicatesCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   addUsersCommand(program);
   addExposureCommand(program);
   addMapCommand(program);
+  addDuplicatesCommand(program);
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { chartMethods } from './charts.ts';
+import { duplicateMethods } from './duplicates.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -36,6 +37,7 @@ export const engineMethods = {
   ...matrixMethods,
   ...mapMethods,
   ...mapColourMethods,
+  ...duplicateMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -8,6 +8,7 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
+import { duplicatesFoundSchema, duplicatesProgressSchema } from './duplicates.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { exportProgressSchema, exportResultSchema } from './lists.ts';
@@ -62,6 +63,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('finish', generationProgressSchema, z.object({ changed: z.number().int() })),
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
   kindOfJob('map', mapProgressSchema, mapResultSchema),
+  kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -63,13 +63,14 @@ export const journalStepSchema = z.object({
   operation: z.enum([
     ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import', 'generate'] as const),
     ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
+    ...(['keep-best', 'say-distinct', 'show-hidden'] as const),
     ...(['like', 'dislike', 'take-off', 'make-board', 'rename-board', 'remove-board'] as const),
   ]),
   /** Empty for what is about no product. */
   id: z.string(),
   /** Of what is about lists. */
   type: z.string().nullable(),
-  /** Of a decision. */
+  /** Of a decision; of a hidden product the one that is kept for it. */
   lookAlike: z.string().nullable(),
   /** Of a correction. */
   field: z.string().nullable(),

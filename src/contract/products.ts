@@ -58,6 +58,9 @@ const listStateFilterSchema = z.strictObject({
   states: z.array(listStateSchema).min(1),
 });
 
+/** Products that are hidden as duplicates: without this filter no view has any of them, with it nothing else. */
+const hiddenFilterSchema = z.strictObject({ kind: z.literal('hidden') });
+
 /** One condition on products; filters are AND. `core/products/filterMask.ts` is where each is answered. */
 export const filterSchema = z.discriminatedUnion('kind', [
   valueFilterSchema,
@@ -67,6 +70,7 @@ export const filterSchema = z.discriminatedUnion('kind', [
   selectionFilterSchema,
   presenceFilterSchema,
   listStateFilterSchema,
+  hiddenFilterSchema,
 ]);
 
 export const sortSchema = z.object({
@@ -93,6 +97,8 @@ export const productSummarySchema = z.object({
   imageId: imageIdSchema.nullable(),
   /** Only of products that are sold out or inactive: see `catalogs.nameSoldOut`. */
   isSoldOut: z.literal(true).optional(),
+  /** Only of products that are hidden as duplicates: see `duplicates.keep`. */
+  isHidden: z.literal(true).optional(),
 });
 
 export const productImageSchema = z.object({

@@ -23,6 +23,7 @@ import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { chartHandlers } from './handlers/charts.ts';
+import { duplicateHandlers } from './handlers/duplicates.ts';
 import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -150,6 +151,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...matrixHandlers(context),
     ...mapHandlers(context),
     ...mapColourHandlers(context),
+    ...duplicateHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

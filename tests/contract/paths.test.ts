@@ -17,6 +17,8 @@ const noPaths = [
   /^search\.similar\.(query\.(id|name)|(same|like|unlike)\[\])$/,
   // Names of boards, and their products.
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
+  // Products, looked up in the catalog.
+  /^duplicates\.(preview|keep|show)\.(keep|hide\[\]|id)$/,
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
   /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
@@ -90,6 +92,7 @@ describe('the paths in calls', () => {
       'users.export.file',
       'matrix.compare.file',
       'map.export.file',
+      'duplicates.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

@@ -21,6 +21,7 @@ export async function openDistantSession(
     charts: distant(near.charts),
     matrix: distant(near.matrix),
     map: distant(near.map),
+    duplicates: distant(near.duplicates),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

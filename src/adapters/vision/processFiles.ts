@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
+import { drawSketch } from '../../core/duplicates/sketch.ts';
 import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
 import { decodeImage, decodeSquare } from '../pictures/decodeImage.ts';
 import {
@@ -37,11 +38,12 @@ interface DecodedTask {
   readonly width: number;
   readonly height: number;
   readonly remark: PictureRemark | undefined;
+  readonly sketch: Uint8Array | undefined;
   readonly pixels: Uint8Array;
 }
 
 interface Drawn {
-  /** For the network; null where no vector is wanted. */
+  /** A square for network and sketch; null where neither is wanted. */
   readonly input: Uint8Array | null;
   readonly remark: PictureRemark | undefined;
 }
@@ -80,10 +82,11 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   /** A small JPEG: nothing but the network needs its pixels. */
   async function takeAsItIs(
     image: EncodedImage,
-    { imageId, wantsThumbnail, wantsVector }: VisionRequest,
+    request: VisionRequest,
     thumbnailFolder: string,
   ): Promise<Drawn> {
-    const input = wantsVector ? await decodeForNetwork(image) : null;
+    const { imageId, wantsThumbnail } = request;
+    const input = wantsSquare(request) ? await decodeForNetwork(image) : null;
     if (wantsThumbnail) keepAsThumbnail(image, thumbnailFolder, imageId);
     return { input, remark: input === null ? undefined : remarkOn(input) };
   }
@@ -97,15 +100,17 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
 
   async function drawFrom(
     image: EncodedImage,
-    { imageId, wantsThumbnail, wantsVector }: VisionRequest,
+    request: VisionRequest,
     thumbnailFolder: string,
   ): Promise<Drawn> {
+    const { imageId, wantsThumbnail } = request;
+    const isSquareWanted = wantsSquare(request);
     const raster = await decodeImage(image, {
-      shortestEdge: wantsVector ? 2 * inputSize : 0,
+      shortestEdge: isSquareWanted ? 2 * inputSize : 0,
       longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
     });
     const [input] = await Promise.all([
-      wantsVector ? fitToNetwork(raster, inputSize) : null,
+      isSquareWanted ? fitToNetwork(raster, inputSize) : null,
       wantsThumbnail ? drawThumbnail(raster, thumbnailFolder, imageId) : null,
     ]);
     return { input, remark: remarkOn(raster.data) };
@@ -116,8 +121,10 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     decoding += 1;
     try {
       const { width, height, remark, input } = await slots.spend(1, () => decodeOne(task));
-      if (input === null) onAnswers([{ id, width, height, remark, vectorAt: null }], noVectors);
-      else decoded.push({ id, width, height, remark, pixels: input });
+      const sketch = input === null ? undefined : drawSketch(input, inputSize);
+      if (input === null || !task.request.wantsVector)
+        onAnswers([{ id, width, height, remark, sketch, vectorAt: null }], noVectors);
+      else decoded.push({ id, width, height, remark, sketch, pixels: input });
     } catch (thrown) {
       onAnswers([answerFailure(id, asFailure(thrown))], noVectors);
     }
@@ -139,7 +146,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     try {
       const vectors = await network.embed(joinPixels(batch, inputSize), batch.length);
       onAnswers(
-        batch.map(({ id, width, height, remark }, vectorAt) => ({ id, width, height, remark, vectorAt })),
+        batch.map(({ pixels, ...answer }, vectorAt) => ({ ...answer, vectorAt })),
         vectors,
       );
     } catch (thrown) {
@@ -156,6 +163,10 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   return (tasks) => {
     for (const task of tasks) void processOne(task);
   };
+}
+
+function wantsSquare({ wantsVector, wantsSketch = false }: VisionRequest): boolean {
+  return wantsVector || wantsSketch;
 }
 
 function remarkOn(rgb: Uint8Array): PictureRemark | undefined {

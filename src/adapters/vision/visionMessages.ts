@@ -59,6 +59,7 @@ export type FileAnswer =
       readonly width: number;
       readonly height: number;
       readonly vectorAt: number | null;
+      readonly sketch?: Uint8Array | undefined;
       readonly remark?: PictureRemark | undefined;
     }
   | { readonly id: number; readonly reason: string }

@@ -5,6 +5,7 @@
 import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
+import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { MapPort } from '../map/ports.ts';
@@ -29,6 +30,7 @@ export interface CatalogSession {
   readonly charts: ChartsPort;
   readonly matrix: MatrixPort;
   readonly map: MapPort;
+  readonly duplicates: DuplicatesPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

@@ -1,5 +1,6 @@
 /** Gives each file of an import its one outcome, counts it, and stores what is decided in batches. */
 import type { ImportCounts, Problem } from '../../contract/imports.ts';
+import type { VisionOutcome } from '../models/ports.ts';
 import type { FoundFile } from './ports.ts';
 import type { PreparedImport } from './prepareImport.ts';
 import type { ImageRecord, ImportStore, ProductPlace, StoredImage } from './storePort.ts';
@@ -25,14 +26,17 @@ interface Size {
   readonly height: number | null;
 }
 
+/** A picture that was decoded. */
+type Seen = Extract<VisionOutcome, { ok: true }>;
+
 export interface ImportOutcomes {
   readonly counts: ImportCounts;
   /** Outcomes that wait to be stored. */
   waiting(): number;
   /** Embedded now, with all that have the same bytes. */
-  embed(task: ImportTask, size: { width: number; height: number }, vector: Float32Array | null): void;
+  embed(task: ImportTask, seen: Seen): void;
   /** The bytes are embedded already: the same file, one that moved, or a copy. */
-  keep(task: ImportTask, size: Size | null): void;
+  keep(task: ImportTask, seen: Seen | null): void;
   /** The file is no image that can be imported. */
   fail(file: FoundFile, known: StoredImage | null, reason: string): void;
   /** The file could not be read this time: what is known of it stays, and the next import tries again. */
@@ -99,13 +103,13 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
   return {
     counts,
     waiting: () => records.length + unread.length,
-    embed(task, { width, height }, vector) {
+    embed(task, { width, height, vector, sketch }) {
       const place = placeOf(task, task.twin?.productId ?? null);
       counts.embedded++;
-      records.push({ ...toRecord(task, 'embedded'), place, vector, width, height });
+      records.push({ ...toRecord(task, 'embedded'), place, vector, sketch, width, height });
       for (const follower of task.followers) follow(follower, place.id, { width, height });
     },
-    keep(task, size) {
+    keep(task, seen) {
       const isSame = task.known?.imageId === task.imageId;
       const source = isSame ? task.known : (task.moved ?? task.twin);
       const isCopy = !isSame && task.moved === null && task.twin !== null;
@@ -114,8 +118,9 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
       records.push({
         ...toRecord(task, isCopy || source?.state === 'duplicate' ? 'duplicate' : 'embedded'),
         place: placeOf(task, task.twin?.productId ?? null),
-        width: size?.width ?? source?.width ?? null,
-        height: size?.height ?? source?.height ?? null,
+        sketch: seen?.sketch,
+        width: seen?.width ?? source?.width ?? null,
+        height: seen?.height ?? source?.height ?? null,
       });
     },
     fail(file, known, reason) {

@@ -227,7 +227,7 @@ export function createImportRun(tools: ImportTools): ImportRun {
         if (isUnread) to.leave(file, known, answer.reason);
         else to.fail(file, known, answer.reason);
       }
-    } else if (task.wantsVector) to.embed(task, answer, answer.vector);
+    } else if (task.wantsVector) to.embed(task, answer);
     else for (const one of [task, ...task.followers]) to.keep(one, answer);
   }
 

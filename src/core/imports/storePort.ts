@@ -57,6 +57,8 @@ export interface ImageRecord {
   readonly place: ProductPlace | null;
   /** The vector to store with it, L2-normalised, 2048 long; null where it is stored already. */
   readonly vector: Float32Array | null;
+  /** What is kept of the picture to find its copies, where it was decoded. */
+  readonly sketch?: Uint8Array | undefined;
 }
 
 /** A known image, and the path and product that it has now; what is known of its content stays. */

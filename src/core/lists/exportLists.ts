@@ -53,7 +53,7 @@ export function chooseProducts(
   switch (what.kind) {
     case 'all': {
       const ids: string[] = [];
-      for (let row = 0; row < rows.rowCount; row++) if (rows.isAlive(row)) ids.push(rows.idAt(row));
+      for (const [row, passes] of rows.mask([]).entries()) if (passes === 1) ids.push(rows.idAt(row));
       return ids;
     }
     case 'view':

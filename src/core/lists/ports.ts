@@ -4,6 +4,7 @@ import type { Decision, DecisionState, JournalStep, PinKind } from '../../contra
 import type { ListState } from '../../contract/listWords.ts';
 import type { ListKind, SoldOut } from '../../contract/queue.ts';
 import type { BoardStore } from '../boards/ports.ts';
+import type { DuplicateStore } from '../duplicates/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
 import type { UserStore } from '../users/ports.ts';
@@ -243,6 +244,7 @@ export interface CuratedList {
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore {
   readonly boards: BoardStore;
+  readonly duplicates: DuplicateStore;
   readonly users: UserStore;
   /** Changes with every change. */
   readonly version: number;

@@ -27,6 +27,8 @@ export interface VisionRequest {
   readonly bytes: Uint8Array | null;
   readonly wantsThumbnail: boolean;
   readonly wantsVector: boolean;
+  /** A sketch comes with every vector; true: also without one. */
+  readonly wantsSketch?: boolean;
 }
 
 /** What a curator should look at, although the picture could be read: every pixel has the same colour. */
@@ -39,6 +41,8 @@ export type VisionOutcome =
       readonly width: number;
       readonly height: number;
       readonly vector: Float32Array | null;
+      /** What is kept of the picture to find its copies (`core/duplicates/sketch.ts`). */
+      readonly sketch?: Uint8Array | undefined;
       readonly remark?: PictureRemark | undefined;
     }
   | { readonly ok: false; readonly reason: string };

@@ -23,6 +23,18 @@ export interface FilterSource {
   listStates(type: string): ListStates;
 }
 
+/** Hidden products are in no view but those that ask for them. @param hidden 1 for each of their rows; null where there is none */
+export function beginMask(
+  rowCount: number,
+  where: readonly Filter[],
+  { isAlive, hidden }: { isAlive(row: number): boolean; hidden: Uint8Array | null },
+): Uint8Array {
+  const wanted = where.some(({ kind }) => kind === 'hidden') ? 1 : 0;
+  return Uint8Array.from({ length: rowCount }, (_, row) =>
+    isAlive(row) && (hidden?.[row] ?? 0) === wanted ? 1 : 0,
+  );
+}
+
 /** Sets the rows that do not pass the filter to 0. @throws Failure as the source does */
 export function narrowMask(mask: Uint8Array, filter: Filter, source: FilterSource): void {
   const passes = rowTest(filter, source, mask.length);
@@ -48,6 +60,9 @@ function rowTest(filter: Filter, source: FilterSource, rowCount: number): RowTes
       return idTest(filter.ids, source, rowCount);
     case 'selection':
       return idTest(source.idsOfSelection(filter.id), source, rowCount);
+    case 'hidden':
+      // Which rows a mask begins with: `beginMask`.
+      return () => true;
     case 'list':
       return listTest(filter.states, source.listStates(filter.type), source, rowCount);
   }
@@ -73,7 +88,7 @@ function listTest(
   return (row) => states.includes(isDone(row) ? 'done' : isBegun(row) ? 'begun' : 'untouched');
 }
 
-type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' | 'list' }>;
+type CodeFilter = Exclude<Filter, { kind: 'ids' | 'selection' | 'list' | 'hidden' }>;
 
 /** Decides once per distinct value; a row costs one look-up. */
 function codeTest(column: FieldValues, filter: CodeFilter): RowTest {

@@ -1,6 +1,6 @@
 /** A job's own view of the catalog's products: names, attributes and images stay as they were when it began. */
 import { attributesAt, type FieldValues, valueAt } from './fieldColumn.ts';
-import { narrowMask } from './filterMask.ts';
+import { beginMask, narrowMask } from './filterMask.ts';
 import type { ProductRows } from './ports.ts';
 import type { ProductColumns } from './productRows.ts';
 
@@ -17,6 +17,7 @@ export function holdRows(rows: ProductColumns): ProductRows {
   );
   const images = rows.holdImages();
   const soldOut = rows.soldOut()?.slice() ?? null;
+  const hidden = rows.hidden()?.slice() ?? null;
   const isAlive = (row: number): boolean => row < rowCount && rows.isAlive(row);
 
   function rowOf(id: string): number | undefined {
@@ -62,9 +63,9 @@ export function holdRows(rows: ProductColumns): ProductRows {
     selections: rows.selections,
     nameOf: rows.nameOf,
     soldOut: () => soldOut,
+    hidden: () => hidden,
     mask(where) {
-      const mask = new Uint8Array(rowCount);
-      for (let row = 0; row < rowCount; row++) mask[row] = isAlive(row) ? 1 : 0;
+      const mask = beginMask(rowCount, where, { isAlive, hidden });
       for (const filter of where) narrowMask(mask, filter, source);
       return mask;
     },

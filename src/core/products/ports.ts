@@ -99,8 +99,10 @@ export interface ProductRows {
   nameOf(where: readonly Filter[]): string;
   /** 1 for each row of a product that is sold out; null where none is. */
   soldOut(): Uint8Array | null;
+  /** 1 for each row of a product that is hidden as a duplicate; null where none is. */
+  hidden(): Uint8Array | null;
   /**
-   * 1 for each row that passes every filter, 0 for the others and for removed rows.
+   * 1 for each row that passes every filter, 0 for the others and for removed rows. Hidden rows pass where a filter asks for them alone.
    * @throws Failure `bad-input` naming an unknown field, `not-found` for a selection that is no longer held
    */
   mask(where: readonly Filter[]): Uint8Array;

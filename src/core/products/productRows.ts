@@ -3,7 +3,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { Filter, View } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
 import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
-import { type ListStates, narrowMask } from './filterMask.ts';
+import { beginMask, type ListStates, narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
 import { createLooseIds } from './looseIds.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
@@ -33,6 +33,8 @@ export interface MutableProductRows extends ProductColumns {
   followLists(lists: ListSource): void;
   /** Which products are sold out; a field that the catalog does not have says nothing. */
   setSoldOut(soldOut: SoldOut | null): void;
+  /** Which products are hidden as duplicates, and which is kept of each: hidden is one while that is there. */
+  setHidden(kept: ReadonlyMap<string, string>): void;
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
   upsert(records: Iterable<ProductRecord>): void;
   /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
@@ -73,6 +75,8 @@ export function createProductRows(): MutableProductRows {
   let version = 0;
   let lists = noLists;
   let soldOut: SoldOut | null = null;
+  let keptOfHidden: ReadonlyMap<string, string> = new Map();
+  let hiddenRows: { version: number; rows: Uint8Array | null } | null = null;
   let soldOutRows: { version: number; rows: Uint8Array | null } | null = null;
   const selections = createHeldSelections((id) => {
     const row = rowOf(id);
@@ -153,8 +157,10 @@ export function createProductRows(): MutableProductRows {
   }
 
   function mask(where: readonly Filter[]): Uint8Array {
-    const passing = new Uint8Array(ids.length);
-    for (let row = 0; row < passing.length; row++) passing[row] = aliveRows[row] === true ? 1 : 0;
+    const passing = beginMask(ids.length, where, {
+      isAlive: (row) => aliveRows[row] === true,
+      hidden: hidden(),
+    });
     const source = {
       column,
       matchText,
@@ -164,6 +170,19 @@ export function createProductRows(): MutableProductRows {
     };
     for (const filter of where) narrowMask(passing, filter, source);
     return passing;
+  }
+
+  function hidden(): Uint8Array | null {
+    if (hiddenRows?.version !== version) {
+      const rows = [...keptOfHidden].flatMap(([id, keptId]) => {
+        const row = rowById.get(id);
+        return row === undefined || !rowById.has(keptId) ? [] : [row];
+      });
+      const found = rows.length === 0 ? null : new Uint8Array(ids.length);
+      for (const row of rows) found?.fill(1, row, row + 1);
+      hiddenRows = { version, rows: found };
+    }
+    return hiddenRows.rows;
   }
 
   return {
@@ -211,7 +230,12 @@ export function createProductRows(): MutableProductRows {
       }
       return soldOutRows.rows;
     },
+    hidden,
     mask,
+    setHidden(kept) {
+      keptOfHidden = kept;
+      version++;
+    },
     followLists(source) {
       lists = source;
     },

@@ -39,14 +39,17 @@ export function createProductQueries(rows: ProductColumns): ProductQueries {
       const order = orderOf(view);
       const products: ProductSummary[] = [];
       const soldOut = rows.soldOut();
+      const hidden = rows.hidden();
       for (const row of order.subarray(offset, offset + limit)) {
         const imageId = rows.imagesAt(row)[0]?.imageId ?? null;
         const isSoldOut = soldOut?.[row] === 1;
+        const isHidden = hidden?.[row] === 1;
         products.push({
           id: rows.idAt(row),
           name: rows.nameAt(row),
           imageId,
           ...(isSoldOut && { isSoldOut }),
+          ...(isHidden && { isHidden }),
         });
       }
       return { total: order.length, products };

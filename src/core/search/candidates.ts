@@ -10,9 +10,9 @@ export interface SearchCatalog {
 }
 
 export interface Candidates {
-  /** A byte per row: 1 for products that pass the filters, are not sold out and have an embedded image. */
+  /** A byte per row: 1 for products that pass the filters, are neither sold out nor hidden and have an embedded image. */
   readonly eligible: Uint8Array;
-  /** A byte per slot of the index, or null where nothing is filtered and nothing sold out. */
+  /** A byte per slot of the index, or null where nothing is filtered, sold out or hidden. */
   readonly allowedSlots: Uint8Array | null;
   readonly count: number;
 }
@@ -65,7 +65,7 @@ function computeCandidates(
     for (let row = 0; row < eligible.length; row++) if (passes[row] === 1) eligible[row] = 0;
   }
   const soldOut = rows.soldOut();
-  const isUnfiltered = filters.length + exceptions.length === 0 && soldOut === null;
+  const isUnfiltered = filters.length + exceptions.length === 0 && soldOut === null && rows.hidden() === null;
   const allowedSlots = isUnfiltered ? null : new Uint8Array(index.slotCount);
   let count = 0;
   for (let row = 0; row < eligible.length; row++) {

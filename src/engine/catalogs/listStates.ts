@@ -1,4 +1,4 @@
-/** How lists are: how far, by what the curator said, taken back where what they chose is gone or sold out; and what they lack. */
+/** How lists are: how far, by what the curator said, taken back where what they chose is gone, hidden or sold out; and what they lack. */
 import type { CurationStore } from '../../core/lists/ports.ts';
 import type { ListStates } from '../../core/products/filterMask.ts';
 import type { ListSource, MutableProductRows } from '../../core/products/productRows.ts';
@@ -7,7 +7,7 @@ import type { ListSummaries } from './listSummaries.ts';
 
 export function createListStates(
   curation: Pick<CurationStore, 'version' | 'listStates' | 'chosenInDone'>,
-  rows: Pick<MutableProductRows, 'version' | 'rowOf' | 'soldOut'>,
+  rows: Pick<MutableProductRows, 'version' | 'rowOf' | 'soldOut' | 'hidden'>,
   summaries: Pick<ListSummaries, 'shortfallOf'>,
   exposure: Pick<ExposureCounts, 'version' | 'of'>,
 ): ListSource {
@@ -15,10 +15,11 @@ export function createListStates(
     const { begun, done } = curation.listStates(type);
     if (done.size === 0) return { begun, done };
     const soldOut = rows.soldOut();
+    const hidden = rows.hidden();
     const left = new Set(done);
     for (const [productId, lookAlikeId] of curation.chosenInDone(type)) {
       const row = rows.rowOf(lookAlikeId);
-      if (row === undefined || soldOut?.[row] === 1) left.delete(productId);
+      if (row === undefined || soldOut?.[row] === 1 || hidden?.[row] === 1) left.delete(productId);
     }
     return { begun, done: left };
   }

@@ -22,7 +22,7 @@ type Curation = Pick<
 >;
 type Rows = Pick<
   MutableProductRows,
-  'version' | 'rowCount' | 'rowOf' | 'idAt' | 'isAlive' | 'imagesAt' | 'soldOut'
+  'version' | 'rowCount' | 'rowOf' | 'idAt' | 'isAlive' | 'imagesAt' | 'soldOut' | 'hidden'
 >;
 
 interface AskedList {
@@ -50,8 +50,9 @@ export function createListSummaries(curation: Curation, rows: Rows): ListSummari
   function summarise(type: string, mostDecided: number): (list: AskedList) => ListCounts {
     const { length } = kindOf(curation.types(), type);
     const soldOut = rows.soldOut();
+    const hidden = rows.hidden();
     const mayLeave = (row: number | undefined): boolean =>
-      row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1;
+      row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1 && hidden?.[row] !== 1;
     const facts = {
       isThere: (id: string) => rows.rowOf(id) !== undefined,
       mayLeave: (id: string) => mayLeave(rows.rowOf(id)),

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { ListState } from '../../contract/listWords.ts';
+import { changesHidden } from '../../core/duplicates/changesHidden.ts';
 import { type CurationPort, type JournalAnswer, substitute } from '../../core/lists/ports.ts';
 import { compareList } from '../../core/lists/roundTrip/compareList.ts';
 import { requireId } from '../../core/search/queryVectors.ts';
@@ -31,7 +32,9 @@ export function createLocalCuration({
 
   /** Attributes may be others than before. */
   function follow(answer: JournalAnswer): JournalAnswer {
-    if (answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
+    const isOfHidden = answer.steps.some(({ operation }) => changesHidden(operation));
+    if (isOfHidden) rows.setHidden(curation.duplicates.decided().hidden);
+    if (isOfHidden || answer.steps.some(({ field }) => field !== null)) refresh(answer.productIds);
     if (answer.steps.some(({ operation }) => operation === 'name-sold-out'))
       rows.setSoldOut(curation.soldOut());
     return answer;

@@ -27,8 +27,9 @@ export function createLocalMap(catalog: OpenCatalog, onProblem: (reason: unknown
   function productsThere(): { readonly id: string; readonly imageId: string; readonly slot: number }[] {
     const { rows } = catalog;
     const index = catalog.index();
+    const isShown = rows.mask([]);
     return Array.from({ length: rows.rowCount }, (_, row) => row).flatMap((row) => {
-      const main = rows.isAlive(row) ? rows.imagesAt(row)[0] : undefined;
+      const main = isShown[row] === 1 ? rows.imagesAt(row)[0] : undefined;
       const slot = main === undefined ? undefined : index.slotOf(main.imageId);
       if (main === undefined || slot === undefined) return [];
       return [{ id: rows.idAt(row), imageId: main.imageId, slot }];

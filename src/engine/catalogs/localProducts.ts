@@ -19,6 +19,7 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
       const row = requireRow({ rows }, id);
       const { id: ownId, name, attributes, images } = rows.at(row);
       const isSoldOut = rows.soldOut()?.[row] === 1;
+      const isHidden = rows.hidden()?.[row] === 1;
       return {
         id: ownId,
         name,
@@ -31,6 +32,7 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
         images: products.imagesOf(ownId),
         hasEmbedding: images.length > 0,
         ...(isSoldOut && { isSoldOut }),
+        ...(isHidden && { isHidden }),
       };
     },
     ownId: async (id) => requireId({ rows }, id),

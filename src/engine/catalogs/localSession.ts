@@ -9,6 +9,7 @@ import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCuration } from './localCuration.ts';
+import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
@@ -45,6 +46,7 @@ export async function openLocalSession(
     charts: createLocalCharts(catalog),
     matrix: createLocalMatrix(catalog),
     map: createLocalMap(catalog, options.onProblem),
+    duplicates: createLocalDuplicates(catalog, vision),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

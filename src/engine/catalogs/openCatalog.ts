@@ -166,6 +166,7 @@ async function loadCatalog(
   const reading = runtime === null ? null : cache.read(runtime.space);
   await loadRows();
   rows.setSoldOut(curation.soldOut());
+  rows.setHidden(curation.duplicates.decided().hidden);
   const listSummaries = createListSummaries(curation, rows);
   const exposure = createExposureCounts(files.exposure);
   const listStates = createListStates(curation, rows, listSummaries, exposure);
@@ -280,7 +281,11 @@ async function loadCatalog(
       runtime,
       notices: [...notices],
     }),
-    follow: (successions) => curation.follow(successions),
+    follow(successions) {
+      const followed = curation.follow(successions);
+      rows.setHidden(curation.duplicates.decided().hidden);
+      return followed;
+    },
     countResting,
     notices: () => notices,
     settleNotices() {

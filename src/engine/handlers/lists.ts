@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/contract.ts';
 import type { listMethods } from '../../contract/lists.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
+import { changesHidden } from '../../core/duplicates/changesHidden.ts';
 import type { JournalAnswer } from '../../core/lists/ports.ts';
 import { describePresets } from '../../core/lists/presets/presets.ts';
 import { showList } from '../../core/lists/showList.ts';
@@ -16,10 +17,11 @@ export function listHandlers(
 
   /** Tells every window what undo or redo changed. */
   async function tell({ products }: CatalogSession, { steps, productIds }: JournalAnswer): Promise<void> {
-    if (steps.some(({ field, operation }) => field !== null || operation === 'name-sold-out')) {
+    const isOfHidden = steps.some(({ operation }) => changesHidden(operation));
+    if (isOfHidden || steps.some(({ field, operation }) => field !== null || operation === 'name-sold-out')) {
       context.events.emit('products.changed', { products: await products.count() });
     }
-    if (steps.some(({ board }) => board !== null)) context.events.emit('boards.changed', {});
+    if (isOfHidden || steps.some(({ board }) => board !== null)) context.events.emit('boards.changed', {});
     if (steps.length > 0) context.events.emit('lists.changed', { ids: [...productIds] });
   }
 

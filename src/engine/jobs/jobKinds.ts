@@ -67,6 +67,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A map',
     whenCut: 'The map is as it was; lay it out again.',
   },
+  duplicates: {
+    belongsTo: 'catalog',
+    excludes: ['duplicates'],
+    name: 'A search for duplicates',
+    whenCut: 'Nothing was changed; search again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

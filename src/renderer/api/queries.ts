@@ -29,6 +29,7 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
 const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
+const ofDuplicates = ['duplicates.list', 'duplicates.group', 'duplicates.preview'] as const;
 
 const afterProductsChanged: readonly Method[] = [
   'products.list',
@@ -47,6 +48,7 @@ const afterProductsChanged: readonly Method[] = [
   ...ofUsers,
   ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
   ...ofMap,
+  ...ofDuplicates,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -54,6 +56,7 @@ const afterListsChanged: readonly Method[] = [
   ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut', 'drift.find'] as const),
   // A view may go by how its lists are.
   'products.position',
+  ...ofDuplicates,
 ];
 
 const afterExposureCounted: readonly Method[] = ['exposure.counted', 'queue.list', 'products.position'];
@@ -88,6 +91,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   map: ofMap,
   download: ['models.list'],
   exposure: afterExposureCounted,
+  duplicates: ofDuplicates,
 };
 
 function takeJob(

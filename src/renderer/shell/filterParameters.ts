@@ -25,6 +25,8 @@ function parametersOf(filter: Filter): [name: string, value: string][] {
       return [['ids', filter.ids.map(encodeURIComponent).join(',')]];
     case 'selection':
       return [['selection', filter.id]];
+    case 'hidden':
+      return [['hidden', 'yes']];
     case 'list':
       return [['list', `${filter.type}:${filter.states.join(',')}`]];
     case 'has':
@@ -61,6 +63,8 @@ function filterOf(name: string, value: string): unknown {
       return { kind: 'ids', ids: value.split(',').map(decode) };
     case 'selection':
       return { kind: 'selection', id: value };
+    case 'hidden':
+      return { kind: 'hidden' };
     case 'list': {
       const [type, states = ''] = value.split(':');
       return { kind: 'list', type, states: states.split(',') };

@@ -16,6 +16,7 @@ import type { CatalogDatabase } from './openDatabase.ts';
 import { createOriginals } from './originals.ts';
 import { createPlaceWriter } from './placeWriter.ts';
 import { createRehoming } from './rehoming.ts';
+import { insertSketch } from './sketchStore.ts';
 import type { Source } from './sourceStore.ts';
 
 interface ProductRow {
@@ -76,6 +77,7 @@ export function createImportStore(
   const insertEmbedding = database.prepare(
     'INSERT INTO embeddings (space, image_id, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector',
   );
+  const writeSketch = database.prepare<[string, Uint8Array]>(insertSketch);
   const upsertByPath = database.prepare(`
     INSERT INTO images (source_id, path, product_key, size_bytes, modified_ms, image_id, state, reason, width, height, seen_in_import, rank)
     VALUES (@sourceId, @path, @productKey, @sizeBytes, @modifiedMs, @imageId, @state, @reason, @width, @height, @importNumber, @rank)
@@ -105,7 +107,9 @@ export function createImportStore(
     if (record.vector !== null && record.imageId !== null) {
       insertEmbedding.run(space, record.imageId, vectorToBlob(record.vector));
     }
-    const { key, place, vector, ...values } = record;
+    if (record.sketch !== undefined && record.imageId !== null)
+      writeSketch.run(record.imageId, record.sketch);
+    const { key, place, vector, sketch, ...values } = record;
     const productKey = place === null ? null : places.write(place);
     const row = { ...values, productKey, sourceId: source.id, importNumber, rank: place?.rank ?? 0 };
     if (key === null) upsertByPath.run(row);

@@ -14,6 +14,7 @@ import { compareList, type ListComparison } from '../../../core/lists/roundTrip/
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createBoardStore } from './boardStore.ts';
+import { createDuplicateStore } from './duplicateStore.ts';
 import { createFollower } from './followProducts.ts';
 import { createGeneratedLists } from './generatedLists.ts';
 import { type Change, createJournal } from './journal.ts';
@@ -182,6 +183,9 @@ export function createCurationStore(
 
   return {
     boards: createBoardStore(database, file, things, journal, change),
+    duplicates: createDuplicateStore(database, file, { things, journal, change }, () => {
+      corrections = null;
+    }),
     users,
     get version() {
       return version;

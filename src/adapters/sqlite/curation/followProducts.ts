@@ -5,12 +5,15 @@ import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { tasteKey } from './boardStore.ts';
+import { hiddenKey } from './duplicateStore.ts';
 import type { GeneratedLists } from './generatedLists.ts';
 import { format } from './journal.ts';
 import type {
   CorrectionValue,
   DecisionValue,
+  DistinctValue,
   DoneValue,
+  HiddenValue,
   TasteValue,
   ThingKey,
   Things,
@@ -21,6 +24,8 @@ type StoredDecision = DecisionValue & { listType: string; productId: string; ite
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
 type StoredList = DoneValue & { listType: string; productId: string };
 type StoredTaste = TasteValue & { board: string; productId: string };
+type StoredHidden = HiddenValue & { productId: string; keptId: string };
+type StoredDistinct = DistinctValue & { productId: string; item: string };
 interface Moving {
   readonly key: ThingKey;
   readonly value: ThingValue;
@@ -55,6 +60,12 @@ export function createFollower(
   const selectTastes = database.prepare<[string], StoredTaste>(
     'SELECT board, product_id AS productId, opinion, marked_at AS markedAt, place FROM tastes WHERE product_id = ?',
   );
+  const selectHidden = database.prepare<{ id: string }, StoredHidden>(
+    'SELECT product_id AS productId, kept_id AS keptId, hidden_at AS hiddenAt FROM hidden_products WHERE product_id = @id OR kept_id = @id',
+  );
+  const selectDistinct = database.prepare<[string], StoredDistinct>(
+    'SELECT product_id AS productId, set_id AS item, said_at AS saidAt FROM distinct_products WHERE product_id = ?',
+  );
   const lastPosition = database
     .prepare<[string, string], number | null>(
       'SELECT max(position) FROM decisions WHERE list_type = ? AND product_id = ?',
@@ -62,7 +73,7 @@ export function createFollower(
     .pluck();
   const renameProduct = database.prepare('UPDATE journal SET product_id = ? WHERE product_id = ?');
   const renameItem = database.prepare(
-    "UPDATE journal SET item = ? WHERE item = ? AND subject IN ('decision', 'product')",
+    "UPDATE journal SET item = ? WHERE item = ? AND subject IN ('decision', 'product', 'hidden')",
   );
   const settle = database.prepare(`
     UPDATE journal SET state = 'settled'
@@ -94,6 +105,14 @@ export function createFollower(
       }
       for (const { board, productId, ...value } of selectTastes.all(id)) {
         const key = tasteKey(board, productId);
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { productId, keptId, ...value } of selectHidden.all({ id })) {
+        const key = hiddenKey(productId, keptId);
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { productId, item, ...value } of selectDistinct.all(id)) {
+        const key: ThingKey = { subject: 'distinct', listType: '', productId, item };
         moving.set(JSON.stringify(key), { key, value });
       }
     }
@@ -131,15 +150,14 @@ export function createFollower(
     const followed = { moved: 0, divided: 0, setAside: 0 };
     const asideIds = new Set<string>();
     for (const { key, value } of moving) {
-      const target: ThingKey =
-        key.subject === 'decision'
-          ? { ...key, productId: idNow(key.productId), item: idNow(key.item) }
-          : { ...key, productId: idNow(key.productId) };
-      if (target.subject === 'decision' && target.productId === target.item) {
+      const target: ThingKey = isOfTwo(key)
+        ? { ...key, productId: idNow(key.productId), item: idNow(key.item) }
+        : { ...key, productId: idNow(key.productId) };
+      if (isOfTwo(target) && target.productId === target.item) {
         lost.push({ key: target, before: value, after: null });
         continue;
       }
-      if (target.subject === 'list') {
+      if (target.subject === 'list' || target.subject === 'hidden' || target.subject === 'distinct') {
         things.write(target, value);
         continue;
       }
@@ -188,9 +206,13 @@ export function createFollower(
   }
 }
 
+function isOfTwo({ subject }: ThingKey): boolean {
+  return subject === 'decision' || subject === 'hidden';
+}
+
 /** The products that it is about. */
-function idsOf({ subject, productId, item }: ThingKey): string[] {
-  return subject === 'decision' ? [productId, item] : [productId];
+function idsOf(key: ThingKey): string[] {
+  return isOfTwo(key) ? [key.productId, key.item] : [key.productId];
 }
 
 /** No product has it, so what is said of the ended one rests, and can still be looked at and undone. */

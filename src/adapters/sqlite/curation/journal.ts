@@ -134,6 +134,8 @@ function whatWasSaid(value: ThingValue): string {
   if ('madeAt' in value) return 'made';
   if ('standingSince' in value) return 'standing';
   if ('word' in value) return value.word;
+  if ('hiddenAt' in value) return 'hidden';
+  if ('saidAt' in value) return 'distinct';
   return 'doneAt' in value ? 'done' : JSON.stringify([value.title, value.length, value.fold]);
 }
 
@@ -144,7 +146,7 @@ function describe({ operation, subject, listType, productId, item, after, at }: 
     operation,
     id: productId,
     type: listType === '' || isOfBoard ? null : listType,
-    lookAlike: subject === 'decision' ? item : null,
+    lookAlike: subject === 'decision' || subject === 'hidden' ? item : null,
     field: subject === 'correction' ? item : null,
     board: isOfBoard ? listType : null,
     position: value !== null && 'position' in value ? value.position : null,

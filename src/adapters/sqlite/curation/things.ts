@@ -5,7 +5,7 @@ import type { SqliteDatabase } from '../openSqlite.ts';
 
 /**
  * `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. `generation`: that a
- * generation's lists stand.
+ * generation's lists stand. `hidden`: that another product is kept for one. `distinct`: that one is no duplicate of the others of its set.
  */
 export type Subject =
   | 'decision'
@@ -15,7 +15,9 @@ export type Subject =
   | 'word'
   | 'board'
   | 'taste'
-  | 'generation';
+  | 'generation'
+  | 'hidden'
+  | 'distinct';
 
 export interface ThingKey {
   readonly subject: Subject;
@@ -23,7 +25,7 @@ export interface ThingKey {
   readonly listType: string;
   /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction, the name of a word, the number of a generation. */
+  /** The look-alike of a decision, the field of a correction, the name of a word, the number of a generation, the kept product of a hidden one, a set of different products. */
   readonly item: string;
 }
 
@@ -77,6 +79,14 @@ export interface GenerationValue {
   readonly standingSince: string;
 }
 
+export interface HiddenValue {
+  readonly hiddenAt: string;
+}
+
+export interface DistinctValue {
+  readonly saidAt: string;
+}
+
 export type ThingValue =
   | DecisionValue
   | CorrectionValue
@@ -85,7 +95,9 @@ export type ThingValue =
   | WordValue
   | BoardValue
   | TasteValue
-  | GenerationValue;
+  | GenerationValue
+  | HiddenValue
+  | DistinctValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -157,6 +169,20 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
     upsert: 'UPDATE generations SET standing_since = @standingSince WHERE id = @item',
     remove: 'UPDATE generations SET standing_since = NULL WHERE id = @item',
   },
+  hidden: {
+    select:
+      'SELECT hidden_at AS hiddenAt FROM hidden_products WHERE product_id = @productId AND kept_id = @item',
+    upsert: `INSERT INTO hidden_products (product_id, kept_id, hidden_at) VALUES (@productId, @item, @hiddenAt)
+      ON CONFLICT DO UPDATE SET hidden_at = excluded.hidden_at`,
+    remove: 'DELETE FROM hidden_products WHERE product_id = @productId AND kept_id = @item',
+  },
+  distinct: {
+    select:
+      'SELECT said_at AS saidAt FROM distinct_products WHERE product_id = @productId AND set_id = @item',
+    upsert: `INSERT INTO distinct_products (product_id, set_id, said_at) VALUES (@productId, @item, @saidAt)
+      ON CONFLICT DO UPDATE SET said_at = excluded.said_at`,
+    remove: 'DELETE FROM distinct_products WHERE product_id = @productId AND set_id = @item',
+  },
 };
 
 const plainPin = { pin: 'hard', from: null, until: null };
@@ -173,6 +199,8 @@ export function createThings(database: SqliteDatabase): Things {
     board: make('board'),
     taste: make('taste'),
     generation: make('generation'),
+    hidden: make('hidden'),
+    distinct: make('distinct'),
   });
   const select = bySubject(prepare('select'));
   const upsert = bySubject(prepare('upsert'));

@@ -8,6 +8,7 @@ import { carryDecisions, sql as decisionsLeave } from './0004-decisions-leave.ts
 import { sql as rank } from './0005-rank.ts';
 import { sql as departed } from './0006-departed.ts';
 import { sql as map } from './0007-map.ts';
+import { sql as sketches } from './0008-sketches.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -18,5 +19,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: rank },
     { sql: departed },
     { sql: map },
+    { sql: sketches },
   ];
 }

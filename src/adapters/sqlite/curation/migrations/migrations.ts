@@ -5,6 +5,7 @@ import { sql as generated } from './0002-generated.ts';
 import { sql as boards } from './0003-boards.ts';
 import { sql as listTypes } from './0004-list-types.ts';
 import { sql as reasons } from './0005-reasons.ts';
+import { sql as duplicates } from './0006-duplicates.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -13,4 +14,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: boards },
   { sql: listTypes },
   { sql: reasons },
+  { sql: duplicates },
 ];

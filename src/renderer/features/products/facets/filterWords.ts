@@ -32,6 +32,8 @@ export function nameOfFilter(filter: Filter): string {
       return 'Selection';
     case 'has':
       return `${fieldName(filter.field)}: any value`;
+    case 'hidden':
+      return 'Hidden as duplicates';
     case 'list':
       return `List ${filter.states.map((state) => listStateWords[state]).join(' or ')}`;
     case 'lacks':

@@ -1,0 +1,179 @@
+/** Lays one picture's sketch over another's: which part of the one shows what the other shows. */
+import { correlate } from './correlate.ts';
+import { sketchEdge } from './sketch.ts';
+
+/** A part of a picture, as shares of its width and height from its upper left corner. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const wholePicture: Part = { left: 0, top: 0, width: 1, height: 1 };
+
+/** A copy is cut by so much at most that it still counts as one: a little more than 5 % at each side. */
+const leastEdge = 0.87;
+/** How alike a part must be where the search for it begins. */
+const leastAtBeginning = 0.7;
+/** Steps of Gauss and Newton. */
+const steps = 3;
+
+/** The part of a plane, drawn to a plane of the same size (Catmull-Rom); beyond the border the border goes on. */
+export function drawPart(plane: Float32Array, edge: number, part: Part): Float32Array {
+  const across = tapsOf(edge, part.left, part.width);
+  const down = tapsOf(edge, part.top, part.height);
+  const rows = new Float32Array(edge * edge);
+  const drawn = new Float32Array(edge * edge);
+  for (let x = 0; x < edge; x++) {
+    const at = x * 8;
+    for (let row = 0; row < edge * edge; row += edge) {
+      let sum = 0;
+      for (let tap = at; tap < at + 4; tap++)
+        sum += (across[tap + 4] ?? 0) * (plane[row + (across[tap] ?? 0)] ?? 0);
+      rows[row + x] = sum;
+    }
+  }
+  for (let y = 0; y < edge; y++) {
+    const at = y * 8;
+    for (let x = 0; x < edge; x++) {
+      let sum = 0;
+      for (let tap = at; tap < at + 4; tap++)
+        sum += (down[tap + 4] ?? 0) * (rows[(down[tap] ?? 0) * edge + x] ?? 0);
+      drawn[y * edge + x] = sum;
+    }
+  }
+  return drawn;
+}
+
+/** For each place the four pixels that it is drawn from, then their weights. */
+function tapsOf(edge: number, begin: number, length: number): Float32Array {
+  const taps = new Float32Array(edge * 8);
+  for (let place = 0; place < edge; place++) {
+    const from = ((place + 0.5) / edge) * length * edge + begin * edge - 0.5;
+    const first = Math.floor(from);
+    const t = from - first;
+    const at = place * 8;
+    for (let tap = 0; tap < 4; tap++) taps[at + tap] = Math.min(edge - 1, Math.max(0, first - 1 + tap));
+    taps[at + 4] = t * (-0.5 + t * (1 - 0.5 * t));
+    taps[at + 5] = 1 + t * t * (-2.5 + 1.5 * t);
+    taps[at + 6] = t * (0.5 + t * (2 - 1.5 * t));
+    taps[at + 7] = t * t * (-0.5 + 0.5 * t);
+  }
+  return taps;
+}
+
+/** Where the search for a part begins: all of it, a little less of it, and what is left by cutting two neighbouring sides. */
+const beginnings: readonly Part[] = [
+  wholePicture,
+  { left: 0.035, top: 0.035, width: 0.93, height: 0.93 },
+  ...[0, 0.05].flatMap((left) => [0, 0.05].map((top) => ({ left, top, width: 0.95, height: 0.95 }))),
+];
+
+/**
+ * The part of `whole` that is most like all of `cut`, by least squares (Lucas and Kanade) from the most promising beginning on;
+ * null where none is, or not a part that a copy may be cut to.
+ */
+export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
+  let part = wholePicture;
+  let most = -1;
+  for (const beginning of beginnings) {
+    const alike = correlate(drawPart(whole, sketchEdge, beginning), cut);
+    if (alike > most) [part, most] = [beginning, alike];
+  }
+  if (most < leastAtBeginning) return null;
+  for (let step = 0; step < steps; step++) {
+    const change = leastSquares(drawPart(whole, sketchEdge, part), cut, part);
+    if (change === null) return null;
+    const [left = 0, top = 0, width = 0, height = 0] = change;
+    part = {
+      left: part.left + left,
+      top: part.top + top,
+      width: part.width + width,
+      height: part.height + height,
+    };
+    if (Math.min(part.width, part.height) < leastEdge - 0.05 || Math.max(part.width, part.height) > 1.05)
+      return null;
+  }
+  return part;
+}
+
+/** Whether it is a part, and its proportions are those of the other picture. @param proportions width by height of whole and cut */
+export function isCut(part: Part, whole: PictureSize, cut: PictureSize): boolean {
+  const slack = 0.02;
+  const { left, top, width, height } = part;
+  if (width < leastEdge || height < leastEdge) return false;
+  if (left < -slack || top < -slack || left + width > 1 + slack || top + height > 1 + slack) return false;
+  const stretch = Math.log(width / height) - (proportionsOf(cut) - proportionsOf(whole));
+  return Math.abs(stretch) < 0.015 + 0.7 / shortestEdge(whole, cut);
+}
+
+/** Whether one may be the other one in another size: the shorter the edges, the more a pixel counts. */
+export function haveSameProportions(one: PictureSize, other: PictureSize): boolean {
+  return Math.abs(proportionsOf(one) - proportionsOf(other)) < 0.02 + 1 / shortestEdge(one, other);
+}
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+function proportionsOf({ width, height }: PictureSize): number {
+  return Math.log(width / height);
+}
+
+function shortestEdge(one: PictureSize, other: PictureSize): number {
+  return Math.min(one.width, one.height, other.width, other.height);
+}
+
+/** How left, top, width and height should change, so that what is drawn becomes what is wanted. */
+function leastSquares(drawn: Float32Array, wanted: Float32Array, { width, height }: Part): number[] | null {
+  const edge = sketchEdge;
+  const normal = new Float64Array(16);
+  const right = new Float64Array(4);
+  const slopes = new Float64Array(4);
+  for (let y = 1; y < edge - 1; y++) {
+    for (let x = 1; x < edge - 1; x++) {
+      const at = y * edge + x;
+      const across = ((((drawn[at + 1] ?? 0) - (drawn[at - 1] ?? 0)) / 2) * edge) / width;
+      const down = ((((drawn[at + edge] ?? 0) - (drawn[at - edge] ?? 0)) / 2) * edge) / height;
+      slopes[0] = across;
+      slopes[1] = down;
+      slopes[2] = (across * (x + 0.5)) / edge;
+      slopes[3] = (down * (y + 0.5)) / edge;
+      const missing = (wanted[at] ?? 0) - (drawn[at] ?? 0);
+      for (let i = 0; i < 4; i++) {
+        const slope = slopes[i] ?? 0;
+        right[i] = (right[i] ?? 0) + slope * missing;
+        for (let j = 0; j <= i; j++) normal[i * 4 + j] = (normal[i * 4 + j] ?? 0) + slope * (slopes[j] ?? 0);
+      }
+    }
+  }
+  return solve(normal, right);
+}
+
+/** By Cholesky's decomposition of the lower half, a little damped; null where nothing can be told. */
+function solve(normal: Float64Array, right: Float64Array): number[] | null {
+  const lower = new Float64Array(16);
+  const entry = (i: number, j: number): number => lower[i * 4 + j] ?? 0;
+  for (let i = 0; i < 4; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = (normal[i * 4 + j] ?? 0) * (i === j ? 1.001 : 1);
+      for (let k = 0; k < j; k++) sum -= entry(i, k) * entry(j, k);
+      if (i === j && sum <= 1) return null;
+      lower[i * 4 + j] = i === j ? Math.sqrt(sum) : sum / entry(j, j);
+    }
+  }
+  const solved = [0, 0, 0, 0];
+  for (let i = 0; i < 4; i++) {
+    let sum = right[i] ?? 0;
+    for (let k = 0; k < i; k++) sum -= entry(i, k) * (solved[k] ?? 0);
+    solved[i] = sum / entry(i, i);
+  }
+  for (let i = 3; i >= 0; i--) {
+    let sum = solved[i] ?? 0;
+    for (let k = i + 1; k < 4; k++) sum -= entry(k, i) * (solved[k] ?? 0);
+    solved[i] = sum / entry(i, i);
+  }
+  return solved;
+}

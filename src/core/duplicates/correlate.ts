@@ -1,0 +1,32 @@
+/** How alike two sketches are by their slopes: lightness and contrast of the whole do not count. */
+import { sketchEdge } from './sketch.ts';
+
+/** From -1 to 1. */
+export function correlate(one: Float32Array, other: Float32Array): number {
+  return correlateWithin(one, other, { x: 0, y: 0, size: sketchEdge }, 1);
+}
+
+/** @param floor added to what both have: so much of slopes counts as alike */
+export function correlateWithin(
+  one: Float32Array,
+  other: Float32Array,
+  field: { x: number; y: number; size: number },
+  floor: number,
+): number {
+  const edge = sketchEdge;
+  let both = floor;
+  let ofOne = floor;
+  let ofOther = floor;
+  for (let y = field.y; y < Math.min(edge - 1, field.y + field.size); y++) {
+    for (let x = field.x; x < Math.min(edge - 1, field.x + field.size); x++) {
+      const at = y * edge + x;
+      const [p, q] = [one[at] ?? 0, other[at] ?? 0];
+      const [pAcross, pDown] = [(one[at + 1] ?? 0) - p, (one[at + edge] ?? 0) - p];
+      const [qAcross, qDown] = [(other[at + 1] ?? 0) - q, (other[at + edge] ?? 0) - q];
+      both += pAcross * qAcross + pDown * qDown;
+      ofOne += pAcross * pAcross + pDown * pDown;
+      ofOther += qAcross * qAcross + qDown * qDown;
+    }
+  }
+  return both / Math.sqrt(ofOne * ofOther);
+}

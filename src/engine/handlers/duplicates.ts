@@ -1,0 +1,69 @@
+import type { Handlers } from '../../contract/contract.ts';
+import type { duplicateMethods } from '../../contract/duplicates.ts';
+import { type EngineContext, requireCatalog } from '../context.ts';
+import { heldDuplicates, listOpen, startDuplicates } from '../duplicates/duplicatesJob.ts';
+import { exportDuplicates } from '../duplicates/exportDuplicates.ts';
+import {
+  describeProducts,
+  keepAll,
+  keepOne,
+  keptByRule,
+  placesOf,
+  previewKeep,
+} from '../duplicates/keepDuplicates.ts';
+
+export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof duplicateMethods> {
+  /** Products are shown or hidden, with other attributes, in other lists. */
+  async function tell(): Promise<void> {
+    const { products } = requireCatalog(context);
+    context.events.emit('products.changed', { products: await products.count() });
+    context.events.emit('lists.changed', { ids: [] });
+    context.events.emit('boards.changed', {});
+  }
+
+  return {
+    'duplicates.find': async (order) => ({
+      jobId: await startDuplicates(context, requireCatalog(context), order),
+    }),
+    'duplicates.list': async ({ offset, limit }) => {
+      const catalog = requireCatalog(context);
+      const { groups, hidden } = await listOpen(catalog);
+      const found = heldDuplicates(catalog)?.found;
+      return {
+        found: found === undefined ? null : { ...found, groups: groups.length },
+        total: groups.length,
+        groups: groups.slice(offset, offset + limit),
+        hidden,
+      };
+    },
+    'duplicates.group': async ({ ids, rule }) => {
+      const catalog = requireCatalog(context);
+      const products = await describeProducts(catalog, ids);
+      return { products, keep: keptByRule(products, rule, await placesOf(catalog)) };
+    },
+    'duplicates.preview': (choice) => previewKeep(requireCatalog(context), choice),
+    'duplicates.keep': async (choice) => {
+      const merged = await keepOne(requireCatalog(context), choice);
+      await tell();
+      return merged;
+    },
+    'duplicates.keepAll': async (order) => {
+      const kept = await keepAll(requireCatalog(context), order);
+      if (!order.dryRun) await tell();
+      return kept;
+    },
+    'duplicates.sayDistinct': async ({ ids }) => {
+      const { products, duplicates } = requireCatalog(context);
+      await duplicates.sayDistinct(await Promise.all(ids.map(products.ownId)));
+      context.events.emit('lists.changed', { ids: [] });
+      return {};
+    },
+    'duplicates.show': async ({ id }) => {
+      const { products, duplicates } = requireCatalog(context);
+      await duplicates.show(await products.ownId(id));
+      await tell();
+      return {};
+    },
+    'duplicates.export': (order) => exportDuplicates(requireCatalog(context), order),
+  };
+}
