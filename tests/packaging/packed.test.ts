@@ -131,6 +131,7 @@ describe.skipIf(process.platform !== 'linux' || !isBuilt)('the packed app', () =
       'out/preload/preload.cjs',
       'out/renderer/assets/index.css',
       'out/renderer/assets/index.js',
+      'out/renderer/assets/lassoThread.js',
       'out/renderer/icon.svg',
       'out/renderer/index.html',
     ]);

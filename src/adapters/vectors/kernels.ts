@@ -51,6 +51,8 @@ export interface Kernels {
    * four of them. `out` is an f32 per axis.
    */
   project(vector: number, axes: number, axesEnd: number, out: number): void;
+  /** Adds to each of a list of axes, in float32, a vector of as many numbers times a number of its own, of which `numbers` has one per axis. */
+  spread(vector: number, numbers: number, axes: number, axesEnd: number): void;
   /**
    * Of each pair of axes, `axes` until `axesEnd`, the square of what their product is more than 1 (of one with itself) or 0, added up over all
    * pairs. A product is off by 14 · 2⁻²⁴ of the product of their norms at most.

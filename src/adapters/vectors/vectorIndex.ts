@@ -1,12 +1,12 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
+import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
 import { compareLikely } from './compareLikely.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
@@ -19,20 +19,8 @@ import {
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
 import { shareVectorMemory } from './rememberedVectors.ts';
-import { createRestingRows, type RowsFile } from './restingRows.ts';
 import { createSlots } from './slots.ts';
-
-export interface LoadedVector {
-  /** Where it is stored. */
-  readonly key: number;
-  readonly vector: Float32Array;
-}
-
-/**
- * Reads an image's vector as it was added from where it is stored, for the caller to keep; undefined where it is not there.
- * @param key where it was before, 0 where that is not known
- */
-export type LoadVector = (imageId: string, key: number) => LoadedVector | undefined;
+import { createStoredVectors, type LoadVector } from './storedVectors.ts';
 
 /** What a cache file keeps of an index: the memory itself, good until the index changes. */
 export interface IndexContent {
@@ -116,31 +104,8 @@ export function createVectorIndex(
   let narrowing = prefixes === null ? null : createNarrowing(prefixes);
   /** Whether it is being found out if prefixes are worth their reading. */
   let isTrying = false;
-  const own = loadVector === undefined ? new Map<string, Float32Array>() : undefined;
-  const remembered = shareVectorMemory(copyVector, rememberedVectors);
-  const vectorRead = new Float32Array(embeddingLength);
-
-  /** Into its place. */
-  function copyVector(slot: number, into: Float32Array): void {
-    const imageId = slots.imageAt(slot) ?? '';
-    if (loadVector === undefined) {
-      const vector = own?.get(imageId);
-      if (vector === undefined) throw lostVector(imageId);
-      into.set(vector);
-      return;
-    }
-    const known = slots.keyOf(slot);
-    const found = loadVector(imageId, known);
-    if (found === undefined) throw lostVector(imageId);
-    if (found.key !== known) slots.setKey(slot, found.key);
-    into.set(found.vector);
-    giveBack(found.vector);
-  }
-
-  function readVector(slot: number): Float32Array {
-    copyVector(slot, vectorRead);
-    return vectorRead;
-  }
+  const stored = createStoredVectors(slots, loadVector);
+  const remembered = shareVectorMemory(stored.copy, rememberedVectors);
 
   function noteChange(): void {
     revision++;
@@ -149,7 +114,7 @@ export function createVectorIndex(
 
   function makeRow(made: ByteRows, slot: number): void {
     if (slots.imageAt(slot) === undefined) made.reserve(slot + 1);
-    else made.write(slot, readVector(slot));
+    else made.write(slot, stored.read(slot));
   }
 
   function makeNow(): ByteRows {
@@ -175,7 +140,7 @@ export function createVectorIndex(
     const all = slots.list(allowed);
     const candidates = metric === 'manhattan' ? null : (narrowing?.narrow(all, query, k) ?? null);
     if (candidates === null) return inOrder(compareByBytes(all, query, k, metric), k);
-    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), readVector);
+    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), stored.read);
     narrowing?.noteSurvivors(found.length + left.length);
     if (left.length > 0) found.push(...compareByBytes(left, query, k, metric));
     return inOrder(found, k);
@@ -191,7 +156,7 @@ export function createVectorIndex(
     }
     return Array.from(possible, (slot) => ({
       slot,
-      ...compareVectors(query, readVector(slot), metric),
+      ...compareVectors(query, stored.read(slot), metric),
     }));
   }
 
@@ -240,7 +205,7 @@ export function createVectorIndex(
   }
 
   function drop(imageId: string): void {
-    own?.delete(imageId);
+    stored.drop(imageId);
     slots.drop(imageId);
   }
 
@@ -302,7 +267,7 @@ export function createVectorIndex(
           continue;
         }
         prefixes?.write(slot, vector, 0);
-        own?.set(imageId, vector.slice());
+        stored.keep(imageId, vector);
         slots.take(imageId, key);
       }
     },
@@ -314,7 +279,7 @@ export function createVectorIndex(
     imageAt: slots.imageAt,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
-      return slot === undefined ? undefined : readVector(slot).slice();
+      return slot === undefined ? undefined : stored.read(slot).slice();
     },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();
@@ -340,17 +305,4 @@ export function createVectorIndex(
       );
     },
   };
-}
-
-/** Frees a loaded vector's memory now: many that wait to be collected take more time than their reading. */
-function giveBack({ buffer, byteLength }: Float32Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
-}
-
-function lostVector(imageId: string): Failure {
-  return new Failure(
-    'catalog-damaged',
-    `An embedding in the index is no longer in the catalog's database. Close the catalog and open it again.`,
-    `image ${imageId}`,
-  );
 }

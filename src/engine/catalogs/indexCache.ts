@@ -1,10 +1,13 @@
 /** The vector index of an open catalog: from its cache file where that is sound, and the file kept up with the vectors. */
 import { rm } from 'node:fs/promises';
 import type { EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStore.ts';
-import { type CacheIdentity, readIndexCache, writeIndexCache } from '../../adapters/vectors/indexCache.ts';
+import type { CacheIdentity } from '../../adapters/vectors/cache/cacheFile.ts';
+import { readIndexCache } from '../../adapters/vectors/cache/readIndexCache.ts';
+import { writeIndexCache } from '../../adapters/vectors/cache/writeIndexCache.ts';
 import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
 import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/prefixes/ownAxes.ts';
-import { type CompactIndex, createVectorIndex, type LoadVector } from '../../adapters/vectors/vectorIndex.ts';
+import type { LoadVector } from '../../adapters/vectors/storedVectors.ts';
+import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import { inTurns } from '../inTurns.ts';
 import type { CatalogFiles } from './catalogFiles.ts';
 

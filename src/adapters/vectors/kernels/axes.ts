@@ -59,6 +59,21 @@ export function project(vector: usize, axes: usize, axesEnd: usize, out: usize):
   } while (axes !== axesEnd);
 }
 
+/** Two vectors of an axis at once. */
+export function spread(vector: usize, numbers: usize, axes: usize, axesEnd: usize): void {
+  do {
+    const number = v128.load32_splat(numbers);
+    for (let at: usize = 0; at !== vectorBytes; at += 32) {
+      const first = f32x4.relaxed_madd(v128.load(vector + at), number, v128.load(axes + at));
+      const second = f32x4.relaxed_madd(v128.load(vector + at, 16), number, v128.load(axes + at, 16));
+      v128.store(axes + at, first);
+      v128.store(axes + at, second, 16);
+    }
+    axes += vectorBytes;
+    numbers += 4;
+  } while (axes !== axesEnd);
+}
+
 /** Numbers whose products are added up in float32; the sums of so many are added up in float64. */
 const chunkBytes = 64 * 4;
 

@@ -4,9 +4,11 @@
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { allAxisCount } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
+import { Memory, pageBytes } from '../webAssembly.ts';
 import type { AxisNumbers } from './axes.ts';
 
-/** Further directions that are carried along, so that the last axes are found as well as the first. */
+/** Further directions that are carried along, so that the last axes are found as well as the first; with the axes a multiple of four. */
 const oversampling = 16;
 const iterations = 3;
 /** Bytes reach so many standard deviations to both sides. */
@@ -15,15 +17,18 @@ const deviations = 5;
 /** @param count axes wanted; those of vectors that lie in fewer directions hold what is no number */
 export function findAxes(vectors: readonly Float32Array[], count = allAxisCount): AxisNumbers {
   const random = createRandom();
+  const bench = openWorkbench(count + oversampling);
   let directions: Float64Array[] = Array.from({ length: count + oversampling }, () =>
     Float64Array.from({ length: embeddingLength }, random),
   );
   for (let i = 0; i < iterations; i++) {
-    directions = orthonormalise(directions);
-    directions = multiplyBySecondMoment(vectors, directions);
+    bench.take(orthonormalise(directions, 1));
+    directions = bench.multiplyBySecondMoment(vectors);
   }
-  directions = orthonormalise(directions);
-  const axes = rotate(vectors, directions)
+  // Twice, since once leaves what rounding makes of nearly parallel ones.
+  directions = orthonormalise(directions, 2);
+  bench.take(directions);
+  const axes = rotate(vectors.map(bench.project), directions)
     .slice(0, count)
     .map((axis) => Float32Array.from(axis));
   const numbers = new Float32Array(count * embeddingLength);
@@ -63,12 +68,12 @@ function addTimes(to: Float64Array, from: Float64Array | Float32Array, times: nu
   for (let i = 0; i < to.length; i++) to[i] = (to[i] ?? 0) + times * (from[i] ?? 0);
 }
 
-/** Gram and Schmidt, twice, since once leaves what rounding makes of nearly parallel ones. */
-function orthonormalise(vectors: readonly Float64Array[]): Float64Array[] {
+/** Gram and Schmidt. */
+function orthonormalise(vectors: readonly Float64Array[], turns: number): Float64Array[] {
   const done: Float64Array[] = [];
   for (const vector of vectors) {
     const own = vector.slice();
-    for (let turn = 0; turn < 2; turn++) {
+    for (let turn = 0; turn < turns; turn++) {
       for (const other of done) addTimes(own, other, -dot(other, own));
       const norm = Math.sqrt(dot(own, own));
       for (let i = 0; i < own.length; i++) own[i] = (own[i] ?? 0) / norm;
@@ -78,24 +83,59 @@ function orthonormalise(vectors: readonly Float64Array[]): Float64Array[] {
   return done;
 }
 
-function multiplyBySecondMoment(
-  vectors: readonly Float32Array[],
-  directions: readonly Float64Array[],
-): Float64Array[] {
-  const products = directions.map(() => new Float64Array(embeddingLength));
-  for (const vector of vectors) {
-    for (const [i, direction] of directions.entries())
-      addTimes(products[i] ?? new Float64Array(0), vector, dot(direction, vector));
-  }
-  return products;
+/** Directions as the kernels take them, in float32: nearly all of the work is theirs. */
+interface Workbench {
+  take(directions: readonly Float64Array[]): void;
+  /** A vector's coordinates along the directions. */
+  project(vector: Float32Array): Float64Array;
+  /** The directions multiplied by the sum of the outer squares of the vectors. */
+  multiplyBySecondMoment(vectors: readonly Float32Array[]): Float64Array[];
 }
 
-/** The directions turned within what they span, those along which most lies first: Rayleigh and Ritz, by Jacobi's rotations. */
-function rotate(vectors: readonly Float32Array[], directions: readonly Float64Array[]): Float64Array[] {
+function openWorkbench(count: number): Workbench {
+  const rowBytes = embeddingLength * 4;
+  const coordinatesAt = rowBytes;
+  const directionsAt = coordinatesAt + Math.ceil(count / 4) * 16;
+  const productsAt = directionsAt + count * rowBytes;
+  const pages = Math.ceil((productsAt + count * rowBytes) / pageBytes);
+  const memory = new Memory({ initial: pages, maximum: pages, shared: true });
+  const kernel = createKernels(memory);
+  const vectorRoom = new Float32Array(memory.buffer, 0, embeddingLength);
+  const coordinates = new Float32Array(memory.buffer, coordinatesAt, count);
+  const products = new Float32Array(memory.buffer, productsAt, count * embeddingLength);
+
+  function project(vector: Float32Array): void {
+    vectorRoom.set(vector);
+    kernel.project(0, directionsAt, productsAt, coordinatesAt);
+  }
+
+  return {
+    take(directions) {
+      for (const [i, direction] of directions.entries())
+        new Float32Array(memory.buffer, directionsAt + i * rowBytes, embeddingLength).set(direction);
+    },
+    project(vector) {
+      project(vector);
+      return Float64Array.from(coordinates);
+    },
+    multiplyBySecondMoment(vectors) {
+      products.fill(0);
+      for (const vector of vectors) {
+        project(vector);
+        kernel.spread(0, coordinatesAt, productsAt, productsAt + count * rowBytes);
+      }
+      return Array.from({ length: count }, (_, i) =>
+        Float64Array.from(products.subarray(i * embeddingLength, (i + 1) * embeddingLength)),
+      );
+    },
+  };
+}
+
+/** The directions turned within what they span, those along which most lies first: Rayleigh and Ritz, by Jacobi's rotations. @param all coordinates along them */
+function rotate(all: readonly Float64Array[], directions: readonly Float64Array[]): Float64Array[] {
   const size = directions.length;
   const moments = Array.from({ length: size }, () => new Float64Array(size));
-  for (const vector of vectors) {
-    const coordinates = Float64Array.from(directions, (direction) => dot(direction, vector));
+  for (const coordinates of all) {
     for (const [i, row] of moments.entries()) addTimes(row, coordinates, coordinates[i] ?? 0);
   }
   const at = (row: number, column: number): number => moments[row]?.[column] ?? 0;

@@ -1,5 +1,5 @@
 /** The compact rows, which rest in a file while nobody needs them: searches that go by prefixes do not. */
-import type { ByteRows } from './byteRows.ts';
+import type { ByteRows } from '../byteRows.ts';
 
 /** Rows as a file has them. */
 export interface RowsFile {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ByteRows, createByteRows } from '../../../src/adapters/vectors/byteRows.ts';
-import { createRestingRows, type RowsFile } from '../../../src/adapters/vectors/restingRows.ts';
+import { type ByteRows, createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
+import { createRestingRows, type RowsFile } from '../../../../src/adapters/vectors/cache/restingRows.ts';
 
 const [awake, read, made] = [createByteRows(), createByteRows(), createByteRows()];
 const file: RowsFile = { readNow: () => read, read: async () => read };

@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { asidePath } from '../../../src/adapters/files/aside.ts';
-import {
-  type CacheIdentity,
-  readIndexCache,
-  writeIndexCache,
-} from '../../../src/adapters/vectors/indexCache.ts';
-import { type CompactIndex, createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
-import { createRandom, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
-import { drawAxes } from './prefixes/drawAxes.ts';
+import { asidePath } from '../../../../src/adapters/files/aside.ts';
+import type { CacheIdentity } from '../../../../src/adapters/vectors/cache/cacheFile.ts';
+import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndexCache.ts';
+import { writeIndexCache } from '../../../../src/adapters/vectors/cache/writeIndexCache.ts';
+import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import { createRandom, drawVector, shortVector } from '../../../core/search/searchCatalog.ts';
+import { drawAxes } from '../prefixes/drawAxes.ts';
 
 const identity: CacheIdentity = { space: 'space-a', generation: '7 c0ffee' };
 const random = createRandom(1);

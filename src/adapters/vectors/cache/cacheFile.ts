@@ -1,0 +1,115 @@
+/**
+ * The index as a file, so that opening need not read every vector: at first its head is read alone, where there are prefixes, and the rows when
+ * somebody needs them. It is only a copy: whatever is wrong with the file, it is passed over and made anew from the stored vectors.
+ *
+ *   0   "TWINIDX\n"
+ *   8   CRC-32 of bytes 12 to 24, of the head, and of the rows, u32 each
+ *   20  length of the header, u32
+ *   24  the head: header (JSON), image ids (JSON), where each vector is stored (f64), prefixes by kind
+ *       the rows by kind, as `IndexContent` has them
+ *
+ * Numbers are little-endian, as on every platform that Node runs on here.
+ */
+import { read, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { prefixKindBytes } from '../prefixes/prefixes.ts';
+import { bytesPerRow } from '../rowMemory.ts';
+
+/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
+export const formatVersion = 3;
+export const magic = Buffer.from('TWINIDX\n', 'latin1');
+export const startSumAddress = magic.length;
+export const headSumAddress = startSumAddress + 4;
+export const rowsSumAddress = headSumAddress + 4;
+export const lengthAddress = rowsSumAddress + 4;
+export const headAddress = lengthAddress + 4;
+/** A header takes about 250 bytes. */
+export const maxHeaderBytes = 4096;
+
+/** Which vectors an index was made from. */
+export interface CacheIdentity {
+  readonly space: string;
+  /** `EmbeddingStore.generation`. */
+  readonly generation: string;
+}
+
+export interface Header extends CacheIdentity {
+  readonly version: number;
+  readonly dimension: number;
+  readonly count: number;
+  /** Which axes the rows' prefixes are along; null where the file has none. */
+  readonly axesId: string | null;
+  readonly idsBytes: number;
+  readonly rowsBytes: number;
+}
+
+export function isStart(start: Buffer): boolean {
+  return (
+    start.subarray(0, magic.length).equals(magic) &&
+    start.readUInt32LE(startSumAddress) === crc32(start.subarray(headSumAddress))
+  );
+}
+
+export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {
+  if (typeof value !== 'object' || value === null) return false;
+  const header: Partial<Header> = value;
+  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId } = header;
+  return (
+    header.version === formatVersion &&
+    header.dimension === embeddingLength &&
+    header.space === identity.space &&
+    header.generation === identity.generation &&
+    Number.isSafeInteger(count) &&
+    Number.isSafeInteger(idsBytes) &&
+    count > 0 &&
+    (axesId === null || typeof axesId === 'string') &&
+    rowsBytes === count * bytesPerRow &&
+    idsBytes >= 0 &&
+    idsBytes + count * bytesBeside(axesId) + rowsBytes === bytesLeft
+  );
+}
+
+/** Of a row, in the head: where its vector is stored, and its prefixes. */
+export function bytesBeside(axesId: string | null): number {
+  return 8 + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
+}
+
+/** One piece behind the other. Reading all of them begins at once. */
+export async function fillAll(
+  descriptor: number,
+  pieces: readonly Uint8Array[],
+  from: number,
+): Promise<void> {
+  let place = from;
+  const fillings = pieces.map((piece) => {
+    const filling = fill(descriptor, piece, place);
+    place += piece.length;
+    return filling;
+  });
+  // All of them, also after one has failed: the file is closed next.
+  const failed = (await Promise.allSettled(fillings)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw tooShort();
+}
+
+const tooShort = (): Error => new RangeError('The file ends too soon.');
+
+/** Begins at once, unlike a `FileHandle`, which must be awaited first. */
+function fill(descriptor: number, bytes: Uint8Array, place: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, bytes, 0, bytes.length, place, (error, count) => {
+      if (error !== null) reject(error);
+      else if (count === bytes.length) resolve();
+      else if (count === 0) reject(tooShort());
+      else resolve(fill(descriptor, bytes.subarray(count), place + count));
+    });
+  });
+}
+
+export function fillNow(descriptor: number, bytes: Uint8Array, place: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const count = readSync(descriptor, bytes, done, bytes.length - done, place + done);
+    if (count === 0) throw tooShort();
+    done += count;
+  }
+}

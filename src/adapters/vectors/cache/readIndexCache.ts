@@ -1,0 +1,87 @@
+/** Reads the index from its cache file. */
+import { close, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Axes } from '../prefixes/axes.ts';
+import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
+import type { LoadVector } from '../storedVectors.ts';
+import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
+import {
+  type CacheIdentity,
+  fillAll,
+  headAddress,
+  headSumAddress,
+  isExpected,
+  isStart,
+  lengthAddress,
+  maxHeaderBytes,
+} from './cacheFile.ts';
+import { sumInTurns } from './checksum.ts';
+import { openRowsFile, readOnly } from './rowsFile.ts';
+
+/**
+ * The index in the file, or null where there is none, or not a sound one of exactly these vectors. Never rejects. The bytes
+ * are read by other threads, and that begins before this returns: what the caller does meanwhile costs no time.
+ * @param axes the rows have prefixes where the file's are along these; else they are read at once
+ */
+export async function readIndexCache(
+  file: string,
+  identity: CacheIdentity,
+  loadVector: LoadVector,
+  axes: Promise<Axes | null>,
+): Promise<CompactIndex | null> {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, readOnly);
+    return await readIndex(file, descriptor, identity, loadVector, axes);
+  } catch {
+    // Not there, not readable, not JSON, too little memory: making the index anew tells what can be told.
+    return null;
+  } finally {
+    if (descriptor !== undefined) close(descriptor, () => undefined);
+  }
+}
+
+async function readIndex(
+  file: string,
+  descriptor: number,
+  identity: CacheIdentity,
+  loadVector: LoadVector,
+  wantedAxes: Promise<Axes | null>,
+): Promise<CompactIndex | null> {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile()) return null;
+  const start = Buffer.alloc(headAddress);
+  readSync(descriptor, start, 0, start.length, 0);
+  const headerBytes = start.readUInt32LE(lengthAddress);
+  if (!isStart(start) || headerBytes > maxHeaderBytes) return null;
+  const text = Buffer.alloc(headerBytes);
+  readSync(descriptor, text, 0, headerBytes, headAddress);
+  const header: unknown = JSON.parse(text.toString('utf8'));
+  const idsAddress = headAddress + headerBytes;
+  if (!isExpected(header, identity, stats.size - idsAddress)) return null;
+
+  const { axesId, count } = header;
+  const ids = Buffer.alloc(header.idsBytes);
+  const keys = new Float64Array(count);
+  const prefixBytes = axesId === null ? [] : prefixKindBytes.map((bytes) => new Uint8Array(count * bytes));
+  const pieces = [ids, new Uint8Array(keys.buffer), ...prefixBytes];
+  await fillAll(descriptor, pieces, idsAddress);
+  if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
+  const imageIds: unknown = JSON.parse(ids.toString('utf8'));
+  await nextTurn();
+  if (!isTextList(imageIds) || new Set(imageIds).size !== count) return null;
+  await nextTurn();
+  const rows = openRowsFile(file, start, stats.size - header.rowsBytes, count);
+  const axes = await wantedAxes;
+  if (axes !== null && axes.id === axesId) {
+    const prefixes = createPrefixes(axes);
+    prefixes.adopt(prefixBytes);
+    return createVectorIndex(loadVector, { imageIds, keys, rows, prefixes });
+  }
+  const awake = await rows.read();
+  return awake && createVectorIndex(loadVector, { imageIds, keys, rows: awake, prefixes: null });
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
