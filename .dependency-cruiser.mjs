@@ -42,7 +42,7 @@ const featureArrows = {
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
   map: ['products'],
-  duplicates: ['products', 'search', 'imports', 'compare'],
+  duplicates: ['products', 'lists', 'search', 'imports', 'compare'],
   settings: ['models'],
 };
 

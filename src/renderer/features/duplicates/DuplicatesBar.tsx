@@ -1,4 +1,4 @@
-import { Download, Search } from 'lucide-react';
+import { Download, ListChecks, Search } from 'lucide-react';
 import type { DuplicateMode, KeepRule } from '../../../contract/duplicates.ts';
 import { duplicateModeSchema, keepRuleSchema } from '../../../contract/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
@@ -76,11 +76,12 @@ export function DuplicatesBar({ isSearching, onSearch, ...fields }: DuplicatesBa
 export interface RuleBarProps {
   readonly rule: KeepRule;
   readonly onRule: (rule: KeepRule) => void;
+  readonly onKeepAll: () => void;
   readonly onSave: () => void;
 }
 
-/** By which rule one of each group is kept, and the groups as a file. */
-export function RuleBar({ rule, onRule, onSave }: RuleBarProps) {
+/** By which rule one of each group is kept, also of all at once, and the groups as a file. */
+export function RuleBar({ rule, onRule, onKeepAll, onSave }: RuleBarProps) {
   return (
     <div className="duplicates-rule">
       <Select
@@ -89,6 +90,9 @@ export function RuleBar({ rule, onRule, onSave }: RuleBarProps) {
         options={keepRuleSchema.options.map((value) => ({ value, label: ruleWords[value] }))}
         onChange={onRule}
       />
+      <Button icon={<ListChecks size={14} aria-hidden />} onPress={onKeepAll}>
+        Keep all…
+      </Button>
       <Button variant="quiet" icon={<Download size={14} aria-hidden />} onPress={onSave}>
         CSV
       </Button>

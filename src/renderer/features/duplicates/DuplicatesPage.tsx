@@ -22,6 +22,7 @@ import type { DuplicatesAddress } from './duplicatesAddress.ts';
 import { reasonWords } from './duplicatesWords.ts';
 import { GroupEvidence } from './GroupEvidence.tsx';
 import { GroupQueue } from './GroupQueue.tsx';
+import { keepAllSheet } from './keepAllSheet.ts';
 import { NoGroups, NotSearched } from './NoGroups.tsx';
 import { Outcome } from './Outcome.tsx';
 import { useDuplicatesJob } from './useDuplicatesJob.ts';
@@ -167,6 +168,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
                 <RuleBar
                   rule={address.rule}
                   onRule={(rule) => changeAddress({ rule, product: null })}
+                  onKeepAll={() => keepAllSheet.show({ rule: address.rule })}
                   onSave={() => void saveAsCsv()}
                 />
               </div>
@@ -185,7 +187,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
               )}
               <div className="duplicates-decide">
                 <Button variant="primary" isDisabled={group === null} onPress={accept}>
-                  Keep and hide the others <kbd>Enter</kbd>
+                  Keep this one <kbd>Enter</kbd>
                 </Button>
                 <Button onPress={() => goOn(1)}>
                   Skip <kbd>X</kbd>

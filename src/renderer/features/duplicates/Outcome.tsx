@@ -2,6 +2,7 @@ import { LinkButton } from '../../components/controls/LinkButton.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
 import { fieldName } from '../products/fieldName.ts';
+import { placesWords } from './duplicatesWords.ts';
 import type { ShownGroup } from './useGroups.ts';
 
 const mostNamed = 12;
@@ -41,13 +42,7 @@ export function Outcome({ shown, hidden, onShowHidden }: OutcomeProps) {
             <li key={field}>{`${fieldName(field)}: ${value}`}</li>
           ))}
           {merge.memberships === 0 ? null : (
-            <li>
-              {formatCounted(
-                merge.memberships,
-                'place in lists and on boards',
-                'places in lists and on boards',
-              )}
-            </li>
+            <li>{placesWords(merge.memberships)}</li>
           )}
         </ul>
       )}

@@ -1,9 +1,10 @@
 /** What is decided on a group. */
-import type { DuplicateGroup } from '../../../contract/duplicates.ts';
+import type { DuplicateGroup, KeepRule } from '../../../contract/duplicates.ts';
 import { client } from '../../api/client.ts';
 import { refreshLists } from '../../api/queries.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce, tellFailure } from '../../shell/toasts.ts';
+import { offerUndo } from '../lists/offerUndo.ts';
 import { downloadText } from '../imports/report/downloadText.ts';
 
 /** @returns whether it is so now, and the open groups are known again */
@@ -12,6 +13,23 @@ export async function keepBest(keep: string, hide: readonly string[]): Promise<b
     await client.call('duplicates.keep', { keep, hide: [...hide] });
     await refreshLists();
     announce(`${keep} is kept, ${formatCounted(hide.length, 'product')} hidden`);
+    return true;
+  } catch (thrown) {
+    tellFailure('Nothing was hidden.', thrown);
+    return false;
+  }
+}
+
+/** Keeps the best of all open groups from a score on. @returns whether it is so now */
+export async function keepAllBest(rule: KeepRule, min: number): Promise<boolean> {
+  try {
+    const { hidden } = await client.call('duplicates.keepAll', { rule, min, dryRun: false });
+    await refreshLists();
+    await offerUndo({
+      operation: 'keep-best',
+      done: `${formatCounted(hidden, 'product')} hidden.`,
+      takenBack: 'All products are shown again.',
+    });
     return true;
   } catch (thrown) {
     tellFailure('Nothing was hidden.', thrown);

@@ -1,5 +1,6 @@
 /** Duplicates in the words of the interface. */
 import type { DuplicateMode, DuplicateReason, KeepRule } from '../../../contract/duplicates.ts';
+import { formatCounted } from '../../components/format.ts';
 
 export const modeWords: { readonly [M in DuplicateMode]: string } = {
   file: 'Same file',
@@ -29,3 +30,7 @@ export const ruleWords: { readonly [R in KeepRule]: string } = {
   oldest: 'what came first',
   newest: 'what came last',
 };
+
+export function placesWords(count: number): string {
+  return formatCounted(count, 'place in lists and on boards', 'places in lists and on boards');
+}
