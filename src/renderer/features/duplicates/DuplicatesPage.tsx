@@ -89,10 +89,8 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     const at = address.at + by;
     if (at < 0) showToast('This is the first group.');
     else if (at >= total && address.at === 0) showToast('This is the only group.');
-    else if (at >= total) {
-      goTo(0);
-      showToast('That was the last group: the first one comes again.');
-    } else goTo(at);
+    // After the last group the first one comes again.
+    else goTo(at % total);
   }
 
   const accept = () => void decide(() => keepBest(shown.keep, shown.hide));

@@ -62,7 +62,7 @@ export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps)
                   {name}
                 </span>
                 <span className="duplicates-group-reason one-line">
-                  {`${formatCounted(ids.length, 'product')} · ${reasonWords[reason]} ${formatScore(score)}`}
+                  {`${reasonWords[reason]} ${formatScore(score)} · ${formatCounted(ids.length, 'product')}`}
                 </span>
               </span>
             </GridListItem>

@@ -41,9 +41,7 @@ export function Outcome({ shown, hidden, onShowHidden }: OutcomeProps) {
           {attributes.map(([field, value]) => (
             <li key={field}>{`${fieldName(field)}: ${value}`}</li>
           ))}
-          {merge.memberships === 0 ? null : (
-            <li>{placesWords(merge.memberships)}</li>
-          )}
+          {merge.memberships === 0 ? null : <li>{placesWords(merge.memberships)}</li>}
         </ul>
       )}
       <p className="quiet">

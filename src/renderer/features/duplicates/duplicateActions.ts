@@ -4,8 +4,8 @@ import { client } from '../../api/client.ts';
 import { refreshLists } from '../../api/queries.ts';
 import { formatCounted } from '../../components/format.ts';
 import { announce, tellFailure } from '../../shell/toasts.ts';
-import { offerUndo } from '../lists/offerUndo.ts';
 import { downloadText } from '../imports/report/downloadText.ts';
+import { offerUndo } from '../lists/offerUndo.ts';
 
 /** @returns whether it is so now, and the open groups are known again */
 export async function keepBest(keep: string, hide: readonly string[]): Promise<boolean> {
