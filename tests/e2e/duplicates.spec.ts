@@ -159,5 +159,16 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await isFocusLost(page)).toBe(false);
     });
+
+    it('looks for something else, and says in words that there is none', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      await page.getByRole('radio', { name: 'Same picture' }).press('ArrowLeft');
+      await page.waitForURL(/mode=file/);
+      await page.getByRole('button', { name: 'Search again' }).press('Enter');
+      await page.getByText(/^None of 7 products has its file in common with another/).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
   },
 );
