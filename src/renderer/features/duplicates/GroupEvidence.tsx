@@ -12,7 +12,7 @@ import '../../components/pictures/RankedTile.css';
 
 const captionPx = 62;
 const leastTilePx = 130;
-/** So many attributes and products fit under each other and side by side; Compare shows more. */
+/** Of the products whose attributes stand side by side; the kept one is always among them. */
 const mostColumns = 6;
 
 export interface GroupEvidenceProps {
@@ -59,7 +59,11 @@ export function GroupEvidence(props: GroupEvidenceProps) {
           renderTile={(at) => <GroupTile product={products[at]} isKept={at === keptAt} />}
         />
       </div>
-      <Differences products={products.slice(0, mostColumns)} keep={keep} fields={fields} />
+      <Differences
+        products={products.filter(({ id }, at) => at < mostColumns || id === keep)}
+        keep={keep}
+        fields={fields}
+      />
     </>
   );
 }
