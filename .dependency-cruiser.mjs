@@ -42,6 +42,7 @@ const featureArrows = {
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
   map: ['products'],
+  duplicates: ['products', 'lists', 'search', 'imports', 'compare'],
   settings: ['models'],
 };
 

@@ -29,7 +29,12 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
 const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
-const ofDuplicates = ['duplicates.list', 'duplicates.group', 'duplicates.preview'] as const;
+const ofDuplicates = [
+  'duplicates.list',
+  'duplicates.group',
+  'duplicates.preview',
+  'duplicates.keepAll',
+] as const;
 
 const afterProductsChanged: readonly Method[] = [
   'products.list',

@@ -2,6 +2,7 @@
 import { page as boards } from '../features/boards/page.tsx';
 import { page as insight } from '../features/charts/page.tsx';
 import { page as compare } from '../features/compare/page.tsx';
+import { page as duplicates } from '../features/duplicates/page.tsx';
 import { page as exposure } from '../features/exposure/page.tsx';
 import { page as history } from '../features/history/page.tsx';
 import { page as map } from '../features/map/page.tsx';
@@ -18,6 +19,7 @@ export const pages: readonly Page[] = [
   compare,
   boards,
   map,
+  duplicates,
   insight,
   matrix,
   exposure,

@@ -41,6 +41,8 @@ export interface TileGridProps {
   readonly activeIndex: number | null;
   readonly onReach: (index: number, reach: Reach) => void;
   readonly onOpen: (index: number) => void;
+  /** Enter, where it does something else than a double click. */
+  readonly onEnter?: (index: number) => void;
   /** Space. */
   readonly onPeek?: (index: number) => void;
   readonly isSelected: (index: number) => boolean;
@@ -133,7 +135,7 @@ export function TileGrid(props: TileGridProps) {
     const index = activeIndex ?? 0;
     if (event.key === 'Enter' && activeIndex !== null) {
       event.preventDefault();
-      props.onOpen(index);
+      (props.onEnter ?? props.onOpen)(index);
       return;
     }
     if (event.key === ' ' && activeIndex !== null && !event.ctrlKey && !event.shiftKey) {

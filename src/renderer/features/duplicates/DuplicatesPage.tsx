@@ -1,0 +1,222 @@
+import { useState } from 'react';
+import type { Catalog } from '../../../contract/catalogs.ts';
+import { usualMinima } from '../../../contract/duplicates.ts';
+import { useCall } from '../../api/useCall.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCount, formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { SidePane } from '../../shell/SidePane.tsx';
+import { StatusBar } from '../../shell/StatusBar.tsx';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
+import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
+import { compareAddress, mostCompared } from '../compare/compareAddress.ts';
+import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
+import { libraryFrom } from '../products/libraryAddress.ts';
+import { undoDecision, undoShortcuts } from '../search/decisions.ts';
+import { DuplicatesBar, RuleBar, type Sought } from './DuplicatesBar.tsx';
+import { keepBest, saveAsCsv, sayDistinct } from './duplicateActions.ts';
+import type { DuplicatesAddress } from './duplicatesAddress.ts';
+import { reasonWords } from './duplicatesWords.ts';
+import { GroupEvidence } from './GroupEvidence.tsx';
+import { GroupQueue } from './GroupQueue.tsx';
+import { keepAllSheet } from './keepAllSheet.ts';
+import { NoGroups, NotSearched } from './NoGroups.tsx';
+import { Outcome } from './Outcome.tsx';
+import { useDuplicatesJob } from './useDuplicatesJob.ts';
+import { changeAddress, useGroups, useShownGroup } from './useGroups.ts';
+import './DuplicatesPage.css';
+
+const panes = [
+  { id: 'groups', label: 'Groups', side: 'left', width: 'leftWidth', key: 'F' },
+  { id: 'outcome', label: 'What will happen', side: 'right', width: 'rightWidth', key: 'D' },
+] as const satisfies readonly PaneDefinition[];
+/** Two pictures side by side. */
+const comfortPx = 420;
+
+export interface DuplicatesPageProps {
+  readonly catalog: Catalog;
+  readonly address: DuplicatesAddress;
+}
+
+/** Groups of products that show the same: one after the other, one is kept and the others are hidden. */
+export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
+  const [queue, outcome] = usePanes(panes, comfortPx);
+  const job = useDuplicatesJob();
+  const { found, hidden, total, offset, groups, group, failure } = useGroups(address.at);
+  const shown = useShownGroup(group, address.rule, address.product);
+  const after = groups[address.at - offset + 1];
+  // The next group is there at once.
+  useCall(
+    'duplicates.group',
+    { ids: after?.ids ?? [], rule: address.rule },
+    { enabled: after !== undefined },
+  );
+  const [isDeciding, setIsDeciding] = useState(false);
+  const canDecide = group !== null && !shown.isStale && !isDeciding;
+
+  const mode = address.mode ?? found?.mode ?? 'picture';
+  const sought: Sought = {
+    mode,
+    min: address.min ?? (found?.mode === mode ? found.min : usualMinima[mode]),
+    max: address.max ?? (found?.mode === mode ? found.max : 1),
+  };
+
+  function search(): void {
+    navigate({ ...address, at: 0 }, { replace: true });
+    void job.start(sought);
+  }
+
+  async function decide(make: () => Promise<boolean>): Promise<void> {
+    if (!canDecide) return;
+    setIsDeciding(true);
+    try {
+      await make();
+    } finally {
+      setIsDeciding(false);
+    }
+  }
+
+  function goTo(at: number): void {
+    changeAddress({ at });
+    announce(`Group ${formatCount(at + 1)} of ${formatCount(total ?? 0)}`);
+  }
+
+  function goOn(by: 1 | -1): void {
+    if (total === null || total === 0) return;
+    const at = address.at + by;
+    if (at < 0) showToast('This is the first group.');
+    else if (at >= total && address.at === 0) showToast('This is the only group.');
+    // After the last group the first one comes again.
+    else goTo(at % total);
+  }
+
+  const accept = () => void decide(() => keepBest(shown.keep, shown.hide));
+  const refuse = () => {
+    if (group !== null) void decide(() => sayDistinct(group));
+  };
+  const showHidden = () =>
+    navigate({ ...libraryFrom(address), view: { ...address.view, where: [{ kind: 'hidden' }] } });
+
+  function compare(): void {
+    if (group === null) return;
+    const ids = [shown.keep, ...shown.hide].slice(0, mostCompared);
+    navigate(compareAddress(currentAddress().view, ids, null));
+  }
+
+  useShortcuts({
+    x: () => goOn(1),
+    'shift+x': () => goOn(-1),
+    n: refuse,
+    c: compare,
+    ...undoShortcuts,
+    escape: () => navigate(libraryFrom(address)),
+  });
+
+  const isReviewing = found !== undefined && found !== null && total !== null && total > 0;
+  const isSearching = job.running !== null;
+  return (
+    <>
+      <div className="columns">
+        {isReviewing ? (
+          <SidePane pane={queue}>
+            <GroupQueue {...{ groups, offset, total, at: address.at }} onAt={goTo} />
+          </SidePane>
+        ) : null}
+        <main id="main" className="pane-main">
+          {found === undefined || found === null ? (
+            <h1 className="screen-reader-only">Duplicates</h1>
+          ) : (
+            <DuplicatesBar {...{ sought, isSearching }} onSought={changeAddress} onSearch={search} />
+          )}
+          {job.running === null ? null : (
+            <div className="duplicates-progress">
+              <ProgressBar label="Searching for duplicates" value={job.running.progress} />
+              <Button onPress={job.cancel} isDisabled={job.running.state === 'cancelling'}>
+                {job.running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+              </Button>
+            </div>
+          )}
+          {job.failure === null ? null : (
+            <div className="duplicates-notice">
+              <ErrorNote title="The search for duplicates did not come to its end." failure={job.failure} />
+            </div>
+          )}
+          {failure !== null ? (
+            <div className="duplicates-notice">
+              <ErrorNote title="The groups could not be listed." failure={failure} />
+            </div>
+          ) : catalog.products === 0 ? (
+            <EmptyLibrary catalog={catalog} />
+          ) : found === undefined ? (
+            <div className="duplicates-waiting" aria-busy="true" />
+          ) : found === null ? (
+            <NotSearched {...{ sought, isSearching }} onSought={changeAddress} onSearch={search} />
+          ) : total === 0 ? (
+            <NoGroups {...{ found, hidden }} onShowHidden={showHidden} />
+          ) : (
+            <section className="duplicates-review" aria-label="Group" aria-busy={!canDecide}>
+              <div className="duplicates-head">
+                <h2>
+                  {`Group ${formatCount(address.at + 1)} of ${formatCount(total ?? 0)}`}
+                  {group === null ? null : <span className="quiet">{` · ${reasonWords[group.reason]}`}</span>}
+                </h2>
+                <RuleBar
+                  rule={address.rule}
+                  onRule={(rule) => changeAddress({ rule, product: null })}
+                  onKeepAll={() => keepAllSheet.show({ rule: address.rule })}
+                  onSave={() => void saveAsCsv()}
+                />
+              </div>
+              {shown.failure !== null ? (
+                <div className="duplicates-notice">
+                  <ErrorNote title="The group could not be shown." failure={shown.failure} />
+                </div>
+              ) : (
+                <GroupEvidence
+                  {...shown}
+                  fields={catalog.fields}
+                  onKeep={(product) => changeAddress({ product })}
+                  onAccept={accept}
+                  onCompare={compare}
+                />
+              )}
+              <div className="duplicates-decide">
+                <Button variant="primary" isDisabled={group === null} onPress={accept}>
+                  Keep this one <kbd>Enter</kbd>
+                </Button>
+                <Button onPress={() => goOn(1)}>
+                  Skip <kbd>X</kbd>
+                </Button>
+                <Button isDisabled={group === null} onPress={refuse}>
+                  No duplicates <kbd>N</kbd>
+                </Button>
+                <Button variant="quiet" isDisabled={group === null} onPress={compare}>
+                  Compare <kbd>C</kbd>
+                </Button>
+                <Button variant="quiet" onPress={() => void undoDecision()}>
+                  Undo <kbd>Z</kbd>
+                </Button>
+              </div>
+            </section>
+          )}
+        </main>
+        {isReviewing ? (
+          <SidePane pane={outcome}>
+            <Outcome {...{ shown, hidden }} onShowHidden={showHidden} />
+          </SidePane>
+        ) : null}
+      </div>
+      <StatusBar runtime={catalog.runtime} panes={isReviewing ? [queue, outcome] : []}>
+        <span role="status">
+          {isReviewing
+            ? `${formatCounted(total, 'group')} to decide on`
+            : formatCounted(catalog.products, 'product')}
+        </span>
+        {hidden === 0 ? null : <span>{`· ${formatCount(hidden)} hidden`}</span>}
+      </StatusBar>
+    </>
+  );
+}

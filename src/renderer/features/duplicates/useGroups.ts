@@ -1,0 +1,78 @@
+/** The open groups, a page of them at a time, and the products of the one that is seen. */
+import { useEffect } from 'react';
+import type { DuplicateGroup, DuplicateProduct, KeepRule, Merge } from '../../../contract/duplicates.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import { useCall } from '../../api/useCall.ts';
+import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { type DuplicatesAddress, isDuplicates } from './duplicatesAddress.ts';
+
+export const groupsOnPage = 50;
+
+/** Goes on within the page without a stop for Back. */
+export function changeAddress(change: Partial<DuplicatesAddress>): void {
+  const address = currentAddress();
+  if (isDuplicates(address)) navigate({ ...address, ...change }, { replace: true });
+}
+
+export function useGroups(at: number) {
+  const offset = Math.floor(at / groupsOnPage) * groupsOnPage;
+  const { data, error, isPlaceholderData } = useCall(
+    'duplicates.list',
+    { offset, limit: groupsOnPage },
+    { keepPrevious: true },
+  );
+  const total = data?.total ?? null;
+
+  // The last group was decided, or there are fewer since the address was made.
+  useEffect(() => {
+    if (total !== null && !isPlaceholderData && at > 0 && at >= total)
+      changeAddress({ at: Math.max(0, total - 1) });
+  }, [at, total, isPlaceholderData]);
+
+  return {
+    found: data?.found,
+    hidden: data?.hidden ?? 0,
+    total,
+    offset,
+    groups: data?.groups ?? [],
+    group: isPlaceholderData ? null : (data?.groups[at - offset] ?? null),
+    failure: error,
+  };
+}
+
+/** What is known of a group, and what would come of it. */
+export interface ShownGroup {
+  readonly products: readonly DuplicateProduct[];
+  readonly keep: string;
+  readonly hide: readonly string[];
+  /** Null while it is on the way. */
+  readonly merge: Merge | null;
+  readonly isStale: boolean;
+  readonly failure: Failure | null;
+}
+
+/** @param wanted who is kept by hand, where it is in the group */
+export function useShownGroup(
+  group: DuplicateGroup | null,
+  rule: KeepRule,
+  wanted: string | null,
+): ShownGroup {
+  const { data, error, isPlaceholderData } = useCall(
+    'duplicates.group',
+    { ids: [...(group?.ids ?? [])], rule },
+    { enabled: group !== null, keepPrevious: true },
+  );
+  const products = data?.products ?? [];
+  const keep = products.find(({ id }) => id === wanted)?.id ?? data?.keep ?? '';
+  const hide = products.map(({ id }) => id).filter((id) => id !== keep);
+  const isStale = group === null || data === undefined || isPlaceholderData;
+  const preview = useCall('duplicates.preview', { keep, hide }, { enabled: !isStale });
+  return {
+    products,
+    keep,
+    hide,
+    merge: isStale ? null : (preview.data ?? null),
+    isStale,
+    failure: error ?? preview.error,
+  };
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EmptyHost } from './fixtures/emptyHost.ts';
+import { findObstacle } from './fixtures/host.ts';
+import { startPlantedCopies } from './fixtures/plantedCopies.ts';
+import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
+import { findBarriers, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'the duplicates' : `the duplicates (skipped: ${obstacle})`,
+  () => {
+    let host: EmptyHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startPlantedCopies();
+      browser = await startBrowser();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    const pictures = (page: Page) => page.getByRole('grid', { name: 'Which one is kept' });
+    const groups = (page: Page) => page.getByRole('grid', { name: 'Groups of duplicates' });
+    const outcome = (page: Page) => page.getByRole('region', { name: 'What will happen' });
+    const toDecide = (page: Page, text: string) =>
+      statusLine(page).getByText(`${text} to decide on`, { exact: true }).waitFor();
+    /** The group is known, and so is what would come of it: then the keys decide. */
+    const canDecide = (page: Page, size: number) =>
+      page
+        .locator('section[aria-label="Group"][aria-busy="false"]')
+        .filter({ has: page.locator(`[role="gridcell"]:nth-child(${size}):last-child`) })
+        .waitFor();
+    const shownIds = async () =>
+      (await host.engine.call('products.ids', { view: { where: [], text: '', sort: undefined } })).ids;
+
+    async function openDuplicates(page: Page): Promise<void> {
+      await page.getByRole('link', { name: 'Duplicates' }).press('Enter');
+      await page.waitForURL(/#\/duplicates/);
+    }
+
+    it('teaches what they are, finds them, and decides group by group by keyboard alone; undo takes it back', async () => {
+      const { page, consoleErrors } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await page.getByRole('heading', { name: 'Find products that are in the catalog twice' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Search for duplicates' }).press('Enter');
+      await toDecide(page, '2 groups');
+      await expect.poll(() => groups(page).getByRole('row').count()).toBe(2);
+
+      const sizes = await groups(page)
+        .getByText(/\d products/)
+        .allInnerTexts();
+      const isTripleFirst = sizes[0]?.endsWith('3 products') === true;
+      await pictures(page).focus();
+      if (!isTripleFirst) {
+        await canDecide(page, 2);
+        await page.keyboard.press('x');
+        await page.waitForURL(/group=2/);
+      }
+      await canDecide(page, 3);
+      await outcome(page).getByText('Colour: Red').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+
+      const all = await shownIds();
+      await page.keyboard.press('End');
+      await page.waitForURL(/product=/);
+      const kept = /product=([^&]+)/.exec(page.url())?.[1] ?? '';
+      await outcome(page).locator('h3:text-is("Kept") + p', { hasText: kept }).waitFor();
+      await canDecide(page, 3);
+      await page.keyboard.press('Enter');
+      await toDecide(page, '1 group');
+      const left = all.filter((id) => !id.startsWith('p1') || id === kept);
+      expect(left).toHaveLength(5);
+      await expect.poll(shownIds).toEqual(left);
+
+      await canDecide(page, 2);
+      await page.keyboard.press('n');
+      await page.getByRole('heading', { name: 'No duplicates are left to decide on' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('z');
+      await toDecide(page, '1 group');
+      await page.keyboard.press('z');
+      await toDecide(page, '2 groups');
+      expect(await shownIds()).toHaveLength(7);
+      expect(consoleErrors).toEqual([]);
+    });
+
+    it('keeps which group is seen and who is kept in its address, and leads to the comparison and back', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      await groups(page).getByRole('row').first().press('ArrowDown');
+      await page.waitForURL(/group=2/);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(
+        () => document.activeElement?.getAttribute('aria-label') === 'Which one is kept',
+      );
+      await page.keyboard.press('End');
+      await page.waitForURL(/product=/);
+      const kept = new URL(page.url()).hash;
+      await page.reload();
+      await page.getByRole('heading', { name: /^Group 2 of 2/ }).waitFor();
+      expect(new URL(page.url()).hash).toBe(kept);
+      await pictures(page).press('c');
+      await page.waitForURL(/#\/compare\//);
+      await page.goBack();
+      await page.getByRole('heading', { name: /^Group 2 of 2/ }).waitFor();
+      expect(new URL(page.url()).hash).toBe(kept);
+    });
+
+    it('shows what keeping the best of all would change, does it at once, and one undo takes that back', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      await page.getByRole('button', { name: 'Keep all…' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Keep the best of all groups' });
+      await sheet.getByText('Of 2 groups one product each is kept; 3 are hidden.').waitFor();
+      await expect.poll(() => sheet.getByRole('row').count()).toBe(3);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await shownIds()).toHaveLength(7);
+      await sheet.getByRole('button', { name: 'Hide 3 products' }).press('Enter');
+      await page.getByRole('heading', { name: 'No duplicates are left to decide on' }).waitFor();
+      await sheet.waitFor({ state: 'detached' });
+      await expect.poll(async () => (await shownIds()).length).toBe(4);
+      await page.keyboard.press('z');
+      await toDecide(page, '2 groups');
+      expect(await shownIds()).toHaveLength(7);
+    });
+
+    it('saves the groups and what was decided as CSV', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'CSV' }).press('Enter');
+      const text = readFileSync(await (await download).path(), 'utf8');
+      expect(text).toContain('group,product_id,');
+      expect(text).toContain('p1-half');
+    });
+
+    it('can be used in a small window', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      await page.setViewportSize({ width: 640, height: 400 });
+      await pictures(page).getByRole('gridcell').first().waitFor();
+      expect(await findOutOfReach(page)).toEqual([]);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Keep all…' }).press('Enter');
+      await page.getByRole('button', { name: 'Hide 3 products' }).waitFor();
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await isFocusLost(page)).toBe(false);
+    });
+
+    it('looks for something else, and says in words that there is none', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      await page.getByRole('radio', { name: 'Same picture' }).press('ArrowLeft');
+      await page.waitForURL(/mode=file/);
+      await page.getByRole('button', { name: 'Search again' }).press('Enter');
+      await page.getByText(/^None of 7 products has its file in common with another/).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+  },
+);
