@@ -110,12 +110,16 @@ function takeJob(
 
 /** Long enough for the answer of whoever changed lists here, who asks for them again then. */
 const listsDelayMs = 100;
+/** Just after that: the engine's word of the same change may come later than its answer, and must not be in the way of the next key. */
+const listsDelayAfterOwnMs = 1000;
 let listsTimer: ReturnType<typeof setTimeout> | null = null;
+let listsRefreshedAtMs = Number.NEGATIVE_INFINITY;
 
 /** Asks again for what depends on lists: whoever changed them does so at once, and what the engine tells of the same change is no news. */
 export function refreshLists(): Promise<void> {
   if (listsTimer !== null) clearTimeout(listsTimer);
   listsTimer = null;
+  listsRefreshedAtMs = performance.now();
   return invalidate(afterListsChanged);
 }
 
@@ -131,7 +135,11 @@ export function followEngine(): () => void {
       timer ??= setTimeout(refreshProducts, refreshIntervalMs);
     }),
     transport.on('lists.changed', () => {
-      listsTimer ??= setTimeout(() => void refreshLists(), listsDelayMs);
+      const isJustRefreshed = performance.now() - listsRefreshedAtMs < listsDelayMs;
+      listsTimer ??= setTimeout(
+        () => void refreshLists(),
+        isJustRefreshed ? listsDelayAfterOwnMs : listsDelayMs,
+      );
     }),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),

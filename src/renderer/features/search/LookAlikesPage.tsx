@@ -14,11 +14,12 @@ import { useSettings } from '../../shell/settings.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce, showToast, tellFailure } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
+import { useSteady } from '../../shell/useSteady.ts';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import type { Candidate, Command, ListOwner } from './deciding.ts';
 import { obey, pin, setDone, undoShortcuts, useDecisions } from './decisions.ts';
 import { LookAlikesStatus } from './LookAlikesStatus.tsx';
-import { ListPane } from './list/ListPane.tsx';
+import { type ListActs, ListPane } from './list/ListPane.tsx';
 import { viewInOrder } from './list/queueOrder.ts';
 import { useListAtHand } from './list/useListAtHand.ts';
 import { type LookAlikesAddress, listOf, lookAlikesOf } from './lookAlikesAddress.ts';
@@ -102,6 +103,17 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
 
   const next = () =>
     void goOn().catch((thrown: unknown) => tellFailure('The next list was not found.', thrown));
+  const ofList = useSteady<ListActs>({
+    onKind: (type) => navigate({ ...address, type }),
+    onDone: (isDone) => void sayDone(isDone),
+    onNext: next,
+    onDecide: (entry, command) => decideOn([entry], command),
+    onSayWhy: (entry) => decideOn([{ ...entry, score: 0, imageId: '' }], 'reject-why'),
+    onMove: (entry, place) => {
+      if (owner !== null) void pin(owner, entry, entry.pin ?? 'hard', { position: place });
+    },
+    onOpen: (id) => navigate(lookAlikesOf(address, { kind: 'product', id })),
+  });
   useProductActions(() => chosen().map(({ id }) => id));
   useShortcuts({
     a: () => decideOnChosen('accept'),
@@ -141,18 +153,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
         </main>
         {owner === null ? null : (
           <SidePane pane={listPane}>
-            <ListPane
-              {...atHand}
-              decisions={decisions}
-              view={address.view}
-              onKind={(type) => navigate({ ...address, type })}
-              onDone={(isDone) => void sayDone(isDone)}
-              onNext={next}
-              onDecide={(entry, command) => decideOn([entry], command)}
-              onSayWhy={(entry) => decideOn([{ ...entry, score: 0, imageId: '' }], 'reject-why')}
-              onMove={(entry, place) => void pin(owner, entry, entry.pin ?? 'hard', { position: place })}
-              onOpen={(id) => navigate(lookAlikesOf(address, { kind: 'product', id }))}
-            />
+            <ListPane {...atHand} decisions={decisions} view={address.view} {...ofList} />
           </SidePane>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { LibraryBig } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ZoomablePicture } from '../../components/pictures/ZoomablePicture.tsx';
@@ -22,7 +22,7 @@ export interface QueryPaneProps {
 }
 
 /** Whose look-alikes these are: large, with its attributes, and how one got here. */
-export function QueryPane({ subject, address, fields }: QueryPaneProps) {
+export const QueryPane = memo(function QueryPane({ subject, address, fields }: QueryPaneProps) {
   const [zoom, setZoom] = useState(fit);
   const [zoomedId, setZoomedId] = useState(subject.imageId);
   // Another picture is seen whole first.
@@ -68,4 +68,4 @@ export function QueryPane({ subject, address, fields }: QueryPaneProps) {
       <ImageList images={subject.images} />
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** The curator's decisions on look-alikes: taking them, showing them at once, taking them back. The engine remembers them all. */
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { Input, Output } from '../../../contract/contract.ts';
 import type { Decision, JournalStep, PinKind } from '../../../contract/lists.ts';
@@ -26,12 +27,14 @@ export interface Decisions {
 /** The decisions on a product's look-alikes; none for an image from outside. */
 export function useDecisions(owner: ListOwner | null): Decisions {
   const { data } = useCall('lists.get', owner ?? { id: '' }, { enabled: owner !== null });
-  if (data === undefined) return { byId: noDecisions, resting: 0 };
-  const there = data.decisions.filter(({ isResting }) => !isResting);
-  return {
-    byId: new Map(there.map((decision) => [decision.id, decision])),
-    resting: data.decisions.length - there.length,
-  };
+  return useMemo(() => {
+    if (data === undefined) return { byId: noDecisions, resting: 0 };
+    const there = data.decisions.filter(({ isResting }) => !isResting);
+    return {
+      byId: new Map(there.map((decision) => [decision.id, decision])),
+      resting: data.decisions.length - there.length,
+    };
+  }, [data]);
 }
 
 /** Obeys a command, or asks for what it needs; pins are set one by one. @returns false where it is not on disk */
@@ -65,6 +68,11 @@ export async function obey(
 
 /** Look-alikes whose decision is on its way to the disk. */
 const usePending = create<{ readonly ids: ReadonlySet<string> }>()(() => ({ ids: new Set() }));
+
+/** Whether the decision on this one is on its way; for whoever draws one only, which others' decisions leave as it is. */
+export function useIsPending(id: string): boolean {
+  return usePending((state) => state.ids.has(id));
+}
 
 export function usePendingDecisions(): ReadonlySet<string> {
   return usePending((state) => state.ids);

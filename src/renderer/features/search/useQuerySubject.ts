@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
 import { useCall } from '../../api/useCall.ts';
@@ -25,30 +26,32 @@ export function useQuerySubject(query: Query): QuerySubject {
     { imageId: isProduct ? '' : query.imageId },
     { enabled: !isProduct },
   );
-  if (isProduct) {
-    const known = product.data ?? (product.isPending ? knownProduct(query.id) : null);
+  return useMemo(() => {
+    if (query.kind === 'product') {
+      const known = product.data ?? (product.isPending ? knownProduct(query.id) : null);
+      return {
+        query,
+        imageId: known?.imageId ?? null,
+        name: known?.name || query.id,
+        caption: query.id,
+        attributes: known?.attributes ?? {},
+        images: product.data?.images ?? [],
+        isWaiting: product.isPending,
+        failure: product.error,
+      };
+    }
     return {
       query,
-      imageId: known?.imageId ?? null,
-      name: known?.name || query.id,
-      caption: query.id,
-      attributes: known?.attributes ?? {},
-      images: product.data?.images ?? [],
-      isWaiting: product.isPending,
-      failure: product.error,
+      imageId: query.imageId,
+      name: outside.data?.name ?? 'Image from outside',
+      caption:
+        outside.data === undefined
+          ? 'Not in the catalog'
+          : `Not in the catalog · ${outside.data.width} × ${outside.data.height}`,
+      attributes: {},
+      images: [],
+      isWaiting: outside.isPending,
+      failure: outside.error,
     };
-  }
-  return {
-    query,
-    imageId: query.imageId,
-    name: outside.data?.name ?? 'Image from outside',
-    caption:
-      outside.data === undefined
-        ? 'Not in the catalog'
-        : `Not in the catalog · ${outside.data.width} × ${outside.data.height}`,
-    attributes: {},
-    images: [],
-    isWaiting: outside.isPending,
-    failure: outside.error,
-  };
+  }, [query, product.data, product.isPending, product.error, outside.data, outside.isPending, outside.error]);
 }

@@ -1,16 +1,12 @@
-import { GripVertical } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { ShownListEntry } from '../../../../contract/lists.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
-import { LinkButton } from '../../../components/controls/LinkButton.tsx';
-import { formatScore, today } from '../../../components/format.ts';
-import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
+import { today } from '../../../components/format.ts';
 import type { Command } from '../deciding.ts';
-import { type DecisionsById, usePendingDecisions } from '../decisions.ts';
-import { DecisionBadge } from '../results/DecisionBadge.tsx';
+import type { DecisionsById } from '../decisions.ts';
 import { decisionNote } from './decisionNote.ts';
-import { whyHere } from './whyHere.ts';
+import { LeavingEntry } from './LeavingEntry.tsx';
 
 export interface LeavingListProps {
   readonly entries: readonly ShownListEntry[];
@@ -35,7 +31,6 @@ const commands: { readonly [key: string]: Command } = {
 
 /** The entries in their order, with the line below which the shop shows none; moved by dragging or with Alt and the arrows. */
 export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen }: LeavingListProps) {
-  const pending = usePendingDecisions();
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -75,65 +70,20 @@ export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen
         aria-label="List as it leaves"
         disallowTypeAhead
         items={entries}
-        dependencies={[pending, focusedId, kind.fold, decisions]}
+        dependencies={[focusedId, kind.fold, decisions]}
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => onOpen(String(key))}
       >
         {(entry) => {
-          const index = entries.indexOf(entry);
-          const { state } = entry;
           const decision = decisions.get(entry.id);
-          const note = decision === undefined ? null : decisionNote(decision, today());
           return (
-            <GridListItem
-              id={entry.id}
-              textValue={entry.name || entry.id}
-              className="leaving-entry"
-              data-state={state}
-              data-fold={index === kind.fold ? '' : undefined}
-            >
-              {index === kind.fold ? (
-                <span className="fold-line">
-                  <span>{`The shop shows ${kind.fold}`}</span>
-                </span>
-              ) : null}
-              <div className="leaving-row" aria-busy={pending.has(entry.id)}>
-                <Button slot="drag" className="leaving-grip">
-                  <GripVertical size={14} aria-hidden />
-                </Button>
-                <span className="leaving-rank">{index + 1}</span>
-                <span className="leaving-picture">
-                  <Thumbnail imageId={entry.imageId} alt="" />
-                </span>
-                <span className="leaving-name">
-                  <span className="one-line" title={entry.name}>
-                    {entry.name || entry.id}
-                  </span>
-                  {note === null ? null : <span className="leaving-note one-line">{note}</span>}
-                </span>
-                {state === 'suggested' ? (
-                  <span className="leaving-score quiet" title="Suggested: its likeness">
-                    <span className="screen-reader-only">Suggested, score </span>
-                    {formatScore(entry.score)}
-                  </span>
-                ) : (
-                  <DecisionBadge decision={{ state, pin: entry.pin }} />
-                )}
-              </div>
-              {focusedId === entry.id ? (
-                <p className="leaving-why">
-                  {whyHere(entry)}
-                  <span className="leaving-more">
-                    <LinkButton onPress={() => onDecide(entry, 'pin-days')}>
-                      Pin for some days… (E)
-                    </LinkButton>
-                    <LinkButton onPress={() => onDecide(entry, 'reject-why')}>
-                      Reject, and say why… (Shift+X)
-                    </LinkButton>
-                  </span>
-                </p>
-              ) : null}
-            </GridListItem>
+            <LeavingEntry
+              entry={entry}
+              fold={kind.fold}
+              note={decision === undefined ? null : decisionNote(decision, today())}
+              isExplained={focusedId === entry.id}
+              onDecide={onDecide}
+            />
           );
         }}
       </GridList>

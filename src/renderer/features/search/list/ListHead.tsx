@@ -1,4 +1,5 @@
 import { ArrowRight, Check, RotateCcw, Settings2 } from 'lucide-react';
+import { memo } from 'react';
 import type { ListState } from '../../../../contract/listWords.ts';
 import type { View } from '../../../../contract/products.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
@@ -30,7 +31,15 @@ const stateWords: { readonly [S in ListState]: string } = {
 };
 
 /** Which list it is, how far it and the others are, and the two ways on. */
-export function ListHead({ kind, kinds, state, view, onKind, onDone, onNext }: ListHeadProps) {
+export const ListHead = memo(function ListHead({
+  kind,
+  kinds,
+  state,
+  view,
+  onKind,
+  onDone,
+  onNext,
+}: ListHeadProps) {
   const [settings, change] = useSettings();
   const { data: progress } = useCall('queue.progress', { type: kind.type, view });
   const isDone = state === 'done';
@@ -92,4 +101,4 @@ export function ListHead({ kind, kinds, state, view, onKind, onDone, onNext }: L
       </Checkbox>
     </div>
   );
-}
+});

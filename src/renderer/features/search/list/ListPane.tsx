@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Output } from '../../../../contract/contract.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { MissingEntry, RejectedEntry } from '../../../../contract/lists.ts';
@@ -18,11 +19,18 @@ export interface ListPaneProps
   readonly onSayWhy: (entry: RejectedEntry) => void;
 }
 
+/** What is done from here. */
+export type ListActs = Pick<
+  ListPaneProps,
+  'onKind' | 'onDone' | 'onNext' | 'onDecide' | 'onSayWhy' | 'onMove' | 'onOpen'
+>;
+
 /** The list as it will leave: what is in it and in which order, how far the lists are, and what is to do next. */
-export function ListPane({ list, failure, kind, onSayWhy, ...props }: ListPaneProps) {
+export const ListPane = memo(function ListPane({ list, failure, kind, onSayWhy, ...others }: ListPaneProps) {
+  const { decisions, onDecide, onMove, onOpen, ...head } = others;
   return (
     <div className="list-pane">
-      <ListHead {...props} kind={kind} state={list?.state ?? null} />
+      <ListHead {...head} kind={kind} state={list?.state ?? null} />
       {failure === null ? null : <ErrorNote title="The list could not be shown." failure={failure} />}
       {list === undefined ? null : list.entries.length === 0 ? (
         <p className="list-empty quiet">
@@ -31,7 +39,7 @@ export function ListPane({ list, failure, kind, onSayWhy, ...props }: ListPanePr
             : `Nothing is in this list yet. Accept or pin what goes well with this product: go to a look-alike, press A or P.`}
         </p>
       ) : (
-        <LeavingList {...props} kind={kind} entries={list.entries} />
+        <LeavingList {...{ decisions, onDecide, onMove, onOpen, kind }} entries={list.entries} />
       )}
       {list === undefined || list.missing.length === 0 ? null : <Missing entries={list.missing} />}
       {list === undefined || list.rejected.length === 0 ? null : (
@@ -39,7 +47,7 @@ export function ListPane({ list, failure, kind, onSayWhy, ...props }: ListPanePr
       )}
     </div>
   );
-}
+});
 
 const reasons: { readonly [R in MissingEntry['reason']]: string } = {
   gone: 'not in the catalog any more',

@@ -56,7 +56,9 @@ export function decidedList(
   });
   return {
     ...list,
-    entries: entries.slice(0, length).map((entry, at) => ({ ...entry, rank: at + 1 })),
+    entries: entries
+      .slice(0, length)
+      .map((entry, at) => (entry.rank === at + 1 ? entry : { ...entry, rank: at + 1 })),
     rejected: [...list.rejected.filter((each) => !ids.has(each.id)), ...rejected],
   };
 }

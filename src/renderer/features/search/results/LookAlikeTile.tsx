@@ -1,4 +1,5 @@
 import { ArrowRight, Check, Columns2, EqualNot, Pin, X } from 'lucide-react';
+import { memo } from 'react';
 import type { Decision } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { today } from '../../../components/format.ts';
@@ -7,6 +8,7 @@ import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import type { Command } from '../deciding.ts';
+import { useIsPending } from '../decisions.ts';
 import { decisionNote } from '../list/decisionNote.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
@@ -20,24 +22,23 @@ export interface LookAlikeTileProps {
   /** Attributes that are shown; none: those in which it differs. */
   readonly captionFields: readonly string[];
   readonly decision: Decision | null;
-  /** The decision is on its way to the disk. */
-  readonly isPending: boolean;
-  readonly onDecide: (command: Command) => void;
-  readonly onPeek: () => void;
-  readonly onOpen: () => void;
+  readonly onDecide: (result: LookAlike, command: Command) => void;
+  readonly onPeek: (result: LookAlike) => void;
+  readonly onOpen: (result: LookAlike) => void;
   /** Shows or hides the variants that it stands for. */
-  readonly onUnfold: () => void;
+  readonly onUnfold: (result: LookAlike) => void;
 }
 
 /** One look-alike: rank, score, name, and in what it is not the same as the query. */
-export function LookAlikeTile(props: LookAlikeTileProps) {
+export const LookAlikeTile = memo(function LookAlikeTile(props: LookAlikeTileProps) {
   const { result, subject, fields, captionFields, decision } = props;
+  const isPending = useIsPending(result.id);
   const isCaptioned = fields.some((field) => captionFields.includes(field));
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
   const note = decision === null ? null : decisionNote(decision, today());
   return (
-    <div className="look-alike ranked-tile" data-decision={decision?.state} aria-busy={props.isPending}>
+    <div className="look-alike ranked-tile" data-decision={decision?.state} aria-busy={isPending}>
       <div className="ranked-picture">
         <Thumbnail imageId={result.imageId} alt="" />
         {decision === null ? null : (
@@ -52,7 +53,7 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
             className="look-alike-variants"
             title="Show or hide its variants (V)"
             onMouseDown={(event) => event.preventDefault()}
-            onClick={props.onUnfold}
+            onClick={() => props.onUnfold(result)}
           >
             +{result.variants.length}
             <span className="screen-reader-only">
@@ -63,21 +64,21 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
         <TileActions>
           {isProduct ? (
             <>
-              <TileAction label="Accept (A)" onPress={() => props.onDecide('accept')}>
+              <TileAction label="Accept (A)" onPress={() => props.onDecide(result, 'accept')}>
                 <Check size={14} />
               </TileAction>
-              <TileAction label="Reject (X)" onPress={() => props.onDecide('reject')}>
+              <TileAction label="Reject (X)" onPress={() => props.onDecide(result, 'reject')}>
                 <X size={14} />
               </TileAction>
-              <TileAction label="Pin (P)" onPress={() => props.onDecide('pin')}>
+              <TileAction label="Pin (P)" onPress={() => props.onDecide(result, 'pin')}>
                 <Pin size={14} />
               </TileAction>
             </>
           ) : null}
-          <TileAction label="Side by side (Space)" onPress={props.onPeek}>
+          <TileAction label="Side by side (Space)" onPress={() => props.onPeek(result)}>
             <Columns2 size={14} />
           </TileAction>
-          <TileAction label="Its look-alikes (Enter)" onPress={props.onOpen}>
+          <TileAction label="Its look-alikes (Enter)" onPress={() => props.onOpen(result)}>
             <ArrowRight size={14} />
           </TileAction>
         </TileActions>
@@ -122,4 +123,4 @@ export function LookAlikeTile(props: LookAlikeTileProps) {
       </RankedCaption>
     </div>
   );
-}
+});

@@ -6,12 +6,13 @@ import { Slider } from '../../../components/controls/Slider.tsx';
 import { navigate } from '../../../shell/navigation.ts';
 import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
 import { navigateLive } from '../navigateLive.ts';
-import type { FoundLookAlikes } from '../useLookAlikes.ts';
+import type { ShownOutput } from '../useLookAlikes.ts';
 import { noWishes, type Wishes } from '../wishes.ts';
 
 export interface RefinementsProps {
   readonly address: LookAlikesAddress;
-  readonly found: FoundLookAlikes;
+  /** Undefined until it is there. */
+  readonly found: ShownOutput | undefined;
 }
 
 const twoDecimals: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
@@ -75,8 +76,8 @@ export function Refinements({ address, found }: RefinementsProps) {
 }
 
 /** "8 of 10 groups": near-identical look-alikes are one group, so so many of them differ. */
-function describeGroups({ data }: FoundLookAlikes): string {
-  if (data === undefined) return '';
-  const shown = data.results.filter(({ isUnfolded }) => isUnfolded !== true).length;
-  return `${data.groups} of ${shown} groups`;
+function describeGroups(found: ShownOutput | undefined): string {
+  if (found === undefined) return '';
+  const shown = found.results.filter(({ isUnfolded }) => isUnfolded !== true).length;
+  return `${found.groups} of ${shown} groups`;
 }

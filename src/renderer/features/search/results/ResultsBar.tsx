@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
+import { memo } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { Settings } from '../../../../contract/settings.ts';
 import { Button } from '../../../components/controls/Button.tsx';
@@ -13,7 +14,7 @@ import './ResultsBar.css';
 const controlsFit = { width: 900, height: 600 };
 
 /** What decides which look-alikes are shown: in sight where there is room, behind a button that sums it up elsewhere. */
-export function ResultsBar(props: ResultsControlsProps) {
+export const ResultsBar = memo(function ResultsBar(props: ResultsControlsProps) {
   const [settings] = useSettings();
   const isSmall = useIsSmallerThan(controlsFit);
   if (!isSmall) {
@@ -37,7 +38,7 @@ export function ResultsBar(props: ResultsControlsProps) {
       </DialogTrigger>
     </div>
   );
-}
+});
 
 /** "50 by cosine · same article type, gender". */
 function inWords(address: LookAlikesAddress, settings: Settings): string {

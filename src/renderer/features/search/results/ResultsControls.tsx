@@ -9,17 +9,13 @@ import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import { exportShownList, shownPlan } from '../exportShownList.ts';
-import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
-import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
-import { Refinements } from './Refinements.tsx';
+import { Refinements, type RefinementsProps } from './Refinements.tsx';
 import './ResultsControls.css';
 
-export interface ResultsControlsProps {
-  readonly address: LookAlikesAddress;
+export interface ResultsControlsProps extends RefinementsProps {
   readonly fields: readonly string[];
   readonly subject: QuerySubject;
-  readonly found: FoundLookAlikes;
 }
 
 /** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */

@@ -9,10 +9,11 @@ import { TileGrid, type TileGridHandle } from '../../../components/pictures/Tile
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { useShortcuts } from '../../../shell/shortcuts.ts';
+import { useSteady } from '../../../shell/useSteady.ts';
 import { canDragOut, dragOut } from '../../products/grid/dragOut.ts';
 import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
 import type { Command } from '../deciding.ts';
-import { type DecisionsById, usePendingDecisions } from '../decisions.ts';
+import type { DecisionsById } from '../decisions.ts';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
 import type { FoundLookAlikes } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
@@ -44,7 +45,6 @@ export function ResultsPane({
   selection,
   onDecide,
 }: ResultsPaneProps) {
-  const pending = usePendingDecisions();
   const [settings] = useSettings();
   const [isPeeking, setIsPeeking] = useState(false);
   const [menu, setMenu] = useState<{ result: LookAlike; at: { x: number; y: number } } | null>(null);
@@ -102,9 +102,19 @@ export function ResultsPane({
     grid.current?.focus();
   }
 
+  const ofTile = useSteady({
+    onDecide: (result: LookAlike, command: Command) => onDecide([result], command),
+    onPeek: (result: LookAlike) => {
+      focusResult(results.indexOf(result));
+      setIsPeeking(true);
+    },
+    onOpen: (result: LookAlike) => open(results.indexOf(result)),
+    onUnfold: unfold,
+  });
+
   return (
     <div className="results">
-      <ResultsBar address={address} fields={fields} subject={subject} found={found} />
+      <ResultsBar address={address} fields={fields} subject={subject} found={found.data} />
       <WishList address={address} />
       {found.isFetching && (isStale || found.isPending) ? (
         <div className="results-progress">
@@ -176,14 +186,7 @@ export function ResultsPane({
                   fields={fields}
                   captionFields={settings.captionFields}
                   decision={decisions.get(result.id) ?? null}
-                  isPending={pending.has(result.id)}
-                  onDecide={(command) => onDecide([result], command)}
-                  onPeek={() => {
-                    focusResult(index);
-                    setIsPeeking(true);
-                  }}
-                  onOpen={() => open(index)}
-                  onUnfold={() => unfold(result)}
+                  {...ofTile}
                 />
               );
             }}
