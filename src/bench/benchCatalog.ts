@@ -22,7 +22,23 @@ export async function prepareCatalog(
 ): Promise<BenchCatalog> {
   const { folder, report } = imported;
   const products = await fillCatalog(folder, wanted, { shareField, breathe: place.breathe });
+  await place.withEngine((engine) => prepareSearches(engine, folder));
   return { folder, space: report.space, products };
+}
+
+/** A minute is enough for 200,000 products; where no axes are known for the embedding space there is nothing to wait for. */
+const prepareLimitMs = 60_000;
+const prepareCheckMs = 250;
+
+/** As after an import: searches are prepared, and what they need is in the cache file once the engine has ended. */
+async function prepareSearches(engine: BenchEngine, folder: string): Promise<void> {
+  await engine.call('catalogs.open', { folder });
+  for (let waitedMs = 0; waitedMs < prepareLimitMs; waitedMs += prepareCheckMs) {
+    await delay(prepareCheckMs);
+    const reading = (await engine.call('settings.diagnostics', {})).catalog?.searchReading ?? null;
+    const isComing = reading === null ? waitedMs < settleMs : reading.isNarrowed && !reading.isPrepared;
+    if (!isComing) return;
+  }
 }
 
 export function describeCatalog({ products }: BenchCatalog, { report }: BenchImport): Measurement {

@@ -75,6 +75,8 @@ export const searchReadingSchema = z.object({
   most: z.number().int().nullable(),
   /** False where prefixes would leave too many, so that all are read. */
   isNarrowed: z.boolean(),
+  /** Whether all embeddings have their prefixes: those of a catalog that had none are made in the background. */
+  isPrepared: z.boolean(),
 });
 
 export const diagnosticsSchema = z.object({

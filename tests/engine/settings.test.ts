@@ -55,9 +55,9 @@ it('tells how much of the embeddings searches read: with the bundled weights, wh
   const readingNow = async () =>
     (await place.engine.call('settings.diagnostics', {})).catalog?.searchReading ?? null;
   let reading = await readingNow();
-  // The axes are read in the background.
-  while (reading === null) reading = await readingNow();
-  expect(reading).toEqual({ searches: 0, median: null, most: null, isNarrowed: true });
+  // The axes are read in the background, and prefixes made along them.
+  while (reading?.isPrepared !== true) reading = await readingNow();
+  expect(reading).toEqual({ searches: 0, median: null, most: null, isNarrowed: true, isPrepared: true });
 });
 
 it('tells versions and backends for the diagnostics page', async () => {

@@ -60,7 +60,7 @@ export async function openLocalSession(
     },
     care: {
       inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
-      searchReading: async () => describeReading(catalog.index().searches()),
+      searchReading: async () => describeReading(catalog.index()),
       verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
       async prune(signal, onProgress) {
         const restingNotes = watchResting(catalog);

@@ -15,7 +15,7 @@ const diagnostics: Diagnostics = {
     products: 44_072,
     embeddings: 43_294,
     inventory: { files: 44_441, embedded: 44_414, contents: 43_294, failed: 5, productsWithout: 27 },
-    searchReading: { searches: 120, median: 304, most: 823, isNarrowed: true },
+    searchReading: { searches: 120, median: 304, most: 823, isNarrowed: true, isPrepared: true },
   },
   dataFolder: '/data',
   errors: [{ at: '2026-11-21T09:30:00Z', message: 'The disk is full.', detail: 'ENOSPC\nat write' }],
@@ -48,8 +48,11 @@ describe('diagnostics as text', () => {
     if (catalog === null) return;
     for (const [searchReading, words] of [
       [null, 'every search reads all embeddings'],
-      [{ searches: 9, median: 30_000, most: 40_000, isNarrowed: false }, 'every search reads all embeddings'],
-      [{ searches: 0, median: null, most: null, isNarrowed: true }, 'no search yet'],
+      [
+        { searches: 9, median: 30_000, most: 40_000, isNarrowed: false, isPrepared: false },
+        'every search reads all embeddings',
+      ],
+      [{ searches: 0, median: null, most: null, isNarrowed: true, isPrepared: true }, 'no search yet'],
     ] as const) {
       const other = writeDiagnosticsText({ ...diagnostics, catalog: { ...catalog, searchReading } }, null);
       expect(other).toContain(`searches: ${words}`);
