@@ -18,10 +18,31 @@ export interface Compared {
   readonly left: Uint32Array;
 }
 
+/** Compares so many of the likeliest, as a search begins. */
+export interface Begun {
+  readonly found: readonly Neighbour[];
+  /** What the product of the query with the k-th nearest is at least. */
+  readonly least: number;
+}
+
+export function compareFirst(
+  promising: Uint32Array,
+  query: Float32Array,
+  k: number,
+  metric: Metric,
+  readVector: (slot: number) => Float32Array,
+): Begun {
+  const first = promising.subarray(0, k);
+  const found = Array.from(first, (slot) => ({ slot, ...compareVectors(query, readVector(slot), metric) }));
+  const least = found.reduce((lowest, { score }) => Math.min(lowest, score), Number.POSITIVE_INFINITY);
+  return { found, least: found.length < k ? Number.NEGATIVE_INFINITY : least - orderSlack };
+}
+
 /**
  * What is found and left together holds the `k` nearest by cosine or euclidean distance, and their ties.
  * @param most how many are compared
  * @param readVector the stored vector of a slot, good until the next
+ * @param begun what was compared already
  */
 export function compareLikely(
   { slots, highest }: Candidates,
@@ -30,12 +51,16 @@ export function compareLikely(
   metric: Metric,
   most: number,
   readVector: (slot: number) => Float32Array,
+  begun: readonly Neighbour[] = [],
 ): Compared {
-  const found: Neighbour[] = [];
+  const found: Neighbour[] = [...begun];
+  const known = new Set(begun.map(({ slot }) => slot));
   /** The k highest scores so far, negative. */
   const best = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  for (const { score } of begun) if (-score < (best[0] ?? 0)) replaceLargest(best, -score);
   const left: number[] = [];
   for (const [place, slot] of slots.entries()) {
+    if (known.has(slot)) continue;
     if ((highest[place] ?? 0) < -(best[0] ?? 0) - orderSlack) continue;
     if (found.length >= most) {
       left.push(slot);

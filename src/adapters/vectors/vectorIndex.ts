@@ -7,12 +7,13 @@ import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
-import { compareLikely } from './compareLikely.ts';
+import { compareFirst, compareLikely } from './compareLikely.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
 import {
   createNarrowing,
+  type LeastOf,
   minSlotsPerWanted,
   type NarrowedSearches,
   trialLength,
@@ -138,9 +139,15 @@ export function createVectorIndex(
 
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     const all = slots.list(allowed);
-    const candidates = metric === 'manhattan' ? null : (narrowing?.narrow(all, query, k) ?? null);
+    let begun: readonly Neighbour[] = [];
+    const leastOf: LeastOf = (promising) => {
+      const first = compareFirst(promising, query, k, metric, stored.read);
+      begun = first.found;
+      return first.least;
+    };
+    const candidates = metric === 'manhattan' ? null : (narrowing?.narrow(all, query, k, leastOf) ?? null);
     if (candidates === null) return inOrder(compareByBytes(all, query, k, metric), k);
-    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), stored.read);
+    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), stored.read, begun);
     narrowing?.noteSurvivors(found.length + left.length);
     if (left.length > 0) found.push(...compareByBytes(left, query, k, metric));
     return inOrder(found, k);
@@ -198,7 +205,11 @@ export function createVectorIndex(
     for (let i = 0; i < trialLength && !isOver(); i++) {
       const held = slots.list(null);
       bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
-      narrowing?.tryOut(held, vector);
+      const leastOf =
+        (k: number): LeastOf =>
+        (promising) =>
+          compareFirst(promising, vector, k, 'cosine', stored.read).least;
+      narrowing?.tryOut(held, vector, leastOf);
       await nextTurn();
     }
     isTrying = false;

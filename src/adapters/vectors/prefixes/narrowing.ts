@@ -19,13 +19,18 @@ export interface Candidates {
   readonly highest: Float64Array;
 }
 
+export type LeastOf = (promising: Uint32Array) => number;
+
 export interface Narrowing {
-  /** A superset of the `k` nearest by cosine or euclidean distance and of their ties; null where prefixes are of no use. */
-  narrow(slots: Uint32Array, query: Float32Array, k: number): Candidates | null;
+  /**
+   * A superset of the `k` nearest by cosine or euclidean distance and of their ties; null where prefixes are of no use.
+   * @param leastOf what the product of the query with the k-th nearest of some slots is at least, the likeliest of them first
+   */
+  narrow(slots: Uint32Array, query: Float32Array, k: number, leastOf: LeastOf): Candidates | null;
   /** How many of a search's candidates were looked at. */
   noteSurvivors(count: number): void;
   /** A search whose answer nobody waits for: whether prefixes are worth their reading is known after `trialLength` of them. */
-  tryOut(slots: Uint32Array, query: Float32Array): void;
+  tryOut(slots: Uint32Array, query: Float32Array, leastOf: (k: number) => LeastOf): void;
   /** The short prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
   share(count: number): SharedPrefixes | null;
   searches(): NarrowedSearches;
@@ -67,18 +72,20 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     slots.length >= Math.max(minSlots, k * minSlotsPerWanted) &&
     prefixes.readyCount >= slots.length / 2;
 
-  function leave(slots: Uint32Array, query: Float32Array, k: number): Candidates | null {
+  function leave(slots: Uint32Array, query: Float32Array, k: number, leastOf: LeastOf): Candidates | null {
     const ofAll = short.reach(slots, query);
     // A query that holds what is no number.
     if (Number.isNaN(ofAll.base)) return null;
     const promising = pickSlots(slots, largestPlaces(ofAll, promisingOf(k)));
-    const least = kthLowest(long.reach(promising, query), promising.length, k);
+    const ofPromising = long.reach(promising, query);
+    const everyPromising = Uint32Array.from(promising, (_, place) => place);
+    const least = leastOf(pickSlots(promising, likeliestFirst(everyPromising, ofPromising)));
     const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
     const ofNear = long.reach(near, query);
-    const places = ofNear.places('highest', kthLowest(ofNear, near.length, k) - ofNear.base);
+    const places = ofNear.places('highest', least - ofNear.base);
     weigh(places.length, slots.length);
-    const { estimates, highest, base } = ofNear;
-    const order = places.sort((a, b) => (estimates[b] ?? 0) - (estimates[a] ?? 0));
+    const { highest, base } = ofNear;
+    const order = likeliestFirst(places, ofNear);
     return {
       slots: pickSlots(near, order),
       highest: Float64Array.from(order, (place) => (highest[place] ?? 0) + base),
@@ -86,13 +93,13 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
   }
 
   return {
-    narrow: (slots, query, k) => (isOfUse(slots, k) ? leave(slots, query, k) : null),
+    narrow: (slots, query, k, leastOf) => (isOfUse(slots, k) ? leave(slots, query, k, leastOf) : null),
     noteSurvivors(count) {
       survivors[searches % rememberedSearches] = count;
       searches++;
     },
-    tryOut(slots, query) {
-      if (isOfUse(slots, trialCount)) leave(slots, query, trialCount);
+    tryOut(slots, query, leastOf) {
+      if (isOfUse(slots, trialCount)) leave(slots, query, trialCount, leastOf(trialCount));
     },
     share: (count) => (isInUse && prefixes.readyCount >= count / 2 ? short.share(count) : null),
     searches: () => ({ survivors, isInUse }),
@@ -101,6 +108,10 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
 
 function pickSlots(slots: Uint32Array, places: Uint32Array): Uint32Array {
   return places.map((place) => slots[place] ?? 0);
+}
+
+function likeliestFirst(places: Uint32Array, { estimates }: Reaches): Uint32Array {
+  return places.sort((a, b) => (estimates[b] ?? 0) - (estimates[a] ?? 0));
 }
 
 /** The places of so many largest estimates, or of somewhat more. */
@@ -114,14 +125,4 @@ function largestPlaces(reaches: Reaches, count: number): Uint32Array {
   for (let place = 0; place < Math.min(firstEstimates, estimates.length); place++) offer(place);
   for (const place of reaches.places('estimates', -(heap[0] ?? 0), firstEstimates)) offer(place);
   return reaches.places('estimates', -(heap[0] ?? 0)).slice(0, count);
-}
-
-/** The k-th highest of what the products are at least. */
-function kthLowest({ lowest }: Reaches, count: number, k: number): number {
-  const heap = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
-  for (let place = 0; place < count; place++) {
-    const value = -lowest(place);
-    if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
-  }
-  return -(heap[0] ?? 0);
 }
