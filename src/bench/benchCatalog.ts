@@ -22,7 +22,10 @@ export async function prepareCatalog(
 ): Promise<BenchCatalog> {
   const { folder, report } = imported;
   const products = await fillCatalog(folder, wanted, { shareField, breathe: place.breathe });
-  await place.withEngine((engine) => prepareSearches(engine, folder));
+  await place.withEngine(async (engine) => {
+    await engine.call('catalogs.open', { folder });
+    await searchesArePrepared(engine);
+  });
   return { folder, space: report.space, products };
 }
 
@@ -30,9 +33,8 @@ export async function prepareCatalog(
 const prepareLimitMs = 60_000;
 const prepareCheckMs = 250;
 
-/** As after an import: searches are prepared, and what they need is in the cache file once the engine has ended. */
-async function prepareSearches(engine: BenchEngine, folder: string): Promise<void> {
-  await engine.call('catalogs.open', { folder });
+/** As after an import; what searches need is in the cache file once the engine has ended. */
+async function searchesArePrepared(engine: BenchEngine): Promise<void> {
   for (let waitedMs = 0; waitedMs < prepareLimitMs; waitedMs += prepareCheckMs) {
     await delay(prepareCheckMs);
     const reading = (await engine.call('settings.diagnostics', {})).catalog?.searchReading ?? null;
@@ -67,6 +69,7 @@ export const settleMs = 2000;
 export async function openQuietly(engine: BenchEngine, { folder }: BenchCatalog): Promise<void> {
   await engine.call('catalogs.open', { folder });
   await delay(settleMs);
+  await searchesArePrepared(engine);
 }
 
 /** So many of the items, spread over them; the same ones every time. */
