@@ -12,7 +12,7 @@
  *   ‖r‖²   = ‖y‖² − 2⟨c, Py⟩ + ⟨c, PPᵀc⟩ ≤ ‖y‖² − ‖c‖² + (2ε + δ‖c‖)·‖c‖
  *   ‖s‖²   ≤ ‖q‖² − 2⟨b, d⟩ + 2η‖b‖ + (1 + δ)·‖b‖²
  *
- * As far below ⟨b, ĉ⟩ the product is at least, for the same reasons. Nothing here asks that the axes be principal, or orthonormal beyond δ.
+ * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixFactBytes } from '../kernelLayout.ts';
@@ -30,8 +30,6 @@ export interface Reaches {
   /** With `base` added, never below the product. */
   readonly highest: Float32Array;
   readonly base: number;
-  /** What the product of the slot in a place is at least. */
-  lowest(place: number): number;
   /** The places from `from` on, a multiple of four, of what is not below the least; good until the next. */
   places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
 }
@@ -202,12 +200,9 @@ export function createPrefixRows(axes: Axes): PrefixRows {
         estimates: new Float32Array(memory.buffer, estimates, slots.length),
         highest: new Float32Array(memory.buffer, highest, slots.length),
       };
-      const under = aimed.middle - 3 * aimed.slack;
       return {
         ...values,
         base: aimed.middle + aimed.slack,
-        // What the kernel rounded is a part of the slack, once for each number.
-        lowest: (place) => 2 * (values.estimates[place] ?? 0) - (values.highest[place] ?? 0) + under,
         places(among, least, from = 0) {
           if (from >= slots.length) return new Uint32Array(0);
           const [start, end] = [addresses[among] + from * 4, addresses[among] + filled * 4];
