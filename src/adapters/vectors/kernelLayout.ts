@@ -2,6 +2,8 @@
 
 /** Bytes of a row: a byte per number of an embedding. */
 export const rowBytes = 2048;
+/** Steps of a fine byte that one of a coarse byte has. */
+export const finePerCoarse = 254;
 
 /**
  * Queries and rows that are multiplied with each other at a time: nine sums, three rows and a query fill the sixteen

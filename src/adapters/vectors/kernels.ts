@@ -31,6 +31,11 @@ export interface Kernels {
     out: number,
     scales: number,
   ): void;
+  /**
+   * The product, in float32, of a query of 2048 f32 with a row whose numbers are coarse byte · `finePerCoarse` + fine byte: 128 additions in
+   * a row, and four.
+   */
+  product(query: number, coarse: number, fine: number): number;
   /** Copies the rows of a list of slots to `target`, one after the other. */
   gather(slots: number, slotsEnd: number, rows: number, target: number): void;
   /**

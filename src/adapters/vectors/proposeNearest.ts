@@ -8,6 +8,7 @@ import {
   factRestNorm,
   factScale,
   factWeight,
+  finePerCoarse,
   limitCount,
   limitFound,
   limitLeast,
@@ -21,13 +22,7 @@ import {
 import { createKernels } from './kernels.ts';
 import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
-import {
-  finePerCoarse,
-  type QuantisedQuery,
-  quantiseQuery,
-  quantiseVector,
-  queryOffset,
-} from './quantise.ts';
+import { type QuantisedQuery, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
 import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
 import { sharedRow, vectorOf } from './sharedRows.ts';

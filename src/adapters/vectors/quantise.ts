@@ -1,10 +1,10 @@
 /** Vectors as bytes, with a certificate of how far off the bytes can be. */
+import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../core/models/ports.ts';
+import { finePerCoarse } from './kernelLayout.ts';
 
 /** The largest row byte. */
 const maxByte = 127;
-/** A fine byte is worth this part of a coarse one: half a coarse step fills its range. */
-export const finePerCoarse = 2 * maxByte;
 
 /** What is kept of a row beside its bytes. */
 export interface RowFacts {
@@ -16,6 +16,8 @@ export interface RowFacts {
   readonly coarseErrorL1: number;
   readonly fineErrorL2: number;
   readonly fineErrorL1: number;
+  /** CRC-32 of its coarse and fine bytes. */
+  readonly checksum: number;
 }
 
 /**
@@ -59,7 +61,12 @@ export function quantiseVector(vector: Float32Array, coarse: Int8Array, fine: In
     coarseErrorL1: coarseAbsolute,
     fineErrorL2: Math.sqrt(fineSquares),
     fineErrorL1: fineAbsolute,
+    checksum: sumBytes(coarse, fine),
   };
+}
+
+export function sumBytes(coarse: Int8Array, fine: Int8Array): number {
+  return crc32(fine, crc32(coarse));
 }
 
 /** The largest query number: 2048 · 127 · 8191 still fits in 31 bits. */

@@ -52,6 +52,7 @@ function createFacts(capacity: number): FactColumns {
     coarseErrorL1: column(),
     fineErrorL2: column(),
     fineErrorL1: column(),
+    checksum: column(),
   };
 }
 

@@ -7,7 +7,8 @@ import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
-import { compareFirst, compareLikely } from './compareLikely.ts';
+import { dotSlack } from './dotScan.ts';
+import { type BoundOf, type BoundRow, boundFirst, boundLikely } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
@@ -20,6 +21,8 @@ import {
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
 import { shareVectorMemory } from './rememberedVectors.ts';
+import { createRowBounds } from './rowBounds.ts';
+import type { SingleFacts, SingleRows } from './singleRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
 
@@ -29,6 +32,7 @@ export interface IndexContent {
   readonly imageIds: readonly string[];
   /** Where each vector is stored, 0 where that is not known. */
   readonly keys: Float64Array;
+  readonly singleFacts: SingleFacts;
   /** As in `CompactIndex`. */
   readonly axesId: string | null;
   /** Prefixes along those axes, by kind. */
@@ -106,6 +110,7 @@ export function createVectorIndex(
   /** Whether it is being found out if prefixes are worth their reading. */
   let isTrying = false;
   const stored = createStoredVectors(slots, loadVector);
+  const rowBounds = createRowBounds();
   const remembered = shareVectorMemory(stored.copy, rememberedVectors);
 
   function noteChange(): void {
@@ -139,18 +144,57 @@ export function createVectorIndex(
 
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     const all = slots.list(allowed);
-    let begun: readonly Neighbour[] = [];
+    const found =
+      metric === 'manhattan' || narrowing === null
+        ? null
+        : withRows((single) => narrowDown(all, query, k, metric, single));
+    return inOrder(found ?? compareByBytes(all, query, k, metric), k);
+  }
+
+  function withRows<Found>(search: (single: SingleRows) => Found): Found {
+    const single = rows.open();
+    try {
+      return search(single);
+    } finally {
+      single.close();
+    }
+  }
+
+  function boundsFor(query: Float32Array, single: SingleRows): BoundOf {
+    rowBounds.aim(query, single);
+    return (slot) =>
+      rowBounds.of(slot) ?? {
+        product: compareVectors(query, stored.read(slot), 'cosine').score,
+        error: dotSlack,
+      };
+  }
+
+  /** As `compareByBytes`; null where prefixes are of no use. */
+  function narrowDown(
+    all: Uint32Array,
+    query: Float32Array,
+    k: number,
+    metric: Metric,
+    single: SingleRows,
+  ): Neighbour[] | null {
+    const boundOf = boundsFor(query, single);
+    let begun: readonly BoundRow[] = [];
     const leastOf: LeastOf = (promising) => {
-      const first = compareFirst(promising, query, k, metric, stored.read);
-      begun = first.found;
+      const first = boundFirst(promising, k, boundOf);
+      begun = first.rows;
       return first.least;
     };
-    const candidates = metric === 'manhattan' ? null : (narrowing?.narrow(all, query, k, leastOf) ?? null);
-    if (candidates === null) return inOrder(compareByBytes(all, query, k, metric), k);
-    const { found, left } = compareLikely(candidates, query, k, metric, maxLikely(k), stored.read, begun);
-    narrowing?.noteSurvivors(found.length + left.length);
+    const candidates = narrowing?.narrow(all, query, k, leastOf) ?? null;
+    if (candidates === null) return null;
+    const { possible, left, lookedAt } = boundLikely(candidates, k, maxLikely(k), boundOf, begun);
+    narrowing?.noteSurvivors(lookedAt + left.length);
+    const found = compareAll(possible, query, metric);
     if (left.length > 0) found.push(...compareByBytes(left, query, k, metric));
-    return inOrder(found, k);
+    return found;
+  }
+
+  function compareAll(among: Iterable<number>, query: Float32Array, metric: Metric): Neighbour[] {
+    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, stored.read(slot), metric) }));
   }
 
   /** A superset of the nearest among these slots, and of their ties. */
@@ -161,10 +205,7 @@ export function createVectorIndex(
       possible = keepPossible(bytes.scanCoarse(possible, query, metric), k);
       if (possible.length > k) possible = keepPossible(bytes.scanFine(possible, query, metric), k);
     }
-    return Array.from(possible, (slot) => ({
-      slot,
-      ...compareVectors(query, stored.read(slot), metric),
-    }));
+    return compareAll(possible, query, metric);
   }
 
   function findAxesId(): string | null {
@@ -205,11 +246,10 @@ export function createVectorIndex(
     for (let i = 0; i < trialLength && !isOver(); i++) {
       const held = slots.list(null);
       bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
-      const leastOf =
-        (k: number): LeastOf =>
-        (promising) =>
-          compareFirst(promising, vector, k, 'cosine', stored.read).least;
-      narrowing?.tryOut(held, vector, leastOf);
+      withRows((single) => {
+        const boundOf = boundsFor(vector, single);
+        narrowing?.tryOut(held, vector, (k) => (promising) => boundFirst(promising, k, boundOf).least);
+      });
       await nextTurn();
     }
     isTrying = false;
@@ -251,6 +291,7 @@ export function createVectorIndex(
       return {
         imageIds: slots.imageIds(),
         keys: slots.keys(),
+        singleFacts: bytes.singleFacts(slots.list(null)),
         axesId,
         *prefixes() {
           for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);

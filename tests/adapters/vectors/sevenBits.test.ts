@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { finePerCoarse, quantiseVector } from '../../../src/adapters/vectors/quantise.ts';
+import { finePerCoarse } from '../../../src/adapters/vectors/kernelLayout.ts';
+import { quantiseVector } from '../../../src/adapters/vectors/quantise.ts';
 import { writeSevenBits } from '../../../src/adapters/vectors/sevenBits.ts';
 import { createRandom, dimensions, drawVector, normalise } from '../../core/search/searchCatalog.ts';
 

@@ -5,7 +5,8 @@
  *   0   "TWINIDX\n"
  *   8   CRC-32 of bytes 12 to 24, of the head, and of the rows, u32 each
  *   20  length of the header, u32
- *   24  the head: header (JSON), image ids (JSON), where each vector is stored (f64), prefixes by kind
+ *   24  the head: header (JSON), image ids (JSON), where each vector is stored (f64), what rows are read
+ *       one by one with (`SingleFacts`), prefixes by kind
  *       the rows by kind, as `IndexContent` has them
  *
  * Numbers are little-endian, as on every platform that Node runs on here.
@@ -15,9 +16,10 @@ import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
 import { bytesPerRow } from '../rowMemory.ts';
+import { singleFactBytes } from '../singleRows.ts';
 
 /** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 export const magic = Buffer.from('TWINIDX\n', 'latin1');
 export const startSumAddress = magic.length;
 export const headSumAddress = startSumAddress + 4;
@@ -70,9 +72,9 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
   );
 }
 
-/** Of a row, in the head: where its vector is stored, and its prefixes. */
+/** Of a row, in the head: where its vector is stored, its facts, and its prefixes. */
 export function bytesBeside(axesId: string | null): number {
-  return 8 + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
+  return 8 + singleFactBytes + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
 }
 
 /** One piece behind the other. Reading all of them begins at once. */

@@ -3,6 +3,7 @@ import { close, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
+import { bytesOfSingleFacts, createSingleFacts } from '../singleRows.ts';
 import type { LoadVector } from '../storedVectors.ts';
 import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
 import {
@@ -64,14 +65,15 @@ async function readIndex(
   const ids = Buffer.alloc(header.idsBytes);
   const keys = new Float64Array(count);
   const prefixBytes = axesId === null ? [] : prefixKindBytes.map((bytes) => new Uint8Array(count * bytes));
-  const pieces = [ids, new Uint8Array(keys.buffer), ...prefixBytes];
+  const facts = createSingleFacts(count);
+  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfSingleFacts(facts), ...prefixBytes];
   await fillAll(descriptor, pieces, idsAddress);
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
   await nextTurn();
   if (!isTextList(imageIds) || new Set(imageIds).size !== count) return null;
   await nextTurn();
-  const rows = openRowsFile(file, start, stats.size - header.rowsBytes, count);
+  const rows = openRowsFile(file, start, stats.size - header.rowsBytes, facts);
   const axes = await wantedAxes;
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { type WritePiece, writeAside } from '../../files/writeAside.ts';
 import { bytesPerRow } from '../rowMemory.ts';
+import { bytesOfSingleFacts } from '../singleRows.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
 import {
   bytesBeside,
@@ -63,7 +64,7 @@ async function writeIndex(
   index: CompactIndex,
   requireFresh: () => void,
 ): Promise<RowsFile | null> {
-  const { imageIds, keys, axesId, prefixes, rows } = index.content();
+  const { imageIds, keys, singleFacts, axesId, prefixes, rows } = index.content();
   const { length: count } = imageIds;
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
@@ -108,7 +109,8 @@ async function writeIndex(
     return checksum;
   }
 
-  const headSum = await writeAll(concat([header, ids, new Uint8Array(keys.buffer)], prefixes()));
+  const first = [header, ids, new Uint8Array(keys.buffer), ...bytesOfSingleFacts(singleFacts)];
+  const headSum = await writeAll(concat(first, prefixes()));
   const rowsSum = await writeAll(rows());
   magic.copy(start);
   start.writeUInt32LE(headSum, headSumAddress);
@@ -118,7 +120,7 @@ async function writeIndex(
   await write(start, 0);
   if (axesId === null || count !== index.slotCount) return null;
   const address = headAddress + header.length + ids.length + count * bytesBeside(axesId);
-  return openRowsFile(file, start, address, count);
+  return openRowsFile(file, start, address, singleFacts);
 }
 
 function* concat(first: readonly Uint8Array[], then: Iterable<Uint8Array>): Generator<Uint8Array> {

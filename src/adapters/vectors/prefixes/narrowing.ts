@@ -73,15 +73,16 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     prefixes.readyCount >= slots.length / 2;
 
   function leave(slots: Uint32Array, query: Float32Array, k: number, leastOf: LeastOf): Candidates | null {
-    const ofAll = short.reach(slots, query);
+    const projected = long.project(query);
+    const ofAll = short.reach(slots, projected);
     // A query that holds what is no number.
     if (Number.isNaN(ofAll.base)) return null;
     const promising = pickSlots(slots, largestPlaces(ofAll, promisingOf(k)));
-    const ofPromising = long.reach(promising, query);
+    const ofPromising = long.reach(promising, projected);
     const everyPromising = Uint32Array.from(promising, (_, place) => place);
     const least = leastOf(pickSlots(promising, likeliestFirst(everyPromising, ofPromising)));
     const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
-    const ofNear = long.reach(near, query);
+    const ofNear = long.reach(near, projected);
     const places = ofNear.places('highest', least - ofNear.base);
     weigh(places.length, slots.length);
     const { highest, base } = ofNear;

@@ -34,17 +34,25 @@ export interface Reaches {
   places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
 }
 
+/** A vector along axes, the short ones first, as it was computed. */
+export interface Projected {
+  readonly along: Float32Array;
+  readonly norm: number;
+}
+
 export interface PrefixRows {
   readonly axes: Axes;
   /** Rows that have a prefix; of the others `reach` says that their product can be anything. */
   readonly readyCount: number;
   isReady(slot: number): boolean;
+  /** Along all axes there are here; good until the next. */
+  project(vector: Float32Array): Projected;
   /** @param off how far the vector can be from the stored one */
-  write(slot: number, vector: Float32Array, off: number): void;
+  write(slot: number, projected: Projected, off: number): void;
   /** The row has no prefix from now on. */
   clear(slot: number): void;
   /** @param slots rows that there is room for */
-  reach(slots: Uint32Array, query: Float32Array): Reaches;
+  reach(slots: Uint32Array, query: Projected): Reaches;
   /** Makes room for so many rows, which have no prefix where they are new. */
   reserve(count: number): void;
   /** Those below `count` for another thread to read, which has its place in a room of the same number as among the `ByteRows`. */
@@ -100,13 +108,12 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const isReady = (slot: number): boolean =>
     slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
 
-  /** Into `projected`. @returns the vector's squared norm */
-  function project(vector: Float32Array): number {
+  function project(vector: Float32Array): Projected {
     vectorRoom.set(vector);
     kernel.project(vectorAddress, axesAddress, axesEnd, projectedAddress);
     let squares = 0;
-    for (const number of vector) squares += number * number;
-    return squares;
+    for (let i = 0; i < embeddingLength; i++) squares += (vector[i] ?? 0) ** 2;
+    return { along: projected, norm: Math.sqrt(squares) };
   }
 
   function reserve(wanted: number): void {
@@ -140,16 +147,16 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       return readyCount;
     },
     isReady,
+    project,
     clear,
     reserve,
-    write(slot, vector, vectorOff) {
+    write(slot, { along, norm }, vectorOff) {
       clear(slot);
-      const squares = project(vector);
-      const off = projectionOff(axes, Math.sqrt(squares));
+      const off = projectionOff(axes, norm);
       let squaresOfC = 0;
       let squaresOff = 0;
       for (let i = 0; i < axisCount; i++) {
-        const c = projected[i] ?? 0;
+        const c = along[i] ?? 0;
         const middle = middles[i] ?? 0;
         const step = steps[i] ?? 0;
         const byte = Math.min(maxByte, Math.max(-maxByte, Math.round((c - middle) / step)));
@@ -158,8 +165,8 @@ export function createPrefixRows(axes: Axes): PrefixRows {
         squaresOff += (c - middle - step * byte) ** 2;
       }
       const normOfC = Math.sqrt(squaresOfC);
-      const squaresOfRest = squares - squaresOfC + (2 * off + departure * normOfC) * normOfC;
-      const rest = roundUp(Math.sqrt(Math.max(0, squaresOfRest)) + rootSlack * (Math.sqrt(squares) + 1));
+      const squaresOfRest = norm ** 2 - squaresOfC + (2 * off + departure * normOfC) * normOfC;
+      const rest = roundUp(Math.sqrt(Math.max(0, squaresOfRest)) + rootSlack * (norm + 1));
       const allOff = roundUp(Math.sqrt(squaresOff) + off + vectorOff);
       // Numbers that are beyond float32 bound nothing: the row stays without.
       if (!Number.isFinite(rest + allOff + normOfC)) return;
@@ -168,9 +175,8 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       noteLargest(rest, allOff);
       readyCount++;
     },
-    reach(slots, query) {
-      const norm = Math.sqrt(project(query));
-      const aimed = aimQuery(axes, projected, norm, bytesNorm, largest);
+    reach(slots, { along, norm }) {
+      const aimed = aimQuery(axes, along, norm, bytesNorm, largest);
       queryNumbers.set(aimed.numbers);
       weights.set([aimed.scale, aimed.restWeight, aimed.offWeight]);
       const filled = Math.ceil(slots.length / 4) * 4;

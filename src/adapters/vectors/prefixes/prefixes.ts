@@ -35,7 +35,8 @@ export function createPrefixes(axes: Axes): Prefixes {
     },
     isReady: (slot) => both.every((rows) => rows.isReady(slot)),
     write(slot, vector, off) {
-      for (const rows of both) rows.write(slot, vector, off);
+      const projected = long.project(vector);
+      for (const rows of both) rows.write(slot, projected, off);
     },
     reserve(count) {
       for (const rows of both) rows.reserve(count);

@@ -43,14 +43,14 @@ function product(a: Float32Array, b: Float32Array): number {
 }
 
 function fill(rows: PrefixRows, some: readonly Float32Array[] = vectors): PrefixRows {
-  for (const [slot, vector] of some.entries()) rows.write(slot, vector, 0);
+  for (const [slot, vector] of some.entries()) rows.write(slot, rows.project(vector), 0);
   return rows;
 }
 
 /** How much each bound is above the product, by query and row. */
 function gaps(rows: PrefixRows, queries: readonly Float32Array[] = vectors, some = vectors): number[][] {
   return queries.map((query) => {
-    const { highest, base } = rows.reach(slots.subarray(0, some.length), query);
+    const { highest, base } = rows.reach(slots.subarray(0, some.length), rows.project(query));
     return some.map((vector, slot) => (highest[slot] ?? Number.NaN) + base - product(query, vector));
   });
 }
@@ -91,8 +91,8 @@ describe('the bound of a prefix', () => {
       // The farthest that is no farther than that: towards the query.
       const query = signed();
       const used = stored.map((value, i) => value - off * (query[i] ?? 0));
-      rows.write(0, used, off);
-      const { highest, base } = rows.reach(Uint32Array.of(0), query);
+      rows.write(0, rows.project(used), off);
+      const { highest, base } = rows.reach(Uint32Array.of(0), rows.project(query));
       expect((highest[0] ?? 0) + base).toBeGreaterThanOrEqual(product(query, stored));
     }
   });
@@ -102,18 +102,18 @@ describe('a row', () => {
   it('without a prefix can be anything', () => {
     const rows = createPrefixRows(axes);
     rows.reserve(9);
-    rows.write(4, signed(), 0);
-    rows.write(5, signed(), 0);
+    rows.write(4, rows.project(signed()), 0);
+    rows.write(5, rows.project(signed()), 0);
     rows.clear(5);
     expect(rows.readyCount).toBe(1);
-    const { highest } = rows.reach(Uint32Array.of(3, 4, 5, 8), signed());
+    const { highest } = rows.reach(Uint32Array.of(3, 4, 5, 8), rows.project(signed()));
     expect([...highest].map(Number.isFinite)).toEqual([false, true, false, false]);
   });
 
   it('whose numbers are beyond float32 has no prefix', () => {
     const rows = createPrefixRows(axes);
-    rows.write(0, new Float32Array(dimensions).fill(3e38), 0);
-    rows.write(1, new Float32Array(dimensions).fill(Number.NaN), 0);
+    rows.write(0, rows.project(new Float32Array(dimensions).fill(3e38)), 0);
+    rows.write(1, rows.project(new Float32Array(dimensions).fill(Number.NaN)), 0);
     expect([0, 1, 2].map(rows.isReady)).toEqual([false, false, false]);
   });
 
@@ -123,8 +123,8 @@ describe('a row', () => {
     others.adopt(rows.bytesOf(0, vectors.length));
     expect(others.readyCount).toBe(rows.readyCount);
     for (const query of vectors.slice(0, 5)) {
-      const wanted = rows.reach(slots, query);
-      const found = others.reach(slots, query);
+      const wanted = rows.reach(slots, rows.project(query));
+      const found = others.reach(slots, others.project(query));
       expect(found.highest).toEqual(wanted.highest);
       expect(Math.min(...gaps(others, [query]).flat())).toBeGreaterThanOrEqual(0);
     }
@@ -134,12 +134,13 @@ describe('a row', () => {
     const rows = createPrefixRows(axes);
     const many = 10_001;
     rows.reserve(many);
-    for (let slot = 0; slot < many; slot += 1000) rows.write(slot, vectors[slot / 1000] ?? signed(), 0);
+    for (let slot = 0; slot < many; slot += 1000)
+      rows.write(slot, rows.project(vectors[slot / 1000] ?? signed()), 0);
     const backwards = Uint32Array.from({ length: many }, (_, i) => many - 1 - i);
     const query = signed();
-    const { highest, base } = rows.reach(backwards, query);
+    const { highest, base } = rows.reach(backwards, rows.project(query));
     for (let slot = 0; slot < many; slot += 1000) {
-      const wanted = rows.reach(Uint32Array.of(slot), query);
+      const wanted = rows.reach(Uint32Array.of(slot), rows.project(query));
       expect(highest[many - 1 - slot]).toBe(wanted.highest[0]);
       expect(base).toBe(wanted.base);
     }
@@ -156,7 +157,7 @@ describe('places', () => {
       [vectors[50], 4],
       [vectors[0], 1],
     ] as const) {
-      const reaches = rows.reach(slots.subarray(0, count), query ?? signed());
+      const reaches = rows.reach(slots.subarray(0, count), rows.project(query ?? signed()));
       const values = [...reaches[among]];
       for (const least of [...values, Number.NEGATIVE_INFINITY, 1e9])
         for (const from of [0, 4, 20]) {
@@ -170,11 +171,11 @@ describe('places', () => {
   });
 
   it('are all where nothing can be compared', () => {
-    const reaches = rows.reach(slots, signed());
+    const reaches = rows.reach(slots, rows.project(signed()));
     expect([...reaches.places('highest', Number.NaN)]).toEqual([...slots]);
   });
 
   it('are none of no slots', () => {
-    expect([...rows.reach(new Uint32Array(0), signed()).places('highest', 0)]).toEqual([]);
+    expect([...rows.reach(new Uint32Array(0), rows.project(signed())).places('highest', 0)]).toEqual([]);
   });
 });

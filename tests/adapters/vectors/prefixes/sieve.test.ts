@@ -105,7 +105,7 @@ describe('a sieve', () => {
     const prefixes = createPrefixRows(firstAxes(axes, axisCount));
     for (const [slot, vector] of vectors.entries()) {
       rows.write(slot, vector);
-      prefixes.write(slot, vector, 0);
+      prefixes.write(slot, prefixes.project(vector), 0);
     }
     const sieve = createSieve(prefixes.share(vectors.length), 3);
     const candidates = Uint32Array.from(vectors, (_, slot) => slot);

@@ -1,0 +1,79 @@
+/**
+ * The nearest among candidates of which it is known how near each can be: a row's bytes are read only where it still can be, and the vector
+ * itself of those that are left.
+ */
+import { replaceLargest } from './bounds.ts';
+import type { Candidates } from './prefixes/narrowing.ts';
+
+/** What the product of a query with a row is, to within an error. */
+export interface ProductBound {
+  readonly product: number;
+  readonly error: number;
+}
+
+export type BoundOf = (slot: number) => ProductBound;
+
+export interface BoundRow extends ProductBound {
+  readonly slot: number;
+}
+
+/** So many of the likeliest, as a search begins. */
+export interface Begun {
+  readonly rows: readonly BoundRow[];
+  /** What the product of the query with the k-th nearest is at least. */
+  readonly least: number;
+}
+
+export interface Likely {
+  /** Of those that were looked at, the slots that can be among the nearest. */
+  readonly possible: number[];
+  /** Candidates that can be among the nearest and were not looked at. */
+  readonly left: Uint32Array;
+  readonly lookedAt: number;
+}
+
+export function boundFirst(promising: Uint32Array, k: number, boundOf: BoundOf): Begun {
+  const rows = Array.from(promising.subarray(0, k), (slot) => ({ slot, ...boundOf(slot) }));
+  const least = rows.reduce(
+    (lowest, { product, error }) => Math.min(lowest, product - error),
+    Number.POSITIVE_INFINITY,
+  );
+  return { rows, least: rows.length < k ? Number.NEGATIVE_INFINITY : least };
+}
+
+/**
+ * What is possible and what is left together holds the `k` nearest by cosine or euclidean distance, and their ties.
+ * @param most how many are looked at
+ * @param begun what was looked at already
+ */
+export function boundLikely(
+  { slots, highest }: Candidates,
+  k: number,
+  most: number,
+  boundOf: BoundOf,
+  begun: readonly BoundRow[] = [],
+): Likely {
+  const rows = [...begun];
+  const known = new Set(begun.map(({ slot }) => slot));
+  /** The k highest of what products are at least, negative. */
+  const best = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  const note = ({ product, error }: ProductBound): void => {
+    if (error - product < (best[0] ?? 0)) replaceLargest(best, error - product);
+  };
+  for (const row of begun) note(row);
+  const left: number[] = [];
+  for (const [place, slot] of slots.entries()) {
+    if (known.has(slot)) continue;
+    if ((highest[place] ?? 0) < -(best[0] ?? 0)) continue;
+    if (rows.length >= most) {
+      left.push(slot);
+      continue;
+    }
+    const row = { slot, ...boundOf(slot) };
+    rows.push(row);
+    note(row);
+  }
+  const least = -(best[0] ?? 0);
+  const possible = rows.filter(({ product, error }) => product + error >= least).map(({ slot }) => slot);
+  return { possible, left: Uint32Array.from(left), lookedAt: rows.length };
+}
