@@ -20,7 +20,7 @@ import {
   trialLength,
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
-import { shareVectorMemory } from './rememberedVectors.ts';
+import { rememberVectors, shareVectorMemory } from './rememberedVectors.ts';
 import { createRowBounds } from './rowBounds.ts';
 import type { SingleFacts, SingleRows } from './singleRows.ts';
 import { createSlots } from './slots.ts';
@@ -79,6 +79,8 @@ export interface FilledRows {
 
 /** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 16_384;
+/** 512 kB: a search's results are compared with each other next, and one of them is often searched for. */
+const recentVectors = 64;
 
 /** Of more candidates most are left out by their bytes before their vectors are read. */
 const maxLikely = (k: number): number => 1024 + 8 * k;
@@ -113,9 +115,12 @@ export function createVectorIndex(
   const rowBounds = createRowBounds();
   const remembered = shareVectorMemory(stored.copy, rememberedVectors);
 
+  let recent = rememberVectors(stored.copy, recentVectors);
+
   function noteChange(): void {
     revision++;
     remembered.forget();
+    recent = rememberVectors(stored.copy, recentVectors);
   }
 
   function makeRow(made: ByteRows, slot: number): void {
@@ -164,7 +169,7 @@ export function createVectorIndex(
     rowBounds.aim(query, single);
     return (slot) =>
       rowBounds.of(slot) ?? {
-        product: compareVectors(query, stored.read(slot), 'cosine').score,
+        product: compareVectors(query, recent(slot), 'cosine').score,
         error: dotSlack,
       };
   }
@@ -194,7 +199,7 @@ export function createVectorIndex(
   }
 
   function compareAll(among: Iterable<number>, query: Float32Array, metric: Metric): Neighbour[] {
-    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, stored.read(slot), metric) }));
+    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, recent(slot), metric) }));
   }
 
   /** A superset of the nearest among these slots, and of their ties. */
@@ -331,7 +336,7 @@ export function createVectorIndex(
     imageAt: slots.imageAt,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
-      return slot === undefined ? undefined : stored.read(slot).slice();
+      return slot === undefined ? undefined : recent(slot).slice();
     },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();

@@ -2,7 +2,7 @@
 import type { Filter } from '../../contract/products.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from './candidates.ts';
 import { diversify, diversityPool } from './diversify.ts';
-import { matchProduct, nearestProducts, nearestWithin, type Reach } from './nearestProducts.ts';
+import { askedImages, matchProduct, nearestProducts, nearestWithin, type Reach } from './nearestProducts.ts';
 import type { ListAnswer, ListMatches, ListQuery, ListsOptions, Match, NearestRequest } from './ports.ts';
 import { vectorsOfRow } from './queryVectors.ts';
 import { sameFilters } from './sameFilters.ts';
@@ -14,14 +14,6 @@ interface ListRequest<Query> extends NearestRequest {
   readonly row: number | undefined;
   readonly candidates: Candidates;
 }
-
-/**
- * Images asked for beyond what a list has on average: one that is farther than the last shows that none is missing.
- * More would only be read for nothing.
- */
-const headroom = 1;
-/** Images asked for beyond that, in place of excluded products; a list with more of them near is searched again. */
-const mostSpared = 50;
 
 /** What `SearchPort.listsOf` answers, of this catalog. @throws Failure as it does */
 export async function* matchLists<Query extends ListQuery>(
@@ -58,14 +50,6 @@ export async function* matchLists<Query extends ListQuery>(
     const isThere = row !== undefined && rows.isAlive(row);
     yield { query, found: isThere ? matchList(catalog, query, row, candidates, options, reaches) : null };
   }
-}
-
-/** How many images the index is asked for, so that they are hardly ever too few. @param excluded products that may be among them */
-export function askedImages({ rows, index }: SearchCatalog, products: number, excluded: number): number {
-  // Second images of one product take places of others; half as many again, since they come in groups.
-  const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
-  const wanted = products + Math.min(excluded, mostSpared);
-  return Math.ceil(wanted * (1 + 1.5 * secondImages)) + headroom;
 }
 
 /** @param reaches the nearest images of each of its embedded images, where they are known already */

@@ -1,8 +1,7 @@
 /** What is recommended to many tastes: all of them asked of the index at once, finished one by one. */
 import { Failure } from '../../contract/failure.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from './candidates.ts';
-import { askedImages } from './matchLists.ts';
-import { nearestProducts, nearestWithin } from './nearestProducts.ts';
+import { askedImages, nearestProducts, nearestWithin } from './nearestProducts.ts';
 import type { Match, NearestRequest, Profile, ProfileAnswer, ProfilesOptions } from './ports.ts';
 import { profileVector } from './queryVectors.ts';
 import { traceMatches } from './traceMatches.ts';

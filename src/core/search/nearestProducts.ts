@@ -11,8 +11,13 @@ export interface Reach {
   readonly neighbours: readonly Neighbour[];
 }
 
-/** Images asked for beyond `k` at first: room for second images of one product and for ties at the end. */
-const headroom = 8;
+/**
+ * Images asked for beyond what a list has on average: one that is farther than the last shows that none is missing.
+ * More would only be read for nothing.
+ */
+const headroom = 1;
+/** Images asked for beyond that, in place of excluded products; a list with more of them near is searched again. */
+const mostSpared = 50;
 
 /**
  * The `k` nearest products: a product's distance is the smallest over all pairs of a query vector and one of its images.
@@ -35,7 +40,7 @@ export function nearestProducts(
     asked,
     neighbours: catalog.index.nearest(query, asked, metric, candidates.allowedSlots),
   });
-  let reaches = queries.map((query) => reachOf(query, k + own + headroom));
+  let reaches = queries.map((query) => reachOf(query, askedImages(catalog, k, 0) + own));
   for (;;) {
     const matches = mergeReaches(catalog, reaches, candidates, excluded);
     if (!reaches.some((reach) => mayHoldMore(reach, matches, k))) return matches.slice(0, k);
@@ -43,6 +48,14 @@ export function nearestProducts(
       mayHoldMore(reach, matches, k) ? reachOf(reach.query, reach.asked * 2) : reach,
     );
   }
+}
+
+/** How many images the index is asked for, so that they are hardly ever too few. @param excluded products that may be among them */
+export function askedImages({ rows, index }: SearchCatalog, products: number, excluded: number): number {
+  // Second images of one product take places of others; half as many again, since they come in groups.
+  const secondImages = Math.max(0, index.count / Math.max(1, rows.productCount) - 1);
+  const wanted = products + Math.min(excluded, mostSpared);
+  return Math.ceil(wanted * (1 + 1.5 * secondImages)) + headroom;
 }
 
 /** The same from images that are known already; undefined where one that is not among them could change the answer. */
