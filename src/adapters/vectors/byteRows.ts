@@ -1,10 +1,11 @@
 /** The compact rows in memory, and their scan: 4 kB per image, of which a scan reads half. */
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
-import { type Bounds, createBounds } from './bounds.ts';
+import { type Bounds, createBounds, createSharedBounds } from './bounds.ts';
 import { blockLength, type DotScanMemory, dotSlack, scanDots } from './dotScan.ts';
 import { finePerCoarse } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
+import { normOf } from './normOf.ts';
 import { quantiseQuery, quantiseVector } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
 import { createSingleFacts, type SingleFacts, type SingleRow } from './singleRows.ts';
@@ -49,12 +50,6 @@ export interface ByteRows extends Omit<RowMemory, 'memory'> {
   scanFine(slots: Uint32Array, query: Float32Array, metric: Metric): Bounds;
 }
 
-function norm(vector: Float32Array): number {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  return Math.sqrt(squares);
-}
-
 export function createByteRows(): ByteRows {
   const { memory, ...kept } = createRowMemory(rowsAddress, roomsAddress);
   const { facts, reserve, coarseRow, fineRow } = kept;
@@ -69,22 +64,11 @@ export function createByteRows(): ByteRows {
     out: outAddress,
   };
   const freeRooms = Array.from({ length: maxThreads }, (_, room) => room);
-  let scratch = createBounds(new Uint32Array(0));
-
-  /** Not allocated per query: a scan of a large catalog would leave a megabyte of garbage. */
-  function boundsFor(slots: Uint32Array): Bounds {
-    if (scratch.distances.length < slots.length) scratch = createBounds(new Uint32Array(slots.length * 1.25));
-    const { distances, errors } = scratch;
-    return {
-      slots,
-      distances: distances.subarray(0, slots.length),
-      errors: errors.subarray(0, slots.length),
-    };
-  }
+  const boundsFor = createSharedBounds();
 
   function scanCoarseDots(slots: Uint32Array, query: Float32Array): Bounds {
     const bounds = boundsFor(slots);
-    scanDots(kernel, dotMemory, facts(), quantiseQuery(query), norm(query), bounds);
+    scanDots(kernel, dotMemory, facts(), quantiseQuery(query), normOf(query), bounds);
     return bounds;
   }
 
@@ -140,7 +124,7 @@ export function createByteRows(): ByteRows {
       const scale = scales[slot] ?? 0;
       for (let i = 0; i < embeddingLength; i++)
         vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
-      return (fineErrorL2[slot] ?? 0) * (1 + readSlack) + readSlack * norm(vector);
+      return (fineErrorL2[slot] ?? 0) * (1 + readSlack) + readSlack * normOf(vector);
     },
     copy(slot, coarse, fine) {
       coarse.set(coarseRow(slot));
@@ -173,7 +157,7 @@ export function createByteRows(): ByteRows {
     scanFine(slots, query, metric) {
       const bounds = createBounds(slots);
       const { scale: scales, fineErrorL1, fineErrorL2 } = facts();
-      const queryNorm = norm(query);
+      const queryNorm = normOf(query);
       for (const [i, slot] of slots.entries()) {
         const coarse = coarseRow(slot);
         const fine = fineRow(slot);

@@ -1,5 +1,5 @@
 /** Which rows can still be among the nearest of a query, kept while all rows pass by. */
-import { type Bounds, replaceLargest } from './bounds.ts';
+import { replaceLargest } from './bounds.ts';
 
 /** Several times what is left in the end, so that making room is rare. */
 const capacity = 2048;
@@ -14,7 +14,7 @@ export interface Contenders {
   limit(): number;
   add(slot: number, distance: number, error: number): void;
   /** A superset of the k nearest and of all tied with the last of them, good until the next start; null where that is too much to keep. */
-  left(): Bounds | null;
+  left(): Uint32Array | null;
 }
 
 export function createContenders(): Contenders {
@@ -70,11 +70,7 @@ export function createContenders(): Contenders {
     left() {
       if (isCrowded) return null;
       drop();
-      return {
-        slots: slots.subarray(0, count),
-        distances: distances.subarray(0, count),
-        errors: errors.subarray(0, count),
-      };
+      return slots.subarray(0, count);
     },
   };
 }

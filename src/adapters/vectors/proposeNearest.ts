@@ -1,6 +1,6 @@
 /** The work of one batch thread: for a block of queries, which rows can be among the nearest of each. */
 import { embeddingLength } from '../../core/models/ports.ts';
-import { type Bounds, createBounds, keepPossible, kthSmallestSum } from './bounds.ts';
+import { type Bounds, createSharedBounds, keepPossible, kthSmallestSum } from './bounds.ts';
 import { createContenders } from './contenders.ts';
 import { blockLength, type DotScanMemory, scanDots } from './dotScan.ts';
 import {
@@ -25,7 +25,7 @@ import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { type QuantisedQuery, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
 import type { SharedRows } from './rowMemory.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
-import { sharedRow, vectorOf } from './sharedRows.ts';
+import { sharedFineRow, sharedRow, writeVector } from './sharedRows.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** What to search for, and where. */
@@ -81,6 +81,11 @@ export function createNearestProposer(
   /** Of the block that is at work, by place: the queries as rows of the index are. */
   let asked: readonly RowBytes[] = [];
   let quantised: QuantisedQuery[] = [];
+  /** Of the block too; whatever is made for each query is made in memory that is there, or its collection takes a fifth of the time. */
+  let vectors: Float32Array[] = [];
+  const vectorRoom = new Float32Array(maxBlockQueries * embeddingLength);
+  const planesRoom = new Uint8Array(maxBlockQueries * 2 * embeddingLength);
+  const boundsOf = createSharedBounds();
   /** Of the rows of one tile. */
   const errors = new Float64Array(tileRowCount);
   const rowSums = new Float64Array(tileRowCount);
@@ -175,7 +180,8 @@ export function createNearestProposer(
   }
 
   /** The same for one query from coarse and fine bytes, which is about 60 times as sharp. */
-  function refine(row: RowBytes, { planes, scale, error }: QuantisedQuery, bounds: Bounds): Bounds {
+  function refine(row: RowBytes, { planes, scale, error }: QuantisedQuery, among: Uint32Array): Bounds {
+    const bounds = boundsOf(among);
     own.queries.set(planes);
     queryBytes(2).fill(1);
     for (let query = 0; query < tileEdge; query++) setLimit(query, 0, 0, Number.NEGATIVE_INFINITY);
@@ -188,7 +194,7 @@ export function createNearestProposer(
       const slots = bounds.slots.subarray(start, start + rowsPerTile);
       gatherCoarse(slots);
       for (const [i, candidate] of slots.entries())
-        own.gathered.set(rowAt(candidate).fine, (slots.length + i) * embeddingLength);
+        own.gathered.set(sharedFineRow(rows, candidate), (slots.length + i) * embeddingLength);
       multiply(tileEdge, at.gathered, 2 * slots.length);
       for (const [i, candidate] of slots.entries()) {
         const dot = dotAt(i) + dotAt(slots.length + i) / finePerCoarse;
@@ -199,13 +205,23 @@ export function createNearestProposer(
     return bounds;
   }
 
+  function vectorAt(place: number, row: RowBytes): Float32Array {
+    const known = vectors[place];
+    if (known !== undefined) return known;
+    const vector = vectorRoom.subarray(place * embeddingLength, (place + 1) * embeddingLength);
+    writeVector(row, vector);
+    vectors[place] = vector;
+    return vector;
+  }
+
   function quantisedAt(place: number, row: RowBytes): QuantisedQuery {
-    quantised[place] ??= quantiseQuery(vectorOf(row));
+    const [start, end] = [2 * place * embeddingLength, 2 * (place + 1) * embeddingLength];
+    quantised[place] ??= quantiseQuery(vectorAt(place, row), planesRoom.subarray(start, end));
     return quantised[place];
   }
 
   /** Slots that can be among the nearest of each query by their coarse bytes, from tiles of all rows. */
-  function compareAll({ counts, candidates }: QueryBlock): (Bounds | null)[] {
+  function compareAll({ counts, candidates }: QueryBlock): (Uint32Array | null)[] {
     const facts = asked.map((row, i) => writeSevenBits(row, queryBytes(i)));
     // A query of ones: its product with a row is the sum of the row's bytes. No tile with it is given up.
     queryBytes(facts.length).fill(1);
@@ -217,17 +233,17 @@ export function createNearestProposer(
   }
 
   /** The same from those rows that their prefixes leave; null where these are too many. */
-  function compareSifted({ counts, candidates }: QueryBlock): (Bounds | null)[] | null {
+  function compareSifted({ counts, candidates }: QueryBlock): (Uint32Array | null)[] | null {
     if (sieve === null) return null;
     const sieved = asked.map(
       (row, i): SievedQuery => ({
-        vector: vectorOf(row),
+        vector: vectorAt(i, row),
         off: row.fineErrorL2 + readSlack,
         k: counts[i] ?? 0,
       }),
     );
     function scan(query: number, slots: Uint32Array): Bounds {
-      const bounds = createBounds(slots);
+      const bounds = boundsOf(slots);
       const row = asked[query];
       if (row === undefined) throw new RangeError(`The block has no query ${query}.`);
       const quantised = quantisedAt(query, row);
@@ -242,8 +258,8 @@ export function createNearestProposer(
     });
     return (
       left?.map((slots, query) => {
-        const possible = keepPossible(scan(query, Uint32Array.from(slots)), counts[query] ?? 0);
-        return possible.length > maxRefined ? null : createBounds(possible);
+        const possible = keepPossible(scan(query, slots), counts[query] ?? 0);
+        return possible.length > maxRefined ? null : possible;
       }) ?? null
     );
   }
@@ -251,14 +267,15 @@ export function createNearestProposer(
   return (block) => {
     const { queries, counts: wanted } = block;
     quantised = [];
+    vectors = [];
     asked = queries instanceof Float32Array ? rowsOfVectors(queries) : Array.from(queries, rowAt);
     const possible = compareSifted(block) ?? compareAll(block);
     const counts = new Uint32Array(asked.length).fill(tooMany);
     const proposed: number[] = [];
     for (const [i, row] of asked.entries()) {
-      const bounds = possible[i] ?? null;
-      if (bounds === null) continue;
-      const refined = refine(row, quantisedAt(i, row), bounds);
+      const among = possible[i] ?? null;
+      if (among === null) continue;
+      const refined = refine(row, quantisedAt(i, row), among);
       const slots = keepPossible(refined, wanted[i] ?? 0);
       counts[i] = slots.length;
       proposed.push(...slots);

@@ -4,6 +4,7 @@ import { dotSlack } from './dotScan.ts';
 import { finePerCoarse } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
 import type { ProductBound } from './likelyRows.ts';
+import { normOf } from './normOf.ts';
 import type { SingleRows } from './singleRows.ts';
 import { Memory } from './webAssembly.ts';
 
@@ -34,7 +35,7 @@ export function createRowBounds(): RowBounds {
   return {
     aim(query, from) {
       queryRoom.set(query);
-      norm = Math.sqrt(query.reduce((sum, value) => sum + value * value, 0));
+      norm = normOf(query);
       rows = from;
     },
     of(slot) {

@@ -17,6 +17,7 @@
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
+import { normOf } from '../normOf.ts';
 import { maxThreads } from '../threadMemory.ts';
 import { Memory, pageBytes } from '../webAssembly.ts';
 import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
@@ -111,9 +112,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   function project(vector: Float32Array): Projected {
     vectorRoom.set(vector);
     kernel.project(vectorAddress, axesAddress, axesEnd, projectedAddress);
-    let squares = 0;
-    for (let i = 0; i < embeddingLength; i++) squares += (vector[i] ?? 0) ** 2;
-    return { along: projected, norm: Math.sqrt(squares) };
+    return { along: projected, norm: normOf(vector) };
   }
 
   function reserve(wanted: number): void {

@@ -3,7 +3,9 @@
 import { replaceLargest } from '../bounds.ts';
 import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
+import { normOf } from '../normOf.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
+import { createFoundPairs } from './foundPairs.ts';
 import { promisingOf } from './narrowing.ts';
 import { roundDown } from './prefixRows.ts';
 import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
@@ -26,7 +28,7 @@ export interface Sieve {
     queries: readonly SievedQuery[],
     candidates: Uint32Array,
     leastOf: (query: number, promising: Uint32Array) => number,
-  ): number[][] | null;
+  ): Uint32Array[] | null;
 }
 
 /** Of fewer rows, or of more of them than one in so many, multiplying all in tiles takes no longer. */
@@ -42,14 +44,14 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
   const bytesNorm = largestOfBytes(axes);
   const own = openSieveMemory(shared, room);
   const { at, projected, limits, foundValues, foundWords } = own;
+  const foundPairs = createFoundPairs();
   /** Blocks that prefixes left too much of, less those that they did not. */
   let excess = 0;
 
   function aim(vector: Float32Array): AimedQuery {
     own.vector.set(vector);
     kernel.project(at.vector, axesAddress, axesAddress + axes.axes.length * 4, at.projected);
-    const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-    return aimQuery(axes, projected, norm, bytesNorm, largest);
+    return aimQuery(axes, projected, normOf(vector), bytesNorm, largest);
   }
 
   /** Presses a query's numbers into bytes. @returns what one of them is worth, and the norm of what all leave out */
@@ -67,8 +69,13 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
     return { worth: scale / press || 1, lost: scale * Math.sqrt(squares) };
   }
 
+  /** Without an array of the four: this is done for every query and chunk. */
   function setLimit(place: number, rest: number, off: number, norm: number, least: number): void {
-    limits.set([rest, off, norm, roundDown(least)], place * (siftLimitBytes / 4));
+    const at = place * (siftLimitBytes / 4);
+    limits[at] = rest;
+    limits[at + 1] = off;
+    limits[at + 2] = norm;
+    limits[at + 3] = roundDown(least);
   }
 
   /** Calls back for each query and row (by its place among the candidates) whose value is not below the query's least. */
@@ -102,26 +109,21 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
 
   /** For each query the slots of the largest estimates. */
   function findPromising(candidates: Uint32Array, counts: readonly number[]): Uint32Array[] {
-    const heaps = counts.map((count) => new Float64Array(count).fill(Number.POSITIVE_INFINITY));
-    const slots = counts.map((): number[] => []);
-    const values = counts.map((): number[] => []);
+    const heaps = heapsOf(counts);
+    foundPairs.clear();
     for (const place of counts.keys()) setLimit(place, 0, 0, 0, Number.NEGATIVE_INFINITY);
     const take = (query: number, slot: number, value: number): void => {
       const heap = heaps[query];
       // A row without a prefix has no estimate.
       if (heap === undefined || !(-value < (heap[0] ?? 0))) return;
       replaceLargest(heap, -value);
-      slots[query]?.push(slot);
-      values[query]?.push(value);
+      foundPairs.add(query, slot, value);
     };
     pass(candidates, counts.length, take, () => {
-      for (const [place, heap] of heaps.entries()) setLimit(place, 0, 0, 0, -(heap[0] ?? 0));
+      for (let place = 0; place < heaps.length; place++) setLimit(place, 0, 0, 0, -(heaps[place]?.[0] ?? 0));
       return true;
     });
-    return slots.map((ofQuery, query) => {
-      const least = -(heaps[query]?.[0] ?? 0);
-      return Uint32Array.from(ofQuery.filter((_, i) => (values[query]?.[i] ?? 0) >= least));
-    });
+    return foundPairs.byQuery(counts.length, (query) => -(heaps[query]?.[0] ?? 0));
   }
 
   return {
@@ -140,17 +142,27 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
         const least = leastOf(place, promising) - above;
         setLimit(place, restWeight / worth, offWeight / worth, lost / worth, least / worth);
       }
-      const left = queries.map((): number[] => []);
+      foundPairs.clear();
       let spare = (queries.length * candidates.length) / minPairsPerLeft;
       const take = (query: number, slot: number): void => {
-        left[query]?.push(slot);
+        foundPairs.add(query, slot, 0);
         spare--;
       };
       const isNarrow = pass(candidates, queries.length, take, () => spare >= 0);
       excess += isNarrow ? -1 : 1;
-      return isNarrow ? left : null;
+      return isNarrow ? foundPairs.byQuery(queries.length, () => 0) : null;
     },
   };
+}
+
+/** A heap of each size, in one piece of memory. */
+function heapsOf(counts: readonly number[]): Float64Array[] {
+  const all = new Float64Array(counts.reduce((sum, count) => sum + count, 0)).fill(Number.POSITIVE_INFINITY);
+  let end = 0;
+  return counts.map((count) => {
+    end += count;
+    return all.subarray(end - count, end);
+  });
 }
 
 /** Vectors are normalised to within float32 only. */
