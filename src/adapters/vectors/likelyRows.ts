@@ -25,10 +25,8 @@ export interface Begun {
 }
 
 export interface Likely {
-  /** Of those that were looked at, the slots that can be among the nearest. */
+  /** A superset of the k nearest by cosine or euclidean distance, and of their ties. */
   readonly possible: number[];
-  /** Candidates that can be among the nearest and were not looked at. */
-  readonly left: Uint32Array;
   readonly lookedAt: number;
 }
 
@@ -41,15 +39,10 @@ export function boundFirst(promising: Uint32Array, k: number, boundOf: BoundOf):
   return { rows, least: rows.length < k ? Number.NEGATIVE_INFINITY : least };
 }
 
-/**
- * What is possible and what is left together holds the `k` nearest by cosine or euclidean distance, and their ties.
- * @param most how many are looked at
- * @param begun what was looked at already
- */
+/** @param begun what was looked at already */
 export function boundLikely(
   { slots, highest }: Candidates,
   k: number,
-  most: number,
   boundOf: BoundOf,
   begun: readonly BoundRow[] = [],
 ): Likely {
@@ -61,19 +54,14 @@ export function boundLikely(
     if (error - product < (best[0] ?? 0)) replaceLargest(best, error - product);
   };
   for (const row of begun) note(row);
-  const left: number[] = [];
   for (const [place, slot] of slots.entries()) {
     if (known.has(slot)) continue;
     if ((highest[place] ?? 0) < -(best[0] ?? 0)) continue;
-    if (rows.length >= most) {
-      left.push(slot);
-      continue;
-    }
     const row = { slot, ...boundOf(slot) };
     rows.push(row);
     note(row);
   }
   const least = -(best[0] ?? 0);
   const possible = rows.filter(({ product, error }) => product + error >= least).map(({ slot }) => slot);
-  return { possible, left: Uint32Array.from(left), lookedAt: rows.length };
+  return { possible, lookedAt: rows.length };
 }

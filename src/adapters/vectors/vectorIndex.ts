@@ -82,8 +82,6 @@ const rememberedVectors = 16_384;
 /** 512 kB: a search's results are compared with each other next, and one of them is often searched for. */
 const recentVectors = 64;
 
-/** Of more candidates most are left out by their bytes before their vectors are read. */
-const maxLikely = (k: number): number => 1024 + 8 * k;
 /** While rows rest, so many vectors are read sooner than the rows. */
 const maxReadAtRest = 1024;
 
@@ -92,8 +90,9 @@ const madeAtOnce = 32;
 
 /**
  * An index, empty or of filled rows. A search by cosine or euclidean distance first reads the short prefixes of all allowed rows (where it has
- * axes), then the long ones of those that can still be among the nearest, and then the vectors themselves, the likeliest first, until no other
- * can be as near. Where there are no prefixes, by manhattan distance, and where too many are left, it goes by the rows: their coarse
+ * axes), then the long ones of those that can still be among the nearest, then these rows' bytes, the likeliest
+ * first, until no other can be as near, and the vectors of those that bytes cannot tell apart. Where prefixes are of no use, and by manhattan
+ * distance, it goes by the rows: their coarse
  * bytes, the fine bytes of those left, the vectors of the few left then. Each step's error is bounded, so the result is that of comparing all
  * vectors in float64. A vector that holds what is no finite number is not taken in.
  * @param loadVector where the vectors are stored; without it the index keeps them itself, 8 kB more per image
@@ -191,11 +190,9 @@ export function createVectorIndex(
     };
     const candidates = narrowing?.narrow(all, query, k, leastOf) ?? null;
     if (candidates === null) return null;
-    const { possible, left, lookedAt } = boundLikely(candidates, k, maxLikely(k), boundOf, begun);
-    narrowing?.noteSurvivors(lookedAt + left.length);
-    const found = compareAll(possible, query, metric);
-    if (left.length > 0) found.push(...compareByBytes(left, query, k, metric));
-    return found;
+    const { possible, lookedAt } = boundLikely(candidates, k, boundOf, begun);
+    narrowing?.noteSurvivors(lookedAt);
+    return compareAll(possible, query, metric);
   }
 
   function compareAll(among: Iterable<number>, query: Float32Array, metric: Metric): Neighbour[] {
