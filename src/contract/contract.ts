@@ -15,6 +15,7 @@ import { mapColourMethods } from './mapColours.ts';
 import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
+import { qualityMethods } from './quality.ts';
 import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
@@ -38,6 +39,7 @@ export const engineMethods = {
   ...mapMethods,
   ...mapColourMethods,
   ...duplicateMethods,
+  ...qualityMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

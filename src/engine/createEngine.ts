@@ -33,6 +33,7 @@ import { mapColourHandlers } from './handlers/mapColours.ts';
 import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
@@ -152,6 +153,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...mapHandlers(context),
     ...mapColourHandlers(context),
     ...duplicateHandlers(context),
+    ...qualityHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

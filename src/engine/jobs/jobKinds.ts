@@ -73,6 +73,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A search for duplicates',
     whenCut: 'Nothing was changed; search again.',
   },
+  quality: {
+    belongsTo: 'catalog',
+    excludes: ['quality'],
+    name: 'A measurement of look-alikes',
+    whenCut: 'Nothing was changed; measure again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],
