@@ -17,7 +17,12 @@ export const qualitySettingSchema = z.strictObject({
   metric: metricSchema.default('cosine'),
   /** How pictures are embedded; null: as the catalog's are. */
   embedding: z
-    .strictObject({ model: modelReferenceSchema, pooling: poolingSchema, inputSize: inputSizeSchema })
+    .strictObject({
+      model: modelReferenceSchema,
+      /** Left out: the model's own. */
+      pooling: poolingSchema.optional(),
+      inputSize: inputSizeSchema.optional(),
+    })
     .nullable()
     .default(null),
 });

@@ -97,6 +97,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   download: ['models.list'],
   exposure: afterExposureCounted,
   duplicates: ofDuplicates,
+  quality: ['quality.last'],
 };
 
 function takeJob(
