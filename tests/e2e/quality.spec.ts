@@ -123,10 +123,12 @@ describe.skipIf(obstacle !== null)(obstacle === null ? 'quality' : `quality (ski
   it('counts decisions once there are some', async () => {
     const { page } = await openQuality();
     await page.getByRole('link', { name: 'Library' }).press('Enter');
-    await gridOf(page, 'Products').getByRole('gridcell').first().press('Enter');
-    const grid = gridOf(page, 'Look-alikes');
-    await grid.getByRole('gridcell').first().waitFor();
-    await grid.getByRole('gridcell').first().press('a');
+    await gridOf(page, 'Products').getByRole('gridcell').first().click();
+    await page.keyboard.press('Enter');
+    await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
+    await page.locator('.results-grid[aria-busy="false"]').waitFor();
+    await page.keyboard.press('a');
+    await gridOf(page, 'Look-alikes').locator('[data-decision="accepted"][aria-busy="false"]').waitFor();
     await page.getByRole('link', { name: 'Insight' }).press('Enter');
     await page.getByRole('link', { name: 'Quality' }).press('Enter');
     await measure(page);
@@ -144,7 +146,7 @@ describe.skipIf(obstacle !== null)(obstacle === null ? 'quality' : `quality (ski
     expect(await findOutOfReach(page)).toEqual([]);
     await page.goto(`${page.url().split('#')[0]}#/quality?where.gender=Nobody`);
     await page.getByRole('button', { name: 'Measure again' }).press('Enter');
-    await page.getByRole('alert').getByText('No product passes the filters.').waitFor();
+    await page.locator('.error-note-message', { hasText: 'No product passes the filters.' }).waitFor();
     expect(consoleErrors.filter((text) => !text.includes('404'))).toEqual([]);
   });
 });
