@@ -17,6 +17,7 @@ import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { qualityMethods } from './quality.ts';
 import { queueMethods } from './queue.ts';
+import { rankingEvents, rankingMethods } from './ranking.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
@@ -40,6 +41,7 @@ export const engineMethods = {
   ...mapColourMethods,
   ...duplicateMethods,
   ...qualityMethods,
+  ...rankingMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -51,6 +53,7 @@ export const engineEvents = {
   ...listEvents,
   ...boardEvents,
   ...userEvents,
+  ...rankingEvents,
   ...jobEvents,
 };
 

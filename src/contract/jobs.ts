@@ -16,6 +16,7 @@ import { mapProgressSchema, mapResultSchema } from './map.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
 import { qualityMeasuredSchema, qualityProgressSchema } from './quality.ts';
+import { learningProgressSchema, learningResultSchema } from './ranking.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
@@ -66,6 +67,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('map', mapProgressSchema, mapResultSchema),
   kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
   kindOfJob('quality', qualityProgressSchema, qualityMeasuredSchema),
+  kindOfJob('learning', learningProgressSchema, learningResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -35,6 +35,7 @@ import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { qualityHandlers } from './handlers/quality.ts';
 import { queueHandlers } from './handlers/queue.ts';
+import { rankingHandlers } from './handlers/ranking.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -154,6 +155,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...mapColourHandlers(context),
     ...duplicateHandlers(context),
     ...qualityHandlers(context),
+    ...rankingHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

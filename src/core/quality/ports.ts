@@ -1,4 +1,5 @@
 import type { OtherEmbedding } from '../../contract/quality.ts';
+import type { LearnedRanking } from '../../contract/ranking.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 
@@ -10,7 +11,17 @@ export interface EmbeddedPool {
   readonly search: SearchPort;
 }
 
+/** The last order that was learned, and whether look-alikes are shown in it. */
+export interface KeptRanking {
+  readonly ranking: LearnedRanking;
+  readonly isUsed: boolean;
+}
+
 export interface QualityPort {
+  /** Null before the first was learned. */
+  ranking(): Promise<KeptRanking | null>;
+  /** @throws Failure `disk-full`, `not-allowed` */
+  keepRanking(kept: KeptRanking): Promise<void>;
   /**
    * Nothing of it is stored.
    * @param onDone told how many products are done

@@ -1,14 +1,22 @@
-/** Products of a catalog on this machine embedded in another way, from their original pictures, in memory alone. */
+/**
+ * Of a catalog on this machine: products embedded in another way, from their original pictures and in memory alone; and the
+ * learned order, in a file beside the database.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import { Failure } from '../../contract/failure.ts';
 import { embeddingOptionsSchema } from '../../contract/models.ts';
+import { learnedRankingSchema } from '../../contract/ranking.ts';
 import { holdRows } from '../../core/products/holdRows.ts';
-import type { QualityPort } from '../../core/quality/ports.ts';
+import type { KeptRanking, QualityPort } from '../../core/quality/ports.ts';
 import { createLocalSearch } from '../../core/search/localSearch.ts';
+import { createJsonFile } from '../jsonFile.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import type { OpenCatalog } from './openCatalog.ts';
+
+const keptRankingSchema = z.object({ ranking: learnedRankingSchema, isUsed: z.boolean() }).nullable();
 
 /** Enough to keep the decoders busy; cancelled, so many are waited for. */
 const productsAtOnce = 64;
@@ -25,7 +33,19 @@ export function createLocalQuality({ rows, products, files }: OpenCatalog, visio
     });
   }
 
+  const rankingFile = createJsonFile(files.ranking, keptRankingSchema, null);
+  /** Undefined until it is asked for. */
+  let kept: KeptRanking | null | undefined;
+
   return {
+    async ranking() {
+      if (kept === undefined) kept = rankingFile.read();
+      return kept;
+    },
+    async keepRanking(next) {
+      rankingFile.write(next);
+      kept = next;
+    },
     async embedOtherwise(how, ids, signal, onDone) {
       const held = holdRows(rows);
       const index = createVectorIndex();

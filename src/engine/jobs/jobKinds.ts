@@ -79,6 +79,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A measurement of look-alikes',
     whenCut: 'Nothing was changed; measure again.',
   },
+  learning: {
+    belongsTo: 'catalog',
+    excludes: ['learning'],
+    name: 'A learning from decisions',
+    whenCut: 'The order of look-alikes is as it was; learn again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -5,7 +5,7 @@ import { Failure } from '../../contract/failure.ts';
 import { poolOfOtherEmbedding, type Quality, type QualityMeasured } from '../../contract/quality.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { type ProductTable, readProductTable } from '../../core/lists/generation/productTable.ts';
-import type { DecisionStore } from '../../core/lists/ports.ts';
+import type { ListedDecision } from '../../core/lists/ports.ts';
 import type { DecidedProduct } from '../../core/quality/decided.ts';
 import type { NeighbourSearch } from '../../core/quality/findNeighbours.ts';
 import { measureQuality } from '../../core/quality/measureQuality.ts';
@@ -35,7 +35,7 @@ export async function startQuality(
   const fields = order.fields ?? (await catalog.describe()).fields;
   const [ids, viewed] = [await products.choose({ kind: 'all' }), await products.ids(order.view)];
   if (viewed.length === 0) throw new Failure('not-found', nothingToLookAt(ids.length));
-  const [snapshot, decisions] = [await catalog.snapshot(), await curation.decisions(order.type)];
+  const [snapshot, decisions] = [await catalog.snapshot(), await curation.allDecisions(order.type)];
   requireStillOpen(context, catalog);
   return context.jobs.start({
     kind: 'quality',
@@ -53,7 +53,7 @@ function nothingToLookAt(products: number): string {
 interface Plan {
   readonly catalog: CatalogSession;
   readonly snapshot: CatalogSnapshot;
-  readonly decisions: DecisionStore;
+  readonly decisions: ReadonlyMap<string, readonly ListedDecision[]>;
   readonly ids: readonly string[];
   readonly viewed: readonly string[];
   readonly fields: readonly string[];
@@ -133,15 +133,15 @@ function countPictured({ ids, hasPicture }: ProductTable): number {
 function decidedAmong(
   rows: readonly number[],
   table: ProductTable,
-  { decisionsOf }: DecisionStore,
+  decisions: Plan['decisions'],
 ): DecidedProduct[] {
   return rows.flatMap((row) => {
     const id = table.ids[row] ?? '';
-    const decisions = decisionsOf(id).filter(({ id: other }) => {
+    const found = (decisions.get(id) ?? []).filter(({ id: other }) => {
       const at = table.rowOf(other);
       return at !== undefined && table.hasPicture(at);
     });
-    return decisions.length === 0 ? [] : [{ id, decisions }];
+    return found.length === 0 ? [] : [{ id, decisions: found }];
   });
 }
 

@@ -1,25 +1,27 @@
 import type { LearnedRanking } from '../../../contract/ranking.ts';
-import type { ProductRecord } from '../../products/ports.ts';
 import type { Match } from '../../search/ports.ts';
 import { chanceOf } from './fitLogistic.ts';
 import { pairFeatures } from './pairFeatures.ts';
 
+/** All that orders look-alikes. */
+export type Ranking = Pick<LearnedRanking, 'fields' | 'intercept' | 'weights'>;
+
 /**
- * The matches in the learned order; equally good ones stay as they were.
- * @param records of the matches, in their order; one that is gone counts as having no value
+ * The matches in the learned order, each with the rank that it has by distance; equally good ones stay as they were.
+ * @param matches nearest first
+ * @param own the query product's values in the ranking's fields, empty for none; @param valuesOf a match's
  */
 export function arrange(
-  ranking: Pick<LearnedRanking, 'fields' | 'intercept' | 'weights'>,
-  own: Pick<ProductRecord, 'attributes'>,
+  ranking: Ranking,
   matches: readonly Match[],
-  records: readonly (Pick<ProductRecord, 'attributes'> | null)[],
+  own: readonly string[],
+  valuesOf: (match: Match) => readonly string[],
 ): Match[] {
   return matches
-    .map((match, at) => {
-      const others = records[at]?.attributes ?? {};
-      const features = pairFeatures(match.score, ranking.fields, own.attributes, others);
-      return { match, chance: chanceOf(ranking, features) };
-    })
+    .map((match, at) => ({
+      match: { ...match, distanceRank: at + 1 },
+      chance: chanceOf(ranking, pairFeatures(match.score, own, valuesOf(match))),
+    }))
     .sort((a, b) => b.chance - a.chance)
     .map(({ match }) => match);
 }

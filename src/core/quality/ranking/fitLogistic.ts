@@ -44,8 +44,7 @@ export function fitLogistic({ width, features, labels }: Cases, among?: readonly
       line[0] = 1;
       for (let i = 0; i < width; i++) {
         const deviation = deviations[i] ?? 0;
-        line[i + 1] =
-          deviation === 0 ? 0 : ((features[at * width + i] ?? 0) - (means[i] ?? 0)) / deviation;
+        line[i + 1] = deviation === 0 ? 0 : ((features[at * width + i] ?? 0) - (means[i] ?? 0)) / deviation;
       }
       const chance = sigmoid(dot(weights, line));
       const miss = (labels[at] ?? 0) - chance;
@@ -129,8 +128,7 @@ function solve(matrix: Float64Array, right: Float64Array, size: number): Float64
     for (let i = j; i < size; i++) {
       let sum = matrix[i * size + j] ?? 0;
       for (let k = 0; k < j; k++) sum -= (matrix[i * size + k] ?? 0) * (matrix[j * size + k] ?? 0);
-      matrix[i * size + j] =
-        i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (matrix[j * size + j] ?? 1);
+      matrix[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (matrix[j * size + j] ?? 1);
     }
   }
   const solution = right.slice();

@@ -1,14 +1,11 @@
 /** What a learned order knows of a product and one of its look-alikes. */
-import type { Attributes } from '../../../contract/products.ts';
 
-/** The cosine similarity, then for each field 1 where both have the same value, −1 where they differ, 0 where one has none. */
-export function pairFeatures(
-  score: number,
-  fields: readonly string[],
-  own: Attributes,
-  other: Attributes,
-): number[] {
-  return [score, ...fields.map((field) => agreement(own[field] ?? '', other[field] ?? ''))];
+/**
+ * The cosine similarity, then for each field 1 where both have the same value, −1 where they differ, 0 where one has none.
+ * @param own values by field, empty for none; @param other the look-alike's
+ */
+export function pairFeatures(score: number, own: readonly string[], other: readonly string[]): number[] {
+  return [score, ...own.map((value, at) => agreement(value, other[at] ?? ''))];
 }
 
 function agreement(own: string, other: string): number {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/core/map/random.ts';
 import { arrange } from '../../../../src/core/quality/ranking/arrange.ts';
-import { type DecidedPair, learnRanking, standingOf } from '../../../../src/core/quality/ranking/learnRanking.ts';
+import {
+  type DecidedPair,
+  learnRanking,
+  standingOf,
+} from '../../../../src/core/quality/ranking/learnRanking.ts';
 import { pairFeatures } from '../../../../src/core/quality/ranking/pairFeatures.ts';
 
 /** Eight decisions on each of so many products, by a curator who goes by the field, by likeness, or by neither. */
@@ -54,30 +58,32 @@ describe('learning from decisions', () => {
   });
 
   it('learns the same from the same decisions', () => {
-    expect(learnRanking(decide(60, 'field'), ['gender'])).toEqual(learnRanking(decide(60, 'field'), ['gender']));
+    expect(learnRanking(decide(60, 'field'), ['gender'])).toEqual(
+      learnRanking(decide(60, 'field'), ['gender']),
+    );
   });
 });
 
 describe('the learned order', () => {
   it('goes by likeness and fields; one without a value counts neither way', () => {
-    expect(pairFeatures(0.9, ['a', 'b', 'c'], { a: '1', b: '1', c: '1' }, { a: '1', b: '2', c: '' })).toEqual([
-      0.9, 1, -1, 0,
-    ]);
+    expect(pairFeatures(0.9, ['1', '1', '1', ''], ['1', '2', '', '']).toString()).toBe('0.9,1,-1,0,0');
     const match = (id: string, score: number) => ({ id, imageId: id, score, distance: 1 - score });
     const matches = [match('other', 0.9), match('none', 0.9), match('same', 0.88), match('far', 0.1)];
     const values = ['2', '', '1', '1'];
-    const ordered = arrange(
-      { fields: ['a'], intercept: 0, weights: [10, 1] },
-      { attributes: { a: '1' } },
-      matches,
-      values.map((a) => ({ attributes: { a } })),
-    );
-    expect(ordered.map(({ id }) => id)).toEqual(['same', 'none', 'other', 'far']);
+    const ordered = arrange({ fields: ['a'], intercept: 0, weights: [10, 1] }, matches, ['1'], (one) => [
+      values[matches.indexOf(one)] ?? '',
+    ]);
+    expect(ordered.map(({ id, distanceRank }) => [id, distanceRank])).toEqual([
+      ['same', 3],
+      ['none', 2],
+      ['other', 1],
+      ['far', 4],
+    ]);
   });
 
   it('leaves equally good ones as they were', () => {
     const matches = ['b', 'a'].map((id) => ({ id, imageId: id, score: 0.5, distance: 0.5 }));
-    const ordered = arrange({ fields: [], intercept: 0, weights: [1] }, { attributes: {} }, matches, []);
+    const ordered = arrange({ fields: [], intercept: 0, weights: [1] }, matches, [], () => []);
     expect(ordered.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 });
