@@ -3,6 +3,7 @@ import { formatCounted } from '../../components/format.ts';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { DecisionsCard } from './DecisionsCard.tsx';
 import { FieldQualityCard } from './FieldQualityCard.tsx';
+import { LearnCard } from './LearnCard.tsx';
 import type { QualityAddress } from './qualityAddress.ts';
 import { describeLeftOut, describeSample } from './qualityWords.ts';
 import { type KnownEmbeddings, nameOfSetting } from './settingWords.ts';
@@ -29,6 +30,7 @@ export function Findings({ quality, address, known }: FindingsProps) {
       </div>
       <div className="insight-cards" data-pictures>
         <DecisionsCard quality={quality} names={names} />
+        <LearnCard />
         {fields.map((field) => (
           <FieldQualityCard key={field.field} measured={field} names={names} address={address} />
         ))}
