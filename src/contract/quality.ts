@@ -85,7 +85,7 @@ export const leftOutFieldSchema = z.object({
 
 export const measuredDecisionsSchema = z.object({
   type: z.string(),
-  /** With a decision on a look-alike that is in the catalog. */
+  /** With a decision on a look-alike that is in the catalog; as many as are looked at, at most. */
   products: z.number().int(),
   accepted: z.number().int(),
   rejected: z.number().int(),

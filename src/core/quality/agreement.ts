@@ -26,29 +26,34 @@ export interface FieldAgreement extends Omit<MeasuredField, 'values'> {
 /** Values that come with examples, examples of each, and look-alikes of each example. */
 const [valuesWithExamples, mostExamples, mostShown] = [12, 3, 6];
 
-/** @param sample rows of the products that were looked at; @param settings their look-alikes by each */
-export function measureAgreement(
+/**
+ * @param sample rows of the products that were looked at; @param settings their look-alikes by each
+ * @param pause lets the engine answer others
+ */
+export async function measureAgreement(
   field: string,
   column: FieldValues,
   sample: readonly number[],
   settings: readonly Neighbours[],
-): FieldAgreement {
+  pause: () => Promise<void>,
+): Promise<FieldAgreement> {
   const tallies = settings.map((neighbours) => tallyAgreement(column, sample, neighbours));
   const measured = [...sample.keys()].filter((place) => tallies.every(({ counts }) => counts[place] === 1));
   const { estimates, difference } = estimate(tallies, measured);
   const byCode = Map.groupBy(measured, (place) => column.codeAt(sample[place] ?? 0));
   const enough = [...byCode].filter(([, places]) => places.length >= fewestToSay);
-  const values = enough
-    .map(([code, places]) => {
-      const { estimates: precision, difference: gap } = estimate(tallies, places);
-      return { value: column.values[code] ?? '', places, precision, difference: gap };
-    })
-    .sort(
-      (a, b) =>
-        (a.precision[0]?.value ?? 0) - (b.precision[0]?.value ?? 0) ||
-        b.places.length - a.places.length ||
-        (a.value < b.value ? -1 : 1),
-    );
+  const values = [];
+  for (const [code, places] of enough) {
+    await pause();
+    const { estimates: precision, difference: gap } = estimate(tallies, places);
+    values.push({ value: column.values[code] ?? '', places, precision, difference: gap });
+  }
+  values.sort(
+    (a, b) =>
+      (a.precision[0]?.value ?? 0) - (b.precision[0]?.value ?? 0) ||
+      b.places.length - a.places.length ||
+      (a.value < b.value ? -1 : 1),
+  );
   return {
     field,
     products: measured.length,

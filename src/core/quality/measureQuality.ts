@@ -49,7 +49,8 @@ export async function measureQuality(sources: NeighbourSources, plan: QualityPla
   for (const field of fields) {
     const column = table.column(field);
     const problem = judgeField(column, table.ids.length);
-    const agreement = problem === null ? measureAgreement(field, column, sample, neighbours) : null;
+    const agreement =
+      problem === null ? await measureAgreement(field, column, sample, neighbours, sources.pause) : null;
     if (problem !== null) leftOut.push({ field, ...problem });
     else if (agreement !== null && agreement.products > 0) measured.push(agreement);
     else leftOut.push({ field, reason: 'nothing-to-compare', distinct: column.values.length - 1 });

@@ -116,7 +116,10 @@ async function run(
     throwIfCancelled(task.control);
     await pause();
   }
-  const ranking: LearnedRanking = { at: new Date().toISOString(), ...learnRanking(pairs, fields) };
+  const ranking: LearnedRanking = {
+    at: new Date().toISOString(),
+    ...(await learnRanking(pairs, fields, pause)),
+  };
   const before = await catalog.quality.ranking();
   await catalog.quality.keepRanking({ ranking, isUsed: before?.isUsed === true && ranking.isBetter });
   context.events.emit('ranking.changed', {});

@@ -82,7 +82,7 @@ async function run(task: JobTask<'quality'>, context: EngineContext, plan: Plan)
     );
   }
   const asked = drawSample(population, order.sample);
-  const allDecided = decidedAmong(population, table, decisions);
+  const allDecided = drawSample(decidedAmong(population, table, decisions), order.sample);
   const pool = await preparePool(task, plan, table, asked, allDecided);
   const isInPool = (row: number): boolean => pool.ids === null || pool.ids.has(table.ids[row] ?? '');
   const sample = asked.filter(isInPool);

@@ -24,7 +24,10 @@ try {
   const cosine = await measure({ sample: 1000 });
   const large = await measure({ sample: 5000 });
   const manhattan = await measure({ sample: 1000, settings: [{}, { metric: 'manhattan' }] });
-  const learningMs = [1000, 10_000].map((decisions) => ({ decisions, ms: learn(decisions, 10) }));
+  const learningMs = [
+    { decisions: 1000, ms: await learn(1000, 10) },
+    { decisions: 10_000, ms: await learn(10_000, 10) },
+  ];
   process.stdout.write(`${JSON.stringify({ products, cosine, large, manhattan, learningMs })}\n`);
 } finally {
   await engine.close();
@@ -55,7 +58,7 @@ function threadCpuMs(): number {
 }
 
 /** Of ten look-alikes each, with so many fields. */
-function learn(decisions: number, fields: number): number {
+async function learn(decisions: number, fields: number): Promise<number> {
   const random = createRandom(1);
   const pairs = Array.from({ length: decisions }, (_, at): DecidedPair => {
     const features = [random(), ...Array.from({ length: fields }, () => (random() < 0.5 ? 1 : -1))];
@@ -64,6 +67,6 @@ function learn(decisions: number, fields: number): number {
   });
   const names = Array.from({ length: fields }, (_, at) => `field ${at}`);
   const startedAtMs = performance.now();
-  learnRanking(pairs, names);
+  await learnRanking(pairs, names, async () => undefined);
   return performance.now() - startedAtMs;
 }

@@ -17,8 +17,10 @@ function neighboursOf(k: number, ...lists: readonly (readonly number[])[]): Neig
   return { k, rows };
 }
 
+const atOnce = async (): Promise<void> => undefined;
+
 describe('agreement with a field', () => {
-  it('is the mean over products of the share with the same value; without a value counts neither way', () => {
+  it('is the mean over products of the share with the same value; without a value counts neither way', async () => {
     const column = columnOf('Shirt', 'Shirt', 'Shoe', '', 'Shoe');
     const neighbours = neighboursOf(
       3,
@@ -27,7 +29,7 @@ describe('agreement with a field', () => {
       [4, 3], // Shoe: the only one that has a value
       [0, 1, 2], // no value of its own: left out
     );
-    const measured = measureAgreement('type', column, [0, 1, 2, 3], [neighbours]);
+    const measured = await measureAgreement('type', column, [0, 1, 2, 3], [neighbours], atOnce);
     expect(measured.precision[0]?.value).toBeCloseTo((1 / 3 + 1 / 2 + 1) / 3);
     expect(measured).toMatchObject({
       products: 3,
@@ -38,25 +40,29 @@ describe('agreement with a field', () => {
     });
   });
 
-  it('leaves out a product none of whose look-alikes has a value, under both settings', () => {
+  it('leaves out a product none of whose look-alikes has a value, under both settings', async () => {
     const column = columnOf('Shirt', 'Shirt', '');
     const one = neighboursOf(1, [1], [2]);
     const other = neighboursOf(1, [1], [0]);
-    const measured = measureAgreement('type', column, [0, 1], [one, other]);
+    const measured = await measureAgreement('type', column, [0, 1], [one, other], atOnce);
     expect(measured).toMatchObject({ products: 1, withoutValue: 1 });
     expect(measured.precision.map(({ value }) => value)).toEqual([1, 1]);
   });
 
-  it('names the weakest values first, with those that disagree most', () => {
+  it('names the weakest values first, with those that disagree most', async () => {
     // Rows 0 to 11 are Tops, 12 to 23 Shirts; of Tops only the first has a Top beside it.
     const column = columnOf(...Array<string>(12).fill('Tops'), ...Array<string>(12).fill('Shirts'));
     const lists = Array.from({ length: 24 }, (_, row) =>
       row === 0 ? [1, 12] : row < 12 ? [12, 13] : [row === 12 ? 13 : 12, 14],
     );
     const sample = [...lists.keys()];
-    const { values, tooFew, precision } = measureAgreement('type', column, sample, [
-      neighboursOf(2, ...lists),
-    ]);
+    const { values, tooFew, precision } = await measureAgreement(
+      'type',
+      column,
+      sample,
+      [neighboursOf(2, ...lists)],
+      atOnce,
+    );
     expect(values.map(({ value, products }) => [value, products])).toEqual([
       ['Tops', 12],
       ['Shirts', 12],
@@ -71,12 +77,12 @@ describe('agreement with a field', () => {
     expect(precision[0]?.value).toBeCloseTo((0.5 + 12) / 24);
   });
 
-  it('tells how two settings differ, in all and for each value', () => {
+  it('tells how two settings differ, in all and for each value', async () => {
     const column = columnOf(...Array<string>(10).fill('Tops'), ...Array<string>(10).fill('Shirts'));
     const sample = Array.from({ length: 20 }, (_, row) => row);
     const good = neighboursOf(1, ...sample.map((row) => [row < 10 ? (row + 1) % 10 : 10 + ((row + 1) % 10)]));
     const bad = neighboursOf(1, ...sample.map((row) => [row < 10 ? 10 : 10 + ((row + 1) % 10)]));
-    const { difference, values } = measureAgreement('type', column, sample, [good, bad]);
+    const { difference, values } = await measureAgreement('type', column, sample, [good, bad], atOnce);
     expect(difference?.value).toBe(-0.5);
     expect(difference?.high).toBeLessThan(0);
     // Weakest by the first setting: equal there, so by name.

@@ -145,6 +145,22 @@ describe('agreement with decisions', () => {
   });
 });
 
+describe('a catalog with two embedding spaces', () => {
+  it('is measured in the one that it stands in, against the other one', async () => {
+    const before = (await place.engine.call('catalogs.current', {})).catalog?.runtime;
+    const first = before?.pooling === 'max' ? 'max' : 'avg';
+    const second = first === 'max' ? 'avg' : 'max';
+    const model = before?.model ?? '';
+    await place.import({ embedding: { pooling: second } });
+    const settings = [{}, { embedding: { model, pooling: first } } as const];
+    const { fields } = await measure({ settings, fields: ['articleType'] });
+    expect(fields[0]?.precision[0]?.value).toBeCloseTo(await precisionOf('articleType', 'cosine'), 12);
+    await place.import({ embedding: { pooling: first } });
+    const plain = await measure({ fields: ['articleType'] });
+    expect(plain.fields[0]?.precision[0]?.value).toBeCloseTo(await precisionOf('articleType', 'cosine'), 12);
+  });
+});
+
 describe('what cannot be measured', () => {
   it('has a reason: an unknown field, no product in the view, one measurement at a time', async () => {
     const call = (order: object) => place.engine.call('quality.measure', { view: {}, ...order });

@@ -35,11 +35,13 @@ export function standingOf(pairs: readonly Pick<DecidedPair, 'group' | 'isAccept
  * one first? That share is the area under the ROC curve within a product. An order is offered only where it is better than
  * distance on products that it was not learned from, with an interval that excludes zero.
  * @param fields whose agreement the features tell after the cosine similarity
+ * @param pause lets the engine answer others
  */
-export function learnRanking(
+export async function learnRanking(
   pairs: readonly DecidedPair[],
   fields: readonly string[],
-): Omit<LearnedRanking, 'at'> {
+  pause: () => Promise<void>,
+): Promise<Omit<LearnedRanking, 'at'>> {
   const cases = toCases(pairs, fields.length + 1);
   const byGroup = [...Map.groupBy(pairs.keys(), (at) => pairs[at]?.group ?? 0).values()];
   const foldOf = dealFolds(byGroup.length);
@@ -49,6 +51,7 @@ export function learnRanking(
     const held = byGroup.flatMap((places, group) => (inFold(group) ? places : []));
     const others = byGroup.flatMap((places, group) => (inFold(group) ? [] : places));
     const model = fitLogistic(cases, others);
+    await pause();
     for (const at of held) chances[at] = chanceOf(model, pairs[at]?.features ?? []);
   }
   const judged = byGroup.filter((places) => isMixed(places.flatMap((at) => pairs[at] ?? [])));

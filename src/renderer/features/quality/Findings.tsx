@@ -28,7 +28,7 @@ export function Findings({ quality, address, known }: FindingsProps) {
         </p>
         <p className="quiet">In brackets: where the number lies with 95 % confidence.</p>
       </div>
-      <div className="insight-cards" data-pictures>
+      <div className={names === null ? 'insight-cards' : 'insight-cards quality-compared'} data-pictures>
         <DecisionsCard quality={quality} names={names} />
         <LearnCard />
         {fields.map((field) => (

@@ -38,7 +38,8 @@ export function describeDifference(
   return `${better.charAt(0).toUpperCase()}${better.slice(1)} is better by ${points(Math.abs(value))}, between ${bounds.join(' and ')}`;
 }
 
-const points = (share: number): string => share.toFixed(3);
+/** To three decimals; to four where that would read as nothing. */
+const points = (share: number): string => share.toFixed(share > 0 && share < 0.0005 ? 4 : 3);
 
 function signed(share: number): string {
   return `${share < 0 ? '−' : '+'}${points(Math.abs(share))}`;
