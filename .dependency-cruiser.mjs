@@ -37,6 +37,7 @@ const featureArrows = {
   history: ['imports', 'products'],
   charts: ['products', 'imports', 'history'],
   matrix: ['products', 'imports', 'compare'],
+  quality: ['products', 'imports', 'charts', 'models'],
   search: ['products', 'lists'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],

@@ -27,7 +27,11 @@ interface Words extends OutputOptions {
   readonly minScore?: number;
   readonly maxScore?: number;
   readonly groupVariants?: true;
+  readonly learned?: true;
 }
+
+const notLearned =
+  'There is no learned order to show these in. Learn one in the interface (Insight, Quality) and use it; then ask for the look-alikes of one product, without --like, --unlike and --diversity.';
 
 type Query = Input<'search.similar'>['query'];
 
@@ -55,7 +59,8 @@ export function addSimilarCommand(program: Command): void {
     )
     .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
     .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
-    .option('--group-variants', 'of near-identical products only the nearest, with the others in it');
+    .option('--group-variants', 'of near-identical products only the nearest, with the others in it')
+    .option('--learned', 'in the order that was learned from decisions, where the catalog uses one');
   addOutputOptions(command).action((operand: string | undefined, words: Words) =>
     findSimilar(
       takeOperand(command, operand, [words.where, words.same, words.like, words.unlike]),
@@ -82,7 +87,9 @@ async function findSimilar(operand: string, words: Words, command: Command): Pro
       ...(words.minScore !== undefined && { minScore: words.minScore }),
       ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
       ...(words.groupVariants && { variants: 'grouped' as const }),
+      ...(words.learned && { learned: true }),
     });
+    if (words.learned && output.isLearned !== true) throw new Failure('bad-input', notLearned);
     const asked = query.kind === 'product' ? { id: query.id } : { image: operand };
     printResult(words, toResult(asked, output), () => describe(output));
   });

@@ -15,7 +15,9 @@ import { mapColourMethods } from './mapColours.ts';
 import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
+import { qualityMethods } from './quality.ts';
 import { queueMethods } from './queue.ts';
+import { rankingEvents, rankingMethods } from './ranking.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
@@ -38,6 +40,8 @@ export const engineMethods = {
   ...mapMethods,
   ...mapColourMethods,
   ...duplicateMethods,
+  ...qualityMethods,
+  ...rankingMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -49,6 +53,7 @@ export const engineEvents = {
   ...listEvents,
   ...boardEvents,
   ...userEvents,
+  ...rankingEvents,
   ...jobEvents,
 };
 

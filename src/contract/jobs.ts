@@ -15,6 +15,8 @@ import { exportProgressSchema, exportResultSchema } from './lists.ts';
 import { mapProgressSchema, mapResultSchema } from './map.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
+import { qualityMeasuredSchema, qualityProgressSchema } from './quality.ts';
+import { learningProgressSchema, learningResultSchema } from './ranking.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
@@ -64,6 +66,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
   kindOfJob('map', mapProgressSchema, mapResultSchema),
   kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
+  kindOfJob('quality', qualityProgressSchema, qualityMeasuredSchema),
+  kindOfJob('learning', learningProgressSchema, learningResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -51,6 +51,8 @@ export const similarInputSchema = z.object({
   variants: z.enum(['all', 'grouped']).optional(),
   /** From which cosine similarity on two products are near-identical. */
   variantScore: z.number().min(0.5).max(1).optional(),
+  /** In the order that was learned from decisions, where that is in use: see `ranking.use`. Not with variety, nor of anything but one product. */
+  learned: z.boolean().optional(),
 });
 
 const singleLookAlikeSchema = z.object({
@@ -67,6 +69,8 @@ const singleLookAlikeSchema = z.object({
   attributes: attributesSchema,
   /** Of a board's or user's look-alike: the liked product that it is nearest to. */
   from: z.string().optional(),
+  /** In a learned order: the rank that it would have by distance. */
+  distanceRank: z.number().int().optional(),
 });
 
 export const lookAlikeSchema = singleLookAlikeSchema.extend({
@@ -82,6 +86,8 @@ export const similarOutputSchema = z.object({
   candidates: z.number().int(),
   /** How many the results are where near-identical ones count once. */
   groups: z.number().int(),
+  /** Only where they are in a learned order. */
+  isLearned: z.literal(true).optional(),
   results: z.array(lookAlikeSchema),
 });
 

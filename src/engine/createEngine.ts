@@ -33,7 +33,9 @@ import { mapColourHandlers } from './handlers/mapColours.ts';
 import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { queueHandlers } from './handlers/queue.ts';
+import { rankingHandlers } from './handlers/ranking.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -152,6 +154,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...mapHandlers(context),
     ...mapColourHandlers(context),
     ...duplicateHandlers(context),
+    ...qualityHandlers(context),
+    ...rankingHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

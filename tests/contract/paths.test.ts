@@ -32,6 +32,7 @@ const noPaths = [
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
   /^(exposure\.measure|map\.colours)\.field$/,
+  /^quality\.measure\.fields\[\]$/,
   // Fields, and a group of pictures.
   /^matrix\.compare\.ids\[\]$/,
   /^charts\.(values|cross|holdPictures)\.(field|by|key)$/,
@@ -93,6 +94,7 @@ describe('the paths in calls', () => {
       'matrix.compare.file',
       'map.export.file',
       'duplicates.export.file',
+      'quality.measure.settings[].embedding.model',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

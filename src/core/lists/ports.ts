@@ -140,6 +140,8 @@ export interface CurationHistory {
 export interface CurationPort {
   /** Those for lists of one type, at hand: they are few beside the products, and a job asks for every product. */
   decisions(type: string): Promise<DecisionStore>;
+  /** All of them on lists of a type, by product; of products that are gone too. */
+  allDecisions(type: string): Promise<ReadonlyMap<string, readonly ListedDecision[]>>;
   /** Pinned ones first in their order; empty where there are none. */
   decisionsOf(productId: string, type: string): Promise<readonly StandingDecision[]>;
   /**

@@ -33,7 +33,7 @@ export async function describeMatches(
 }
 
 function describe(
-  { id, imageId, score, distance, from }: Match,
+  { id, imageId, score, distance, from, distanceRank }: Match,
   { name, attributes, images }: ProductRecord,
   rank: number,
 ): LookAlike {
@@ -41,5 +41,6 @@ function describe(
   return {
     ...{ rank, id, name, score, distance, image, imageId, attributes },
     ...(from !== undefined && { from }),
+    ...(distanceRank !== undefined && { distanceRank }),
   };
 }

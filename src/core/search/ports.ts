@@ -1,6 +1,7 @@
 /** What others ask of a search, in products; and what a local search asks of the nearest-neighbour index, in slots. */
 import type { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
+import type { LearnedRanking } from '../../contract/ranking.ts';
 import type { Metric, SimilarInput } from '../../contract/search.ts';
 
 /** A product, and how much it counts beside the others: a number above 0. */
@@ -26,7 +27,10 @@ export type SimilarQuery =
   | { readonly kind: 'outside'; readonly vector: Float32Array }
   | { readonly kind: 'profile'; readonly profile: Profile };
 
-export type SimilarOptions = Omit<SimilarInput, 'query' | 'where'>;
+export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | 'learned'> {
+  /** Of a product's look-alikes: the nearest are ordered anew by what was learned, as many as variety would choose among. */
+  readonly ranking?: Pick<LearnedRanking, 'fields' | 'intercept' | 'weights'> | undefined;
+}
 
 /** A product with the image of it that is nearest to the query. */
 export interface Match {
@@ -36,6 +40,8 @@ export interface Match {
   readonly distance: number;
   /** Cosine similarity in [-1, 1], whatever the metric. */
   readonly score: number;
+  /** Where a learned order arranged the matches: the rank by distance, from 1. */
+  readonly distanceRank?: number;
   /** Of a profile's look-alike: the liked product that it is nearest to. */
   readonly from?: string;
   /** Where variants are grouped: those that it stands for, nearest first. */

@@ -1,6 +1,7 @@
 /** Look-alikes: the nearest products of a product, of an outside image, of a taste, or of several at once. */
 import { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
+import { arrange } from '../quality/ranking/arrange.ts';
 import { type SearchCatalog, selectCandidates } from './candidates.ts';
 import { diversify, diversityPool } from './diversify.ts';
 import { groupVariants } from './groupVariants.ts';
@@ -41,11 +42,13 @@ export function findSimilar(
   const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
   const trace = (matches: readonly Match[]): readonly Match[] =>
     query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches;
+  const order = (matches: readonly Match[]): readonly Match[] =>
+    orderByRanking(catalog, row, options, matches);
   const leastAlike = options.variantScore ?? defaultVariantScore;
 
   if (variants === 'all') {
-    const nearest = nearestWithinScores(find, diversityPool(k, diversity), options);
-    const matches = diversify(nearest, k, diversity, metric, vectorOf);
+    const nearest = nearestWithinScores(find, poolFor(options), options);
+    const matches = diversify(order(nearest), k, diversity, metric, vectorOf);
     return {
       candidates: left,
       groups: groupVariants(matches, leastAlike, vectorOf).length,
@@ -54,15 +57,9 @@ export function findSimilar(
   }
   for (let pool = diversityPool(k, 1); ; pool *= 4) {
     const nearest = nearestWithinScores(find, pool, options);
-    const groups = groupVariants(nearest, leastAlike, vectorOf, diversityPool(k, diversity));
+    const groups = groupVariants(nearest, leastAlike, vectorOf, poolFor(options));
     if (groups.length < k && nearest.length === pool) continue;
-    const chosen = diversify(
-      groups.map(({ leader }) => leader),
-      k,
-      diversity,
-      metric,
-      vectorOf,
-    );
+    const chosen = diversify(order(groups.map(({ leader }) => leader)), k, diversity, metric, vectorOf);
     const folded = new Map(groups.map((group) => [group.leader.id, group.variants]));
     return {
       candidates: left,
@@ -74,6 +71,25 @@ export function findSimilar(
 
 /** Above it two products are taken for one in another colour or cut: pictures of the same garment lie there. */
 const defaultVariantScore = 0.95;
+
+/** How many of the nearest the results are chosen among. */
+function poolFor({ k, diversity, ranking }: SimilarOptions): number {
+  return diversityPool(k, ranking === undefined ? diversity : 1);
+}
+
+/** As they are where no order was learned, and of what is no product. */
+function orderByRanking(
+  { rows }: SearchCatalog,
+  row: number | undefined,
+  { ranking }: SimilarOptions,
+  matches: readonly Match[],
+): readonly Match[] {
+  if (ranking === undefined || row === undefined) return matches;
+  const known = new Set(rows.fields);
+  const valuesAt = (at: number | undefined): string[] =>
+    ranking.fields.map((field) => (at !== undefined && known.has(field) ? rows.valueOf(at, field) : ''));
+  return arrange(ranking, matches, valuesAt(row), ({ id }) => valuesAt(rows.rowOf(id)));
+}
 
 type Scores = Pick<SimilarOptions, 'minScore' | 'maxScore' | 'metric'>;
 

@@ -18,6 +18,8 @@ export interface CatalogFiles {
   readonly axesCache: string;
   /** How often products were recommended when that was last counted. */
   readonly exposure: string;
+  /** The order of look-alikes that was learned last. */
+  readonly ranking: string;
   readonly thumbnails: string;
   readonly previews: string;
   /** Images from outside the catalog that were searched with. */
@@ -36,6 +38,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     indexCache: join(folder, 'index.cache'),
     axesCache: join(folder, 'axes.cache'),
     exposure: join(folder, 'exposure.json'),
+    ranking: join(folder, 'ranking.json'),
     thumbnails: join(folder, 'thumbnails'),
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),

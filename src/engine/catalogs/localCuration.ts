@@ -45,6 +45,7 @@ export function createLocalCuration({
       decisionsOf: (id) => curation.decisionsOf(id, type),
       generatedOf: (id) => curation.generatedOf(id, type)?.entries ?? null,
     }),
+    allDecisions: async (type) => curation.allDecisions(type),
     async decisionsOf(id, type) {
       const decisions = curation.decisionsOf(ownId(id), type);
       return decisions.map((one) => ({ ...one, isResting: !isThere(one.id) }));

@@ -13,6 +13,7 @@ import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { createLocalQuality } from './localQuality.ts';
 import { createLocalUsers } from './localUsers.ts';
 import { type OpenOptions, openCatalog } from './openCatalog.ts';
 import { createOutsideImages } from './outsideImages.ts';
@@ -47,6 +48,7 @@ export async function openLocalSession(
     matrix: createLocalMatrix(catalog),
     map: createLocalMap(catalog, options.onProblem),
     duplicates: createLocalDuplicates(catalog, vision),
+    quality: createLocalQuality(catalog, vision),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

@@ -9,6 +9,7 @@ import type { SimilarQuery } from '../../core/search/ports.ts';
 import { requireRegion } from '../../core/search/region.ts';
 import { profileOfUser } from '../../core/users/profileOfUser.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
+import { rankingFor } from '../quality/learningJob.ts';
 
 /** What a query of the contract is searched with. @throws Failure `not-found`; `bad-input` for a region that cannot be */
 async function resolveQuery(
@@ -58,13 +59,20 @@ export function searchHandlers(context: EngineContext): Handlers<keyof typeof se
     'search.similar': async (input) => {
       const catalog = requireCatalog(context);
       const { search, products } = catalog;
-      const { query, region, where, ...options } = input;
+      const { query, region, where, learned, ...options } = input;
+      const ranking = learned === true ? await rankingFor(catalog, input) : null;
       const resolved = await resolveQuery(catalog, { query, region });
       const startedAtMs = performance.now();
-      const { candidates, groups, matches } = await search.similar(resolved, where, options);
+      const { candidates, groups, matches } = await search.similar(resolved, where, {
+        ...options,
+        ...(ranking !== null && { ranking }),
+      });
       const results = await describeMatches(products, matches);
       const milliseconds = performance.now() - startedAtMs;
-      return { metric: options.metric, k: options.k, candidates, groups, results, milliseconds };
+      return {
+        ...{ metric: options.metric, k: options.k, candidates, groups, results, milliseconds },
+        ...(ranking !== null && { isLearned: true as const }),
+      };
     },
     'search.addOutsideImage': (input) => requireCatalog(context).outsideImages.add(input),
     'search.getOutsideImage': ({ imageId }) => requireCatalog(context).outsideImages.get(imageId),

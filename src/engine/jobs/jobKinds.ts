@@ -73,6 +73,18 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A search for duplicates',
     whenCut: 'Nothing was changed; search again.',
   },
+  quality: {
+    belongsTo: 'catalog',
+    excludes: ['quality'],
+    name: 'A measurement of look-alikes',
+    whenCut: 'Nothing was changed; measure again.',
+  },
+  learning: {
+    belongsTo: 'catalog',
+    excludes: ['learning'],
+    name: 'A learning from decisions',
+    whenCut: 'The order of look-alikes is as it was; learn again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

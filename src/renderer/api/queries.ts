@@ -97,6 +97,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   download: ['models.list'],
   exposure: afterExposureCounted,
   duplicates: ofDuplicates,
+  quality: ['quality.last'],
 };
 
 function takeJob(
@@ -143,6 +144,7 @@ export function followEngine(): () => void {
     }),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
+    transport.on('ranking.changed', () => void invalidate(['ranking.get', 'search.similar'])),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

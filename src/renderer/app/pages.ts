@@ -8,6 +8,7 @@ import { page as history } from '../features/history/page.tsx';
 import { page as map } from '../features/map/page.tsx';
 import { page as matrix } from '../features/matrix/page.tsx';
 import { page as library } from '../features/products/page.tsx';
+import { page as quality } from '../features/quality/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
 import { page as lookAlikes } from '../features/search/page.tsx';
 import type { Page } from '../shell/pages.ts';
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   duplicates,
   insight,
   matrix,
+  quality,
   exposure,
   history,
 ];

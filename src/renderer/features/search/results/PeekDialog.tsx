@@ -112,7 +112,7 @@ export function PeekDialog(props: PeekDialogProps) {
                 }
               />
               <PeekSide
-                kind={`${result.rank} of ${props.count} · ${formatScore(result.score)}`}
+                kind={placeOf(result, props.count)}
                 name={result.name}
                 attributes={result.attributes}
                 other={subject.attributes}
@@ -144,6 +144,12 @@ export function PeekDialog(props: PeekDialogProps) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** "3 of 50 · 0.91"; in a learned order also where it would stand by distance. */
+function placeOf({ rank, score, distanceRank }: LookAlike, count: number): string {
+  const place = `${rank} of ${count} · ${formatScore(score)}`;
+  return distanceRank === undefined ? place : `${place} · in the learned order; by distance ${distanceRank}`;
 }
 
 interface PeekSideProps {

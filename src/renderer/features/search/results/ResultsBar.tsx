@@ -6,7 +6,6 @@ import { Button } from '../../../components/controls/Button.tsx';
 import { useSettings } from '../../../shell/settings.ts';
 import { useIsSmallerThan } from '../../../shell/useWindowSize.ts';
 import { fieldName } from '../../products/fieldName.ts';
-import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
 import { ResultsControls, type ResultsControlsProps } from './ResultsControls.tsx';
 import './ResultsBar.css';
 
@@ -28,7 +27,7 @@ export const ResultsBar = memo(function ResultsBar(props: ResultsControlsProps) 
     <div className="results-bar">
       <DialogTrigger>
         <Button variant="quiet" icon={<SlidersHorizontal size={14} aria-hidden />}>
-          {inWords(props.address, settings)}
+          {inWords(props, settings)}
         </Button>
         <Popover className="results-popover" placement="bottom start" offset={4}>
           <Dialog className="results-popover-frame" aria-label="Which look-alikes">
@@ -41,8 +40,9 @@ export const ResultsBar = memo(function ResultsBar(props: ResultsControlsProps) 
 });
 
 /** "50 by cosine · same article type, gender". */
-function inWords(address: LookAlikesAddress, settings: Settings): string {
+function inWords({ address, found }: ResultsControlsProps, settings: Settings): string {
   const metric = address.metric ?? settings.metric;
   const same = address.same.map((field) => fieldName(field).toLowerCase()).join(', ');
-  return `${address.k ?? settings.k} by ${metric}${same === '' ? '' : ` · same ${same}`}`;
+  const order = found?.isLearned === true ? ', learned order' : '';
+  return `${address.k ?? settings.k} by ${metric}${order}${same === '' ? '' : ` · same ${same}`}`;
 }

@@ -10,6 +10,7 @@ import { useSettings } from '../../../shell/settings.ts';
 import { fieldName } from '../../products/fieldName.ts';
 import { exportShownList, shownPlan } from '../exportShownList.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
+import { LearnedOrder } from './LearnedOrder.tsx';
 import { Refinements, type RefinementsProps } from './Refinements.tsx';
 import './ResultsControls.css';
 
@@ -46,6 +47,7 @@ export function ResultsControls({ address, fields, subject, found }: ResultsCont
       <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
       <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
       <Refinements address={address} found={found} />
+      {query.kind === 'product' ? <LearnedOrder found={found} /> : null}
       <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
         Export list…
       </Button>

@@ -1,0 +1,141 @@
+/** `twinset quality`: how well look-alikes agree with the metadata, and with what was decided. */
+import { type Command, Option } from 'commander';
+import type { LeftOutField, MeasuredDecisions, MeasuredField, Quality } from '../contract/quality.ts';
+import { followJob, resultOf } from './followJob.ts';
+import { addOutputOptions, catalogOption, collect, type OutputOptions, whole } from './options.ts';
+import { formatCount, formatTable, printResult } from './print.ts';
+import { withCatalog } from './withEngine.ts';
+
+interface Words extends OutputOptions {
+  readonly catalog: string;
+  readonly field?: string[];
+  readonly k: number;
+  readonly sample: number;
+}
+
+/** Of each field, for people. */
+const mostWeak = 5;
+
+export function addQualityCommand(program: Command): void {
+  const command = program
+    .command('quality')
+    .description('how well look-alikes agree with the metadata, and with what was decided')
+    .addOption(catalogOption())
+    .addOption(
+      new Option(
+        '--field <field...>',
+        'only these fields; left out: every field that says something',
+      ).argParser(collect),
+    )
+    .addOption(new Option('-k <count>', 'look-alikes of each product').argParser(whole(1, 50)).default(10))
+    .addOption(
+      new Option('--sample <count>', 'products that are looked at').argParser(whole(1, 5000)).default(1000),
+    );
+  addOutputOptions(command).action(async ({ catalog, field, k, sample, ...words }: Words) => {
+    await withCatalog(catalog, async (engine) => {
+      const job = await followJob(
+        engine,
+        'quality',
+        words,
+        () => engine.call('quality.measure', { view: {}, k, sample, ...(field && { fields: field }) }),
+        ({ done, total }) => ({ done, total, remark: 'searches' }),
+      );
+      resultOf(job);
+      const { measured } = await engine.call('quality.last', {});
+      if (measured !== null) printResult(words, toResult(measured), () => describe(measured));
+    });
+  });
+}
+
+function toResult({ k, sampled, fields, leftOut, decisions, seconds }: Quality): object {
+  return {
+    k,
+    sampled,
+    fields: fields.map(toField),
+    leftOut: leftOut.map(({ field, reason }) => ({ field, reason })),
+    decisions: toDecisions(decisions),
+    seconds,
+  };
+}
+
+function toField({ field, products, withoutValue, precision: [overall], values }: MeasuredField): object {
+  return {
+    field,
+    precision: overall?.value ?? null,
+    ...{ low: overall?.low ?? null, high: overall?.high ?? null },
+    ...{ products, withoutValue },
+    weakest: values.map(({ value, products: count, precision: [own], examples }) => ({
+      value,
+      precision: own?.value ?? null,
+      products: count,
+      examples: examples.map(({ product, disagreeing }) => ({
+        id: product.id,
+        lookAlikes: disagreeing.map(({ id, value: other }) => ({ id, value: other })),
+      })),
+    })),
+  };
+}
+
+function toDecisions(decisions: MeasuredDecisions): object {
+  const { products, accepted, rejected, pinned, acceptance, reciprocalRank } = decisions;
+  return {
+    ...{ products, accepted, rejected, pinned },
+    acceptance: acceptance?.estimates[0] ?? null,
+    reciprocalRank: reciprocalRank?.estimates[0] ?? null,
+  };
+}
+
+function describe({ k, sampled, population, fields, leftOut, decisions }: Quality): string {
+  const lines = [
+    `${formatCount(sampled)} of ${formatCount(population)} products with their first ${k} look-alikes:`,
+    formatTable(
+      fields.map(({ field, products, precision: [overall] }) => [
+        field,
+        percent(overall?.value ?? 0),
+        `(${percent(overall?.low ?? 0)} to ${percent(overall?.high ?? 0)})`,
+        `${formatCount(products)} products`,
+      ]),
+    ),
+    ...fields.flatMap(({ field, values }) =>
+      values.length === 0
+        ? []
+        : [
+            `Weakest in ${field}: ${values
+              .slice(0, mostWeak)
+              .map(({ value, precision: [own] }) => `${value} ${percent(own?.value ?? 0)}`)
+              .join(', ')}`,
+          ],
+    ),
+    ...leftOut.map(({ field, reason }) => `Left out: ${field}, ${reasonWords[reason]}.`),
+    describeDecisions(decisions, k),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+const reasonWords: Readonly<Record<LeftOutField['reason'], string>> = {
+  codes: 'in which hardly two products have the same value',
+  'one-value': 'in which all products have the same value',
+  'no-values': 'in which no product has a value',
+  'nothing-to-compare': 'in which no product that was looked at has look-alikes with a value',
+};
+
+function describeDecisions({ products, acceptance, reciprocalRank }: MeasuredDecisions, k: number): string {
+  if (products === 0)
+    return 'Nothing was decided yet. Accept or reject look-alikes, and they are measured against that too.';
+  const accepted = acceptance?.estimates[0];
+  const rank = reciprocalRank?.estimates[0];
+  return [
+    accepted === undefined
+      ? `None of the first ${k} look-alikes was decided on.`
+      : `Of the decided ones among the first ${k} look-alikes ${percent(accepted.value)} were accepted (${percent(accepted.low)} to ${percent(accepted.high)}).`,
+    ...(rank === undefined
+      ? []
+      : [
+          `Mean reciprocal rank of what was accepted: ${rank.value.toFixed(2)} (${rank.low.toFixed(2)} to ${rank.high.toFixed(2)}).`,
+        ]),
+  ].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
