@@ -54,6 +54,7 @@ const localCatalog = [
   '^src/engine/catalogs/(openCatalog|local[A-Z][A-Za-z]*|catalogEmbedding|embedPicture|indexCache|outsideImages|pictures|preparedSpace|prepareText)\\.ts$',
   '^src/engine/catalogs/(verifyCatalog|pruneCatalog|restingDecisions|listStates|listSummaries|searchReading|setDatabaseAside|shippedAxes|rescueSources)\\.ts$',
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|markMissing)\\.ts$',
+  '^src/engine/tuning/(catalogTuning|localTuning)\\.ts$',
 ];
 
 /**

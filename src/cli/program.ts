@@ -20,6 +20,7 @@ import { addModelsCommand } from './modelsCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
+import { addTuneCommand } from './tuneCommand.ts';
 import { addVerifyCommand } from './verifyCommand.ts';
 
 /** Usage errors are thrown as CommanderError after they were written to standard error. */
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);
+  addTuneCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);
   addModelsCommand(program);

@@ -19,6 +19,7 @@ import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
+import { tuningEvents, tuningMethods } from './tuning.ts';
 import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */
@@ -38,6 +39,7 @@ export const engineMethods = {
   ...mapMethods,
   ...mapColourMethods,
   ...duplicateMethods,
+  ...tuningMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -49,6 +51,7 @@ export const engineEvents = {
   ...listEvents,
   ...boardEvents,
   ...userEvents,
+  ...tuningEvents,
   ...jobEvents,
 };
 

@@ -37,6 +37,7 @@ import { queueHandlers } from './handlers/queue.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { tuningHandlers } from './handlers/tuning.ts';
 import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
@@ -152,6 +153,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...mapHandlers(context),
     ...mapColourHandlers(context),
     ...duplicateHandlers(context),
+    ...tuningHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

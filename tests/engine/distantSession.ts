@@ -22,6 +22,7 @@ export async function openDistantSession(
     matrix: distant(near.matrix),
     map: distant(near.map),
     duplicates: distant(near.duplicates),
+    tuning: distant(near.tuning),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

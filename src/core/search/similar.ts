@@ -39,6 +39,7 @@ export function findSimilar(
       ? nearestProducts(catalog, vectors, count, metric, candidates, excluded)
       : nearestAway(catalog, away, count, candidates, excluded);
   const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
+  const lookOf = (imageId: string) => (catalog.looks ?? catalog.index).vectorOf(imageId);
   const trace = (matches: readonly Match[]): readonly Match[] =>
     query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches;
   const leastAlike = options.variantScore ?? defaultVariantScore;
@@ -48,13 +49,13 @@ export function findSimilar(
     const matches = diversify(nearest, k, diversity, metric, vectorOf);
     return {
       candidates: left,
-      groups: groupVariants(matches, leastAlike, vectorOf).length,
+      groups: groupVariants(matches, leastAlike, lookOf).length,
       matches: trace(matches),
     };
   }
   for (let pool = diversityPool(k, 1); ; pool *= 4) {
     const nearest = nearestWithinScores(find, pool, options);
-    const groups = groupVariants(nearest, leastAlike, vectorOf, diversityPool(k, diversity));
+    const groups = groupVariants(nearest, leastAlike, lookOf, diversityPool(k, diversity));
     if (groups.length < k && nearest.length === pool) continue;
     const chosen = diversify(
       groups.map(({ leader }) => leader),

@@ -73,6 +73,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A search for duplicates',
     whenCut: 'Nothing was changed; search again.',
   },
+  tune: {
+    belongsTo: 'catalog',
+    excludes: ['tune'],
+    name: 'A tuning',
+    whenCut: 'The distances are as they were; tune again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],
