@@ -8,6 +8,10 @@ import { attributesSchema, filterSchema, imageIdSchema } from './products.ts';
 /** `tuned` is the catalog's own distance, where one was learned (`tuning.start`): 1 − cosine of the embeddings as it maps them. */
 export const metricSchema = z.enum(['cosine', 'euclidean', 'manhattan', 'tuned']);
 
+/** Metrics whose distance is 1 − a similarity, which says more to people. */
+export const isSimilarity = (metric: z.infer<typeof metricSchema>): boolean =>
+  metric === 'cosine' || metric === 'tuned';
+
 export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product'), id: z.string() }),
   /** An image from outside the catalog, taken in by `search.addOutsideImage`. */

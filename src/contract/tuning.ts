@@ -7,7 +7,7 @@ const weightSchema = z.number().min(0).max(10);
 
 export const weighedFieldSchema = z.object({ field: z.string(), weight: weightSchema });
 
-/** Of a product's five nearest, the share that has its value: with cosine, with the learned distance, and the gain's 99 % interval. */
+/** Of a product's five nearest, the share that has its value: with cosine, with the learned distance, and the gain's 99.9 % interval. */
 export const tunedFieldSchema = z.object({
   field: z.string(),
   plain: z.number(),
@@ -31,7 +31,7 @@ export const tuneResultSchema = z.object({
   seconds: z.number(),
   /** Products that were learned from. */
   products: z.number().int(),
-  /** All fields together by their weights: how much more of the nearest five agree, and the 99 % interval. */
+  /** All fields together by their weights: how much more of the nearest five agree, and the 99.9 % interval. */
   gain: z.object({ mean: z.number(), low: z.number(), high: z.number() }),
   fields: z.array(tunedFieldSchema),
 });
@@ -46,22 +46,21 @@ export const tuneFieldChoiceSchema = z.object({
   problem: z.string().nullable(),
 });
 
-export const tuningSchema = z.object({
-  /** In the order of the metadata. */
-  fields: z.array(tuneFieldChoiceSchema),
-  /** The distance that is kept for the catalog's embeddings; null where there is none. */
-  kept: z
-    .object({
-      /** ISO 8601. */
-      madeAt: z.string(),
-      weights: z.array(weighedFieldSchema),
-      result: tuneResultSchema,
-    })
-    .nullable(),
+export const keptTuningSchema = z.object({
+  /** ISO 8601. */
+  madeAt: z.string(),
+  weights: z.array(weighedFieldSchema),
+  result: tuneResultSchema,
 });
 
 export const tuningMethods = {
-  'tuning.describe': method({ input: z.object({}), output: tuningSchema }),
+  /** The distance that is kept for the embeddings of the open catalog; null where there is none, or no catalog. */
+  'tuning.kept': method({ input: z.object({}), output: z.object({ kept: keptTuningSchema.nullable() }) }),
+  /** What could be learned from, in the order of the metadata. */
+  'tuning.fields': method({
+    input: z.object({}),
+    output: z.object({ fields: z.array(tuneFieldChoiceSchema) }),
+  }),
   /** Learns a distance, as a job (`tune`); it takes the place of the one that is kept only where it beats cosine. */
   'tuning.start': method({
     input: z.object({
@@ -86,4 +85,4 @@ export type TunedField = z.infer<typeof tunedFieldSchema>;
 export type TuneProgress = z.infer<typeof tuneProgressSchema>;
 export type TuneResult = z.infer<typeof tuneResultSchema>;
 export type TuneFieldChoice = z.infer<typeof tuneFieldChoiceSchema>;
-export type Tuning = z.infer<typeof tuningSchema>;
+export type ToldTuning = z.infer<typeof keptTuningSchema>;

@@ -9,8 +9,11 @@ export type NamedClasses = WeighedClasses & WeighedField;
 /** Nearest points of each query, `nearestCount` each, −1 where there are fewer. */
 export type NearestPoints = Int32Array;
 
-/** Both ends of a 99 % interval lie so many standard errors from the mean. */
-const deviations = 2.576;
+/**
+ * Both ends of a 99.9 % interval lie so many standard errors from the mean. No less, since products that are held out together share their
+ * neighbours, and so their luck.
+ */
+const deviations = 3.291;
 /** Less is not worth another distance: one of the five nearest of forty products. */
 const leastGain = 0.005;
 

@@ -1,5 +1,11 @@
 /** What others ask of a catalog's own distance, and how it is kept and learned. */
-import type { TuneProgress, TuneResult, Tuning, WeighedField } from '../../contract/tuning.ts';
+import type {
+  ToldTuning,
+  TuneFieldChoice,
+  TuneProgress,
+  TuneResult,
+  WeighedField,
+} from '../../contract/tuning.ts';
 import type { CancelSignal } from '../imports/ports.ts';
 import type { VectorIndex } from '../search/ports.ts';
 
@@ -10,7 +16,8 @@ export interface TuneOrder {
 }
 
 export interface TuningPort {
-  describe(): Promise<Tuning>;
+  kept(): Promise<ToldTuning | null>;
+  fields(): Promise<TuneFieldChoice[]>;
   /** @throws Failure `bad-input` for an unknown field; `not-found` where nothing is embedded; `cancelled` */
   learn(
     order: TuneOrder,
@@ -37,12 +44,8 @@ export interface TunedIndex extends VectorIndex {
   map(embedding: Float32Array): Float32Array;
 }
 
-export interface KeptTuning {
+export interface KeptTuning extends ToldTuning {
   readonly space: string;
-  /** ISO 8601. */
-  readonly madeAt: string;
-  readonly weights: readonly WeighedField[];
-  readonly result: TuneResult;
   readonly map: LinearMap;
 }
 

@@ -5,7 +5,8 @@ import { startTuning } from '../tuning/tuneJob.ts';
 
 export function tuningHandlers(context: EngineContext): Handlers<keyof typeof tuningMethods> {
   return {
-    'tuning.describe': () => requireCatalog(context).tuning.describe(),
+    'tuning.kept': async () => ({ kept: (await context.current()?.tuning.kept()) ?? null }),
+    'tuning.fields': async () => ({ fields: await requireCatalog(context).tuning.fields() }),
     'tuning.start': async (order) => ({ jobId: await startTuning(context, requireCatalog(context), order) }),
     'tuning.drop': async () => {
       const dropped = await requireCatalog(context).tuning.drop();

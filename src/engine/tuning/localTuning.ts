@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { learnAside } from '../../adapters/tuning/learnAside.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { TuneFieldChoice, TuneResult, Tuning, WeighedField } from '../../contract/tuning.ts';
+import type { TuneFieldChoice, TuneResult, WeighedField } from '../../contract/tuning.ts';
 import type { CancelSignal } from '../../core/imports/ports.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { ProductRows } from '../../core/products/ports.ts';
@@ -46,14 +46,11 @@ export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unkn
   }
 
   return {
-    async describe() {
+    async kept() {
       const kept = tuning.kept();
-      const described: Tuning = {
-        fields: [...(await chooseFields())],
-        kept: kept === null ? null : { madeAt: kept.madeAt, weights: [...kept.weights], result: kept.result },
-      };
-      return described;
+      return kept === null ? null : { madeAt: kept.madeAt, weights: kept.weights, result: kept.result };
     },
+    fields: async () => [...(await chooseFields())],
     async learn({ fields: asked, dryRun }, signal, onProgress) {
       const startedAtMs = performance.now();
       const space = catalog.runtime()?.space;

@@ -44,7 +44,10 @@ describe('a mapped vector', () => {
   it('is the map less its offset, of norm 1', () => {
     const [vector = new Float32Array(dimensions)] = vectors;
     const wanted = Array.from({ length }, (_, row) =>
-      vector.reduce((sum, value, i) => sum + value * (map.rows[row * dimensions + i] ?? 0), -(map.offset[row] ?? 0)),
+      vector.reduce(
+        (sum, value, i) => sum + value * (map.rows[row * dimensions + i] ?? 0),
+        -(map.offset[row] ?? 0),
+      ),
     );
     const norm = Math.hypot(...wanted);
     const mapped = index.vectorOf('i0');
@@ -70,7 +73,9 @@ describe('the nearest by a learned distance', () => {
     index.nearest(queryOf(0), 5, 'tuned', null);
     const [nearest] = allByDistance(queryOf(9), null).slice(1);
     base.remove([base.imageAt(nearest?.slot ?? 0) ?? '']);
-    expect(index.nearest(queryOf(9), 30, 'tuned', null)).toEqual(allByDistance(queryOf(9), null).slice(0, 30));
+    expect(index.nearest(queryOf(9), 30, 'tuned', null)).toEqual(
+      allByDistance(queryOf(9), null).slice(0, 30),
+    );
     const [twin = new Float32Array(dimensions)] = vectors;
     base.add([{ imageId: 'twin', vector: twin }]);
     const found = index.nearest(queryOf(0), 2, 'tuned', null);

@@ -3,7 +3,8 @@ import { classesOfField, classesOfNames, judgeField } from '../../../src/core/tu
 import { codesOf } from '../../../src/core/tuning/learnMap.ts';
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
-const judged = (field: string, values: readonly string[]) => judgeField(field, values, classesOfField(values));
+const judged = (field: string, values: readonly string[]) =>
+  judgeField(field, values, classesOfField(values));
 
 describe('classes of a field', () => {
   it('are the values of five products or more', () => {

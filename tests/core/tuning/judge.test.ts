@@ -12,31 +12,47 @@ const field: NamedClasses = {
 const queries = Uint32Array.from({ length: 50 }, (_, point) => point);
 /** So many of each query's nearest are of its class. */
 const nearestWith = (counts: (query: number) => number): Int32Array =>
-  Int32Array.from(queries).reduce((nearest, query, place) => {
-    for (let rank = 0; rank < nearestCount; rank++)
-      nearest[place * nearestCount + rank] = rank < counts(query) ? 20 : 70;
-    return nearest;
-  }, new Int32Array(queries.length * nearestCount));
+  Int32Array.from(queries).reduce(
+    (nearest, query, place) => {
+      for (let rank = 0; rank < nearestCount; rank++)
+        nearest[place * nearestCount + rank] = rank < counts(query) ? 20 : 70;
+      return nearest;
+    },
+    new Int32Array(queries.length * nearestCount),
+  );
 
 describe('a learned map', () => {
   it('is accepted where its nearest agree more often, and says by how much', () => {
-    const judged = judge([field], queries, nearestWith(() => 2), nearestWith((query) => 3 + (query % 2)));
+    const judged = judge(
+      [field],
+      queries,
+      nearestWith(() => 2),
+      nearestWith((query) => 3 + (query % 2)),
+    );
     expect(judged.accepted).toBe(true);
     const [measured] = judged.fields;
     expect(measured?.plain).toBeCloseTo(0.4, 12);
     expect(measured?.tuned).toBeCloseTo(0.7, 12);
-    // Half of the gains are 0.2 and half 0.4: 2.576 standard errors of √(50 · 0.01 / 49 / 50).
-    expect(measured?.low).toBeCloseTo(0.3 - 2.576 * Math.sqrt(0.01 / 49), 12);
-    expect(measured?.high).toBeCloseTo(0.3 + 2.576 * Math.sqrt(0.01 / 49), 12);
+    // Half of the gains are 0.2 and half 0.4: 3.291 standard errors of √(50 · 0.01 / 49 / 50).
+    expect(measured?.low).toBeCloseTo(0.3 - 3.291 * Math.sqrt(0.01 / 49), 12);
+    expect(measured?.high).toBeCloseTo(0.3 + 3.291 * Math.sqrt(0.01 / 49), 12);
     expect(judged.gain.mean).toBeCloseTo(0.3, 12);
     expect(judged.reason).toContain('+30.0 of 100');
   });
 
   it('is declined where the gain may be chance', () => {
-    const judged = judge([field], queries, nearestWith(() => 2), nearestWith((query) => (query % 2 === 0 ? 4 : 1)));
+    const judged = judge(
+      [field],
+      queries,
+      nearestWith(() => 2),
+      nearestWith((query) => (query % 2 === 0 ? 4 : 1)),
+    );
     expect(judged.gain.mean).toBeGreaterThan(0);
     expect(judged.gain.low).toBeLessThan(0);
-    expect(judged).toMatchObject({ accepted: false, reason: expect.stringContaining('no better than cosine') });
+    expect(judged).toMatchObject({
+      accepted: false,
+      reason: expect.stringContaining('no better than cosine'),
+    });
   });
 
   it('is declined where one field loses, which is named', () => {

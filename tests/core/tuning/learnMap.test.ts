@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { classesOfField } from '../../../src/core/tuning/classes.ts';
-import { addPoint, addSums, createSums, learnMap, mapCoordinates } from '../../../src/core/tuning/learnMap.ts';
+import {
+  addPoint,
+  addSums,
+  createSums,
+  learnMap,
+  mapCoordinates,
+} from '../../../src/core/tuning/learnMap.ts';
 import type { WeighedClasses } from '../../../src/core/tuning/ports.ts';
 import { createRandom } from '../search/searchCatalog.ts';
 
@@ -57,7 +63,8 @@ describe('a learned map', () => {
     const fresh = learnMap(sumsOf(all.slice(4), fields), fields);
     const taken = learnMap(others, fields);
     expect(taken).not.toBeNull();
-    for (const [at, number] of (taken?.rows ?? []).entries()) expect(number).toBeCloseTo(fresh?.rows[at] ?? -1, 10);
+    for (const [at, number] of (taken?.rows ?? []).entries())
+      expect(number).toBeCloseTo(fresh?.rows[at] ?? -1, 10);
   });
 
   it('is not there where all points are the same', () => {
