@@ -91,7 +91,16 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     const described = (await next?.describe()) ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
     events.emit('catalogs.changed', { catalog: described });
+    if (next !== null && context.settings.read().metric === 'tuned') prepareTuned(next);
     return next;
+  }
+
+  /** Behind the catalog's own first answers; nobody waits for it. */
+  function prepareTuned(opened: CatalogSession): void {
+    opened.tuning.prepare().catch((thrown: unknown) => {
+      // One that is closed meanwhile has nothing to read from.
+      if (catalog === opened) onProblem(thrown);
+    });
   }
 
   function explain(thrown: unknown): Failure {

@@ -67,7 +67,7 @@ it('learns, is used by similar, export and lists, and is forgotten', async () =>
 it('says for people what was found, and what was not', async () => {
   const { stdout, status } = await people('tune', '--dry-run');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^Of the five nearest .* more agree than with cosine/);
+  expect(stdout).toMatch(/^Of 100 nearest .* more agree than with cosine/);
   expect(stdout).toMatch(/\narticleType +0\.\d{3} +[01]\.\d{3} +\+0\.\d{3} to \+0\.\d{3}\n/);
   expect(stdout).toMatch(/Nothing was changed\. \d+\.\d s\.\n$/);
   const forgotten = await people('tune', '--off');

@@ -61,7 +61,7 @@ function decide(
   if (loser !== undefined) {
     return {
       accepted: false,
-      reason: `It would find fewer of the same ${loser.field} than cosine does: ${points(loser.tuned - loser.plain)}. Weigh ${loser.field} more, or leave it out.`,
+      reason: `Of 100 nearest, ${ofHundred(loser.plain - loser.tuned)} fewer would have the same ${loser.field} than with cosine. Weigh ${loser.field} more, or leave it out.`,
     };
   }
   if (gain.low <= 0 || gain.mean < leastGain) {
@@ -73,15 +73,11 @@ function decide(
   }
   return {
     accepted: true,
-    reason: `Of the five nearest of products that it has not seen, more agree than with cosine: ${points(gain.mean)} over all weighed fields.`,
+    reason: `Of 100 nearest of products that it has not seen, ${ofHundred(gain.mean)} more agree than with cosine, over all weighed fields.`,
   };
 }
 
-/** "+2.1 of 100". */
-function points(share: number): string {
-  const rounded = (100 * Math.abs(share)).toFixed(1);
-  return `${share < 0 ? '−' : '+'}${rounded} of 100`;
-}
+const ofHundred = (share: number): string => (100 * share).toFixed(1);
 
 function intervalOf(values: readonly number[]): { mean: number; low: number; high: number } {
   if (values.length === 0) return { mean: 0, low: 0, high: 0 };

@@ -26,6 +26,8 @@ export interface TuningPort {
   ): Promise<TuneResult>;
   /** Whether there was one. */
   drop(): Promise<boolean>;
+  /** Brings what searches by it need to where they need it, where there is one: the first of them then waits for nothing. */
+  prepare(): Promise<void>;
 }
 
 /** A linear map of embeddings: what is alike after it is what the catalog takes to be alike. */

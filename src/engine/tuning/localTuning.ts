@@ -93,6 +93,7 @@ export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unkn
       return result;
     },
     drop: async () => tuning.drop(),
+    prepare: async () => tuning.over(catalog.index())()?.prepare('tuned', 1),
   };
 }
 

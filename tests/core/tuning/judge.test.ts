@@ -37,7 +37,7 @@ describe('a learned map', () => {
     expect(measured?.low).toBeCloseTo(0.3 - 3.291 * Math.sqrt(0.01 / 49), 12);
     expect(measured?.high).toBeCloseTo(0.3 + 3.291 * Math.sqrt(0.01 / 49), 12);
     expect(judged.gain.mean).toBeCloseTo(0.3, 12);
-    expect(judged.reason).toContain('+30.0 of 100');
+    expect(judged.reason).toContain('30.0 more agree');
   });
 
   it('is declined where the gain may be chance', () => {

@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react';
-import type { JobOf } from '../../../contract/jobs.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { JobOf, JobState } from '../../../contract/jobs.ts';
 import type { Metric } from '../../../contract/search.ts';
 import type { TuneProgress, TuneResult } from '../../../contract/tuning.ts';
 import { client } from '../../api/client.ts';
@@ -22,9 +22,12 @@ const stepWords: Readonly<Record<TuneProgress['step'], string>> = {
   learn: 'Learning, and asking about products it has not seen',
 };
 
+const cancelWords = (state: JobState): string => (state === 'cancelling' ? 'Cancelling…' : 'Cancel');
+
 /** Learns a distance from the catalog's own metadata, says what it is worth, and takes it or goes back. */
 export function TuneSheet({ metric: wasUsed, choose }: TuneSheetProps) {
   const close = useSheets((state) => state.close);
+  const learning = useRef<HTMLSpanElement>(null);
   const [used, setUsed] = useState(wasUsed);
   const [weights, setWeights] = useState<Weights>(new Map());
   const [last, setLast] = useState<TuneResult | null>(null);
@@ -47,6 +50,8 @@ export function TuneSheet({ metric: wasUsed, choose }: TuneSheetProps) {
     .filter(({ problem }) => problem === null)
     .map(({ field }) => ({ field, weight: weightOf(field) }));
 
+  const canLearn = known !== undefined && weighed.some(({ weight }) => weight > 0);
+
   function learn(): void {
     setLast(null);
     void job.start(() => client.call('tuning.start', { fields: weighed }));
@@ -62,6 +67,8 @@ export function TuneSheet({ metric: wasUsed, choose }: TuneSheetProps) {
       if (used === 'tuned') use('cosine');
       setLast(null);
       await client.call('tuning.drop', {});
+      // The button that was pressed goes with what it was for; the keyboard stays in the sheet.
+      learning.current?.querySelector('button')?.focus();
     } catch (thrown) {
       tellFailure('The learned distance was not forgotten.', thrown);
     }
@@ -79,15 +86,15 @@ export function TuneSheet({ metric: wasUsed, choose }: TuneSheetProps) {
             </span>
           )}
           <Button onPress={close}>Close</Button>
-          {running !== null ? null : (
+          <span ref={learning}>
             <Button
-              variant={kept === null ? 'primary' : 'normal'}
-              isDisabled={known === undefined || weighed.every(({ weight }) => weight === 0)}
-              onPress={learn}
+              variant={kept === null && running === null ? 'primary' : 'normal'}
+              isDisabled={running === null && !canLearn}
+              onPress={running === null ? learn : job.cancel}
             >
-              {kept === null ? 'Learn' : 'Learn again'}
+              {running === null ? (kept === null ? 'Learn' : 'Learn again') : cancelWords(running.state)}
             </Button>
-          )}
+          </span>
           {kept === null || running !== null ? null : used === 'tuned' ? (
             <Button variant="primary" onPress={() => use('cosine')}>
               Go back to cosine
@@ -108,12 +115,7 @@ export function TuneSheet({ metric: wasUsed, choose }: TuneSheetProps) {
         </p>
         {error === null ? null : <ErrorNote title="The fields cannot be read" failure={error} />}
         {running !== null ? (
-          <div className="tune-running">
-            <ProgressBar label={stepWords[running.detail.step]} value={running.progress} />
-            <Button onPress={job.cancel} isDisabled={running.state === 'cancelling'}>
-              {running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-            </Button>
-          </div>
+          <ProgressBar label={stepWords[running.detail.step]} value={running.progress} />
         ) : (
           <>
             {failure === null ? null : <ErrorNote title="Nothing was learned." failure={failure} />}
