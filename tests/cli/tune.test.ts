@@ -50,7 +50,9 @@ it('learns, is used by similar, export and lists, and is forgotten', async () =>
 
   const file = join(folder, 'lists.csv');
   await json('export', file, '--metric', 'tuned', '--top', '3');
-  const rows = readFileSync(file, 'utf8').split('\r\n').map((row) => row.split(','));
+  const rows = readFileSync(file, 'utf8')
+    .split('\r\n')
+    .map((row) => row.split(','));
   expect(rows.filter(([id]) => id === '5').map(([, , other]) => other)).toEqual(ids);
 
   const shown = await json('lists', 'show', '5', '--metric', 'tuned', '--top', '3');

@@ -73,7 +73,9 @@ describe.skipIf(obstacle !== null)(
       await open();
       expect(await findBarriers(page)).toEqual([]);
       await press('Learn');
-      await sheet().getByText(/more agree than with cosine/).waitFor();
+      await sheet()
+        .getByText(/more agree than with cosine/)
+        .waitFor();
       await sheet().getByRole('rowheader', { name: 'Article type' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await press('Use it');
@@ -100,8 +102,12 @@ describe.skipIf(obstacle !== null)(
       // The button has the focus still, with another word.
       await sheet().getByRole('progressbar').waitFor();
       expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Cancel|^Learn/);
-      await sheet().getByText(/no better than cosine|fewer would have the same/).waitFor();
-      await sheet().getByText(/What was learned before is kept/).waitFor();
+      await sheet()
+        .getByText(/no better than cosine|fewer would have the same/)
+        .waitFor();
+      await sheet()
+        .getByText(/What was learned before is kept/)
+        .waitFor();
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 800 });

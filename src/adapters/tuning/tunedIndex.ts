@@ -53,7 +53,7 @@ export function createTunedIndex(base: VectorIndex, linear: LinearMap): TunedInd
     const slots = new Uint32Array(followed);
     let count = 0;
     for (let slot = 0; slot < followed; slot++) {
-      const isAllowed = allowed === null || allowed[slot] === 1;
+      const isAllowed = allowed === null || (allowed[slot] ?? 0) !== 0;
       if (isAllowed && base.imageAt(slot) !== undefined) slots[count++] = slot;
     }
     listed = { state, allowed, slots: slots.subarray(0, count) };
@@ -85,9 +85,11 @@ export function createTunedIndex(base: VectorIndex, linear: LinearMap): TunedInd
   }
 
   function vectorAt(slot: number): Float32Array | undefined {
-    if (base.imageAt(slot) === undefined) return undefined;
-    follow(Math.max(followed, slot + 1));
-    return rows.at(slot).slice();
+    const imageId = base.imageAt(slot);
+    if (imageId === undefined) return undefined;
+    if (slot < followed) return rows.at(slot).slice();
+    const vector = base.vectorOf(imageId);
+    return vector === undefined ? undefined : mapping(vector);
   }
 
   function lookupsOf({ slots, vectors = [], k, allowed }: NearestRequest): (Lookup | null)[] {

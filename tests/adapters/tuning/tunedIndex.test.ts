@@ -56,6 +56,16 @@ describe('a mapped vector', () => {
   });
 });
 
+describe('an index that is made ready', () => {
+  it('is the same as one that is not', async () => {
+    const wanted = index.vectorOf('i600');
+    await index.prepare('tuned', 1);
+    expect(index.vectorOf('i600')).toEqual(wanted);
+    expect(index.nearest(queryOf(600), 3, 'tuned', null)[0]?.slot).toBe(base.slotOf('i600'));
+    expect(index.vectorOf('nowhere')).toBeUndefined();
+  });
+});
+
 describe('the nearest by a learned distance', () => {
   it.each([1, 10, 699, 700, 10_000])('are those of comparing all, for k %d', (k) => {
     expect(index.nearest(queryOf(3), k, 'tuned', null)).toEqual(allByDistance(queryOf(3), null).slice(0, k));

@@ -36,7 +36,9 @@ function keepSixty(database: Database.Database): void {
 
 function dealOut(database: Database.Database): void {
   const rows = database
-    .prepare<[], { key: number; name: string; attributes: string }>('SELECT key, name, attributes FROM products')
+    .prepare<[], { key: number; name: string; attributes: string }>(
+      'SELECT key, name, attributes FROM products',
+    )
     .all();
   const update = database.prepare('UPDATE products SET name = ?, attributes = ? WHERE key = ?');
   database.transaction(() => {
@@ -68,11 +70,16 @@ async function tune(catalog: string): Promise<TuneResult> {
 
 function tell(name: string, { accepted, reason, seconds, products, gain, fields }: TuneResult): void {
   const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
-  console.log(`\n${name}: ${accepted ? 'accepted' : 'declined'}, ${products} pictures, ${seconds.toFixed(1)} s. ${reason}`);
-  if (fields.length === 0) return;
-  console.log(`all weighed fields: ${signed(gain.mean)} (${signed(gain.low)} to ${signed(gain.high)})`);
-  for (const { field, plain, tuned, low, high } of fields)
-    console.log(`${field}: ${plain.toFixed(3)} to ${tuned.toFixed(3)} (${signed(low)} to ${signed(high)})`);
+  const outcome = `${accepted ? 'accepted' : 'declined'}, ${products} pictures, ${seconds.toFixed(1)} s`;
+  const lines = [
+    `${name}: ${outcome}. ${reason}`,
+    `  all weighed fields: ${signed(gain.mean)} (${signed(gain.low)} to ${signed(gain.high)})`,
+    ...fields.map(
+      ({ field, plain, tuned, low, high }) =>
+        `  ${field}: ${plain.toFixed(3)} to ${tuned.toFixed(3)} (${signed(low)} to ${signed(high)})`,
+    ),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 try {

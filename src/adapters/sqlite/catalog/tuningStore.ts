@@ -32,17 +32,16 @@ export function createTuningStore(database: CatalogDatabase, file: string): Tuni
       if (row === undefined) return null;
       const { madeAt, length } = row;
       const numbers = new Float32Array(Uint8Array.from(row.map).buffer);
-      return {
-        space,
-        madeAt,
-        weights: weightsSchema.parse(JSON.parse(row.weights)),
-        result: tuneResultSchema.parse(JSON.parse(row.result)),
-        map: {
-          length,
-          rows: numbers.subarray(0, length * embeddingLength),
-          offset: numbers.subarray(length * embeddingLength),
-        },
-      };
+      const weights = weightsSchema.safeParse(JSON.parse(row.weights));
+      const result = tuneResultSchema.safeParse(JSON.parse(row.result));
+      // As another version left it: the catalog is searched without.
+      if (!weights.success || !result.success || numbers.length !== length * (embeddingLength + 1))
+        return null;
+      const [rows, offset] = [
+        numbers.subarray(0, length * embeddingLength),
+        numbers.subarray(length * embeddingLength),
+      ];
+      return { space, madeAt, weights: weights.data, result: result.data, map: { length, rows, offset } };
     },
     keep({ space, madeAt, weights, result, map: { length, rows, offset } }) {
       const numbers = new Float32Array(rows.length + offset.length);

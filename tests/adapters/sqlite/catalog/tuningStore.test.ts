@@ -66,4 +66,13 @@ describe('learned distances', () => {
     expect(store.of('a')).toBeNull();
     expect(store.drop('a')).toBe(false);
   });
+
+  it.each([["result = '{}'"], ["weights = '{}'"], ['length = 8']])(
+    'that another version left (%s) are none',
+    (change) => {
+      store.keep(tuning);
+      database.exec(`UPDATE tunings SET ${change}`);
+      expect(store.of('a')).toBeNull();
+    },
+  );
 });
