@@ -38,13 +38,14 @@ const featureArrows = {
   charts: ['products', 'imports', 'history'],
   matrix: ['products', 'imports', 'compare'],
   quality: ['products', 'imports', 'charts', 'models'],
-  search: ['products', 'lists'],
+  tuning: ['products'],
+  search: ['products', 'lists', 'tuning'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],
   compare: ['products', 'search'],
   map: ['products'],
   duplicates: ['products', 'lists', 'search', 'imports', 'compare'],
-  settings: ['models'],
+  settings: ['models', 'tuning'],
 };
 
 /**
@@ -55,6 +56,7 @@ const localCatalog = [
   '^src/engine/catalogs/(openCatalog|local[A-Z][A-Za-z]*|catalogEmbedding|embedPicture|indexCache|outsideImages|pictures|preparedSpace|prepareText)\\.ts$',
   '^src/engine/catalogs/(verifyCatalog|pruneCatalog|restingDecisions|listStates|listSummaries|searchReading|setDatabaseAside|shippedAxes|rescueSources)\\.ts$',
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|markMissing)\\.ts$',
+  '^src/engine/tuning/(catalogTuning|localTuning)\\.ts$',
 ];
 
 /**
@@ -170,11 +172,13 @@ export default {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-orphans',
-      comment: 'A file nobody imports is dead, unless a process starts there.',
+      comment:
+        'A file nobody imports is dead, unless a process starts there, or it is compiled into the kernels.',
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: '((Process|Thread)\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/',
+        pathNot:
+          '((Process|Thread)\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/|^src/adapters/vectors/kernels/',
       },
       to: {},
     },

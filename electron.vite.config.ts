@@ -16,6 +16,7 @@ export default defineConfig({
           axesThread: 'src/adapters/vectors/prefixes/axesThread.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
           layoutThread: 'src/adapters/layout/layoutThread.ts',
+          tuningThread: 'src/adapters/tuning/tuningThread.ts',
           checkThread: 'src/adapters/sqlite/checkThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',
           sampleProcess: 'src/sample/sampleProcess.ts',

@@ -14,8 +14,8 @@ interface Words extends OutputOptions {
 }
 
 const forms = `
-JSON: {"ids","metric","values":[[…]]}, a row of numbers per product, products as they were given: with cosine the similarity
-(1: the same), with euclidean and manhattan the distance (0: the same), as in "similar".`;
+JSON: {"ids","metric","values":[[…]]}, a row of numbers per product, products as they were given: with cosine and tuned the
+similarity (1: the same), with euclidean and manhattan the distance (0: the same), as in "similar".`;
 
 export function addMatrixCommand(program: Command): void {
   const command = program

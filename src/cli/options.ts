@@ -38,7 +38,10 @@ export function catalogOption(): Option {
 }
 
 export function metricOption(): Option {
-  return new Option('--metric <name>', 'how far apart two embeddings are')
+  return new Option(
+    '--metric <name>',
+    'how far apart two embeddings are; tuned: the catalog’s own, see "tune"',
+  )
     .choices(metricSchema.options)
     .default('cosine');
 }

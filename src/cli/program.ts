@@ -21,6 +21,7 @@ import { addQualityCommand } from './qualityCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
+import { addTuneCommand } from './tuneCommand.ts';
 import { addVerifyCommand } from './verifyCommand.ts';
 
 /** Usage errors are thrown as CommanderError after they were written to standard error. */
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);
+  addTuneCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);
   addModelsCommand(program);

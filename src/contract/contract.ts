@@ -21,6 +21,7 @@ import { rankingEvents, rankingMethods } from './ranking.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
+import { tuningEvents, tuningMethods } from './tuning.ts';
 import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */
@@ -42,6 +43,7 @@ export const engineMethods = {
   ...duplicateMethods,
   ...qualityMethods,
   ...rankingMethods,
+  ...tuningMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
@@ -54,6 +56,7 @@ export const engineEvents = {
   ...boardEvents,
   ...userEvents,
   ...rankingEvents,
+  ...tuningEvents,
   ...jobEvents,
 };
 

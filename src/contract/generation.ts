@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { exportOptionsSchema, listTypeSchema } from './lists.ts';
 import { method } from './method.ts';
 import { filterSchema, selectionIdSchema } from './products.ts';
+import { metricSchema } from './search.ts';
 
 const fieldsSchema = z.array(z.string().min(1)).default([]);
 
@@ -125,6 +126,8 @@ export const generationMethods = {
     input: z.strictObject({
       what: exportOptionsSchema.shape.what.default({ kind: 'all' }),
       order: generationRulesSchema,
+      /** What scores and the order within the rules go by. */
+      metric: metricSchema.extract(['cosine', 'tuned']).default('cosine'),
       /** Lists are ordered by mutual proximity instead of distance, which takes places from hubs. */
       mutualProximity: z.boolean().default(false),
       /** A product that no list shows takes the last place in the list of one that it shows, where the rule lets it in. */

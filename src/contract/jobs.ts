@@ -17,6 +17,7 @@ import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
 import { qualityMeasuredSchema, qualityProgressSchema } from './quality.ts';
 import { learningProgressSchema, learningResultSchema } from './ranking.ts';
+import { tuneProgressSchema, tuneResultSchema } from './tuning.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
@@ -68,6 +69,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
   kindOfJob('quality', qualityProgressSchema, qualityMeasuredSchema),
   kindOfJob('learning', learningProgressSchema, learningResultSchema),
+  kindOfJob('tune', tuneProgressSchema, tuneResultSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

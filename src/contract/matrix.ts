@@ -28,7 +28,7 @@ export const matrixMethods = {
       /** Those that could be compared, as they were given. */
       products: z.array(productSummarySchema),
       /**
-       * A row per product: with `cosine` the similarity, from −1 to 1, else the metric's own distance, as in `search.similar`;
+       * A row per product: with `cosine` and `tuned` the similarity, from −1 to 1, else the metric's own distance, as in `search.similar`;
        * of products with several images those two that are nearest.
        */
       values: z.array(z.array(z.number())),

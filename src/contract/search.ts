@@ -5,7 +5,12 @@ import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
 import { attributesSchema, filterSchema, imageIdSchema } from './products.ts';
 
-export const metricSchema = z.enum(['cosine', 'euclidean', 'manhattan']);
+/** `tuned` is the catalog's own distance, where one was learned (`tuning.start`): 1 − cosine of the embeddings as it maps them. */
+export const metricSchema = z.enum(['cosine', 'euclidean', 'manhattan', 'tuned']);
+
+/** Metrics whose distance is 1 − a similarity, which says more to people. */
+export const isSimilarity = (metric: z.infer<typeof metricSchema>): boolean =>
+  metric === 'cosine' || metric === 'tuned';
 
 export const querySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product'), id: z.string() }),
@@ -59,7 +64,7 @@ const singleLookAlikeSchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
-  /** Cosine similarity in [-1, 1], whatever the metric. */
+  /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them. */
   score: z.number(),
   /** The metric's own value on the L2-normalised embeddings. */
   distance: z.number(),

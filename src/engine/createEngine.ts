@@ -39,6 +39,7 @@ import { rankingHandlers } from './handlers/ranking.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { tuningHandlers } from './handlers/tuning.ts';
 import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
@@ -92,7 +93,16 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     const described = (await next?.describe()) ?? null;
     if (described !== null) context.recent.note({ ...described, openedAt: new Date().toISOString() });
     events.emit('catalogs.changed', { catalog: described });
+    if (next !== null && context.settings.read().metric === 'tuned') prepareTuned(next);
     return next;
+  }
+
+  /** Behind the catalog's own first answers; nobody waits for it. */
+  function prepareTuned(opened: CatalogSession): void {
+    opened.tuning.prepare().catch((thrown: unknown) => {
+      // One that is closed meanwhile has nothing to read from.
+      if (catalog === opened) onProblem(thrown);
+    });
   }
 
   function explain(thrown: unknown): Failure {
@@ -156,6 +166,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...duplicateHandlers(context),
     ...qualityHandlers(context),
     ...rankingHandlers(context),
+    ...tuningHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -9,6 +9,7 @@ const names: { readonly [K in JobKind]?: string } = {
   export: 'Export',
   'users-export': 'Export',
   map: 'Map',
+  tune: 'Tuning',
 };
 
 /** Null for what nobody waits for: other kinds, short ones, and what the person ended. */
@@ -24,6 +25,7 @@ function resultOf(job: Job): string {
   if (job.kind === 'export' || job.kind === 'users-export') return job.detail.file;
   if (job.kind === 'map')
     return job.result === null ? '' : `${job.result.points.toLocaleString('en')} products`;
+  if (job.kind === 'tune') return job.result?.reason ?? '';
   if (job.kind !== 'import') return '';
   const { found, failed } = job.detail;
   const images = `${found.toLocaleString('en')} ${found === 1 ? 'image' : 'images'}`;

@@ -53,6 +53,11 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await page.getByText('Fashion ResNet50').first().waitFor();
     await page.getByRole('button', { name: 'Advanced' }).press('Enter');
   },
+  'the tuning': async (page) => {
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Tune to the catalog…' }).press('Enter');
+    await page.getByRole('region', { name: 'How much each field counts' }).waitFor();
+  },
   'the keys': (page) => page.keyboard.press('?'),
   diagnostics: async (page) => {
     await choose(page, 'Settings and more', 'Diagnostics');

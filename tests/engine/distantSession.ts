@@ -23,6 +23,7 @@ export async function openDistantSession(
     map: distant(near.map),
     duplicates: distant(near.duplicates),
     quality: distant(near.quality, ['embedOtherwise']),
+    tuning: distant(near.tuning),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

@@ -31,6 +31,20 @@ describe('a notification', () => {
     expect(describeEnd(map)).toEqual({ title: 'Map finished', body: '43,231 products' });
   });
 
+  it('of a tuning tells what was found', () => {
+    const result = {
+      accepted: true,
+      reason: 'More agree than with cosine.',
+      isKept: true,
+      seconds: 80,
+      products: 43_231,
+      gain: { mean: 0.02, low: 0.01, high: 0.03 },
+      fields: [],
+    };
+    const tuning = { ...exportJob, kind: 'tune', detail: { step: 'learn', done: 1 }, result } as const;
+    expect(describeEnd(tuning)).toEqual({ title: 'Tuning finished', body: result.reason });
+  });
+
   it('tells why it did not come to its end', () => {
     const failed = { ...exportJob, state: 'failed', message: 'The disk is full.' } as const;
     expect(describeEnd(failed)).toEqual({ title: 'Export not finished', body: 'The disk is full.' });

@@ -96,6 +96,19 @@ export interface Kernels {
     rows: number,
     found: number,
   ): number;
+  /**
+   * The products, in float32, of each query with each row: at `out + query · outBytes + row · 4`. Queries are a multiple of four and rows an even
+   * number of vectors of `bytes` each, a multiple of 16.
+   */
+  multiply(
+    queries: number,
+    queriesEnd: number,
+    rows: number,
+    rowsEnd: number,
+    bytes: number,
+    out: number,
+    outBytes: number,
+  ): void;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }

@@ -16,6 +16,7 @@ interface Words extends OutputOptions {
   readonly rules?: string;
   readonly where?: string[];
   readonly top?: number;
+  readonly metric: 'cosine' | 'tuned';
   readonly dryRun?: boolean;
   readonly mutualProximity?: boolean;
   readonly reverseLinks?: boolean;
@@ -41,6 +42,11 @@ export function addGenerate(lists: Command): void {
         whole(1, 200),
       ),
     )
+    .addOption(
+      new Option('--metric <name>', 'what scores and the order go by')
+        .choices(['cosine', 'tuned'])
+        .default('cosine'),
+    )
     .option('--mutual-proximity', 'prefer products that are near in both directions, which makes fewer hubs')
     .option('--reverse-links', 'give products that no list shows a last place, where rules let them in')
     .option('--dry-run', 'only tell what would be made, and what falls short');
@@ -52,6 +58,7 @@ export function addGenerate(lists: Command): void {
       const input: Input<'lists.generate'> = {
         what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },
         order,
+        metric: words.metric,
         mutualProximity: words.mutualProximity ?? false,
         reverseLinks: words.reverseLinks ?? false,
         dryRun: words.dryRun ?? false,

@@ -2,8 +2,9 @@
 import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../../contract/lists.ts';
+import type { Metric } from '../../contract/search.ts';
 import type { OutputOptions } from '../options.ts';
-import { addOutputOptions, catalogOption, listTypeOption, whole } from '../options.ts';
+import { addOutputOptions, catalogOption, listTypeOption, metricOption, whole } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 import { addGenerate } from './generateCommand.ts';
@@ -15,6 +16,11 @@ interface CatalogWords extends OutputOptions {
 
 interface ListWords extends CatalogWords {
   readonly type: string;
+}
+
+interface ShowWords extends ListWords {
+  readonly metric: Metric;
+  readonly top?: number;
 }
 
 const mostSteps = 100_000;
@@ -36,16 +42,17 @@ function addShow(lists: Command): void {
     .argument('<id>', 'the product whose list it is')
     .addOption(catalogOption())
     .addOption(listTypeOption())
+    .addOption(metricOption())
     .addOption(
       new Option('--top <count>', 'how many (default: as long as lists of the type are)').argParser(
         whole(1, 200),
       ),
     );
-  addOutputOptions(command).action(async (id: string, words: ListWords & { readonly top?: number }) => {
+  addOutputOptions(command).action(async (id: string, words: ShowWords) => {
     await withCatalog(words.catalog, async (engine) => {
-      const { type, top } = words;
+      const { type, metric, top } = words;
       const { state, entries } = await engine.call('lists.show', {
-        ...{ id, type },
+        ...{ id, type, metric },
         ...(top !== undefined && { top }),
       });
       const shown = entries.map(({ imageId: _, ...entry }) => entry);

@@ -13,6 +13,7 @@ import type { MatrixPort } from '../matrix/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { QualityPort } from '../quality/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
+import type { TuningPort } from '../tuning/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
 
@@ -33,6 +34,7 @@ export interface CatalogSession {
   readonly map: MapPort;
   readonly duplicates: DuplicatesPort;
   readonly quality: QualityPort;
+  readonly tuning: TuningPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

@@ -7,6 +7,8 @@ import type { VectorIndex } from './ports.ts';
 export interface SearchCatalog {
   readonly rows: ProductRows;
   readonly index: VectorIndex;
+  /** What tells near-identical pictures apart where the index compares otherwise than they look; left out: the index. */
+  readonly looks?: VectorIndex;
 }
 
 export interface Candidates {

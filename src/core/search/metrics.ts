@@ -50,6 +50,8 @@ export function compareVectors(a: Float32Array, b: Float32Array, metric: Metric)
   const score = cosineSimilarity(a, b);
   switch (metric) {
     case 'cosine':
+    // Of vectors that are mapped already.
+    case 'tuned':
       return { distance: 1 - score, score };
     case 'euclidean':
       return { distance: euclideanDistance(a, b), score };
@@ -62,6 +64,7 @@ export function compareVectors(a: Float32Array, b: Float32Array, metric: Metric)
 export function distanceBetween(a: Float32Array, b: Float32Array, metric: Metric): number {
   switch (metric) {
     case 'cosine':
+    case 'tuned':
       return 1 - cosineSimilarity(a, b);
     case 'euclidean':
       return euclideanDistance(a, b);

@@ -40,6 +40,7 @@ export function findSimilar(
       ? nearestProducts(catalog, vectors, count, metric, candidates, excluded)
       : nearestAway(catalog, away, count, candidates, excluded);
   const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
+  const lookOf = (imageId: string) => (catalog.looks ?? catalog.index).vectorOf(imageId);
   const trace = (matches: readonly Match[]): readonly Match[] =>
     query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches;
   const order = (matches: readonly Match[]): readonly Match[] =>
@@ -51,13 +52,13 @@ export function findSimilar(
     const matches = diversify(order(nearest), k, diversity, metric, vectorOf);
     return {
       candidates: left,
-      groups: groupVariants(matches, leastAlike, vectorOf).length,
+      groups: groupVariants(matches, leastAlike, lookOf).length,
       matches: trace(matches),
     };
   }
   for (let pool = diversityPool(k, 1); ; pool *= 4) {
     const nearest = nearestWithinScores(find, pool, options);
-    const groups = groupVariants(nearest, leastAlike, vectorOf, poolFor(options));
+    const groups = groupVariants(nearest, leastAlike, lookOf, poolFor(options));
     if (groups.length < k && nearest.length === pool) continue;
     const chosen = diversify(order(groups.map(({ leader }) => leader)), k, diversity, metric, vectorOf);
     const folded = new Map(groups.map((group) => [group.leader.id, group.variants]));

@@ -5,6 +5,7 @@ import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { readRows } from '../../core/products/readRows.ts';
 import { startImportJob } from '../imports/importJob.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
+import { createLocalTuning } from '../tuning/localTuning.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
@@ -49,6 +50,7 @@ export async function openLocalSession(
     map: createLocalMap(catalog, options.onProblem),
     duplicates: createLocalDuplicates(catalog, vision),
     quality: createLocalQuality(catalog, vision),
+    tuning: createLocalTuning(catalog, options.onProblem),
     imports: {
       async run(order, follow) {
         const embedding = catalogEmbedding(catalog, order.options.embedding);

@@ -6,6 +6,7 @@ import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalo
 import { createProductStore, type ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
+import { createTuningStore } from '../../adapters/sqlite/catalog/tuningStore.ts';
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
 import { lockCatalog, lockFile, ownerFile } from '../../adapters/sqlite/lockCatalog.ts';
 import { sqliteFailure } from '../../adapters/sqlite/sqliteFailure.ts';
@@ -28,9 +29,10 @@ import {
   type MutableProductRows,
 } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
-import { createLocalSearch } from '../../core/search/localSearch.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
+import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
 import { inTurns } from '../inTurns.ts';
+import { type CatalogTuning, createCatalogTuning } from '../tuning/catalogTuning.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createExposureCounts, type ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
@@ -54,6 +56,8 @@ export interface OpenCatalog {
   readonly listSummaries: ListSummaries;
   readonly exposure: ExposureCounts;
   index(): CompactIndex;
+  /** The catalog's own distance. */
+  readonly tuning: CatalogTuning;
   /** Searches the embeddings of now. */
   search(): SearchPort;
   /** Products and search for a job: it goes on over the products and embeddings of now, whatever takes their place. */
@@ -158,6 +162,10 @@ async function loadCatalog(
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
   const pruning = createPruneStore(database);
+  const tuning = createCatalogTuning(
+    createTuningStore(database, files.database),
+    () => runtime?.space ?? null,
+  );
   const rows = createProductRows();
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
@@ -175,6 +183,9 @@ async function loadCatalog(
   sharpenIndex();
   saveIndex();
   const preparing = prepareText(rows);
+
+  const searchOf = (among: ProductRows): SearchPort =>
+    createMetricSearch({ rows: among, index }, tuning.over(index));
 
   async function makeIndex(): Promise<CompactIndex> {
     return runtime === null ? createVectorIndex() : cache.make(runtime.space);
@@ -250,10 +261,11 @@ async function loadCatalog(
     listSummaries,
     exposure,
     index: () => index,
-    search: () => createLocalSearch({ rows, index }),
+    tuning,
+    search: () => searchOf(rows),
     snapshot() {
       const held = holdRows(rows);
-      return { rows: held, search: createLocalSearch({ rows: held, index }) };
+      return { rows: held, search: searchOf(held) };
     },
     runtime: () => runtime,
     async prepareSpace(space) {

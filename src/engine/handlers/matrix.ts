@@ -3,6 +3,7 @@ import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import type { matrixMethods } from '../../contract/matrix.ts';
+import { isSimilarity } from '../../contract/search.ts';
 import { matrixTable } from '../../core/matrix/matrixRows.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -11,7 +12,7 @@ export function matrixHandlers(context: EngineContext): Handlers<keyof typeof ma
     'matrix.compare': async ({ ids: given, metric, file }) => {
       const { matrix, products } = requireCatalog(context);
       const { ids, distances, scores, leftOut } = await matrix.compare(given, metric);
-      const values = metric === 'cosine' ? scores : distances;
+      const values = isSimilarity(metric) ? scores : distances;
       if (file !== undefined) {
         const { columns, rows } = matrixTable(ids, values);
         await writeAside(file, createCsvStringifier(columns)(rows));

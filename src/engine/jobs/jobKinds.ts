@@ -85,6 +85,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A learning from decisions',
     whenCut: 'The order of look-alikes is as it was; learn again.',
   },
+  tune: {
+    belongsTo: 'catalog',
+    excludes: ['tune'],
+    name: 'A tuning',
+    whenCut: 'The distances are as they were; tune again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

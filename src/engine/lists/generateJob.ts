@@ -37,6 +37,7 @@ export async function startGeneration(
   const sources = {
     products: { check: products.check, ids: products.ids, recordsOf: held.recordsOf },
     search,
+    metric: order.metric,
     selections: catalog.selections,
     decisions: await curation.decisions(type),
     standing: await curation.allGenerated(type),

@@ -36,6 +36,10 @@ const ofDuplicates = [
   'duplicates.keepAll',
 ] as const;
 
+const afterTuning: readonly Method[] = [
+  ...(['tuning.kept', 'search.similar', 'lists.show', 'lists.preview', 'matrix.compare'] as const),
+];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -54,6 +58,7 @@ const afterProductsChanged: readonly Method[] = [
   ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
   ...ofMap,
   ...ofDuplicates,
+  'tuning.fields',
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -145,6 +150,7 @@ export function followEngine(): () => void {
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
     transport.on('ranking.changed', () => void invalidate(['ranking.get', 'search.similar'])),
+    transport.on('tuning.changed', () => void invalidate(afterTuning)),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {
       queryClient.setQueryData(['catalogs.current', {}], { catalog });

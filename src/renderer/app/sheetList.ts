@@ -5,6 +5,7 @@ import { sheet as importSheet } from '../features/imports/sheet.ts';
 import { sheets as listSheets } from '../features/lists/sheet.ts';
 import { sheets as searchSheets } from '../features/search/sheet.ts';
 import { sheets as settingsSheets } from '../features/settings/sheets.ts';
+import { sheet as tuningSheet } from '../features/tuning/sheet.ts';
 import type { RegisteredSheet } from '../shell/sheets.ts';
 
 export const sheets: readonly RegisteredSheet[] = [
@@ -14,4 +15,5 @@ export const sheets: readonly RegisteredSheet[] = [
   ...listSheets,
   ...searchSheets,
   ...settingsSheets,
+  tuningSheet,
 ];

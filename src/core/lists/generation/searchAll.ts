@@ -1,11 +1,14 @@
-/** Many searches by cosine for a job over a whole catalog, which others may cut in on, and which can be cancelled. */
+/** Many searches by similarity for a job over a whole catalog, which others may cut in on, and which can be cancelled. */
 import type { Failure } from '../../../contract/failure.ts';
+import type { Metric } from '../../../contract/search.ts';
 import type { Cancellation } from '../../imports/ports.ts';
 import type { ListAnswer, ListQuery, SearchPort } from '../../search/ports.ts';
 import { throwIfCancelled } from './productTable.ts';
 
 export interface SearchSources {
   readonly search: SearchPort;
+  /** One whose distance is 1 − the score; left out: cosine. */
+  readonly metric?: Metric;
   readonly signal: Cancellation;
   /** Lets the engine answer others. */
   pause(): Promise<void>;
@@ -18,11 +21,11 @@ export interface SearchSources {
  * @throws Failure `cancelled`; what a search throws
  */
 export async function* searchAll<Query extends ListQuery>(
-  { search, signal, pause, onFallback }: SearchSources,
+  { search, metric = 'cosine', signal, pause, onFallback }: SearchSources,
   queries: Iterable<Query>,
   onDone: () => void,
 ): AsyncGenerator<ListAnswer<Query>> {
-  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
+  const options = { metric, same: [], diversity: 0, onFallback };
   for await (const found of search.listsOf(queries, [], options)) {
     yield found;
     onDone();

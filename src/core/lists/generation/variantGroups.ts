@@ -24,8 +24,9 @@ export async function findVariantGroups(
     }
     return root;
   };
+  // Whatever the lists go by: these look the same.
   const queries = table.ids.map((id, row) => ({ id, row, listed: [], excluded: [], count: neighbours }));
-  for await (const { query, found } of searchAll(sources, queries, onCompared)) {
+  for await (const { query, found } of searchAll({ ...sources, metric: 'cosine' }, queries, onCompared)) {
     for (const { id, score } of found?.nearest ?? []) {
       const other = table.rowOf(id);
       if (score < variantScore || other === undefined) continue;

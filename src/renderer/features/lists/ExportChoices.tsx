@@ -7,7 +7,7 @@ import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { formatCount } from '../../components/format.ts';
-import { metricOptions } from '../../shell/metricOptions.ts';
+import { useMetricOptions } from '../../shell/metricOptions.ts';
 import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
 import { isNarrowed } from '../products/facets/filters.ts';
 import type { ExportPlan, Scope } from './exportPlan.ts';
@@ -38,6 +38,7 @@ const mostTop = 200;
 /** Everything about an export that can be chosen, on one page. */
 export function ExportChoices(props: ExportChoicesProps) {
   const { plan, onChange, listOf, selected, hidden, view, total, fields } = props;
+  const metricOptions = useMetricOptions();
   const isForShop = plan.format === 'shop';
   /** The first field has the focus when the sheet opens, and does not take it when it comes back. */
   const [hasChosen, setHasChosen] = useState(false);

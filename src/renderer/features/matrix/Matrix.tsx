@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../contract/contract.ts';
 import type { ProductSummary } from '../../../contract/products.ts';
-import type { Metric } from '../../../contract/search.ts';
+import { isSimilarity, type Metric } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
@@ -10,7 +10,7 @@ import { Select } from '../../components/controls/Select.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted, formatScore } from '../../components/format.ts';
 import { HeatGrid } from '../../components/HeatGrid.tsx';
-import { metricOptions } from '../../shell/metricOptions.ts';
+import { offeredMetric, useMetricOptions } from '../../shell/metricOptions.ts';
 import { navigate, openProduct } from '../../shell/navigation.ts';
 import { compareAddress } from '../compare/compareAddress.ts';
 import { CopyButton } from '../imports/report/CopyButton.tsx';
@@ -23,7 +23,9 @@ const mostWithNumbers = 16;
 
 /** The heat map, and its numbers to take along. */
 export function Matrix({ address }: { readonly address: MatrixAddress }) {
-  const { ids, metric, order } = address;
+  const { ids, order } = address;
+  const metricOptions = useMetricOptions();
+  const metric = offeredMetric(address.metric);
   const { data, error } = useCall('matrix.compare', { ids: [...ids], metric });
   return (
     <>
@@ -136,7 +138,7 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
   function shareOf(row: number, column: number): number {
     if (row === column) return 1;
     const share = most === least ? 1 : (valueAt(row, column) - least) / (most - least);
-    return metric === 'cosine' ? share : 1 - share;
+    return isSimilarity(metric) ? share : 1 - share;
   }
 
   function open(row: number, column: number): void {
@@ -160,7 +162,7 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
       <div className={isMany ? 'matrix-many' : 'matrix-few'}>
         <HeatGrid
           label="Similarity of each product with each"
-          corner={metric === 'cosine' ? 'Similarity' : 'Distance'}
+          corner={isSimilarity(metric) ? 'Similarity' : 'Distance'}
           rows={heads}
           columns={heads}
           textOf={(each, other) => write(valueAt(each, other), metric)}
@@ -171,12 +173,19 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
         />
       </div>
       <p className="quiet">
-        {`The deeper the colour, the more alike. ${metric === 'cosine' ? 'Cosine similarity: 1 is the same picture.' : `${metric === 'euclidean' ? 'Euclidean' : 'Manhattan'} distance: 0 is the same picture.`} Enter or a click compares the two.`}
+        {`The deeper the colour, the more alike. ${explained[metric]} Enter or a click compares the two.`}
       </p>
     </>
   );
 }
 
+const explained: Readonly<Record<Metric, string>> = {
+  cosine: 'Cosine similarity: 1 is the same picture.',
+  euclidean: 'Euclidean distance: 0 is the same picture.',
+  manhattan: 'Manhattan distance: 0 is the same picture.',
+  tuned: 'Similarity by the catalog’s own distance: 1 is the same picture.',
+};
+
 function write(value: number, metric: Metric): string {
-  return metric === 'cosine' ? formatScore(value) : value.toFixed(metric === 'manhattan' ? 1 : 2);
+  return isSimilarity(metric) ? formatScore(value) : value.toFixed(metric === 'manhattan' ? 1 : 2);
 }

@@ -1,6 +1,7 @@
 import { Button } from '../../components/controls/Button.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Select } from '../../components/controls/Select.tsx';
+import { useMetricOptions } from '../../shell/metricOptions.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { mostK, mostSample, type QualityAddress } from './qualityAddress.ts';
 import {
@@ -22,7 +23,7 @@ export interface QualityBarProps {
 /** What is looked at, and by which settings. */
 export function QualityBar({ address, known, measureLabel, onMeasure }: QualityBarProps) {
   const { k, sample, setting, against } = address;
-  const offered = settingOptions(known);
+  const offered = settingOptions(known, useMetricOptions());
   // An address may name what is not offered here.
   const named = [setting, ...(against === null ? [] : [against])].map((each) => ({
     value: writeSetting(each),

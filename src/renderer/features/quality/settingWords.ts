@@ -1,7 +1,7 @@
 /** Settings as text in an address, as a choice, and as people read them. */
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/quality.ts';
-import { metricOptions } from '../../shell/metricOptions.ts';
+import { type MetricOption, metricName } from '../../shell/metricOptions.ts';
 
 export const usualSetting: QualitySetting = { metric: 'cosine', embedding: null };
 
@@ -38,7 +38,7 @@ export interface KnownEmbeddings {
 
 /** "euclidean", "maximum pooling", "ResNet50 with average pooling": what differs from the catalog as it is. */
 export function nameOfSetting({ metric, embedding }: QualitySetting, known: KnownEmbeddings): string {
-  const distance = metricOptions.find(({ value }) => value === metric)?.label.toLowerCase() ?? metric;
+  const distance = metricName(metric).toLowerCase();
   if (embedding === null) return distance;
   const { model, pooling } = embedding;
   const title = known.models.find(({ name }) => name === model)?.title ?? model;
@@ -53,9 +53,9 @@ export function nameOfSetting({ metric, embedding }: QualitySetting, known: Know
 const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const;
 
 /** Every metric with the catalog's own embeddings, then other ways of embedding, by cosine. */
-export function settingOptions(known: KnownEmbeddings): SettingOption[] {
+export function settingOptions(known: KnownEmbeddings, offered: readonly MetricOption[]): SettingOption[] {
   const { runtime, models } = known;
-  const metrics = metricOptions.map(({ value }): QualitySetting => ({ metric: value, embedding: null }));
+  const metrics = offered.map(({ value }): QualitySetting => ({ metric: value, embedding: null }));
   const others = models
     .filter(({ installed }) => installed)
     .flatMap(({ name, inputSize, pooling: own }) =>

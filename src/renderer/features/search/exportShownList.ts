@@ -1,5 +1,6 @@
 /** The look-alikes on screen as the list that an export is asked for. */
 import type { Settings } from '../../../contract/settings.ts';
+import { offeredMetric } from '../../shell/metricOptions.ts';
 import { currentSettings } from '../../shell/settings.ts';
 import { showToast } from '../../shell/toasts.ts';
 import type { ListPlan } from '../lists/exportPlan.ts';
@@ -12,7 +13,7 @@ export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, '
   return {
     type: address.type,
     top: address.k ?? settings.k,
-    metric: address.metric ?? settings.metric,
+    metric: offeredMetric(address.metric ?? settings.metric),
     same: address.same,
     diversity: address.diversity,
     filtersApply: address.view.where.length > 0,

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Failure } from '../../../contract/failure.ts';
 import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
+import { offeredMetric } from '../../shell/metricOptions.ts';
 import { useSettings } from '../../shell/settings.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { wishesInput } from './wishes.ts';
@@ -26,7 +27,7 @@ export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
     {
       query: address.query,
       k: address.k ?? settings.k,
-      metric: address.metric ?? settings.metric,
+      metric: offeredMetric(address.metric ?? settings.metric),
       where: address.view.where,
       same: address.query.kind === 'product' ? [...address.same] : [],
       diversity: address.diversity,

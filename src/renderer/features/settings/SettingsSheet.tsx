@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Metric } from '../../../contract/search.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
@@ -8,11 +9,12 @@ import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Sheet } from '../../components/layout/Sheet.tsx';
-import { metricOptions } from '../../shell/metricOptions.ts';
+import { useMetricOptions } from '../../shell/metricOptions.ts';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { EmbeddingChoice } from '../models/EmbeddingChoice.tsx';
 import { embeddingFromPlan, embeddingToPlan } from '../models/embeddingPlan.ts';
+import { tuneSheet } from '../tuning/tuneSheet.ts';
 import { diagnosticsSheet } from './settingsSheets.ts';
 import './SettingsSheet.css';
 
@@ -32,7 +34,10 @@ export function SettingsSheet() {
   const isElectron = useCall('host.info', {}).data?.kind === 'electron';
   const setHostTheme = useAction('host.setTheme');
   const [settings, change] = useSettings();
-  const fields = useCall('catalogs.current', {}).data?.catalog?.fields.slice(0, mostCaptions) ?? [];
+  const metricOptions = useMetricOptions();
+  const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
+  const fields = catalog?.fields.slice(0, mostCaptions) ?? [];
+  const chooseMetric = (metric: Metric): void => change({ metric });
 
   return (
     <Sheet
@@ -76,8 +81,13 @@ export function SettingsSheet() {
               label="Distance"
               value={settings.metric}
               options={metricOptions}
-              onChange={(metric) => change({ metric })}
+              onChange={chooseMetric}
             />
+            {catalog !== null ? (
+              <Button onPress={() => tuneSheet.show({ metric: settings.metric, choose: chooseMetric })}>
+                Tune to the catalog…
+              </Button>
+            ) : null}
           </div>
           {fields.length === 0 ? null : (
             <fieldset className="settings-captions">
@@ -100,7 +110,8 @@ export function SettingsSheet() {
             </fieldset>
           )}
           <p className="quiet">
-            The score on a look-alike is always its cosine similarity; the distance decides the order.
+            The score on a look-alike is always its cosine similarity, of the pictures or as tuned; the
+            distance decides the order.
           </p>
         </Part>
         <EmbeddingChoice

@@ -9,6 +9,7 @@ import { sql as rank } from './0005-rank.ts';
 import { sql as departed } from './0006-departed.ts';
 import { sql as map } from './0007-map.ts';
 import { sql as sketches } from './0008-sketches.ts';
+import { sql as tuning } from './0009-tuning.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -20,5 +21,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: departed },
     { sql: map },
     { sql: sketches },
+    { sql: tuning },
   ];
 }

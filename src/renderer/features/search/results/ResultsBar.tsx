@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { Settings } from '../../../../contract/settings.ts';
 import { Button } from '../../../components/controls/Button.tsx';
+import { offeredMetric } from '../../../shell/metricOptions.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { useIsSmallerThan } from '../../../shell/useWindowSize.ts';
 import { fieldName } from '../../products/fieldName.ts';
@@ -41,7 +42,7 @@ export const ResultsBar = memo(function ResultsBar(props: ResultsControlsProps) 
 
 /** "50 by cosine · same article type, gender". */
 function inWords({ address, found }: ResultsControlsProps, settings: Settings): string {
-  const metric = address.metric ?? settings.metric;
+  const metric = offeredMetric(address.metric ?? settings.metric);
   const same = address.same.map((field) => fieldName(field).toLowerCase()).join(', ');
   const order = found?.isLearned === true ? ', learned order' : '';
   return `${address.k ?? settings.k} by ${metric}${order}${same === '' ? '' : ` · same ${same}`}`;

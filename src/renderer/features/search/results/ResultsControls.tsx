@@ -1,13 +1,15 @@
-import { Download } from 'lucide-react';
+import { Download, WandSparkles } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
 import type { Metric } from '../../../../contract/search.ts';
 import { Button } from '../../../components/controls/Button.tsx';
+import { IconButton } from '../../../components/controls/IconButton.tsx';
 import { NumberField } from '../../../components/controls/NumberField.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
-import { metricOptions } from '../../../shell/metricOptions.ts';
+import { useMetricOptions } from '../../../shell/metricOptions.ts';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { fieldName } from '../../products/fieldName.ts';
+import { tuneSheet } from '../../tuning/tuneSheet.ts';
 import { exportShownList, shownPlan } from '../exportShownList.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { LearnedOrder } from './LearnedOrder.tsx';
@@ -22,6 +24,7 @@ export interface ResultsControlsProps extends RefinementsProps {
 /** How many, by which distance, how alike each other, and in which fields they must be the same as the query product. */
 export function ResultsControls({ address, fields, subject, found }: ResultsControlsProps) {
   const [settings, change] = useSettings();
+  const metricOptions = useMetricOptions();
   const { query } = address;
   const shown = shownPlan(address, settings);
 
@@ -45,7 +48,15 @@ export function ResultsControls({ address, fields, subject, found }: ResultsCont
   return (
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
       <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
-      <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
+      <span className="results-metric">
+        <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
+        <IconButton
+          label="Tune to the catalog…"
+          onPress={() => tuneSheet.show({ metric: shown.metric, choose: setMetric })}
+        >
+          <WandSparkles size={14} aria-hidden />
+        </IconButton>
+      </span>
       <Refinements address={address} found={found} />
       {query.kind === 'product' ? <LearnedOrder found={found} /> : null}
       <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
