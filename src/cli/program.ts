@@ -17,6 +17,7 @@ import { addListsCommand } from './lists/listsCommand.ts';
 import { addMapCommand } from './mapCommand.ts';
 import { addMatrixCommand } from './matrixCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
+import { addRepairCommand } from './repairCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   addExposureCommand(program);
   addMapCommand(program);
   addDuplicatesCommand(program);
+  addRepairCommand(program);
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);

@@ -16,6 +16,7 @@ import { matrixMethods } from './matrix.ts';
 import { modelMethods } from './models.ts';
 import { productEvents, productMethods } from './products.ts';
 import { queueMethods } from './queue.ts';
+import { repairMethods } from './repair.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
@@ -38,6 +39,7 @@ export const engineMethods = {
   ...mapMethods,
   ...mapColourMethods,
   ...duplicateMethods,
+  ...repairMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

@@ -15,6 +15,7 @@ import { exportProgressSchema, exportResultSchema } from './lists.ts';
 import { mapProgressSchema, mapResultSchema } from './map.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
+import { repairFoundSchema, repairProgressSchema } from './repair.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */
@@ -64,6 +65,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('exposure', generationProgressSchema, exposureResultSchema),
   kindOfJob('map', mapProgressSchema, mapResultSchema),
   kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
+  kindOfJob('repair', repairProgressSchema, repairFoundSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -34,6 +34,7 @@ import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
 import { queueHandlers } from './handlers/queue.ts';
+import { repairHandlers } from './handlers/repair.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -152,6 +153,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...mapHandlers(context),
     ...mapColourHandlers(context),
     ...duplicateHandlers(context),
+    ...repairHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

@@ -11,6 +11,7 @@ import type { CurationPort } from '../lists/ports.ts';
 import type { MapPort } from '../map/ports.ts';
 import type { MatrixPort } from '../matrix/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
+import type { CorrectionsPort } from '../repair/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
@@ -25,6 +26,7 @@ export interface CatalogSession {
   readonly outsideImages: OutsideImagesPort;
   readonly pictures: PicturesPort;
   readonly curation: CurationPort;
+  readonly corrections: CorrectionsPort;
   readonly boards: BoardsPort;
   readonly users: UsersPort;
   readonly charts: ChartsPort;

@@ -73,6 +73,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A search for duplicates',
     whenCut: 'Nothing was changed; search again.',
   },
+  repair: {
+    belongsTo: 'catalog',
+    excludes: ['repair'],
+    name: 'A look at the metadata',
+    whenCut: 'Nothing was changed; look again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -36,6 +36,8 @@ const ofDuplicates = [
   'duplicates.keepAll',
 ] as const;
 
+const ofRepair = ['repair.list', 'repair.evidence', 'repair.acceptAll'] as const satisfies readonly Method[];
+
 const afterProductsChanged: readonly Method[] = [
   'products.list',
   'products.ids',
@@ -54,6 +56,7 @@ const afterProductsChanged: readonly Method[] = [
   ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
   ...ofMap,
   ...ofDuplicates,
+  ...ofRepair,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -62,6 +65,7 @@ const afterListsChanged: readonly Method[] = [
   // A view may go by how its lists are.
   'products.position',
   ...ofDuplicates,
+  ...ofRepair,
 ];
 
 const afterExposureCounted: readonly Method[] = ['exposure.counted', 'queue.list', 'products.position'];
@@ -97,6 +101,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   download: ['models.list'],
   exposure: afterExposureCounted,
   duplicates: ofDuplicates,
+  repair: ofRepair,
 };
 
 function takeJob(

@@ -9,6 +9,7 @@ import { page as map } from '../features/map/page.tsx';
 import { page as matrix } from '../features/matrix/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
+import { page as repair } from '../features/repair/page.tsx';
 import { page as lookAlikes } from '../features/search/page.tsx';
 import type { Page } from '../shell/pages.ts';
 
@@ -20,6 +21,7 @@ export const pages: readonly Page[] = [
   boards,
   map,
   duplicates,
+  repair,
   insight,
   matrix,
   exposure,

@@ -37,10 +37,16 @@ describe('a product that an import renames', () => {
   });
 
   it('takes its corrections along', () => {
-    place.opened.store.correct({ productId: 'a', field: 'colour', value: 'Navy' });
+    place.opened.store.corrections.correct(
+      [{ productId: 'a', field: 'colour', value: 'Navy' }],
+      () => 'Blue',
+    );
     follow(['a', 'b']);
-    expect(place.opened.store.correctionsOf('a')).toBeUndefined();
-    expect(place.opened.store.correctionsOf('b')).toEqual({ colour: 'Navy' });
+    expect(place.opened.store.corrections.of('a')).toBeUndefined();
+    expect(place.opened.store.corrections.of('b')?.get('colour')).toMatchObject({
+      value: 'Navy',
+      metadataThen: 'Blue',
+    });
   });
 
   it('can still be undone', () => {
