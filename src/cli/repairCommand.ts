@@ -1,6 +1,6 @@
 /** `twinset repair`: values that look doubtful beside those of the nearest products, and values that are missing. */
 import { type Command, Option } from 'commander';
-import { type FieldMeasure, type Suggestion, usualConfidence } from '../contract/repair.ts';
+import { type FieldMeasure, leastAgreement, type Suggestion, usualConfidence } from '../contract/repair.ts';
 import type { Engine } from '../engine/engine.ts';
 import { followJob, resultOf } from './followJob.ts';
 import { addOutputOptions, between, catalogOption, collect, type OutputOptions, toPath } from './options.ts';
@@ -84,7 +84,7 @@ function whyLeftOut({ field, verdict, found, commonest, agreement, values, known
       return `${field} was left out: too few products with pictures have a value.`;
     case 'told':
     case 'untold':
-      return `${field} was left out: pictures do not tell it. Of the known values neighbours found ${share(found)}, the commonest value alone ${share(commonest)}; agreement beyond chance ${(agreement ?? 0).toFixed(2)}. Name it with --field to look all the same.`;
+      return `${field} was left out: pictures do not tell it. Of the known values neighbours found ${share(found)}, the commonest value alone ${share(commonest)}; agreement beyond chance ${(agreement ?? 0).toFixed(2)}, ${leastAgreement.toFixed(2)} is asked for. Name it with --field to look all the same.`;
   }
 }
 

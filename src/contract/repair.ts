@@ -23,6 +23,8 @@ export const fieldVerdictSchema = z.enum([
 
 /** From which confidence on suggestions are shown where nothing else is said: more likely right than wrong. */
 export const usualConfidence = 0.5;
+/** Agreement beyond chance from which on pictures tell a field: “substantial” begins there (Landis and Koch 1977). */
+export const leastAgreement = 0.6;
 /** Neighbours that a suggestion names. */
 export const neighboursNamed = 10;
 

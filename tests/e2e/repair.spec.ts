@@ -65,7 +65,7 @@ describe.skipIf(obstacle !== null)(
 
       await showSuggestion(page, 'Shirts-3');
       await page.getByRole('heading', { name: 'Type: Bags → Shirts' }).waitFor();
-      await neighbours(page).getByRole('gridcell').first().focus();
+      await neighbours(page).focus();
       await page.keyboard.press('Enter');
       await toDecide(page, '3 suggestions');
       expect(await typeOf('Shirts-3')).toBe('Shirts');
@@ -76,6 +76,15 @@ describe.skipIf(obstacle !== null)(
       await toDecide(page, '2 suggestions');
       expect(await typeOf('Shoes-7')).toBe('Shirts');
 
+      // The first one goes, and those after it move up.
+      await queue(page).getByRole('row').first().click();
+      await page.getByText(/^Suggestion 1 of 2/).waitFor();
+      await canDecide(page);
+      await page.keyboard.press('a');
+      await toDecide(page, '1 suggestion');
+
+      await page.keyboard.press('z');
+      await toDecide(page, '2 suggestions');
       await page.keyboard.press('z');
       await toDecide(page, '3 suggestions');
       await page.keyboard.press('z');
@@ -161,7 +170,7 @@ describe.skipIf(obstacle !== null)(
       await sheet.getByRole('button', { name: 'Correct 1 value' }).press('Enter');
       await details.getByText('Corrected; the metadata says Acme').waitFor();
       await details.getByRole('button', { name: 'Correct attributes…' }).press('Enter');
-      await sheet.getByRole('button', { name: 'Brand: back to what the metadata says' }).press('Enter');
+      await sheet.getByRole('button', { name: 'Back to what the metadata says: Brand' }).press('Enter');
       await sheet.getByRole('button', { name: 'Correct 1 value' }).press('Enter');
       await details.getByText('Corrected; the metadata says Acme').waitFor({ state: 'detached' });
       await details.getByText('Acme').waitFor();

@@ -1,5 +1,5 @@
 /** One field: how well pictures tell it, and which of its values look doubtful or can be filled in. */
-import type { FieldMeasure, FieldVerdict } from '../../contract/repair.ts';
+import { type FieldMeasure, type FieldVerdict, leastAgreement } from '../../contract/repair.ts';
 import type { FieldColumn } from '../products/fieldColumn.ts';
 import { gatherEvidence } from './evidence.ts';
 import { calibrate } from './isotonic.ts';
@@ -31,8 +31,6 @@ export interface FieldRepair {
   readonly suggestions: readonly RowSuggestion[];
 }
 
-/** "Substantial" begins above it (Landis and Koch 1977); season and year of shops' catalogs stay below. */
-const leastAgreement = 0.6;
 /** Fewer products with a value teach nothing. */
 const leastKnown = 20;
 /** A field with so many values for its products names them. */

@@ -38,13 +38,10 @@ export function FieldMeasures({ found, counts, corrections, isLooking, onLook }:
       {leftOut.map((measure) => (
         <div key={measure.field} className="repair-field">
           <h3>{fieldName(measure.field)}</h3>
-          <p className="quiet">
-            {measure.verdict === 'untold' ? 'Pictures cannot tell it. ' : ''}
-            {measureWords(measure)}
-          </p>
+          <p className="quiet">{measureWords(measure)}</p>
           {measure.verdict !== 'untold' || isLooking ? null : (
             <LinkButton
-              label={`Look at ${fieldName(measure.field)} all the same`}
+              label={`Look at it all the same: ${fieldName(measure.field)}`}
               onPress={() => onLook([...used.map(({ field }: FieldMeasure) => field), measure.field])}
             >
               Look at it all the same

@@ -24,7 +24,7 @@ export interface SuggestionEvidenceProps extends Output<'repair.evidence'> {
 /** The product, and its nearest ones with what they say. */
 export function SuggestionEvidence({ suggestion, product, neighbours, onAccept }: SuggestionEvidenceProps) {
   const grid = useRef<TileGridHandle>(null);
-  const [active, setActive] = useState<number | null>(null);
+  const [active, setActive] = useState(0);
 
   // The keys act on the suggestion, unless a control was chosen on the way here.
   useEffect(() => {

@@ -22,6 +22,7 @@ export interface SuggestionQueueProps {
 
 /** The open suggestions, the surest first, a page of them at a time. */
 export function SuggestionQueue({ suggestions, offset, total, at, onAt }: SuggestionQueueProps) {
+  const keys = suggestions.map(({ id, field }) => JSON.stringify([id, field]));
   const ids = [...new Set(suggestions.map(({ id }) => id))];
   const { data } = useCall(
     'products.list',
@@ -39,18 +40,19 @@ export function SuggestionQueue({ suggestions, offset, total, at, onAt }: Sugges
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
-        selectedKeys={[at]}
-        onSelectionChange={(keys) => {
-          for (const key of keys) onAt(Number(key));
+        selectedKeys={keys.slice(at - offset, at - offset + 1)}
+        onSelectionChange={(selected) => {
+          for (const key of selected) onAt(offset + keys.indexOf(String(key)));
         }}
         onAction={focusGrid}
       >
         {suggestions.map((suggestion, place) => {
           const { id, field, confidence } = suggestion;
+          const key = keys[place] ?? '';
           return (
             <GridListItem
-              key={`${id} ${field}`}
-              id={offset + place}
+              key={key}
+              id={key}
               textValue={`${id} ${fieldName(field)}`}
               className="repair-suggestion"
             >

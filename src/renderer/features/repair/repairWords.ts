@@ -1,5 +1,5 @@
 /** Metadata repair in the words of the interface. */
-import type { FieldMeasure, Suggestion } from '../../../contract/repair.ts';
+import { type FieldMeasure, leastAgreement, type Suggestion } from '../../../contract/repair.ts';
 import { formatCount } from '../../components/format.ts';
 import { nameOfValue } from '../products/facets/filterWords.ts';
 import { fieldName } from '../products/fieldName.ts';
@@ -7,7 +7,7 @@ import { fieldName } from '../products/fieldName.ts';
 /** Never a whole hundred: nothing is certain. */
 export function percent(share: number): string {
   const floored = Math.floor(share * 1000) / 10;
-  return `${share > 0.99 ? floored.toFixed(1) : Math.round(share * 100)} %`;
+  return `${share > 0.99 ? floored.toFixed(1) : Math.round(share * 100)}\u00a0%`;
 }
 
 /** "Bags → Shirts", "(none) → Shirts". */
@@ -24,7 +24,7 @@ export function voteWords({ field, from, to }: Suggestion, values: readonly stri
 
 /** How a field was measured, or why it could not be. */
 export function measureWords(measure: FieldMeasure): string {
-  const { verdict, found, commonest, values, known } = measure;
+  const { verdict, found, commonest, agreement, values, known } = measure;
   switch (verdict) {
     case 'no-values':
       return 'No product has a value.';
@@ -37,7 +37,8 @@ export function measureWords(measure: FieldMeasure): string {
     case 'too-few-products':
       return 'Too few products with a picture have a value.';
     case 'told':
-    case 'untold':
       return `Neighbours find ${percent(found ?? 0)} of the known values; always saying the commonest one would find ${percent(commonest ?? 0)}.`;
+    case 'untold':
+      return `Pictures cannot tell it. Neighbours find ${percent(found ?? 0)} of the known values, the commonest one alone ${percent(commonest ?? 0)}: agreement beyond chance ${(agreement ?? 0).toFixed(2)}, ${leastAgreement.toFixed(2)} is asked for.`;
   }
 }

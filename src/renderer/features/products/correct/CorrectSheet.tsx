@@ -103,7 +103,7 @@ function CorrectFields({ product, fields, onClose }: CorrectFieldsProps) {
               />
               {correction === undefined || isBack ? null : (
                 <LinkButton
-                  label={`${fieldName(field)}: back to what the metadata says`}
+                  label={`Back to what the metadata says: ${fieldName(field)}`}
                   onPress={() => set(field, null)}
                 >
                   Back to what the metadata says
