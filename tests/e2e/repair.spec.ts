@@ -170,7 +170,13 @@ describe.skipIf(obstacle !== null)(
       await sheet.getByRole('button', { name: 'Correct 1 value' }).press('Enter');
       await details.getByText('Corrected; the metadata says Acme').waitFor();
       await details.getByRole('button', { name: 'Correct attributes…' }).press('Enter');
-      await sheet.getByRole('button', { name: 'Back to what the metadata says: Brand' }).press('Enter');
+      const back = sheet.getByRole('button', { name: 'Back to what the metadata says: Brand' });
+      await back.waitFor();
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await back.press('Enter');
       await sheet.getByRole('button', { name: 'Correct 1 value' }).press('Enter');
       await details.getByText('Corrected; the metadata says Acme').waitFor({ state: 'detached' });
       await details.getByText('Acme').waitFor();

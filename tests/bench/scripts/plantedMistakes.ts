@@ -27,12 +27,12 @@ const atOnce = 1000;
 /** Every value with its products: facets name the values, views the products. */
 async function readValues(): Promise<Map<string, string>> {
   const counted = await engine.call('charts.values', { view: viewSchema.parse({}), field });
-  const valueOf = new Map<string, string>();
+  const valueById = new Map<string, string>();
   for (const { value } of counted.values) {
     const view = viewSchema.parse({ where: [{ field, values: [value] }] });
-    for (const id of (await engine.call('products.ids', { view })).ids) valueOf.set(id, value);
+    for (const id of (await engine.call('products.ids', { view })).ids) valueById.set(id, value);
   }
-  return valueOf;
+  return valueById;
 }
 
 try {

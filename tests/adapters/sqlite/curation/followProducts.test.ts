@@ -49,6 +49,15 @@ describe('a product that an import renames', () => {
     });
   });
 
+  it('takes along that a value is right as it is', () => {
+    const confirmed = { productId: 'a', field: 'colour', value: 'Mauve' };
+    place.opened.store.corrections.confirm(confirmed);
+    follow(['a', 'b']);
+    expect(place.opened.store.corrections.confirmed()).toEqual([{ ...confirmed, productId: 'b' }]);
+    place.opened.store.undo(1);
+    expect(place.opened.store.corrections.confirmed()).toEqual([]);
+  });
+
   it('can still be undone', () => {
     place.decide('a', 'x', 'accepted');
     place.decide('a', 'x', 'pinned');
