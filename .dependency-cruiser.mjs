@@ -45,6 +45,7 @@ const featureArrows = {
   compare: ['products', 'search'],
   map: ['products'],
   duplicates: ['products', 'lists', 'search', 'imports', 'compare'],
+  repair: ['products', 'lists', 'search', 'imports'],
   settings: ['models', 'tuning'],
 };
 

@@ -18,6 +18,7 @@ import { addMapCommand } from './mapCommand.ts';
 import { addMatrixCommand } from './matrixCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
 import { addQualityCommand } from './qualityCommand.ts';
+import { addRepairCommand } from './repairCommand.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   addMapCommand(program);
   addDuplicatesCommand(program);
   addQualityCommand(program);
+  addRepairCommand(program);
   addFacetsCommand(program);
   addChartsCommand(program);
   addMatrixCommand(program);

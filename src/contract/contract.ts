@@ -18,6 +18,7 @@ import { productEvents, productMethods } from './products.ts';
 import { qualityMethods } from './quality.ts';
 import { queueMethods } from './queue.ts';
 import { rankingEvents, rankingMethods } from './ranking.ts';
+import { repairMethods } from './repair.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
@@ -44,6 +45,7 @@ export const engineMethods = {
   ...qualityMethods,
   ...rankingMethods,
   ...tuningMethods,
+  ...repairMethods,
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,

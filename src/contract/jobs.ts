@@ -17,6 +17,7 @@ import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
 import { qualityMeasuredSchema, qualityProgressSchema } from './quality.ts';
 import { learningProgressSchema, learningResultSchema } from './ranking.ts';
+import { repairFoundSchema, repairProgressSchema } from './repair.ts';
 import { tuneProgressSchema, tuneResultSchema } from './tuning.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
@@ -70,6 +71,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('quality', qualityProgressSchema, qualityMeasuredSchema),
   kindOfJob('learning', learningProgressSchema, learningResultSchema),
   kindOfJob('tune', tuneProgressSchema, tuneResultSchema),
+  kindOfJob('repair', repairProgressSchema, repairFoundSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

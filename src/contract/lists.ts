@@ -63,7 +63,7 @@ export const journalStepSchema = z.object({
   operation: z.enum([
     ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import', 'generate'] as const),
     ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
-    ...(['keep-best', 'say-distinct', 'show-hidden'] as const),
+    ...(['keep-best', 'say-distinct', 'show-hidden', 'correct-all', 'confirm'] as const),
     ...(['like', 'dislike', 'take-off', 'make-board', 'rename-board', 'remove-board'] as const),
   ]),
   /** Empty for what is about no product. */
@@ -72,7 +72,7 @@ export const journalStepSchema = z.object({
   type: z.string().nullable(),
   /** Of a decision; of a hidden product the one that is kept for it. */
   lookAlike: z.string().nullable(),
-  /** Of a correction. */
+  /** Of a correction, or of a value that is right as it is. */
   field: z.string().nullable(),
   /** The board's name, where one was changed. */
   board: z.string().nullable(),

@@ -115,8 +115,11 @@ export const productImageSchema = z.object({
 
 export const productSchema = productSummarySchema.extend({
   attributes: attributesSchema,
-  /** What the metadata says, where the curator corrected it: field → value, empty for none. */
-  corrected: attributesSchema,
+  /**
+   * Of the fields that the curator corrected: what the metadata says, and what it said when that was corrected (null: not kept),
+   * each empty for none.
+   */
+  corrected: z.record(z.string(), z.object({ metadata: z.string(), metadataThen: z.string().nullable() })),
   images: z.array(productImageSchema),
   /** False until at least one of its images is embedded: then it has no look-alikes yet. */
   hasEmbedding: z.boolean(),

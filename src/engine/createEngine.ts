@@ -36,6 +36,7 @@ import { productHandlers } from './handlers/products.ts';
 import { qualityHandlers } from './handlers/quality.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { rankingHandlers } from './handlers/ranking.ts';
+import { repairHandlers } from './handlers/repair.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -167,6 +168,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...qualityHandlers(context),
     ...rankingHandlers(context),
     ...tuningHandlers(context),
+    ...repairHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...jobHandlers(jobs),

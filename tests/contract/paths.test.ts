@@ -19,6 +19,10 @@ const noPaths = [
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   // Products, looked up in the catalog.
   /^duplicates\.(preview|keep|show)\.(keep|hide\[\]|id)$/,
+  // Products, fields, and values that a person writes.
+  /^repair\.(find|list|acceptAll|export)\.fields\[\]$/,
+  /^repair\.(evidence|confirm)\.(id|field|value)$/,
+  /^repair\.accept\.values\[\]\.(id|field|value)$/,
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
   /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,

@@ -170,7 +170,7 @@ describe('a corrected attribute', () => {
     expect((await place.engine.call('products.ids', { view })).ids).toEqual(['1']);
     expect(await place.engine.call('products.get', { id: '1' })).toMatchObject({
       attributes: { colour: 'navy', size: 'S' },
-      corrected: { colour: 'red' },
+      corrected: { colour: { metadata: 'red', metadataThen: 'red' } },
     });
   });
 
@@ -179,7 +179,7 @@ describe('a corrected attribute', () => {
     await place.import({ metadata: join(place.images, 'm.csv') });
     expect(await place.engine.call('products.get', { id: '1' })).toMatchObject({
       attributes: { colour: 'navy', size: 'XL' },
-      corrected: { colour: 'pink' },
+      corrected: { colour: { metadata: 'pink', metadataThen: 'red' } },
     });
     await place.restart();
     expect(await colours()).toEqual(['blue 2', 'navy 1', 'pink 1']);

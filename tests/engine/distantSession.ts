@@ -16,6 +16,7 @@ export async function openDistantSession(
     outsideImages: distant(near.outsideImages),
     pictures: distant(near.pictures),
     curation: distant(near.curation, ['decisions']),
+    corrections: distant(near.corrections),
     boards: distant(near.boards),
     users: distant(near.users),
     charts: distant(near.charts),

@@ -12,6 +12,7 @@ import type { MapPort } from '../map/ports.ts';
 import type { MatrixPort } from '../matrix/ports.ts';
 import type { ProductReader, ProductsPort, SelectionsPort } from '../products/ports.ts';
 import type { QualityPort } from '../quality/ports.ts';
+import type { CorrectionsPort } from '../repair/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 import type { TuningPort } from '../tuning/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
@@ -27,6 +28,7 @@ export interface CatalogSession {
   readonly outsideImages: OutsideImagesPort;
   readonly pictures: PicturesPort;
   readonly curation: CurationPort;
+  readonly corrections: CorrectionsPort;
   readonly boards: BoardsPort;
   readonly users: UsersPort;
   readonly charts: ChartsPort;

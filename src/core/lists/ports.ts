@@ -7,6 +7,7 @@ import type { BoardStore } from '../boards/ports.ts';
 import type { DuplicateStore } from '../duplicates/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
+import type { CorrectionStore } from '../repair/ports.ts';
 import type { UserStore } from '../users/ports.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
@@ -77,13 +78,6 @@ export interface ListsImported {
   readonly changes: number;
   /** Products whose lists are other than before. */
   readonly productIds: readonly string[];
-}
-
-/** An attribute as the curator says it; `value` null goes back to what the metadata says, empty means "no value". */
-export interface CorrectionCommand {
-  readonly productId: string;
-  readonly field: string;
-  readonly value: string | null;
 }
 
 export interface Followed {
@@ -194,8 +188,6 @@ export interface CurationPort {
   exposureCounted(type: string): Promise<Omit<ExposureCount, 'counts'> | null>;
   /** Keeps the lists as one step of the journal, however many they are; killed before it answers, it has changed nothing. */
   keepGenerated(type: string, rules: string, lists: readonly GeneratedList[]): Promise<void>;
-  /** Returns the correction that stood before, or null. @throws Failure `bad-input` naming an unknown field */
-  correct(command: CorrectionCommand): Promise<string | null>;
   /** Takes back the newest `count` steps that were not taken back yet. */
   undo(count: number): Promise<JournalAnswer>;
   redo(count: number): Promise<JournalAnswer>;
@@ -246,6 +238,7 @@ export interface CuratedList {
 /** Every change is one transaction, on disk when the call returns. All of it @throws Failure `disk-full`, `catalog-damaged` */
 export interface CurationStore {
   readonly boards: BoardStore;
+  readonly corrections: CorrectionStore;
   readonly duplicates: DuplicateStore;
   readonly users: UserStore;
   /** Changes with every change. */
@@ -284,10 +277,6 @@ export interface CurationStore {
   addGenerated(generation: number, type: string, lists: readonly GeneratedList[]): void;
   /** Its lists stand from now on, as one step of the journal. */
   applyGeneration(generation: number, type: string): void;
-  /** Returns the correction that stood before, or null. */
-  correct(command: CorrectionCommand): string | null;
-  /** A product's corrected fields; undefined where there are none. */
-  correctionsOf(productId: string): Readonly<Record<string, string>> | undefined;
   /** Takes back the newest `count` steps that were not taken back yet. */
   undo(count: number): JournalAnswer;
   redo(count: number): JournalAnswer;

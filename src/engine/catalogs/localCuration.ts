@@ -123,13 +123,6 @@ export function createLocalCuration({
       }
       curation.applyGeneration(generation, type);
     },
-    async correct({ productId: id, field, value }) {
-      const productId = ownId(id);
-      requireField(rows, field);
-      const previous = curation.correct({ productId, field, value });
-      refresh([productId]);
-      return previous;
-    },
     undo: async (count) => follow(curation.undo(count)),
     redo: async (count) => follow(curation.redo(count)),
     history: async () => ({

@@ -1,9 +1,10 @@
 /** The products of a catalog on this machine, and the selections of them that are held. */
 import { randomUUID } from 'node:crypto';
-import type { Attributes } from '../../contract/products.ts';
+import type { Attributes, Product } from '../../contract/products.ts';
 import { chooseProducts } from '../../core/lists/exportLists.ts';
 import type { ProductsPort, SelectionsPort } from '../../core/products/ports.ts';
 import { readRows } from '../../core/products/readRows.ts';
+import type { CorrectedValue } from '../../core/repair/ports.ts';
 import { requireId, requireRow } from '../../core/search/queryVectors.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
@@ -26,7 +27,7 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
         attributes,
         corrected: asImported(
           products.recordsOf([ownId], null)[0]?.attributes,
-          curation.correctionsOf(ownId),
+          curation.corrections.of(ownId),
         ),
         imageId: images[0]?.imageId ?? null,
         images: products.imagesOf(ownId),
@@ -43,10 +44,14 @@ export function createLocalProducts({ rows, queries, products, curation }: OpenC
 /** What the metadata says of the corrected fields. */
 function asImported(
   attributes: Attributes | undefined,
-  corrections: Readonly<Record<string, string>> | undefined,
-): Attributes {
-  const fields = Object.keys(corrections ?? {});
-  return Object.fromEntries(fields.map((field) => [field, attributes?.[field] ?? '']));
+  corrections: ReadonlyMap<string, CorrectedValue> | undefined,
+): Product['corrected'] {
+  return Object.fromEntries(
+    [...(corrections ?? [])].map(([field, { metadataThen }]) => [
+      field,
+      { metadata: attributes?.[field] ?? '', metadataThen },
+    ]),
+  );
 }
 
 export function createLocalSelections({ rows, queries }: OpenCatalog): SelectionsPort {

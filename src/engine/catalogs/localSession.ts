@@ -9,6 +9,7 @@ import { createLocalTuning } from '../tuning/localTuning.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
+import { createLocalCorrections } from './localCorrections.ts';
 import { createLocalCuration } from './localCuration.ts';
 import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalMap } from './localMap.ts';
@@ -43,6 +44,7 @@ export async function openLocalSession(
     outsideImages: createOutsideImages(catalog, vision),
     pictures: createPictures(catalog, vision),
     curation: createLocalCuration(catalog),
+    corrections: createLocalCorrections(catalog),
     boards: createLocalBoards(catalog),
     users: createLocalUsers(catalog),
     charts: createLocalCharts(catalog),

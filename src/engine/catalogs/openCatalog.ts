@@ -19,7 +19,6 @@ import type { OnCareProgress } from '../../core/catalogs/ports.ts';
 import type { SessionOptions } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
-import { correctRecord } from '../../core/lists/correctRecord.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
 import { holdRows } from '../../core/products/holdRows.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
@@ -29,6 +28,7 @@ import {
   type MutableProductRows,
 } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
+import { correctRecord } from '../../core/repair/correctRecord.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
 import { inTurns } from '../inTurns.ts';
@@ -206,7 +206,7 @@ async function loadCatalog(
   }
 
   function correct(record: ProductRecord): ProductRecord {
-    return correctRecord(record, curation.correctionsOf(record.id));
+    return correctRecord(record, curation.corrections.of(record.id));
   }
 
   let resting = { state: '', count: 0 };

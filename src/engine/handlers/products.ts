@@ -11,7 +11,7 @@ export function productHandlers(context: EngineContext): Handlers<keyof typeof p
     'products.position': async ({ view, id }) => ({ position: await products().position(view, id) }),
     'products.correct': async ({ id, field, value }) => {
       const catalog = requireCatalog(context);
-      const previous = await catalog.curation.correct({ productId: id, field, value });
+      const [previous = null] = await catalog.corrections.correct([{ productId: id, field, value }]);
       context.events.emit('products.changed', { products: await catalog.products.count() });
       return { previous };
     },

@@ -91,6 +91,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A tuning',
     whenCut: 'The distances are as they were; tune again.',
   },
+  repair: {
+    belongsTo: 'catalog',
+    excludes: ['repair'],
+    name: 'A look at the metadata',
+    whenCut: 'Nothing was changed; look again.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

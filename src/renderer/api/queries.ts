@@ -39,6 +39,7 @@ const ofDuplicates = [
 const afterTuning: readonly Method[] = [
   ...(['tuning.kept', 'search.similar', 'lists.show', 'lists.preview', 'matrix.compare'] as const),
 ];
+const ofRepair = ['repair.list', 'repair.evidence', 'repair.acceptAll'] as const satisfies readonly Method[];
 
 const afterProductsChanged: readonly Method[] = [
   'products.list',
@@ -59,6 +60,7 @@ const afterProductsChanged: readonly Method[] = [
   ...ofMap,
   ...ofDuplicates,
   'tuning.fields',
+  ...ofRepair,
 ];
 
 const afterListsChanged: readonly Method[] = [
@@ -67,6 +69,7 @@ const afterListsChanged: readonly Method[] = [
   // A view may go by how its lists are.
   'products.position',
   ...ofDuplicates,
+  ...ofRepair,
 ];
 
 const afterExposureCounted: readonly Method[] = ['exposure.counted', 'queue.list', 'products.position'];
@@ -103,6 +106,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   exposure: afterExposureCounted,
   duplicates: ofDuplicates,
   quality: ['quality.last'],
+  repair: ofRepair,
 };
 
 function takeJob(

@@ -10,6 +10,7 @@ import { page as matrix } from '../features/matrix/page.tsx';
 import { page as library } from '../features/products/page.tsx';
 import { page as quality } from '../features/quality/page.tsx';
 import { page as lists } from '../features/queue/page.tsx';
+import { page as repair } from '../features/repair/page.tsx';
 import { page as lookAlikes } from '../features/search/page.tsx';
 import type { Page } from '../shell/pages.ts';
 
@@ -21,6 +22,7 @@ export const pages: readonly Page[] = [
   boards,
   map,
   duplicates,
+  repair,
   insight,
   matrix,
   quality,

@@ -14,6 +14,7 @@ import { compareList, type ListComparison } from '../../../core/lists/roundTrip/
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createBoardStore } from './boardStore.ts';
+import { createCorrectionStore } from './correctionStore.ts';
 import { createDuplicateStore } from './duplicateStore.ts';
 import { createFollower } from './followProducts.ts';
 import { createGeneratedLists } from './generatedLists.ts';
@@ -33,8 +34,7 @@ export function createCurationStore(
   const journal = createJournal(database, things, generated.productsOf);
   const users = createUserStore(database, file, change);
   const followAll = createFollower(database, things, users, generated);
-  /** By product; null while they must be read again. */
-  let corrections: Map<string, Record<string, string>> | null = null;
+  const corrections = createCorrectionStore(database, file, { things, journal, change });
   let version = 0;
 
   const selectDecisions = database.prepare<[string, string], Decision>(`
@@ -54,18 +54,7 @@ export function createCurationStore(
   const countBoards = database
     .prepare<[], number>('SELECT (SELECT count(*) FROM boards) + (SELECT count(*) FROM tastes)')
     .pluck();
-  const selectCorrections = database
-    .prepare<[], [string, string, string]>('SELECT product_id, field, value FROM corrections')
-    .raw();
   const countChange = database.prepare('UPDATE changes SET number = number + 1');
-
-  function loadCorrections(): Map<string, Record<string, string>> {
-    const loaded = new Map<string, Record<string, string>>();
-    for (const [productId, field, value] of selectCorrections.iterate()) {
-      loaded.set(productId, { ...loaded.get(productId), [field]: value });
-    }
-    return loaded;
-  }
 
   /** One transaction; `work` says whether anything changed. */
   function change<T>(work: (now: string) => { answer: T; isChanged: boolean }): T {
@@ -174,7 +163,7 @@ export function createCurationStore(
   }
 
   function turn(work: () => JournalAnswer): JournalAnswer {
-    corrections = null;
+    corrections.forget();
     return change(() => {
       const answer = work();
       return { answer, isChanged: answer.steps.length > 0 };
@@ -183,9 +172,8 @@ export function createCurationStore(
 
   return {
     boards: createBoardStore(database, file, things, journal, change),
-    duplicates: createDuplicateStore(database, file, { things, journal, change }, () => {
-      corrections = null;
-    }),
+    corrections,
+    duplicates: createDuplicateStore(database, file, { things, journal, change }, corrections.forget),
     users,
     get version() {
       return version;
@@ -237,26 +225,11 @@ export function createCurationStore(
         journal.take('generate', [{ key, before: null, after: { standingSince: now } }], now);
         return { answer: undefined, isChanged: true };
       }),
-    correct({ productId, field, value }) {
-      corrections = null;
-      return change((now) => {
-        const key: ThingKey = { subject: 'correction', listType: '', productId, item: field };
-        const before = things.read(key);
-        const previous = before !== null && 'value' in before ? before.value : null;
-        const after = value === null ? null : { value, correctedAt: now };
-        if (previous !== value) journal.take('correct', [{ key, before, after }], now);
-        return { answer: previous, isChanged: previous !== value };
-      });
-    },
-    correctionsOf(productId) {
-      corrections ??= withSqliteFailures(file, loadCorrections, curationWayOut);
-      return corrections.get(productId);
-    },
     undo: (count) => turn(() => journal.undo(count)),
     redo: (count) => turn(() => journal.redo(count)),
     history: () => withSqliteFailures(file, journal.history, curationWayOut),
     follow(successions) {
-      corrections = null;
+      corrections.forget();
       return change((now) => {
         const answer = followAll(successions, now);
         const { moved, divided, merged, setAside, generatedLists } = answer;

@@ -9,6 +9,7 @@ import { hiddenKey } from './duplicateStore.ts';
 import type { GeneratedLists } from './generatedLists.ts';
 import { format } from './journal.ts';
 import type {
+  ConfirmedValue,
   CorrectionValue,
   DecisionValue,
   DistinctValue,
@@ -22,6 +23,7 @@ import type {
 
 type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
+type StoredConfirmed = ConfirmedValue & { productId: string; item: string };
 type StoredList = DoneValue & { listType: string; productId: string };
 type StoredTaste = TasteValue & { board: string; productId: string };
 type StoredHidden = HiddenValue & { productId: string; keptId: string };
@@ -52,7 +54,10 @@ export function createFollower(
      ORDER BY product_id, position, decided_at, look_alike_id`,
   );
   const selectCorrections = database.prepare<[string], StoredCorrection>(
-    'SELECT product_id AS productId, field AS item, value, corrected_at AS correctedAt FROM corrections WHERE product_id = ?',
+    'SELECT product_id AS productId, field AS item, value, corrected_at AS correctedAt, metadata_then AS metadataThen FROM corrections WHERE product_id = ?',
+  );
+  const selectConfirmed = database.prepare<[string], StoredConfirmed>(
+    'SELECT product_id AS productId, field AS item, value AS confirmed, confirmed_at AS confirmedAt FROM confirmed_values WHERE product_id = ?',
   );
   const selectDone = database.prepare<[string], StoredList>(
     'SELECT list_type AS listType, product_id AS productId, done_at AS doneAt, seen FROM done_lists WHERE product_id = ?',
@@ -97,6 +102,10 @@ export function createFollower(
       }
       for (const { productId, item, ...value } of selectCorrections.all(id)) {
         const key: ThingKey = { subject: 'correction', listType: '', productId, item };
+        moving.set(JSON.stringify(key), { key, value });
+      }
+      for (const { productId, item, ...value } of selectConfirmed.all(id)) {
+        const key: ThingKey = { subject: 'confirmed', listType: '', productId, item };
         moving.set(JSON.stringify(key), { key, value });
       }
       for (const { listType, productId, ...value } of selectDone.all(id)) {
@@ -157,7 +166,7 @@ export function createFollower(
         lost.push({ key: target, before: value, after: null });
         continue;
       }
-      if (target.subject === 'list' || target.subject === 'hidden' || target.subject === 'distinct') {
+      if (isPlain(target)) {
         things.write(target, value);
         continue;
       }
@@ -208,6 +217,11 @@ export function createFollower(
 
 function isOfTwo({ subject }: ThingKey): boolean {
   return subject === 'decision' || subject === 'hidden';
+}
+
+/** Of two that meet the one that comes stands, and is no decision that is counted. */
+function isPlain({ subject }: ThingKey): boolean {
+  return subject === 'list' || subject === 'hidden' || subject === 'distinct' || subject === 'confirmed';
 }
 
 /** The products that it is about. */

@@ -130,6 +130,7 @@ function isSame(one: ThingValue | null, other: ThingValue | null): boolean {
 function whatWasSaid(value: ThingValue): string {
   if ('state' in value) return value.state;
   if ('value' in value) return value.value;
+  if ('confirmed' in value) return value.confirmed;
   if ('opinion' in value) return value.opinion;
   if ('madeAt' in value) return 'made';
   if ('standingSince' in value) return 'standing';
@@ -147,7 +148,7 @@ function describe({ operation, subject, listType, productId, item, after, at }: 
     id: productId,
     type: listType === '' || isOfBoard ? null : listType,
     lookAlike: subject === 'decision' || subject === 'hidden' ? item : null,
-    field: subject === 'correction' ? item : null,
+    field: subject === 'correction' || subject === 'confirmed' ? item : null,
     board: isOfBoard ? listType : null,
     position: value !== null && 'position' in value ? value.position : null,
     at,

@@ -6,6 +6,7 @@ import type { SqliteDatabase } from '../openSqlite.ts';
 /**
  * `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. `generation`: that a
  * generation's lists stand. `hidden`: that another product is kept for one. `distinct`: that one is no duplicate of the others of its set.
+ * `confirmed`: that a value is right as it is.
  */
 export type Subject =
   | 'decision'
@@ -17,7 +18,8 @@ export type Subject =
   | 'taste'
   | 'generation'
   | 'hidden'
-  | 'distinct';
+  | 'distinct'
+  | 'confirmed';
 
 export interface ThingKey {
   readonly subject: Subject;
@@ -25,7 +27,7 @@ export interface ThingKey {
   readonly listType: string;
   /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction, the name of a word, the number of a generation, the kept product of a hidden one, a set of different products. */
+  /** The look-alike of a decision, the field of a correction or of a confirmed value, the name of a word, the number of a generation, the kept product of a hidden one, a set of different products. */
   readonly item: string;
 }
 
@@ -43,6 +45,8 @@ export interface DecisionValue {
 export interface CorrectionValue {
   readonly value: string;
   readonly correctedAt: string;
+  /** What the metadata said then; null or left out where that was not kept. */
+  readonly metadataThen?: string | null;
 }
 
 export interface DoneValue {
@@ -83,6 +87,11 @@ export interface HiddenValue {
   readonly hiddenAt: string;
 }
 
+export interface ConfirmedValue {
+  readonly confirmed: string;
+  readonly confirmedAt: string;
+}
+
 export interface DistinctValue {
   readonly saidAt: string;
 }
@@ -97,7 +106,8 @@ export type ThingValue =
   | TasteValue
   | GenerationValue
   | HiddenValue
-  | DistinctValue;
+  | DistinctValue
+  | ConfirmedValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -120,10 +130,12 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
   },
   correction: {
     select:
-      'SELECT value, corrected_at AS correctedAt FROM corrections WHERE product_id = @productId AND field = @item',
+      'SELECT value, corrected_at AS correctedAt, metadata_then AS metadataThen FROM corrections WHERE product_id = @productId AND field = @item',
     upsert: `
-      INSERT INTO corrections (product_id, field, value, corrected_at) VALUES (@productId, @item, @value, @correctedAt)
-      ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at`,
+      INSERT INTO corrections (product_id, field, value, corrected_at, metadata_then)
+      VALUES (@productId, @item, @value, @correctedAt, @metadataThen)
+      ON CONFLICT DO UPDATE SET value = excluded.value, corrected_at = excluded.corrected_at,
+        metadata_then = excluded.metadata_then`,
     remove: 'DELETE FROM corrections WHERE product_id = @productId AND field = @item',
   },
   list: {
@@ -183,9 +195,18 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
       ON CONFLICT DO UPDATE SET said_at = excluded.said_at`,
     remove: 'DELETE FROM distinct_products WHERE product_id = @productId AND set_id = @item',
   },
+  confirmed: {
+    select:
+      'SELECT value AS confirmed, confirmed_at AS confirmedAt FROM confirmed_values WHERE product_id = @productId AND field = @item',
+    upsert: `INSERT INTO confirmed_values (product_id, field, value, confirmed_at)
+      VALUES (@productId, @item, @confirmed, @confirmedAt)
+      ON CONFLICT DO UPDATE SET value = excluded.value, confirmed_at = excluded.confirmed_at`,
+    remove: 'DELETE FROM confirmed_values WHERE product_id = @productId AND field = @item',
+  },
 };
 
-const plainPin = { pin: 'hard', from: null, until: null };
+/** What steps of before there was such a thing lack. */
+const leftOut = { pin: 'hard', from: null, until: null, metadataThen: null };
 
 export function createThings(database: SqliteDatabase): Things {
   const prepare = (part: 'select' | 'upsert' | 'remove') => (subject: Subject) =>
@@ -201,6 +222,7 @@ export function createThings(database: SqliteDatabase): Things {
     generation: make('generation'),
     hidden: make('hidden'),
     distinct: make('distinct'),
+    confirmed: make('confirmed'),
   });
   const select = bySubject(prepare('select'));
   const upsert = bySubject(prepare('upsert'));
@@ -209,7 +231,7 @@ export function createThings(database: SqliteDatabase): Things {
     read: (key) => select[key.subject].get(key) ?? null,
     write(key, value) {
       if (value === null) remove[key.subject].run(key);
-      else upsert[key.subject].run({ ...plainPin, ...key, ...value });
+      else upsert[key.subject].run({ ...leftOut, ...key, ...value });
     },
   };
 }

@@ -9,6 +9,8 @@ const words: { readonly [O in Operation]: string } = {
   pin: 'pin *',
   clear: 'take back the decision on *',
   correct: 'correct *',
+  'correct-all': 'correct * and more',
+  confirm: 'leave * as it is',
   import: 'import of lists',
   generate: 'generation of lists',
   finish: 'list of * is done',

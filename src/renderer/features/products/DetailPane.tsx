@@ -1,4 +1,4 @@
-import { MousePointerClick, ScanSearch } from 'lucide-react';
+import { MousePointerClick, Pencil, ScanSearch } from 'lucide-react';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -6,6 +6,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { LargePicture } from '../../components/pictures/LargePicture.tsx';
 import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
+import { correctSheet } from './correct/correctSheet.ts';
 import { NearestStrip } from './grid/NearestStrip.tsx';
 import { ImageList } from './ImageList.tsx';
 import { OutsideView } from './OutsideView.tsx';
@@ -64,7 +65,17 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
       ) : (
         <p className="detail-without">It has no usable image yet, so there are no look-alikes of it.</p>
       )}
-      <AttributeList attributes={shown.attributes} fields={fields} />
+      <AttributeList attributes={shown.attributes} fields={fields} corrected={shown.corrected} />
+      {fields.length === 0 ? null : (
+        <Button
+          variant="quiet"
+          icon={<Pencil size={14} aria-hidden />}
+          isDisabled={isStale}
+          onPress={() => correctSheet.show({ id: shown.id, fields })}
+        >
+          Correct attributes…
+        </Button>
+      )}
       <ImageList images={shown.images} />
     </div>
   );

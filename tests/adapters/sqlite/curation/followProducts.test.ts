@@ -37,10 +37,25 @@ describe('a product that an import renames', () => {
   });
 
   it('takes its corrections along', () => {
-    place.opened.store.correct({ productId: 'a', field: 'colour', value: 'Navy' });
+    place.opened.store.corrections.correct(
+      [{ productId: 'a', field: 'colour', value: 'Navy' }],
+      () => 'Blue',
+    );
     follow(['a', 'b']);
-    expect(place.opened.store.correctionsOf('a')).toBeUndefined();
-    expect(place.opened.store.correctionsOf('b')).toEqual({ colour: 'Navy' });
+    expect(place.opened.store.corrections.of('a')).toBeUndefined();
+    expect(place.opened.store.corrections.of('b')?.get('colour')).toMatchObject({
+      value: 'Navy',
+      metadataThen: 'Blue',
+    });
+  });
+
+  it('takes along that a value is right as it is', () => {
+    const confirmed = { productId: 'a', field: 'colour', value: 'Mauve' };
+    place.opened.store.corrections.confirm(confirmed);
+    follow(['a', 'b']);
+    expect(place.opened.store.corrections.confirmed()).toEqual([{ ...confirmed, productId: 'b' }]);
+    place.opened.store.undo(1);
+    expect(place.opened.store.corrections.confirmed()).toEqual([]);
   });
 
   it('can still be undone', () => {

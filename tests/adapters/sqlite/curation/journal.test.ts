@@ -135,16 +135,39 @@ describe('undo', () => {
 
   it('takes corrections back too', () => {
     const { store } = place.opened;
-    expect(store.correct({ productId: 'a', field: 'colour', value: 'Navy' })).toBeNull();
-    expect(store.correct({ productId: 'a', field: 'colour', value: 'Blue' })).toBe('Navy');
-    expect(store.correctionsOf('a')).toEqual({ colour: 'Blue' });
+    const { corrections } = store;
+    const correct = (value: string | null) =>
+      corrections.correct([{ productId: 'a', field: 'colour', value }], () => 'Red');
+    const colour = () => corrections.of('a')?.get('colour')?.value;
+    expect(correct('Navy')).toEqual([null]);
+    expect(correct('Blue')).toEqual(['Navy']);
+    expect(colour()).toBe('Blue');
     expect(store.undo(1)).toMatchObject({
       steps: [{ operation: 'correct', id: 'a', lookAlike: null, field: 'colour' }],
       productIds: ['a'],
     });
-    expect(store.correctionsOf('a')).toEqual({ colour: 'Navy' });
-    expect(store.correct({ productId: 'a', field: 'colour', value: null })).toBe('Navy');
-    expect(store.correctionsOf('a')).toBeUndefined();
+    expect(colour()).toBe('Navy');
+    expect(correct(null)).toEqual(['Navy']);
+    expect(colour()).toBeUndefined();
+  });
+
+  it('takes many corrections back as one step, and that a value is right as it is', () => {
+    const { store } = place.opened;
+    const navy = ['a', 'b', 'c'].map((productId) => ({ productId, field: 'colour', value: 'Navy' }));
+    store.corrections.correct(navy, () => '');
+    const confirmed = { productId: 'd', field: 'colour', value: 'Mauve' };
+    store.corrections.confirm(confirmed);
+    expect(store.corrections.confirmed()).toEqual([confirmed]);
+    expect(store.undo(1)).toMatchObject({ steps: [{ operation: 'confirm', id: 'd', field: 'colour' }] });
+    expect(store.corrections.confirmed()).toEqual([]);
+    expect(store.undo(1)).toMatchObject({
+      steps: [{ operation: 'correct-all' }],
+      productIds: ['c', 'b', 'a'],
+    });
+    expect([...store.corrections.all()]).toEqual([]);
+    store.redo(2);
+    expect([...store.corrections.all()].map(({ productId }) => productId)).toEqual(['a', 'b', 'c']);
+    expect(store.corrections.confirmed()).toEqual([confirmed]);
   });
 });
 

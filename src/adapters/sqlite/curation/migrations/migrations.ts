@@ -6,6 +6,7 @@ import { sql as boards } from './0003-boards.ts';
 import { sql as listTypes } from './0004-list-types.ts';
 import { sql as reasons } from './0005-reasons.ts';
 import { sql as duplicates } from './0006-duplicates.ts';
+import { sql as repair } from './0007-repair.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -15,4 +16,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: listTypes },
   { sql: reasons },
   { sql: duplicates },
+  { sql: repair },
 ];

@@ -1,0 +1,92 @@
+/**
+ * How much a product's other words count beside the votes of its neighbours, and how sharply both tell: as fits the known values best,
+ * each hidden in turn. Some of these are wrong; so that they do not blunt everything, a share of them is taken to say nothing.
+ */
+import type { Evidence } from './evidence.ts';
+
+export interface Weighing {
+  /** Of the words, beside 1 of the votes. */
+  readonly words: number;
+  /** What all is divided by. */
+  readonly temperature: number;
+  /** Share of known values that say nothing. */
+  readonly wrong: number;
+}
+
+export interface KnownCase {
+  readonly evidence: Evidence;
+  /** Place of the known value among those that come into question. */
+  readonly own: number;
+  /** How often a value that says nothing is this one. */
+  readonly chance: number;
+}
+
+const wordWeights = [0, 0.15, 0.3, 0.5, 0.7, 1];
+const temperatures = [0.6, 0.8, 1, 1.25, 1.6, 2, 2.7];
+const rounds = 25;
+
+/** Each value's probability, in the evidence's order. */
+export function weigh(
+  { votes, words }: Evidence,
+  { words: weight, temperature }: Pick<Weighing, 'words' | 'temperature'>,
+): Float64Array {
+  const count = votes.length;
+  const chances = new Float64Array(count);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < count; at++) {
+    const support = ((votes[at] ?? 0) + weight * (words[at] ?? 0)) / temperature;
+    chances[at] = support;
+    if (support > most) most = support;
+  }
+  let sum = 0;
+  for (let at = 0; at < count; at++) {
+    const chance = Math.exp((chances[at] ?? 0) - most);
+    chances[at] = chance;
+    sum += chance;
+  }
+  for (let at = 0; at < count; at++) chances[at] = (chances[at] ?? 0) / sum;
+  return chances;
+}
+
+/** @param pause lets others have their turn */
+export async function findWeighing(
+  cases: readonly KnownCase[],
+  pause: () => Promise<void>,
+): Promise<Weighing> {
+  let best: Weighing = { words: 0, temperature: 1, wrong: 0.01 };
+  let bestLikelihood = Number.NEGATIVE_INFINITY;
+  for (const words of wordWeights) {
+    for (const temperature of temperatures) {
+      const own = cases.map(
+        ({ evidence, own: place }) => weigh(evidence, { words, temperature })[place] ?? 0,
+      );
+      const { wrong, likelihood } = findWrong(cases, own);
+      if (likelihood > bestLikelihood) {
+        bestLikelihood = likelihood;
+        best = { words, temperature, wrong };
+      }
+      await pause();
+    }
+  }
+  return best;
+}
+
+/** Expectation maximisation of the share that says nothing. @param own the known values' probabilities */
+function findWrong(
+  cases: readonly KnownCase[],
+  own: readonly number[],
+): { wrong: number; likelihood: number } {
+  let wrong = 0.02;
+  for (let round = 0; round < rounds; round++) {
+    let sum = 0;
+    for (const [at, { chance }] of cases.entries()) {
+      const byChance = wrong * chance;
+      sum += byChance / (byChance + (1 - wrong) * (own[at] ?? 0) + Number.MIN_VALUE);
+    }
+    wrong = sum / cases.length;
+  }
+  let likelihood = 0;
+  for (const [at, { chance }] of cases.entries())
+    likelihood += Math.log(wrong * chance + (1 - wrong) * (own[at] ?? 0) + 1e-300);
+  return { wrong, likelihood };
+}

@@ -1,0 +1,207 @@
+import { useState } from 'react';
+import type { Catalog } from '../../../contract/catalogs.ts';
+import { useCall } from '../../api/useCall.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatCount, formatCounted } from '../../components/format.ts';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { navigate } from '../../shell/navigation.ts';
+import { SidePane } from '../../shell/SidePane.tsx';
+import { StatusBar } from '../../shell/StatusBar.tsx';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { announce, showToast } from '../../shell/toasts.ts';
+import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
+import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
+import { fieldName } from '../products/fieldName.ts';
+import { libraryFrom } from '../products/libraryAddress.ts';
+import { undoDecision, undoShortcuts } from '../search/decisions.ts';
+import { FieldMeasures } from './FieldMeasures.tsx';
+import { NoSuggestions, NotLooked } from './NoSuggestions.tsx';
+import { ChosenBar, RepairBar } from './RepairBar.tsx';
+import { acceptSuggestion, confirmValue } from './repairActions.ts';
+import type { RepairAddress } from './repairAddress.ts';
+import { changeWords, percent } from './repairWords.ts';
+import { SuggestionEvidence } from './SuggestionEvidence.tsx';
+import { SuggestionQueue } from './SuggestionQueue.tsx';
+import { useRepairJob } from './useRepairJob.ts';
+import { changeAddress, useSuggestions } from './useSuggestions.ts';
+import './RepairPage.css';
+
+const panes = [
+  { id: 'suggestions', label: 'Suggestions', side: 'left', width: 'leftWidth', key: 'F' },
+  { id: 'fields', label: 'Fields', side: 'right', width: 'rightWidth', key: 'D' },
+] as const satisfies readonly PaneDefinition[];
+/** The product beside two of its neighbours. */
+const comfortPx = 460;
+
+export interface RepairPageProps {
+  readonly catalog: Catalog;
+  readonly address: RepairAddress;
+}
+
+/** Values that neighbours contradict and values that are missing: one after the other, corrected or left. */
+export function RepairPage({ catalog, address }: RepairPageProps) {
+  const [queue, fieldsPane] = usePanes(panes, comfortPx);
+  const job = useRepairJob();
+  const { found, fields, corrections, total, offset, suggestions, suggestion, failure } =
+    useSuggestions(address);
+  const evidence = useCall(
+    'repair.evidence',
+    { id: suggestion?.id ?? '', field: suggestion?.field ?? '' },
+    { enabled: suggestion !== null, keepPrevious: true },
+  );
+  const after = suggestions[address.at - offset + 1];
+  // The next one is there at once.
+  useCall(
+    'repair.evidence',
+    { id: after?.id ?? '', field: after?.field ?? '' },
+    { enabled: after !== undefined },
+  );
+  const [isDeciding, setIsDeciding] = useState(false);
+  const shown = evidence.isPlaceholderData ? undefined : evidence.data;
+  const canDecide = suggestion !== null && shown !== undefined && !isDeciding;
+
+  async function decide(make: typeof acceptSuggestion): Promise<void> {
+    if (!canDecide) return;
+    setIsDeciding(true);
+    try {
+      await make(suggestion);
+    } finally {
+      setIsDeciding(false);
+    }
+  }
+
+  function goTo(at: number): void {
+    changeAddress({ at });
+    announce(`Suggestion ${formatCount(at + 1)} of ${formatCount(total ?? 0)}`);
+  }
+
+  function goOn(by: 1 | -1): void {
+    if (total === null || total === 0) return;
+    const at = address.at + by;
+    if (at < 0) showToast('This is the first suggestion.');
+    else if (at >= total && address.at === 0) showToast('This is the only suggestion.');
+    // After the last one the first comes again.
+    else goTo(at % total);
+  }
+
+  function look(wanted?: readonly string[]): void {
+    navigate({ ...address, at: 0 }, { replace: true });
+    void job.start(wanted === undefined ? {} : { fields: [...wanted] });
+  }
+
+  const accept = () => void decide(acceptSuggestion);
+  const confirm = () => void decide(confirmValue);
+
+  useShortcuts({
+    a: accept,
+    n: confirm,
+    x: () => goOn(1),
+    'shift+x': () => goOn(-1),
+    ...undoShortcuts,
+    escape: () => navigate(libraryFrom(address)),
+  });
+
+  const isLooking = job.running !== null;
+  const isLooked = found !== undefined && found !== null;
+  const isReviewing = isLooked && total !== null && total > 0;
+  return (
+    <>
+      <div className="columns">
+        {isReviewing ? (
+          <SidePane pane={queue}>
+            <SuggestionQueue {...{ suggestions, offset, total, at: address.at }} onAt={goTo} />
+          </SidePane>
+        ) : null}
+        <main id="main" className="pane-main">
+          {isLooked ? (
+            <RepairBar isLooking={isLooking} onLook={() => look()}>
+              <ChosenBar address={address} counts={fields} total={total ?? 0} />
+            </RepairBar>
+          ) : (
+            <h1 className="screen-reader-only">Repair</h1>
+          )}
+          {job.running === null ? null : (
+            <div className="repair-progress">
+              <ProgressBar label="Looking at the metadata" value={job.running.progress} />
+              <Button onPress={job.cancel} isDisabled={job.running.state === 'cancelling'}>
+                {job.running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+              </Button>
+            </div>
+          )}
+          {job.failure === null ? null : (
+            <div className="repair-notice">
+              <ErrorNote title="The look at the metadata did not come to its end." failure={job.failure} />
+            </div>
+          )}
+          {failure !== null ? (
+            <div className="repair-notice">
+              <ErrorNote title="The suggestions could not be listed." failure={failure} />
+            </div>
+          ) : catalog.products === 0 ? (
+            <EmptyLibrary catalog={catalog} />
+          ) : found === undefined ? (
+            <div className="repair-waiting" aria-busy="true" />
+          ) : found === null ? (
+            <NotLooked isLooking={isLooking} onLook={() => look()} />
+          ) : total === 0 ? (
+            <NoSuggestions found={found} address={address} />
+          ) : (
+            <section className="repair-review" aria-label="Suggestion" aria-busy={!canDecide}>
+              {suggestion === null ? null : (
+                <div className="repair-head">
+                  <h2>
+                    <span className="quiet">{`${fieldName(suggestion.field)}: `}</span>
+                    {changeWords(suggestion)}
+                  </h2>
+                  <p className="quiet">
+                    {`Suggestion ${formatCount(address.at + 1)} of ${formatCount(total ?? 0)} · of such suggestions ${percent(suggestion.confidence)} are right`}
+                  </p>
+                </div>
+              )}
+              {evidence.error !== null ? (
+                <div className="repair-notice">
+                  <ErrorNote title="The neighbours could not be shown." failure={evidence.error} />
+                </div>
+              ) : suggestion === null || evidence.data === undefined ? (
+                <div className="repair-waiting" aria-busy="true" />
+              ) : (
+                <SuggestionEvidence {...evidence.data} suggestion={suggestion} onAccept={accept} />
+              )}
+              <div className="repair-decide">
+                <Button variant="primary" isDisabled={!canDecide} onPress={accept}>
+                  Accept <kbd>Enter</kbd>
+                </Button>
+                <Button isDisabled={!canDecide} onPress={confirm}>
+                  Right as it is <kbd>N</kbd>
+                </Button>
+                <Button onPress={() => goOn(1)}>
+                  Skip <kbd>X</kbd>
+                </Button>
+                <Button variant="quiet" onPress={() => void undoDecision()}>
+                  Undo <kbd>Z</kbd>
+                </Button>
+              </div>
+            </section>
+          )}
+        </main>
+        {isLooked ? (
+          <SidePane pane={fieldsPane}>
+            <FieldMeasures {...{ found, corrections, isLooking }} counts={fields} onLook={look} />
+          </SidePane>
+        ) : null}
+      </div>
+      <StatusBar
+        runtime={catalog.runtime}
+        panes={[...(isReviewing ? [queue] : []), ...(isLooked ? [fieldsPane] : [])]}
+      >
+        <span role="status">
+          {isLooked
+            ? `${formatCounted(total ?? 0, 'suggestion')} to decide on`
+            : formatCounted(catalog.products, 'product')}
+        </span>
+        {corrections === 0 ? null : <span>{`· ${formatCount(corrections)} corrected`}</span>}
+      </StatusBar>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { registerSheet } from '../../shell/sheets.ts';
+import { AcceptAllSheet } from './AcceptAllSheet.tsx';
+import { acceptAllSheet } from './acceptAllSheet.ts';
+
+export const sheet = registerSheet(acceptAllSheet, AcceptAllSheet);
