@@ -1,14 +1,10 @@
 /** Lays one picture's sketch over another's: which part of the one shows what the other shows. */
+import type { Laid } from '../../contract/duplicates.ts';
 import { correlate } from './correlate.ts';
 import { sketchEdge } from './sketch.ts';
 
-/** A part of a picture, as shares of its width and height from its upper left corner. */
-export interface Part {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** A part of a picture. */
+export type Part = Laid['part'];
 
 export const wholePicture: Part = { left: 0, top: 0, width: 1, height: 1 };
 
