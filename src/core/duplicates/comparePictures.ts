@@ -52,21 +52,35 @@ const mostLight = 5.5;
  * that of what they show.
  */
 export function comparePictures(one: SketchedPicture, other: SketchedPicture): ComparedPictures | null {
+  return bestOf(
+    waysOfPromise(one, other).flatMap(([seen, isMirrored]) => {
+      const whole = layWhole(one, seen, isMirrored);
+      return whole.some(isCopy) ? whole : [...whole, ...layCut(one, seen, isMirrored)];
+    }),
+  );
+}
+
+/** The same of pictures of which neither is cut, for a tenth of the work. */
+export function compareWhole(one: SketchedPicture, other: SketchedPicture): ComparedPictures | null {
+  const ways = waysOfPromise(one, other);
+  return bestOf(ways.flatMap(([seen, isMirrored]) => layWhole(one, seen, isMirrored)));
+}
+
+/** The other one as it is and in a mirror, where it has the same structure then. */
+function waysOfPromise(
+  one: SketchedPicture,
+  other: SketchedPicture,
+): (readonly [SketchedPicture, isMirrored: boolean])[] {
   const mirrored = mirror(other);
-  const upright = correlate(one.sketch.light, other.sketch.light);
-  const turned = correlate(one.sketch.light, mirrored.sketch.light);
-  const found: ComparedPictures[] = [];
-  for (const [seen, isMirrored] of [
-    [other, false],
-    [mirrored, true],
-  ] as const) {
-    const [promise, against] = isMirrored ? [turned, upright] : [upright, turned];
-    if (promise < leastPromise || promise < against - 0.05) continue;
-    const whole = layWhole(one, seen, isMirrored);
-    found.push(...whole);
-    if (!whole.some(isCopy)) found.push(...layCut(one, seen, isMirrored));
-  }
-  return bestOf(found);
+  const upright = correlate(one.sketch.light, other.sketch.light, sketchEdge);
+  const turned = correlate(one.sketch.light, mirrored.sketch.light, sketchEdge);
+  const ways = [
+    { seen: other, isMirrored: false, promise: upright, against: turned },
+    { seen: mirrored, isMirrored: true, promise: turned, against: upright },
+  ];
+  return ways
+    .filter(({ promise, against }) => promise >= leastPromise && promise >= against - 0.05)
+    .map(({ seen, isMirrored }) => [seen, isMirrored]);
 }
 
 /** The ways in which one of two pictures may show what the other one shows, the simplest first. */
@@ -167,7 +181,7 @@ function secondWorst(one: Float32Array, other: Float32Array): number {
   let second = 1;
   for (let y = 0; y < sketchEdge; y += size) {
     for (let x = 0; x < sketchEdge; x += size) {
-      const alike = correlateWithin(one, other, { x, y, size }, noise);
+      const alike = correlateWithin(one, other, sketchEdge, { x, y, size }, noise);
       if (alike < worst) [worst, second] = [alike, worst];
       else if (alike < second) second = alike;
     }

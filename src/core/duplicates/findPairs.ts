@@ -3,7 +3,13 @@ import type { DuplicateMode } from '../../contract/duplicates.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { searchAll } from '../lists/generation/searchAll.ts';
 import type { SearchPort } from '../search/ports.ts';
-import { type ComparedPictures, comparePictures, isPromising, leastCopyScore } from './comparePictures.ts';
+import {
+  type ComparedPictures,
+  comparePictures,
+  compareWhole,
+  isPromising,
+  leastCopyScore,
+} from './comparePictures.ts';
 import type { Pair } from './groupPairs.ts';
 import {
   compareImages,
@@ -123,20 +129,22 @@ async function promisingPairs(
 ): Promise<ImagePair[]> {
   const images = await readSketches(sources, products);
   const placeOfImage = new Map(images.map(({ imageId }, at) => [imageId, at]));
-  const compared = new Set<number>();
+  const known = new Set<number>();
   const promising: ImagePair[] = [];
 
-  function compare(a: number, b: number): void {
+  function compare(a: number, b: number, look: typeof comparePictures): void {
     const key = Math.min(a, b) * images.length + Math.max(a, b);
     const [one, other] = [images[a], images[b]];
-    if (a === b || one === undefined || other === undefined || compared.has(key)) return;
-    compared.add(key);
-    if (!haveSameMeans(one.means, other.means)) return;
-    if (isPromising(comparePictures(one.picture, other.picture), min)) promising.push([one, other]);
+    if (a === b || one === undefined || other === undefined || known.has(key)) return;
+    const isThat =
+      haveSameMeans(one.means, other.means) && isPromising(look(one.picture, other.picture), min);
+    if (isThat) promising.push([one, other]);
+    // What is no whole copy by its hash may be cut.
+    if (isThat || look === comparePictures) known.add(key);
   }
 
   for (const [a, b] of pairsByHash(images.map(({ picture }) => hashPicture(picture.sketch.light)))) {
-    compare(a, b);
+    compare(a, b, compareWhole);
     await sources.pause();
   }
   const queries = products.flatMap(({ id, imageIds }, place) =>
@@ -151,7 +159,7 @@ async function promisingPairs(
       if (other === undefined) continue;
       for (const own of products[query.place]?.imageIds ?? []) {
         const at = placeOfImage.get(own);
-        if (at !== undefined) compare(at, other);
+        if (at !== undefined) compare(at, other, comparePictures);
       }
     }
   }
