@@ -18,7 +18,7 @@ const noPaths = [
   // Names of boards, and their products.
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   // Products, looked up in the catalog.
-  /^duplicates\.(preview|keep|show)\.(keep|hide\[\]|id)$/,
+  /^duplicates\.(preview|keep|show|compare)\.(keep|hide\[\]|ids?(\[\])?|others\[\])$/,
   // Products, fields, and values that a person writes.
   /^repair\.(find|list|acceptAll|export)\.fields\[\]$/,
   /^repair\.(evidence|confirm)\.(id|field|value)$/,

@@ -8,6 +8,7 @@ import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { correctSheet } from './correct/correctSheet.ts';
 import { NearestStrip } from './grid/NearestStrip.tsx';
+import { HiddenNote } from './HiddenNote.tsx';
 import { ImageList } from './ImageList.tsx';
 import { OutsideView } from './OutsideView.tsx';
 import { SoldOutBadge } from './SoldOutBadge.tsx';
@@ -51,6 +52,7 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
         <p className="quiet">{shown.id}</p>
         {shown.isSoldOut === true ? <SoldOutBadge /> : null}
       </div>
+      {shown.isHidden === true ? <HiddenNote id={shown.id} /> : null}
       {shown.hasEmbedding ? (
         <>
           <Button
