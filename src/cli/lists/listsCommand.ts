@@ -2,8 +2,18 @@
 import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../../contract/lists.ts';
-import type { OutputOptions } from '../options.ts';
-import { addOutputOptions, catalogOption, listTypeOption, whole } from '../options.ts';
+import type { Metric } from '../../contract/search.ts';
+import type { OutputOptions, WishWords } from '../options.ts';
+import {
+  addOutputOptions,
+  addWishOptions,
+  catalogOption,
+  collect,
+  listTypeOption,
+  metricOption,
+  whole,
+  wishesFrom,
+} from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 import { addGenerate } from './generateCommand.ts';
@@ -15,6 +25,12 @@ interface CatalogWords extends OutputOptions {
 
 interface ListWords extends CatalogWords {
   readonly type: string;
+}
+
+interface ShowWords extends ListWords, WishWords {
+  readonly top?: number;
+  readonly metric: Metric;
+  readonly same?: string[];
 }
 
 const mostSteps = 100_000;
@@ -40,12 +56,15 @@ function addShow(lists: Command): void {
       new Option('--top <count>', 'how many (default: as long as lists of the type are)').argParser(
         whole(1, 200),
       ),
-    );
-  addOutputOptions(command).action(async (id: string, words: ListWords & { readonly top?: number }) => {
+    )
+    .addOption(metricOption())
+    .addOption(new Option('--same <field...>', 'equal to the product in this field').argParser(collect));
+  addOutputOptions(addWishOptions(command)).action(async (id: string, words: ShowWords) => {
     await withCatalog(words.catalog, async (engine) => {
-      const { type, top } = words;
+      const { type, top, metric, same = [] } = words;
       const { state, entries } = await engine.call('lists.show', {
-        ...{ id, type },
+        ...{ id, type, metric, same },
+        ...wishesFrom(words),
         ...(top !== undefined && { top }),
       });
       const shown = entries.map(({ imageId: _, ...entry }) => entry);

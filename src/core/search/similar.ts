@@ -1,13 +1,12 @@
 /** Look-alikes: the nearest products of a product, of an outside image, of a taste, or of several at once. */
-import { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
+import { findAim } from './aim.ts';
 import { type SearchCatalog, selectCandidates } from './candidates.ts';
-import { diversify, diversityPool } from './diversify.ts';
+import { chooseMatches, defaultVariantScore } from './chooseMatches.ts';
 import { groupVariants } from './groupVariants.ts';
-import { nearestAway } from './nearestAway.ts';
-import { nearestProducts } from './nearestProducts.ts';
-import type { Match, Matches, SimilarOptions, SimilarQuery } from './ports.ts';
-import { awayQuery, queryVectors, requireRow } from './queryVectors.ts';
+import type { Matches, SimilarOptions, SimilarQuery } from './ports.ts';
+import { requireRow } from './queryVectors.ts';
+import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
 import { traceMatches } from './traceMatches.ts';
 
@@ -18,10 +17,10 @@ export function findSimilar(
   filters: readonly Filter[],
   options: SimilarOptions,
 ): Matches {
-  const { k, metric, same, like, unlike, diversity, variants = 'all' } = options;
+  const { k, same, like, unlike, variants, variantScore = defaultVariantScore } = options;
   requireRange(options);
   const row = query.kind === 'product' ? requireRow(catalog, query.id) : undefined;
-  const vectors = queryVectors(catalog, query, options);
+  const aim = findAim(catalog, query, options);
   const candidates = selectCandidates(catalog, [...filters, ...sameFilters(catalog.rows, row, same)]);
   const excluded = new Set([...like, ...unlike].map((id) => requireRow(catalog, id)));
   if (row !== undefined) excluded.add(row);
@@ -32,73 +31,12 @@ export function findSimilar(
   let left = candidates.count;
   for (const own of excluded) left -= candidates.eligible[own] ?? 0;
 
-  const away =
-    metric === 'manhattan' && unlike.length > 0 ? awayQuery(catalog, query, options, vectors) : null;
-  const find = (count: number): Match[] =>
-    away === null
-      ? nearestProducts(catalog, vectors, count, metric, candidates, excluded)
-      : nearestAway(catalog, away, count, candidates, excluded);
   const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
-  const trace = (matches: readonly Match[]): readonly Match[] =>
-    query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches;
-  const leastAlike = options.variantScore ?? defaultVariantScore;
-
-  if (variants === 'all') {
-    const nearest = nearestWithinScores(find, diversityPool(k, diversity), options);
-    const matches = diversify(nearest, k, diversity, metric, vectorOf);
-    return {
-      candidates: left,
-      groups: groupVariants(matches, leastAlike, vectorOf).length,
-      matches: trace(matches),
-    };
-  }
-  for (let pool = diversityPool(k, 1); ; pool *= 4) {
-    const nearest = nearestWithinScores(find, pool, options);
-    const groups = groupVariants(nearest, leastAlike, vectorOf, diversityPool(k, diversity));
-    if (groups.length < k && nearest.length === pool) continue;
-    const chosen = diversify(
-      groups.map(({ leader }) => leader),
-      k,
-      diversity,
-      metric,
-      vectorOf,
-    );
-    const folded = new Map(groups.map((group) => [group.leader.id, group.variants]));
-    return {
-      candidates: left,
-      groups: chosen.length,
-      matches: trace(chosen).map((match) => ({ ...match, variants: folded.get(match.id) ?? [] })),
-    };
-  }
-}
-
-/** Above it two products are taken for one in another colour or cut: pictures of the same garment lie there. */
-const defaultVariantScore = 0.95;
-
-type Scores = Pick<SimilarOptions, 'minScore' | 'maxScore' | 'metric'>;
-
-/** @throws Failure `bad-input` */
-function requireRange({ minScore = -1, maxScore = 1 }: Scores): void {
-  if (minScore <= maxScore) return;
-  throw new Failure(
-    'bad-input',
-    `No score lies from ${minScore} to ${maxScore}: the first is the larger one. Swap the two.`,
-  );
-}
-
-/** The nearest with a score within the limits: asks for more until there are enough, or no other can be within. */
-function nearestWithinScores(
-  find: (count: number) => Match[],
-  wanted: number,
-  { minScore = -1, maxScore = 1, metric }: Scores,
-): Match[] {
-  // Rounding must not shut out an equal picture, or an opposite one.
-  const [least, most] = [minScore <= -1 ? -2 : minScore, maxScore >= 1 ? 2 : maxScore];
-  for (let asked = wanted; ; asked *= 4) {
-    const found = find(asked);
-    const within = found.filter(({ score }) => score >= least && score <= most);
-    // By manhattan distance scores do not fall along the list.
-    const isPast = metric !== 'manhattan' && (found.at(-1)?.score ?? 1) < least;
-    if (within.length >= wanted || isPast || found.length < asked) return within.slice(0, wanted);
-  }
+  const find = (count: number) => aim.nearest(count, candidates, excluded);
+  const matches = chooseMatches(find, k, options, vectorOf);
+  return {
+    candidates: left,
+    groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, vectorOf).length,
+    matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
+  };
 }

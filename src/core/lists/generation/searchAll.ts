@@ -22,7 +22,7 @@ export async function* searchAll<Query extends ListQuery>(
   queries: Iterable<Query>,
   onDone: () => void,
 ): AsyncGenerator<ListAnswer<Query>> {
-  const options = { metric: 'cosine', same: [], diversity: 0, onFallback } as const;
+  const options = { metric: 'cosine', same: [], onFallback } as const;
   for await (const found of search.listsOf(queries, [], options)) {
     yield found;
     onDone();
