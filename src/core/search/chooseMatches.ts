@@ -9,9 +9,11 @@ export type Choice = Partial<Omit<Wishes, 'like' | 'unlike' | 'unlikeWeight'>> &
 /** Above it two products are taken for one in another colour or cut: pictures of the same garment lie there. */
 export const defaultVariantScore = 0.95;
 
-/** How many of the nearest are looked at first, for `k` of them. */
-export function choicePool(k: number, { variants, diversity = 0 }: Choice): number {
-  return diversityPool(k, variants === 'grouped' ? 1 : diversity);
+/** How many of the nearest are looked at first, for `k` of them. @param isNamed as in `chooseMatches` */
+export function choicePool(k: number, { variants, diversity = 0 }: Choice, isNamed = true): number {
+  if (variants !== 'grouped') return diversityPool(k, diversity);
+  // Where only those that lead are wanted, few more than them are near enough.
+  return isNamed || diversity > 0 ? diversityPool(k, 1) : 4 * k;
 }
 
 /**
@@ -19,31 +21,31 @@ export function choicePool(k: number, { variants, diversity = 0 }: Choice): numb
  * `k` that differ among each other as much as is wished.
  * @param find the nearest, so many
  * @param vectorOf the vector of a match's image
- * @param standing products that stand beside them: where variants are one, they stand for theirs
+ * @param beside `standing`: products that stand beside them, for their variants too; `isNamed`: whether the variants of each
+ *   are wanted, or only who leads
  */
 export function chooseMatches(
   find: (count: number) => Match[],
   k: number,
   choice: Choice,
   vectorOf: (imageId: string) => Float32Array | undefined,
-  standing: readonly Match[] = [],
+  beside: { readonly standing?: readonly Match[]; readonly isNamed?: boolean } = {},
 ): Match[] {
+  const { standing = [], isNamed = true } = beside;
   const { metric, diversity = 0, variants, variantScore = defaultVariantScore } = choice;
   if (variants !== 'grouped') {
     const nearest = nearestWithinScores(find, choicePool(k, choice), choice);
     return diversify(nearest, k, diversity, metric, vectorOf);
   }
   const most = diversityPool(k, diversity);
-  for (let pool = choicePool(k, choice); ; pool *= 4) {
+  for (let pool = choicePool(k, choice, isNamed); ; pool *= 4) {
     const nearest = nearestWithinScores(find, pool, choice);
-    const groups = groupVariants(nearest, variantScore, vectorOf, { most, standing });
+    const groups = groupVariants(nearest, variantScore, vectorOf, { most, standing, isNamed });
     if (groups.length < k && nearest.length === pool) continue;
     const leaders = groups.map(({ leader }) => leader);
     const folded = new Map(groups.map((group) => [group.leader.id, group.variants]));
-    return diversify(leaders, k, diversity, metric, vectorOf).map((match) => ({
-      ...match,
-      variants: folded.get(match.id) ?? [],
-    }));
+    const chosen = diversify(leaders, k, diversity, metric, vectorOf);
+    return isNamed ? chosen.map((match) => ({ ...match, variants: folded.get(match.id) ?? [] })) : chosen;
   }
 }
 

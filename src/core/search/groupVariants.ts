@@ -14,18 +14,23 @@ export interface VariantGroup {
  * leads a group of its own.
  * @param matches nearest first
  * @param limits `most` groups, what would begin another one is left out; what is as alike to one of those `standing` as that is
- *   left out as well
+ *   left out as well; those whose variants are not to be named end with the last leader
  */
 export function groupVariants(
   matches: readonly Match[],
   leastScore: number,
   vectorOf: (imageId: string) => Float32Array | undefined,
-  limits: { readonly most?: number; readonly standing?: readonly Match[] } = {},
+  limits: {
+    readonly most?: number;
+    readonly standing?: readonly Match[];
+    readonly isNamed?: boolean;
+  } = {},
 ): VariantGroup[] {
-  const { most = Number.POSITIVE_INFINITY, standing = [] } = limits;
+  const { most = Number.POSITIVE_INFINITY, standing = [], isNamed = true } = limits;
   const taken = standing.flatMap(({ imageId }) => vectorOf(imageId) ?? []);
   const groups: (VariantGroup & { readonly vector: Float32Array })[] = [];
   for (const match of matches) {
+    if (!isNamed && groups.length >= most) break;
     const vector = vectorOf(match.imageId);
     if (vector === undefined) continue;
     const isAlike = (other: Float32Array): boolean => cosineSimilarity(other, vector) >= leastScore;

@@ -77,7 +77,7 @@ export async function* matchLists<Query extends ListQuery>(
       const candidates = selectCandidates(catalog, own, whereNot);
       const searched = aimList(catalog, query, row, { ...options, ...directions });
       const left = excluded.length + wished.size;
-      const k = askedImages(catalog, choicePool(count, options), left) + rows.imagesAt(row).length;
+      const k = askedImages(catalog, choicePool(count, options, false), left) + rows.imagesAt(row).length;
       const { slots, vectors } = count === 0 || searched.isBlank ? nothing : searched;
       const target = { row, candidates, searched };
       yield { query, target, slots, vectors, k, allowed: candidates.allowedSlots };
@@ -188,5 +188,8 @@ function matchList(
     (reaches.length > 0 ? nearestWithin(catalog, reaches, many, candidates, kept) : undefined) ??
     aim().nearest(many, candidates, kept);
   const vectorOf = (imageId: string) => index.vectorOf(imageId);
-  return { listed: matches, nearest: chooseMatches(find, free, options, vectorOf, standing) };
+  return {
+    listed: matches,
+    nearest: chooseMatches(find, free, options, vectorOf, { standing, isNamed: false }),
+  };
 }

@@ -62,10 +62,7 @@ async function listsOf(
   return lists;
 }
 
-const shown = ({ id, score, distance, imageId, variants }: Match) => ({
-  ...{ id, score, distance, imageId },
-  variants: variants?.map((variant) => variant.id),
-});
+const shown = ({ id, score, distance, imageId }: Match) => ({ id, score, distance, imageId });
 
 /** What the view has for a product; for one that is itself wished for or away from, its list goes without that. */
 async function viewOf(id: string, part: Partial<ExportOptions>) {
