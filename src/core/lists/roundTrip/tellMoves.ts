@@ -33,7 +33,10 @@ export function createMoveWatch(): MoveWatch {
         });
       } else {
         for (const { productId, line, text } of doubled)
-          refused.push({ row: line, text: `${text} in the list of ${productId}; it was not taken. ${advice}` });
+          refused.push({
+            row: line,
+            text: `${text} in the list of ${productId}; it was not taken. ${advice}`,
+          });
       }
       if (moved.length > lists / 2 && lists > 1) {
         refused.push({
