@@ -46,6 +46,48 @@ export function metricOption(): Option {
     .default('cosine');
 }
 
+/** What look-alikes are wished to be besides near. */
+export interface WishWords {
+  readonly like?: string[];
+  readonly unlike?: string[];
+  readonly unlikeWeight: number;
+  readonly diversity: number;
+  readonly minScore?: number;
+  readonly maxScore?: number;
+  readonly groupVariants?: true;
+}
+
+export function addWishOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--like <id...>', 'also like this product').argParser(collect))
+    .addOption(new Option('--unlike <id...>', 'not like this product').argParser(collect))
+    .addOption(
+      new Option('--unlike-weight <0..1>', 'how much each product after --unlike pulls away')
+        .argParser(between(0, 1))
+        .default(0.5),
+    )
+    .addOption(
+      new Option('--diversity <0..1>', 'towards 1: more different among themselves')
+        .argParser(between(0, 1))
+        .default(0),
+    )
+    .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
+    .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
+    .option('--group-variants', 'of near-identical products only the nearest');
+}
+
+export function wishesFrom(words: WishWords) {
+  return {
+    like: words.like ?? [],
+    unlike: words.unlike ?? [],
+    unlikeWeight: words.unlikeWeight,
+    diversity: words.diversity,
+    ...(words.minScore !== undefined && { minScore: words.minScore }),
+    ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
+    ...(words.groupVariants && { variants: 'grouped' as const }),
+  };
+}
+
 /** @param precision what is taken where nothing is said */
 export function addEmbeddingOptions(
   command: Command,

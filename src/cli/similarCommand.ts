@@ -8,25 +8,27 @@ import { Failure } from '../contract/failure.ts';
 import type { LookAlike, Metric, SimilarOutput } from '../contract/search.ts';
 import type { Engine } from '../engine/engine.ts';
 import { takeOperand } from './operand.ts';
-import type { OutputOptions } from './options.ts';
-import { addOutputOptions, between, catalogOption, collect, metricOption, toPath, whole } from './options.ts';
+import type { OutputOptions, WishWords } from './options.ts';
+import {
+  addOutputOptions,
+  addWishOptions,
+  catalogOption,
+  collect,
+  metricOption,
+  toPath,
+  whole,
+  wishesFrom,
+} from './options.ts';
 import { formatTable, printResult } from './print.ts';
 import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
-interface Words extends OutputOptions {
+interface Words extends OutputOptions, WishWords {
   readonly catalog: string;
   readonly k: number;
   readonly metric: Metric;
   readonly where?: string[];
   readonly same?: string[];
-  readonly like?: string[];
-  readonly unlike?: string[];
-  readonly diversity: number;
-  readonly unlikeWeight: number;
-  readonly minScore?: number;
-  readonly maxScore?: number;
-  readonly groupVariants?: true;
   readonly learned?: true;
 }
 
@@ -45,23 +47,8 @@ export function addSimilarCommand(program: Command): void {
     .addOption(metricOption())
     .addOption(whereOption('only products that fulfil this'))
     .addOption(new Option('--same <field...>', 'equal to the query product in this field').argParser(collect))
-    .addOption(new Option('--like <id...>', 'also like this product').argParser(collect))
-    .addOption(new Option('--unlike <id...>', 'not like this product').argParser(collect))
-    .addOption(
-      new Option('--diversity <0..1>', 'towards 1: more different among themselves')
-        .argParser(between(0, 1))
-        .default(0),
-    )
-    .addOption(
-      new Option('--unlike-weight <0..1>', 'how much each product after --unlike pulls away')
-        .argParser(between(0, 1))
-        .default(0.5),
-    )
-    .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
-    .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
-    .option('--group-variants', 'of near-identical products only the nearest, with the others in it')
     .option('--learned', 'in the order that was learned from decisions, where the catalog uses one');
-  addOutputOptions(command).action((operand: string | undefined, words: Words) =>
+  addOutputOptions(addWishOptions(command)).action((operand: string | undefined, words: Words) =>
     findSimilar(
       takeOperand(command, operand, [words.where, words.same, words.like, words.unlike]),
       words,
@@ -80,13 +67,7 @@ async function findSimilar(operand: string, words: Words, command: Command): Pro
       metric: words.metric,
       where: await filtersFrom(engine, fields, words.where),
       same: words.same ?? [],
-      like: words.like ?? [],
-      unlike: words.unlike ?? [],
-      diversity: words.diversity,
-      unlikeWeight: words.unlikeWeight,
-      ...(words.minScore !== undefined && { minScore: words.minScore }),
-      ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
-      ...(words.groupVariants && { variants: 'grouped' as const }),
+      ...wishesFrom(words),
       ...(words.learned && { learned: true }),
     });
     if (words.learned && output.isLearned !== true) throw new Failure('bad-input', notLearned);

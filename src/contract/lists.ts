@@ -4,7 +4,7 @@ import { listStateSchema, listTypeSchema } from './listWords.ts';
 import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
 import { filterSchema, selectionIdSchema, viewSchema } from './products.ts';
-import { metricSchema } from './search.ts';
+import { metricSchema, regionSchema, wishesShape } from './search.ts';
 
 export { listTypeSchema };
 
@@ -183,6 +183,16 @@ export const exportColumns = [
   'recommended_image',
 ] as const;
 
+/**
+ * Wishes for the suggestions of lists, as in `search.similar`; what was decided stands whatever they say, but for `same`. Generated
+ * suggestions are as their rules made them, within the limits of the score.
+ */
+const listWishesShape = {
+  ...wishesShape,
+  /** Of the one product whose list it is: its look-alikes are those of this part of its first picture. */
+  region: regionSchema.optional(),
+};
+
 /** What is exported: whose lists, and how each list is made. */
 export const exportOptionsSchema = z.object({
   what: z.discriminatedUnion('kind', [
@@ -198,9 +208,7 @@ export const exportOptionsSchema = z.object({
   metric: metricSchema.default('cosine'),
   /** Filters on the recommended products; hard pins stay whatever they say. */
   where: z.array(filterSchema).default([]),
-  same: z.array(z.string()).default([]),
-  /** As in `search.similar`: 0 suggests the nearest, towards 1 such that differ more among each other. */
-  diversity: z.number().min(0).max(1).default(0),
+  ...listWishesShape,
   /** Attribute columns of the recommended product, after the fixed ones. */
   columns: z.array(z.string()).default([]),
   format: exportFormatSchema.default('csv'),
@@ -246,8 +254,7 @@ export const listMethods = {
       top: z.number().int().min(1).max(200).optional(),
       metric: metricSchema.default('cosine'),
       where: z.array(filterSchema).default([]),
-      same: z.array(z.string()).default([]),
-      diversity: z.number().min(0).max(1).default(0),
+      ...listWishesShape,
     }),
     output: z.object({
       state: listStateSchema,

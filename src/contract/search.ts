@@ -33,14 +33,9 @@ export const regionSchema = z.object({
   height: z.number().min(0).max(1),
 });
 
-export const similarInputSchema = z.object({
-  query: querySchema,
-  /** Search with this part of the product's first picture, or of the image from outside, instead of with all of it. */
-  region: regionSchema.optional(),
-  k: z.number().int().min(1).max(200).default(10),
-  metric: metricSchema.default('cosine'),
-  where: z.array(filterSchema).default([]),
-  /** Fields in which a look-alike must equal the query product. */
+/** What look-alikes are wished to be besides near: of a search, and of the suggestions of a list. */
+export const wishesShape = {
+  /** Fields in which a look-alike must equal the product whose look-alikes they are. */
   same: z.array(z.string()).default([]),
   /** Further products it should be like, and products it should not be like. */
   like: z.array(z.string()).default([]),
@@ -56,6 +51,16 @@ export const similarInputSchema = z.object({
   variants: z.enum(['all', 'grouped']).optional(),
   /** From which cosine similarity on two products are near-identical. */
   variantScore: z.number().min(0.5).max(1).optional(),
+};
+
+export const similarInputSchema = z.object({
+  query: querySchema,
+  /** Search with this part of the product's first picture, or of the image from outside, instead of with all of it. */
+  region: regionSchema.optional(),
+  k: z.number().int().min(1).max(200).default(10),
+  metric: metricSchema.default('cosine'),
+  where: z.array(filterSchema).default([]),
+  ...wishesShape,
   /** In the order that was learned from decisions, where that is in use: see `ranking.use`. Not with variety, nor of anything but one product. */
   learned: z.boolean().optional(),
 });

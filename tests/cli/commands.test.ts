@@ -290,6 +290,37 @@ describe('export', () => {
     expect(await runJson([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
   });
 
+  it('and lists show have the look-alikes that similar finds with the same wishes', async () => {
+    const file = join(folder, 'wished.json');
+    const wishes = ['--min-score', '0.2', '--max-score', '0.99', '--group-variants', '--diversity', '0.4'];
+    const words = [
+      ...wishes,
+      '--like',
+      '1002',
+      '--unlike',
+      '1003',
+      '--unlike-weight',
+      '0.7',
+      '--same',
+      'articleType',
+    ];
+    await runJson(['export', file, '--catalog', catalog, '--top', '4', ...words], data);
+    const lists = JSON.parse(readFileSync(file, 'utf8')) as {
+      product_id: string;
+      recommendations: { id: string; score: number }[];
+    }[];
+    const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4', ...words], data);
+    const results = (found['results'] as { id: string; score: number }[]).map(({ id }) => id);
+    expect(results.length).toBeGreaterThan(1);
+    const list = lists.find((each) => each.product_id === '1001')?.recommendations ?? [];
+    expect(list.map(({ id }) => id)).toEqual(results);
+    const shown = await runJson(
+      ['lists', 'show', '1001', '--top', '4', '--catalog', catalog, ...words],
+      data,
+    );
+    expect((shown['entries'] as { id: string }[]).map(({ id }) => id)).toEqual(results);
+  });
+
   it('writes a workbook where the file is called one, which comes back without a change', async () => {
     const file = join(folder, 'lists.XLSX');
     const words = ['export', file, '--catalog', catalog, '--top', '2'];

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
@@ -99,18 +99,34 @@ describe.skipIf(obstacle !== null)(
       expect(rows.map((row) => row['recommended_name'])).not.toContain(first);
     });
 
-    it('says in the sheet what was also asked for here and is not in the file', async () => {
+    it('writes what is asked for here too, unless that is left out, and for other lists what is not about this product', async () => {
       const page = await openUnusualList(3);
+      const [other = ''] = readdirSync(join(host.images, 'images'));
       const hash = new URL(page.url()).hash;
-      await page.evaluate((wished) => {
-        window.location.hash = wished;
-      }, `${hash}&from=0.1&variants=grouped`);
+      await page.evaluate(
+        (wished) => {
+          window.location.hash = wished;
+        },
+        `${hash}&from=0.1&variants=grouped&unlike=${parse(other).name}`,
+      );
+      await page
+        .getByRole('region', { name: 'Also asked for' })
+        .getByText(/^Not like/)
+        .waitFor();
+      await page.locator('.results-grid[aria-busy="false"]').waitFor();
+      const names = await gridOf(page, 'Look-alikes').locator('.ranked-name').allInnerTexts();
       await page.getByRole('button', { name: 'Export list…' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByText(/asked for here: scores from 0.10, variants as one. Accept or pin/).waitFor();
+      const asked = (words: string) => dialog.getByRole('checkbox', { name: `As asked for here: ${words}` });
+      await asked('not like 1 product, scores from 0.10, variants as one').waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await dialog.getByText(/^Whole catalog/).click();
-      await dialog.getByText(/asked for here/).waitFor({ state: 'detached' });
+      await asked('scores from 0.10, variants as one').waitFor();
+      await dialog.getByText('Asked of this product alone, and left out here: not like 1 product.').waitFor();
+      await dialog.getByText('This product', { exact: true }).click();
+      await asked('not like 1 product, scores from 0.10, variants as one').waitFor();
+      const rows = await exportedRows(page);
+      expect(rows.map((row) => row['recommended_name'])).toEqual(names);
     });
 
     it('is offered beside the selection', async () => {

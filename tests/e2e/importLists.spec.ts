@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { chooseFile, exportText, showImportSheet } from './fixtures/listFiles.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, goToPath, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
 
 const products = 12;
 const obstacle = findObstacle();
@@ -25,36 +26,9 @@ describe.skipIf(obstacle !== null)(
       await host?.stop();
     });
 
-    async function exportText(page: Page): Promise<string> {
-      await page.keyboard.press('Control+e');
-      await page.getByText(`from the lists of ${products} products`).waitFor();
-      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).press('Enter');
-      const link = page.getByRole('link', { name: /^Download look-alikes/ });
-      await link.waitFor();
-      const download = page.waitForEvent('download');
-      await link.press('Enter');
-      const text = readFileSync(await (await download).path(), 'utf8');
-      await page.keyboard.press('Escape');
-      return text;
-    }
-
-    async function showSheet(page: Page): Promise<void> {
-      await page.getByRole('button', { name: 'Settings and more' }).press('Enter');
-      await page.getByRole('menuitem', { name: 'Import lists…' }).press('Enter');
-      await page.getByRole('dialog', { name: 'Import lists' }).waitFor();
-    }
-
-    async function choose(page: Page, button: string, path: string): Promise<void> {
-      const opens = page.getByRole('button', { name: button });
-      // A key on a button that is not ready yet is lost.
-      await expect.poll(() => opens.isEnabled()).toBe(true);
-      await opens.press('Enter');
-      await goToPath(page, path);
-    }
-
     it('shows what an edited export would change, changes it, and takes it back, by keyboard alone', async () => {
       const { page, consoleErrors } = await openWindow(browser, host.url);
-      const exported = (await exportText(page)).split('\r\n');
+      const exported = (await exportText(page, products)).split('\r\n');
       const [header = '', first = '', second = '', third = '', fourth = '', ...rest] = exported;
       const [owner = '', , pinned = ''] = second.split(',');
       const [, , after = ''] = fourth.split(',');
@@ -69,9 +43,9 @@ describe.skipIf(obstacle !== null)(
       ];
       writeFileSync(edited, lines.join('\n').replaceAll(',', ';'));
 
-      await showSheet(page);
+      await showImportSheet(page);
       expect(await findBarriers(page)).toEqual([]);
-      await choose(page, 'Choose a file…', edited);
+      await chooseFile(page, 'Choose a file…', edited);
       await page.getByText('3 changes in 1 list', { exact: true }).waitFor();
       await page.getByText('recommended_id "nobody" is no product of this catalog.').waitFor();
       await page.getByRole('button', { name: '1 thing was put right' }).press('Enter');
@@ -89,7 +63,7 @@ describe.skipIf(obstacle !== null)(
       expect(await isFocusLost(page)).toBe(false);
       await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
       await page.getByText('The import of lists was taken back.').waitFor();
-      expect((await exportText(page)).split('\r\n')[2]).toBe(second);
+      expect((await exportText(page, products)).split('\r\n')[2]).toBe(second);
       expect(consoleErrors).toEqual([]);
     });
 
@@ -103,12 +77,12 @@ describe.skipIf(obstacle !== null)(
           body: JSON.stringify(kind),
         });
       });
-      const [, first = ''] = (await exportText(page)).split('\r\n');
+      const [, first = ''] = (await exportText(page, products)).split('\r\n');
       const [owner = '', , other = ''] = first.split(',');
       const marks = join(host.folder, 'marks.csv');
       writeFileSync(marks, `product_id,recommended_id,state\n${owner},${other},accepted\n`);
-      await showSheet(page);
-      await choose(page, 'Choose a file…', marks);
+      await showImportSheet(page);
+      await chooseFile(page, 'Choose a file…', marks);
       await page.getByText('1 change in 1 list', { exact: true }).waitFor();
       const dialog = page.getByRole('dialog');
       await dialog.locator('button[aria-haspopup="listbox"]').press('Enter');
@@ -128,8 +102,8 @@ describe.skipIf(obstacle !== null)(
 
     it('says in words why a file is none', async () => {
       const { page } = await openWindow(browser, host.url);
-      await showSheet(page);
-      await choose(page, 'Choose a file…', join(host.images, 'styles.csv'));
+      await showImportSheet(page);
+      await chooseFile(page, 'Choose a file…', join(host.images, 'styles.csv'));
       await page.getByRole('alert').getByText('it has no column product_id').first().waitFor();
       expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
     });

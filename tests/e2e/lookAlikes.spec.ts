@@ -33,6 +33,20 @@ describe.skipIf(obstacle !== null)(
       return opened;
     }
 
+    it('have buttons under the pointer alone, which decide as the keys do', async () => {
+      const { page } = await openLookAlikes(8);
+      const cells = gridOf(page, 'Look-alikes').getByRole('gridcell');
+      const accept = gridOf(page, 'Look-alikes').getByRole('button', { name: 'Accept (A)' });
+      await cells.nth(1).hover();
+      await cells.nth(1).getByRole('button', { name: 'Accept (A)' }).waitFor();
+      expect(await accept.count()).toBe(1);
+      await accept.click();
+      await cells.nth(1).locator('[data-decision="accepted"]').waitFor();
+      await cells.nth(0).hover();
+      await cells.nth(0).getByRole('button', { name: 'Accept (A)' }).waitFor();
+      await expect.poll(() => accept.count()).toBe(1);
+    });
+
     it('stand beside their query with rank, score and differences, without a console error or barrier', async () => {
       const { page, consoleErrors } = await openLookAlikes(3);
       const query = page.getByRole('complementary', { name: 'Query' });

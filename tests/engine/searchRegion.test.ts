@@ -1,8 +1,10 @@
 /** Look-alikes of a part of a picture. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Region } from '../../src/contract/search.ts';
-import { drawPicture, openWorkplace, type Workplace } from './workplace.ts';
+import { drawPicture, openWorkplace, runExport, type Workplace } from './workplace.ts';
 
 const leftHalf: Region = { left: 0, top: 0, width: 0.5, height: 1 };
 const rightHalf: Region = { left: 0.5, top: 0, width: 0.5, height: 1 };
@@ -49,6 +51,33 @@ it('the half of a picture finds what that half shows, upright', async () => {
   }
   const { results } = await place.engine.call('search.similar', { query: product, region: leftHalf });
   expect(results.map(({ id }) => id)).not.toContain('pair');
+});
+
+it('the list of a product is that of the part that is meant, shown and exported', async () => {
+  for (const seed of [1, 2, 3, 4, 5, 6]) await place.draw(`${seed}.jpg`, seed);
+  place.write('pair.jpg', await drawPair(3, 5));
+  await place.import();
+  const wished = { region: rightHalf, unlike: ['2'] };
+  const { results } = await place.engine.call('search.similar', {
+    ...{ query: { kind: 'product', id: 'pair' }, ...wished, k: 4 },
+  });
+  const expected = results.map(({ id, score }) => [id, expect.closeTo(score, 5)]);
+  expect(expected).toHaveLength(4);
+  expect(expected[0]?.[0]).toBe('5');
+  const { entries } = await place.engine.call('lists.show', { id: 'pair', top: 4, ...wished });
+  expect(entries.map(({ id, score }) => [id, score])).toEqual(expected);
+
+  const file = join(place.folder, 'lists.csv');
+  const order = { what: { kind: 'products' as const, ids: ['pair'] }, top: 4, ...wished };
+  const { rows } = await place.engine.call('lists.preview', order);
+  expect(rows.map((row) => [row[2], Number(row[3])])).toEqual(expected);
+  await runExport(place.engine, { ...order, file });
+  const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1);
+  const cells = lines.map((line) => line.split(','));
+  expect(cells.map((row) => [row[2], Number(row[3])])).toEqual(expected);
+  await expect(
+    place.engine.call('lists.export', { what: { kind: 'all' }, region: rightHalf, file }),
+  ).rejects.toThrow('its own product alone');
 });
 
 it('a part without size, beyond the picture, or of a taste is refused in words', async () => {

@@ -15,13 +15,22 @@ import {
 import type { Metric } from '../../contract/search.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import { takeOperand } from '../operand.ts';
-import type { OutputOptions } from '../options.ts';
-import { addOutputOptions, catalogOption, collect, metricOption, toPath, whole } from '../options.ts';
+import type { OutputOptions, WishWords } from '../options.ts';
+import {
+  addOutputOptions,
+  addWishOptions,
+  catalogOption,
+  collect,
+  metricOption,
+  toPath,
+  whole,
+  wishesFrom,
+} from '../options.ts';
 import { formatCount, note, printResult } from '../print.ts';
 import { filtersFrom, requireWhere, whereOption } from '../where.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
+interface Words extends OutputOptions, WishWords {
   readonly catalog: string;
   readonly top: number;
   readonly metric: Metric;
@@ -85,8 +94,12 @@ export function addExportCommand(program: Command): void {
       '--shop-catalog <id>',
       'with --preset salesforce: the catalog’s id there (default: this catalog’s name)',
     );
-  addOutputOptions(command).action((file: string | undefined, words: Words) =>
-    exportLists(toPath(takeOperand(command, file, [words.where, words.same])), words, command),
+  addOutputOptions(addWishOptions(command)).action((file: string | undefined, words: Words) =>
+    exportLists(
+      toPath(takeOperand(command, file, [words.where, words.same, words.like, words.unlike])),
+      words,
+      command,
+    ),
   );
 }
 
@@ -117,6 +130,7 @@ async function exportLists(file: string, words: Words, command: Command): Promis
       top: words.top,
       metric: words.metric,
       same: words.same ?? [],
+      ...wishesFrom(words),
       columns: words.columns ?? [],
       format: words.format ?? formatOf(file),
       onlyCurated: words.only === 'curated',

@@ -3,8 +3,17 @@ import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../../contract/lists.ts';
 import type { Metric } from '../../contract/search.ts';
-import type { OutputOptions } from '../options.ts';
-import { addOutputOptions, catalogOption, listTypeOption, metricOption, whole } from '../options.ts';
+import type { OutputOptions, WishWords } from '../options.ts';
+import {
+  addOutputOptions,
+  addWishOptions,
+  catalogOption,
+  collect,
+  listTypeOption,
+  metricOption,
+  whole,
+  wishesFrom,
+} from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 import { addGenerate } from './generateCommand.ts';
@@ -18,9 +27,10 @@ interface ListWords extends CatalogWords {
   readonly type: string;
 }
 
-interface ShowWords extends ListWords {
-  readonly metric: Metric;
+interface ShowWords extends ListWords, WishWords {
   readonly top?: number;
+  readonly metric: Metric;
+  readonly same?: string[];
 }
 
 const mostSteps = 100_000;
@@ -42,17 +52,19 @@ function addShow(lists: Command): void {
     .argument('<id>', 'the product whose list it is')
     .addOption(catalogOption())
     .addOption(listTypeOption())
-    .addOption(metricOption())
     .addOption(
       new Option('--top <count>', 'how many (default: as long as lists of the type are)').argParser(
         whole(1, 200),
       ),
-    );
-  addOutputOptions(command).action(async (id: string, words: ShowWords) => {
+    )
+    .addOption(metricOption())
+    .addOption(new Option('--same <field...>', 'equal to the product in this field').argParser(collect));
+  addOutputOptions(addWishOptions(command)).action(async (id: string, words: ShowWords) => {
     await withCatalog(words.catalog, async (engine) => {
-      const { type, metric, top } = words;
+      const { type, top, metric, same = [] } = words;
       const { state, entries } = await engine.call('lists.show', {
-        ...{ id, type, metric },
+        ...{ id, type, metric, same },
+        ...wishesFrom(words),
         ...(top !== undefined && { top }),
       });
       const shown = entries.map(({ imageId: _, ...entry }) => entry);

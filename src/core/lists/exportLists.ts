@@ -22,6 +22,8 @@ export interface ExportSources {
   readonly decisions: DecisionStore;
   /** The products that alone may leave, hard pins too. */
   readonly among?: readonly Filter[];
+  /** Of the one product whose list it is: the embedding of the part of its picture that is asked for. */
+  readonly part?: Float32Array;
   readonly signal: Cancellation;
   /** Lets the engine answer others; called after every product. */
   pause(): Promise<void>;
@@ -82,7 +84,7 @@ export function checkExportOptions(
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* buildLists(
-  { products, search, decisions, among = [], signal, pause, onFallback }: ExportSources,
+  { products, search, decisions, among = [], part, signal, pause, onFallback }: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
@@ -92,8 +94,10 @@ export async function* buildLists(
   const fields = format === 'json' && columns.length === 0 ? null : columns;
   function* queries(): Generator<CuratedQuery> {
     const day = today();
-    for (const id of ids)
-      yield askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), options, day);
+    for (const id of ids) {
+      const asked = askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), options, day);
+      yield { ...asked, ...(part !== undefined && { part }) };
+    }
   }
   for await (const { query, found } of search.listsOf(queries(), where, { ...options, among, onFallback })) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');

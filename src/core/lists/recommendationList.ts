@@ -1,11 +1,15 @@
 /** One product's recommendation list: its look-alikes as the curator left them. */
 import type { DecisionState, ExportOptions, PinKind } from '../../contract/lists.ts';
+import { isWithinScores } from '../search/chooseMatches.ts';
 import { compareMatches } from '../search/compareMatches.ts';
 import type { ListMatches, ListQuery, Match } from '../search/ports.ts';
 import { type ListedDecision, substitute } from './ports.ts';
 
 /** How a list is made; whose it is, and what the file looks like, is asked elsewhere. */
-export type ListOptions = Pick<ExportOptions, 'type' | 'top' | 'diversity' | 'onlyCurated'>;
+export type ListOptions = Pick<
+  ExportOptions,
+  'type' | 'top' | 'diversity' | 'minScore' | 'maxScore' | 'onlyCurated'
+>;
 
 export type ListedState = Exclude<DecisionState, 'rejected'> | 'suggested';
 
@@ -83,13 +87,14 @@ export function today(): string {
  * are filled by soft pins in the curator's order; then by accepted ones, whether or not they are among the nearest, and the
  * nearest others as suggestions, all by distance with ties by id. Rejected ones are left out and the next nearest move up.
  * With `diversity` above 0 the suggestions follow the accepted ones, in the order of the search.
- * Generated suggestions follow the accepted ones as they are. Filters hold for every entry but hard pins. Empty for a product without an embedded image.
+ * Generated suggestions follow the accepted ones as they are, within the limits of the score. Filters hold for every entry but hard pins. Empty for a product without an embedded image.
  */
 export function buildRecommendationList(
   { chosen }: CuratedQuery,
   { listed, nearest }: ListMatches,
-  { top, diversity }: Pick<ListOptions, 'top' | 'diversity'>,
+  options: Pick<ListOptions, 'top'> & Partial<ListOptions>,
 ): ListEntry[] {
+  const { top, diversity = 0 } = options;
   const hard: (ListEntry & { place: number })[] = [];
   const soft: ListEntry[] = [];
   const accepted: ListEntry[] = [];
@@ -98,8 +103,9 @@ export function buildRecommendationList(
     const match = listed[i] ?? null;
     if (match === null) continue;
     if (decided.pin === 'hard') hard.push({ match, ...decided, place });
-    else if (decided.state === 'suggested') generated.push({ match, ...decided });
-    else (decided.pin === 'soft' ? soft : accepted).push({ match, ...decided });
+    else if (decided.state === 'suggested') {
+      if (isWithinScores(match.score, options)) generated.push({ match, ...decided });
+    } else (decided.pin === 'soft' ? soft : accepted).push({ match, ...decided });
   }
   const byDistance = (a: ListEntry, b: ListEntry): number => compareMatches(a.match, b.match);
   const kept = accepted.sort(byDistance).slice(0, Math.max(0, top - hard.length - soft.length));

@@ -24,11 +24,10 @@ export async function seenLists(
   const asked = ids.map((id) =>
     askForList(id, decisionsOf(id), generatedOf(id), { type, top, onlyCurated: false }, day),
   );
-  const diversity = 0;
-  const options = { metric: 'cosine' as const, same: [], diversity, onFallback: () => undefined };
+  const options = { metric: 'cosine' as const, same: [], onFallback: () => undefined };
   const lists: DoneList[] = [];
   for await (const { query, found } of search.listsOf(asked, [], options)) {
-    const entries = found === null ? [] : buildRecommendationList(query, found, { top, diversity });
+    const entries = found === null ? [] : buildRecommendationList(query, found, { top });
     lists.push({ productId: query.id, seen: entries.map(({ match }) => match.id) });
     onLooked(lists.length);
   }

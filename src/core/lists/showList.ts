@@ -21,22 +21,35 @@ export interface ListSources {
   readonly curation: Pick<CurationPort, 'decisionsOf' | 'generatedOf' | 'types' | 'stateOf' | 'isSoldOut'>;
 }
 
+type Order = Parsed<'lists.show'>;
+
+/** What is not said is not wished. */
+export type ListOrder = Pick<Order, 'id' | 'type' | 'metric' | 'where' | 'same'> & Partial<Order>;
+
 /**
  * @param order `id` is the product's own; it is there
+ * @param part the embedding of the part of its picture that is asked for
  * @throws Failure `bad-input` for an unknown field
  */
-export async function showList(sources: ListSources, order: Parsed<'lists.show'>): Promise<ShownList> {
+export async function showList(
+  sources: ListSources,
+  order: ListOrder,
+  part?: Float32Array,
+): Promise<ShownList> {
   const { products, search, curation } = sources;
-  const { id, type, metric, where, same, diversity } = order;
+  const { id, type, where } = order;
   const decisions = await curation.decisionsOf(id, type);
   const reasons = new Map(decisions.map((decision) => [decision.id, decision.reason]));
   const top = order.top ?? kindOf(await curation.types(), type).length;
   const generated = await curation.generatedOf(id, type);
-  const asked = askForList(id, decisions, generated, { type, top, onlyCurated: false }, today());
-  const options = { metric, same, diversity, onFallback: () => undefined };
+  const asked = {
+    ...askForList(id, decisions, generated, { type, top, onlyCurated: false }, today()),
+    ...(part !== undefined && { part }),
+  };
+  const options = { ...order, top, onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
   for await (const { query, found } of search.listsOf([asked], where, options)) {
-    const list = found === null ? [] : buildRecommendationList(query, found, { top, diversity });
+    const list = found === null ? [] : buildRecommendationList(query, found, options);
     const records = await products.recordsOf(
       list.map(({ match }) => match.id),
       [],

@@ -13,19 +13,29 @@ export interface VariantGroup {
  * Groups in the order of their leaders: each match joins the first leader that it is as alike to as `leastScore`, else it
  * leads a group of its own.
  * @param matches nearest first
- * @param most groups; what would begin another one is left out
+ * @param limits `most` groups, what would begin another one is left out; what is as alike to one of those `standing` as that is
+ *   left out as well; those whose variants are not to be named end with the last leader
  */
 export function groupVariants(
   matches: readonly Match[],
   leastScore: number,
   vectorOf: (imageId: string) => Float32Array | undefined,
-  most = Number.POSITIVE_INFINITY,
+  limits: {
+    readonly most?: number;
+    readonly standing?: readonly Match[];
+    readonly isNamed?: boolean;
+  } = {},
 ): VariantGroup[] {
+  const { most = Number.POSITIVE_INFINITY, standing = [], isNamed = true } = limits;
+  const taken = standing.flatMap(({ imageId }) => vectorOf(imageId) ?? []);
   const groups: (VariantGroup & { readonly vector: Float32Array })[] = [];
   for (const match of matches) {
+    if (!isNamed && groups.length >= most) break;
     const vector = vectorOf(match.imageId);
     if (vector === undefined) continue;
-    const group = groups.find((each) => cosineSimilarity(each.vector, vector) >= leastScore);
+    const isAlike = (other: Float32Array): boolean => cosineSimilarity(other, vector) >= leastScore;
+    if (taken.some(isAlike)) continue;
+    const group = groups.find((each) => isAlike(each.vector));
     if (group !== undefined) group.variants.push(match);
     else if (groups.length < most) groups.push({ leader: match, variants: [], vector });
   }

@@ -1,19 +1,48 @@
 /** What the lists of many products are made of: all products asked of the index at once, finished one by one. */
+import { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
+import { type Aim, aimAt, findAim } from './aim.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from './candidates.ts';
-import { diversify, diversityPool } from './diversify.ts';
-import { askedImages, matchProduct, nearestProducts, nearestWithin, type Reach } from './nearestProducts.ts';
-import type { ListAnswer, ListMatches, ListQuery, ListsOptions, Match, NearestRequest } from './ports.ts';
-import { vectorsOfRow } from './queryVectors.ts';
+import { choicePool, chooseMatches } from './chooseMatches.ts';
+import { askedImages, nearestWithin, type Reach } from './nearestProducts.ts';
+import type {
+  ListAnswer,
+  ListMatches,
+  ListQuery,
+  ListsOptions,
+  Match,
+  NearestRequest,
+  Wishes,
+} from './ports.ts';
+import { requireApart, requireId, vectorsOfRow } from './queryVectors.ts';
+import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
+
+/** What a list is searched with. */
+interface ListAim {
+  /** False while none of its images is embedded: then nothing is like it. */
+  readonly isEmbedded: boolean;
+  /** The index is asked with those of its images, or with these vectors; with neither, where that cannot answer. */
+  readonly slots: readonly number[];
+  readonly vectors: readonly Float32Array[];
+  /** Made when first needed. */
+  aim(): Aim;
+  /** What is wished for and away from cancel out for it: it has what stands in the list, and no more. */
+  readonly isBlank: boolean;
+}
 
 /** One product's list, as it is asked of the index. */
 interface ListRequest<Query> extends NearestRequest {
   readonly query: Query;
-  /** Undefined for a product that is not there. */
-  readonly row: number | undefined;
-  readonly candidates: Candidates;
+  /** Null for a product that is not there. */
+  readonly target: {
+    readonly row: number;
+    readonly candidates: Candidates;
+    readonly searched: ListAim;
+  } | null;
 }
+
+type Directions = Pick<Wishes, 'like' | 'unlike' | 'unlikeWeight'>;
 
 /** What `SearchPort.listsOf` answers, of this catalog. @throws Failure as it does */
 export async function* matchLists<Query extends ListQuery>(
@@ -23,73 +52,129 @@ export async function* matchLists<Query extends ListQuery>(
   options: ListsOptions,
 ): AsyncGenerator<ListAnswer<Query>> {
   const { rows, index } = catalog;
-  const { metric, same, among = [], diversity, onFallback } = options;
+  const { metric, same, among = [], onFallback } = options;
+  requireRange(options);
+  const directions = requireDirections(catalog, options);
+  const wished = new Set([...directions.like, ...directions.unlike].flatMap((id) => rows.rowOf(id) ?? []));
 
   function* requests(): Generator<ListRequest<Query>> {
     for (const query of queries) {
-      const { id, count, excluded } = query;
-      const row = rows.rowOf(id);
-      const own =
-        row === undefined
-          ? []
-          : [...among, ...filters, ...(query.where ?? []), ...sameFilters(rows, row, same)];
-      const candidates = selectCandidates(catalog, own, query.whereNot);
-      const slots: number[] = [];
-      for (const { imageId } of row === undefined || count === 0 ? [] : rows.imagesAt(row)) {
-        const slot = index.slotOf(imageId);
-        if (slot !== undefined) slots.push(slot);
+      const row = rows.rowOf(query.id);
+      if (row === undefined) {
+        yield { query, target: null, slots: [], k: 1, allowed: null };
+        continue;
       }
-      const k = askedImages(catalog, diversityPool(count, diversity), excluded.length) + slots.length;
-      yield { query, row, candidates, slots, k, allowed: candidates.allowedSlots };
+      const { count, excluded, where = [], whereNot } = query;
+      const own = [...among, ...filters, ...where, ...sameFilters(rows, row, same)];
+      const candidates = selectCandidates(catalog, own, whereNot);
+      const searched = aimList(catalog, query, row, { ...options, ...directions });
+      const left = excluded.length + wished.size;
+      const k = askedImages(catalog, choicePool(count, options, false), left) + rows.imagesAt(row).length;
+      const { slots, vectors } = count === 0 || searched.isBlank ? nothing : searched;
+      const target = { row, candidates, searched };
+      yield { query, target, slots, vectors, k, allowed: candidates.allowedSlots };
     }
   }
 
   for await (const { request, neighbours } of index.nearestOfEach(requests(), metric, onFallback)) {
-    const { query, row, k, candidates } = request;
+    const { query, target, k } = request;
     const reaches = neighbours.map((ofImage) => ({ asked: k, neighbours: ofImage }));
-    const isThere = row !== undefined && rows.isAlive(row);
-    yield { query, found: isThere ? matchList(catalog, query, row, candidates, options, reaches) : null };
+    const isThere = target !== null && rows.isAlive(target.row);
+    yield { query, found: isThere ? matchList(catalog, query, target, wished, options, reaches) : null };
   }
 }
 
-/** @param reaches the nearest images of each of its embedded images, where they are known already */
+const nothing = { slots: [], vectors: [] };
+
+/** With the ids as the catalog has them. @throws Failure `not-found`, `bad-input` */
+function requireDirections(
+  catalog: SearchCatalog,
+  { like = [], unlike = [], unlikeWeight = 0.5 }: Partial<Directions>,
+): Directions {
+  const idsOf = (ids: readonly string[]) => new Set(ids.map((id) => requireId(catalog, id)));
+  const towards = idsOf(like);
+  const away = idsOf(unlike);
+  requireApart(towards, away);
+  return { like: [...towards], unlike: [...away], unlikeWeight };
+}
+
+function aimList(
+  catalog: SearchCatalog,
+  { part }: ListQuery,
+  row: number,
+  { metric, like, unlike, unlikeWeight }: ListsOptions & Directions,
+): ListAim {
+  const { rows, index } = catalog;
+  const id = rows.idAt(row);
+  const slots = rows.imagesAt(row).flatMap(({ imageId }) => index.slotOf(imageId) ?? []);
+  const own = { isEmbedded: slots.length > 0, vectors: [], aim: lazily(ofItself), isBlank: false };
+  const others = (ids: readonly string[]): string[] => ids.filter((other) => other !== id);
+  const directions = { like: others(like), unlike: others(unlike), unlikeWeight };
+  const isItself = part === undefined && directions.like.length + directions.unlike.length === 0;
+  if (isItself || (part === undefined && slots.length === 0)) return { ...own, slots };
+  try {
+    const query = { kind: 'product' as const, id, ...(part !== undefined && { part }) };
+    const aim = findAim(catalog, query, { ...directions, metric });
+    return { isEmbedded: true, slots: [], vectors: aim.vectors, aim: () => aim, isBlank: false };
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'bad-input') return { ...own, slots: [], isBlank: true };
+    throw thrown;
+  }
+
+  function ofItself(): Aim {
+    return aimAt(catalog, vectorsOfRow(catalog, row), metric);
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/**
+ * @param wished rows that are wished for or away from: never suggested
+ * @param reaches the nearest images of each that the index was asked with, where it was
+ */
 function matchList(
   catalog: SearchCatalog,
   { listed, held = [], excluded, count }: ListQuery,
-  row: number,
-  candidates: Candidates,
-  { metric, among = [], diversity }: ListsOptions,
+  { row, candidates, searched }: NonNullable<ListRequest<ListQuery>['target']>,
+  wished: ReadonlySet<number>,
+  options: ListsOptions,
   reaches: readonly Reach[],
 ): ListMatches {
-  const { rows } = catalog;
-  let read: readonly Float32Array[] | undefined;
-  const vectors = (): readonly Float32Array[] => {
-    read ??= vectorsOfRow(catalog, row);
-    return read;
-  };
-  const isAnyAsked = count > 0 || listed.length > 0;
-  const isEmbedded = isAnyAsked && (reaches.length > 0 || vectors().length > 0);
-  if (!isEmbedded) return { listed: listed.map(() => null), nearest: [] };
+  const { rows, index } = catalog;
+  const { isEmbedded, isBlank, aim } = searched;
+  if (!isEmbedded || (count === 0 && listed.length === 0))
+    return { listed: listed.map(() => null), nearest: [] };
 
   const kept = new Set([row]);
-  const whereHeld = held.length === 0 ? candidates : selectCandidates(catalog, among);
+  const whereHeld = held.length === 0 ? candidates : selectCandidates(catalog, options.among ?? []);
   const matches = listed.map((id): Match | null => {
     const other = rows.rowOf(id);
     if (other === undefined || kept.has(other)) return null;
     kept.add(other);
     if ((held.includes(id) ? whereHeld : candidates).eligible[other] !== 1) return null;
-    return matchProduct(catalog, vectors(), other, metric) ?? null;
+    return aim().matchOf(other) ?? null;
   });
   for (const id of excluded) {
     const other = rows.rowOf(id);
     if (other !== undefined) kept.add(other);
   }
-  const free = count - matches.filter((match) => match !== null).length;
-  if (free <= 0) return { listed: matches, nearest: [] };
-  const wanted = diversityPool(free, diversity);
-  const nearest =
-    (reaches.length > 0 ? nearestWithin(catalog, reaches, wanted, candidates, kept) : undefined) ??
-    nearestProducts(catalog, vectors(), wanted, metric, candidates, kept);
-  const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
-  return { listed: matches, nearest: diversify(nearest, free, diversity, metric, vectorOf) };
+  const standing = matches.filter((match) => match !== null);
+  const free = count - standing.length;
+  if (free <= 0 || isBlank) return { listed: matches, nearest: [] };
+  for (const other of wished) kept.add(other);
+  const find = (many: number): Match[] =>
+    (reaches.length > 0 ? nearestWithin(catalog, reaches, many, candidates, kept) : undefined) ??
+    aim().nearest(many, candidates, kept);
+  const vectorOf = (imageId: string) => index.vectorOf(imageId);
+  const lookOf = (imageId: string) => (catalog.looks ?? index).vectorOf(imageId);
+  return {
+    listed: matches,
+    nearest: chooseMatches(find, free, options, vectorOf, { standing, isNamed: false, lookOf }),
+  };
 }

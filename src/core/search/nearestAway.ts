@@ -19,26 +19,36 @@ export interface AwayQuery {
  * euclidean distance `combineVectors` orders in the same way. Reads every candidate: about 0.2 s per vector at 44,000.
  */
 export function nearestAway(
-  { rows, index }: SearchCatalog,
-  { towards, away, combined }: AwayQuery,
+  catalog: SearchCatalog,
+  query: AwayQuery,
   k: number,
   { eligible }: Candidates,
   excluded: ReadonlySet<number>,
 ): Match[] {
-  const farthest = 2 * Math.sqrt(combined.length);
   const matches: Match[] = [];
   for (let row = 0; row < eligible.length; row++) {
-    if (eligible[row] !== 1 || excluded.has(row) || !rows.isAlive(row)) continue;
-    let best: Match | undefined;
-    for (const { imageId } of rows.imagesAt(row)) {
-      const vector = index.vectorOf(imageId);
-      if (vector === undefined) continue;
-      let distance = Math.min(...towards.map((query) => manhattanDistance(query, vector)));
-      for (const one of away) distance += one.weight * (farthest - manhattanDistance(one.vector, vector));
-      if (best !== undefined && best.distance <= distance) continue;
-      best = { id: rows.idAt(row), imageId, distance, score: cosineSimilarity(combined, vector) };
-    }
+    if (eligible[row] !== 1 || excluded.has(row) || !catalog.rows.isAlive(row)) continue;
+    const best = matchAway(catalog, query, row);
     if (best !== undefined) matches.push(best);
   }
   return matches.sort(compareMatches).slice(0, k);
+}
+
+/** How near one product is; undefined while none of its images is embedded. */
+export function matchAway(
+  { rows, index }: SearchCatalog,
+  { towards, away, combined }: AwayQuery,
+  row: number,
+): Match | undefined {
+  const farthest = 2 * Math.sqrt(combined.length);
+  let best: Match | undefined;
+  for (const { imageId } of rows.imagesAt(row)) {
+    const vector = index.vectorOf(imageId);
+    if (vector === undefined) continue;
+    let distance = Math.min(...towards.map((query) => manhattanDistance(query, vector)));
+    for (const one of away) distance += one.weight * (farthest - manhattanDistance(one.vector, vector));
+    if (best !== undefined && best.distance <= distance) continue;
+    best = { id: rows.idAt(row), imageId, distance, score: cosineSimilarity(combined, vector) };
+  }
+  return best;
 }

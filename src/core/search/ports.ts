@@ -32,6 +32,12 @@ export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | '
   readonly ranking?: Pick<LearnedRanking, 'fields' | 'intercept' | 'weights'> | undefined;
 }
 
+/** What suggestions are wished to be, but for the fields that filter them. */
+export type Wishes = Pick<
+  SimilarOptions,
+  'like' | 'unlike' | 'unlikeWeight' | 'diversity' | 'minScore' | 'maxScore' | 'variants' | 'variantScore'
+>;
+
 /** A product with the image of it that is nearest to the query. */
 export interface Match {
   readonly id: string;
@@ -72,16 +78,17 @@ export interface ListQuery {
   readonly where?: readonly Filter[];
   /** Filters none of which a match may pass. */
   readonly whereNot?: readonly Filter[];
+  /** The embedding of a part of its picture, which stands for it. */
+  readonly part?: Float32Array;
 }
 
-export interface ListsOptions {
+/** Wishes hold for the nearest others; one whose own product it is goes without those that name it. */
+export interface ListsOptions extends Partial<Wishes> {
   readonly metric: Metric;
   /** Fields in which a match must equal the product whose list it is; one in which that has no value is ignored. */
   readonly same: readonly string[];
   /** What holds for every match, held or not. */
   readonly among?: readonly Filter[];
-  /** As in `SimilarInput`: above 0 the nearest others are chosen by marginal relevance. */
-  readonly diversity: number;
   /** Told once, with the reason, where the products cannot be compared all at once and are compared one by one. */
   onFallback(reason: Failure): void;
 }
@@ -109,7 +116,7 @@ export interface ProfileAnswer<P extends Profile> {
 export interface ListMatches {
   /** In the order of `listed`; null for a product that is gone, is sold out, is not embedded, or does not pass the filters. */
   readonly listed: readonly (Match | null)[];
-  /** Nearest first; neither the product itself nor one listed or excluded. */
+  /** In the order in which `similar` finds them; neither the product itself nor one listed or excluded. */
   readonly nearest: readonly Match[];
 }
 

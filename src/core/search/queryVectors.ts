@@ -101,13 +101,7 @@ export function queryVectors(
   const further = idsOf(like);
   if (query.kind === 'product') further.add(requireId(catalog, query.id));
   const away = idsOf(unlike);
-  for (const id of away) {
-    if (!further.has(id)) continue;
-    throw new Failure(
-      'bad-input',
-      `${id} cannot be both what it should be like and what it should not be like. Take it out of one of the two.`,
-    );
-  }
+  requireApart(further, away);
   if (query.kind === 'product') further.delete(requireId(catalog, query.id));
   return [
     combineVectors(
@@ -119,6 +113,17 @@ export function queryVectors(
       [...away].map((id) => ({ vector: meanOfProduct(catalog, id), weight: unlikeWeight })),
     ),
   ];
+}
+
+/** @throws Failure `bad-input` for a product of both */
+export function requireApart(like: Iterable<string>, unlike: ReadonlySet<string>): void {
+  for (const id of like) {
+    if (!unlike.has(id)) continue;
+    throw new Failure(
+      'bad-input',
+      `${id} cannot be both what it should be like and what it should not be like. Take it out of one of the two.`,
+    );
+  }
 }
 
 /**

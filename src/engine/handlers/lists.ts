@@ -5,6 +5,7 @@ import { changesHidden } from '../../core/duplicates/changesHidden.ts';
 import type { JournalAnswer } from '../../core/lists/ports.ts';
 import { describePresets } from '../../core/lists/presets/presets.ts';
 import { showList } from '../../core/lists/showList.ts';
+import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 import { importLists } from '../lists/importLists.ts';
@@ -27,9 +28,11 @@ export function listHandlers(
 
   return {
     'lists.get': async ({ id, type }) => ({ decisions: [...(await curation().decisionsOf(id, type))] }),
-    'lists.show': async ({ id, ...options }) => {
+    'lists.show': async ({ region, ...order }) => {
       const catalog = requireCatalog(context);
-      return showList(catalog, { id: await catalog.products.ownId(id), ...options });
+      const id = await catalog.products.ownId(order.id);
+      const part = region === undefined ? undefined : await partOfProduct(catalog, id, region);
+      return showList(catalog, { ...order, id }, part);
     },
     'lists.decide': async ({ id, position, reason, ...decided }) => {
       const { productId, ...made } = await curation().decide({

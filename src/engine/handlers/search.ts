@@ -5,6 +5,7 @@ import type { Region, SimilarInput, searchMethods } from '../../contract/search.
 import { profileOfBoard } from '../../core/boards/profileOfBoard.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { describeMatches } from '../../core/search/describeMatches.ts';
+import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import type { SimilarQuery } from '../../core/search/ports.ts';
 import { requireRegion } from '../../core/search/region.ts';
 import { profileOfUser } from '../../core/users/profileOfUser.ts';
@@ -34,20 +35,16 @@ async function resolveQuery(
 }
 
 async function resolvePart(
-  { products, pictures }: CatalogSession,
+  catalog: CatalogSession,
   query: SimilarInput['query'],
   region: Region,
 ): Promise<SimilarQuery> {
-  requireRegion(region);
   switch (query.kind) {
-    case 'product': {
-      const { id, imageId } = await products.get(query.id);
-      if (imageId === null)
-        throw new Failure('not-found', `Product ${id} has no picture that a part could be taken of.`);
-      return { kind: 'product', id, part: await pictures.vectorOfPart(imageId, region) };
-    }
+    case 'product':
+      return { ...query, part: await partOfProduct(catalog, query.id, region) };
     case 'outside':
-      return { kind: 'outside', vector: await pictures.vectorOfPart(query.imageId, region) };
+      requireRegion(region);
+      return { kind: 'outside', vector: await catalog.pictures.vectorOfPart(query.imageId, region) };
     case 'board':
     case 'user':
       throw new Failure('bad-input', 'A part can be taken of one picture, not of a taste.');

@@ -7,11 +7,13 @@ import type { Output } from '../../contract/contract.ts';
 import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { checkWishes } from '../../core/lists/checkWishes.ts';
 import { checkSheetSize } from '../../core/lists/contactSheet/checkSheetSize.ts';
 import { checkExportOptions, type ExportSources } from '../../core/lists/exportLists.ts';
 import { type ExportPiece, previewExport, writeExport } from '../../core/lists/exportText.ts';
 import { previewShopFile, writeShopFile } from '../../core/lists/presets/shopFile.ts';
 import type { ProductsPort } from '../../core/products/ports.ts';
+import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
@@ -42,27 +44,33 @@ const blockedShown = 1000;
 export function createExportJobs(context: EngineContext): ExportJobs {
   const { resourcesFolder } = context.options;
 
-  /** Whose lists they are; no more than the file can have. */
+  /** Whose lists they are; no more than the file can have, and than can have what is wished for. */
   async function chooseLists(
     products: Pick<ProductsPort, 'choose'>,
-    { what, format, shop, top }: ExportOptions,
+    options: ExportOptions,
   ): Promise<readonly string[]> {
+    const { what, format, shop, top } = options;
     const ids = await products.choose(what);
     if (format === 'html' && shop === undefined) checkSheetSize(ids.length, top);
+    checkWishes(ids.length, options);
     return ids;
   }
 
   /** @param products the catalog's as they are, or a snapshot of them */
   async function sourcesOf(
-    { curation }: CatalogSession,
+    catalog: CatalogSession,
     { products, search }: CatalogSnapshot,
-    { shop, type }: ExportOptions,
+    ids: readonly string[],
+    { shop, type, region }: ExportOptions,
   ): Promise<ExportPlan['sources']> {
+    const [first] = ids;
+    const isOfPart = region !== undefined && first !== undefined;
     return {
       products,
       search,
-      decisions: await curation.decisions(shop?.type ?? type),
+      decisions: await catalog.curation.decisions(shop?.type ?? type),
       among: [],
+      ...(isOfPart && { part: await partOfProduct(catalog, first, region) }),
       pause: () => nextTurn(),
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
     };
@@ -71,7 +79,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
   return {
     async preview(catalog, options) {
       const ids = await chooseLists(catalog.products, options);
-      const sources = { ...(await sourcesOf(catalog, catalog, options)), signal: { aborted: false } };
+      const sources = { ...(await sourcesOf(catalog, catalog, ids, options)), signal: { aborted: false } };
       const shop = await findShopExport(catalog, options);
       if (shop === null) return previewExport(sources, ids, options);
       await checkExportOptions(catalog.products, shop.order.options);
@@ -95,7 +103,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       const { exports } = catalogFiles(catalog.folder);
       const target = file === undefined ? join(exports, defaultName(options, shop)) : resolve(file);
       if (shop !== null) checkFileName(shop.order.check.preset, target);
-      const sources = await sourcesOf(catalog, snapshot, options);
+      const sources = await sourcesOf(catalog, snapshot, ids, options);
       requireStillOpen(context, catalog);
       return context.jobs.start({
         kind: 'export',

@@ -63,11 +63,16 @@ const afterProductsChanged: readonly Method[] = [
   ...ofRepair,
 ];
 
-const afterListsChanged: readonly Method[] = [
+const afterDecided: readonly Method[] = [
   ...(['lists.get', 'lists.show', 'lists.preview', 'lists.history'] as const),
-  ...(['listTypes.list', 'queue.progress', 'queue.list', 'catalogs.soldOut', 'drift.find'] as const),
+  ...(['queue.progress', 'queue.list', 'drift.find'] as const),
   // A view may go by how its lists are.
   'products.position',
+];
+
+const afterListsChanged: readonly Method[] = [
+  ...afterDecided,
+  ...(['listTypes.list', 'catalogs.soldOut'] as const),
   ...ofDuplicates,
   ...ofRepair,
 ];
@@ -127,10 +132,19 @@ let listsRefreshedAtMs = Number.NEGATIVE_INFINITY;
 
 /** Asks again for what depends on lists: whoever changed them does so at once, and what the engine tells of the same change is no news. */
 export function refreshLists(): Promise<void> {
+  return refresh(afterListsChanged);
+}
+
+/** The same after a decision on a look-alike, which leaves more as it is. */
+export function refreshDecided(): Promise<void> {
+  return refresh(afterDecided);
+}
+
+function refresh(methods: readonly Method[]): Promise<void> {
   if (listsTimer !== null) clearTimeout(listsTimer);
   listsTimer = null;
   listsRefreshedAtMs = performance.now();
-  return invalidate(afterListsChanged);
+  return invalidate(methods);
 }
 
 /** Keeps the cache true to the engine. Returns a function that stops it. */

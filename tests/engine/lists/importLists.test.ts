@@ -371,6 +371,22 @@ describe('rows that do not fit', () => {
     );
   });
 
+  it('a rank that stands twice without pins is not taken, and told by its row', async () => {
+    const last = edit('plain', 4, set({ rank: '3' }));
+    const answer = await importFile(write(last.rows));
+    expect(answer).toMatchObject({ changes: 0, repaired: [] });
+    expect(answer.refused).toEqual([
+      {
+        row: last.line,
+        reason: expect.stringContaining(`Rank 3 stands on row ${last.line - 1} too in the list of plain`),
+      },
+    ]);
+    const all = await importFile(write(exported.map((row) => ({ ...row, rank: '1' }))));
+    expect(all.refused).toEqual([
+      { row: 1, reason: expect.stringMatching(/^The rows of \d+ lists have ranks that others/) },
+    ]);
+  });
+
   it('a lost column of states decides nothing', async () => {
     const columns = Object.keys(exported[0] ?? {}).filter((column) => column !== 'state');
     expect(await importFile(write(exported, { columns }))).toMatchObject({

@@ -20,6 +20,7 @@ const plan: ExportPlan = {
   format: 'csv',
   shop: { preset: 'magento', type: 'substitute', key: null, separator: null, shopCatalog: null },
   onlyCurated: true,
+  heedsWishes: true,
 };
 const view = {
   where: [{ field: 'gender', values: ['Women'] }],
@@ -27,7 +28,9 @@ const view = {
   sort: { field: 'added', descending: false },
 };
 const selection = { kind: 'products' as const, ids: ['1', '2'] };
-const list = { productId: '7', plan, madeWithout: [] };
+const wishes = { input: { like: ['8'], minScore: 0.5 }, words: ['like 1 product', 'scores from 0.50'] };
+const wishesForAll = { input: { like: [], minScore: 0.5 }, words: ['scores from 0.50'] };
+const list = { productId: '7', plan, wishes, wishesForAll };
 const around = { list, selection, view, fields: ['gender', 'articleType', 'season'] };
 
 describe('the plan of an export', () => {
@@ -60,6 +63,14 @@ describe('the plan of an export', () => {
     const parsed = parseInput('lists.preview', toExportOptions({ ...plan, scope }, around));
     expect(parsed.what).toEqual(what);
     expect(parsed).toMatchObject({ top: 5, metric: 'euclidean', same: ['gender'], onlyCurated: true });
+  });
+
+  it('has the wishes of the list on screen, for others those that are not about its product, and none where they are left out', () => {
+    expect(toExportOptions({ ...plan, scope: 'list' }, around)).toMatchObject(wishes.input);
+    expect(toExportOptions({ ...plan, scope: 'all' }, around)).toMatchObject(wishesForAll.input);
+    const without = toExportOptions({ ...plan, scope: 'list', heedsWishes: false }, around);
+    expect(without).not.toHaveProperty('minScore');
+    expect(without).not.toHaveProperty('like');
   });
 
   it('says how decisions change the list that is on screen', () => {

@@ -59,7 +59,7 @@ async function findBetter(
   const seen = type === substitute ? await sources.curation.seenIn(productId, type) : null;
   if (seen === null) return [];
   const top = Math.min(200, kindOf(await sources.curation.types(), type).length);
-  const order = { id: productId, type, top, metric: 'cosine' as const, where: [], same: [], diversity: 0 };
+  const order = { id: productId, type, top, metric: 'cosine' as const, where: [], same: [] };
   const { entries } = await showList(sources, order);
   const weakest = Math.min(
     ...entries.filter(({ state, pin }) => state !== 'suggested' && pin !== 'hard').map(({ score }) => score),

@@ -21,7 +21,7 @@ export async function countStandingLists(
   { type, top }: { readonly type: string; readonly top: number },
 ): Promise<Uint32Array> {
   const counts = new Uint32Array(table.ids.length);
-  const how = { type, top, diversity: 0, onlyCurated: false };
+  const how = { type, top, onlyCurated: false };
   const day = today();
   const queries = table.ids.map((id) =>
     askForList(id, decisions.decisionsOf(id), decisions.generatedOf(id), how, day),

@@ -25,7 +25,7 @@ export async function* searchAll<Query extends ListQuery>(
   queries: Iterable<Query>,
   onDone: () => void,
 ): AsyncGenerator<ListAnswer<Query>> {
-  const options = { metric, same: [], diversity: 0, onFallback };
+  const options = { metric, same: [], onFallback };
   for await (const found of search.listsOf(queries, [], options)) {
     yield found;
     onDone();

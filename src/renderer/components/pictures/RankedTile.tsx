@@ -1,14 +1,26 @@
 /** What tiles of ranked products share: the buttons over the picture, and rank, score and name below it. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatScore } from '../format.ts';
 import './RankedTile.css';
 
 /** Height of the three lines under the picture. */
 export const rankedCaptionPx = 62;
 
-/** For the mouse; every one of the actions is a key too, and a tile is one stop for the keyboard. */
-export function TileActions({ children }: { readonly children: ReactNode }) {
-  return <div className="tile-actions">{children}</div>;
+/**
+ * For the mouse; every one of the actions is a key too, and a tile is one stop for the keyboard. They are drawn for the tile
+ * under the pointer alone: hidden buttons on all others would be most of what a row of tiles is made of.
+ * @param draw the buttons
+ * @returns what the tile listens with, and what lies over its picture
+ */
+export function useTileActions(draw: () => ReactNode) {
+  const [isUnderPointer, setIsUnderPointer] = useState(false);
+  return {
+    pointer: {
+      onPointerEnter: () => setIsUnderPointer(true),
+      onPointerLeave: () => setIsUnderPointer(false),
+    },
+    actions: isUnderPointer ? <div className="tile-actions">{draw()}</div> : null,
+  };
 }
 
 interface TileActionProps {

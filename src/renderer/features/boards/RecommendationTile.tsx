@@ -1,7 +1,7 @@
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import type { Opinion } from '../../../contract/boards.ts';
 import type { LookAlike } from '../../../contract/search.ts';
-import { RankedCaption, TileAction, TileActions } from '../../components/pictures/RankedTile.tsx';
+import { RankedCaption, TileAction, useTileActions } from '../../components/pictures/RankedTile.tsx';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 
 export interface RecommendationTileProps {
@@ -13,18 +13,21 @@ export interface RecommendationTileProps {
 
 /** One recommendation: rank, score, name, and which liked product it comes from. */
 export function RecommendationTile({ result, origin, onMark }: RecommendationTileProps) {
+  const { pointer, actions } = useTileActions(() => (
+    <>
+      <TileAction label="Like (L)" onPress={() => onMark('liked')}>
+        <ThumbsUp size={14} />
+      </TileAction>
+      <TileAction label="Dislike (U)" onPress={() => onMark('disliked')}>
+        <ThumbsDown size={14} />
+      </TileAction>
+    </>
+  ));
   return (
-    <div className="ranked-tile">
+    <div className="ranked-tile" {...pointer}>
       <div className="ranked-picture">
         <Thumbnail imageId={result.imageId} alt="" />
-        <TileActions>
-          <TileAction label="Like (L)" onPress={() => onMark('liked')}>
-            <ThumbsUp size={14} />
-          </TileAction>
-          <TileAction label="Dislike (U)" onPress={() => onMark('disliked')}>
-            <ThumbsDown size={14} />
-          </TileAction>
-        </TileActions>
+        {actions}
       </div>
       <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
         {origin === null ? null : (

@@ -19,6 +19,7 @@ import { FieldCard } from './FieldCard.tsx';
 import { ImportsCard } from './ImportsCard.tsx';
 import { MissingCard } from './MissingCard.tsx';
 import { PictureCards } from './PictureCards.tsx';
+import '../../components/Insight.css';
 import './ChartsPage.css';
 
 export interface ChartsPageProps {

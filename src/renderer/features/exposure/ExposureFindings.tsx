@@ -16,7 +16,7 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
   const { products, top, coverage, gini, orphans, hubs, hubList, orphanList, orphanSelection } = result;
   const { plain, values, field } = result;
   return (
-    <div className="exposure-findings">
+    <div className="insight-cards">
       <Card title={`${percent(coverage)} of ${formatCounted(products, 'product')} are recommended`}>
         <p className="quiet">{`In lists of ${formatCount(top)}. ${compare(plain?.coverage, percent)}`}</p>
       </Card>
@@ -57,7 +57,7 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
       </Card>
       {field === null ? null : (
         <Card title={`By ${fieldName(field).toLowerCase()}`}>
-          <ScrollRegion label={`Exposure by ${fieldName(field).toLowerCase()}`} className="exposure-table">
+          <ScrollRegion label={`Exposure by ${fieldName(field).toLowerCase()}`} className="chart-table">
             <table>
               <thead>
                 <tr>
@@ -93,7 +93,7 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
 
 function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="exposure-card">
+    <section className="chart-card exposure-card">
       <h2>{title}</h2>
       {children}
     </section>
@@ -109,7 +109,7 @@ interface ProductTableProps {
 function ProductTable({ label, rows }: ProductTableProps) {
   if (rows.length === 0) return null;
   return (
-    <ScrollRegion label={label} className="exposure-table">
+    <ScrollRegion label={label} className="chart-table">
       <table>
         <tbody>
           {rows.map(({ id, name, count }) => (

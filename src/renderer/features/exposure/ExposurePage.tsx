@@ -21,6 +21,7 @@ import { listTypeOptions, type OfferedType } from '../lists/listTypes.ts';
 import { fieldName } from '../products/fieldName.ts';
 import { ExposureFindings } from './ExposureFindings.tsx';
 import { type ExposureAddress, mostTop } from './exposureAddress.ts';
+import '../../components/Insight.css';
 import './ExposurePage.css';
 
 export interface ExposurePageProps {
@@ -53,8 +54,8 @@ export function ExposurePage({ catalog, address }: ExposurePageProps) {
   return (
     <>
       <div className="columns">
-        <main id="main" className="pane-main exposure">
-          <div className="exposure-bar">
+        <main id="main" className="pane-main insight">
+          <div className="insight-bar">
             <h1>Exposure</h1>
             <Select<OfferedType>
               label="Lists"

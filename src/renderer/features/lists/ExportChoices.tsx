@@ -10,7 +10,7 @@ import { formatCount } from '../../components/format.ts';
 import { useMetricOptions } from '../../shell/metricOptions.ts';
 import { diversityOf, type Variety, varieties, varietyOf } from '../../shell/variety.ts';
 import { isNarrowed } from '../products/facets/filters.ts';
-import type { ExportPlan, Scope } from './exportPlan.ts';
+import { type ExportPlan, type Scope, type ShownList, wishesOf } from './exportPlan.ts';
 import { FieldCheckboxes } from './FieldCheckboxes.tsx';
 import { ListInWords } from './ListInWords.tsx';
 import { ShopChoices } from './ShopChoices.tsx';
@@ -18,10 +18,8 @@ import { ShopChoices } from './ShopChoices.tsx';
 interface ExportChoicesProps {
   readonly plan: ExportPlan;
   readonly onChange: (plan: ExportPlan) => void;
-  /** The product whose list is on screen. */
-  readonly listOf: string | null;
-  /** As in `ShownList`. */
-  readonly madeWithout: readonly string[];
+  /** The one on screen. */
+  readonly list: ShownList | null;
   /** Products selected in the library. */
   readonly selected: number;
   /** How many of them the view's filters hide. */
@@ -37,15 +35,18 @@ const mostTop = 200;
 
 /** Everything about an export that can be chosen, on one page. */
 export function ExportChoices(props: ExportChoicesProps) {
-  const { plan, onChange, listOf, selected, hidden, view, total, fields } = props;
+  const { plan, onChange, list, selected, hidden, view, total, fields } = props;
   const metricOptions = useMetricOptions();
   const isForShop = plan.format === 'shop';
   /** The first field has the focus when the sheet opens, and does not take it when it comes back. */
   const [hasChosen, setHasChosen] = useState(false);
   const isFiltered = isNarrowed(view);
+  const wishes = wishesOf(list, plan.scope);
+  /** What the lists of other products are made without. */
+  const own = wishesOf(list, 'list')?.words.filter((words) => wishes?.words.includes(words) !== true) ?? [];
   const inView = useCall('products.list', { view, offset: 0, limit: 1 }, { enabled: isFiltered }).data?.total;
   const scopes: { value: Scope; label: string }[] = [
-    ...(listOf === null ? [] : [{ value: 'list' as const, label: 'This product' }]),
+    ...(list === null ? [] : [{ value: 'list' as const, label: 'This product' }]),
     ...(selected > 0 ? [{ value: 'selection' as const, label: nameSelection(selected, hidden) }] : []),
     ...(isFiltered
       ? [
@@ -76,12 +77,7 @@ export function ExportChoices(props: ExportChoicesProps) {
             onChange={(scope) => onChange({ ...plan, scope })}
           />
         )}
-        {listOf === null || plan.scope !== 'list' ? null : <ListInWords id={listOf} />}
-        {plan.scope !== 'list' || props.madeWithout.length === 0 ? null : (
-          <p className="export-without">
-            {`The file’s list is made without what you also asked for here: ${props.madeWithout.join(', ')}. Accept or pin what is to be in it.`}
-          </p>
-        )}
+        {list === null || plan.scope !== 'list' ? null : <ListInWords id={list.productId} />}
       </Row>
       <Row title="Each list">
         {isForShop ? null : (
@@ -106,6 +102,14 @@ export function ExportChoices(props: ExportChoicesProps) {
           options={varieties}
           onChange={(variety) => onChange({ ...plan, diversity: diversityOf[variety] })}
         />
+        {wishes === null ? null : (
+          <Checkbox
+            isSelected={plan.heedsWishes}
+            onChange={(heedsWishes) => onChange({ ...plan, heedsWishes })}
+          >
+            {`As asked for here: ${wishes.words.join(', ')}`}
+          </Checkbox>
+        )}
         <Checkbox
           isSelected={plan.onlyCurated}
           onChange={(onlyCurated) => onChange({ ...plan, onlyCurated })}
@@ -119,6 +123,9 @@ export function ExportChoices(props: ExportChoicesProps) {
           >
             Recommend only what passes the filters
           </Checkbox>
+        )}
+        {own.length === 0 ? null : (
+          <p className="export-own">{`Asked of this product alone, and left out here: ${own.join(', ')}.`}</p>
         )}
       </Row>
       {fields.length === 0 ? null : (

@@ -42,6 +42,7 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
       ...{ key: null, separator: null, shopCatalog: null },
     },
     onlyCurated: false,
+    heedsWishes: true,
     ...list?.plan,
   }));
   const isForShop = plan.format === 'shop';
@@ -110,8 +111,7 @@ export function ExportSheet({ ids = none, seen = ids.length, list }: ExportInten
           <ExportChoices
             plan={plan}
             onChange={setPlan}
-            listOf={list?.productId ?? null}
-            madeWithout={list?.madeWithout ?? none}
+            list={list ?? null}
             selected={ids.length}
             hidden={ids.length - seen}
             view={view}

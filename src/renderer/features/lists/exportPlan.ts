@@ -22,12 +22,19 @@ export interface ListPlan {
   readonly filtersApply: boolean;
 }
 
+/** What is wished beside how near they are: as lists are made with it, and in words ("a part of the picture"). */
+export interface PlannedWishes {
+  readonly input: Partial<Input<'lists.preview'>>;
+  readonly words: readonly string[];
+}
+
 /** The list that is on screen: whose it is, and how it is made. */
 export interface ShownList {
   readonly productId: string;
   readonly plan: ListPlan;
-  /** What it is on screen that a list in a file is not: "a part of the picture". */
-  readonly madeWithout: readonly string[];
+  readonly wishes: PlannedWishes;
+  /** Those of them that are not about this one product. */
+  readonly wishesForAll: PlannedWishes;
 }
 
 /** For which shop; null is what the engine finds or the shop has. */
@@ -47,6 +54,14 @@ export interface ExportPlan extends ListPlan {
   /** Heeded where the format is a shop's. */
   readonly shop: ShopPlan;
   readonly onlyCurated: boolean;
+  /** Lists are made with what is wished on screen. */
+  readonly heedsWishes: boolean;
+}
+
+/** What is wished on screen for lists of that scope; null where nothing is. */
+export function wishesOf(list: ShownList | null, scope: Scope): PlannedWishes | null {
+  const wishes = scope === 'list' ? list?.wishes : list?.wishesForAll;
+  return wishes === undefined || wishes.words.length === 0 ? null : wishes;
 }
 
 /**
@@ -71,6 +86,7 @@ export function toExportOptions(
 ): Input<'lists.preview'> {
   const { view, fields } = around;
   return {
+    ...(plan.heedsWishes && wishesOf(around.list, plan.scope)?.input),
     what: whatOf(plan.scope, around),
     ...(plan.type !== undefined && { type: plan.type }),
     top: plan.top,

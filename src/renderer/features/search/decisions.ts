@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Input, Output } from '../../../contract/contract.ts';
 import type { Decision, JournalStep, PinKind } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
-import { invalidate, queryClient, refreshLists } from '../../api/queries.ts';
+import { invalidate, queryClient, refreshDecided, refreshLists } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';
 import { formatCounted } from '../../components/format.ts';
 import type { Shortcuts } from '../../shell/shortcuts.ts';
@@ -240,7 +240,7 @@ async function send<M extends 'lists.decide' | 'lists.decideAll'>(
   );
   try {
     const made = await inOrder(() => client.call(method, input));
-    await refreshLists();
+    await refreshDecided();
     return made;
   } catch (thrown) {
     for (const [key, data] of before) queryClient.setQueryData(key, data);

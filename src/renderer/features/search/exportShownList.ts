@@ -3,10 +3,10 @@ import type { Settings } from '../../../contract/settings.ts';
 import { offeredMetric } from '../../shell/metricOptions.ts';
 import { currentSettings } from '../../shell/settings.ts';
 import { showToast } from '../../shell/toasts.ts';
-import type { ListPlan } from '../lists/exportPlan.ts';
+import type { ListPlan, PlannedWishes } from '../lists/exportPlan.ts';
 import { showExportSheet } from '../lists/exportSheet.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
-import { wishesInWords } from './wishes.ts';
+import { type Wishes, wishesInput, wishesInWords, wishesOfAnother } from './wishes.ts';
 
 /** How the list on screen is made: what the address leaves open is as remembered. */
 export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, 'k' | 'metric'>): ListPlan {
@@ -20,6 +20,10 @@ export function shownPlan(address: LookAlikesAddress, settings: Pick<Settings, '
   };
 }
 
+function plannedWishes(wishes: Wishes): PlannedWishes {
+  return { input: wishesInput(wishes), words: wishesInWords(wishes) };
+}
+
 /** Opens the export sheet for the list as it is on screen; an image from outside has none. */
 export function exportShownList(address: LookAlikesAddress): void {
   const { query } = address;
@@ -27,8 +31,8 @@ export function exportShownList(address: LookAlikesAddress): void {
     void showExportSheet({
       productId: query.id,
       plan: shownPlan(address, currentSettings()),
-      // A list is made anew at any time, for any product: what was asked of one picture at one moment is not kept.
-      madeWithout: wishesInWords(address.wishes),
+      wishes: plannedWishes(address.wishes),
+      wishesForAll: plannedWishes(wishesOfAnother(address.wishes)),
     });
     return;
   }

@@ -1,5 +1,5 @@
 /** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one. */
-import type { Region, SimilarInput } from '../../../contract/search.ts';
+import type { Region, SimilarInput, wishesShape } from '../../../contract/search.ts';
 import { formatCounted } from '../../components/format.ts';
 import { readRegion, writeRegion } from './region/regionAddress.ts';
 
@@ -57,6 +57,8 @@ export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
   for (const id of wishes.unfolded) params.append('unfold', id);
 }
 
+type WishesInput = Partial<Pick<SimilarInput, 'region' | keyof typeof wishesShape>>;
+
 /** What other look-alikes are found by: "a part of the picture", "like 2 products". */
 export function wishesInWords({ region, like, unlike, minScore, maxScore, isGrouped }: Wishes): string[] {
   return [
@@ -87,8 +89,8 @@ export function toggleUnfolded(wishes: Wishes, id: string): Wishes {
   return { ...wishes, unfolded: isUnfolded ? unfolded.filter((each) => each !== id) : [...unfolded, id] };
 }
 
-/** As `search.similar` takes them. */
-export function wishesInput({ region, like, unlike, ...wishes }: Wishes): Partial<SimilarInput> {
+/** As `search.similar` takes them, and whatever makes lists. */
+export function wishesInput({ region, like, unlike, ...wishes }: Wishes): WishesInput {
   return {
     ...(region !== null && { region }),
     like: [...like],

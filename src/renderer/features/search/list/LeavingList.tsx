@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { GridList, useDragAndDrop } from 'react-aria-components';
 import type { ShownListEntry } from '../../../../contract/lists.ts';
 import type { ListKind } from '../../../../contract/queue.ts';
@@ -30,7 +30,8 @@ const commands: { readonly [key: string]: Command } = {
 };
 
 /** The entries in their order, with the line below which the shop shows none; moved by dragging or with Alt and the arrows. */
-export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen }: LeavingListProps) {
+export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
+  const { entries, kind, decisions, onDecide, onMove, onOpen } = props;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -89,7 +90,7 @@ export function LeavingList({ entries, kind, decisions, onDecide, onMove, onOpen
       </GridList>
     </div>
   );
-}
+});
 
 /** The id of the entry that has the focus, or holds it. */
 function keyUnder(target: EventTarget): string | null {

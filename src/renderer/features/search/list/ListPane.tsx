@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { Output } from '../../../../contract/contract.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { MissingEntry, RejectedEntry } from '../../../../contract/lists.ts';
@@ -25,9 +25,14 @@ export type ListActs = Pick<
   'onKind' | 'onDone' | 'onNext' | 'onDecide' | 'onSayWhy' | 'onMove' | 'onOpen'
 >;
 
-/** The list as it will leave: what is in it and in which order, how far the lists are, and what is to do next. */
-export const ListPane = memo(function ListPane({ list, failure, kind, onSayWhy, ...others }: ListPaneProps) {
-  const { decisions, onDecide, onMove, onOpen, ...head } = others;
+/**
+ * The list as it will leave: what is in it and in which order, how far the lists are, and what is to do next. The tile that is
+ * decided on is drawn first; the list follows as soon as it can, and gives way to the next key.
+ */
+export const ListPane = memo(function ListPane({ failure, kind, onSayWhy, ...others }: ListPaneProps) {
+  const { list: latestList, decisions: latestDecisions, onDecide, onMove, onOpen, ...head } = others;
+  const list = useDeferredValue(latestList);
+  const decisions = useDeferredValue(latestDecisions);
   return (
     <div className="list-pane">
       <ListHead {...head} kind={kind} state={list?.state ?? null} />

@@ -6,6 +6,7 @@ import { useCall } from '../../../api/useCall.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { shownPlan } from '../exportShownList.ts';
 import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
+import { wishesInput } from '../wishes.ts';
 
 export interface ListAtHand {
   readonly kinds: readonly ListKind[];
@@ -21,8 +22,9 @@ export function useListAtHand(address: LookAlikesAddress): ListAtHand {
   const { query, type } = address;
   const isProduct = query.kind === 'product';
   const { metric, same, diversity } = shownPlan(address, settings);
-  const input = { id: isProduct ? query.id : '', type, metric, same: [...same], diversity };
-  const shown = useCall('lists.show', { ...input, where: address.view.where }, { enabled: isProduct });
+  const wanted = { ...wishesInput(address.wishes), metric, same: [...same], diversity };
+  const input = { id: isProduct ? query.id : '', type, where: address.view.where, ...wanted };
+  const shown = useCall('lists.show', input, { enabled: isProduct });
   const kinds = types.data?.types ?? [];
   const unknown: ListKind = { type, title: type, length: 10, fold: 5 };
   return {

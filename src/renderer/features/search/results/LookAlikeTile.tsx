@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Decision } from '../../../../contract/lists.ts';
 import type { LookAlike } from '../../../../contract/search.ts';
 import { today } from '../../../components/format.ts';
-import { RankedCaption, TileAction, TileActions } from '../../../components/pictures/RankedTile.tsx';
+import { RankedCaption, TileAction, useTileActions } from '../../../components/pictures/RankedTile.tsx';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
 import { fieldName } from '../../products/fieldName.ts';
@@ -37,8 +37,36 @@ export const LookAlikeTile = memo(function LookAlikeTile(props: LookAlikeTilePro
   const isProduct = subject.query.kind === 'product';
   const differences = isProduct ? differencesBetween(subject.attributes, result.attributes, fields) : [];
   const note = decision === null ? null : decisionNote(decision, today());
+  const { pointer, actions } = useTileActions(() => (
+    <>
+      {isProduct ? (
+        <>
+          <TileAction label="Accept (A)" onPress={() => props.onDecide(result, 'accept')}>
+            <Check size={14} />
+          </TileAction>
+          <TileAction label="Reject (X)" onPress={() => props.onDecide(result, 'reject')}>
+            <X size={14} />
+          </TileAction>
+          <TileAction label="Pin (P)" onPress={() => props.onDecide(result, 'pin')}>
+            <Pin size={14} />
+          </TileAction>
+        </>
+      ) : null}
+      <TileAction label="Side by side (Space)" onPress={() => props.onPeek(result)}>
+        <Columns2 size={14} />
+      </TileAction>
+      <TileAction label="Its look-alikes (Enter)" onPress={() => props.onOpen(result)}>
+        <ArrowRight size={14} />
+      </TileAction>
+    </>
+  ));
   return (
-    <div className="look-alike ranked-tile" data-decision={decision?.state} aria-busy={isPending}>
+    <div
+      className="look-alike ranked-tile"
+      {...pointer}
+      data-decision={decision?.state}
+      aria-busy={isPending}
+    >
       <div className="ranked-picture">
         <Thumbnail imageId={result.imageId} alt="" />
         {decision === null ? null : (
@@ -61,27 +89,7 @@ export const LookAlikeTile = memo(function LookAlikeTile(props: LookAlikeTilePro
             </span>
           </button>
         )}
-        <TileActions>
-          {isProduct ? (
-            <>
-              <TileAction label="Accept (A)" onPress={() => props.onDecide(result, 'accept')}>
-                <Check size={14} />
-              </TileAction>
-              <TileAction label="Reject (X)" onPress={() => props.onDecide(result, 'reject')}>
-                <X size={14} />
-              </TileAction>
-              <TileAction label="Pin (P)" onPress={() => props.onDecide(result, 'pin')}>
-                <Pin size={14} />
-              </TileAction>
-            </>
-          ) : null}
-          <TileAction label="Side by side (Space)" onPress={() => props.onPeek(result)}>
-            <Columns2 size={14} />
-          </TileAction>
-          <TileAction label="Its look-alikes (Enter)" onPress={() => props.onOpen(result)}>
-            <ArrowRight size={14} />
-          </TileAction>
-        </TileActions>
+        {actions}
       </div>
       <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
         <p className="look-alike-differences">
