@@ -84,12 +84,11 @@ async function run(task: JobTask<'quality'>, context: EngineContext, plan: Plan)
   const asked = drawSample(population, order.sample);
   const allDecided = drawSample(decidedAmong(population, table, decisions), order.sample);
   const pool = await preparePool(task, plan, table, asked, allDecided);
-  const isInPool = (row: number): boolean => pool.ids === null || pool.ids.has(table.ids[row] ?? '');
-  const sample = asked.filter(isInPool);
-  const decided = allDecided.flatMap(({ id, decisions: all }) => {
-    const own = all.filter((one) => pool.ids?.has(one.id) ?? true);
-    return (pool.ids?.has(id) ?? true) && own.length > 0 ? [{ id, decisions: own }] : [];
-  });
+  const isInPool = (id: string): boolean => pool.ids === null || pool.ids.has(id);
+  const sample = asked.filter((row) => isInPool(table.ids[row] ?? ''));
+  const decided = allDecided
+    .map(({ id, decisions: all }) => ({ id, decisions: all.filter((one) => isInPool(one.id)) }))
+    .filter(({ id, decisions: own }) => isInPool(id) && own.length > 0);
   if (sample.length === 0) {
     throw new Failure(
       'not-found',

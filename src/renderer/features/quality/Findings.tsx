@@ -12,15 +12,17 @@ interface FindingsProps {
   readonly quality: Quality;
   readonly address: QualityAddress;
   readonly known: KnownEmbeddings;
+  /** Others are on the way. */
+  readonly isStale: boolean;
 }
 
 /** What came of a measurement: the curator's decisions first, then field by field. */
-export function Findings({ quality, address, known }: FindingsProps) {
+export function Findings({ quality, address, known, isStale }: FindingsProps) {
   const { settings, fields, leftOut } = quality;
   const [first = '', second] = settings.map((setting) => nameOfSetting(setting, known));
   const names = second === undefined ? null : ([first, second] as const);
   return (
-    <>
+    <div className="quality-findings" aria-busy={isStale}>
       <div className="quality-sample">
         <p>
           {names === null ? `By ${first}. ` : `By ${first}, against ${names[1]}. `}
@@ -52,6 +54,6 @@ export function Findings({ quality, address, known }: FindingsProps) {
           </ChartCard>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -67,7 +67,7 @@ export function QualityPage({ catalog, address }: QualityPageProps) {
               second way of finding look-alikes to set the two against each other before you switch.
             </EmptyState>
           ) : (
-            <Findings quality={measured} address={address} known={known} />
+            <Findings quality={measured} address={address} known={known} isStale={isRunning} />
           )}
         </main>
       </div>
