@@ -97,6 +97,7 @@ describe('the paths in calls', () => {
       'matrix.compare.file',
       'map.export.file',
       'duplicates.export.file',
+      'repair.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

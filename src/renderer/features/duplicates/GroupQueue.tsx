@@ -21,6 +21,7 @@ export interface GroupQueueProps {
 
 /** The open groups, the surest first, a page of them at a time. */
 export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps) {
+  const keys = groups.map(({ ids }) => JSON.stringify(ids));
   const leads = groups.map(({ ids }) => ids[0] ?? '');
   const { data } = useCall(
     'products.list',
@@ -38,9 +39,9 @@ export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps)
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
-        selectedKeys={[at]}
-        onSelectionChange={(keys) => {
-          for (const key of keys) onAt(Number(key));
+        selectedKeys={keys.slice(at - offset, at - offset + 1)}
+        onSelectionChange={(selected) => {
+          for (const key of selected) onAt(offset + keys.indexOf(String(key)));
         }}
         onAction={focusGrid}
       >
@@ -49,8 +50,8 @@ export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps)
           const name = lead?.name || ids[0] || '';
           return (
             <GridListItem
-              key={ids.join(' ')}
-              id={offset + place}
+              key={keys[place]}
+              id={keys[place] ?? ''}
               textValue={name}
               className="duplicates-group"
             >
