@@ -99,6 +99,7 @@ describe('the paths in calls', () => {
       'map.export.file',
       'duplicates.export.file',
       'quality.measure.settings[].embedding.model',
+      'repair.export.file',
       'models.import.file',
       'models.embed.files[]',
       'models.embed.options.model',

@@ -6,7 +6,7 @@ import type { FieldValues } from '../products/fieldColumn.ts';
 import type { ProductWords } from './productWords.ts';
 import type { Votes } from './votes.ts';
 
-/** Values that come into question for one product, and what they have for them, as logarithms. */
+/** Values that come into question for one product: the share of its neighbours' votes that each has, and the fit of its words as a logarithm. */
 export interface Evidence {
   readonly codes: readonly number[];
   readonly votes: readonly number[];
@@ -19,8 +19,6 @@ export interface EvidenceOfField {
   voteOf(row: number, code: number): number;
 }
 
-/** Share of votes that a value without any is taken to have. */
-const leastVote = 0.02;
 /** Words are taken to be as frequent with a value as everywhere, as if so many products more had it. */
 const priorProducts = 5;
 /** These always come into question, and what neighbours or the product itself say. */
@@ -102,7 +100,7 @@ export function gatherEvidence(
       const codes = [...voteOf.keys()];
       return {
         codes,
-        votes: codes.map((code) => Math.log((voteOf.get(code) ?? 0) + leastVote)),
+        votes: codes.map((code) => voteOf.get(code) ?? 0),
         words: codes.map((code) => (code === own ? fitOfOwn(row, code) : fitOf(row, code))),
       };
     },

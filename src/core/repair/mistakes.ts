@@ -20,6 +20,25 @@ const priorShare = 1 / 40;
 const leastPrior = 100;
 const mostPrior = 1000;
 
+/** How often a value is given where another one, or it itself, is right. */
+type ShareOf = (right: number, given: number) => number;
+
+function judgeBy(shareOf: ShareOf): JudgeCase {
+  return ({ own, codes, chances }) => {
+    const weights = codes.map((code, at) => (chances[at] ?? 0) * shareOf(code, own));
+    const sum = weights.reduce((all, weight) => all + weight, 0);
+    return sum > 0 ? weights.map((weight) => weight / sum) : weights;
+  };
+}
+
+/**
+ * Every mistake is as likely for every value. For fields that neighbours alone tell: what looks alike there and is not would be
+ * learnt as a mistake.
+ */
+export function judgeByChance(chanceOf: (code: number) => number, wrong: number): JudgeCase {
+  return judgeBy((right, given) => (right === given ? 1 - wrong : wrong * chanceOf(given)));
+}
+
 /**
  * @param valueCount codes are below it
  * @param chanceOf how often a mistaken value is this one
@@ -39,17 +58,13 @@ export async function learnMistakes(
   let rightCounts = new Float64Array(valueCount);
   let mistaken = wrong;
 
-  function shareOf(right: number, given: number): number {
+  const shareOf: ShareOf = (right, given) => {
     const assumed = right === given ? 1 - mistaken : mistaken * chanceOf(given);
     const counted = counts.get(right * valueCount + given) ?? 0;
     return (counted + prior * assumed) / ((rightCounts[right] ?? 0) + prior);
-  }
-
-  const judge: JudgeCase = ({ own, codes, chances }) => {
-    const weights = codes.map((code, at) => (chances[at] ?? 0) * shareOf(code, own));
-    const sum = weights.reduce((all, weight) => all + weight, 0);
-    return sum > 0 ? weights.map((weight) => weight / sum) : weights;
   };
+
+  const judge = judgeBy(shareOf);
 
   for (let round = 0; round < rounds; round++) {
     const nextCounts = new Map<number, number>();

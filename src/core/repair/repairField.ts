@@ -3,7 +3,7 @@ import { type FieldMeasure, type FieldVerdict, leastAgreement } from '../../cont
 import type { FieldColumn } from '../products/fieldColumn.ts';
 import { gatherEvidence } from './evidence.ts';
 import { calibrate } from './isotonic.ts';
-import { type GivenCase, learnMistakes } from './mistakes.ts';
+import { type GivenCase, judgeByChance, learnMistakes } from './mistakes.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { ProductWords } from './productWords.ts';
 import { countVotes, measureVotes } from './votes.ts';
@@ -37,7 +37,7 @@ const leastKnown = 20;
 const ownValueShare = 0.5;
 const mostValues = 2000;
 /** Known values by which evidence is weighed. */
-const weighedCases = 3000;
+const weighedCases = 2000;
 /** What is less likely is not looked at further. */
 const leastChance = 1e-4;
 /** Of the neighbours' votes; a suggestion that none of them makes would have no evidence to be seen. */
@@ -142,7 +142,10 @@ async function findSuggestions(
     const shareRight = calibrate(scores, isRight);
     for (const { row, code, chance } of gaps) suggest(row, code, shareRight(chance));
   }
-  const judge = await learnMistakes(given, column.values.length, chanceOf, weighing.wrong, pause);
+  const judge =
+    weighing.words > 0
+      ? await learnMistakes(given, column.values.length, chanceOf, weighing.wrong, pause)
+      : judgeByChance(chanceOf, weighing.wrong);
   for (const [at, each] of given.entries()) {
     let [best, confidence] = [0, 0];
     for (const [place, share] of judge(each).entries()) {

@@ -9,6 +9,8 @@ export interface Weighing {
   readonly words: number;
   /** What all is divided by. */
   readonly temperature: number;
+  /** Share of votes that a value without any is taken to have. */
+  readonly floor: number;
   /** Share of known values that say nothing. */
   readonly wrong: number;
 }
@@ -21,20 +23,21 @@ export interface KnownCase {
   readonly chance: number;
 }
 
-const wordWeights = [0, 0.15, 0.3, 0.5, 0.7, 1];
-const temperatures = [0.6, 0.8, 1, 1.25, 1.6, 2, 2.7];
+const wordWeights = [0, 0.15, 0.3, 0.5, 0.8];
+const temperatures = [0.6, 0.8, 1, 1.3, 1.8];
+const floors = [0.02, 0.004, 0.0008];
 const rounds = 25;
 
 /** Each value's probability, in the evidence's order. */
 export function weigh(
   { votes, words }: Evidence,
-  { words: weight, temperature }: Pick<Weighing, 'words' | 'temperature'>,
+  { words: weight, temperature, floor }: Omit<Weighing, 'wrong'>,
 ): Float64Array {
   const count = votes.length;
   const chances = new Float64Array(count);
   let most = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < count; at++) {
-    const support = ((votes[at] ?? 0) + weight * (words[at] ?? 0)) / temperature;
+    const support = (Math.log((votes[at] ?? 0) + floor) + weight * (words[at] ?? 0)) / temperature;
     chances[at] = support;
     if (support > most) most = support;
   }
@@ -53,19 +56,21 @@ export async function findWeighing(
   cases: readonly KnownCase[],
   pause: () => Promise<void>,
 ): Promise<Weighing> {
-  let best: Weighing = { words: 0, temperature: 1, wrong: 0.01 };
+  let best: Weighing = { words: 0, temperature: 1, floor: 0.004, wrong: 0.01 };
   let bestLikelihood = Number.NEGATIVE_INFINITY;
-  for (const words of wordWeights) {
-    for (const temperature of temperatures) {
-      const own = cases.map(
-        ({ evidence, own: place }) => weigh(evidence, { words, temperature })[place] ?? 0,
-      );
-      const { wrong, likelihood } = findWrong(cases, own);
-      if (likelihood > bestLikelihood) {
-        bestLikelihood = likelihood;
-        best = { words, temperature, wrong };
+  for (const floor of floors) {
+    for (const words of wordWeights) {
+      for (const temperature of temperatures) {
+        const own = cases.map(
+          ({ evidence, own: place }) => weigh(evidence, { words, temperature, floor })[place] ?? 0,
+        );
+        const { wrong, likelihood } = findWrong(cases, own);
+        if (likelihood > bestLikelihood) {
+          bestLikelihood = likelihood;
+          best = { words, temperature, floor, wrong };
+        }
+        await pause();
       }
-      await pause();
     }
   }
   return best;
