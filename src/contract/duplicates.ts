@@ -16,6 +16,8 @@ export const duplicateReasonSchema = z.enum([
   'look-alike',
 ]);
 
+export const imageFormatSchema = z.enum(['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff']);
+
 /** Which product of a group is kept: the largest picture, the most attributes, the first or the last that came. */
 export const keepRuleSchema = z.enum(['resolution', 'metadata', 'oldest', 'newest']);
 
@@ -53,6 +55,27 @@ export const duplicateProductSchema = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   sizeBytes: z.number().int(),
+  /** What the file's bytes say, whatever its ending; null where the file is out of reach. */
+  format: imageFormatSchema.nullable(),
+});
+
+const shareSchema = z.number();
+
+/** How two pictures of the same thing lie on each other. */
+export const laidSchema = z.object({
+  /** The one that shows more. */
+  whole: z.enum(['one', 'other']),
+  /** Of the whole one, as it is seen then, what the other one shows: shares of width and height from its upper left corner. */
+  part: z.object({ left: shareSchema, top: shareSchema, width: shareSchema, height: shareSchema }),
+  /** Whether the other one is seen in a mirror. */
+  isMirrored: z.boolean(),
+});
+
+/** What another product's picture is to the one of the first; `laid` is null where they are not the same picture. */
+export const comparedDuplicateSchema = z.object({
+  id: z.string(),
+  reason: duplicateReasonSchema,
+  laid: laidSchema.nullable(),
 });
 
 /** What the kept product gets from those that are hidden. */
@@ -120,6 +143,11 @@ export const duplicateMethods = {
       keep: z.string(),
     }),
   }),
+  /** What the pictures of others are to the one of a product, in the order of the others. */
+  'duplicates.compare': method({
+    input: z.object({ id: z.string(), others: z.array(z.string()).max(100) }),
+    output: z.object({ compared: z.array(comparedDuplicateSchema) }),
+  }),
   /** What keeping would change; nothing is changed. */
   'duplicates.preview': method({ input: keptChoiceSchema, output: mergeSchema }),
   /** Keeps one product and hides the others, as one step of the journal. What the kept one lacks it gets from them. */
@@ -144,8 +172,11 @@ export const duplicateMethods = {
   }),
   /** These are different products: no group of them comes again, unless one is new in it. A step of the journal. */
   'duplicates.sayDistinct': method({ input: z.object({ ids: groupIds }), output: z.object({}) }),
-  /** Shows a hidden product again. A step of the journal. */
-  'duplicates.show': method({ input: z.object({ id: z.string() }), output: z.object({}) }),
+  /** Shows hidden products again, as one step of the journal. */
+  'duplicates.show': method({
+    input: z.object({ ids: z.array(z.string()).min(1).max(100_000) }),
+    output: z.object({ shown: z.number().int() }),
+  }),
   /** The open groups and what was decided, as CSV: into a file, or as text where none is named. */
   'duplicates.export': method({
     input: z.object({ file: pathSchema.optional() }),
@@ -158,6 +189,9 @@ export type DuplicateReason = z.infer<typeof duplicateReasonSchema>;
 export type KeepRule = z.infer<typeof keepRuleSchema>;
 export type DuplicateGroup = z.infer<typeof duplicateGroupSchema>;
 export type DuplicateProduct = z.infer<typeof duplicateProductSchema>;
+export type ImageFormat = z.infer<typeof imageFormatSchema>;
+export type Laid = z.infer<typeof laidSchema>;
+export type ComparedDuplicate = z.infer<typeof comparedDuplicateSchema>;
 export type DuplicatesFound = z.infer<typeof duplicatesFoundSchema>;
 export type KeptChoice = z.infer<typeof keptChoiceSchema>;
 export type Merge = z.infer<typeof mergeSchema>;

@@ -18,7 +18,7 @@ const noPaths = [
   // Names of boards, and their products.
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   // Products, looked up in the catalog.
-  /^duplicates\.(preview|keep|show)\.(keep|hide\[\]|id)$/,
+  /^duplicates\.(preview|keep|show|compare)\.(keep|hide\[\]|ids?(\[\])?|others\[\])$/,
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
   /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,

@@ -1,7 +1,6 @@
 /** Tells image formats apart by their first bytes; the file's ending is not looked at. */
 import type { Buffer } from 'node:buffer';
-
-export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+import type { ImageFormat } from '../../contract/duplicates.ts';
 
 /** `other` is what the bytes look like, in a curator's words, or null where nothing is known. */
 export type DetectedFormat = { readonly format: ImageFormat } | { readonly other: string | null };
@@ -63,9 +62,12 @@ function describeText(head: Buffer): string | null {
   return 'a text file';
 }
 
-/** @param bytes the file, or at least its first 1,024 bytes */
+/** Of a file's bytes these are looked at. */
+export const headLength = 1024;
+
+/** @param bytes the file, or at least its first `headLength` bytes */
 export function detectFormat(bytes: Buffer): DetectedFormat {
-  const head = bytes.subarray(0, 1024);
+  const head = bytes.subarray(0, headLength);
   const start = head.toString('latin1', 0, 16);
   for (const [signature, format] of signatures) if (start.startsWith(signature)) return { format };
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return { format: 'webp' };

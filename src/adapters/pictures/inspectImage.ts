@@ -1,9 +1,10 @@
 /** Looks at an image's header and decides whether it may be decoded. */
 import type { Buffer } from 'node:buffer';
+import type { ImageFormat } from '../../contract/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
 import { isFilmOnly, isGreyOfLimitedRange } from './avif/describeAvif.ts';
 import { nameAsStill, widenGrey } from './avif/rewriteAvif.ts';
-import { detectFormat, type ImageFormat } from './detectFormat.ts';
+import { detectFormat } from './detectFormat.ts';
 import { explainDecodeError, unreadableKind } from './explainDecodeError.ts';
 import { maxPixels, maxSidePixels } from './imageLimits.ts';
 import sharp from './openSharp.ts';

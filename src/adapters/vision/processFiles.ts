@@ -39,6 +39,7 @@ interface DecodedTask {
   readonly height: number;
   readonly remark: PictureRemark | undefined;
   readonly sketch: Uint8Array | undefined;
+  readonly square: Uint8Array | undefined;
   readonly pixels: Uint8Array;
 }
 
@@ -86,7 +87,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     thumbnailFolder: string,
   ): Promise<Drawn> {
     const { imageId, wantsThumbnail } = request;
-    const input = wantsSquare(request) ? await decodeForNetwork(image) : null;
+    const input = needsSquare(request) ? await decodeForNetwork(image) : null;
     if (wantsThumbnail) keepAsThumbnail(image, thumbnailFolder, imageId);
     return { input, remark: input === null ? undefined : remarkOn(input) };
   }
@@ -104,7 +105,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     thumbnailFolder: string,
   ): Promise<Drawn> {
     const { imageId, wantsThumbnail } = request;
-    const isSquareWanted = wantsSquare(request);
+    const isSquareWanted = needsSquare(request);
     const raster = await decodeImage(image, {
       shortestEdge: isSquareWanted ? 2 * inputSize : 0,
       longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
@@ -122,9 +123,10 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     try {
       const { width, height, remark, input } = await slots.spend(1, () => decodeOne(task));
       const sketch = input === null ? undefined : drawSketch(input, inputSize);
+      const square = task.request.wantsSquare === true ? (input ?? undefined) : undefined;
       if (input === null || !task.request.wantsVector)
-        onAnswers([{ id, width, height, remark, sketch, vectorAt: null }], noVectors);
-      else decoded.push({ id, width, height, remark, sketch, pixels: input });
+        onAnswers([{ id, width, height, remark, sketch, square, vectorAt: null }], noVectors);
+      else decoded.push({ id, width, height, remark, sketch, square, pixels: input });
     } catch (thrown) {
       onAnswers([answerFailure(id, asFailure(thrown))], noVectors);
     }
@@ -165,8 +167,8 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   };
 }
 
-function wantsSquare({ wantsVector, wantsSketch = false }: VisionRequest): boolean {
-  return wantsVector || wantsSketch;
+function needsSquare({ wantsVector, wantsSketch, wantsSquare }: VisionRequest): boolean {
+  return wantsVector || wantsSketch === true || wantsSquare === true;
 }
 
 function remarkOn(rgb: Uint8Array): PictureRemark | undefined {

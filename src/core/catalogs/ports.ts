@@ -1,5 +1,6 @@
 /** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
 import type { Verification } from '../../contract/catalogs.ts';
+import type { ImageFormat } from '../../contract/duplicates.ts';
 import type { PruneResult } from '../../contract/imports.ts';
 import type { OutsideImage, Region } from '../../contract/search.ts';
 import type { Inventory, SearchReading } from '../../contract/settings.ts';
@@ -15,6 +16,8 @@ export interface PicturesPort {
    * @param imageId hex sha256 of the image's bytes; whatever else is no image
    */
   fileOf(imageId: string, size: ImageSize): Promise<string | null>;
+  /** What the bytes of an original say; null where none is within reach. */
+  formatOf(imageId: string): Promise<ImageFormat | null>;
   /**
    * The embedding of a part of an image, in the catalog's space, L2-normalised.
    * @throws Failure `not-found` where there is no picture of it, `no-catalog` (nothing embedded), `image-unusable`

@@ -1,4 +1,5 @@
 /** Whether two pictures are the same one: saved anew, in another size, in a mirror, cut, or in other colours. */
+import type { Laid } from '../../contract/duplicates.ts';
 import {
   drawPart,
   findPart,
@@ -19,10 +20,18 @@ export interface SketchedPicture extends PictureSize {
 
 export type Likeness = 'same picture' | 'mirrored' | 'cropped' | 'other colours';
 
+/** By what two pictures differ where they differ most; 1: as much as a copy may. */
+export interface Difference {
+  readonly structure: number;
+  readonly colour: number;
+}
+
 export interface ComparedPictures {
   readonly likeness: Likeness;
   /** 1: no difference at all; 0.9: as different as a copy may be. */
   readonly score: number;
+  readonly by: Difference;
+  readonly laid: Laid;
 }
 
 /** From this score on it is a copy. */
@@ -43,13 +52,63 @@ const mostLight = 5.5;
  * that of what they show.
  */
 export function comparePictures(one: SketchedPicture, other: SketchedPicture): ComparedPictures | null {
-  const mirrored = { ...other, sketch: mirrorSketch(other.sketch) };
-  const upright = correlate(one.sketch.light, other.sketch.light);
-  const turned = correlate(one.sketch.light, mirrored.sketch.light);
-  const found: ComparedPictures[] = [];
-  if (upright >= leastPromise && upright >= turned - 0.05) found.push(...compareUpright(one, other, false));
-  if (turned >= leastPromise && turned > upright - 0.05) found.push(...compareUpright(one, mirrored, true));
+  return bestOf(
+    waysOfPromise(one, other).flatMap(([seen, isMirrored]) => {
+      const whole = layWhole(one, seen, isMirrored);
+      return whole.some(isCopy) ? whole : [...whole, ...layCut(one, seen, isMirrored)];
+    }),
+  );
+}
+
+/** The same of pictures of which neither is cut, for a tenth of the work. */
+export function compareWhole(one: SketchedPicture, other: SketchedPicture): ComparedPictures | null {
+  const ways = waysOfPromise(one, other);
+  return bestOf(ways.flatMap(([seen, isMirrored]) => layWhole(one, seen, isMirrored)));
+}
+
+/** The other one as it is and in a mirror, where it has the same structure then. */
+function waysOfPromise(
+  one: SketchedPicture,
+  other: SketchedPicture,
+): (readonly [SketchedPicture, isMirrored: boolean])[] {
+  const mirrored = mirror(other);
+  const upright = correlate(one.sketch.light, other.sketch.light, sketchEdge);
+  const turned = correlate(one.sketch.light, mirrored.sketch.light, sketchEdge);
+  const ways = [
+    { seen: other, isMirrored: false, promise: upright, against: turned },
+    { seen: mirrored, isMirrored: true, promise: turned, against: upright },
+  ];
+  return ways
+    .filter(({ promise, against }) => promise >= leastPromise && promise >= against - 0.05)
+    .map(({ seen, isMirrored }) => [seen, isMirrored]);
+}
+
+/** The ways in which one of two pictures may show what the other one shows, the simplest first. */
+export function* waysToLay(one: SketchedPicture, other: SketchedPicture): Generator<ComparedPictures> {
+  for (const [seen, isMirrored] of [
+    [other, false],
+    [mirror(other), true],
+  ] as const) {
+    yield* layWhole(one, seen, isMirrored);
+    yield* layCut(one, seen, isMirrored);
+  }
+}
+
+/** A copy before another colour, then the higher score. */
+export function bestOf(found: readonly ComparedPictures[]): ComparedPictures | null {
   return found.reduce<ComparedPictures | null>((best, each) => (isBetter(each, best) ? each : best), null);
+}
+
+export function isCopy({ likeness, score }: ComparedPictures): boolean {
+  return likeness !== 'other colours' && score >= leastCopyScore;
+}
+
+/** By their sketches' colours two pictures are recoloured for certain only from here on. */
+const mostPromisingColour = 2;
+
+/** Whether a closer look may find a copy of such a score. @param found what sketches say */
+export function isPromising(found: ComparedPictures | null, min: number): found is ComparedPictures {
+  return found !== null && scoreOf(found.by.structure) >= min && found.by.colour <= mostPromisingColour;
 }
 
 function isBetter(one: ComparedPictures, other: ComparedPictures | null): boolean {
@@ -59,46 +118,56 @@ function isBetter(one: ComparedPictures, other: ComparedPictures | null): boolea
   return one.score > other.score;
 }
 
-function compareUpright(
-  one: SketchedPicture,
-  other: SketchedPicture,
-  isMirrored: boolean,
-): ComparedPictures[] {
-  const found: ComparedPictures[] = [];
-  const take = (compared: ComparedPictures | null): void => {
-    if (compared !== null) found.push(compared);
-  };
-  if (haveSameProportions(one, other)) take(judge(one, other, wholePicture, isMirrored));
-  if (found.some(({ likeness, score }) => likeness !== 'other colours' && score >= leastCopyScore))
-    return found;
-  for (const [whole, cut] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const part = findPart(whole.sketch.light, cut.sketch.light);
-    if (part !== null && isCut(part, whole, cut)) take(judge(whole, cut, part, isMirrored));
-  }
-  return found;
+function mirror<Picture extends SketchedPicture>(picture: Picture): Picture {
+  return { ...picture, sketch: mirrorSketch(picture.sketch) };
 }
 
-function judge(
-  whole: SketchedPicture,
-  cut: SketchedPicture,
-  part: Part,
-  isMirrored: boolean,
-): ComparedPictures | null {
+function layWhole(one: SketchedPicture, other: SketchedPicture, isMirrored: boolean): ComparedPictures[] {
+  if (!haveSameProportions(one, other)) return [];
+  return judge(one, other, { whole: 'one', part: wholePicture, isMirrored });
+}
+
+function layCut(one: SketchedPicture, other: SketchedPicture, isMirrored: boolean): ComparedPictures[] {
+  return (
+    [
+      ['one', one, other],
+      ['other', other, one],
+    ] as const
+  ).flatMap(([name, whole, cut]) => {
+    const part = findPart(whole.sketch.light, cut.sketch.light);
+    if (part === null || !isCut(part, whole, cut)) return [];
+    if (isWhole(part) && haveSameProportions(one, other)) return [];
+    return judge(whole, cut, { whole: name, part, isMirrored });
+  });
+}
+
+function judge(whole: SketchedPicture, cut: SketchedPicture, laid: Laid): ComparedPictures[] {
+  const { part } = laid;
   const light = part === wholePicture ? whole.sketch.light : drawPart(whole.sketch.light, sketchEdge, part);
-  const isWhole = Math.min(part.width, part.height) > 0.975;
   const lost = 1 - secondWorst(light, cut.sketch.light);
-  const structure = lost / (isWhole ? mostStructure.whole : mostStructure.cut);
-  if (structure > farthest) return null;
-  const difference = differenceOfColour({ ...whole.sketch, light }, cut.sketch, part);
-  const colour = Math.max(difference.colour / mostColour, difference.light / mostLight);
-  const score = (worst: number): number => 1 - (1 - leastCopyScore) * worst;
-  if (colour > 1 && structure <= 1) return { likeness: 'other colours', score: score(structure) };
-  if (colour > farthest) return null;
-  const likeness = isMirrored ? 'mirrored' : isWhole ? 'same picture' : 'cropped';
-  return { likeness, score: score(Math.max(structure, colour)) };
+  const structure = lost / (isWhole(part) ? mostStructure.whole : mostStructure.cut);
+  if (structure > farthest) return [];
+  const { colour, light: lightness } = differenceOfColour({ ...whole.sketch, light }, cut.sketch, part);
+  return scored({ structure, colour: Math.max(colour / mostColour, lightness / mostLight) }, laid);
+}
+
+/** @returns none where they are other pictures, whatever is asked for */
+export function scored(by: Difference, laid: Laid): ComparedPictures[] {
+  const { structure, colour } = by;
+  if (structure > farthest) return [];
+  if (colour > 1 && structure <= 1)
+    return [{ likeness: 'other colours', score: scoreOf(structure), by, laid }];
+  if (colour > farthest) return [];
+  const likeness = laid.isMirrored ? 'mirrored' : isWhole(laid.part) ? 'same picture' : 'cropped';
+  return [{ likeness, score: scoreOf(Math.max(structure, colour)), by, laid }];
+}
+
+function scoreOf(worst: number): number {
+  return 1 - (1 - leastCopyScore) * worst;
+}
+
+export function isWhole({ width, height }: Part): boolean {
+  return Math.min(width, height) > 0.975;
 }
 
 const fieldsAcross = 4;
@@ -112,7 +181,7 @@ function secondWorst(one: Float32Array, other: Float32Array): number {
   let second = 1;
   for (let y = 0; y < sketchEdge; y += size) {
     for (let x = 0; x < sketchEdge; x += size) {
-      const alike = correlateWithin(one, other, { x, y, size }, noise);
+      const alike = correlateWithin(one, other, sketchEdge, { x, y, size }, noise);
       if (alike < worst) [worst, second] = [alike, worst];
       else if (alike < second) second = alike;
     }

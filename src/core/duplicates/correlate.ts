@@ -1,19 +1,17 @@
 /** How alike two sketches are by their slopes: lightness and contrast of the whole do not count. */
-import { sketchEdge } from './sketch.ts';
-
-/** From -1 to 1. */
-export function correlate(one: Float32Array, other: Float32Array): number {
-  return correlateWithin(one, other, { x: 0, y: 0, size: sketchEdge }, 1);
+/** From -1 to 1. @param edge of both planes */
+export function correlate(one: Float32Array, other: Float32Array, edge: number): number {
+  return correlateWithin(one, other, edge, { x: 0, y: 0, size: edge }, 1);
 }
 
 /** @param floor added to what both have: so much of slopes counts as alike */
 export function correlateWithin(
   one: Float32Array,
   other: Float32Array,
+  edge: number,
   field: { x: number; y: number; size: number },
   floor: number,
 ): number {
-  const edge = sketchEdge;
   let both = floor;
   let ofOne = floor;
   let ofOther = floor;

@@ -1,11 +1,23 @@
 /** Finds pairs of products that are the same file, the same picture, or look-alikes above a score. */
 import type { DuplicateMode } from '../../contract/duplicates.ts';
 import type { Failure } from '../../contract/failure.ts';
-import type { Cancellation } from '../imports/ports.ts';
 import { searchAll } from '../lists/generation/searchAll.ts';
 import type { SearchPort } from '../search/ports.ts';
-import { type ComparedPictures, comparePictures, type SketchedPicture } from './comparePictures.ts';
+import {
+  type ComparedPictures,
+  comparePictures,
+  compareWhole,
+  isPromising,
+  leastCopyScore,
+} from './comparePictures.ts';
 import type { Pair } from './groupPairs.ts';
+import {
+  compareImages,
+  type ImagePair,
+  lookAtPairs,
+  type PictureSources,
+  type SketchedImage,
+} from './lookAtPairs.ts';
 import { hashPicture, pairsByHash } from './pictureHash.ts';
 
 /** Of a product: its pictures, the one that stands for it first. */
@@ -14,16 +26,11 @@ export interface PicturedProduct {
   readonly imageIds: readonly string[];
 }
 
-export interface PairSources {
+export interface PairSources extends PictureSources {
   readonly search: SearchPort;
-  readonly signal: Cancellation;
-  /** Lets the engine answer others. */
-  pause(): Promise<void>;
   onFallback(reason: Failure): void;
   /** Told how much of the work is done, from 0 to 1. */
   onShare(share: number): void;
-  /** By image; null for one without a sketch. */
-  sketchesOf(imageIds: readonly string[]): Promise<readonly (SketchedPicture | null)[]>;
 }
 
 export interface PairOrder {
@@ -52,7 +59,7 @@ export async function findPairs(
     case 'file':
       return pairsOfFiles(products).filter(within);
     case 'picture':
-      return (await pairsOfPictures(sources, products)).filter(within);
+      return (await pairsOfPictures(sources, products, order)).filter(within);
     case 'look-alike':
       return (await pairsOfLookAlikes(sources, products, order)).filter(within);
   }
@@ -81,9 +88,7 @@ function pairOf(one: number, other: number, score: number, reason: Pair['reason'
   return one < other ? { one, other, score, reason } : { one: other, other: one, score, reason };
 }
 
-interface Sketched {
-  readonly imageId: string;
-  readonly picture: SketchedPicture;
+interface Sketched extends SketchedImage {
   readonly means: Means;
 }
 
@@ -93,7 +98,14 @@ interface Means {
   readonly red: number;
 }
 
-async function pairsOfPictures(sources: PairSources, products: readonly PicturedProduct[]): Promise<Pair[]> {
+async function pairsOfPictures(
+  sources: PairSources,
+  products: readonly PicturedProduct[],
+  { min }: PairOrder,
+): Promise<Pair[]> {
+  const owners = ownersOf(products);
+  const promising = await promisingPairs(sources, products, min);
+  const compared = await lookAtPairs(sources, promising, (share) => sources.onShare(0.8 + 0.2 * share));
   const pairs = new Map<string, Pair>();
   const take = (pair: Pair): void => {
     const key = `${pair.one} ${pair.other}`;
@@ -101,31 +113,45 @@ async function pairsOfPictures(sources: PairSources, products: readonly Pictured
     if (known === undefined || known.score < pair.score) pairs.set(key, pair);
   };
   for (const pair of pairsOfFiles(products)) take(pair);
+  for (const [at, [one, other]] of promising.entries()) {
+    const found = compared[at] ?? null;
+    if (found === null || found.likeness === 'other colours') continue;
+    for (const pair of pairsOfOwners(owners, one.imageId, other.imageId, found)) take(pair);
+  }
+  return [...pairs.values()];
+}
+
+/** Pictures whose hashes are alike or whose products are near, and whose sketches say that they may be the same. */
+async function promisingPairs(
+  sources: PairSources,
+  products: readonly PicturedProduct[],
+  min: number,
+): Promise<ImagePair[]> {
   const images = await readSketches(sources, products);
   const placeOfImage = new Map(images.map(({ imageId }, at) => [imageId, at]));
-  const owners = ownersOf(products);
-  const compared = new Set<number>();
+  const known = new Set<number>();
+  const promising: ImagePair[] = [];
 
-  function compare(a: number, b: number): void {
+  function compare(a: number, b: number, look: typeof comparePictures): void {
     const key = Math.min(a, b) * images.length + Math.max(a, b);
     const [one, other] = [images[a], images[b]];
-    if (a === b || one === undefined || other === undefined || compared.has(key)) return;
-    compared.add(key);
-    if (!haveSameMeans(one.means, other.means)) return;
-    const found = comparePictures(one.picture, other.picture);
-    if (found === null || found.likeness === 'other colours') return;
-    for (const pair of pairsOfOwners(owners, one.imageId, other.imageId, found)) take(pair);
+    if (a === b || one === undefined || other === undefined || known.has(key)) return;
+    const isThat =
+      haveSameMeans(one.means, other.means) && isPromising(look(one.picture, other.picture), min);
+    if (isThat) promising.push([one, other]);
+    // What is no whole copy by its hash may be cut.
+    if (isThat || look === comparePictures) known.add(key);
   }
 
   for (const [a, b] of pairsByHash(images.map(({ picture }) => hashPicture(picture.sketch.light)))) {
-    compare(a, b);
+    compare(a, b, compareWhole);
     await sources.pause();
   }
   const queries = products.flatMap(({ id, imageIds }, place) =>
     imageIds.length === 0 ? [] : [{ id, place, listed: [], excluded: [], count: neighbours }],
   );
   let done = 0;
-  const onDone = () => sources.onShare(0.1 + (0.9 * ++done) / queries.length);
+  const onDone = () => sources.onShare(0.1 + (0.7 * ++done) / queries.length);
   for await (const { query, found } of searchAll(sources, queries, onDone)) {
     for (const { imageId, score } of found?.nearest ?? []) {
       if (score < leastCosine) break;
@@ -133,11 +159,11 @@ async function pairsOfPictures(sources: PairSources, products: readonly Pictured
       if (other === undefined) continue;
       for (const own of products[query.place]?.imageIds ?? []) {
         const at = placeOfImage.get(own);
-        if (at !== undefined) compare(at, other);
+        if (at !== undefined) compare(at, other, comparePictures);
       }
     }
   }
-  return [...pairs.values()];
+  return promising;
 }
 
 interface Owners {
@@ -212,35 +238,37 @@ async function pairsOfLookAlikes(
   { min }: PairOrder,
 ): Promise<Pair[]> {
   const placeById = new Map(products.map(({ id }, place) => [id, place]));
-  const pairs = new Map<string, Pair>();
-  const queries = products.flatMap(({ id, imageIds }, place) =>
-    imageIds.length === 0 ? [] : [{ id, place, listed: [], excluded: [], count: 2 * neighbours }],
+  const pairs = new Map<string, { readonly pair: Pair; readonly images: readonly [string, string] }>();
+  const queries = products.flatMap(({ id, imageIds: [shown] }, place) =>
+    shown === undefined ? [] : [{ id, shown, place, listed: [], excluded: [], count: 2 * neighbours }],
   );
   let done = 0;
   for await (const { query, found } of searchAll(sources, queries, () =>
-    sources.onShare(++done / queries.length),
+    sources.onShare((0.8 * ++done) / queries.length),
   )) {
     for (const { id, imageId, score } of found?.nearest ?? []) {
       const other = placeById.get(id);
       if (score < min) break;
       if (other === undefined) continue;
-      const pair = pairOf(query.place, other, score, await reasonOf(sources, products[query.place], imageId));
-      pairs.set(`${pair.one} ${pair.other}`, pair);
+      const pair = pairOf(query.place, other, score, 'look-alike');
+      pairs.set(`${pair.one} ${pair.other}`, { pair, images: [query.shown, imageId] });
     }
   }
-  return [...pairs.values()];
+  const found = [...pairs.values()];
+  const compared = await compareImages(
+    sources,
+    found.map(({ images }) => images),
+    leastCopyScore,
+    (share) => sources.onShare(0.8 + 0.2 * share),
+  );
+  return found.map(({ pair, images: [one, other] }, at) => {
+    const seen = compared[at] ?? null;
+    if (one === other) return { ...pair, reason: 'same file' };
+    return seen === null || !isSame(seen) ? pair : { ...pair, reason: seen.likeness };
+  });
 }
 
-/** What pictures say of two look-alikes. */
-async function reasonOf(
-  { sketchesOf }: PairSources,
-  product: PicturedProduct | undefined,
-  imageId: string,
-): Promise<Pair['reason']> {
-  const shown = product?.imageIds[0];
-  if (shown === undefined) return 'look-alike';
-  if (shown === imageId) return 'same file';
-  const [one = null, other = null] = await sketchesOf([shown, imageId]);
-  const found = one === null || other === null ? null : comparePictures(one, other);
-  return found === null || found.score < 0.9 ? 'look-alike' : found.likeness;
+/** Also in other colours. */
+function isSame({ score }: ComparedPictures): boolean {
+  return score >= leastCopyScore;
 }

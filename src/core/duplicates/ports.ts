@@ -1,6 +1,7 @@
 /** What others ask of a catalog's duplicates; and what a local catalog asks of the store that keeps what was decided on them. */
 import type { Attributes } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
+import type { Square } from './closeLook.ts';
 
 /** A picture's sketch as it is kept, with the size of the picture in pixels. */
 export interface KeptSketch {
@@ -35,8 +36,8 @@ export interface DuplicateStore {
    */
   keep(commands: readonly KeepCommand[]): number;
   sayDistinct(ids: readonly string[]): void;
-  /** @returns false where it is not hidden */
-  show(id: string): boolean;
+  /** As one step of the journal. @returns how many of them were hidden */
+  show(ids: readonly string[]): number;
 }
 
 /** Changes are seen by whoever asks for products when they are answered. All of it @throws Failure as `DuplicateStore` does */
@@ -46,11 +47,16 @@ export interface DuplicatesPort {
    * @throws Failure `cancelled`
    */
   sketchesOf(imageIds: readonly string[], signal: Cancellation): Promise<readonly (KeptSketch | null)[]>;
+  /**
+   * In the order of the ids, drawn from thumbnails; null where there is none that can be read.
+   * @throws Failure `cancelled`
+   */
+  squaresOf(imageIds: readonly string[], signal: Cancellation): Promise<readonly (Square | null)[]>;
   /** Of hidden products those whose kept one is there. */
   decided(): Promise<DecidedDuplicates>;
   countMemberships(commands: readonly KeepCommand[]): Promise<number>;
   keep(commands: readonly KeepCommand[]): Promise<number>;
   sayDistinct(ids: readonly string[]): Promise<void>;
-  /** @throws Failure `not-found` where it is not hidden */
-  show(id: string): Promise<void>;
+  /** @returns how many of them were hidden */
+  show(ids: readonly string[]): Promise<number>;
 }

@@ -29,6 +29,8 @@ export interface VisionRequest {
   readonly wantsVector: boolean;
   /** A sketch comes with every vector; true: also without one. */
   readonly wantsSketch?: boolean;
+  /** The square that the network would be given. */
+  readonly wantsSquare?: boolean;
 }
 
 /** What a curator should look at, although the picture could be read: every pixel has the same colour. */
@@ -43,6 +45,8 @@ export type VisionOutcome =
       readonly vector: Float32Array | null;
       /** What is kept of the picture to find its copies (`core/duplicates/sketch.ts`). */
       readonly sketch?: Uint8Array | undefined;
+      /** Rows, columns, channels in RGB order; only where it was asked for. */
+      readonly square?: Uint8Array | undefined;
       readonly remark?: PictureRemark | undefined;
     }
   | { readonly ok: false; readonly reason: string };

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import { createSketchStore } from '../../adapters/sqlite/catalog/sketchStore.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { Square } from '../../core/duplicates/closeLook.ts';
 import type { DuplicatesPort } from '../../core/duplicates/ports.ts';
+import type { Cancellation } from '../../core/imports/ports.ts';
+import type { VisionRequest } from '../../core/models/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -16,9 +19,13 @@ export function createLocalDuplicates(catalog: OpenCatalog, vision: VisionOwner)
   const store = catalog.curation.duplicates;
   const sketches = createSketchStore(database, files.database);
 
-  /** Of pictures that were imported before there were sketches. */
-  async function drawMissing(imageIds: readonly string[], signal: { aborted: boolean }): Promise<void> {
-    const pictures = sketches.missing(imageIds).flatMap((imageId) => {
+  /** From their thumbnails, some at a time; those without one are left out. */
+  async function* drawn(
+    imageIds: readonly string[],
+    signal: Cancellation,
+    wants: Pick<VisionRequest, 'wantsSketch' | 'wantsSquare'>,
+  ) {
+    const pictures = imageIds.flatMap((imageId) => {
       const file = thumbnailPath(files.thumbnails, imageId);
       return existsSync(file) ? [{ imageId, file }] : [];
     });
@@ -28,29 +35,36 @@ export function createLocalDuplicates(catalog: OpenCatalog, vision: VisionOwner)
       const outcomes = await vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
         worker.process(
           some.map((picture) => ({
-            ...picture,
-            bytes: null,
-            wantsThumbnail: false,
-            wantsVector: false,
-            wantsSketch: true,
+            ...{ ...picture, ...wants },
+            ...{ bytes: null, wantsThumbnail: false, wantsVector: false },
           })),
         ),
       );
-      sketches.add(
-        some.flatMap(({ imageId }, at) => {
-          const outcome = outcomes[at];
-          return outcome?.ok === true && outcome.sketch !== undefined
-            ? [{ imageId, sketch: outcome.sketch }]
-            : [];
-        }),
-      );
+      yield some.map(({ imageId }, at) => ({ imageId, outcome: outcomes[at] }));
     }
   }
 
   return {
     async sketchesOf(imageIds, signal) {
-      await drawMissing(imageIds, signal);
+      // Those of pictures that were imported before there were sketches.
+      for await (const some of drawn(sketches.missing(imageIds), signal, { wantsSketch: true })) {
+        sketches.add(
+          some.flatMap(({ imageId, outcome }) =>
+            outcome?.ok === true && outcome.sketch !== undefined ? [{ imageId, sketch: outcome.sketch }] : [],
+          ),
+        );
+      }
       return sketches.of(imageIds);
+    },
+    async squaresOf(imageIds, signal) {
+      const squares = new Map<string, Square>();
+      for await (const some of drawn(imageIds, signal, { wantsSquare: true })) {
+        for (const { imageId, outcome } of some) {
+          const rgb = outcome?.ok === true ? outcome.square : undefined;
+          if (rgb !== undefined) squares.set(imageId, { rgb, edge: Math.sqrt(rgb.length / 3) });
+        }
+      }
+      return imageIds.map((imageId) => squares.get(imageId) ?? null);
     },
     async decided() {
       const { hidden, distinct } = store.decided();
@@ -65,9 +79,10 @@ export function createLocalDuplicates(catalog: OpenCatalog, vision: VisionOwner)
       return moved;
     },
     sayDistinct: async (ids) => store.sayDistinct(ids),
-    async show(id) {
-      if (!store.show(id)) throw new Failure('not-found', `${id} is not hidden.`);
+    async show(ids) {
+      const shown = store.show(ids);
       rows.setHidden(store.decided().hidden);
+      return shown;
     },
   };
 }

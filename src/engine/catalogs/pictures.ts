@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
+import { readFormat } from '../../adapters/pictures/readFormat.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Region } from '../../contract/search.ts';
 import type { ImageSize, PicturesPort } from '../../core/catalogs/ports.ts';
@@ -29,13 +30,18 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
     );
   }
 
-  async function drawPreview(imageId: string, target: string): Promise<string | null> {
-    const original = catalog.products
+  function originalOf(imageId: string): string | undefined {
+    return catalog.products
       .filesOf(imageId)
-      .find(({ folder, path }) => existsSync(join(folder, path)));
+      .map(({ folder, path }) => join(folder, path))
+      .find((file) => existsSync(file));
+  }
+
+  async function drawPreview(imageId: string, target: string): Promise<string | null> {
+    const original = originalOf(imageId);
     if (original === undefined) return null;
     try {
-      await draw(join(original.folder, original.path), target);
+      await draw(original, target);
       return target;
     } catch (thrown) {
       if (thrown instanceof Failure) return null;
@@ -68,6 +74,10 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
 
   return {
     fileOf,
+    async formatOf(imageId) {
+      const original = originalOf(imageId);
+      return original === undefined ? null : await readFormat(original);
+    },
     async vectorOfPart(imageId, region) {
       const { left, top, width, height } = region;
       const name = createHash('sha256').update([imageId, left, top, width, height].join(' ')).digest('hex');

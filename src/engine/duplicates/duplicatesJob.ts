@@ -7,10 +7,9 @@ import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/sessio
 import { findPairs, type PicturedProduct } from '../../core/duplicates/findPairs.ts';
 import { groupPairs } from '../../core/duplicates/groupPairs.ts';
 import { openGroups } from '../../core/duplicates/openGroups.ts';
-import { readSketch } from '../../core/duplicates/sketch.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
-import { giveTurns } from '../lists/giveTurns.ts';
+import { picturesFrom } from './compareDuplicates.ts';
 
 export interface HeldDuplicates {
   readonly found: Omit<DuplicatesFound, 'groups'>;
@@ -73,15 +72,10 @@ async function run(
   const products = await readPictures(task, plan);
   const pairs = await findPairs(
     {
+      ...picturesFrom(catalog, task.control),
       search: snapshot.search,
-      signal: task.control,
-      pause: giveTurns(),
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
       onShare: (share) => task.tell(share, { done: Math.round(share * ids.length), total: ids.length }),
-      sketchesOf: async (imageIds) =>
-        (await catalog.duplicates.sketchesOf(imageIds, task.control)).map(
-          (kept) => kept && { sketch: readSketch(kept.sketch), width: kept.width, height: kept.height },
-        ),
     },
     products,
     { mode, min, max },

@@ -11,7 +11,7 @@ const examplesNamed = 20;
 
 /** @throws Failure `not-found` for an unknown product */
 export async function describeProducts(
-  { products }: CatalogSession,
+  { products, pictures }: CatalogSession,
   ids: readonly string[],
 ): Promise<DuplicateProduct[]> {
   return Promise.all(
@@ -27,6 +27,7 @@ export async function describeProducts(
         width: shown?.width ?? null,
         height: shown?.height ?? null,
         sizeBytes: shown?.sizeBytes ?? 0,
+        format: product.imageId === null ? null : await pictures.formatOf(product.imageId),
       };
     }),
   );

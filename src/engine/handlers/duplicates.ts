@@ -1,6 +1,8 @@
 import type { Handlers } from '../../contract/contract.ts';
 import type { duplicateMethods } from '../../contract/duplicates.ts';
+import { Failure } from '../../contract/failure.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
+import { compareDuplicates } from '../duplicates/compareDuplicates.ts';
 import { heldDuplicates, listOpen, startDuplicates } from '../duplicates/duplicatesJob.ts';
 import { exportDuplicates } from '../duplicates/exportDuplicates.ts';
 import {
@@ -41,6 +43,7 @@ export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof
       const products = await describeProducts(catalog, ids);
       return { products, keep: keptByRule(products, rule, await placesOf(catalog)) };
     },
+    'duplicates.compare': async (order) => compareDuplicates(requireCatalog(context), order),
     'duplicates.preview': (choice) => previewKeep(requireCatalog(context), choice),
     'duplicates.keep': async (choice) => {
       const merged = await keepOne(requireCatalog(context), choice);
@@ -58,11 +61,12 @@ export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof
       context.events.emit('lists.changed', { ids: [] });
       return {};
     },
-    'duplicates.show': async ({ id }) => {
+    'duplicates.show': async ({ ids }) => {
       const { products, duplicates } = requireCatalog(context);
-      await duplicates.show(await products.ownId(id));
+      const shown = await duplicates.show(await Promise.all([...new Set(ids)].map(products.ownId)));
+      if (shown === 0) throw new Failure('not-found', 'None of these products is hidden.');
       await tell();
-      return {};
+      return { shown };
     },
     'duplicates.export': (order) => exportDuplicates(requireCatalog(context), order),
   };

@@ -101,8 +101,11 @@ describe('what was decided', () => {
     await expect(place.engine.call('duplicates.keep', { keep: '1-half', hide: ['2'] })).rejects.toMatchObject(
       refused,
     );
-    await place.engine.call('duplicates.show', { id: '1-half' });
+    await place.engine.call('duplicates.show', { ids: ['1-half', '2'] });
     expect(await shown([{ kind: 'hidden' }])).toEqual(['1-cropped']);
+    await expect(place.engine.call('duplicates.show', { ids: ['1-half'] })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('remembers what is no duplicate, over a restart and another search', async () => {

@@ -111,14 +111,16 @@ export function createDuplicateStore(
         journal.take('say-distinct', changes, now);
         return { answer: undefined, isChanged: true };
       }),
-    show: (id) =>
+    show: (ids) =>
       change((now) => {
-        const changes = selectKept.all(id).map((keptId): Change => {
-          const key = hiddenKey(id, keptId);
-          return { key, before: things.read(key), after: null };
-        });
+        const changes = ids.flatMap((id) =>
+          selectKept.all(id).map((keptId): Change => {
+            const key = hiddenKey(id, keptId);
+            return { key, before: things.read(key), after: null };
+          }),
+        );
         if (changes.length > 0) journal.take('show-hidden', changes, now);
-        return { answer: changes.length > 0, isChanged: changes.length > 0 };
+        return { answer: changes.length, isChanged: changes.length > 0 };
       }),
   };
 }

@@ -2,6 +2,7 @@ import { Download, ListChecks, Search } from 'lucide-react';
 import type { DuplicateMode, KeepRule } from '../../../contract/duplicates.ts';
 import { duplicateModeSchema, keepRuleSchema } from '../../../contract/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
+import { Checkbox } from '../../components/controls/Checkbox.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
@@ -75,15 +76,20 @@ export function DuplicatesBar({ isSearching, onSearch, ...fields }: DuplicatesBa
 
 export interface RuleBarProps {
   readonly rule: KeepRule;
+  readonly isDiffering: boolean;
+  readonly onDiffering: (isOn: boolean) => void;
   readonly onRule: (rule: KeepRule) => void;
   readonly onKeepAll: () => void;
   readonly onSave: () => void;
 }
 
 /** By which rule one of each group is kept, also of all at once, and the groups as a file. */
-export function RuleBar({ rule, onRule, onKeepAll, onSave }: RuleBarProps) {
+export function RuleBar({ rule, isDiffering, onDiffering, onRule, onKeepAll, onSave }: RuleBarProps) {
   return (
     <div className="duplicates-rule">
+      <Checkbox isSelected={isDiffering} onChange={onDiffering}>
+        Difference <kbd>H</kbd>
+      </Checkbox>
       <Select
         label="Keep"
         value={rule}

@@ -20,7 +20,7 @@ import { DuplicatesBar, RuleBar, type Sought } from './DuplicatesBar.tsx';
 import { keepBest, saveAsCsv, sayDistinct } from './duplicateActions.ts';
 import type { DuplicatesAddress } from './duplicatesAddress.ts';
 import { reasonWords } from './duplicatesWords.ts';
-import { GroupEvidence } from './GroupEvidence.tsx';
+import { GroupEvidence } from './evidence/GroupEvidence.tsx';
 import { GroupQueue } from './GroupQueue.tsx';
 import { keepAllSheet } from './keepAllSheet.ts';
 import { NoGroups, NotSearched } from './NoGroups.tsx';
@@ -55,6 +55,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     { enabled: after !== undefined },
   );
   const [isDeciding, setIsDeciding] = useState(false);
+  const [isDiffering, setIsDiffering] = useState(false);
   const canDecide = group !== null && !shown.isStale && !isDeciding;
 
   const mode = address.mode ?? found?.mode ?? 'picture';
@@ -111,6 +112,9 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     'shift+x': () => goOn(-1),
     n: refuse,
     c: compare,
+    h: ({ repeat }) => {
+      if (!repeat) setIsDiffering(!isDiffering);
+    },
     ...undoShortcuts,
     escape: () => navigate(libraryFrom(address)),
   });
@@ -165,6 +169,8 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
                 </h2>
                 <RuleBar
                   rule={address.rule}
+                  isDiffering={isDiffering}
+                  onDiffering={setIsDiffering}
                   onRule={(rule) => changeAddress({ rule, product: null })}
                   onKeepAll={() => keepAllSheet.show({ rule: address.rule })}
                   onSave={() => void saveAsCsv()}
@@ -178,6 +184,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
                 <GroupEvidence
                   {...shown}
                   fields={catalog.fields}
+                  isDiffering={isDiffering}
                   onKeep={(product) => changeAddress({ product })}
                   onAccept={accept}
                   onCompare={compare}

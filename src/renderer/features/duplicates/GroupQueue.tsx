@@ -19,6 +19,11 @@ export interface GroupQueueProps {
   readonly onAt: (at: number) => void;
 }
 
+/** A group keeps its own when one before it is decided on. */
+function keyOf({ ids }: DuplicateGroup): string {
+  return JSON.stringify(ids);
+}
+
 /** The open groups, the surest first, a page of them at a time. */
 export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps) {
   const leads = groups.map(({ ids }) => ids[0] ?? '');
@@ -38,22 +43,19 @@ export function GroupQueue({ groups, offset, total, at, onAt }: GroupQueueProps)
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
-        selectedKeys={[at]}
+        selectedKeys={groups.slice(at - offset, at - offset + 1).map(keyOf)}
         onSelectionChange={(keys) => {
-          for (const key of keys) onAt(Number(key));
+          for (const [place, group] of groups.entries())
+            if (keys !== 'all' && keys.has(keyOf(group))) onAt(offset + place);
         }}
         onAction={focusGrid}
       >
-        {groups.map(({ ids, reason, score }, place) => {
+        {groups.map((group) => {
+          const { ids, reason, score } = group;
           const lead = byId.get(ids[0] ?? '');
           const name = lead?.name || ids[0] || '';
           return (
-            <GridListItem
-              key={ids.join(' ')}
-              id={offset + place}
-              textValue={name}
-              className="duplicates-group"
-            >
+            <GridListItem key={keyOf(group)} id={keyOf(group)} textValue={name} className="duplicates-group">
               <span className="duplicates-group-picture">
                 <Thumbnail imageId={lead?.imageId ?? null} alt="" />
               </span>

@@ -8,7 +8,8 @@ export const duplicatesShortcuts: ShortcutGroup = {
     { keys: [['X']], does: 'Skip the group' },
     { keys: [['shift', 'X']], does: 'Go back to the group before' },
     { keys: [['N']], does: 'Say that these are no duplicates' },
-    { keys: [['C']], does: 'Compare them, with what differs in the pictures' },
+    { keys: [['H']], does: 'Show where the pictures differ from the one that is kept' },
+    { keys: [['C']], does: 'Compare them, large and under one zoom' },
     { keys: [['Z'], ['mod', 'Z']], does: 'Undo the last decision' },
     {
       keys: [

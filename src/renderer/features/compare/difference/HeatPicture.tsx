@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { SeenDifference } from './useDifference.ts';
+import './HeatPicture.css';
 
 export interface HeatPictureProps {
   readonly seen: Extract<SeenDifference, { state: 'seen' }>;
@@ -11,5 +12,5 @@ export function HeatPicture({ seen: { difference, width, height } }: HeatPicture
   useLayoutEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(new ImageData(difference.heat, width, height), 0, 0);
   }, [difference, width, height]);
-  return <canvas ref={canvas} className="compare-heat" width={width} height={height} aria-hidden />;
+  return <canvas ref={canvas} className="heat-picture" width={width} height={height} aria-hidden />;
 }

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
-import { imageUrl } from '../../../api/client.ts';
+import { useMemo } from 'react';
 import type { ElementSize } from '../../../components/layout/useElementSize.ts';
 import type { Shift } from '../placing.ts';
 import { type Difference, findDifference, type Pixels } from './findDifference.ts';
+import { usePicture } from './usePicture.ts';
 
 /** Two pictures as they are seen: in boxes of this size, the other one moved beside where the first one is. */
 export interface ComparedPictures {
@@ -22,7 +22,7 @@ export type SeenDifference =
     };
 
 /** Of the longer edge, in pixels: enough for the eye, and found within a frame or two. */
-const longestEdge = 512;
+export const longestEdge = 512;
 
 /** In what two pictures differ; null: none is asked for. */
 export function useDifference(compared: ComparedPictures | null): SeenDifference | null {
@@ -39,32 +39,6 @@ export function useDifference(compared: ComparedPictures | null): SeenDifference
     const difference = findDifference(draw(one, size, { x: 0, y: 0 }), draw(other, size, { x, y }));
     return { state: 'seen', difference, ...size };
   }, [one, other, width, height, x, y]);
-}
-
-type LoadedPicture = HTMLImageElement | 'waiting' | 'unreadable';
-
-function usePicture(imageId: string | null): LoadedPicture | null {
-  const [loaded, setLoaded] = useState<{ id: string; picture: LoadedPicture } | null>(null);
-  useEffect(() => {
-    if (imageId === null) return;
-    let isWanted = true;
-    const take = (picture: LoadedPicture) => {
-      if (isWanted) setLoaded({ id: imageId, picture });
-    };
-    const image = new Image();
-    // Without it the pixels of a picture from a scheme of its own could not be read.
-    image.crossOrigin = 'anonymous';
-    image.src = imageUrl(imageId, 'preview');
-    image.decode().then(
-      () => take(image),
-      () => take('unreadable'),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [imageId]);
-  if (imageId === null) return null;
-  return loaded?.id === imageId ? loaded.picture : 'waiting';
 }
 
 /** The whole picture in the middle of its box. */
