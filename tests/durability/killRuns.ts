@@ -1,5 +1,5 @@
 /**
- * Kills Twinset without warning at random moments of deciding, importing, exporting and upgrading a catalog, and looks
+ * Kills Twinset without warning at random moments of deciding, hiding duplicates, importing, exporting and upgrading a catalog, and looks
  * whether anything is lost that was answered as done. Run: npm run durability [-- RUNS [SEED]]; it ends with status 1 where
  * something is.
  */
@@ -86,6 +86,45 @@ async function killDeciding(): Promise<void> {
   say(`deciding: ${runs} kills, ${answered} decisions answered`);
 }
 
+interface SaidOfDuplicates {
+  readonly number: number;
+  readonly keep: string;
+  readonly hide: string;
+  readonly isHidden: boolean;
+}
+
+/** What was hidden or shown stays so; what a hidden product had went over with its hiding or not at all. */
+async function killKeeping(): Promise<void> {
+  const standing = new Map<string, SaidOfDuplicates>();
+  let answered = 0;
+  for (let run = 0; run < runs; run++) {
+    const words = [join(import.meta.dirname, 'keepProcess.ts'), catalog, dataFolder, String(answered)];
+    for (const line of await killAtRandom(words, environment, random.between(0, 400), true)) {
+      const said = JSON.parse(line) as SaidOfDuplicates;
+      standing.set(said.hide, said);
+      answered = said.number + 1;
+    }
+    const database = new Database(join(catalog, 'curation.db'));
+    const keptFor = database
+      .prepare<[string], string>('SELECT kept_id FROM hidden_products WHERE product_id = ?')
+      .pluck();
+    const underWay = answered % (products >> 1);
+    const pairs = [...standing.values()].filter(({ number }) => number % (products >> 1) !== underWay);
+    for (const { number, keep, hide, isHidden } of pairs)
+      if (keptFor.get(hide) !== (isHidden ? keep : undefined))
+        lose(`run ${run}: ${number} (${hide} hidden: ${isHidden}) was answered and is not so`);
+    const halves = database
+      .prepare<[], string>(
+        "SELECT product_id FROM hidden_products JOIN tastes USING (product_id) WHERE board = 'Kept'",
+      )
+      .pluck()
+      .all();
+    for (const id of halves) lose(`run ${run}: ${id} is hidden, and its place on the board did not go over`);
+    database.close();
+  }
+  say(`keeping the best: ${runs} kills, ${answered} decisions on duplicates answered`);
+}
+
 /** After any number of kills an import comes to its end, and everything is sound. */
 async function killImporting(): Promise<void> {
   const target = join(folder, 'imported');
@@ -143,6 +182,7 @@ try {
   await runJson(['sample', images, '--count', String(products)], dataFolder);
   await runJson(['import', join(images, 'images'), '--catalog', catalog], dataFolder);
   await killDeciding();
+  await killKeeping();
   await killImporting();
   await killExporting();
   await killUpgrading();

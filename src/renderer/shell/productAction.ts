@@ -7,5 +7,7 @@ export interface ProductAction {
   readonly icon: LucideIcon;
   /** The letter that does it with what has the focus, or with all that is selected. */
   readonly letter: string;
+  /** Offered for products that are hidden as duplicates, and for no others; left out: for all. */
+  readonly of?: 'hidden';
   run(ids: readonly string[]): void;
 }

@@ -50,6 +50,21 @@ export async function sayDistinct({ ids }: DuplicateGroup): Promise<boolean> {
   }
 }
 
+/** Shows hidden products again. */
+export async function showAgain(ids: readonly string[]): Promise<void> {
+  try {
+    const { shown } = await client.call('duplicates.show', { ids: [...ids] });
+    await refreshLists();
+    await offerUndo({
+      operation: 'show-hidden',
+      done: `${formatCounted(shown, 'product')} shown again.`,
+      takenBack: shown === 1 ? 'It is hidden again.' : 'They are hidden again.',
+    });
+  } catch (thrown) {
+    tellFailure('Nothing is shown again.', thrown);
+  }
+}
+
 /** Offers the open groups and what was decided as a file. */
 export async function saveAsCsv(): Promise<void> {
   try {

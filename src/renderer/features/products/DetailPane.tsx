@@ -7,6 +7,7 @@ import { LargePicture } from '../../components/pictures/LargePicture.tsx';
 import { openProduct } from '../../shell/navigation.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { NearestStrip } from './grid/NearestStrip.tsx';
+import { HiddenNote } from './HiddenNote.tsx';
 import { ImageList } from './ImageList.tsx';
 import { OutsideView } from './OutsideView.tsx';
 import { SoldOutBadge } from './SoldOutBadge.tsx';
@@ -50,6 +51,7 @@ export function DetailPane({ id, fields }: DetailPaneProps) {
         <p className="quiet">{shown.id}</p>
         {shown.isSoldOut === true ? <SoldOutBadge /> : null}
       </div>
+      {shown.isHidden === true ? <HiddenNote id={shown.id} /> : null}
       {shown.hasEmbedding ? (
         <>
           <Button

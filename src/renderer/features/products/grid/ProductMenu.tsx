@@ -2,7 +2,8 @@ import { Copy, FolderSearch, ImageIcon, ScanSearch } from 'lucide-react';
 import { client, transport } from '../../../api/client.ts';
 import { type MenuEntry, PointMenu } from '../../../components/controls/Menu.tsx';
 import { formatCount } from '../../../components/format.ts';
-import { productActions } from '../../../shell/productActions.ts';
+import { useAddress } from '../../../shell/navigation.ts';
+import { productActions, showsHidden } from '../../../shell/productActions.ts';
 import { announce, tellFailure } from '../../../shell/toasts.ts';
 import { copyImage } from './copyImage.ts';
 
@@ -20,11 +21,12 @@ export interface ProductMenuProps {
 
 /** What can be done with one product, where the pointer is. */
 export function ProductMenu({ id, ids = [id], imageId, at, more = [], onOpen, onClose }: ProductMenuProps) {
+  const areHidden = showsHidden(useAddress().view);
   const entries: readonly MenuEntry[] = [
     { key: 'open', label: 'See look-alikes', shortcut: 'Enter', icon: <ScanSearch size={14} />, run: onOpen },
     ...more,
     { key: 'line', separator: true },
-    ...productActions().map(({ key, label, letter, icon: Icon, run }) => ({
+    ...productActions(areHidden).map(({ key, label, letter, icon: Icon, run }) => ({
       key,
       label: ids.length === 1 ? label : `${label} (${formatCount(ids.length)})`,
       shortcut: letter,
