@@ -114,6 +114,77 @@ describe.skipIf(obstacle !== null)(
       expect(new URL(page.url()).hash).toBe(kept);
     });
 
+    it('shows in place of the others where they differ from the kept one, turned as they must be', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      const mirrored = pictures(page).getByRole('gridcell').filter({ hasText: 'p1-mirrored.jpg' });
+      await mirrored.or(pictures(page).getByRole('gridcell').filter({ hasText: 'p2.jpg' })).waitFor();
+      if (!(await mirrored.isVisible())) {
+        await canDecide(page, 2);
+        await pictures(page).press('x');
+        await page.waitForURL(/group=2/);
+      }
+      await canDecide(page, 3);
+      await pictures(page).getByText('96 × 64 · JPEG').first().waitFor();
+      await pictures(page).press('h');
+      await page
+        .getByRole('checkbox', { name: /^Difference/ })
+        .and(page.locator(':checked'))
+        .waitFor();
+      await mirrored.getByText('Hidden · Mirrored').waitFor();
+      const share = mirrored.getByText(/of the picture differs\.$|^No difference seen\.$/);
+      await share.waitFor();
+      // Laid over as it is, a fifth of the picture would differ.
+      expect(Number(/^([\d.]+) %/.exec(await share.innerText())?.[1] ?? 0)).toBeLessThan(5);
+      expect(await mirrored.locator('canvas').count()).toBe(1);
+      expect(await findBarriers(page)).toEqual([]);
+      await pictures(page).press('h');
+      await expect.poll(() => pictures(page).locator('canvas').count()).toBe(0);
+    });
+
+    it('says how sharp the pictures are: the smaller one less than what it was made from', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await openDuplicates(page);
+      await toDecide(page, '2 groups');
+      const table = page.getByRole('table', { name: 'What differs' });
+      const header = table.getByRole('columnheader', { name: 'p1-half' });
+      await header.or(table.getByRole('columnheader', { name: 'p2', exact: true })).waitFor();
+      if (!(await header.isVisible())) {
+        await pictures(page).press('x');
+        await page.waitForURL(/group=2/);
+      }
+      await header.waitFor();
+      const row = table.getByRole('row', { name: /^Sharpness/ });
+      await row.getByText('100 %').first().waitFor();
+      const names = await table.getByRole('columnheader').allInnerTexts();
+      const shares = await row.locator('td').allInnerTexts();
+      const shareOf = (id: string) => Number.parseInt(shares[names.indexOf(id) - 1] ?? '', 10);
+      expect(shareOf('p1-half')).toBeLessThan(shareOf('p1') - 5);
+    });
+
+    it('shows hidden products again, from their details and by a key', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await host.engine.call('duplicates.keep', { keep: 'p1', hide: ['p1-half', 'p1-mirrored'] });
+      await openDuplicates(page);
+      await statusLine(page).getByText('2 hidden').waitFor();
+      await page.getByRole('button', { name: 'Show 2 hidden products' }).press('Enter');
+      const library = page.getByRole('grid', { name: 'Products' });
+      await expect.poll(() => library.getByRole('gridcell').count()).toBe(2);
+      await library.focus();
+      await page.keyboard.press('Home');
+      const details = page.getByText('It is hidden: another product is kept for it.');
+      await details.waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Show again' }).press('Enter');
+      await expect.poll(() => library.getByRole('gridcell').count()).toBe(1);
+      await library.focus();
+      await page.keyboard.press('Home');
+      await details.waitFor();
+      await page.keyboard.press('h');
+      await expect.poll(shownIds).toHaveLength(7);
+    });
+
     it('shows what keeping the best of all would change, does it at once, and one undo takes that back', async () => {
       const { page } = await openWindow(browser, host.url);
       await openDuplicates(page);

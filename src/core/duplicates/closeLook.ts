@@ -32,6 +32,8 @@ const coarseEdge = 16;
  */
 const mostLight = { worst: 9, nearly: 4.4 } as const;
 const mostColour = { fine: 9, coarse: 2.2 } as const;
+/** So much of it for a part: larger fields show less, and few pictures that could be laid as one are one. */
+const mostOfCut = 0.7;
 /** How far a thing may lie aside, in fields: edges differ so much where nothing else does. */
 const slack = 0.5;
 const nearlyAll = 0.005;
@@ -63,13 +65,14 @@ function shortestEdgeOf(sizes: readonly PictureSize[]): number {
 function differenceOf(one: Square, other: Square, laid: Laid, shortest: number): Difference {
   // Pixels of a part lie between those of the other picture: fine stripes come out different unless fields are larger.
   const seen = isWhole(laid.part) ? shortest : 0.75 * shortest;
+  const most = isWhole(laid.part) ? 1 : mostOfCut;
   const edge = Math.floor(Math.max(coarseEdge, Math.min(finestEdge, one.edge, other.edge, seen)));
   const fine = differences(one, other, laid, edge);
   const coarse = differences(one, other, laid, coarseEdge);
   return {
     structure: Math.max(
-      highest(fine.light, 0) / mostLight.worst,
-      highest(fine.light, nearlyAll) / mostLight.nearly,
+      highest(fine.light, 0) / (most * mostLight.worst),
+      highest(fine.light, nearlyAll) / (most * mostLight.nearly),
     ),
     colour: Math.max(
       highest(fine.colour, nearlyAll) / mostColour.fine,
