@@ -78,20 +78,21 @@ export async function compareImages(
       return picture === null ? [] : [[imageId, { imageId, picture }] as const];
     }),
   );
+  const compared: (ComparedPictures | null)[] = pairs.map(() => null);
   const promising: { readonly at: number; readonly pair: ImagePair }[] = [];
   for (const [at, [one, other]] of pairs.entries()) {
     const [ofOne, ofOther] = [images.get(one), images.get(other)];
     if (ofOne === undefined || ofOther === undefined) continue;
-    if (isPromising(comparePictures(ofOne.picture, ofOther.picture), min))
-      promising.push({ at, pair: [ofOne, ofOther] });
+    const found = comparePictures(ofOne.picture, ofOther.picture);
+    if (found?.likeness === 'other colours') compared[at] = found;
+    if (isPromising(found, min)) promising.push({ at, pair: [ofOne, ofOther] });
     await sources.pause();
   }
-  const found = await lookAtPairs(
+  const seen = await lookAtPairs(
     sources,
     promising.map(({ pair }) => pair),
     onShare,
   );
-  const compared: (ComparedPictures | null)[] = pairs.map(() => null);
-  for (const [place, { at }] of promising.entries()) compared[at] = found[place] ?? null;
+  for (const [place, { at }] of promising.entries()) compared[at] = seen[place] ?? compared[at] ?? null;
   return compared;
 }

@@ -1,11 +1,13 @@
 /** Duplicates from planted copies to hidden products, through the contract. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DuplicateMode } from '../../../src/contract/duplicates.ts';
 import { viewSchema } from '../../../src/contract/products.ts';
 import { type CopyKind, drawCopy } from '../../fixtures/drawCopy.ts';
-import { openWorkplace, type Workplace } from '../workplace.ts';
+import { drawPicture, openWorkplace, type Workplace } from '../workplace.ts';
 
 let place: Workplace;
 
@@ -48,6 +50,63 @@ describe('pictures', () => {
     expect(groups.map(({ ids }) => ids.toSorted()).toSorted()).toEqual(
       ['1', '2'].map((id) => [id, `${id}-cropped`, `${id}-half`, `${id}-mirrored`, `${id}-recompressed`]),
     );
+  });
+});
+
+describe('pictures of an older catalog', () => {
+  const copies = ['1', '2'].map((id) => [
+    id,
+    ...['cropped', 'half', 'mirrored', 'recompressed'].map((kind) => `${id}-${kind}`),
+  ]);
+  const idsOf = (groups: { ids: string[] }[]) => groups.map(({ ids }) => ids.toSorted()).toSorted();
+
+  it('are drawn from their thumbnails where there were no sketches yet', async () => {
+    await place.engine.call('catalogs.close', {});
+    const database = new Database(join(place.catalog, 'twinset.db'));
+    expect(database.prepare('DELETE FROM sketches').run().changes).toBe(16);
+    database.close();
+    await place.restart();
+    expect(idsOf(await find('picture'))).toEqual(copies);
+  });
+
+  it('are told by their sketches where thumbnails are gone', async () => {
+    rmSync(join(place.catalog, 'thumbnails'), { recursive: true });
+    expect(idsOf(await find('picture'))).toEqual(copies);
+  });
+});
+
+describe('the evidence', () => {
+  it('says how each picture lies on the one that is kept', async () => {
+    const others = ['1-mirrored', '1-cropped', '1-recoloured', '2'];
+    const { compared } = await place.engine.call('duplicates.compare', { id: '1', others });
+    expect(compared).toMatchObject([
+      { id: '1-mirrored', reason: 'mirrored', laid: { isMirrored: true } },
+      { id: '1-cropped', reason: 'cropped', laid: { whole: 'one', isMirrored: false } },
+      { id: '1-recoloured', reason: 'other colours' },
+      { id: '2', reason: 'look-alike', laid: null },
+    ]);
+    const { left = 0, width = 0 } = compared[1]?.laid?.part ?? {};
+    expect([left, width]).toEqual([expect.closeTo(0.025, 1), expect.closeTo(0.95, 1)]);
+  });
+
+  it('names the format that the bytes have, whatever the name of the file ends with', async () => {
+    place.write(
+      '2.jpg',
+      await sharp(await drawPicture(9))
+        .webp()
+        .toBuffer(),
+    );
+    await place.import();
+    rmSync(join(place.images, '1-half.jpg'));
+    const { products } = await place.engine.call('duplicates.group', {
+      ids: ['1', '2', '1-half'],
+      rule: 'resolution',
+    });
+    expect(products.map(({ path, format }) => [path, format])).toEqual([
+      ['1.jpg', 'jpeg'],
+      ['2.jpg', 'webp'],
+      ['1-half.jpg', null],
+    ]);
   });
 });
 
