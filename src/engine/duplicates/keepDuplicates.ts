@@ -9,11 +9,26 @@ import { listOpen } from './duplicatesJob.ts';
 
 const examplesNamed = 20;
 
+/** What is known of a product without asking its file. */
+type KnownProduct = Omit<DuplicateProduct, 'format'>;
+
 /** @throws Failure `not-found` for an unknown product */
-export async function describeProducts(
-  { products, pictures }: CatalogSession,
+export async function describeGroup(
+  catalog: CatalogSession,
   ids: readonly string[],
 ): Promise<DuplicateProduct[]> {
+  return Promise.all(
+    (await describeProducts(catalog, ids)).map(async (product) => ({
+      ...product,
+      format: product.imageId === null ? null : await catalog.pictures.formatOf(product.imageId),
+    })),
+  );
+}
+
+async function describeProducts(
+  { products }: CatalogSession,
+  ids: readonly string[],
+): Promise<KnownProduct[]> {
   return Promise.all(
     ids.map(async (id) => {
       const product = await products.get(id);
@@ -27,7 +42,6 @@ export async function describeProducts(
         width: shown?.width ?? null,
         height: shown?.height ?? null,
         sizeBytes: shown?.sizeBytes ?? 0,
-        format: product.imageId === null ? null : await pictures.formatOf(product.imageId),
       };
     }),
   );
@@ -35,7 +49,7 @@ export async function describeProducts(
 
 /** The id of the one that the rule keeps. @param places of all products in the catalog's order */
 export function keptByRule(
-  products: readonly DuplicateProduct[],
+  products: readonly KnownProduct[],
   rule: KeepRule,
   places: ReadonlyMap<string, number>,
 ): string {

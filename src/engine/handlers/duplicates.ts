@@ -6,7 +6,7 @@ import { compareDuplicates } from '../duplicates/compareDuplicates.ts';
 import { heldDuplicates, listOpen, startDuplicates } from '../duplicates/duplicatesJob.ts';
 import { exportDuplicates } from '../duplicates/exportDuplicates.ts';
 import {
-  describeProducts,
+  describeGroup,
   keepAll,
   keepOne,
   keptByRule,
@@ -40,7 +40,7 @@ export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof
     },
     'duplicates.group': async ({ ids, rule }) => {
       const catalog = requireCatalog(context);
-      const products = await describeProducts(catalog, ids);
+      const products = await describeGroup(catalog, ids);
       return { products, keep: keptByRule(products, rule, await placesOf(catalog)) };
     },
     'duplicates.compare': async (order) => compareDuplicates(requireCatalog(context), order),
