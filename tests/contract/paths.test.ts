@@ -25,13 +25,13 @@ const noPaths = [
   /^repair\.accept\.values\[\]\.(id|field|value)$/,
   // Users, looked up among those there are.
   /^users\.(list\.text|get\.id)$/,
-  /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|same\[\])$/,
+  /^lists\.(get|show|decide|decideAll)\.(id|lookAlikeId|lookAlikeIds\[\]|reason|(same|like|unlike)\[\])$/,
   /^queue\.(next|setDone|setDoneAll)\.(id|ids\[\]|after)$/,
   /^catalogs\.nameSoldOut\.soldOut\.(field|values\[\])$/,
   /^settings\.set\.captionFields\[\]$/,
   // Written by a person for a person.
   /^listTypes\.save\.title$/,
-  /^lists\.(preview|export)\.((same|columns)\[\]|what\.(id|ids\[\]))$/,
+  /^lists\.(preview|export)\.((same|like|unlike|columns)\[\]|what\.(id|ids\[\]))$/,
   /^lists\.generate\.what\.(id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(source|target)\[\]\.(field|values\[\]|text|id|ids\[\])$/,
   /^lists\.generate\.order\.rules\[\]\.(same\[\]|different\[\]|atMostPer\{key\}|exclude\[\])$/,
