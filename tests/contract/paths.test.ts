@@ -19,6 +19,7 @@ const noPaths = [
   /^boards\.(get|create|rename|remove|mark)\.(name|to|ids\[\])$/,
   // Products, looked up in the catalog.
   /^duplicates\.(preview|keep|show|compare)\.(keep|hide\[\]|ids?(\[\])?|others\[\])$/,
+  /^tuning\.start\.fields\[\]\.field$/,
   // Products, fields, and values that a person writes.
   /^repair\.(find|list|acceptAll|export)\.fields\[\]$/,
   /^repair\.(evidence|confirm)\.(id|field|value)$/,

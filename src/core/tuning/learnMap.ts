@@ -1,8 +1,8 @@
 /**
  * A map learned in closed form. Of each field the classes' means are what a ridge regression makes of embeddings to tell the classes
  * apart (T. Hastie, R. Tibshirani and A. Buja, "Penalized discriminant analysis", Annals of Statistics 23, 1995): along these
- * directions vectors are stretched, and as they are in all others. It takes two sums over the embeddings and no step by step descent, and on
- * fashion-44k finds as much as classifiers trained so do (docs/performance.md).
+ * directions vectors are stretched, and as they are in all others. It takes sums over the embeddings and no descent step by
+ * step; what it finds is in docs/performance.md.
  */
 import type { Classes, WeighedClasses } from './ports.ts';
 

@@ -7,6 +7,7 @@ import {
   settingOptions,
 } from '../../../src/renderer/features/quality/settingWords.ts';
 import { createAddressBook } from '../../../src/renderer/shell/address.ts';
+import { allMetrics } from '../../../src/renderer/shell/metricNames.ts';
 
 const runtime: Runtime = {
   ...{ engine: 'onnx', precision: 'int8', model: 'fashion', space: 's', pooling: 'avg', inputSize: 112 },
@@ -17,11 +18,6 @@ const model = (name: string, installed: boolean): Model => ({
   ...{ inputSize: 224, pooling: 'max', installed, default: false, problem: null },
 });
 const known = { runtime, models: [model('fashion', true), model('imagenet', true), model('other', false)] };
-
-const metricOptions = [
-  { value: 'cosine', label: 'Cosine' },
-  { value: 'tuned', label: 'Tuned' },
-] as const;
 
 const book = createAddressBook([qualityPlace]);
 
@@ -46,14 +42,14 @@ describe('the address of quality', () => {
 
 describe('the settings that are offered', () => {
   it('are every metric, and every other way of embedding that is installed, without the catalog’s own', () => {
-    expect(settingOptions(known, metricOptions).map(({ value }) => value)).toEqual([
-      ...metricOptions.map(({ value }) => value),
+    expect(settingOptions(known, allMetrics).map(({ value }) => value)).toEqual([
+      ...allMetrics.map(({ value }) => value),
       'cosine,fashion,max,112',
       'cosine,imagenet,max,224',
       'cosine,imagenet,avg,224',
     ]);
-    expect(settingOptions(known, metricOptions).map(({ label }) => label)).toEqual([
-      ...metricOptions.map(({ label }) => label),
+    expect(settingOptions(known, allMetrics).map(({ label }) => label)).toEqual([
+      ...allMetrics.map(({ label }) => label),
       'Maximum pooling',
       'The imagenet with maximum pooling',
       'The imagenet with average pooling',

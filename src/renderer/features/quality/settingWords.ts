@@ -1,7 +1,7 @@
 /** Settings as text in an address, as a choice, and as people read them. */
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/quality.ts';
-import { type MetricOption, metricName } from '../../shell/metricOptions.ts';
+import { type MetricOption, metricName } from '../../shell/metricNames.ts';
 
 export const usualSetting: QualitySetting = { metric: 'cosine', embedding: null };
 
