@@ -35,8 +35,8 @@ function judgeBy(shareOf: ShareOf): JudgeCase {
  * Every mistake is as likely for every value. For fields that neighbours alone tell: what looks alike there and is not would be
  * learnt as a mistake.
  */
-export function judgeByChance(chanceOf: (code: number) => number, wrong: number): JudgeCase {
-  return judgeBy((right, given) => (right === given ? 1 - wrong : wrong * chanceOf(given)));
+export function judgeByChance(chance: number, wrong: number): JudgeCase {
+  return judgeBy((right, given) => (right === given ? 1 - wrong : wrong * chance));
 }
 
 /**

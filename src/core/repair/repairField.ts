@@ -43,6 +43,8 @@ const leastChance = 1e-4;
 /** Of the neighbours' votes; a suggestion that none of them makes would have no evidence to be seen. */
 const leastVote = 0.02;
 const leastConfidence = 0.02;
+/** Neighbours alone may not tell mistakes from what looks alike: then so many values are taken to be wrong. */
+const leastWrong = 0.01;
 const rowsAtOnce = 50;
 
 export async function repairField(order: RepairOrder): Promise<FieldRepair> {
@@ -145,7 +147,7 @@ async function findSuggestions(
   const judge =
     weighing.words > 0
       ? await learnMistakes(given, column.values.length, chanceOf, weighing.wrong, pause)
-      : judgeByChance(chanceOf, weighing.wrong);
+      : judgeByChance(1 / values, Math.max(leastWrong, weighing.wrong));
   for (const [at, each] of given.entries()) {
     let [best, confidence] = [0, 0];
     for (const [place, share] of judge(each).entries()) {
