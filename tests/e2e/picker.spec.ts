@@ -33,14 +33,17 @@ describe.skipIf(obstacle !== null)(
       await host?.stop();
     });
 
-    /** Waits until the keyboard is in the list of folders, on this one. */
+    /** Waits until the keyboard is in the list of folders, on this one, and stays: the list of a place takes it once it is drawn. */
     async function waitForListAt(page: Page, name: string): Promise<void> {
-      await page.waitForFunction(
-        (wanted) =>
-          document.activeElement?.closest('.browse-list') != null &&
-          document.activeElement.textContent?.includes(wanted),
-        name,
-      );
+      for (let frames = 0; frames < 3; frames++) {
+        await page.waitForFunction(
+          (wanted) =>
+            document.activeElement?.closest('.browse-list') != null &&
+            document.activeElement.textContent?.includes(wanted),
+          name,
+        );
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      }
     }
 
     it('goes on in the list after a path was typed, however often', async () => {
