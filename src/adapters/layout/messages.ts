@@ -1,4 +1,4 @@
-/** What the layout thread and its owner tell each other. */
+/** What the layout thread is given, and answers. */
 import type { MapMethod } from '../../contract/map.ts';
 import type { NeighbourGraph } from '../../core/map/ports.ts';
 
@@ -9,11 +9,7 @@ export interface LayoutTask {
   readonly trustworthiness: boolean;
 }
 
-export type LayoutMessage =
-  | { readonly kind: 'progress'; readonly step: 'layout' | 'trustworthiness'; readonly done: number }
-  /** Asks for the embeddings of these points, one after the other; the answer is one array of them. */
-  | { readonly kind: 'vectors'; readonly points: Uint32Array }
-  | ({ readonly kind: 'done' } & Layout);
+export type LayoutStep = 'layout' | 'trustworthiness';
 
 export interface Layout {
   /** x and y of each point in turn, in no particular unit. */

@@ -1,4 +1,4 @@
-/** What the tuning thread and its owner tell each other. */
+/** What the tuning thread is given, and answers. */
 import type { HeldOut } from '../../core/tuning/heldOut.ts';
 import type { NearestPoints } from '../../core/tuning/judge.ts';
 import type { LinearMap, WeighedClasses } from '../../core/tuning/ports.ts';
@@ -16,9 +16,4 @@ export interface Learned {
   readonly nearest: NearestPoints;
 }
 
-export type TuneMessage =
-  | { readonly kind: 'progress'; readonly step: 'look' | 'learn'; readonly done: number }
-  /** Asks for the embeddings of these points, one after the other; the answer is one array of them. */
-  | { readonly kind: 'vectors'; readonly points: Uint32Array }
-  /** Null where there is nothing to learn. */
-  | { readonly kind: 'done'; readonly learned: Learned | null };
+export type TuneStep = 'look' | 'learn';

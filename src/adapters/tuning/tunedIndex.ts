@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { LinearMap, TunedIndex } from '../../core/tuning/ports.ts';
-import { type Bounds, createBounds, keepPossible } from '../vectors/bounds.ts';
+import { type Bounds, createSharedBounds, keepPossible } from '../vectors/bounds.ts';
 import { createMappedRows, queriesAtOnce } from './mappedRows.ts';
 import { createMapping } from './mapping.ts';
 
@@ -30,7 +30,7 @@ export function createTunedIndex(base: VectorIndex, linear: LinearMap): TunedInd
   const rows = createMappedRows(linear.length);
   /** Slots below have their row; those of images that were gone by then are zeros. */
   let followed = 0;
-  let bounds = createBounds(new Uint32Array(0));
+  const sharedBounds = createSharedBounds();
   let listed: {
     readonly state: string;
     readonly allowed: Uint8Array | null;
@@ -61,13 +61,10 @@ export function createTunedIndex(base: VectorIndex, linear: LinearMap): TunedInd
   }
 
   function boundsOf(slots: Uint32Array, products: Float32Array): Bounds {
-    if (bounds.distances.length < slots.length) {
-      bounds = createBounds(new Uint32Array(Math.ceil(slots.length * 1.25)));
-      bounds.errors.fill(productSlack);
-    }
-    const distances = bounds.distances.subarray(0, slots.length);
-    for (let i = 0; i < slots.length; i++) distances[i] = -(products[slots[i] ?? 0] ?? 0);
-    return { slots, distances, errors: bounds.errors.subarray(0, slots.length) };
+    const bounds = sharedBounds(slots);
+    for (let i = 0; i < slots.length; i++) bounds.distances[i] = -(products[slots[i] ?? 0] ?? 0);
+    bounds.errors.fill(productSlack);
+    return bounds;
   }
 
   function pick({ vector, k, allowed }: Lookup, products: Float32Array): Neighbour[] {

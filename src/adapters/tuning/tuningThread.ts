@@ -1,6 +1,5 @@
 /** Entry of the thread that `learnAside` owns: learns one map, looks for the nearest of what was held out, and ends. */
-import { once } from 'node:events';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { foldCount, nearestCount } from '../../core/tuning/heldOut.ts';
 import {
@@ -13,9 +12,10 @@ import {
   type Sums,
 } from '../../core/tuning/learnMap.ts';
 import type { LinearMap } from '../../core/tuning/ports.ts';
+import { findOwner } from '../threads/asThread.ts';
 import { checkAxes } from '../vectors/prefixes/axes.ts';
 import { findAxes } from '../vectors/prefixes/findAxes.ts';
-import type { Learned, TuneMessage, TuneTask } from './messages.ts';
+import type { Learned, TuneStep, TuneTask } from './messages.ts';
 import { createProjector } from './projector.ts';
 
 const {
@@ -31,14 +31,10 @@ const readAtOnce = 256;
 /** Fewer points lie along fewer axes; a multiple of four. */
 const axisCount = Math.min(256, 4 * Math.floor(points / 16));
 
-function tell(message: TuneMessage): void {
-  parentPort?.postMessage(message);
-}
+const owner = findOwner<TuneStep, Learned | null>();
 
 async function vectorsOf(wanted: Uint32Array): Promise<Float32Array[]> {
-  if (parentPort === null) throw new Error('The tuning thread has no owner.');
-  tell({ kind: 'vectors', points: wanted });
-  const [vectors] = (await once(parentPort, 'message')) as [Float32Array];
+  const vectors = await owner.vectorsOf(wanted);
   return Array.from(wanted, (_, at) => vectors.subarray(at * embeddingLength, (at + 1) * embeddingLength));
 }
 
@@ -60,7 +56,7 @@ async function findCoordinates(axes: Float32Array): Promise<Float32Array> {
     const length = Math.min(readAtOnce, points - from);
     const vectors = await vectorsOf(Uint32Array.from({ length }, (_, i) => from + i));
     for (const [i, vector] of vectors.entries()) coordinates.set(project(vector), (from + i) * axisCount);
-    tell({ kind: 'progress', step: 'look', done: (from + length) / points });
+    owner.tellProgress('look', (from + length) / points);
   }
   return coordinates;
 }
@@ -138,7 +134,7 @@ async function learn(): Promise<Learned | null> {
   for (const [point, fold] of folds.entries()) {
     const part = parts[fold];
     if (part !== undefined) addPoint(part, coordinates, point * axisCount, point, fields);
-    if (point % 1000 === 0) tell({ kind: 'progress', step: 'learn', done: (0.4 * point) / points });
+    if (point % 1000 === 0) owner.tellProgress('learn', (0.4 * point) / points);
   }
   const all = createSums(axisCount, fields);
   for (const part of parts) addSums(all, part, 1);
@@ -148,12 +144,10 @@ async function learn(): Promise<Learned | null> {
     const isAsked = askPart(coordinates, fold, all, nearest);
     addSums(all, part, 1);
     if (!isAsked) return null;
-    tell({ kind: 'progress', step: 'learn', done: 0.4 + (0.6 * (fold + 1)) / foldCount });
+    owner.tellProgress('learn', 0.4 + (0.6 * (fold + 1)) / foldCount);
   }
   const learned = learnMap(all, fields);
   return learned === null ? null : { map: joinMaps(learned, axes), nearest };
 }
 
-tell({ kind: 'done', learned: await learn() });
-// It listens to its owner, and would wait for ever.
-parentPort?.close();
+owner.finish(await learn());
