@@ -1,6 +1,6 @@
 /** A linear map as it is applied to embeddings. */
 import type { LinearMap } from '../../core/tuning/ports.ts';
-import { createProjector } from './projector.ts';
+import { createProjector } from '../vectors/prefixes/projector.ts';
 
 /** Maps an embedding, and L2-normalises what comes out; zeros for one from which nothing comes. */
 export function createMapping({ rows, offset, length }: LinearMap): (vector: Float32Array) => Float32Array {

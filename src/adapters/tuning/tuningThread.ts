@@ -15,8 +15,8 @@ import type { LinearMap } from '../../core/tuning/ports.ts';
 import { findOwner } from '../threads/asThread.ts';
 import { checkAxes } from '../vectors/prefixes/axes.ts';
 import { findAxes } from '../vectors/prefixes/findAxes.ts';
+import { createProjector } from '../vectors/prefixes/projector.ts';
 import type { Learned, TuneStep, TuneTask } from './messages.ts';
-import { createProjector } from './projector.ts';
 
 const {
   points,

@@ -73,7 +73,7 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     prefixes.readyCount >= slots.length / 2;
 
   function leave(slots: Uint32Array, query: Float32Array, k: number, leastOf: LeastOf): Candidates | null {
-    const projected = long.project(query);
+    const projected = prefixes.project(query);
     const ofAll = short.reach(slots, projected);
     // A query that holds what is no number.
     if (Number.isNaN(ofAll.base)) return null;

@@ -14,10 +14,8 @@
  *
  * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
-import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
-import { normOf } from '../normOf.ts';
 import { maxThreads } from '../threadMemory.ts';
 import { Memory, pageBytes } from '../webAssembly.ts';
 import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
@@ -46,8 +44,6 @@ export interface PrefixRows {
   /** Rows that have a prefix; of the others `reach` says that their product can be anything. */
   readonly readyCount: number;
   isReady(slot: number): boolean;
-  /** Along all axes there are here; good until the next. */
-  project(vector: Float32Array): Projected;
   /** @param off how far the vector can be from the stored one */
   write(slot: number, projected: Projected, off: number): void;
   /** The row has no prefix from now on. */
@@ -79,20 +75,13 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const axisCount = middles.length;
   const rowBytes = prefixBytesAlong(axes);
   /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
-  const vectorAddress = 0;
-  const projectedAddress = vectorAddress + embeddingLength * 4;
-  const queryAddress = projectedAddress + axisCount * 4;
+  const queryAddress = 0;
   const weightsAddress = queryAddress + axisCount * 2;
-  const axesAddress = weightsAddress + 16;
-  const axesEnd = axesAddress + axisCount * embeddingLength * 4;
-  const roomsAddress = axesEnd;
+  const roomsAddress = weightsAddress + 16;
   const rowsAddress = roomsAddress + maxThreads * sieveBytes;
   const initial = Math.ceil(rowsAddress / pageBytes);
   const memory = new Memory({ initial, maximum: maxPrefixPages, shared: true });
   const kernel = createKernels(memory);
-  new Float32Array(memory.buffer, axesAddress, axes.axes.length).set(axes.axes);
-  const vectorRoom = new Float32Array(memory.buffer, vectorAddress, embeddingLength);
-  const projected = new Float32Array(memory.buffer, projectedAddress, axisCount);
   const queryNumbers = new Int16Array(memory.buffer, queryAddress, axisCount);
   const weights = new Float32Array(memory.buffer, weightsAddress, 3);
   let rows = new DataView(memory.buffer);
@@ -108,12 +97,6 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const restAddress = (slot: number): number => addressOf(slot) + axisCount;
   const isReady = (slot: number): boolean =>
     slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
-
-  function project(vector: Float32Array): Projected {
-    vectorRoom.set(vector);
-    kernel.project(vectorAddress, axesAddress, axesEnd, projectedAddress);
-    return { along: projected, norm: normOf(vector) };
-  }
 
   function reserve(wanted: number): void {
     if (wanted <= count) return;
@@ -146,7 +129,6 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       return readyCount;
     },
     isReady,
-    project,
     clear,
     reserve,
     write(slot, { along, norm }, vectorOff) {
@@ -223,7 +205,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     },
     share(count) {
       reserve(count);
-      return { axes, memory, axesAddress, roomsAddress, rowsAddress, largest: { ...largest } };
+      return { axes, memory, roomsAddress, rowsAddress, largest: { ...largest } };
     },
     bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * rowBytes),
     adopt(bytes) {

@@ -1,7 +1,9 @@
 /** What is kept of every row along the principal axes: a short prefix, which searches read of all rows, and a long one, of which they read a few. */
 import { axisCount, longRowBytes, prefixRowBytes } from '../kernelLayout.ts';
+import { normOf } from '../normOf.ts';
 import { type Axes, firstAxes } from './axes.ts';
-import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
+import { createPrefixRows, type PrefixRows, type Projected } from './prefixRows.ts';
+import { createProjector } from './projector.ts';
 
 export interface Prefixes {
   readonly axes: Axes;
@@ -10,6 +12,8 @@ export interface Prefixes {
   /** Rows that have both. */
   readonly readyCount: number;
   isReady(slot: number): boolean;
+  /** Along all axes; good until the next. */
+  project(vector: Float32Array): Projected;
   /** @param off how far the vector can be from the stored one */
   write(slot: number, vector: Float32Array, off: number): void;
   reserve(count: number): void;
@@ -26,6 +30,12 @@ export function createPrefixes(axes: Axes): Prefixes {
   const short = createPrefixRows(firstAxes(axes, axisCount));
   const long = createPrefixRows(axes);
   const both = [short, long];
+  const multiply = createProjector(axes.axes);
+
+  function project(vector: Float32Array): Projected {
+    return { along: multiply(vector), norm: normOf(vector) };
+  }
+
   return {
     axes,
     short,
@@ -34,8 +44,9 @@ export function createPrefixes(axes: Axes): Prefixes {
       return Math.min(short.readyCount, long.readyCount);
     },
     isReady: (slot) => both.every((rows) => rows.isReady(slot)),
+    project,
     write(slot, vector, off) {
-      const projected = long.project(vector);
+      const projected = project(vector);
       for (const rows of both) rows.write(slot, projected, off);
     },
     reserve(count) {

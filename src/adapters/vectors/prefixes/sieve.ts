@@ -8,6 +8,7 @@ import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
 import { createFoundPairs } from './foundPairs.ts';
 import { promisingOf } from './narrowing.ts';
 import { roundDown } from './prefixRows.ts';
+import { createProjector } from './projector.ts';
 import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
 
 /** A query of a block. */
@@ -39,19 +40,18 @@ const minPairsPerLeft = 8;
 const maxNumber = 63;
 
 export function createSieve(shared: SharedPrefixes, room: number): Sieve {
-  const { axes, axesAddress, rowsAddress, largest } = shared;
+  const { axes, rowsAddress, largest } = shared;
+  const project = createProjector(axes.axes);
   const kernel = createKernels(shared.memory);
   const bytesNorm = largestOfBytes(axes);
   const own = openSieveMemory(shared, room);
-  const { at, projected, limits, foundValues, foundWords } = own;
+  const { at, limits, foundValues, foundWords } = own;
   const foundPairs = createFoundPairs();
   /** Blocks that prefixes left too much of, less those that they did not. */
   let excess = 0;
 
   function aim(vector: Float32Array): AimedQuery {
-    own.vector.set(vector);
-    kernel.project(at.vector, axesAddress, axesAddress + axes.axes.length * 4, at.projected);
-    return aimQuery(axes, projected, normOf(vector), bytesNorm, largest);
+    return aimQuery(axes, project(vector), normOf(vector), bytesNorm, largest);
   }
 
   /** Presses a query's numbers into bytes. @returns what one of them is worth, and the norm of what all leave out */

@@ -1,5 +1,4 @@
 /** Prefixes as batch threads have them, and where a thread's own things lie in their memory. */
-import { embeddingLength } from '../../../core/models/ports.ts';
 import { axisCount, siftedBytes, siftLimitBytes } from '../kernelLayout.ts';
 import { maxBlockQueries } from '../threadMemory.ts';
 import type { WasmMemory } from '../webAssembly.ts';
@@ -10,7 +9,6 @@ import type { Axes } from './axes.ts';
 export interface SharedPrefixes {
   readonly axes: Axes;
   readonly memory: WasmMemory;
-  readonly axesAddress: number;
   /** Where threads have their `sieveBytes` each. */
   readonly roomsAddress: number;
   readonly rowsAddress: number;
@@ -23,8 +21,6 @@ export const chunkRows = 128;
 const maxQueries = maxBlockQueries + 1;
 
 const sizes = {
-  vector: embeddingLength * 4,
-  projected: axisCount * 4,
   queries: maxQueries * axisCount,
   limits: maxQueries * siftLimitBytes,
   slots: chunkRows * 4,
@@ -37,8 +33,6 @@ export const sieveBytes = Object.values(sizes).reduce((sum, size) => sum + size,
 interface SieveMemory {
   /** Addresses in bytes. */
   readonly at: Readonly<Record<keyof typeof sizes, number>>;
-  readonly vector: Float32Array;
-  readonly projected: Float32Array;
   /** `axisCount` per query. */
   readonly queries: Uint8Array;
   /** `siftLimitBytes` per query. */
@@ -60,8 +54,6 @@ export function openSieveMemory(
     return address - sizes[name];
   };
   const at = {
-    vector: place('vector'),
-    projected: place('projected'),
     queries: place('queries'),
     limits: place('limits'),
     slots: place('slots'),
@@ -69,8 +61,6 @@ export function openSieveMemory(
   };
   return {
     at,
-    vector: new Float32Array(buffer, at.vector, embeddingLength),
-    projected: new Float32Array(buffer, at.projected, axisCount),
     queries: new Uint8Array(buffer, at.queries, sizes.queries),
     limits: new Float32Array(buffer, at.limits, sizes.limits / 4),
     slots: new Uint32Array(buffer, at.slots, chunkRows),

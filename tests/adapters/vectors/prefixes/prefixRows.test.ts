@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { allAxisCount, axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
+import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
 import { checkAxes, firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
-import { createPrefixRows, type PrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
+import {
+  createPrefixRows,
+  type PrefixRows,
+  type Projected,
+} from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
+import { createProjector, type Projector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
 import {
   createRandom,
   dimensions,
@@ -42,15 +48,23 @@ function product(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
+const projectors = new Map<PrefixRows, Projector>();
+
+function project(rows: PrefixRows, vector: Float32Array): Projected {
+  const along = projectors.get(rows) ?? createProjector(rows.axes.axes);
+  projectors.set(rows, along);
+  return { along: along(vector), norm: normOf(vector) };
+}
+
 function fill(rows: PrefixRows, some: readonly Float32Array[] = vectors): PrefixRows {
-  for (const [slot, vector] of some.entries()) rows.write(slot, rows.project(vector), 0);
+  for (const [slot, vector] of some.entries()) rows.write(slot, project(rows, vector), 0);
   return rows;
 }
 
 /** How much each bound is above the product, by query and row. */
 function gaps(rows: PrefixRows, queries: readonly Float32Array[] = vectors, some = vectors): number[][] {
   return queries.map((query) => {
-    const { highest, base } = rows.reach(slots.subarray(0, some.length), rows.project(query));
+    const { highest, base } = rows.reach(slots.subarray(0, some.length), project(rows, query));
     return some.map((vector, slot) => (highest[slot] ?? Number.NaN) + base - product(query, vector));
   });
 }
@@ -91,8 +105,8 @@ describe('the bound of a prefix', () => {
       // The farthest that is no farther than that: towards the query.
       const query = signed();
       const used = stored.map((value, i) => value - off * (query[i] ?? 0));
-      rows.write(0, rows.project(used), off);
-      const { highest, base } = rows.reach(Uint32Array.of(0), rows.project(query));
+      rows.write(0, project(rows, used), off);
+      const { highest, base } = rows.reach(Uint32Array.of(0), project(rows, query));
       expect((highest[0] ?? 0) + base).toBeGreaterThanOrEqual(product(query, stored));
     }
   });
@@ -102,18 +116,18 @@ describe('a row', () => {
   it('without a prefix can be anything', () => {
     const rows = createPrefixRows(axes);
     rows.reserve(9);
-    rows.write(4, rows.project(signed()), 0);
-    rows.write(5, rows.project(signed()), 0);
+    rows.write(4, project(rows, signed()), 0);
+    rows.write(5, project(rows, signed()), 0);
     rows.clear(5);
     expect(rows.readyCount).toBe(1);
-    const { highest } = rows.reach(Uint32Array.of(3, 4, 5, 8), rows.project(signed()));
+    const { highest } = rows.reach(Uint32Array.of(3, 4, 5, 8), project(rows, signed()));
     expect([...highest].map(Number.isFinite)).toEqual([false, true, false, false]);
   });
 
   it('whose numbers are beyond float32 has no prefix', () => {
     const rows = createPrefixRows(axes);
-    rows.write(0, rows.project(new Float32Array(dimensions).fill(3e38)), 0);
-    rows.write(1, rows.project(new Float32Array(dimensions).fill(Number.NaN)), 0);
+    rows.write(0, project(rows, new Float32Array(dimensions).fill(3e38)), 0);
+    rows.write(1, project(rows, new Float32Array(dimensions).fill(Number.NaN)), 0);
     expect([0, 1, 2].map(rows.isReady)).toEqual([false, false, false]);
   });
 
@@ -123,8 +137,8 @@ describe('a row', () => {
     others.adopt(rows.bytesOf(0, vectors.length));
     expect(others.readyCount).toBe(rows.readyCount);
     for (const query of vectors.slice(0, 5)) {
-      const wanted = rows.reach(slots, rows.project(query));
-      const found = others.reach(slots, others.project(query));
+      const wanted = rows.reach(slots, project(rows, query));
+      const found = others.reach(slots, project(others, query));
       expect(found.highest).toEqual(wanted.highest);
       expect(Math.min(...gaps(others, [query]).flat())).toBeGreaterThanOrEqual(0);
     }
@@ -135,12 +149,12 @@ describe('a row', () => {
     const many = 10_001;
     rows.reserve(many);
     for (let slot = 0; slot < many; slot += 1000)
-      rows.write(slot, rows.project(vectors[slot / 1000] ?? signed()), 0);
+      rows.write(slot, project(rows, vectors[slot / 1000] ?? signed()), 0);
     const backwards = Uint32Array.from({ length: many }, (_, i) => many - 1 - i);
     const query = signed();
-    const { highest, base } = rows.reach(backwards, rows.project(query));
+    const { highest, base } = rows.reach(backwards, project(rows, query));
     for (let slot = 0; slot < many; slot += 1000) {
-      const wanted = rows.reach(Uint32Array.of(slot), rows.project(query));
+      const wanted = rows.reach(Uint32Array.of(slot), project(rows, query));
       expect(highest[many - 1 - slot]).toBe(wanted.highest[0]);
       expect(base).toBe(wanted.base);
     }
@@ -157,7 +171,7 @@ describe('places', () => {
       [vectors[50], 4],
       [vectors[0], 1],
     ] as const) {
-      const reaches = rows.reach(slots.subarray(0, count), rows.project(query ?? signed()));
+      const reaches = rows.reach(slots.subarray(0, count), project(rows, query ?? signed()));
       const values = [...reaches[among]];
       for (const least of [...values, Number.NEGATIVE_INFINITY, 1e9])
         for (const from of [0, 4, 20]) {
@@ -171,11 +185,11 @@ describe('places', () => {
   });
 
   it('are all where nothing can be compared', () => {
-    const reaches = rows.reach(slots, rows.project(signed()));
+    const reaches = rows.reach(slots, project(rows, signed()));
     expect([...reaches.places('highest', Number.NaN)]).toEqual([...slots]);
   });
 
   it('are none of no slots', () => {
-    expect([...rows.reach(new Uint32Array(0), rows.project(signed())).places('highest', 0)]).toEqual([]);
+    expect([...rows.reach(new Uint32Array(0), project(rows, signed())).places('highest', 0)]).toEqual([]);
   });
 });

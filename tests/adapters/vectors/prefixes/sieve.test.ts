@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
 import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
+import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
 import { firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createPrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
+import { createProjector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
 import { createSieve, type Sieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import type { NearestRequest, Neighbour } from '../../../../src/core/search/ports.ts';
@@ -102,10 +104,12 @@ describe('a sieve', () => {
 
   function create(vectors: readonly Float32Array[]): { sieve: Sieve; lists: () => Uint32Array[] | null } {
     const rows = createByteRows();
-    const prefixes = createPrefixRows(firstAxes(axes, axisCount));
+    const shortAxes = firstAxes(axes, axisCount);
+    const project = createProjector(shortAxes.axes);
+    const prefixes = createPrefixRows(shortAxes);
     for (const [slot, vector] of vectors.entries()) {
       rows.write(slot, vector);
-      prefixes.write(slot, prefixes.project(vector), 0);
+      prefixes.write(slot, { along: project(vector), norm: normOf(vector) }, 0);
     }
     const sieve = createSieve(prefixes.share(vectors.length), 3);
     const candidates = Uint32Array.from(vectors, (_, slot) => slot);

@@ -1,7 +1,7 @@
-/** Products of vectors with rows of as many numbers, by the kernels of the index. */
-import { embeddingLength } from '../../core/models/ports.ts';
-import { createKernels } from '../vectors/kernels.ts';
-import { Memory, pageBytes } from '../vectors/webAssembly.ts';
+/** Products of vectors with rows of as many numbers: axes, or those of a linear map. */
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { createKernels } from '../kernels.ts';
+import { Memory, pageBytes } from '../webAssembly.ts';
 
 /** The products of a vector, 2048 long, with each row; good until the next. */
 export type Projector = (vector: Float32Array) => Float32Array;
