@@ -5,12 +5,12 @@ import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { reviewSteps } from '../../shell/review/reviewPages.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { announce, showToast } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { compareAddress, mostCompared } from '../compare/compareAddress.ts';
 import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
@@ -80,19 +80,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     }
   }
 
-  function goTo(at: number): void {
-    changeAddress({ at });
-    announce(`Group ${formatCount(at + 1)} of ${formatCount(total ?? 0)}`);
-  }
-
-  function goOn(by: 1 | -1): void {
-    if (total === null || total === 0) return;
-    const at = address.at + by;
-    if (at < 0) showToast('This is the first group.');
-    else if (at >= total && address.at === 0) showToast('This is the only group.');
-    // After the last group the first one comes again.
-    else goTo(at % total);
-  }
+  const { goTo, goOn } = reviewSteps('group', address.at, total, (at) => changeAddress({ at }));
 
   const accept = () => void decide(() => keepBest(shown.keep, shown.hide));
   const refuse = () => {
@@ -137,10 +125,12 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
           )}
           {job.running === null ? null : (
             <div className="duplicates-progress">
-              <ProgressBar label="Searching for duplicates" value={job.running.progress} />
-              <Button onPress={job.cancel} isDisabled={job.running.state === 'cancelling'}>
-                {job.running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-              </Button>
+              <WorkProgress
+                label="Searching for duplicates"
+                value={job.running.progress}
+                isCancelling={job.running.state === 'cancelling'}
+                onCancel={job.cancel}
+              />
             </div>
           )}
           {job.failure === null ? null : (

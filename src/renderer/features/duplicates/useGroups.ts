@@ -1,12 +1,10 @@
 /** The open groups, a page of them at a time, and the products of the one that is seen. */
-import { useEffect } from 'react';
 import type { DuplicateGroup, DuplicateProduct, KeepRule, Merge } from '../../../contract/duplicates.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { useCall } from '../../api/useCall.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { pageOffset, reviewPageLength, useStayWithin } from '../../shell/review/reviewPages.ts';
 import { type DuplicatesAddress, isDuplicates } from './duplicatesAddress.ts';
-
-export const groupsOnPage = 50;
 
 /** Goes on within the page without a stop for Back. */
 export function changeAddress(change: Partial<DuplicatesAddress>): void {
@@ -15,19 +13,15 @@ export function changeAddress(change: Partial<DuplicatesAddress>): void {
 }
 
 export function useGroups(at: number) {
-  const offset = Math.floor(at / groupsOnPage) * groupsOnPage;
+  const offset = pageOffset(at);
   const { data, error, isPlaceholderData } = useCall(
     'duplicates.list',
-    { offset, limit: groupsOnPage },
+    { offset, limit: reviewPageLength },
     { keepPrevious: true },
   );
   const total = data?.total ?? null;
 
-  // The last group was decided, or there are fewer since the address was made.
-  useEffect(() => {
-    if (total !== null && !isPlaceholderData && at > 0 && at >= total)
-      changeAddress({ at: Math.max(0, total - 1) });
-  }, [at, total, isPlaceholderData]);
+  useStayWithin(at, isPlaceholderData ? null : total, (last) => changeAddress({ at: last }));
 
   return {
     found: data?.found,

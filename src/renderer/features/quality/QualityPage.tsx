@@ -1,10 +1,9 @@
 import { Gauge } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useModels } from '../models/useModels.ts';
 import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
@@ -47,10 +46,12 @@ export function QualityPage({ catalog, address }: QualityPageProps) {
           />
           {job.running === null ? null : (
             <div className="quality-progress">
-              <ProgressBar label={stepWords[job.running.detail.step]} value={job.running.progress} />
-              <Button onPress={job.cancel} isDisabled={job.running.state === 'cancelling'}>
-                {job.running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-              </Button>
+              <WorkProgress
+                label={stepWords[job.running.detail.step]}
+                value={job.running.progress}
+                isCancelling={job.running.state === 'cancelling'}
+                onCancel={job.cancel}
+              />
             </div>
           )}
           {job.failure === null ? null : <ErrorNote title="Nothing was measured" failure={job.failure} />}

@@ -4,12 +4,12 @@ import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { navigate } from '../../shell/navigation.ts';
+import { reviewSteps } from '../../shell/review/reviewPages.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { announce, showToast } from '../../shell/toasts.ts';
 import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
 import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
 import { fieldName } from '../products/fieldName.ts';
@@ -71,19 +71,7 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
     }
   }
 
-  function goTo(at: number): void {
-    changeAddress({ at });
-    announce(`Suggestion ${formatCount(at + 1)} of ${formatCount(total ?? 0)}`);
-  }
-
-  function goOn(by: 1 | -1): void {
-    if (total === null || total === 0) return;
-    const at = address.at + by;
-    if (at < 0) showToast('This is the first suggestion.');
-    else if (at >= total && address.at === 0) showToast('This is the only suggestion.');
-    // After the last one the first comes again.
-    else goTo(at % total);
-  }
+  const { goTo, goOn } = reviewSteps('suggestion', address.at, total, (at) => changeAddress({ at }));
 
   function look(wanted?: readonly string[]): void {
     navigate({ ...address, at: 0 }, { replace: true });
@@ -123,10 +111,12 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
           )}
           {job.running === null ? null : (
             <div className="repair-progress">
-              <ProgressBar label="Looking at the metadata" value={job.running.progress} />
-              <Button onPress={job.cancel} isDisabled={job.running.state === 'cancelling'}>
-                {job.running.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-              </Button>
+              <WorkProgress
+                label="Looking at the metadata"
+                value={job.running.progress}
+                isCancelling={job.running.state === 'cancelling'}
+                onCancel={job.cancel}
+              />
             </div>
           )}
           {job.failure === null ? null : (

@@ -1,11 +1,9 @@
 /** The open suggestions that are chosen, a page of them at a time. */
-import { useEffect } from 'react';
 import { useCall } from '../../api/useCall.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { pageOffset, reviewPageLength, useStayWithin } from '../../shell/review/reviewPages.ts';
 import type { ChosenSuggestions } from './repairActions.ts';
 import { isRepair, type RepairAddress } from './repairAddress.ts';
-
-export const suggestionsOnPage = 50;
 
 /** Goes on within the page without a stop for Back. */
 export function changeAddress(change: Partial<RepairAddress>): void {
@@ -23,19 +21,15 @@ export function chosenBy({ field, kind, min }: RepairAddress): ChosenSuggestions
 
 export function useSuggestions(address: RepairAddress) {
   const { at } = address;
-  const offset = Math.floor(at / suggestionsOnPage) * suggestionsOnPage;
+  const offset = pageOffset(at);
   const { data, error, isPlaceholderData } = useCall(
     'repair.list',
-    { ...chosenBy(address), offset, limit: suggestionsOnPage },
+    { ...chosenBy(address), offset, limit: reviewPageLength },
     { keepPrevious: true },
   );
   const total = data?.total ?? null;
 
-  // The last one was decided, or there are fewer since the address was made.
-  useEffect(() => {
-    if (total !== null && !isPlaceholderData && at > 0 && at >= total)
-      changeAddress({ at: Math.max(0, total - 1) });
-  }, [at, total, isPlaceholderData]);
+  useStayWithin(at, isPlaceholderData ? null : total, (last) => changeAddress({ at: last }));
 
   return {
     found: data?.found,

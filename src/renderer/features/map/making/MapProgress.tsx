@@ -1,6 +1,5 @@
 import type { JobOf } from '../../../../contract/jobs.ts';
-import { Button } from '../../../components/controls/Button.tsx';
-import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { WorkProgress } from '../../../components/WorkProgress.tsx';
 import { methodWords, stepWords } from '../mapWords.ts';
 
 export interface MapProgressProps {
@@ -13,10 +12,12 @@ export function MapProgress({ job, onCancel }: MapProgressProps) {
   const { method, step } = job.detail;
   return (
     <div className="map-progress">
-      <ProgressBar label={`${stepWords[step]} (${methodWords[method]})`} value={job.progress} />
-      <Button onPress={onCancel} isDisabled={job.state === 'cancelling'}>
-        {job.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-      </Button>
+      <WorkProgress
+        label={`${stepWords[step]} (${methodWords[method]})`}
+        value={job.progress}
+        isCancelling={job.state === 'cancelling'}
+        onCancel={onCancel}
+      />
     </div>
   );
 }
