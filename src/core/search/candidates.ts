@@ -19,7 +19,7 @@ export interface Candidates {
   readonly count: number;
 }
 
-/** Masks kept per catalog: two bytes per product, so 11 MB at 44,000 products. */
+/** Masks of each kind kept per catalog: three bytes per product, so 17 MB at 44,000 products. */
 const maxRemembered = 128;
 
 interface Remembered {
@@ -27,6 +27,8 @@ interface Remembered {
   readonly state: string;
   readonly index: VectorIndex;
   readonly byFilters: Map<string, Candidates>;
+  /** A byte per row that passes filters asked for before, by their name: lists in bulk put the same few together in many ways. */
+  readonly passing: Map<string, Uint8Array>;
 }
 
 const remembered = new WeakMap<ProductRows, Remembered>();
@@ -47,23 +49,24 @@ export function selectCandidates(
   const state = `${rows.version} ${index.slotCount} ${index.count}`;
   let known = remembered.get(rows);
   if (known?.state !== state || known.index !== index || known.byFilters.size >= maxRemembered) {
-    known = { state, index, byFilters: new Map() };
+    known = { state, index, byFilters: new Map(), passing: known?.state === state ? known.passing : new Map() };
     remembered.set(rows, known);
   }
   const key = `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`;
-  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, filters, exceptions);
+  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, known.passing, filters, exceptions);
   known.byFilters.set(key, candidates);
   return candidates;
 }
 
 function computeCandidates(
   { rows, index }: SearchCatalog,
+  passing: Map<string, Uint8Array>,
   filters: readonly Filter[],
   exceptions: readonly Filter[],
 ): Candidates {
-  const eligible = rows.mask(filters).slice();
+  const eligible = rowsThatPass(rows, passing, filters).slice();
   for (const exception of exceptions) {
-    const passes = rows.mask([exception]);
+    const passes = rowsThatPass(rows, passing, [exception]);
     for (let row = 0; row < eligible.length; row++) if (passes[row] === 1) eligible[row] = 0;
   }
   const soldOut = rows.soldOut();
@@ -85,4 +88,16 @@ function computeCandidates(
     else eligible[row] = 0;
   }
   return { eligible, allowedSlots, count };
+}
+
+function rowsThatPass(
+  rows: ProductRows,
+  passing: Map<string, Uint8Array>,
+  filters: readonly Filter[],
+): Uint8Array {
+  const name = rows.nameOf(filters);
+  const known = passing.get(name) ?? rows.mask(filters);
+  if (passing.size >= maxRemembered) passing.clear();
+  passing.set(name, known);
+  return known;
 }

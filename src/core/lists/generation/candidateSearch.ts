@@ -9,7 +9,7 @@ import { type SearchSources, searchAll } from './searchAll.ts';
 export interface Candidates {
   readonly rows: Int32Array;
   readonly scores: Float64Array;
-  /** There are no others, but for those left out by filters. */
+  /** There are no others that the rule lets in, but for those left out by filters. */
   readonly areAll: boolean;
 }
 
@@ -24,6 +24,8 @@ export interface CandidateRequest {
 
 interface Query extends ListQuery {
   readonly place: number;
+  /** Farther ones have no place in the list. */
+  readonly least: number;
 }
 
 interface FilterGroup {
@@ -100,6 +102,7 @@ export function createCandidateSearch(
           count,
           ...group,
           place,
+          least: fill.rule.minScore ?? Number.NEGATIVE_INFINITY,
         };
         return { key, query };
       });
@@ -115,7 +118,7 @@ export function createCandidateSearch(
         found[query.place] = {
           rows: Int32Array.from(known, ({ row }) => row),
           scores: Float64Array.from(known, ({ score }) => score),
-          areAll: nearest.length < query.count,
+          areAll: nearest.length < query.count || (nearest.at(-1)?.score ?? 0) < query.least,
         };
       }
       return found;

@@ -2,11 +2,13 @@
 import type { Filter } from '../../../contract/products.ts';
 import type { SelectionsPort } from '../../products/ports.ts';
 import type { CandidateSearch, Candidates } from './candidateSearch.ts';
-import type { FillGround, ListFill } from './listFill.ts';
+import type { ListFill } from './listFill.ts';
 import type { CandidateOrder } from './mutualProximity.ts';
+import { countRoom } from './partGains.ts';
+import type { CountedGround } from './productKinds.ts';
 
 export interface FillSources {
-  readonly ground: FillGround;
+  readonly ground: CountedGround;
   readonly candidates: CandidateSearch;
   readonly selections: Pick<SelectionsPort, 'hold' | 'release'>;
   /** Another order than by distance, within the nearest; null: none. */
@@ -18,33 +20,29 @@ interface Reach {
   readonly fill: ListFill;
   found: Candidates;
   asked: number;
+  /** Empty places when it was last asked. */
+  missing: number;
 }
 
 /** Candidates asked for at first, per empty place: what is left out by anything but filters has its share. */
 const spareWithCaps = 4;
 const growth = 4;
-/** Lists looked farther for at a time, where lists wait for each other. */
-const lookAhead = 2048;
+/** Holding the full products anew costs about as much as so many searches. */
+const searchesPerRenewal = 50;
 
 /** Fills lists that take nothing from each other: exposure stands as it is. */
 export async function fillAlone(sources: FillSources, fills: readonly ListFill[]): Promise<void> {
-  const full = new Map<number | undefined, Filter[]>();
-  for (const { rule } of fills) {
-    const { exposureCap } = rule;
-    if (!full.has(exposureCap)) full.set(exposureCap, await holdFull(sources, exposureCap));
-  }
-  const fullOf = ({ rule }: ListFill): readonly Filter[] => full.get(rule.exposureCap) ?? [];
+  const full = createFullFilters(sources);
   try {
-    let open = await reachFirst(sources, fills, fullOf);
+    let open = await reachFirst(sources, fills, full);
     for (;;) {
       for (const reach of open) offerAll(reach.fill, reach.found);
-      open = open.filter(({ fill, found }) => fill.missing > 0 && !found.areAll);
+      open = open.filter((reach) => isOpen(sources, reach));
       if (open.length === 0) return;
-      // What has its share in a list as it stands is let in no more, so nothing is missed.
-      await reachFarther(sources, open, ({ fill }) => [...fullOf(fill), ...fill.saturated()]);
+      await reachFarther(sources, open, full);
     }
   } finally {
-    for (const filters of full.values()) await release(sources, filters);
+    await full.renew();
   }
 }
 
@@ -53,81 +51,87 @@ export async function fillAlone(sources: FillSources, fills: readonly ListFill[]
  * @param fills of all products, in the catalog's order; those whose rule has no exposure cap are filled already
  */
 export async function fillInOrder(sources: FillSources, fills: readonly ListFill[]): Promise<void> {
-  const { exposure } = sources.ground;
-  const capped = fills.filter(({ rule, missing }) => rule.exposureCap !== undefined && missing > 0);
-  const reaches = await reachFirst(sources, capped, () => []);
-  let next = 0;
-  for (const fill of fills) {
-    const reach = reaches[next]?.fill === fill ? reaches[next] : undefined;
-    if (reach !== undefined) {
-      await fillOne(sources, reaches, next);
-      next++;
+  const { exposure, kinds } = sources.ground;
+  const capped = fills.filter(({ rule }) => rule.exposureCap !== undefined);
+  const full = createFullFilters(sources);
+  try {
+    const reaches = new Map((await reachFirst(sources, capped, null)).map((reach) => [reach.fill, reach]));
+    let searches = 0;
+    for (const fill of fills) {
+      const reach = reaches.get(fill);
+      if (reach !== undefined) {
+        offerAll(fill, reach.found);
+        while (isOpen(sources, reach)) {
+          // Nothing came in: what was found may have become full meanwhile.
+          if (fill.missing === reach.missing || ++searches % searchesPerRenewal === 0) await full.renew();
+          await reachFarther(sources, [reach], full);
+          offerAll(fill, reach.found);
+        }
+      }
+      for (const row of fill.chosen) {
+        exposure[row] = (exposure[row] ?? 0) + 1;
+        for (const each of kinds.values()) each.noteShown(row);
+      }
     }
-    for (const row of fill.chosen) exposure[row] = (exposure[row] ?? 0) + 1;
+  } finally {
+    await full.renew();
   }
 }
 
-async function fillOne(sources: FillSources, reaches: readonly Reach[], place: number): Promise<void> {
-  const reach = reaches[place];
-  if (reach === undefined) return;
-  const { fill } = reach;
-  offerAll(fill, reach.found);
-  for (let isFirst = true; fill.missing > 0 && !reach.found.areAll; isFirst = false) {
-    const without = await holdFull(sources, fill.rule.exposureCap);
-    try {
-      // Exposure only grows: whoever cannot be filled by now will not be later, and is looked for at once.
-      const others = isFirst ? reaches.slice(place + 1, place + lookAhead).filter(fallsShort) : [];
-      const capped = others.filter(({ fill: { rule } }) => rule.exposureCap === fill.rule.exposureCap);
-      await reachFarther(sources, [reach, ...capped], (one) =>
-        one === reach && !isFirst ? [...without, ...fill.saturated()] : without,
-      );
-    } finally {
-      await release(sources, without);
-    }
-    offerAll(fill, reach.found);
-  }
+function isOpen({ ground }: FillSources, { fill, found }: Reach): boolean {
+  return fill.missing > 0 && !found.areAll && countRoom(ground, fill) > 0;
 }
 
-/** Whether a list will need more than what was found for it. */
-function fallsShort({ fill, found }: Reach): boolean {
-  if (found.areAll) return false;
-  const trial = fill.copy();
-  offerAll(trial, found);
-  return trial.missing > 0;
+/** Filters that products pass which are in as many lists as a cap allows, held as selections; none where there are none. */
+interface FullFilters {
+  /** As it was when first asked: what became full since passes only once it is renewed. */
+  of(exposureCap: number | undefined): Promise<readonly Filter[]>;
+  /** Gives back what is held. */
+  renew(): Promise<void>;
 }
 
-/** Holds the products that no list with this cap may show any more: a filter that they pass, or none where there are none. */
-async function holdFull(
-  { ground: { table, exposure }, selections }: FillSources,
-  exposureCap: number | undefined,
-): Promise<Filter[]> {
-  if (exposureCap === undefined) return [];
-  const full = table.ids.filter((_, row) => (exposure[row] ?? 0) >= exposureCap);
-  if (full.length === 0) return [];
-  const { id } = await selections.hold(full);
-  return [{ kind: 'selection', id }];
+function createFullFilters({ ground: { table, exposure }, selections }: FillSources): FullFilters {
+  const byCap = new Map<number, readonly Filter[]>();
+  return {
+    async of(exposureCap) {
+      if (exposureCap === undefined) return [];
+      const known = byCap.get(exposureCap);
+      if (known !== undefined) return known;
+      const full = table.ids.filter((_, row) => (exposure[row] ?? 0) >= exposureCap);
+      const filters: Filter[] =
+        full.length === 0 ? [] : [{ kind: 'selection', id: (await selections.hold(full)).id }];
+      byCap.set(exposureCap, filters);
+      return filters;
+    },
+    async renew() {
+      const held = [...byCap.values()].flat();
+      byCap.clear();
+      for (const filter of held) if (filter.kind === 'selection') await selections.release(filter.id);
+    },
+  };
 }
 
-async function release({ selections }: FillSources, held: readonly Filter[]): Promise<void> {
-  for (const filter of held) if (filter.kind === 'selection') await selections.release(filter.id);
-}
-
+/** @param full null: full products are found too */
 async function reachFirst(
   sources: FillSources,
   fills: readonly ListFill[],
-  withoutOf: (fill: ListFill) => readonly Filter[],
+  full: FullFilters | null,
 ): Promise<Reach[]> {
-  const counted = fills
-    .filter(({ missing }) => missing > 0)
-    .map((fill) => ({
-      fill,
-      count: Math.max(firstCount(fill), sources.order?.pool ?? 0),
-      without: withoutOf(fill),
-    }));
-  const found = await sources.candidates.find(counted);
-  return counted.map(({ fill, count }, at) => {
+  const requests = [];
+  for (const fill of fills) {
+    if (fill.missing === 0) continue;
+    const count = Math.max(firstCount(fill), sources.order?.pool ?? 0);
+    requests.push({ fill, count, without: (await full?.of(fill.rule.exposureCap)) ?? [] });
+  }
+  const found = await sources.candidates.find(requests);
+  return requests.map(({ fill, count }, at) => {
     const candidates = found[at] ?? none;
-    return { fill, asked: count, found: sources.order?.arrange(fill.row, candidates) ?? candidates };
+    return {
+      fill,
+      asked: count,
+      found: sources.order?.arrange(fill.row, candidates) ?? candidates,
+      missing: fill.missing,
+    };
   });
 }
 
@@ -140,21 +144,26 @@ function firstCount({ missing, rule }: ListFill): number {
   return hasCaps ? missing * spareWithCaps : missing;
 }
 
+/**
+ * Looks for what a list as it stands may take yet: what is full or has its share in it is let in no more, so a few more of the
+ * others do, and only where none of those came in it is asked for more at once.
+ */
 async function reachFarther(
   { candidates }: FillSources,
   reaches: readonly Reach[],
-  withoutOf: (reach: Reach) => readonly Filter[],
+  full: FullFilters,
 ): Promise<void> {
-  const requests = reaches.map((reach) => ({
-    fill: reach.fill,
-    count: reach.asked * growth,
-    without: withoutOf(reach),
-  }));
-  const found = await candidates.find(requests);
-  for (const [at, reach] of reaches.entries()) {
-    reach.asked = requests[at]?.count ?? reach.asked;
-    reach.found = found[at] ?? none;
+  const requests = [];
+  for (const reach of reaches) {
+    const { fill } = reach;
+    const cameIn = fill.missing < reach.missing;
+    reach.asked = cameIn ? firstCount(fill) : reach.asked * growth;
+    reach.missing = fill.missing;
+    const without = [...(await full.of(fill.rule.exposureCap)), ...fill.saturated()];
+    requests.push({ fill, count: reach.asked, without });
   }
+  const found = await candidates.find(requests);
+  for (const [at, reach] of reaches.entries()) reach.found = found[at] ?? none;
 }
 
 const none: Candidates = { rows: new Int32Array(0), scores: new Float64Array(0), areAll: true };

@@ -1,6 +1,5 @@
 /** Lists of many products by rules, around what was decided; nothing is kept here. */
 import type { GenerationRules, Shortfall } from '../../../contract/generation.ts';
-import type { Filter } from '../../../contract/products.ts';
 import type { ProductsPort, SelectionsPort } from '../../products/ports.ts';
 import type { DecisionStore, GeneratedList } from '../ports.ts';
 import { createCandidateSearch } from './candidateSearch.ts';
@@ -8,8 +7,9 @@ import { type FillSources, fillAlone, fillInOrder } from './fillLists.ts';
 import { linkBack } from './linkBack.ts';
 import { createListFill, type FillGround, type ListFill } from './listFill.ts';
 import { measureSpreads, orderByMutualProximity, poolOf } from './mutualProximity.ts';
+import { type CountedGround, findProductKinds, type ProductKinds } from './productKinds.ts';
 import { type ProductTable, readProductTable } from './productTable.ts';
-import { checkRules, fieldsOf, type PlacedRule, placeRules, plainRule } from './rules.ts';
+import { checkRules, fieldsOf, idsThatPass, type PlacedRule, placeRules, plainRule } from './rules.ts';
 import type { SearchSources } from './searchAll.ts';
 import { explainShortfall } from './shortfall.ts';
 import { findVariantGroups } from './variantGroups.ts';
@@ -55,15 +55,24 @@ export async function generateLists(sources: GenerationSources, order: Generatio
   const table = await readProductTable(sources, allIds, new Set(rules.flatMap(fieldsOf)));
   const ruleOf = await assignRules(sources.products, table, rules);
   const progress = countProgress(sources, order);
-  const ground: FillGround = {
+  const kinds = new Map<number | null, ProductKinds>();
+  const ground: CountedGround = {
     table,
     exposure: new Uint32Array(allIds.length),
     variantGroups: rules.some(({ onePerVariantGroup }) => onePerVariantGroup)
       ? await findVariantGroups(sources, table, progress)
       : null,
+    kinds,
   };
   const fills = startLists(sources, order, ground, ruleOf);
   countStanding(sources, ground, fills);
+  const countKinds = async (): Promise<void> => {
+    for (const rule of new Set(fills.map((fill) => fill.rule))) {
+      const target = await idsThatPass(sources.products, rule.target);
+      kinds.set(rule.place, findProductKinds(ground, rule, new Set(target)));
+    }
+  };
+  await countKinds();
   const fillSources: FillSources = {
     ground,
     candidates: createCandidateSearch(sources, table, progress),
@@ -78,6 +87,7 @@ export async function generateLists(sources: GenerationSources, order: Generatio
   );
   await fillInOrder(fillSources, fills);
   const linked = order.reverseLinks ? await linkBack(fillSources, fills) : 0;
+  if (linked > 0) await countKinds();
   return {
     lists: fills.map(({ row, rule, chosen }) => ({
       productId: table.ids[row] ?? '',
@@ -87,7 +97,7 @@ export async function generateLists(sources: GenerationSources, order: Generatio
     kept: fills.reduce((sum, { kept }) => sum + kept.length, 0),
     full: fills.reduce((sum, { missing }) => sum + (missing === 0 ? 1 : 0), 0),
     linked,
-    shortfall: await explainShortfall(fillSources, fills),
+    shortfall: await explainShortfall({ ...sources, ...fillSources }, fills),
     notes: [...notes, ...idleRules(rules, fills)],
   };
 }
@@ -104,16 +114,12 @@ async function assignRules(
       assigned.fill(rule);
       continue;
     }
-    for (const id of await products.ids(viewOf(rule.source))) {
+    for (const id of await idsThatPass(products, rule.source)) {
       const row = table.rowOf(id);
       if (row !== undefined) assigned[row] = rule;
     }
   }
   return assigned;
-}
-
-function viewOf(where: readonly Filter[]) {
-  return { where: [...where], text: '', sort: { field: 'added', descending: false } };
 }
 
 /** In the catalog's order, with what was decided in its place. */

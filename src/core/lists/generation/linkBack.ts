@@ -1,6 +1,6 @@
 /** Reverse links: a product that no list shows takes the last place in the list of one that it shows itself. */
 import type { Filter } from '../../../contract/products.ts';
-import type { FillSources } from './fillLists.ts';
+import type { CandidateSearch } from './candidateSearch.ts';
 import { createListFill, type FillGround, type ListFill } from './listFill.ts';
 
 /** Entries of its own list that a product is offered to, the nearest first: farther ones hardly look like it. */
@@ -11,7 +11,10 @@ const mostTries = 3;
  * shows that product too, so that nobody is pushed out altogether; what was decided stays, and rules hold.
  * @returns how many products found a place
  */
-export async function linkBack(sources: FillSources, fills: readonly ListFill[]): Promise<number> {
+export async function linkBack(
+  sources: { readonly ground: FillGround; readonly candidates: CandidateSearch },
+  fills: readonly ListFill[],
+): Promise<number> {
   const { ground, candidates } = sources;
   const fillOf = new Map(fills.map((fill) => [fill.row, fill]));
   let open = fills.filter(({ row, chosen }) => chosen.length > 0 && ground.exposure[row] === 0);

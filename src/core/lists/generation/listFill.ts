@@ -28,7 +28,7 @@ export interface ListFill {
   /** What can be in it no more, as filters: values of which it has its share. */
   saturated(): Filter[];
   /** The same as it stands, to see how far candidates would reach. */
-  copy(rule?: PlacedRule, rejected?: readonly number[]): ListFill;
+  copy(change?: Partial<Pick<ListStart, 'rule' | 'rejected' | 'missing'>>): ListFill;
 }
 
 export interface ListStart {
@@ -104,15 +104,8 @@ export function createListFill(ground: FillGround, start: ListStart): ListFill {
           .map(([code]) => column.values[code] ?? '');
         return values.length === 0 ? [] : [{ field, values: values.sort() }];
       }),
-    copy: (relaxed = rule, refused = rejected) =>
-      createListFill(ground, {
-        row,
-        rule: relaxed,
-        kept,
-        chosen,
-        rejected: refused,
-        missing: fill.missing,
-      }),
+    copy: (change) =>
+      createListFill(ground, { row, rule, kept, chosen, rejected, missing: fill.missing, ...change }),
   };
   return fill;
 }

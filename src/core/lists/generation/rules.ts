@@ -1,16 +1,21 @@
 /** Rules before they are applied: whether they can hold, in which order they are tried, and what each consists of. */
 import { Failure } from '../../../contract/failure.ts';
 import { type GenerationRules, type Rule, ruleSchema } from '../../../contract/generation.ts';
-import { fieldOfFilter } from '../../../contract/products.ts';
-import type { ProductReader } from '../../products/ports.ts';
+import { type Filter, fieldOfFilter } from '../../../contract/products.ts';
+import type { ProductReader, ProductsPort } from '../../products/ports.ts';
 
 export interface PlacedRule extends Rule {
   /** Among the rules asked for, from 0; null: no rule fits, and the nearest look-alikes are the list. */
   readonly place: number | null;
 }
 
-/** What a rule asks, one thing at a time. */
+/** One thing that a rule asks. */
+export type RulePart =
+  | { readonly name: 'target' | 'onePerVariantGroup' | 'minScore' | 'exclude' | 'exposureCap' }
+  | { readonly name: 'same' | 'different' | 'atMostPer'; readonly field: string };
+
 export interface Condition {
+  readonly part: RulePart;
   /** As in the rules: "rules[0].same.gender". */
   readonly path: string;
   /** The rule without it. */
@@ -28,36 +33,37 @@ export function placeRules(rules: readonly Rule[]): PlacedRule[] {
     .sort((a, b) => (priorityOf(a) === priorityOf(b) ? a.place - b.place : priorityOf(a) - priorityOf(b)));
 }
 
+/** @throws Failure `bad-input` for a filter that cannot be */
+export function idsThatPass(
+  products: Pick<ProductsPort, 'ids'>,
+  where: readonly Filter[],
+): Promise<readonly string[]> {
+  return products.ids({ where: [...where], text: '', sort: { field: 'added', descending: false } });
+}
+
 /** Every field that the rule compares values of. */
 export function fieldsOf({ same, different, atMostPer }: Rule): string[] {
   return [...new Set([...same, ...different, ...Object.keys(atMostPer)])];
 }
 
 export function conditionsOf(rule: PlacedRule): Condition[] {
-  const root = `rules[${rule.place}]`;
+  const { target, same, different, atMostPer, onePerVariantGroup, minScore, exclude, exposureCap } = rule;
   const conditions: Condition[] = [];
-  if (rule.target.length > 0) conditions.push({ path: `${root}.target`, relaxed: { ...rule, target: [] } });
-  for (const field of rule.same)
-    conditions.push({ path: `${root}.same.${field}`, relaxed: { ...rule, same: without(rule.same, field) } });
-  for (const field of rule.different) {
-    const relaxed = { ...rule, different: without(rule.different, field) };
-    conditions.push({ path: `${root}.different.${field}`, relaxed });
+  const add = (part: RulePart, change: Partial<Rule>): void => {
+    const path = `rules[${rule.place}].${part.name}${'field' in part ? `.${part.field}` : ''}`;
+    conditions.push({ part, path, relaxed: { ...rule, ...change } });
+  };
+  if (target.length > 0) add({ name: 'target' }, { target: [] });
+  for (const field of same) add({ name: 'same', field }, { same: without(same, field) });
+  for (const field of different) add({ name: 'different', field }, { different: without(different, field) });
+  for (const field of Object.keys(atMostPer)) {
+    const { [field]: _, ...others } = atMostPer;
+    add({ name: 'atMostPer', field }, { atMostPer: others });
   }
-  for (const field of Object.keys(rule.atMostPer)) {
-    const { [field]: _, ...others } = rule.atMostPer;
-    conditions.push({ path: `${root}.atMostPer.${field}`, relaxed: { ...rule, atMostPer: others } });
-  }
-  if (rule.onePerVariantGroup)
-    conditions.push({
-      path: `${root}.onePerVariantGroup`,
-      relaxed: { ...rule, onePerVariantGroup: false },
-    });
-  if (rule.minScore !== undefined)
-    conditions.push({ path: `${root}.minScore`, relaxed: { ...rule, minScore: undefined } });
-  if (rule.exclude.length > 0)
-    conditions.push({ path: `${root}.exclude`, relaxed: { ...rule, exclude: [] } });
-  if (rule.exposureCap !== undefined)
-    conditions.push({ path: `${root}.exposureCap`, relaxed: { ...rule, exposureCap: undefined } });
+  if (onePerVariantGroup) add({ name: 'onePerVariantGroup' }, { onePerVariantGroup: false });
+  if (minScore !== undefined) add({ name: 'minScore' }, { minScore: undefined });
+  if (exclude.length > 0) add({ name: 'exclude' }, { exclude: [] });
+  if (exposureCap !== undefined) add({ name: 'exposureCap' }, { exposureCap: undefined });
   return conditions;
 }
 

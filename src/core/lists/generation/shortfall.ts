@@ -2,12 +2,23 @@
 import type { Shortfall } from '../../../contract/generation.ts';
 import { type FillSources, fillAlone } from './fillLists.ts';
 import type { ListFill } from './listFill.ts';
-import { type Condition, conditionsOf, type PlacedRule } from './rules.ts';
+import { countGains, type PartGain } from './partGains.ts';
+import { throwIfCancelled } from './productTable.ts';
+import type { SearchSources } from './searchAll.ts';
 
-/** What a list without a part of its rule would gain, over all lists as they stand. */
+export interface ShortfallSources extends FillSources, Pick<SearchSources, 'signal' | 'pause'> {}
+
+/** A part of a list's rule, and what the list gains without it. */
 interface Gain {
   readonly path: string;
   readonly gain: number;
+}
+
+/** The parts of a short list's rule, until it is certain which of them binds. */
+interface Question {
+  readonly fill: ListFill;
+  /** In the order of the rule's parts; those known by now are sure. */
+  readonly gains: PartGain[];
 }
 
 /**
@@ -15,32 +26,62 @@ interface Gain {
  * @throws Failure as a search does
  */
 export async function explainShortfall(
-  sources: FillSources,
+  sources: ShortfallSources,
   fills: readonly ListFill[],
 ): Promise<Shortfall[]> {
-  const { table } = sources.ground;
+  const { ground, pause, signal } = sources;
+  const { table } = ground;
   const short = fills.filter(({ missing }) => missing > 0);
-  const gains = new Map(short.map((fill): [ListFill, Gain[]] => [fill, []]));
-  const conditions = new Map<PlacedRule, readonly Condition[]>();
-  const trials: { fill: ListFill; path: string; trial: ListFill }[] = [];
+  const questions: Question[] = [];
   for (const fill of short) {
-    if (!table.hasPicture(fill.row)) continue;
-    const own = conditions.get(fill.rule) ?? conditionsOf(fill.rule);
-    conditions.set(fill.rule, own);
-    for (const { path, relaxed } of own) trials.push({ fill, path, trial: fill.copy(relaxed) });
-    if (fill.rejected.length > 0) trials.push({ fill, path: 'rejected', trial: fill.copy(fill.rule, []) });
+    questions.push({ fill, gains: table.hasPicture(fill.row) ? countGains(ground, fill) : [] });
+    if (questions.length % listsPerPause === 0) await pause();
+    throwIfCancelled(signal);
   }
-  await fillAlone(
-    { ...sources, order: null },
-    trials.map(({ trial }) => trial),
-  );
-  for (const { fill, path, trial } of trials)
-    gains.get(fill)?.push({ path, gain: fill.missing - trial.missing });
+  await settle(sources, questions);
   const pictured = table.ids.reduce((sum, _, row) => sum + (table.hasPicture(row) ? 1 : 0), 0);
-  return short.map((fill) => {
-    const { path, gain } = bindingOf(fill, gains.get(fill) ?? [], pictured, table.hasPicture(fill.row));
+  return questions.map(({ fill, gains }) => {
+    const known = gains.map(({ path, most, isSure }) => ({ path, gain: isSure ? most : 0 }));
+    const { path, gain } = bindingOf(fill, known, pictured, table.hasPicture(fill.row));
     return { id: table.ids[fill.row] ?? '', missing: fill.missing, rule: path, gain };
   });
+}
+
+const listsPerPause = 64;
+
+/** Fills lists without a part where counting leaves open which part binds: of each list the most promising, until none can gain more. */
+async function settle(sources: FillSources, questions: readonly Question[]): Promise<void> {
+  for (let open = questions; ; ) {
+    const trials = open.flatMap((question) => {
+      const place = mostPromising(question.gains);
+      const part = place === null ? undefined : question.gains[place];
+      if (place === null || part === undefined) return [];
+      const { fill } = question;
+      return [
+        {
+          question,
+          place,
+          part,
+          trial: fill.copy({ rule: part.relaxed, rejected: part.rejected, missing: part.most }),
+        },
+      ];
+    });
+    if (trials.length === 0) return;
+    await fillAlone(
+      { ...sources, order: null },
+      trials.map(({ trial }) => trial),
+    );
+    for (const { question, place, part, trial } of trials)
+      question.gains[place] = { ...part, most: part.most - trial.missing, isSure: true };
+    open = trials.map(({ question }) => question);
+  }
+}
+
+/** The place of the part that may gain more than every part that is known, the first of equals; null: none may. */
+function mostPromising(gains: readonly PartGain[]): number | null {
+  let best: number | null = null;
+  for (const [place, { most }] of gains.entries()) if (most > (gains[best ?? -1]?.most ?? 0)) best = place;
+  return best === null || gains[best]?.isSure === true ? null : best;
 }
 
 /** Of equal gains that of the part that stands first. */
