@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, goToPath, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, goToPath, gridOf, holdAnswers, openWindow, startBrowser } from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -93,6 +93,28 @@ describe.skipIf(obstacle !== null)(
       await page.waitForURL(/#\/look-alikes\//);
       await page.goBack();
       await page.getByRole('heading', { name: 'Autumn & co/1' }).waitFor();
+    });
+
+    it('take every opinion while the next recommendations are on their way', async () => {
+      const { page } = await openWindow(browser, host.url);
+      await likeFirst(page, 2, 'Spring');
+      await page.getByRole('link', { name: 'Boards' }).press('Enter');
+      await page.getByRole('link', { name: /^Spring/ }).press('Enter');
+      await tile(page).nth(1).waitFor();
+      await page.getByRole('grid', { name: 'Recommendations' }).focus();
+      const [first = '', second = ''] = await tile(page).locator('.ranked-name').allInnerTexts();
+      const answers = await holdAnswers(page, 'search.similar');
+      await page.keyboard.press('u');
+      await shelf(page, 'Disliked')
+        .getByRole('button', { name: `${first}: see its look-alikes` })
+        .waitFor();
+      await page.locator('.board-grid[aria-busy=true]').waitFor();
+      await page.keyboard.press('l');
+      await shelf(page, 'Liked')
+        .getByRole('button', { name: `${second}: see its look-alikes` })
+        .waitFor();
+      await answers.release();
+      await page.locator('.board-grid[aria-busy=false]').waitFor();
     });
 
     it('stand beside users, whose events come in as a table, row by row', async () => {

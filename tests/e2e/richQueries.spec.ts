@@ -1,7 +1,15 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import {
+  activeCell,
+  findBarriers,
+  gridOf,
+  holdAnswers,
+  openWindow,
+  startBrowser,
+  statusLine,
+} from './fixtures/window.ts';
 
 const obstacle = findObstacle();
 
@@ -62,6 +70,40 @@ describe.skipIf(obstacle !== null)(
       await wishes.getByRole('button', { name: /^Also like .* take back$/ }).press('Enter');
       await expect.poll(() => names(page)).toEqual(before);
       expect(consoleErrors).toEqual([]);
+    });
+
+    it('take every key while the next answer is on its way, as said of what is shown', async () => {
+      const { page } = await openLookAlikes();
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
+      const [, second = '', third = '', fourth = ''] = await names(page);
+      const answers = await holdAnswers(page, 'search.similar');
+      await page.keyboard.press('Shift+U');
+      await page.keyboard.press('Shift+L');
+      await page.keyboard.press('a');
+      const wishes = page.getByRole('region', { name: 'Also asked for' });
+      await wishes.getByText(`Not like ${second}`).waitFor();
+      await wishes.getByText(`Also like ${third}`).waitFor();
+      const accepted = page.locator('.look-alike[data-decision=accepted] .ranked-name');
+      await expect.poll(() => accepted.allInnerTexts()).toEqual([fourth]);
+      expect(await names(page)).toContain(second);
+      await answers.release();
+      await expect.poll(() => names(page)).not.toContain(second);
+    });
+
+    it('say so where a key comes before the look-alikes of another product', async () => {
+      const { page } = await openLookAlikes();
+      const answers = await holdAnswers(page, 'search.similar');
+      const address = page.url();
+      await gridOf(page, 'Look-alikes').press('Enter');
+      await page.waitForURL((url) => url.href !== address && url.hash.includes('trail='));
+      await page.keyboard.press('a');
+      await page.getByText('The look-alikes are still being found.').waitFor();
+      await answers.release();
+      await page.locator('.results-grid[aria-busy=false]').waitFor();
+      await page.keyboard.press('a');
+      await page.locator('.look-alike[data-decision=accepted]').waitFor();
     });
 
     it('look for a part of the picture, drawn by keyboard, which stays with the query', async () => {
