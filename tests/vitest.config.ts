@@ -16,7 +16,7 @@ export default defineConfig({
         : asked === 'static'
           ? [staticChecks]
           : ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
-    globalSetup: 'tests/measuredModels.ts',
+    globalSetup: 'tests/runFolder.ts',
     exclude: asked === 'bench' ? [] : [wholeBench],
     pool: 'forks',
     maxWorkers: 2,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLabelledPictures } from '../fixtures/labelledPictures.ts';
-import { makeDataFolder } from '../measuredModels.ts';
+import { makeDataFolder } from '../runFolder.ts';
 import { runCli, runJson } from './runCli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'twinset-repair-'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runJson } from '../cli/runCli.ts';
-import { makeDataFolder } from '../measuredModels.ts';
+import { makeDataFolder } from '../runFolder.ts';
 import { type ElectronPage, openElectronPage } from './fixtures/electronPage.ts';
 import { findObstacle } from './fixtures/host.ts';
 import {
