@@ -1,33 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, goToPath, gridOf, holdAnswers, openWindow, startBrowser } from './fixtures/window.ts';
-
-const obstacle = findObstacle();
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, goToPath, gridOf, holdAnswers, openWindow } from './fixtures/window.ts';
 
 /** The product that an address names; empty where it names none. */
 function productIn(address: string): string {
   return new URLSearchParams(address.split('?').at(-1)).get('product') ?? '';
 }
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the boards' : `the boards (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(60);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the boards',
+  () => startHost(60),
+  (given) => {
     const tile = (page: Page) => page.getByRole('grid', { name: 'Recommendations' }).getByRole('gridcell');
     const shelf = (page: Page, name: 'Liked' | 'Disliked') => page.getByRole('region', { name, exact: true });
 
@@ -50,7 +37,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('teach what they are for, and are made by a like in the library, by keyboard alone', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('heading', { name: 'Collect a taste, get recommendations' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -68,7 +55,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('take likes and dislikes of their recommendations, undo them, and keep their address', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await likeFirst(page, 2, 'Autumn & co/1');
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('link', { name: /^Autumn/ }).press('Enter');
@@ -96,14 +83,14 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('take every opinion while the next recommendations are on their way', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await likeFirst(page, 2, 'Spring');
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('link', { name: /^Spring/ }).press('Enter');
       await tile(page).nth(1).waitFor();
       await page.getByRole('grid', { name: 'Recommendations' }).focus();
       const [first = '', second = ''] = await tile(page).locator('.ranked-name').allInnerTexts();
-      const answers = await holdAnswers(page, 'search.similar');
+      const letGo = await holdAnswers(page, 'search.similar');
       await page.keyboard.press('u');
       await shelf(page, 'Disliked')
         .getByRole('button', { name: `${first}: see its look-alikes` })
@@ -113,12 +100,12 @@ describe.skipIf(obstacle !== null)(
       await shelf(page, 'Liked')
         .getByRole('button', { name: `${second}: see its look-alikes` })
         .waitFor();
-      await answers.release();
+      letGo();
       await page.locator('.board-grid[aria-busy=false]').waitFor();
     });
 
     it('stand beside users, whose events come in as a table, row by row', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       const cells = gridOf(page, 'Products').getByRole('gridcell');
       const ids: string[] = [];
       for (const at of [0, 1, 2]) {
@@ -133,11 +120,11 @@ describe.skipIf(obstacle !== null)(
         `ann,${ids[2]},returned`,
         'ann,nobody,viewed',
       ];
-      writeFileSync(join(host.images, 'events.csv'), `user_id,product_id,event\n${rows.join('\n')}\n`);
+      writeFileSync(join(given.host.images, 'events.csv'), `user_id,product_id,event\n${rows.join('\n')}\n`);
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       await page.getByRole('button', { name: 'Import what users did…' }).press('Enter');
       await page.getByRole('button', { name: 'Choose a file…' }).click();
-      await goToPath(page, join(host.images, 'events.csv'));
+      await goToPath(page, join(given.host.images, 'events.csv'));
       await page.getByText('3 events of 1 user.').waitFor();
       await page.getByText('Row 5: There is no product nobody in this catalog.').waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -153,7 +140,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('are named, renamed and removed, and a name that is taken is refused in words', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.getByRole('link', { name: 'Boards' }).press('Enter');
       const make = async (name: string) => {
         await page.getByRole('button', { name: 'New board…' }).first().press('Enter');

@@ -1,32 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { activeCell, findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 60;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the look-alikes' : `the look-alikes (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the look-alikes',
+  () => startHost(products),
+  (given) => {
     /** Opens the look-alikes of the product at an index of the library. */
     async function openLookAlikes(index: number): Promise<{ page: Page; consoleErrors: readonly string[] }> {
-      const opened = await openWindow(browser, host.url);
+      const opened = await openWindow(given);
       await gridOf(opened.page, 'Products').getByRole('gridcell').nth(index).click();
       await opened.page.keyboard.press('Enter');
       await gridOf(opened.page, 'Look-alikes').getByRole('gridcell').first().waitFor();
@@ -60,7 +48,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('show the score that the engine gave, rounded', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(3).click();
       const answered = page.waitForResponse((response) => {
         const sent = response.request().postDataJSON() as { k?: number } | null;
@@ -212,8 +200,8 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('of an image from outside come from a chosen file, and Esc goes up to the library', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
-      const images = join(host.images, 'images');
+      const { page, consoleErrors } = await openWindow(given);
+      const images = join(given.host.images, 'images');
       const [file = ''] = readdirSync(images);
       await page.getByLabel('Image file').setInputFiles(join(images, file));
       await page.waitForURL(/#\/outside\//);
@@ -229,7 +217,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('say in words that a product is not there', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.evaluate(() => {
         window.location.hash = '#/look-alikes/no-such-product';
       });
