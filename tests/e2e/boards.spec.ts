@@ -48,8 +48,10 @@ inBrowser(
       await tile(page).first().waitFor();
       const liked = shelf(page, 'Liked').getByRole('button', { name: /see its look-alikes/ });
       await liked.nth(1).waitFor();
-      expect(await liked.count()).toBe(2);
-      expect(await tile(page).first().innerText()).toMatch(/Rank\s*1[\s\S]*Score\s*0\.\d\d[\s\S]*from /);
+      await expect.poll(() => liked.count()).toBe(2);
+      await expect
+        .poll(() => tile(page).first().innerText())
+        .toMatch(/Rank\s*1[\s\S]*Score\s*0\.\d\d[\s\S]*from /);
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });
@@ -66,7 +68,7 @@ inBrowser(
       await page.keyboard.press('u');
       const disliked = shelf(page, 'Disliked').getByRole('button', { name: /see its look-alikes/ });
       await disliked.waitFor();
-      expect(await disliked.getAttribute('aria-label')).toContain(name);
+      await expect.poll(() => disliked.getAttribute('aria-label')).toContain(name);
       await page.keyboard.press('z');
       await page.getByText('Press U on what this taste').waitFor();
       await page.reload();
@@ -134,7 +136,7 @@ inBrowser(
       await tile(page).first().waitFor();
       const taste = page.getByRole('region', { name: 'Speaks for' }).getByRole('button');
       await taste.nth(1).waitFor();
-      expect(await taste.count()).toBe(2);
+      await expect.poll(() => taste.count()).toBe(2);
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });

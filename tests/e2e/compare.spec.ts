@@ -142,9 +142,9 @@ inBrowser('comparing', startShop, (given) => {
     await page.reload();
     await has(places(page).first(), 'Champion: a1');
     await has(places(page).nth(1), 'Challenger: b1');
-    expect(await page.getByRole('button', { name: 'Keep the champion' }).getAttribute('aria-pressed')).toBe(
-      'false',
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Keep the champion' }).getAttribute('aria-pressed'))
+      .toBe('false');
     expect(await isFocusLost(page)).toBe(false);
 
     await page.keyboard.press('Escape');
@@ -206,7 +206,7 @@ inBrowser('comparing', startShop, (given) => {
     await page.keyboard.press('Escape');
     await page.waitForURL(/#\/look-alikes\/a1/);
     await activeCell(page, 'Look-alikes').getByTitle('Accepted').waitFor();
-    expect(await activeCell(page, 'Look-alikes').innerText()).toContain(compared);
+    await expect.poll(() => activeCell(page, 'Look-alikes').innerText()).toContain(compared);
 
     // Several: the query is the champion.
     await gridOf(page, 'Look-alikes').focus();

@@ -73,7 +73,7 @@ inBrowser(
       await listPane(page)
         .getByText(/Pinned by you to place 3/)
         .waitFor();
-      expect(await entriesOf(page).nth(2).getAttribute('data-key')).toBe(second);
+      await expect.poll(() => entriesOf(page).nth(2).getAttribute('data-key')).toBe(second);
       await listPane(page).getByText('The shop shows 5').waitFor();
       await page.keyboard.press('Backspace');
       await inState(page, 'pinned').waitFor({ state: 'detached' });
@@ -89,7 +89,7 @@ inBrowser(
       await page.keyboard.press('Shift+ArrowRight');
       await page.keyboard.press('x');
       await page.getByText(/Rejected 2 products. 1 product left, being so already or pinned/).waitFor();
-      expect(await inState(page, 'pinned').count()).toBe(1);
+      await expect.poll(() => inState(page, 'pinned').count()).toBe(1);
       await page.keyboard.press('d');
       await waitForDone(page, 11);
     });

@@ -86,6 +86,7 @@ inBrowser(
       await page.waitForFunction(
         () => document.activeElement?.getAttribute('aria-label') === 'Which one is kept',
       );
+      await page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
       await page.keyboard.press('End');
       await page.waitForURL(/product=/);
       const kept = new URL(page.url()).hash;
@@ -122,7 +123,7 @@ inBrowser(
       await share.waitFor();
       // Laid over as it is, a fifth of the picture would differ.
       expect(Number(/^([\d.]+) %/.exec(await share.innerText())?.[1] ?? 0)).toBeLessThan(5);
-      expect(await mirrored.locator('canvas').count()).toBe(1);
+      await expect.poll(() => mirrored.locator('canvas').count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
       await pictures(page).press('h');
       await expect.poll(() => pictures(page).locator('canvas').count()).toBe(0);

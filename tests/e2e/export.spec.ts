@@ -15,7 +15,7 @@ inBrowser(
       await page.keyboard.press('Control+e');
       const preview = page.getByRole('region', { name: 'Preview of the file' });
       await preview.getByRole('row').nth(10).waitFor();
-      expect(await preview.getByRole('row').count()).toBe(11);
+      await expect.poll(() => preview.getByRole('row').count()).toBe(11);
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole('group', { name: 'Further columns' }).getByRole('checkbox').first().press('Space');
       await preview.getByRole('columnheader').nth(9).waitFor();
@@ -93,7 +93,7 @@ inBrowser(
       await expect.poll(() => top.evaluate((field) => field === document.activeElement)).toBe(true);
       await page.keyboard.press('Enter');
       await sheet.getByText(`from the lists of ${products} products`).waitFor();
-      expect(await sheet.getByRole('button', { name: 'Export', exact: true }).count()).toBe(1);
+      await expect.poll(() => sheet.getByRole('button', { name: 'Export', exact: true }).count()).toBe(1);
     });
 
     it('gives the focus back where it was', async () => {

@@ -139,7 +139,7 @@ inBrowser(
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
       await page.keyboard.press('Control+e');
       await page.getByText('there is no list of it to export').waitFor();
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
       await page.getByRole('button', { name: 'Export other lists…' }).click();
       await page.getByRole('dialog').getByText(`Whole catalog (${products})`).waitFor();
     });

@@ -37,7 +37,7 @@ inBrowser('the filters', startPriced, (given) => {
     await to.fill('100');
     await to.press('Enter');
     await statusLine(page).getByText(`6 of ${products} products`).waitFor();
-    expect(await to.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => to.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
     await page.reload();
     await statusLine(page).getByText(`6 of ${products} products`).waitFor();
@@ -60,7 +60,7 @@ inBrowser('the filters', startPriced, (given) => {
     await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
     await page.keyboard.press('Tab');
     await statusLine(page).getByText(`5 of ${products} products`).waitFor();
-    expect(await price.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => price.getByRole('alert').count()).toBe(0);
     await price.getByRole('button', { name: 'Clear Price' }).click();
     await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
   });
@@ -71,7 +71,7 @@ inBrowser('the filters', startPriced, (given) => {
     await price.waitFor();
     await page.getByRole('searchbox', { name: 'Search names and ids' }).fill('zzz');
     await page.getByText('No product is left to filter.').waitFor();
-    expect(await price.count()).toBe(0);
+    await expect.poll(() => price.count()).toBe(0);
     await page.keyboard.press('Escape');
     await price.getByRole('textbox', { name: 'Price from' }).fill('5000');
     await price.getByRole('textbox', { name: 'Price from' }).press('Enter');

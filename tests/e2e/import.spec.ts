@@ -49,7 +49,7 @@ inBrowser('importing a folder', startDrawn, (given) => {
     await page.getByRole('button', { name: 'Import…' }).click();
     await page.getByRole('button', { name: 'Last import’s report' }).click();
     const list = page.getByRole('region', { name: 'Failed files' });
-    expect(await list.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
     await page.getByRole('button', { name: 'Copy all' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -125,7 +125,7 @@ inBrowser('importing a folder', startDrawn, (given) => {
     await goToPath(page, join(given.host.folder, 'nowhere'));
     await page.getByText('This folder cannot be shown').waitFor();
     await page.getByRole('option', { name: 'Autumn collection' }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Path' }).inputValue()).toMatch(/nowhere$/);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Path' }).inputValue()).toMatch(/nowhere$/);
     expect(await findBarriers(page)).toEqual([]);
   });
 });

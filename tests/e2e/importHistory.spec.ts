@@ -43,7 +43,7 @@ inBrowser('the history of imports', startWithShop, (given) => {
     await runImport(given.host.engine, { folder: given.host.images });
     const { page, consoleErrors } = await openHistory();
     await entries(page).nth(1).waitFor();
-    expect(await entries(page).count()).toBe(2);
+    await expect.poll(() => entries(page).count()).toBe(2);
     await page.getByText('15 found = 0 embedded + 13 unchanged + 0 duplicate + 2 failed').waitFor();
     await entries(page).nth(1).press('Enter');
     await page.waitForURL(/#\/imports\/1/);

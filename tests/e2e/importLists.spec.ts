@@ -92,7 +92,7 @@ inBrowser(
       await showImportSheet(page);
       await chooseFile(page, 'Choose a file…', join(given.host.images, 'styles.csv'));
       await page.getByRole('alert').getByText('it has no column product_id').first().waitFor();
-      expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
     });
 
     it('is offered where an edited export is dropped', async () => {

@@ -75,7 +75,7 @@ inBrowser('the report of an import', startImported, (given) => {
     expect(words).not.toMatch(/cosine|int8|float32|onnx/);
     await page.getByRole('button', { name: 'Technical details' }).press('Enter');
     await page.getByText(/embedding space/).waitFor();
-    expect(await page.getByRole('dialog').innerText()).toMatch(/onnx|tfjs-node/);
+    await expect.poll(() => page.getByRole('dialog').innerText()).toMatch(/onnx|tfjs-node/);
   });
 
   it('is there again after a reload, names and all', async () => {

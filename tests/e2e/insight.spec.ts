@@ -38,7 +38,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await page.waitForURL(/#\/insight\?where\.gender=/);
       await statusLine(page).getByText(`${counts[1]} of ${products} products`).waitFor();
-      expect(await bars(page, 'Gender').nth(1).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => bars(page, 'Gender').nth(1).getAttribute('aria-pressed')).toBe('true');
       // Its own filter leaves the others there to be chosen; the other fields are narrowed.
       expect((await bars(page, 'Gender').allInnerTexts()).map(countOf)).toEqual(counts);
       await expect
@@ -86,7 +86,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await statusLine(page).getByText(`${first} of ${products} products`).waitFor();
       await page.waitForURL(/where\.gender=.*where\.masterCategory=/);
-      expect(await cells.first().getAttribute('aria-selected')).toBe('true');
+      await expect.poll(() => cells.first().getAttribute('aria-selected')).toBe('true');
       await cells.first().press('Enter');
       await statusLine(page).getByText(`${products} products`, { exact: true }).waitFor();
       await page.getByRole('button', { name: /Rows$/ }).press('Enter');

@@ -73,7 +73,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       const toggle = page.getByRole('button', { name: 'Learned order' });
       await toggle.waitFor();
-      expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => toggle.getAttribute('aria-pressed')).toBe('true');
       await page.locator('.results-grid[aria-busy="false"]').waitFor();
       await page.keyboard.press('Space');
       const peek = page.getByRole('dialog', { name: 'Side by side' });
@@ -86,7 +86,7 @@ inBrowser(
       await toggle.press('Enter');
       await page.getByText('off: by distance').waitFor();
       await expect.poll(() => first.innerText()).not.toBe(learned);
-      expect(await toggle.evaluate((button) => button === document.activeElement)).toBe(true);
+      await expect.poll(() => toggle.evaluate((button) => button === document.activeElement)).toBe(true);
       await toggle.press('Enter');
       await expect.poll(() => first.innerText()).toBe(learned);
       expect(consoleErrors).toEqual([]);

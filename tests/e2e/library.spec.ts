@@ -19,9 +19,9 @@ inBrowser(
       await statusLine(page).getByText(`${products} products`).waitFor();
       const columns = await countColumns(page);
       expect(columns).toBeGreaterThanOrEqual(3);
-      expect(await gridOf(page, 'Products').getAttribute('aria-rowcount')).toBe(
-        String(Math.ceil(products / columns)),
-      );
+      await expect
+        .poll(() => gridOf(page, 'Products').getAttribute('aria-rowcount'))
+        .toBe(String(Math.ceil(products / columns)));
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });
@@ -39,7 +39,7 @@ inBrowser(
       await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
       await page.reload();
       await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
-      expect(await value.getByRole('checkbox').isChecked()).toBe(true);
+      await expect.poll(() => value.getByRole('checkbox').isChecked()).toBe(true);
     });
 
     it('leaves the keys of text to the search box, and a search from the look-alikes keeps the selection', async () => {
@@ -64,7 +64,7 @@ inBrowser(
       await gridOf(page, 'Products').getByRole('gridcell').nth(2).click();
       await page.getByRole('list', { name: 'Nearest look-alikes' }).getByRole('button').first().waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       for (const name of [/^Catalog:/, 'Settings and more', /^Sort by/]) {
         await page.getByRole('button', { name }).click();
         await page.getByRole('menu').waitFor();
@@ -122,7 +122,9 @@ inBrowser(
       await page.keyboard.press('End');
       // A cell is there before the name of its product is.
       const name = await activeCell(page, 'Products').filter({ hasText: /\S/ }).innerText();
-      expect(await activeCell(page, 'Products').getAttribute('data-index')).toBe(String(products - 1));
+      await expect
+        .poll(() => activeCell(page, 'Products').getAttribute('data-index'))
+        .toBe(String(products - 1));
       await page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { name }).waitFor();
       await page.waitForURL(/product=/);
       await page.reload();
@@ -151,7 +153,9 @@ inBrowser(
       await dialog.getByText(name).waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      expect(await gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement)).toBe(true);
+      await expect
+        .poll(() => gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement))
+        .toBe(true);
     });
   },
 );

@@ -76,7 +76,7 @@ inBrowser(
       await page.getByRole('link', { name: 'Lists', exact: true }).press('Enter');
       await showState(page, 'Begun');
       await tiles(page).filter({ hasText: '1 pinned' }).filter({ hasText: '10 entries' }).waitFor();
-      expect(await tiles(page).count()).toBe(1);
+      await expect.poll(() => tiles(page).count()).toBe(1);
 
       // A type without suggestions: all places are empty.
       await page.getByRole('button', { name: 'Lists and stock…' }).press('Enter');
@@ -161,7 +161,7 @@ inBrowser(
       await statusLine(page)
         .getByRole('button', { name: /^Drop Gender/ })
         .waitFor();
-      expect(await tiles(page).count()).toBeLessThan(products);
+      await expect.poll(() => tiles(page).count()).toBeLessThan(products);
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);
       await page.getByRole('button', { name: 'Queue' }).press('Enter');

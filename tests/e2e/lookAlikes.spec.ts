@@ -27,7 +27,7 @@ inBrowser(
       const accept = gridOf(page, 'Look-alikes').getByRole('button', { name: 'Accept (A)' });
       await cells.nth(1).hover();
       await cells.nth(1).getByRole('button', { name: 'Accept (A)' }).waitFor();
-      expect(await accept.count()).toBe(1);
+      await expect.poll(() => accept.count()).toBe(1);
       await accept.click();
       await cells.nth(1).locator('[data-decision="accepted"]').waitFor();
       await cells.nth(0).hover();
@@ -78,8 +78,8 @@ inBrowser(
       await page.keyboard.press('Alt+ArrowLeft');
       await page.waitForURL((url) => !url.hash.includes('trail='));
       await activeCell(page, 'Look-alikes').waitFor();
-      expect(await activeCell(page, 'Look-alikes').getAttribute('id')).toBe(id);
-      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('2');
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('id')).toBe(id);
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('2');
       await page.keyboard.press('Alt+ArrowRight');
       await page.waitForURL((url) => url.hash.includes('trail='));
       await page.reload();
@@ -143,10 +143,10 @@ inBrowser(
       const columns = await rows.first().getByRole('columnheader').allInnerTexts();
       const cells = rows.locator(`td:nth-child(${columns.indexOf('recommended_name') + 1})`);
       await expect.poll(() => cells.allInnerTexts()).toEqual(names);
-      expect(await sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
+      await expect.poll(() => sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
       await sheet.getByRole('button', { name: /Euclidean/ }).waitFor();
       await sheet.getByRole('button', { name: /Much/ }).waitFor();
-      expect(await sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
+      await expect.poll(() => sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
     });
 
     it('keep the width that their query was given', async () => {
@@ -193,10 +193,10 @@ inBrowser(
       await dialog.getByText('2 of').waitFor();
       await page.keyboard.press('Space');
       await dialog.waitFor({ state: 'detached' });
-      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
-      expect(await gridOf(page, 'Look-alikes').evaluate((grid) => grid === document.activeElement)).toBe(
-        true,
-      );
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
+      await expect
+        .poll(() => gridOf(page, 'Look-alikes').evaluate((grid) => grid === document.activeElement))
+        .toBe(true);
     });
 
     it('of an image from outside come from a chosen file, and Esc goes up to the library', async () => {
@@ -207,7 +207,7 @@ inBrowser(
       await page.waitForURL(/#\/outside\//);
       await page.getByText('Not in the catalog').waitFor();
       const first = gridOf(page, 'Look-alikes').getByRole('gridcell').first();
-      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
       await first.getByText(/^(Score\s*)?(0\.99\d*|1\.00)$/).waitFor();
       await gridOf(page, 'Look-alikes').focus();

@@ -73,7 +73,7 @@ inBrowser(
       await page.reload();
       await plot(page).waitFor();
       await page.waitForURL(/mode=lasso/);
-      expect(await page.getByRole('radio', { name: 'Lasso' }).isChecked()).toBe(true);
+      await expect.poll(() => page.getByRole('radio', { name: 'Lasso' }).isChecked()).toBe(true);
       await page.keyboard.press('0');
       await page.waitForURL((url) => !url.href.includes('box='));
     });

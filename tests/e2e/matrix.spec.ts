@@ -28,7 +28,7 @@ inBrowser(
     it('is opened from a selection; its cells are walked by the arrows and open a comparison', async () => {
       const { page, consoleErrors } = await openMatrix(4);
       const cells = matrix(page).getByRole('gridcell');
-      expect(await cells.count()).toBe(16);
+      await expect.poll(() => cells.count()).toBe(16);
       expect(await findBarriers(page)).toEqual([]);
       const texts = await cells.allInnerTexts();
       expect([0, 5, 10, 15].map((at) => texts[at])).toEqual(['1.00', '1.00', '1.00', '1.00']);
@@ -66,7 +66,7 @@ inBrowser(
 
     it('of many shows colours alone, fits a small window, and says so where they are too many or too few', async () => {
       const { page, consoleErrors } = await openMatrix(20);
-      expect(await matrix(page).getByRole('gridcell').count()).toBe(400);
+      await expect.poll(() => matrix(page).getByRole('gridcell').count()).toBe(400);
       expect(await findBarriers(page)).toEqual([]);
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);

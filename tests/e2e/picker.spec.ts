@@ -93,6 +93,6 @@ inBrowser('the file picker', startWithShop, (given) => {
     await waitForListAt(page, 'data');
     await goToPath(page, join(given.host.shop, 'styles.csv'));
     await waitForListAt(page, 'images');
-    expect(await page.getByRole('textbox', { name: 'Path' }).inputValue()).toBe(given.host.shop);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Path' }).inputValue()).toBe(given.host.shop);
   });
 });

@@ -57,7 +57,7 @@ inBrowser(
       await page.waitForURL(/#\/quality\?field=gender&value=/);
       expect(await findBarriers(page)).toEqual([]);
       const example = examples.getByRole('button', { name: /^Look-alikes of .*: / }).first();
-      expect(await example.getAttribute('aria-label')).toMatch(new RegExp(`: ${value}$`));
+      await expect.poll(() => example.getAttribute('aria-label')).toMatch(new RegExp(`: ${value}$`));
       await example.press('Enter');
       await gridOf(page, 'Look-alikes').waitFor();
       await page.goBack();

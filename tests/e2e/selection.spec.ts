@@ -40,8 +40,10 @@ inBrowser('the selection', startTwoKinds, (given) => {
     await statusLine(page).getByRole('button', { name: 'Show selection' }).press('Enter');
     await statusLine(page).getByText(`5 of ${twoKinds} products`).waitFor();
     await statusLine(page).getByRole('button', { name: 'Drop 5 chosen products' }).waitFor();
-    expect(await statusLine(page).getByText('hidden').count()).toBe(0);
-    expect(await gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement)).toBe(true);
+    await expect.poll(() => statusLine(page).getByText('hidden').count()).toBe(0);
+    await expect
+      .poll(() => gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement))
+      .toBe(true);
     await page.goBack();
     await statusLine(page).getByText('5 selected, 3 hidden by filters').waitFor();
   });
@@ -51,7 +53,7 @@ inBrowser('the selection', startTwoKinds, (given) => {
     await showShirts(page);
     await statusLine(page).getByRole('button', { name: 'Drop hidden' }).press('Enter');
     await statusLine(page).getByText('2 selected').waitFor();
-    expect(await statusLine(page).getByText('hidden').count()).toBe(0);
+    await expect.poll(() => statusLine(page).getByText('hidden').count()).toBe(0);
   });
 
   it('is there again after a reload, under its filters too', async () => {
@@ -82,14 +84,14 @@ inBrowser('the selection', startTwoKinds, (given) => {
     await gridOf(page, 'Products').getByRole('gridcell').nth(0).click();
     const details = page.getByRole('complementary', { name: 'Details' });
     await details.getByRole('heading', { name: 'p1' }).waitFor();
-    expect(await details.getByText('Only look-alikes that pass the filters').count()).toBe(0);
+    await expect.poll(() => details.getByText('Only look-alikes that pass the filters').count()).toBe(0);
     await showShirts(page);
     await details.getByText('Not among the products shown: the filters hide it.').waitFor();
     await details.getByText('Only look-alikes that pass the filters').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await details.getByRole('button', { name: 'Clear filters' }).press('Enter');
     await statusLine(page).getByText(`${twoKinds} products`, { exact: true }).waitFor();
-    expect(await details.getByText('Not among the products shown').count()).toBe(0);
+    await expect.poll(() => details.getByText('Not among the products shown').count()).toBe(0);
   });
 
   it('lets go of products that leave the catalog', async () => {

@@ -171,7 +171,7 @@ inBrowser('every place in every window', startImported, (given) => {
     await filters.waitFor({ state: 'detached' });
     await toggle.press('Enter');
     await filters.getByRole('checkbox').first().waitFor();
-    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true');
     expect(await findOutOfReach(page)).toEqual([]);
     expect(await findBarriers(page)).toEqual([]);
     await page.reload();
@@ -211,7 +211,7 @@ inBrowser('every place in every window', startImported, (given) => {
     expect(await isFocusLost(page)).toBe(false);
     await page.reload();
     await gridOf(page, 'Products').locator('img').first().waitFor();
-    expect(await filters.count()).toBe(0);
+    await expect.poll(() => filters.count()).toBe(0);
     await page.keyboard.press('f');
     await filters.waitFor();
   });

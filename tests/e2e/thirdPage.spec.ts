@@ -36,7 +36,9 @@ inBrowser('a third page', startWithThirdPage, (given) => {
     await page.waitForURL(/#\/shelf\/1\?where\.baseColour=\w+&product=1\d+$/);
     await page.getByRole('heading', { name: 'Shelf 1 of shop catalog' }).waitFor();
     await page.getByText(/^filters: (Red|Green|Blue); product: 1\d+$/).waitFor();
-    expect(await tabs.getByRole('link', { name: 'Shelf' }).getAttribute('aria-current')).toBe('page');
+    await expect
+      .poll(() => tabs.getByRole('link', { name: 'Shelf' }).getAttribute('aria-current'))
+      .toBe('page');
     expect(await findBarriers(page)).toEqual([]);
     await tabs.getByRole('link', { name: 'Library' }).click();
     await activeCell(page, 'Products').waitFor();
