@@ -1,28 +1,57 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism, totalmem } from 'node:os';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** What takes minutes and measures: `npm run bench:check`. */
 const wholeBench = 'tests/bench/check/**/*.test.ts';
 /** What only reads sources and settings: `npm run check` runs it too. */
 const staticChecks = 'tests/static/**/*.test.ts';
+/** What neither starts a process nor keeps anything in a module: hundreds of files that share a few processes. */
+const pure = [
+  staticChecks,
+  'tests/core/**/*.test.ts',
+  'tests/renderer/**/*.test.ts',
+  'tests/adapters/{csv,xlsx}/**/*.test.ts',
+];
 const asked = process.env['TWINSET_TESTS'];
 
+/** Browser tests wait more than they compute; a worker with its host, network and browser holds up to 2 GiB. */
+const maxWorkers = Math.max(2, Math.min(4, availableParallelism() + 1, Math.floor(totalmem() / 2 ** 31)));
+
 /** Real parts take their time: a network loads in a second, a browser starts in two, and a busy machine needs ten times that. */
+const patient = {
+  pool: 'forks',
+  maxWorkers,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  // What is polled for comes when it comes: a second is the default.
+  expect: { poll: { timeout: 60_000 } },
+} as const;
+
+const only = (name: string, include: string): TestProjectInlineConfiguration => ({
+  test: { ...patient, name, include: [include] },
+});
+
+const all: TestProjectInlineConfiguration[] = [
+  { test: { ...patient, name: 'pure', include: pure, isolate: false } },
+  {
+    test: {
+      ...patient,
+      name: 'parts',
+      include: ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
+      exclude: [...pure, wholeBench],
+    },
+  },
+];
+
 export default defineConfig({
   root: '.',
   test: {
-    include:
+    globalSetup: 'tests/runFolder.ts',
+    projects:
       asked === 'bench'
-        ? [wholeBench]
+        ? [only('bench', wholeBench)]
         : asked === 'static'
-          ? [staticChecks]
-          : ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
-    globalSetup: 'tests/measuredModels.ts',
-    exclude: asked === 'bench' ? [] : [wholeBench],
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    // What is polled for comes when it comes: a second is the default.
-    expect: { poll: { timeout: 60_000 } },
+          ? [only('static', staticChecks)]
+          : all,
   },
 });

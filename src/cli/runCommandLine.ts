@@ -14,13 +14,14 @@ export async function runCommandLine(words: readonly string[]): Promise<never> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   // Nobody hears remarks any more; the work goes on.
   process.stderr.on('error', () => undefined);
-  const status = await run(words);
+  const status = await runWords(words);
   // Large JSON may still be in the pipe.
   await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(status);
 }
 
-async function run(words: readonly string[]): Promise<number> {
+/** Runs the command, which writes to standard output and error, and answers with its status. */
+export async function runWords(words: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync(words, { from: 'user' });
     return exitStatus.done;

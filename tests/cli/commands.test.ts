@@ -14,7 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
-import { runCli, runJson } from './runCli.ts';
+import { runCli } from './runCli.ts';
+import { runJsonHere } from './runHere.ts';
 
 let folder: string;
 let images: string;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   catalog = join(folder, 'catalog');
   data = join(folder, 'data');
   await drawSmallFolder(images);
-  firstImport = await runJson(['import', images, '--catalog', catalog], data);
+  firstImport = await runJsonHere(['import', images, '--catalog', catalog], data);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,10 +83,10 @@ describe('import', () => {
     const own = join(folder, 'again');
     await drawSmallFolder(own);
     const words = ['import', own, '--catalog', join(folder, 'again-catalog')];
-    await runJson(words, data);
+    await runJsonHere(words, data);
     copyFileSync(join(own, '1001.jpg'), join(own, 'copy.jpg'));
     writeFileSync(join(own, 'broken.jpg'), 'no picture at all');
-    const second = await runJson(words, data);
+    const second = await runJsonHere(words, data);
     expect(second).toMatchObject({ found: 14, embedded: 0, unchanged: 12, duplicate: 1, failed: 1 });
     expect(second['problems']).toEqual([{ path: 'broken.jpg', reason: text }]);
   });
@@ -94,10 +95,10 @@ describe('import', () => {
     const own = join(folder, 'pruned');
     await drawSmallFolder(own);
     const words = ['import', own, '--catalog', join(folder, 'pruned-catalog')];
-    await runJson(words, data);
+    await runJsonHere(words, data);
     unlinkSync(join(own, '1002.jpg'));
-    expect(await runJson(words, data)).toMatchObject({ found: 11, unchanged: 11, removed: 0 });
-    expect(await runJson([...words, '--prune'], data)).toMatchObject({ found: 11, removed: 1 });
+    expect(await runJsonHere(words, data)).toMatchObject({ found: 11, unchanged: 11, removed: 0 });
+    expect(await runJsonHere([...words, '--prune'], data)).toMatchObject({ found: 11, removed: 1 });
   });
 
   it('takes the metadata as told: columns by name or number, other field names', async () => {
@@ -107,9 +108,9 @@ describe('import', () => {
     const csv = join(folder, 'foreign.csv');
     writeFileSync(csv, 'Farbe;Nummer\nRot;1001\nBlau;1002\n');
     const words = ['import', own, '--metadata', csv, '--id-column', '2', '--map', 'Farbe=baseColour'];
-    const report = await runJson([...words, '--catalog', join(folder, 'mapped-catalog')], data);
+    const report = await runJsonHere([...words, '--catalog', join(folder, 'mapped-catalog')], data);
     expect(report['metadata']).toMatchObject({ rows: 2, matched: 2 });
-    const facets = await runJson(['facets', '--catalog', join(folder, 'mapped-catalog')], data);
+    const facets = await runJsonHere(['facets', '--catalog', join(folder, 'mapped-catalog')], data);
     expect(JSON.stringify(facets['facets'])).toContain('"field":"baseColour"');
   });
 
@@ -128,7 +129,7 @@ describe('import', () => {
 
 describe('boards', () => {
   it('are made by a like, shown, and recommend with the liked product that it comes from', async () => {
-    const run = (...words: string[]) => runJson(['boards', ...words, '--catalog', catalog], data);
+    const run = (...words: string[]) => runJsonHere(['boards', ...words, '--catalog', catalog], data);
     expect(await run('like', 'Summer', '1001', '1002')).toEqual({
       boards: [{ name: 'Summer', liked: ['1001', '1002'], disliked: [], resting: [] }],
       changed: 2,
@@ -169,7 +170,7 @@ describe('users', () => {
       'bob,1003,stolen',
     ];
     writeFileSync(events, `user_id,product_id,event\n${rows.join('\n')}\n`);
-    const run = (...words: string[]) => runJson(['users', ...words, '--catalog', catalog], data);
+    const run = (...words: string[]) => runJsonHere(['users', ...words, '--catalog', catalog], data);
     expect(await run('import', events)).toEqual({
       users: 2,
       events: 3,
@@ -200,7 +201,7 @@ describe('users', () => {
 
 describe('similar', () => {
   it('finds look-alikes of a product, without the product itself', async () => {
-    const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4'], data);
+    const found = await runJsonHere(['similar', '1001', '--catalog', catalog, '-k', '4'], data);
     expect(found).toEqual({
       query: { id: '1001' },
       metric: 'cosine',
@@ -225,7 +226,7 @@ describe('similar', () => {
 
   it('finds look-alikes of an image file, and a product goes before a file of the same name', async () => {
     const file = join(images, '1003.jpg');
-    const found = await runJson(['similar', file, '--catalog', catalog, '-k', '1'], data);
+    const found = await runJsonHere(['similar', file, '--catalog', catalog, '-k', '1'], data);
     expect(found).toMatchObject({ query: { image: file }, results: [{ id: '1003' }] });
     const here = mkdtempSync(join(folder, 'here-'));
     copyFileSync(file, join(here, '1001'));
@@ -235,7 +236,7 @@ describe('similar', () => {
 
   it('keeps to filters, same fields, metric and several products at once', async () => {
     const filters = ['--where', 'baseColour=Red', 'baseColour=Blue', '--where', 'articleType=Shoes'];
-    const filtered = await runJson(['similar', '1001', '--catalog', catalog, ...filters], data);
+    const filtered = await runJsonHere(['similar', '1001', '--catalog', catalog, ...filters], data);
     const rows = filtered['results'] as { attributes: Record<string, string> }[];
     expect(rows).toHaveLength(4);
     for (const { attributes } of rows) {
@@ -244,7 +245,7 @@ describe('similar', () => {
         baseColour: expect.stringMatching(/Red|Blue/),
       });
     }
-    const same = await runJson(
+    const same = await runJsonHere(
       [
         'similar',
         '--same',
@@ -274,7 +275,7 @@ describe('export', () => {
   it('writes a list per product to CSV, with the columns of the contract', async () => {
     const file = join(folder, 'lists.csv');
     const words = ['export', file, '--catalog', catalog, '--top', '3', '--columns', 'baseColour,articleType'];
-    expect(await runJson(words, data)).toEqual({ products: 12, rows: 36, seconds: number, file });
+    expect(await runJsonHere(words, data)).toEqual({ products: 12, rows: 36, seconds: number, file });
     const written = readFileSync(file, 'utf8');
     expect(written.charCodeAt(0)).toBe(0xfeff);
     expect(written.slice(1).split(/\r?\n/)[0]).toBe(
@@ -285,9 +286,9 @@ describe('export', () => {
   it('takes the format from the ending, the products from --where, and curated items alone on request', async () => {
     const file = join(folder, 'lists.json');
     const words = ['export', file, '--catalog', catalog, '--top', '2', '--where', 'baseColour=Green'];
-    expect(await runJson(words, data)).toMatchObject({ products: 4, rows: 8 });
+    expect(await runJsonHere(words, data)).toMatchObject({ products: 4, rows: 8 });
     expect(() => JSON.parse(readFileSync(file, 'utf8'))).not.toThrow();
-    expect(await runJson([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
+    expect(await runJsonHere([...words, '--only', 'curated'], data)).toMatchObject({ rows: 0 });
   });
 
   it('and lists show have the look-alikes that similar finds with the same wishes', async () => {
@@ -304,17 +305,17 @@ describe('export', () => {
       '--same',
       'articleType',
     ];
-    await runJson(['export', file, '--catalog', catalog, '--top', '4', ...words], data);
+    await runJsonHere(['export', file, '--catalog', catalog, '--top', '4', ...words], data);
     const lists = JSON.parse(readFileSync(file, 'utf8')) as {
       product_id: string;
       recommendations: { id: string; score: number }[];
     }[];
-    const found = await runJson(['similar', '1001', '--catalog', catalog, '-k', '4', ...words], data);
+    const found = await runJsonHere(['similar', '1001', '--catalog', catalog, '-k', '4', ...words], data);
     const results = (found['results'] as { id: string; score: number }[]).map(({ id }) => id);
     expect(results.length).toBeGreaterThan(1);
     const list = lists.find((each) => each.product_id === '1001')?.recommendations ?? [];
     expect(list.map(({ id }) => id)).toEqual(results);
-    const shown = await runJson(
+    const shown = await runJsonHere(
       ['lists', 'show', '1001', '--top', '4', '--catalog', catalog, ...words],
       data,
     );
@@ -324,9 +325,9 @@ describe('export', () => {
   it('writes a workbook where the file is called one, which comes back without a change', async () => {
     const file = join(folder, 'lists.XLSX');
     const words = ['export', file, '--catalog', catalog, '--top', '2'];
-    expect(await runJson(words, data)).toMatchObject({ products: 12, rows: 24 });
+    expect(await runJsonHere(words, data)).toMatchObject({ products: 12, rows: 24 });
     expect(readFileSync(file).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
-    const answer = await runJson(['lists', 'import', file, '--catalog', catalog], data);
+    const answer = await runJsonHere(['lists', 'import', file, '--catalog', catalog], data);
     expect(answer).toMatchObject({ rows: 24, changes: 0, repaired: [], refused: [], applied: false });
   });
 });
@@ -335,7 +336,7 @@ describe('export FILE.html', () => {
   it('writes a contact sheet, with the pictures inside', async () => {
     const file = join(folder, 'sheet.html');
     const words = ['export', file, '--catalog', catalog, '--top', '3', '--where', 'baseColour=Red'];
-    expect(await runJson(words, data)).toMatchObject({ products: 4, rows: 12 });
+    expect(await runJsonHere(words, data)).toMatchObject({ products: 4, rows: 12 });
     const page = readFileSync(file, 'utf8');
     expect(page.match(/<section /g)).toHaveLength(4);
     expect(page.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(16);
@@ -346,7 +347,7 @@ describe('export --preset', () => {
   it('writes for a shop, with what is blocked, in the form of the contract', async () => {
     const file = join(folder, 'upsells.csv');
     const words = ['export', file, '--catalog', catalog, '--preset', 'woocommerce', '--max', '2'];
-    expect(await runJson(words, data)).toEqual({ products: 12, rows: 12, blocked: [], file });
+    expect(await runJsonHere(words, data)).toEqual({ products: 12, rows: 12, blocked: [], file });
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(lines[0]).toBe('SKU,Upsells');
     expect(lines).toHaveLength(13);
@@ -395,9 +396,9 @@ describe('lists of a type', () => {
   it('show hard pins at the places they were given, and drift is empty where all is there', async () => {
     const type = ['--type', 'cross-sell', '--catalog', catalog];
     const decide = ['lists', 'decide', '1001', '1004', 'pinned', '--position', '2', ...type];
-    expect(await runJson(decide, data)).toEqual({ previous: null, position: 2 });
-    await runJson(['lists', 'decide', '1001', '1007', 'accepted', '--reason', 'same set', ...type], data);
-    expect(await runJson(['lists', 'show', '1001', ...type], data)).toEqual({
+    expect(await runJsonHere(decide, data)).toEqual({ previous: null, position: 2 });
+    await runJsonHere(['lists', 'decide', '1001', '1007', 'accepted', '--reason', 'same set', ...type], data);
+    expect(await runJsonHere(['lists', 'show', '1001', ...type], data)).toEqual({
       id: '1001',
       type: 'cross-sell',
       state: 'begun',
@@ -406,15 +407,18 @@ describe('lists of a type', () => {
         { rank: 2, id: '1004', name: text, score: number, state: 'pinned', pin: 'hard', reason: null },
       ],
     });
-    expect(await runJson(['drift', '--catalog', catalog], data)).toEqual({ lists: [] });
-    await runJson(['lists', 'undo', '--count', '2', '--catalog', catalog], data);
+    expect(await runJsonHere(['drift', '--catalog', catalog], data)).toEqual({ lists: [] });
+    await runJsonHere(['lists', 'undo', '--count', '2', '--catalog', catalog], data);
   });
 });
 
 describe('lists import', () => {
   it('tells what an edited export would change, and changes it with --apply as one step', async () => {
     const file = join(folder, 'edited.csv');
-    await runJson(['export', file, '--catalog', catalog, '--top', '2', '--where', 'baseColour=Red'], data);
+    await runJsonHere(
+      ['export', file, '--catalog', catalog, '--top', '2', '--where', 'baseColour=Red'],
+      data,
+    );
     const [header = '', first = '', second = '', ...rest] = readFileSync(file, 'utf8').split('\r\n');
     const rejected = first.replace(',suggested,', ',rejected,');
     const unknown = second.replace(/^(\d+),2,\d+/, '$1,2,nobody');
@@ -427,15 +431,15 @@ describe('lists import', () => {
       refused: [{ row: 3, reason: expect.stringContaining('"nobody" is no product of this catalog') }],
       applied: false,
     };
-    expect(await runJson(words, data)).toEqual(preview);
+    expect(await runJsonHere(words, data)).toEqual(preview);
     const told = await runCli(words, data);
     expect(told.stdout).toContain('Nothing was changed yet: --apply makes the lists so.');
     expect(told.stdout).toContain('row 3: recommended_id "nobody"');
-    expect(await runJson([...words, '--apply'], data)).toEqual({ ...preview, applied: true });
-    expect(await runJson([...words, '--apply'], data)).toEqual({ ...preview, changes: 0, applied: true });
+    expect(await runJsonHere([...words, '--apply'], data)).toEqual({ ...preview, applied: true });
+    expect(await runJsonHere([...words, '--apply'], data)).toEqual({ ...preview, changes: 0, applied: true });
     const undo = ['lists', 'undo', '--catalog', catalog];
-    expect(await runJson(undo, data)).toMatchObject({ undone: [{ operation: 'import' }] });
-    expect(await runJson(words, data)).toEqual(preview);
+    expect(await runJsonHere(undo, data)).toMatchObject({ undone: [{ operation: 'import' }] });
+    expect(await runJsonHere(words, data)).toEqual(preview);
   });
 
   it('ends with 1 and one line for a file that is no export', async () => {
@@ -448,7 +452,7 @@ describe('lists import', () => {
 
 describe('facets, verify, embed', () => {
   it('counts facets, narrowed by filters', async () => {
-    const all = await runJson(['facets', '--catalog', catalog], data);
+    const all = await runJsonHere(['facets', '--catalog', catalog], data);
     expect(all).toEqual({
       products: 12,
       facets: [
@@ -462,12 +466,12 @@ describe('facets, verify, embed', () => {
         { field: 'baseColour', values: expect.arrayContaining([{ value: 'Red', count: 4 }]) },
       ],
     });
-    const reds = await runJson(['facets', '--catalog', catalog, '--where', 'baseColour=Red'], data);
+    const reds = await runJsonHere(['facets', '--catalog', catalog, '--where', 'baseColour=Red'], data);
     expect(reds['products']).toBe(4);
   });
 
   it('finds the catalog in order', async () => {
-    expect(await runJson(['verify', '--catalog', catalog], data)).toEqual({
+    expect(await runJsonHere(['verify', '--catalog', catalog], data)).toEqual({
       ok: true,
       products: 12,
       images: 12,
@@ -478,7 +482,9 @@ describe('facets, verify, embed', () => {
   });
 
   it('lists what ran in the catalog, the newest first', async () => {
-    const { jobs } = (await runJson(['jobs', '--catalog', catalog], data)) as { jobs: { kind: string }[] };
+    const { jobs } = (await runJsonHere(['jobs', '--catalog', catalog], data)) as {
+      jobs: { kind: string }[];
+    };
     expect(jobs[0]).toEqual({
       id: expect.any(String),
       kind: 'verify',
@@ -512,7 +518,7 @@ describe('facets, verify, embed', () => {
 
 describe('models, sample', () => {
   it('lists the weights with the bundled ones as default', async () => {
-    const { models } = await runJson(['models'], data);
+    const { models } = await runJsonHere(['models'], data);
     expect(models).toContainEqual({
       name: 'fashion-resnet50',
       source: text,
@@ -521,7 +527,7 @@ describe('models, sample', () => {
       installed: true,
       default: true,
     });
-    expect(await runJson(['models', 'list'], data)).toEqual({ models });
+    expect(await runJsonHere(['models', 'list'], data)).toEqual({ models });
   });
 
   it('refuses a file that holds no weights, and a download of an unknown name', async () => {
@@ -534,15 +540,15 @@ describe('models, sample', () => {
   it('takes in a weights file under a new name', async () => {
     const file = join(import.meta.dirname, '../../resources/models/fashion-resnet50/weights.safetensors');
     const words = ['models', 'import', file, '--name', 'mine', '--input-size', '96', '--pooling', 'avg'];
-    const { models } = await runJson(words, data);
+    const { models } = await runJsonHere(words, data);
     expect(models).toContainEqual(expect.objectContaining({ name: 'mine', installed: true, default: false }));
   });
 
   it('draws a sample that imports', async () => {
-    const drawn = await runJson(['sample', join(folder, 'drawn'), '--count', '14', '--seed', '3'], data);
+    const drawn = await runJsonHere(['sample', join(folder, 'drawn'), '--count', '14', '--seed', '3'], data);
     expect(drawn).toEqual({ images: 14, folder: join(folder, 'drawn'), metadata: text });
     expect(existsSync(String(drawn['metadata']))).toBe(true);
-    const report = await runJson(
+    const report = await runJsonHere(
       ['import', join(folder, 'drawn'), '--catalog', join(folder, 'drawn-catalog')],
       data,
     );

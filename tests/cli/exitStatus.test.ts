@@ -7,6 +7,7 @@ import type { SmallCatalog } from '../contract/smallCatalog.ts';
 import { makeSmallCatalog } from '../contract/smallCatalog.ts';
 import { drawPicture } from '../engine/workplace.ts';
 import { firstLine, runCli, startCli, textOf } from './runCli.ts';
+import { runHere } from './runHere.ts';
 
 let folder: string;
 let data: string;
@@ -43,10 +44,15 @@ describe('wrong words', () => {
     [['serve', '--port', '99999']],
     [['bench', '--queries', 'many']],
     [['bench', '--only', 'decode,everything']],
-  ])('ends with 2 and the usage: %j', async (words) => {
-    const run = await runCli(words, data);
+  ])('are told with the usage and 2: %j', async (words) => {
+    const run = await runHere(words, data);
     expect(run).toMatchObject({ status: 2, stdout: '' });
     expect(run.stderr).toContain('Usage: twinset');
+  });
+
+  it('end the process with 2', async () => {
+    const run = await runCli(['similar', '1', '--catalog', 'x', '-k', '0'], data);
+    expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: twinset') });
   });
 
   it('shows help and version on standard output with 0', async () => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLabelledPictures } from '../fixtures/labelledPictures.ts';
-import { makeDataFolder } from '../measuredModels.ts';
-import { runCli, runJson } from './runCli.ts';
+import { makeDataFolder } from '../runFolder.ts';
+import { runCli } from './runCli.ts';
+import { runJsonHere } from './runHere.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'twinset-repair-'));
 const catalog = join(folder, 'catalog');
@@ -16,14 +17,14 @@ beforeAll(async () => {
   dataFolder = makeDataFolder(join(folder, 'data'));
   mkdirSync(images);
   await writeLabelledPictures((path, content) => writeFileSync(join(images, path), content));
-  await runJson(
+  await runJsonHere(
     ['import', images, '--metadata', join(images, 'styles.csv'), '--catalog', catalog],
     dataFolder,
   );
 }, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...words: string[]) => runJson(['repair', ...words, '--catalog', catalog], dataFolder);
+const run = (...words: string[]) => runJsonHere(['repair', ...words, '--catalog', catalog], dataFolder);
 const people = (...words: string[]) => runCli(['repair', ...words, '--catalog', catalog], dataFolder);
 const idsOf = (answer: Awaited<ReturnType<typeof run>>) =>
   (answer['suggestions'] as { id: string }[]).map(({ id }) => id).toSorted();
@@ -61,13 +62,13 @@ describe('repair', () => {
   it('corrects what it lists with --apply, and finds it no more', async () => {
     expect(idsOf(await run('--apply'))).toHaveLength(4);
     expect(idsOf(await run())).toEqual([]);
-    const { facets } = (await runJson(['facets', '--catalog', catalog], dataFolder)) as {
+    const { facets } = (await runJsonHere(['facets', '--catalog', catalog], dataFolder)) as {
       facets: { field: string; values: { value: string; count: number }[] }[];
     };
     expect(facets.find(({ field }) => field === 'type')?.values.map(({ count }) => count)).toEqual([
       24, 24, 24,
     ]);
-    const undone = await runJson(['lists', 'undo', '--catalog', catalog], dataFolder);
+    const undone = await runJsonHere(['lists', 'undo', '--catalog', catalog], dataFolder);
     expect(undone['undone']).toMatchObject([{ operation: 'correct-all' }]);
     expect(idsOf(await run())).toHaveLength(4);
   });

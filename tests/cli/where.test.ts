@@ -8,7 +8,9 @@ import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { resourcesFolder } from '../contract/smallCatalog.ts';
 import { drawPicture } from '../engine/workplace.ts';
-import { runCli, runJson } from './runCli.ts';
+import { makeDataFolder } from '../runFolder.ts';
+import { runCli } from './runCli.ts';
+import { runJsonHere } from './runHere.ts';
 
 const [composed, decomposed] = ['caf\u00e9', 'cafe\u0301'];
 let folder: string;
@@ -18,7 +20,7 @@ let data: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-where-'));
   catalog = join(folder, 'catalog');
-  data = join(folder, 'data');
+  data = makeDataFolder(join(folder, 'data'));
   const images = join(folder, 'images');
   mkdirSync(images);
   const rows = [
@@ -31,7 +33,7 @@ beforeAll(async () => {
   for (const [at, row] of rows.slice(1).entries())
     writeFileSync(join(images, `${row.split(',')[0]}.jpg`), await drawPicture(at + 1));
   writeFileSync(join(images, 'styles.csv'), `${rows.join('\n')}\n`);
-  await runJson(['import', images, '--catalog', catalog], data);
+  await runJsonHere(['import', images, '--catalog', catalog], data);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -102,11 +104,11 @@ describe('--where', () => {
 
   it('narrows look-alikes and exports too', async () => {
     const similar = ['similar', 'a', '--catalog', catalog, '--where', 'year=2011..2012'];
-    const { results } = (await runJson(similar, data)) as { results: { id: string }[] };
+    const { results } = (await runJsonHere(similar, data)) as { results: { id: string }[] };
     expect(results.map(({ id }) => id).sort()).toEqual(['b', 'c']);
     const file = join(folder, 'lists.csv');
     expect(
-      await runJson(['export', file, '--catalog', catalog, '--where', 'year>=2012'], data),
+      await runJsonHere(['export', file, '--catalog', catalog, '--where', 'year>=2012'], data),
     ).toMatchObject({
       products: 2,
       rows: 6,
@@ -130,15 +132,15 @@ describe('--where', () => {
 
 describe('a product id', () => {
   it('typed with composed letters finds the product of a Mac, and is answered as the catalog has it', async () => {
-    const found = await runJson(['similar', composed, '--catalog', catalog, '--like', 'a'], data);
+    const found = await runJsonHere(['similar', composed, '--catalog', catalog, '--like', 'a'], data);
     expect(found['query']).toEqual({ id: decomposed });
     expect((found['results'] as { id: string }[]).map(({ id }) => id).sort()).toEqual(['b', 'c']);
   });
 
   it('that is told twice in two ways counts once', async () => {
-    const once = await runJson(['similar', 'a', '--catalog', catalog, '--like', composed], data);
+    const once = await runJsonHere(['similar', 'a', '--catalog', catalog, '--like', composed], data);
     const words = ['similar', 'a', '--catalog', catalog, '--like', composed, '--like', decomposed];
-    const twice = await runJson(words, data);
+    const twice = await runJsonHere(words, data);
     expect(twice['results']).toEqual(once['results']);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { sharedVision } from '../engine/sharedVision.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
-import { makeDataFolder } from '../measuredModels.ts';
+import { makeDataFolder } from '../runFolder.ts';
 
 export interface SmallCatalog {
   /** Holds everything below. */

@@ -1,16 +1,16 @@
 /** A day of a curator, by keyboard alone: lists are curated, half is undone; they go out, come back broken, and are the same on the command line. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { runJson } from '../cli/runCli.ts';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { chooseFile, exportText, showImportSheet } from './fixtures/listFiles.ts';
-import { activeCell, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { activeCell, gridOf, openWindow } from './fixtures/window.ts';
 
 const products = 60;
 const curated = 20;
-const obstacle = findObstacle();
 
 interface Curated {
   readonly owner: string;
@@ -53,22 +53,10 @@ function saveLikeSpreadsheet(rows: readonly Row[]): string {
   return `${[columns.join(';'), ...lines].join('\n')}\n`;
 }
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'a curator’s day' : `a curator’s day (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'a curator’s day',
+  () => startHost(products),
+  (given) => {
     const listPane = (page: Page) => page.getByRole('complementary', { name: 'List' });
     const inState = (page: Page, state: string) =>
       listPane(page).locator(`[data-key][data-state="${state}"]`);
@@ -108,7 +96,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('ends with the same lists in the window, in the file and on the command line', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await gridOf(page, 'Products').focus();
       await page.keyboard.press('Home');
       await page.keyboard.press('Enter');
@@ -154,7 +142,7 @@ describe.skipIf(obstacle !== null)(
         if (row === dropped) return { ...row, state: 'rejected' };
         return row === pinned ? { ...row, state: 'Pinned', rank: '5' } : row;
       });
-      const file = join(host.folder, 'edited.csv');
+      const file = join(given.host.folder, 'edited.csv');
       writeFileSync(file, saveLikeSpreadsheet(edited));
       await showImportSheet(page);
       await chooseFile(page, 'Choose a file…', file);
@@ -175,13 +163,13 @@ describe.skipIf(obstacle !== null)(
       expect(consoleErrors).toEqual([]);
 
       await page.close();
-      await host.end();
-      const again = join(host.folder, 'again.csv');
-      await runJson(['export', again, '--catalog', host.catalog], host.data);
+      await given.host.end();
+      const again = join(given.host.folder, 'again.csv');
+      await runJson(['export', again, '--catalog', given.host.catalog], given.host.data);
       expect(rowsOf(readFileSync(again, 'utf8'))).toEqual(after);
-      const { undone } = await runJson(['lists', 'undo', '--catalog', host.catalog], host.data);
+      const { undone } = await runJson(['lists', 'undo', '--catalog', given.host.catalog], given.host.data);
       expect(undone).toEqual([expect.objectContaining({ operation: 'import' })]);
-      await runJson(['export', again, '--catalog', host.catalog], host.data);
+      await runJson(['export', again, '--catalog', given.host.catalog], given.host.data);
       expect(rowsOf(readFileSync(again, 'utf8'))).toEqual(exported);
     });
   },

@@ -1,30 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EmptyHost } from './fixtures/emptyHost.ts';
-import { findObstacle } from './fixtures/host.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { startPlantedCopies } from './fixtures/plantedCopies.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, openWindow, statusLine } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the duplicates' : `the duplicates (skipped: ${obstacle})`,
-  () => {
-    let host: EmptyHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startPlantedCopies();
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the duplicates',
+  () => startPlantedCopies(),
+  (given) => {
     const pictures = (page: Page) => page.getByRole('grid', { name: 'Which one is kept' });
     const groups = (page: Page) => page.getByRole('grid', { name: 'Groups of duplicates' });
     const outcome = (page: Page) => page.getByRole('region', { name: 'What will happen' });
@@ -37,7 +22,7 @@ describe.skipIf(obstacle !== null)(
         .filter({ has: page.locator(`[role="gridcell"]:nth-child(${size}):last-child`) })
         .waitFor();
     const shownIds = async () =>
-      (await host.engine.call('products.ids', { view: { where: [], text: '', sort: undefined } })).ids;
+      (await given.host.engine.call('products.ids', { view: { where: [], text: '', sort: undefined } })).ids;
 
     async function openDuplicates(page: Page): Promise<void> {
       await page.getByRole('link', { name: 'Duplicates' }).press('Enter');
@@ -45,7 +30,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('teaches what they are, finds them, and decides group by group by keyboard alone; undo takes it back', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await openDuplicates(page);
       await page.getByRole('heading', { name: 'Find products that are in the catalog twice' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -92,7 +77,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('keeps which group is seen and who is kept in its address, and leads to the comparison and back', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       await groups(page).getByRole('row').first().press('ArrowDown');
@@ -101,6 +86,7 @@ describe.skipIf(obstacle !== null)(
       await page.waitForFunction(
         () => document.activeElement?.getAttribute('aria-label') === 'Which one is kept',
       );
+      await page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
       await page.keyboard.press('End');
       await page.waitForURL(/product=/);
       const kept = new URL(page.url()).hash;
@@ -115,7 +101,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows in place of the others where they differ from the kept one, turned as they must be', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       const mirrored = pictures(page).getByRole('gridcell').filter({ hasText: 'p1-mirrored.jpg' });
@@ -137,14 +123,14 @@ describe.skipIf(obstacle !== null)(
       await share.waitFor();
       // Laid over as it is, a fifth of the picture would differ.
       expect(Number(/^([\d.]+) %/.exec(await share.innerText())?.[1] ?? 0)).toBeLessThan(5);
-      expect(await mirrored.locator('canvas').count()).toBe(1);
+      await expect.poll(() => mirrored.locator('canvas').count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
       await pictures(page).press('h');
       await expect.poll(() => pictures(page).locator('canvas').count()).toBe(0);
     });
 
     it('says how sharp the pictures are: the smaller one less than what it was made from', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       const table = page.getByRole('table', { name: 'What differs' });
@@ -164,8 +150,8 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows hidden products again, from their details and by a key', async () => {
-      const { page } = await openWindow(browser, host.url);
-      await host.engine.call('duplicates.keep', { keep: 'p1', hide: ['p1-half', 'p1-mirrored'] });
+      const { page } = await openWindow(given);
+      await given.host.engine.call('duplicates.keep', { keep: 'p1', hide: ['p1-half', 'p1-mirrored'] });
       await openDuplicates(page);
       await statusLine(page).getByText('2 hidden').waitFor();
       await page.getByRole('button', { name: 'Show 2 hidden products' }).press('Enter');
@@ -186,7 +172,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows what keeping the best of all would change, does it at once, and one undo takes that back', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       await page.getByRole('button', { name: 'Keep all…' }).press('Enter');
@@ -205,7 +191,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('saves the groups and what was decided as CSV', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       const download = page.waitForEvent('download');
@@ -216,7 +202,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('can be used in a small window', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       await page.setViewportSize({ width: 640, height: 400 });
@@ -232,7 +218,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('looks for something else, and says in words that there is none', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openDuplicates(page);
       await toDecide(page, '2 groups');
       await page.getByRole('radio', { name: 'Same picture' }).press('ArrowLeft');

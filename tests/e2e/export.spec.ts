@@ -1,34 +1,21 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, waitForFocusOn } from './fixtures/window.ts';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, gridOf, openWindow, waitForFocusOn } from './fixtures/window.ts';
 
 const products = 30;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'exporting lists' : `exporting lists (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'exporting lists',
+  () => startHost(products),
+  (given) => {
     it('previews ten rows of the whole catalog and downloads exactly what it previewed', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await page.keyboard.press('Control+e');
       const preview = page.getByRole('region', { name: 'Preview of the file' });
       await preview.getByRole('row').nth(10).waitFor();
-      expect(await preview.getByRole('row').count()).toBe(11);
+      await expect.poll(() => preview.getByRole('row').count()).toBe(11);
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole('group', { name: 'Further columns' }).getByRole('checkbox').first().press('Space');
       await preview.getByRole('columnheader').nth(9).waitFor();
@@ -53,7 +40,7 @@ describe.skipIf(obstacle !== null)(
       ['Excel', 'xlsx', 'PK\u0003\u0004'],
       ['Contact sheet (HTML)', 'html', '<!doctype html>'],
     ])('offers %s beside CSV, and downloads it under its own ending', async (format, ending, start) => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await page.getByRole('button', { name: 'Export', exact: true }).press('Enter');
       const sheet = page.getByRole('dialog');
       await sheet.getByText(`from the lists of ${products} products`).waitFor();
@@ -75,7 +62,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('exports only the selection when several products are selected', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const cells = gridOf(page, 'Products').getByRole('gridcell');
       await cells.nth(0).click();
       await cells.nth(2).click({ modifiers: ['Shift'] });
@@ -85,7 +72,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('offers the filtered view, and to recommend only what passes its filters', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.getByRole('region', { name: 'Gender' }).getByRole('checkbox').first().press('Space');
       await page
         .getByRole('contentinfo')
@@ -98,7 +85,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('starts with the focus on what can be chosen, not on the button that exports', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.keyboard.press('Control+e');
       const sheet = page.getByRole('dialog');
       const top = sheet.getByRole('textbox', { name: 'Look-alikes' });
@@ -106,11 +93,11 @@ describe.skipIf(obstacle !== null)(
       await expect.poll(() => top.evaluate((field) => field === document.activeElement)).toBe(true);
       await page.keyboard.press('Enter');
       await sheet.getByText(`from the lists of ${products} products`).waitFor();
-      expect(await sheet.getByRole('button', { name: 'Export', exact: true }).count()).toBe(1);
+      await expect.poll(() => sheet.getByRole('button', { name: 'Export', exact: true }).count()).toBe(1);
     });
 
     it('gives the focus back where it was', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const opener = page.getByRole('button', { name: 'Export', exact: true });
       await opener.press('Enter');
       await page.getByRole('dialog').waitFor();
@@ -121,26 +108,15 @@ describe.skipIf(obstacle !== null)(
   },
 );
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'exporting many lists' : `exporting many lists (skipped: ${obstacle})`,
-  () => {
-    /** More than are named one by one in a call. */
-    const many = 1200;
-    let host: RunningHost;
-    let browser: Browser;
+/** More than are named one by one in a call. */
+const many = 1200;
 
-    beforeAll(async () => {
-      host = await startHost(12, many);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'exporting many lists',
+  () => startHost(12, many),
+  (given) => {
     it('takes everything but three that were taken away, by a selection that the engine holds', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       const sent: string[] = [];
       page.on('request', (request) =>
         sent.push(`${new URL(request.url()).pathname} ${request.postData() ?? ''}`),

@@ -1,13 +1,13 @@
 /** A file for a shop from the export sheet, by keyboard alone. */
 import { readFileSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { findOutOfReach } from './fixtures/reach.ts';
-import { findBarriers, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, openWindow } from './fixtures/window.ts';
 
 const products = 30;
-const obstacle = findObstacle();
 
 /** Picks from a list that drops down. */
 async function pick(page: Page, label: RegExp, option: string): Promise<void> {
@@ -27,24 +27,12 @@ async function openForShop(page: Page): Promise<Locator> {
   return preview;
 }
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'exporting for a shop' : `exporting for a shop (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'exporting for a shop',
+  () => startHost(products),
+  (given) => {
     it('shows the first lines as they will be, and downloads exactly these', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       const preview = await openForShop(page);
       await pick(page, /Shop system$/, 'Google Merchant Center');
       await preview.getByText('id\trelated_product').waitFor();
@@ -68,7 +56,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('counts what is blocked, names each with its reason, and leads to it', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openForShop(page);
       await pick(page, /handle is in$/, 'Gender');
       const blocked = page.getByRole('button', { name: /^\d+ products blocked/ });
@@ -92,7 +80,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('is whole in the smallest window', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.setViewportSize({ width: 640, height: 400 });
       await openForShop(page);
       await pick(page, /Shop system$/, 'Salesforce B2C Commerce');

@@ -1,33 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 60;
 const shownMany = 7;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'exporting the list on screen' : `exporting the list on screen (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'exporting the list on screen',
+  () => startHost(products),
+  (given) => {
     /** Look-alikes by an unusual distance, with variety, a same-field and a filter. */
     async function openUnusualList(index: number): Promise<Page> {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(index).click();
       await page.keyboard.press('Enter');
       await statusLine(page).getByText('50 look-alikes').waitFor();
@@ -101,7 +89,7 @@ describe.skipIf(obstacle !== null)(
 
     it('writes what is asked for here too, unless that is left out, and for other lists what is not about this product', async () => {
       const page = await openUnusualList(3);
-      const [other = ''] = readdirSync(join(host.images, 'images'));
+      const [other = ''] = readdirSync(join(given.host.images, 'images'));
       const hash = new URL(page.url()).hash;
       await page.evaluate(
         (wished) => {
@@ -130,7 +118,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('is offered beside the selection', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const cells = gridOf(page, 'Products').getByRole('gridcell');
       await cells.nth(0).click();
       await cells.nth(2).click({ modifiers: ['Shift'] });
@@ -143,15 +131,15 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('is not there for an image from outside, which is said', async () => {
-      const { page } = await openWindow(browser, host.url);
-      const images = join(host.images, 'images');
+      const { page } = await openWindow(given);
+      const images = join(given.host.images, 'images');
       const [file = ''] = readdirSync(images);
       await page.getByLabel('Image file').setInputFiles(join(images, file));
       await page.waitForURL(/#\/outside\//);
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
       await page.keyboard.press('Control+e');
       await page.getByText('there is no list of it to export').waitFor();
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
       await page.getByRole('button', { name: 'Export other lists…' }).click();
       await page.getByRole('dialog').getByText(`Whole catalog (${products})`).waitFor();
     });

@@ -1,32 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import type { Page } from 'playwright';
+import { beforeEach, expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { findOutOfReach } from './fixtures/reach.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 12;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'generating lists' : `generating lists (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'generating lists',
+  () => startHost(products),
+  (given) => {
     let page: Page;
     let consoleErrors: readonly string[];
     beforeEach(async () => {
-      ({ page, consoleErrors } = await openWindow(browser, host.url));
+      ({ page, consoleErrors } = await openWindow(given));
       return () => page.context().close();
     });
 

@@ -1,38 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { chooseFile, exportText, showImportSheet } from './fixtures/listFiles.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow } from './fixtures/window.ts';
 
 const products = 12;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'importing edited lists' : `importing edited lists (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'importing edited lists',
+  () => startHost(products),
+  (given) => {
     it('shows what an edited export would change, changes it, and takes it back, by keyboard alone', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       const exported = (await exportText(page, products)).split('\r\n');
       const [header = '', first = '', second = '', third = '', fourth = '', ...rest] = exported;
       const [owner = '', , pinned = ''] = second.split(',');
       const [, , after = ''] = fourth.split(',');
-      const edited = join(host.folder, 'edited.csv');
+      const edited = join(given.host.folder, 'edited.csv');
       const lines = [
         header.slice(1),
         first.replace(',suggested,', ',rejected,'),
@@ -68,7 +55,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('asks which lists a file is about where there are several types, and reads it as those', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await page.evaluate(async () => {
         const kind = { type: 'cross-sell', title: 'Goes well with', length: 10, fold: 5 };
         await fetch('/api/listTypes.save', {
@@ -79,7 +66,7 @@ describe.skipIf(obstacle !== null)(
       });
       const [, first = ''] = (await exportText(page, products)).split('\r\n');
       const [owner = '', , other = ''] = first.split(',');
-      const marks = join(host.folder, 'marks.csv');
+      const marks = join(given.host.folder, 'marks.csv');
       writeFileSync(marks, `product_id,recommended_id,state\n${owner},${other},accepted\n`);
       await showImportSheet(page);
       await chooseFile(page, 'Choose a file…', marks);
@@ -101,15 +88,15 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('says in words why a file is none', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await showImportSheet(page);
-      await chooseFile(page, 'Choose a file…', join(host.images, 'styles.csv'));
+      await chooseFile(page, 'Choose a file…', join(given.host.images, 'styles.csv'));
       await page.getByRole('alert').getByText('it has no column product_id').first().waitFor();
-      expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
     });
 
     it('is offered where an edited export is dropped', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.evaluate(() => {
         const files = new DataTransfer();
         files.items.add(new File(['product_id;rank;recommended_id;state\n'], 'edited.csv'));

@@ -1,28 +1,15 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import type { Output } from '../../src/contract/contract.ts';
 import { decisionsNeeded } from '../../src/contract/ranking.ts';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, gridOf, openWindow } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'learn from decisions' : `learn from decisions (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(60);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'learn from decisions',
+  () => startHost(60),
+  (given) => {
     const card = (page: Page) => page.getByRole('region', { name: 'Learn from decisions', exact: true });
 
     async function openCard(page: Page): Promise<void> {
@@ -61,7 +48,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('says what it takes, learns once there is enough, and one key goes back to distance', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await openCard(page);
       await card(page)
         .getByText(`It takes ${decisionsNeeded.accepted} accepted and ${decisionsNeeded.rejected} rejected`)
@@ -86,7 +73,7 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('Enter');
       const toggle = page.getByRole('button', { name: 'Learned order' });
       await toggle.waitFor();
-      expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => toggle.getAttribute('aria-pressed')).toBe('true');
       await page.locator('.results-grid[aria-busy="false"]').waitFor();
       await page.keyboard.press('Space');
       const peek = page.getByRole('dialog', { name: 'Side by side' });
@@ -99,7 +86,7 @@ describe.skipIf(obstacle !== null)(
       await toggle.press('Enter');
       await page.getByText('off: by distance').waitFor();
       await expect.poll(() => first.innerText()).not.toBe(learned);
-      expect(await toggle.evaluate((button) => button === document.activeElement)).toBe(true);
+      await expect.poll(() => toggle.evaluate((button) => button === document.activeElement)).toBe(true);
       await toggle.press('Enter');
       await expect.poll(() => first.innerText()).toBe(learned);
       expect(consoleErrors).toEqual([]);

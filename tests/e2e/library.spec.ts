@@ -1,45 +1,33 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { activeCell, findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 60;
 
 async function countColumns(page: Page): Promise<number> {
   return Number(await gridOf(page, 'Products').getAttribute('aria-colcount'));
 }
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the library' : `the library (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the library',
+  () => startHost(products),
+  (given) => {
     it('shows every product, with no console error and no barrier that axe calls serious', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await statusLine(page).getByText(`${products} products`).waitFor();
       const columns = await countColumns(page);
       expect(columns).toBeGreaterThanOrEqual(3);
-      expect(await gridOf(page, 'Products').getAttribute('aria-rowcount')).toBe(
-        String(Math.ceil(products / columns)),
-      );
+      await expect
+        .poll(() => gridOf(page, 'Products').getAttribute('aria-rowcount'))
+        .toBe(String(Math.ceil(products / columns)));
       expect(await findBarriers(page)).toEqual([]);
       expect(consoleErrors).toEqual([]);
     });
 
     it('narrows by a facet, and back and forward go through the filters', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const field = page.getByRole('region', { name: 'Gender' });
       const value = field.getByRole('listitem').first();
       const count = Number(await value.locator('.facet-count').innerText());
@@ -51,11 +39,11 @@ describe.skipIf(obstacle !== null)(
       await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
       await page.reload();
       await statusLine(page).getByText(`${count} of ${products} products`).waitFor();
-      expect(await value.getByRole('checkbox').isChecked()).toBe(true);
+      await expect.poll(() => value.getByRole('checkbox').isChecked()).toBe(true);
     });
 
     it('leaves the keys of text to the search box, and a search from the look-alikes keeps the selection', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(1).click();
       await page.keyboard.press('Enter');
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
@@ -72,11 +60,11 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('has menus and a product in the details without a barrier, each page with one first heading and its icon', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(2).click();
       await page.getByRole('list', { name: 'Nearest look-alikes' }).getByRole('button').first().waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       for (const name of [/^Catalog:/, 'Settings and more', /^Sort by/]) {
         await page.getByRole('button', { name }).click();
         await page.getByRole('menu').waitFor();
@@ -90,7 +78,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('says which filter to drop when nothing matches', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.keyboard.press('/');
       await page.keyboard.type('no such product');
       await page.getByRole('heading', { name: 'No product matches' }).waitFor();
@@ -101,7 +89,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('selects like a file manager: click, Shift, Ctrl, everything, nothing', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const cells = gridOf(page, 'Products').getByRole('gridcell');
       await cells.nth(1).click();
       await statusLine(page).getByText('1 selected').waitFor();
@@ -116,7 +104,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('selects what a rubber band touches', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const cells = gridOf(page, 'Products').getByRole('gridcell');
       const first = await cells.nth(0).boundingBox();
       const last = await cells.nth((await countColumns(page)) + 1).boundingBox();
@@ -129,12 +117,14 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('is walked with the keyboard, and a reload finds the same product', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
       await page.keyboard.press('End');
       // A cell is there before the name of its product is.
       const name = await activeCell(page, 'Products').filter({ hasText: /\S/ }).innerText();
-      expect(await activeCell(page, 'Products').getAttribute('data-index')).toBe(String(products - 1));
+      await expect
+        .poll(() => activeCell(page, 'Products').getAttribute('data-index'))
+        .toBe(String(products - 1));
       await page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { name }).waitFor();
       await page.waitForURL(/product=/);
       await page.reload();
@@ -142,7 +132,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows a product with its attributes, its file and its nearest look-alikes on a click', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(2).click();
       const details = page.getByRole('complementary', { name: 'Details' });
       await details.getByRole('list', { name: 'Nearest look-alikes' }).getByRole('button').nth(5).waitFor();
@@ -151,7 +141,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows a product large with Space, and the arrow keys go on', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(0).click();
       await page.keyboard.press('Space');
       const dialog = page.getByRole('dialog', { name: 'Large picture' });
@@ -163,7 +153,9 @@ describe.skipIf(obstacle !== null)(
       await dialog.getByText(name).waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      expect(await gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement)).toBe(true);
+      await expect
+        .poll(() => gridOf(page, 'Products').evaluate((grid) => grid === document.activeElement))
+        .toBe(true);
     });
   },
 );

@@ -1,28 +1,16 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { findOutOfReach } from './fixtures/reach.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import { activeCell, findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 24;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the lists place' : `the lists place (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the lists place',
+  () => startHost(products),
+  (given) => {
     const overview = (page: Page) => page.getByRole('navigation', { name: 'How far the lists are' });
     const showState = (page: Page, name: string) =>
       overview(page)
@@ -43,7 +31,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('shows how far the lists are; several are said to be done at once, and one undo takes that back', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await openLists(page);
       await hasState(page, 'Not begun', products);
       await gridOf(page, 'Lists').focus();
@@ -70,7 +58,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('leads to a list with its pane open, says what was decided there, and what the list lacks', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.getByRole('button', { name: 'Details' }).press('Enter');
       await openLists(page);
       await page.setViewportSize({ width: 640, height: 400 });
@@ -88,7 +76,7 @@ describe.skipIf(obstacle !== null)(
       await page.getByRole('link', { name: 'Lists', exact: true }).press('Enter');
       await showState(page, 'Begun');
       await tiles(page).filter({ hasText: '1 pinned' }).filter({ hasText: '10 entries' }).waitFor();
-      expect(await tiles(page).count()).toBe(1);
+      await expect.poll(() => tiles(page).count()).toBe(1);
 
       // A type without suggestions: all places are empty.
       await page.getByRole('button', { name: 'Lists and stock…' }).press('Enter');
@@ -109,7 +97,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('orders the lists by what matters: counts first where it must, and goes on in that order', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await openLists(page);
       const menu = page.getByRole('button', { name: /^Order of the lists/ });
       const choose = async (name: RegExp) => {
@@ -163,7 +151,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('keeps to the library’s filters, and all of it is in reach in a small window', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.getByRole('region', { name: 'Gender' }).getByRole('checkbox').first().press('Space');
       await page.waitForURL(/where\.gender=/);
       await statusLine(page)
@@ -173,7 +161,7 @@ describe.skipIf(obstacle !== null)(
       await statusLine(page)
         .getByRole('button', { name: /^Drop Gender/ })
         .waitFor();
-      expect(await tiles(page).count()).toBeLessThan(products);
+      await expect.poll(() => tiles(page).count()).toBeLessThan(products);
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);
       await page.getByRole('button', { name: 'Queue' }).press('Enter');
@@ -188,7 +176,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('says why one was rejected, in words that are offered again, and for how long one is pinned', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       const pane = page.getByRole('complementary', { name: 'List' });
       const rejected = pane.getByRole('region', { name: 'Rejected' });
       const sheet = page.getByRole('dialog');
@@ -247,7 +235,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('marks what is sold out in the library, in its details and among the lists', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openLists(page);
       await page.getByRole('button', { name: 'Lists and stock…' }).press('Enter');
       const sheet = page.getByRole('dialog');

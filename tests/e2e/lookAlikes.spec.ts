@@ -1,32 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { activeCell, findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
 const products = 60;
-const obstacle = findObstacle();
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the look-alikes' : `the look-alikes (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(products);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the look-alikes',
+  () => startHost(products),
+  (given) => {
     /** Opens the look-alikes of the product at an index of the library. */
     async function openLookAlikes(index: number): Promise<{ page: Page; consoleErrors: readonly string[] }> {
-      const opened = await openWindow(browser, host.url);
+      const opened = await openWindow(given);
       await gridOf(opened.page, 'Products').getByRole('gridcell').nth(index).click();
       await opened.page.keyboard.press('Enter');
       await gridOf(opened.page, 'Look-alikes').getByRole('gridcell').first().waitFor();
@@ -39,7 +27,7 @@ describe.skipIf(obstacle !== null)(
       const accept = gridOf(page, 'Look-alikes').getByRole('button', { name: 'Accept (A)' });
       await cells.nth(1).hover();
       await cells.nth(1).getByRole('button', { name: 'Accept (A)' }).waitFor();
-      expect(await accept.count()).toBe(1);
+      await expect.poll(() => accept.count()).toBe(1);
       await accept.click();
       await cells.nth(1).locator('[data-decision="accepted"]').waitFor();
       await cells.nth(0).hover();
@@ -60,7 +48,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('show the score that the engine gave, rounded', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await gridOf(page, 'Products').getByRole('gridcell').nth(3).click();
       const answered = page.waitForResponse((response) => {
         const sent = response.request().postDataJSON() as { k?: number } | null;
@@ -90,8 +78,8 @@ describe.skipIf(obstacle !== null)(
       await page.keyboard.press('Alt+ArrowLeft');
       await page.waitForURL((url) => !url.hash.includes('trail='));
       await activeCell(page, 'Look-alikes').waitFor();
-      expect(await activeCell(page, 'Look-alikes').getAttribute('id')).toBe(id);
-      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('2');
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('id')).toBe(id);
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('2');
       await page.keyboard.press('Alt+ArrowRight');
       await page.waitForURL((url) => url.hash.includes('trail='));
       await page.reload();
@@ -155,10 +143,10 @@ describe.skipIf(obstacle !== null)(
       const columns = await rows.first().getByRole('columnheader').allInnerTexts();
       const cells = rows.locator(`td:nth-child(${columns.indexOf('recommended_name') + 1})`);
       await expect.poll(() => cells.allInnerTexts()).toEqual(names);
-      expect(await sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
+      await expect.poll(() => sheet.getByRole('textbox', { name: 'Look-alikes' }).inputValue()).toBe('7');
       await sheet.getByRole('button', { name: /Euclidean/ }).waitFor();
       await sheet.getByRole('button', { name: /Much/ }).waitFor();
-      expect(await sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
+      await expect.poll(() => sheet.getByRole('checkbox', { name: 'Gender' }).first().isChecked()).toBe(true);
     });
 
     it('keep the width that their query was given', async () => {
@@ -205,21 +193,21 @@ describe.skipIf(obstacle !== null)(
       await dialog.getByText('2 of').waitFor();
       await page.keyboard.press('Space');
       await dialog.waitFor({ state: 'detached' });
-      expect(await activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
-      expect(await gridOf(page, 'Look-alikes').evaluate((grid) => grid === document.activeElement)).toBe(
-        true,
-      );
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
+      await expect
+        .poll(() => gridOf(page, 'Look-alikes').evaluate((grid) => grid === document.activeElement))
+        .toBe(true);
     });
 
     it('of an image from outside come from a chosen file, and Esc goes up to the library', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
-      const images = join(host.images, 'images');
+      const { page, consoleErrors } = await openWindow(given);
+      const images = join(given.host.images, 'images');
       const [file = ''] = readdirSync(images);
       await page.getByLabel('Image file').setInputFiles(join(images, file));
       await page.waitForURL(/#\/outside\//);
       await page.getByText('Not in the catalog').waitFor();
       const first = gridOf(page, 'Look-alikes').getByRole('gridcell').first();
-      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
       await first.getByText(/^(Score\s*)?(0\.99\d*|1\.00)$/).waitFor();
       await gridOf(page, 'Look-alikes').focus();
@@ -229,7 +217,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('say in words that a product is not there', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page.evaluate(() => {
         window.location.hash = '#/look-alikes/no-such-product';
       });

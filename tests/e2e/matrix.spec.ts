@@ -1,33 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { findOutOfReach } from './fixtures/reach.ts';
-import { findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, statusLine } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the similarity matrix' : `the similarity matrix (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(60);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the similarity matrix',
+  () => startHost(60),
+  (given) => {
     const matrix = (page: Page) => page.getByRole('grid', { name: 'Similarity of each product with each' });
 
     /** Selects the first products of the library by keyboard, and opens their matrix. */
     async function openMatrix(count: number) {
-      const opened = await openWindow(browser, host.url);
+      const opened = await openWindow(given);
       const { page } = opened;
       await gridOf(page, 'Products').getByRole('gridcell').first().click();
       for (let more = 1; more < count; more++) await page.keyboard.press('Shift+ArrowRight');
@@ -41,7 +28,7 @@ describe.skipIf(obstacle !== null)(
     it('is opened from a selection; its cells are walked by the arrows and open a comparison', async () => {
       const { page, consoleErrors } = await openMatrix(4);
       const cells = matrix(page).getByRole('gridcell');
-      expect(await cells.count()).toBe(16);
+      await expect.poll(() => cells.count()).toBe(16);
       expect(await findBarriers(page)).toEqual([]);
       const texts = await cells.allInnerTexts();
       expect([0, 5, 10, 15].map((at) => texts[at])).toEqual(['1.00', '1.00', '1.00', '1.00']);
@@ -79,7 +66,7 @@ describe.skipIf(obstacle !== null)(
 
     it('of many shows colours alone, fits a small window, and says so where they are too many or too few', async () => {
       const { page, consoleErrors } = await openMatrix(20);
-      expect(await matrix(page).getByRole('gridcell').count()).toBe(400);
+      await expect.poll(() => matrix(page).getByRole('gridcell').count()).toBe(400);
       expect(await findBarriers(page)).toEqual([]);
       await page.setViewportSize({ width: 640, height: 400 });
       expect(await findOutOfReach(page)).toEqual([]);

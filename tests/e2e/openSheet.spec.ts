@@ -1,19 +1,17 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import type { EventValue } from '../../src/contract/contract.ts';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { gridOf, openWindow, startBrowser } from './fixtures/window.ts';
-
-const obstacle = findObstacle();
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { gridOf, type OpenedHost, openWindow } from './fixtures/window.ts';
 
 type Command = EventValue<'host.command'>['command'];
 
 /** Keeps hold of the page's stream of events, so that what the desktop's menu sends can be sent here. */
 async function openWithMenu(
-  browser: Browser,
-  url: string,
+  given: OpenedHost,
 ): Promise<{ page: Page; choose(command: Command): Promise<void> }> {
-  const { page } = await openWindow(browser, url);
+  const { page } = await openWindow(given);
   await page.addInitScript(() => {
     const Stream = EventSource;
     window.EventSource = class extends Stream {
@@ -36,26 +34,12 @@ async function openWithMenu(
   };
 }
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null
-    ? 'what an open sheet keeps away'
-    : `what an open sheet keeps away (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(12);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'what an open sheet keeps away',
+  () => startHost(12),
+  (given) => {
     it('commands of the menu act while nothing is open, and not on what lies below a sheet', async () => {
-      const { page, choose } = await openWithMenu(browser, host.url);
+      const { page, choose } = await openWithMenu(given);
       await choose('export');
       const sheet = page.getByRole('dialog', { name: 'Export recommendation lists' });
       await sheet.getByText(/^from the lists of/).waitFor();
@@ -83,7 +67,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('a pasted image does not change what lies below a sheet', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const paste = () =>
         page.evaluate(() => {
           const files = new DataTransfer();

@@ -1,30 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EmptyHost } from './fixtures/emptyHost.ts';
-import { findObstacle } from './fixtures/host.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { startLabelledPictures } from './fixtures/labelledPictures.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import { findBarriers, openWindow, statusLine } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'metadata repair' : `metadata repair (skipped: ${obstacle})`,
-  () => {
-    let host: EmptyHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startLabelledPictures();
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'metadata repair',
+  () => startLabelledPictures(),
+  (given) => {
     const queue = (page: Page) => page.getByRole('grid', { name: 'Suggestions' });
     const neighbours = (page: Page) => page.getByRole('grid', { name: 'Neighbours' });
     const toDecide = (page: Page, text: string) =>
@@ -33,7 +18,7 @@ describe.skipIf(obstacle !== null)(
     const canDecide = (page: Page) =>
       page.locator('section[aria-label="Suggestion"][aria-busy="false"]').waitFor();
     const typeOf = async (id: string) =>
-      (await host.engine.call('products.get', { id })).attributes['type'] ?? '';
+      (await given.host.engine.call('products.get', { id })).attributes['type'] ?? '';
 
     async function openRepair(page: Page): Promise<void> {
       await page.getByRole('link', { name: 'Repair' }).press('Enter');
@@ -49,7 +34,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('teaches what it is for, looks, and decides one after the other by keyboard alone; undo takes it back', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
+      const { page, consoleErrors } = await openWindow(given);
       await openRepair(page);
       await page.getByRole('heading', { name: 'Find values that the pictures contradict' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -94,7 +79,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('keeps which suggestions are shown and which is seen in its address', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openRepair(page);
       await toDecide(page, '4 suggestions');
       await page.getByRole('radio', { name: 'All', exact: true }).press('ArrowRight');
@@ -112,7 +97,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows what accepting all would change, does it at once, and one undo takes that back', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openRepair(page);
       await toDecide(page, '4 suggestions');
       await page.getByRole('button', { name: 'Accept all…' }).press('Enter');
@@ -140,7 +125,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('can be used in a small window', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await openRepair(page);
       await toDecide(page, '4 suggestions');
       await page.setViewportSize({ width: 640, height: 400 });
@@ -156,7 +141,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('a value is corrected by hand where the product is shown, which says so and takes it back', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       await page
         .getByRole('option', { name: /Bags-1$/ })
         .or(page.getByRole('gridcell', { name: /Bags-1$/ }))

@@ -1,29 +1,16 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { activeCell, findBarriers, gridOf, openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { activeCell, findBarriers, gridOf, holdAnswers, openWindow, statusLine } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'queries of several wishes' : `queries of several wishes (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      // The second half are copies of the first, so every product has a variant.
-      host = await startHost(40, 80);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+// The second half are copies of the first, so every product has a variant.
+inBrowser(
+  'queries of several wishes',
+  () => startHost(40, 80),
+  (given) => {
     async function openLookAlikes(): Promise<{ page: Page; consoleErrors: readonly string[] }> {
-      const opened = await openWindow(browser, host.url);
+      const opened = await openWindow(given);
       await gridOf(opened.page, 'Products').getByRole('gridcell').first().click();
       await opened.page.keyboard.press('Enter');
       await gridOf(opened.page, 'Look-alikes').getByRole('gridcell').first().waitFor();
@@ -62,6 +49,40 @@ describe.skipIf(obstacle !== null)(
       await wishes.getByRole('button', { name: /^Also like .* take back$/ }).press('Enter');
       await expect.poll(() => names(page)).toEqual(before);
       expect(consoleErrors).toEqual([]);
+    });
+
+    it('take every key while the next answer is on its way, as said of what is shown', async () => {
+      const { page } = await openLookAlikes();
+      await gridOf(page, 'Look-alikes').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => activeCell(page, 'Look-alikes').getAttribute('data-index')).toBe('1');
+      const [, second = '', third = '', fourth = ''] = await names(page);
+      const letGo = await holdAnswers(page, 'search.similar');
+      await page.keyboard.press('Shift+U');
+      await page.keyboard.press('Shift+L');
+      await page.keyboard.press('a');
+      const wishes = page.getByRole('region', { name: 'Also asked for' });
+      await wishes.getByText(`Not like ${second}`).waitFor();
+      await wishes.getByText(`Also like ${third}`).waitFor();
+      const accepted = page.locator('.look-alike[data-decision=accepted] .ranked-name');
+      await expect.poll(() => accepted.allInnerTexts()).toEqual([fourth]);
+      expect(await names(page)).toContain(second);
+      letGo();
+      await expect.poll(() => names(page)).not.toContain(second);
+    });
+
+    it('say so where a key comes before the look-alikes of another product', async () => {
+      const { page } = await openLookAlikes();
+      const letGo = await holdAnswers(page, 'search.similar');
+      const address = page.url();
+      await gridOf(page, 'Look-alikes').press('Enter');
+      await page.waitForURL((url) => url.href !== address && url.hash.includes('trail='));
+      await page.keyboard.press('a');
+      await page.getByText('The look-alikes are still being found.').waitFor();
+      letGo();
+      await page.locator('.results-grid[aria-busy=false]').waitFor();
+      await page.keyboard.press('a');
+      await page.locator('.look-alike[data-decision=accepted]').waitFor();
     });
 
     it('look for a part of the picture, drawn by keyboard, which stays with the query', async () => {

@@ -1,29 +1,14 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
-import { findObstacle } from './fixtures/host.ts';
-import { findBarriers, startBrowser, waitForFocusOn } from './fixtures/window.ts';
+import { expect, it } from 'vitest';
+import { openStart, startEmptyHost } from './fixtures/emptyHost.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, waitForFocusOn } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'settings and diagnostics' : `settings and diagnostics (skipped: ${obstacle})`,
-  () => {
-    let host: EmptyHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startEmptyHost();
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'settings and diagnostics',
+  () => startEmptyHost(),
+  (given) => {
     it('remembers the theme over a reload, and has no barrier in either', async () => {
-      const { page, consoleErrors } = await openStart(browser, host.url);
+      const { page, consoleErrors } = await openStart(given);
       for (const theme of ['Light', 'Dark']) {
         await page.keyboard.press('Control+,');
         await page.getByRole('radio', { name: theme }).press('Space');
@@ -42,38 +27,38 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('changes how many look-alikes are shown at first', async () => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.keyboard.press('Control+,');
       const field = page.getByRole('textbox', { name: 'Shown at first' });
       await field.fill('77');
       await field.press('Enter');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await expect.poll(async () => (await host.engine.call('settings.get', {})).k).toBe(77);
+      await expect.poll(async () => (await given.host.engine.call('settings.get', {})).k).toBe(77);
     });
 
     it('a number out of bounds is corrected, and the field says so', async () => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.keyboard.press('Control+,');
       const field = page.getByRole('textbox', { name: 'Shown at first' });
       await field.fill('9999');
       await field.press('Enter');
       await page.getByText('From 1 to 200: 9999 became 200').waitFor();
-      expect(await field.inputValue()).toBe('200');
+      await expect.poll(() => field.inputValue()).toBe('200');
       await field.fill('0');
       await field.press('Tab');
       await page.getByText('From 1 to 200: 0 became 1').waitFor();
       await field.fill('60');
       await field.press('Enter');
       await page.getByText(/became/).waitFor({ state: 'detached' });
-      expect(await field.inputValue()).toBe('60');
+      await expect.poll(() => field.inputValue()).toBe('60');
     });
 
     it.each([
       { width: 1280, height: 600 },
       { width: 640, height: 400 },
     ])('keeps its buttons clear of messages in a low window of $width × $height', async (size) => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.setViewportSize(size);
       const name = `${'a picture that is none with a rather long name '.repeat(4)}.txt`;
       for (const nth of [1, 2, 3]) {
@@ -99,7 +84,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('tells what runs here, and copies it as text', async () => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Diagnostics…' }).click();
       await page.getByRole('region', { name: 'Backends' }).getByText('onnx').waitFor();
@@ -112,7 +97,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('shows the keys for ?, and goes back for Esc', async () => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.keyboard.press('?');
       await page.getByRole('rowheader', { name: 'Open or import a folder' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);

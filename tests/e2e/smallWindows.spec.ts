@@ -1,20 +1,11 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
 import { runImport } from '../engine/workplace.ts';
 import { drawFolder, type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
-import { findObstacle } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import {
-  findBarriers,
-  goToPath,
-  gridOf,
-  openWindow,
-  startBrowser,
-  waitForFocusOn,
-} from './fixtures/window.ts';
-
-const obstacle = findObstacle();
+import { findBarriers, goToPath, gridOf, openWindow, waitForFocusOn } from './fixtures/window.ts';
 
 /** A window of 1280 × 800 at a zoom of 200 %. */
 const smallest = { width: 640, height: 400 };
@@ -128,132 +119,121 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   },
 };
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'every place in every window' : `every place in every window (skipped: ${obstacle})`,
-  () => {
-    let host: EmptyHost;
-    let browser: Browser;
+async function startImported(): Promise<EmptyHost> {
+  const host = await startEmptyHost();
+  const { folder } = await drawFolder(join(host.folder, 'shop'));
+  await host.engine.call('catalogs.open', { folder: join(host.folder, 'catalog'), create: true });
+  await runImport(host.engine, {
+    folder,
+    metadata: join(folder, 'produkte.csv'),
+    metadataOptions: { imageColumn: 'Kennung', idColumn: 'Kennung' },
+  });
+  await drawFolder(join(host.folder, 'next season'));
+  return host;
+}
 
-    beforeAll(async () => {
-      host = await startEmptyHost();
-      const { folder } = await drawFolder(join(host.folder, 'shop'));
-      await host.engine.call('catalogs.open', { folder: join(host.folder, 'catalog'), create: true });
-      await runImport(host.engine, {
-        folder,
-        metadata: join(folder, 'produkte.csv'),
-        metadataOptions: { imageColumn: 'Kennung', idColumn: 'Kennung' },
-      });
-      await drawFolder(join(host.folder, 'next season'));
-      browser = await startBrowser();
-    });
+inBrowser('every place in every window', startImported, (given) => {
+  for (const size of sizes) {
+    const inWords = `${size.width} × ${size.height}`;
 
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
-    for (const size of sizes) {
-      const inWords = `${size.width} × ${size.height}`;
-
-      it(`${inWords}: every control of the library and its look-alikes can be reached`, async () => {
-        const { page, consoleErrors } = await openWindow(browser, host.url);
-        await page.setViewportSize(size);
-        expect(await findOutOfReach(page)).toEqual([]);
-        const columns = Number(await gridOf(page, 'Products').getAttribute('aria-colcount'));
-        expect(columns).toBeGreaterThanOrEqual(3);
-        for (const entry of ['Settings and more', /^Catalog:/]) {
-          await page.getByRole('button', { name: entry }).press('Enter');
-          await page.getByRole('menu').waitFor();
-          expect(await findOutOfReach(page)).toEqual([]);
-          await page.keyboard.press('Escape');
-        }
-        await gridOf(page, 'Products').press('ArrowRight');
-        await page.keyboard.press('Enter');
-        await gridOf(page, 'Look-alikes').getByRole('gridcell').nth(1).waitFor();
-        expect(await findOutOfReach(page)).toEqual([]);
-        expect(
-          Number(await gridOf(page, 'Look-alikes').getAttribute('aria-colcount')),
-        ).toBeGreaterThanOrEqual(2);
-        if (size === smallest) expect(await findBarriers(page)).toEqual([]);
-        await gridOf(page, 'Look-alikes').press('Space');
-        await waitForSheet(page);
-        expect(await findOutOfReach(page)).toEqual([]);
-        expect(consoleErrors).toEqual([]);
-      });
-    }
-
-    it('a pane that has no room is opened by hand, stays so over a reload, and folds again', async () => {
-      const { page } = await openWindow(browser, host.url);
-      await page.setViewportSize(smallest);
-      const filters = page.getByRole('complementary', { name: 'Filters' });
-      const toggle = page.getByRole('button', { name: 'Filters' });
-      await filters.waitFor({ state: 'detached' });
-      await toggle.press('Enter');
-      await filters.getByRole('checkbox').first().waitFor();
-      expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    it(`${inWords}: every control of the library and its look-alikes can be reached`, async () => {
+      const { page, consoleErrors } = await openWindow(given);
+      await page.setViewportSize(size);
       expect(await findOutOfReach(page)).toEqual([]);
-      expect(await findBarriers(page)).toEqual([]);
-      await page.reload();
-      await filters.getByRole('checkbox').first().waitFor();
-      await page.getByRole('button', { name: 'Details' }).press('Enter');
-      await page.getByRole('complementary', { name: 'Details' }).waitFor();
-      await filters.waitFor({ state: 'detached' });
-      await page.keyboard.press('d');
-      await page.getByRole('complementary', { name: 'Details' }).waitFor({ state: 'detached' });
-      expect(await isFocusLost(page)).toBe(false);
-    });
-
-    it('every sheet has the focus, fits a window that changes under it, and gives the focus back', async () => {
-      const { page, consoleErrors } = await openWindow(browser, host.url);
-      for (const [name, open] of Object.entries(sheets)) {
-        await page.setViewportSize(smallest);
-        await open(page, host.folder);
-        await waitForSheet(page);
-        expect(await findBarriers(page), name).toEqual([]);
-        for (const size of sizes) {
-          await page.setViewportSize(size);
-          expect(await findOutOfReach(page), `${name}, ${size.width} × ${size.height}`).toEqual([]);
-        }
+      const columns = Number(await gridOf(page, 'Products').getAttribute('aria-colcount'));
+      expect(columns).toBeGreaterThanOrEqual(3);
+      for (const entry of ['Settings and more', /^Catalog:/]) {
+        await page.getByRole('button', { name: entry }).press('Enter');
+        await page.getByRole('menu').waitFor();
+        expect(await findOutOfReach(page)).toEqual([]);
         await page.keyboard.press('Escape');
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
-        expect(await isFocusLost(page), name).toBe(false);
       }
-      expect(consoleErrors).toEqual([]);
-    });
-
-    it('a pane folded by the key in a wide window stays so, and the focus in it goes to the pictures', async () => {
-      const { page } = await openWindow(browser, host.url);
-      const filters = page.getByRole('complementary', { name: 'Filters' });
-      await filters.getByRole('checkbox').first().focus();
-      await page.keyboard.press('f');
-      await filters.waitFor({ state: 'detached' });
-      expect(await isFocusLost(page)).toBe(false);
-      await page.reload();
-      await gridOf(page, 'Products').locator('img').first().waitFor();
-      expect(await filters.count()).toBe(0);
-      await page.keyboard.press('f');
-      await filters.waitFor();
-    });
-
-    it('a control that is disabled by its own press hands the focus to the one beside it', async () => {
-      const { page } = await openWindow(browser, host.url);
       await gridOf(page, 'Products').press('ArrowRight');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
-      await page.getByRole('button', { name: 'Zoom out' }).press('Enter');
-      await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Zoom in');
-    });
-
-    it('the start screen can be used in the smallest window', async () => {
-      const { page } = await openStart(browser, host.url);
-      await page.setViewportSize(smallest);
-      await choose(page, /^Catalog:/, 'Close this catalog');
-      await page.getByRole('heading', { name: 'Find look-alike products' }).waitFor();
+      await gridOf(page, 'Look-alikes').getByRole('gridcell').nth(1).waitFor();
       expect(await findOutOfReach(page)).toEqual([]);
-      await waitForFocusOn(page, 'Open a folder');
-      await page.getByText('Closing the catalog…').waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: /^catalog/ }).press('Enter');
-      await gridOf(page, 'Products').locator('img').first().waitFor();
+      expect(Number(await gridOf(page, 'Look-alikes').getAttribute('aria-colcount'))).toBeGreaterThanOrEqual(
+        2,
+      );
+      if (size === smallest) expect(await findBarriers(page)).toEqual([]);
+      await gridOf(page, 'Look-alikes').press('Space');
+      await waitForSheet(page);
+      expect(await findOutOfReach(page)).toEqual([]);
+      expect(consoleErrors).toEqual([]);
     });
-  },
-);
+  }
+
+  it('a pane that has no room is opened by hand, stays so over a reload, and folds again', async () => {
+    const { page } = await openWindow(given);
+    await page.setViewportSize(smallest);
+    const filters = page.getByRole('complementary', { name: 'Filters' });
+    const toggle = page.getByRole('button', { name: 'Filters' });
+    await filters.waitFor({ state: 'detached' });
+    await toggle.press('Enter');
+    await filters.getByRole('checkbox').first().waitFor();
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(await findOutOfReach(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.reload();
+    await filters.getByRole('checkbox').first().waitFor();
+    await page.getByRole('button', { name: 'Details' }).press('Enter');
+    await page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await filters.waitFor({ state: 'detached' });
+    await page.keyboard.press('d');
+    await page.getByRole('complementary', { name: 'Details' }).waitFor({ state: 'detached' });
+    expect(await isFocusLost(page)).toBe(false);
+  });
+
+  it('every sheet has the focus, fits a window that changes under it, and gives the focus back', async () => {
+    const { page, consoleErrors } = await openWindow(given);
+    for (const [name, open] of Object.entries(sheets)) {
+      await page.setViewportSize(smallest);
+      await open(page, given.host.folder);
+      await waitForSheet(page);
+      expect(await findBarriers(page), name).toEqual([]);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        expect(await findOutOfReach(page), `${name}, ${size.width} × ${size.height}`).toEqual([]);
+      }
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await isFocusLost(page), name).toBe(false);
+    }
+    expect(consoleErrors).toEqual([]);
+  });
+
+  it('a pane folded by the key in a wide window stays so, and the focus in it goes to the pictures', async () => {
+    const { page } = await openWindow(given);
+    const filters = page.getByRole('complementary', { name: 'Filters' });
+    await filters.getByRole('checkbox').first().focus();
+    await page.keyboard.press('f');
+    await filters.waitFor({ state: 'detached' });
+    expect(await isFocusLost(page)).toBe(false);
+    await page.reload();
+    await gridOf(page, 'Products').locator('img').first().waitFor();
+    await expect.poll(() => filters.count()).toBe(0);
+    await page.keyboard.press('f');
+    await filters.waitFor();
+  });
+
+  it('a control that is disabled by its own press hands the focus to the one beside it', async () => {
+    const { page } = await openWindow(given);
+    await gridOf(page, 'Products').press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
+    await page.getByRole('button', { name: 'Zoom out' }).press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Zoom in');
+  });
+
+  it('the start screen can be used in the smallest window', async () => {
+    const { page } = await openStart(given);
+    await page.setViewportSize(smallest);
+    await choose(page, /^Catalog:/, 'Close this catalog');
+    await page.getByRole('heading', { name: 'Find look-alike products' }).waitFor();
+    expect(await findOutOfReach(page)).toEqual([]);
+    await waitForFocusOn(page, 'Open a folder');
+    await page.getByText('Closing the catalog…').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^catalog/ }).press('Enter');
+    await gridOf(page, 'Products').locator('img').first().waitFor();
+  });
+});

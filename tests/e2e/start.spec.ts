@@ -1,40 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
 import { runImport } from '../engine/workplace.ts';
-import { type EmptyHost, openStart, startEmptyHost } from './fixtures/emptyHost.ts';
-import { findObstacle } from './fixtures/host.ts';
-import {
-  findBarriers,
-  firstImportMs,
-  gridOf,
-  startBrowser,
-  statusLine,
-  waitForFocusOn,
-} from './fixtures/window.ts';
+import { openStart, startEmptyHost } from './fixtures/emptyHost.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, firstImportMs, gridOf, statusLine, waitForFocusOn } from './fixtures/window.ts';
 
-const obstacle = findObstacle();
-
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'the start screen' : `the start screen (skipped: ${obstacle})`,
-  () => {
-    let host: EmptyHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startEmptyHost();
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'the start screen',
+  () => startEmptyHost(),
+  (given) => {
     it('offers a folder first and the sample beside it, with no barrier', async () => {
-      const { page, consoleErrors } = await openStart(browser, host.url);
+      const { page, consoleErrors } = await openStart(given);
       await page.getByRole('heading', { name: 'Find look-alike products' }).waitFor();
       await page.getByRole('button', { name: 'Try the sample catalog' }).waitFor();
       await waitForFocusOn(page, 'Open a folder');
@@ -43,7 +21,7 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('draws and imports the sample without a question', async () => {
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.getByRole('button', { name: 'Try the sample catalog' }).click();
       await gridOf(page, 'Products')
         .locator('[role=gridcell] img')
@@ -64,15 +42,15 @@ describe.skipIf(obstacle !== null)(
     });
 
     it('offers to rebuild a damaged catalog from its images, and keeps the old database', async () => {
-      const images = join(host.folder, 'shop');
-      const catalog = join(host.folder, 'shop catalog');
+      const images = join(given.host.folder, 'shop');
+      const catalog = join(given.host.folder, 'shop catalog');
       const metadata = await drawSmallFolder(images);
-      await host.engine.call('catalogs.open', { folder: catalog, create: true });
-      await runImport(host.engine, { folder: images, metadata });
-      await host.engine.call('catalogs.close', {});
+      await given.host.engine.call('catalogs.open', { folder: catalog, create: true });
+      await runImport(given.host.engine, { folder: images, metadata });
+      await given.host.engine.call('catalogs.close', {});
       writeFileSync(join(catalog, 'twinset.db'), 'this is no database at all'.repeat(1000));
 
-      const { page } = await openStart(browser, host.url);
+      const { page } = await openStart(given);
       await page.getByRole('button', { name: /shop catalog/ }).click();
       await page.getByText('The catalog cannot be opened').waitFor();
       expect(await findBarriers(page)).toEqual([]);

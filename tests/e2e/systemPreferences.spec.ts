@@ -1,9 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
-import { findBarriers, gridOf, openWindow, startBrowser } from './fixtures/window.ts';
-
-const obstacle = findObstacle();
+import type { Locator, Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { startHost } from './fixtures/host.ts';
+import { inBrowser } from './fixtures/inBrowser.ts';
+import { findBarriers, gridOf, openWindow } from './fixtures/window.ts';
 
 /** The system's colours as the browser resolves them. */
 function systemColours(page: Page): Promise<{ highlight: string; canvas: string; text: string }> {
@@ -30,25 +29,13 @@ function styleOf(
   return locator.evaluate((element, name) => getComputedStyle(element)[name], property);
 }
 
-describe.skipIf(obstacle !== null)(
-  obstacle === null ? 'what the system is set to' : `what the system is set to (skipped: ${obstacle})`,
-  () => {
-    let host: RunningHost;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      host = await startHost(12);
-      browser = await startBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await host?.stop();
-    });
-
+inBrowser(
+  'what the system is set to',
+  () => startHost(12),
+  (given) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`forced colours show selection, the current place and scales, ${colorScheme}`, async () => {
-        const { page } = await openWindow(browser, host.url);
+        const { page } = await openWindow(given);
         await page.emulateMedia({ forcedColors: 'active', colorScheme });
         const { highlight, canvas, text } = await systemColours(page);
         expect(new Set([highlight, canvas, text]).size).toBe(3);
@@ -76,7 +63,7 @@ describe.skipIf(obstacle !== null)(
     }
 
     it('nothing moves where the person asked for no motion', async () => {
-      const { page } = await openWindow(browser, host.url);
+      const { page } = await openWindow(given);
       const moving = () =>
         page.evaluate(
           () =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createErrorLog } from '../../src/engine/errorLog.ts';
 import { createVisionOwner, type VisionOwner } from '../../src/engine/processes/visionOwner.ts';
-import { makeDataFolder } from '../measuredModels.ts';
+import { makeDataFolder } from '../runFolder.ts';
 
 interface Shared {
   readonly folder: string;

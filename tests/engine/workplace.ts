@@ -8,7 +8,7 @@ import type { ImportReport } from '../../src/contract/imports.ts';
 import type { ExportResult } from '../../src/contract/lists.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { makeDataFolder } from '../measuredModels.ts';
+import { makeDataFolder } from '../runFolder.ts';
 import { sharedVision } from './sharedVision.ts';
 
 export interface Workplace {

@@ -11,6 +11,7 @@ import type { JobOf } from '../../../src/contract/jobs.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
+import { openSettled } from '../openSettled.ts';
 
 const products = Number(process.argv[2] ?? 44_000);
 const place = mkdtempSync(join(tmpdir(), 'twinset-blocking-'));
@@ -21,8 +22,7 @@ try {
   const engine = await createEngine(options);
   const openAnew = await measure(() => openAndClose(engine));
   const open = await measure(() => engine.call('catalogs.open', { folder: catalog }).then(() => undefined));
-  // What opening puts off: text search, the index's cache file.
-  await new Promise((resolve) => setTimeout(resolve, 5000));
+  await openSettled(engine, catalog);
   const verify = await measure(() => engine.call('catalogs.verify', {}));
   const missing = await measure(async () => (await runImport(engine, images)).result?.missing);
   const space = await measure(async () => (await runImport(engine, images, 'max')).result?.space);

@@ -19,7 +19,7 @@ const keys = [
 const host = await startHost(200, products);
 const browser = await startBrowser();
 try {
-  const { page } = await openWindow(browser, host.url);
+  const { page } = await openWindow({ browser, host });
   await gridOf(page, 'Products').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');

@@ -48,7 +48,7 @@ say(`lasso, the search alone: ${timeSearch().toFixed(1)} ms`);
 const host = await startHost(12);
 const browser = await startBrowser();
 try {
-  const { page } = await openWindow(browser, host.url);
+  const { page } = await openWindow({ browser, host });
   for (const [call, value] of [
     ['map.layout', layout],
     ['map.colours', colours],

@@ -10,6 +10,7 @@ import { createRandom } from '../../../src/core/map/random.ts';
 import { type DecidedPair, learnRanking } from '../../../src/core/quality/ranking/learnRanking.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
+import { openSettled } from '../openSettled.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const place = mkdtempSync(join(tmpdir(), 'twinset-quality-'));
@@ -18,9 +19,7 @@ const engine = await createEngine({
   resourcesFolder: findResourcesFolder(),
 });
 try {
-  const { products } = await engine.call('catalogs.open', { folder });
-  // What opening puts off: text search, the index's cache file.
-  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const { products } = await openSettled(engine, folder);
   const cosine = await measure({ sample: 1000 });
   const large = await measure({ sample: 5000 });
   const manhattan = await measure({ sample: 1000, settings: [{}, { metric: 'manhattan' }] });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decisionsNeeded } from '../../../src/contract/ranking.ts';
 import { runCli } from '../../cli/runCli.ts';
-import { makeDataFolder } from '../../measuredModels.ts';
+import { makeDataFolder } from '../../runFolder.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 
 let place: Workplace;

@@ -7,7 +7,7 @@ import type { Input } from '../../../src/contract/contract.ts';
 import type { Metric } from '../../../src/contract/search.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { makeDataFolder } from '../../measuredModels.ts';
+import { makeDataFolder } from '../../runFolder.ts';
 import { openStrictly, drawnRuntime as runtime } from '../openStrictly.ts';
 import { resourcesFolder } from '../workplace.ts';
 import { addProducts, type DrawnProduct, drawProducts, kinds } from './drawnCatalog.ts';

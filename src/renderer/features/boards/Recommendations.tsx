@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Opinion } from '../../../contract/boards.ts';
 import type { LookAlike, SimilarInput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
+import { useIsOfAnother } from '../../api/useIsOfAnother.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
@@ -39,6 +40,7 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
   );
   const results = found.data?.results ?? [];
   const isStale = found.isFetching;
+  const isOfAnother = useIsOfAnother(found, JSON.stringify(query));
   const activeIndex = Math.max(
     0,
     results.findIndex(({ id }) => id === address.product),
@@ -61,7 +63,7 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
 
   /** The focus stays at its place, where the next one will be. */
   function mark(result: LookAlike | undefined, opinion: Opinion): void {
-    if (result === undefined || isStale) return;
+    if (result === undefined || isOfAnother) return;
     if (onMark === null) {
       markSheet.show({ ids: [result.id], opinion });
       return;

@@ -26,7 +26,7 @@ import { type LookAlikesAddress, listOf, lookAlikesOf } from './lookAlikesAddres
 import { QueryPane } from './QueryPane.tsx';
 import { ResultsPane } from './results/ResultsPane.tsx';
 import { useTileSelection } from './results/useTileSelection.ts';
-import { useLookAlikes } from './useLookAlikes.ts';
+import { mayActOn, useLookAlikes } from './useLookAlikes.ts';
 import { useQuerySubject } from './useQuerySubject.ts';
 import './LookAlikesPage.css';
 
@@ -74,14 +74,17 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
 
   /** The selected ones, else the one with the focus. */
   function chosen(): readonly LookAlike[] {
-    if (found.isPlaceholderData) return [];
+    if (found.isOfAnother) return [];
     const selected = results.filter((result) => selection.ids.has(result.id));
     return selected.length > 0 || focused === undefined ? selected : [focused];
   }
 
+  function decideOnShown(shown: readonly LookAlike[], command: Command): void {
+    if (mayActOn(found)) decideOn(shown, command);
+  }
+
   function decideOnChosen(command: Command): void {
-    if (found.isPlaceholderData) return;
-    decideOn(chosen(), command);
+    decideOnShown(chosen(), command);
     selection.clear();
   }
 
@@ -148,7 +151,7 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
             found={found}
             decisions={decisions}
             selection={selection}
-            onDecide={decideOn}
+            onDecide={decideOnShown}
           />
         </main>
         {owner === null ? null : (

@@ -2,8 +2,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Failure } from '../../../contract/failure.ts';
 import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
+import { useIsOfAnother } from '../../api/useIsOfAnother.ts';
 import { offeredMetric } from '../../shell/metricOptions.ts';
 import { useSettings } from '../../shell/settings.ts';
+import { showToast } from '../../shell/toasts.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { wishesInput } from './wishes.ts';
 
@@ -16,7 +18,16 @@ export interface ShownOutput extends Omit<SimilarOutput, 'results'> {
   readonly results: readonly ShownLookAlike[];
 }
 
-export type FoundLookAlikes = UseQueryResult<ShownOutput, Failure>;
+export type FoundLookAlikes = UseQueryResult<ShownOutput, Failure> & {
+  /** What is shown, if anything, are the look-alikes of another query. */
+  readonly isOfAnother: boolean;
+};
+
+/** Whether keys may act on what is shown; says why where they may not. */
+export function mayActOn({ isOfAnother }: FoundLookAlikes): boolean {
+  if (isOfAnother) showToast('The look-alikes are still being found. Try again when they are shown.');
+  return !isOfAnother;
+}
 
 /** The look-alikes that the address asks for; while they are on the way, the last ones as placeholder, to be dimmed. */
 export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
@@ -36,8 +47,10 @@ export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
     },
     { keepPrevious: true },
   );
-  if (found.data === undefined || unfolded.length === 0) return found;
-  return { ...found, data: { ...found.data, results: unfold(found.data.results, new Set(unfolded)) } };
+  const isOfAnother = useIsOfAnother(found, JSON.stringify(address.query));
+  if (found.data === undefined || unfolded.length === 0) return { ...found, isOfAnother };
+  const results = unfold(found.data.results, new Set(unfolded));
+  return { ...found, isOfAnother, data: { ...found.data, results } };
 }
 
 /** Variants come after the one that stands for them, at its rank. */

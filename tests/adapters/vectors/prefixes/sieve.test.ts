@@ -63,7 +63,9 @@ describe('many searches at once, with prefixes', () => {
     await index.takeAxes(axes, () => false);
     const plain = fill(vectors, { minPairs: Number.POSITIVE_INFINITY });
     const mask = Uint8Array.from(vectors, (_, slot) => (slot % 5 === 0 ? 0 : 1));
-    const requests = Array.from({ length: 60 }, (_, i): NearestRequest => {
+    // Where all are equal every search reads every row: each kind of request once.
+    const asked = vectors === kinds['all equal'] ? 12 : 60;
+    const requests = Array.from({ length: asked }, (_, i): NearestRequest => {
       const slot = (i * 41 + 9) % index.slotCount;
       const drawn = i % 2 === 0 ? [drawVector(random, centres[i % 40], 0.7)] : [];
       return {

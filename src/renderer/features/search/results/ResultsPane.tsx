@@ -15,7 +15,7 @@ import { ProductMenu } from '../../products/grid/ProductMenu.tsx';
 import type { Command } from '../deciding.ts';
 import type { DecisionsById } from '../decisions.ts';
 import { isSameQuery, type LookAlikesAddress, lookAlikesOf } from '../lookAlikesAddress.ts';
-import type { FoundLookAlikes } from '../useLookAlikes.ts';
+import { type FoundLookAlikes, mayActOn } from '../useLookAlikes.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { toggleUnfolded, toggleWish } from '../wishes.ts';
 import { LookAlikeTile } from './LookAlikeTile.tsx';
@@ -50,7 +50,7 @@ export function ResultsPane({
   const [menu, setMenu] = useState<{ result: LookAlike; at: { x: number; y: number } } | null>(null);
   const grid = useRef<TileGridHandle>(null);
   const results = found.data?.results ?? [];
-  const isStale = found.isPlaceholderData;
+  const { isOfAnother, isPlaceholderData: isStale } = found;
   const activeIndex = Math.max(
     0,
     results.findIndex((result) => result.id === address.product),
@@ -76,13 +76,13 @@ export function ResultsPane({
   }
 
   function wish(kind: 'like' | 'unlike', id: string | undefined): void {
-    if (id === undefined || isStale) return;
+    if (!mayActOn(found) || id === undefined) return;
     const next = results[activeIndex + 1] ?? results[activeIndex - 1];
     navigate({ ...address, wishes: toggleWish(address.wishes, kind, id), product: next?.id ?? null });
   }
 
   function unfold(result: LookAlike | undefined): void {
-    if (result === undefined || isStale || (result.variants ?? []).length === 0) return;
+    if (!mayActOn(found) || result === undefined || (result.variants ?? []).length === 0) return;
     navigate({ ...address, wishes: toggleUnfolded(address.wishes, result.id), product: result.id });
   }
 
@@ -94,7 +94,7 @@ export function ResultsPane({
 
   function open(index: number): void {
     const result = results[index];
-    if (result === undefined || isStale) return;
+    if (!mayActOn(found) || result === undefined) return;
     // The step that is left remembers which of its look-alikes led on.
     navigate({ ...address, product: result.id }, { replace: true });
     navigate(lookAlikesOf(address, { kind: 'product', id: result.id }));
@@ -164,7 +164,7 @@ export function ResultsPane({
             onPeek={() => setIsPeeking(true)}
             onMenu={(index, at) => {
               const result = results[index];
-              if (result === undefined || isStale) return;
+              if (result === undefined || isOfAnother) return;
               focusResult(index);
               setMenu({ result, at });
             }}
@@ -239,7 +239,7 @@ export function ResultsPane({
           onClose={() => setMenu(null)}
         />
       )}
-      {isPeeking && active !== undefined && !isStale ? (
+      {isPeeking && active !== undefined && !isOfAnother ? (
         <PeekDialog
           subject={subject}
           result={active}
