@@ -5,8 +5,8 @@ import { pairFeatures } from '../quality/ranking/pairFeatures.ts';
 import type { SearchCatalog } from './candidates.ts';
 import type { Match } from './ports.ts';
 
-/** So many of the nearest are put in the learned order, and the others follow by distance; no list and no search is longer. */
-export const arrangedCount = 200;
+/** So many of the nearest are put in the learned order, and the others follow by distance. Each has to be compared for every list that leaves. */
+export const arrangedCount = 100;
 
 /** @returns what gives the nearest (nearest first, as they stay) the chance that each is accepted */
 export function learnedOrder(
