@@ -17,6 +17,7 @@ export default defineConfig({
           batchThread: 'src/adapters/vectors/batchThread.ts',
           layoutThread: 'src/adapters/layout/layoutThread.ts',
           tuningThread: 'src/adapters/tuning/tuningThread.ts',
+          tunedBatchThread: 'src/adapters/tuning/tunedBatchThread.ts',
           checkThread: 'src/adapters/sqlite/checkThread.ts',
           benchProcess: 'src/bench/benchProcess.ts',
           sampleProcess: 'src/sample/sampleProcess.ts',

@@ -55,6 +55,7 @@ export interface WishWords {
   readonly minScore?: number;
   readonly maxScore?: number;
   readonly groupVariants?: true;
+  readonly learned?: true;
 }
 
 export function addWishOptions(command: Command): Command {
@@ -73,7 +74,8 @@ export function addWishOptions(command: Command): Command {
     )
     .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
     .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
-    .option('--group-variants', 'of near-identical products only the nearest');
+    .option('--group-variants', 'of near-identical products only the nearest')
+    .option('--learned', 'in the order that was learned from decisions, not by distance');
 }
 
 export function wishesFrom(words: WishWords) {
@@ -85,6 +87,8 @@ export function wishesFrom(words: WishWords) {
     ...(words.minScore !== undefined && { minScore: words.minScore }),
     ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
     ...(words.groupVariants && { variants: 'grouped' as const }),
+    // Whatever is switched on in the interface: a command does what its words say.
+    order: words.learned ? ('learned' as const) : ('distance' as const),
   };
 }
 

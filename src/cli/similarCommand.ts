@@ -29,11 +29,7 @@ interface Words extends OutputOptions, WishWords {
   readonly metric: Metric;
   readonly where?: string[];
   readonly same?: string[];
-  readonly learned?: true;
 }
-
-const notLearned =
-  'There is no learned order to show these in. Learn one in the interface (Insight, Quality) and use it; then ask for the look-alikes of one product, without --like, --unlike and --diversity.';
 
 type Query = Input<'search.similar'>['query'];
 
@@ -46,8 +42,9 @@ export function addSimilarCommand(program: Command): void {
     .addOption(new Option('-k <count>', 'how many').argParser(whole(1, 200)).default(10))
     .addOption(metricOption())
     .addOption(whereOption('only products that fulfil this'))
-    .addOption(new Option('--same <field...>', 'equal to the query product in this field').argParser(collect))
-    .option('--learned', 'in the order that was learned from decisions, where the catalog uses one');
+    .addOption(
+      new Option('--same <field...>', 'equal to the query product in this field').argParser(collect),
+    );
   addOutputOptions(addWishOptions(command)).action((operand: string | undefined, words: Words) =>
     findSimilar(
       takeOperand(command, operand, [words.where, words.same, words.like, words.unlike]),
@@ -68,9 +65,7 @@ async function findSimilar(operand: string, words: Words, command: Command): Pro
       where: await filtersFrom(engine, fields, words.where),
       same: words.same ?? [],
       ...wishesFrom(words),
-      ...(words.learned && { learned: true }),
     });
-    if (words.learned && output.isLearned !== true) throw new Failure('bad-input', notLearned);
     const asked = query.kind === 'product' ? { id: query.id } : { image: operand };
     printResult(words, toResult(asked, output), () => describe(output));
   });

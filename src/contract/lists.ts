@@ -261,6 +261,8 @@ export const listMethods = {
       entries: z.array(listEntrySchema),
       /** Chosen, and not in the list. */
       missing: z.array(missingEntrySchema),
+      /** Only where it is in a learned order. */
+      isLearned: z.literal(true).optional(),
       /** Kept out of it; of those that are there. */
       rejected: z.array(rejectedEntrySchema),
     }),
@@ -342,6 +344,8 @@ export const listMethods = {
       columns: z.array(z.string()),
       rows: z.array(z.array(z.string())),
       products: z.number().int(),
+      /** Only where lists are in a learned order. */
+      isLearned: z.literal(true).optional(),
       /** Of a file for a shop, instead of columns and rows: its first lines as they will be, and what is left out. */
       shop: z
         .object({

@@ -51,6 +51,12 @@ export const wishesShape = {
   variants: z.enum(['all', 'grouped']).optional(),
   /** From which cosine similarity on two products are near-identical. */
   variantScore: z.number().min(0.5).max(1).optional(),
+  /**
+   * `chosen`: in the order that was learned from decisions where that is switched on (`ranking.use`) and goes with the rest, else by
+   * distance. `learned` is refused where it cannot be: it is of look-alikes of one product, without variety and without likes and
+   * dislikes, of whole pictures, and not by the `tuned` distance.
+   */
+  order: z.enum(['chosen', 'learned', 'distance']).default('chosen'),
 };
 
 export const similarInputSchema = z.object({
@@ -61,8 +67,6 @@ export const similarInputSchema = z.object({
   metric: metricSchema.default('cosine'),
   where: z.array(filterSchema).default([]),
   ...wishesShape,
-  /** In the order that was learned from decisions, where that is in use: see `ranking.use`. Not with variety, nor of anything but one product. */
-  learned: z.boolean().optional(),
 });
 
 const singleLookAlikeSchema = z.object({

@@ -1,47 +1,53 @@
-/** Mapped vectors in memory, and their products with several queries at once. */
+/** Mapped vectors in memory that threads share, and their products with a query. */
 import { createKernels } from '../vectors/kernels.ts';
-import { Memory, maxPages, pageBytes } from '../vectors/webAssembly.ts';
+import { maxThreads } from '../vectors/threadMemory.ts';
+import { Memory, maxPages, pageBytes, type WasmMemory } from '../vectors/webAssembly.ts';
+import { roomBytes } from './mappedRoom.ts';
 
 export interface MappedRows {
-  /** The row itself, good until the next `reserve`. */
+  /** The row itself; it stays where it is. */
   at(slot: number): Float32Array;
   /** Into a row that there is room for. */
   write(slot: number, vector: Float32Array): void;
   /** Makes room for so many rows, zeros where they are new. */
   reserve(count: number): void;
-  /** Of each query with each row, by slot; good until the next. */
-  multiply(queries: readonly Float32Array[]): Float32Array[];
+  /** Of the query with each row, by slot; good until the next. */
+  multiply(query: Float32Array): Float32Array;
+  /** All rows that there are. */
+  share(): SharedMappedRows;
+  /** Numbers of rooms for threads to work in, as many as asked for or as are free, until they are given back. */
+  takeRooms(count: number): number[];
+  giveBackRooms(rooms: readonly number[]): void;
 }
 
-/** A multiple of four. What is read of the rows is used for so many. */
-export const queriesAtOnce = 16;
-/** Rows that stay in the processor's second cache while all queries meet them; even. */
-const rowsAtOnce = 256;
-/** Room is made for so many rows at a time. */
+/** Rows for another thread to read: the memory itself, sent without a copy. */
+export interface SharedMappedRows {
+  readonly memory: WasmMemory;
+  /** Numbers of a row. */
+  readonly length: number;
+  readonly rowsAddress: number;
+  /** Where threads have their `roomBytes` each. */
+  readonly roomsAddress: number;
+}
+
+/** The kernel multiplies so many queries at a time. */
+const queriesAtOnce = 4;
+/** Room is made for so many rows at a time; even. */
 const growRows = 8192;
 
 /** @param length numbers of a vector, a multiple of four */
 export function createMappedRows(length: number): MappedRows {
   const bytes = length * 4;
-  const rowsAt = queriesAtOnce * bytes;
-  const memory = new Memory({ initial: Math.ceil(rowsAt / pageBytes), maximum: maxPages, shared: true });
+  const roomsAddress = queriesAtOnce * bytes;
+  // What is not used takes no room in the machine.
+  const rowsAddress = roomsAddress + maxThreads * roomBytes(length);
+  const memory = new Memory({ initial: Math.ceil(rowsAddress / pageBytes), maximum: maxPages, shared: true });
   const kernel = createKernels(memory);
+  const freeRooms = Array.from({ length: maxThreads }, (_, room) => room);
   let capacity = 0;
   let count = 0;
-  const addressOf = (slot: number): number => rowsAt + slot * bytes;
+  const addressOf = (slot: number): number => rowsAddress + slot * bytes;
   const at = (slot: number): Float32Array => new Float32Array(memory.buffer, addressOf(slot), length);
-
-  function multiplySome(queries: readonly Float32Array[]): Float32Array[] {
-    for (const [i, query] of queries.entries()) new Float32Array(memory.buffer, i * bytes, length).set(query);
-    const queriesEnd = Math.ceil(queries.length / 4) * 4 * bytes;
-    const out = addressOf(capacity);
-    const end = Math.ceil(count / 2) * 2;
-    for (let row = 0; row < end; row += rowsAtOnce) {
-      const rowsEnd = addressOf(Math.min(end, row + rowsAtOnce));
-      kernel.multiply(0, queriesEnd, addressOf(row), rowsEnd, bytes, out + row * 4, capacity * 4);
-    }
-    return queries.map((_, i) => new Float32Array(memory.buffer, out + i * capacity * 4, count).slice());
-  }
 
   return {
     at,
@@ -57,11 +63,15 @@ export function createMappedRows(length: number): MappedRows {
       }
       count = Math.max(count, wanted);
     },
-    multiply(queries) {
-      const products: Float32Array[] = [];
-      for (let from = 0; from < queries.length; from += queriesAtOnce)
-        products.push(...multiplySome(queries.slice(from, from + queriesAtOnce)));
-      return products;
+    multiply(query) {
+      new Float32Array(memory.buffer, 0, length).set(query);
+      const out = addressOf(capacity);
+      const end = addressOf(Math.ceil(count / 2) * 2);
+      kernel.multiply(0, queriesAtOnce * bytes, rowsAddress, end, bytes, out, capacity * 4);
+      return new Float32Array(memory.buffer, out, count);
     },
+    share: () => ({ memory, length, rowsAddress, roomsAddress }),
+    takeRooms: (wanted) => freeRooms.splice(0, wanted),
+    giveBackRooms: (rooms) => void freeRooms.push(...rooms),
   };
 }

@@ -1,21 +1,12 @@
 /** The batch threads of one run: started, given blocks in turn, and seen to their end. */
 import { Worker } from 'node:worker_threads';
-import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import type { Proposals, QueryBlock } from './proposeNearest.ts';
-import type { SharedRows } from './rowMemory.ts';
 
 export interface BatchThreads {
   /** Answers blocks in any order; null once a thread has died, and from then on. */
   propose(block: QueryBlock): Promise<Proposals | null>;
   /** Ends all threads, whatever they are doing. */
   close(): Promise<void>;
-}
-
-export interface BatchThreadData {
-  readonly rows: SharedRows;
-  readonly prefixes: SharedPrefixes | null;
-  /** Where it works in the rows' memory. */
-  readonly room: number;
 }
 
 interface Task {
@@ -26,25 +17,22 @@ interface Task {
 export interface BatchThreadOptions {
   /** The entry of a thread. */
   readonly file: string;
-  readonly rows: SharedRows;
-  /** Null where searches do without. */
-  readonly prefixes: SharedPrefixes | null;
-  /** One thread is started for each. */
-  readonly rooms: readonly number[];
+  /** What a thread begins with; one is started for each. */
+  readonly beginnings: readonly unknown[];
   /** Called once, with the first reason that a thread died of. */
   readonly onDeath: (reason: unknown) => void;
 }
 
 export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
-  const { file, rows, prefixes, rooms, onDeath } = options;
+  const { file, beginnings, onDeath } = options;
   const waiting: Task[] = [];
   const working = new Map<Worker, Task>();
   let isOver = false;
-  const threads = rooms.map(start);
+  const threads = beginnings.map(start);
 
-  function start(room: number): Worker {
+  function start(workerData: unknown): Worker {
     const thread = new Worker(file, {
-      workerData: { rows, prefixes, room } satisfies BatchThreadData,
+      workerData,
       // The owner's own flags (a test runner's loader) are not for the thread, nor is its output for the owner's.
       execArgv: [],
       stdout: true,

@@ -3,31 +3,35 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
-import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
-import type { ByteRows } from './byteRows.ts';
-import { findBatchThread } from './findBatchThread.ts';
-import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
 import type { VectorMemory } from './rememberedVectors.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
 /** What of the index a batch needs. */
 export interface BatchSource {
-  /** Those of all images, until they are given back. */
-  borrowRows(): Promise<Pick<ByteRows, 'share' | 'takeRooms' | 'giveBackRooms'>>;
-  giveBackRows(): void;
-  /** Those below `count`; null where searches do without. */
-  sharePrefixes(count: number): SharedPrefixes | null;
-  slotCount(): number;
+  /** Of its vectors. */
+  readonly length: number;
+  /** The entry of its threads. @throws Failure `backend-unavailable` */
+  findThread(): string;
+  /** What so many threads search, or fewer where there is no room. */
+  lend(most: number): Promise<LentRows>;
   isHeld(slot: number): boolean;
   /** The slots held and allowed, ascending. */
   listSlots(allowed: Uint8Array | null): Uint32Array;
   borrowVectors(): VectorMemory;
   /** One search. */
   nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[];
+}
+
+export interface LentRows {
+  /** Slots below are known to the threads. */
+  readonly count: number;
+  /** What each begins with. */
+  readonly beginnings: readonly unknown[];
+  giveBack(): void;
 }
 
 export interface BatchOptions {
@@ -81,9 +85,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     Symbol.asyncIterator in requests ? requests[Symbol.asyncIterator]() : requests[Symbol.iterator]();
   const { vectorAt, giveBack } = source.borrowVectors();
   let threads: BatchThreads | undefined;
-  let rows: Awaited<ReturnType<BatchSource['borrowRows']>> | undefined;
-  let rooms: readonly number[] = [];
-  let rowCount = 0;
+  let rows: LentRows | undefined;
   /** Pairs that were asked for so far. */
   let pairs = 0;
   let hasFailed = false;
@@ -98,18 +100,11 @@ export async function* nearestOfEach<Request extends NearestRequest>(
 
   async function start(): Promise<void> {
     try {
-      rows = await source.borrowRows();
-      rowCount = source.slotCount();
-      rooms = rows.takeRooms(threadCount);
-      if (rooms.length === 0) throw new Error('Too many such comparisons are under way.');
-      const file = options.threadFile ?? findBatchThread();
-      threads = startBatchThreads({
-        file,
-        rows: rows.share(rowCount),
-        prefixes: source.sharePrefixes(rowCount),
-        rooms,
-        onDeath: fallBack,
-      });
+      const file = options.threadFile ?? source.findThread();
+      rows = await source.lend(threadCount);
+      const { beginnings } = rows;
+      if (beginnings.length === 0) throw new Error('Too many such comparisons are under way.');
+      threads = startBatchThreads({ file, beginnings, onDeath: fallBack });
     } catch (thrown) {
       fallBack(thrown);
     }
@@ -144,10 +139,11 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     }));
     for (const { lookups, candidates } of groups) pairs += lookups.length * candidates.length;
     if (threads === undefined && !hasFailed && pairs >= options.minPairs) await start();
-    if (threads === undefined || hasFailed) return;
+    if (threads === undefined || rows === undefined || hasFailed) return;
+    const { count } = rows;
     for (const { lookups, candidates } of groups) {
-      const known = candidates.filter((slot) => slot < rowCount);
-      const slots = lookups.filter(({ slot }) => slot !== null && slot < rowCount);
+      const known = candidates.filter((slot) => slot < count);
+      const slots = lookups.filter(({ slot }) => slot !== null && slot < count);
       const vectors = lookups.filter(({ vector }) => vector !== null);
       for (const asked of [slots, vectors]) {
         for (let first = 0; first < asked.length; first += maxBlockQueries)
@@ -158,7 +154,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
 
   function handOutBlock(owner: BatchThreads, lookups: readonly Lookup[], candidates: Uint32Array): void {
     const queries = lookups.some(({ slot }) => slot === null)
-      ? joinVectors(lookups)
+      ? joinVectors(lookups, source.length)
       : Uint32Array.from(lookups, ({ slot }) => slot ?? 0);
     const counts = Uint32Array.from(lookups, ({ k }) => k);
     const block = owner
@@ -198,14 +194,13 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   } finally {
     giveBack();
     await threads?.close();
-    rows?.giveBackRooms(rooms);
-    if (rows !== undefined) source.giveBackRows();
+    rows?.giveBack();
   }
 }
 
-function joinVectors(lookups: readonly Lookup[]): Float32Array {
-  const joined = new Float32Array(lookups.length * embeddingLength);
-  for (const [place, { vector }] of lookups.entries()) joined.set(vector ?? [], place * embeddingLength);
+function joinVectors(lookups: readonly Lookup[], length: number): Float32Array {
+  const joined = new Float32Array(lookups.length * length);
+  for (const [place, { vector }] of lookups.entries()) joined.set(vector ?? [], place * length);
   return joined;
 }
 

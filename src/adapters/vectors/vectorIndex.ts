@@ -4,12 +4,14 @@ import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
+import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
 import { type ByteRows, createByteRows } from './byteRows.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
 import { dotSlack } from './dotScan.ts';
+import { findBatchThread } from './findBatchThread.ts';
 import { type BoundOf, type BoundRow, boundFirst, boundLikely } from './likelyRows.ts';
-import { type BatchOptions, defaultBatch, nearestOfEach } from './nearestOfEach.ts';
+import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
 import {
@@ -257,6 +259,21 @@ export function createVectorIndex(
     isTrying = false;
   }
 
+  async function lend(most: number): Promise<LentRows> {
+    const bytes = await rows.borrow();
+    const count = slots.length;
+    const rooms = bytes.takeRooms(most);
+    const shared = { rows: bytes.share(count), prefixes: narrowing?.share(count) ?? null };
+    return {
+      count,
+      beginnings: rooms.map((room) => ({ ...shared, room }) satisfies BatchThreadData),
+      giveBack() {
+        bytes.giveBackRooms(rooms);
+        rows.giveBack();
+      },
+    };
+  }
+
   function drop(imageId: string): void {
     stored.drop(imageId);
     slots.drop(imageId);
@@ -343,10 +360,9 @@ export function createVectorIndex(
       if (metric === 'manhattan') await rows.wake();
       yield* nearestOfEach(
         {
-          borrowRows: rows.borrow,
-          giveBackRows: rows.giveBack,
-          sharePrefixes: (count) => narrowing?.share(count) ?? null,
-          slotCount: () => slots.length,
+          length: embeddingLength,
+          findThread: findBatchThread,
+          lend,
           isHeld: (slot) => slots.imageAt(slot) !== undefined,
           listSlots: slots.list,
           borrowVectors: remembered.borrow,

@@ -4,7 +4,7 @@ import type { ExportOptions } from '../../contract/lists.ts';
 import type { Filter, View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductReader, ProductRecord, ProductRows } from '../products/ports.ts';
-import type { SearchPort } from '../search/ports.ts';
+import type { ListsOptions, SearchPort } from '../search/ports.ts';
 import { requireId } from '../search/queryVectors.ts';
 import type { DecisionStore } from './ports.ts';
 import {
@@ -24,6 +24,8 @@ export interface ExportSources {
   readonly among?: readonly Filter[];
   /** Of the one product whose list it is: the embedding of the part of its picture that is asked for. */
   readonly part?: Float32Array;
+  /** As in `ListsOptions`. */
+  readonly ranking?: ListsOptions['ranking'];
   readonly signal: Cancellation;
   /** Lets the engine answer others; called after every product. */
   pause(): Promise<void>;
@@ -84,7 +86,7 @@ export function checkExportOptions(
  * @throws Failure `cancelled` once the signal is aborted; `bad-input` for an unknown field
  */
 export async function* buildLists(
-  { products, search, decisions, among = [], part, signal, pause, onFallback }: ExportSources,
+  { products, search, decisions, among = [], part, ranking, signal, pause, onFallback }: ExportSources,
   ids: readonly string[],
   options: ExportOptions,
 ): AsyncGenerator<ProductList | null> {
@@ -99,7 +101,8 @@ export async function* buildLists(
       yield { ...asked, ...(part !== undefined && { part }) };
     }
   }
-  for await (const { query, found } of search.listsOf(queries(), where, { ...options, among, onFallback })) {
+  const how = { ...options, among, ranking, onFallback };
+  for await (const { query, found } of search.listsOf(queries(), where, how)) {
     if (signal.aborted) throw new Failure('cancelled', 'The export was cancelled; no file was written.');
     yield found === null ? null : await describe(query.id, buildRecommendationList(query, found, options));
     await pause();

@@ -1,5 +1,5 @@
 /** What many lists have now, so that it can be kept with them when they are said to be done. */
-import type { SearchPort } from '../search/ports.ts';
+import type { ListsOptions, SearchPort } from '../search/ports.ts';
 import { kindOf } from './listKinds.ts';
 import type { CurationPort, DoneList } from './ports.ts';
 import { askForList, buildRecommendationList, today } from './recommendationList.ts';
@@ -13,7 +13,11 @@ export async function seenLists(
   {
     search,
     curation,
-  }: { readonly search: SearchPort; readonly curation: Pick<CurationPort, 'types' | 'decisions'> },
+    ranking,
+  }: Pick<ListsOptions, 'ranking'> & {
+    readonly search: SearchPort;
+    readonly curation: Pick<CurationPort, 'types' | 'decisions'>;
+  },
   type: string,
   ids: readonly string[],
   onLooked: (done: number) => void = () => undefined,
@@ -24,7 +28,7 @@ export async function seenLists(
   const asked = ids.map((id) =>
     askForList(id, decisionsOf(id), generatedOf(id), { type, top, onlyCurated: false }, day),
   );
-  const options = { metric: 'cosine' as const, same: [], onFallback: () => undefined };
+  const options = { metric: 'cosine' as const, same: [], ranking, onFallback: () => undefined };
   const lists: DoneList[] = [];
   for await (const { query, found } of search.listsOf(asked, [], options)) {
     const entries = found === null ? [] : buildRecommendationList(query, found, { top });

@@ -3,7 +3,7 @@ import type { Parsed } from '../../contract/contract.ts';
 import type { MissingEntry, RejectedEntry, ShownListEntry } from '../../contract/lists.ts';
 import type { ListState } from '../../contract/listWords.ts';
 import type { ProductReader } from '../products/ports.ts';
-import type { SearchPort } from '../search/ports.ts';
+import type { ListsOptions, SearchPort } from '../search/ports.ts';
 import { kindOf } from './listKinds.ts';
 import type { CurationPort, StandingDecision } from './ports.ts';
 import { askForList, buildRecommendationList, today } from './recommendationList.ts';
@@ -24,7 +24,9 @@ export interface ListSources {
 type Order = Parsed<'lists.show'>;
 
 /** What is not said is not wished. */
-export type ListOrder = Pick<Order, 'id' | 'type' | 'metric' | 'where' | 'same'> & Partial<Order>;
+export type ListOrder = Pick<Order, 'id' | 'type' | 'metric' | 'where' | 'same'> &
+  Partial<Order> &
+  Pick<ListsOptions, 'ranking'>;
 
 /**
  * @param order `id` is the product's own; it is there

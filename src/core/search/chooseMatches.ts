@@ -1,7 +1,9 @@
 /** Which of the nearest are shown, and in which order: one way for a search and for the suggestions of every list. */
 import type { Metric } from '../../contract/search.ts';
+import { compareMatches } from './compareMatches.ts';
 import { diversify, diversityPool } from './diversify.ts';
 import { groupVariants } from './groupVariants.ts';
+import { arrangedCount } from './learnedOrder.ts';
 import type { Match, Wishes } from './ports.ts';
 
 export type Choice = Partial<Omit<Wishes, 'like' | 'unlike' | 'unlikeWeight'>> & { readonly metric: Metric };
@@ -17,22 +19,27 @@ export interface ChoiceSetting {
   readonly isNamed?: boolean;
   /** What tells near-identical pictures, where vectors are compared otherwise than they look. */
   readonly lookOf?: VectorOf;
-  /** Another order than that of the distance: of a pool as for the greatest variety. */
-  readonly order?: ((matches: readonly Match[]) => readonly Match[]) | undefined;
+  /** Tells a learned order, where there is one: of the nearest, those chosen already included. */
+  readonly weigh?: ((nearest: readonly Match[]) => readonly Match[]) | undefined;
+  /** Of the nearest those that are not chosen, though they have their place in a learned order; ids. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 type VectorOf = (imageId: string) => Float32Array | undefined;
 
-/** How many of the nearest are looked at first, for `k` of them. @param isNamed as in `chooseMatches` */
-export function choicePool(k: number, { variants, diversity = 0 }: Choice, isNamed = true): number {
-  if (variants !== 'grouped') return diversityPool(k, diversity);
+/** How many of the nearest are looked at first, for `k` of them. @param isNamed as in `chooseMatches`; @param leftOut of the nearest */
+export function choicePool(k: number, choice: Choice, isNamed = true, leftOut = 0): number {
+  const { variants, diversity = 0, ranking } = choice;
+  const least = ranking === undefined ? 0 : Math.max(arrangedCount, k + leftOut);
+  if (variants !== 'grouped') return Math.max(least, diversityPool(k, diversity));
   // Where only those that lead are wanted, few more than them are near enough.
-  return isNamed || diversity > 0 ? diversityPool(k, 1) : 4 * k;
+  return Math.max(least, isNamed || diversity > 0 ? diversityPool(k, 1) : 4 * k);
 }
 
 /**
  * Of the nearest those within the limits of the score; of near-identical ones the nearest, which has the others; and of these
- * `k` that differ among each other as much as is wished.
+ * `k` that differ among each other as much as is wished, or the first `k` in the learned order. That is of `arrangedCount` of the nearest
+ * whatever `k` is: a longer choice begins as a shorter one.
  * @param find the nearest, so many
  * @param vectorOf the vector of a match's image
  */
@@ -41,25 +48,31 @@ export function chooseMatches(
   k: number,
   choice: Choice,
   vectorOf: VectorOf,
-  { standing = [], isNamed = true, lookOf = vectorOf, order }: ChoiceSetting = {},
+  { standing = [], isNamed = true, lookOf = vectorOf, weigh, leftOut = noneLeftOut }: ChoiceSetting = {},
 ): Match[] {
   const { metric, diversity = 0, variants, variantScore = defaultVariantScore } = choice;
-  if (variants !== 'grouped') {
-    const pool = order === undefined ? choicePool(k, choice) : diversityPool(k, 1);
+  const most = weigh === undefined ? diversityPool(k, diversity) : Math.max(arrangedCount, k);
+  for (let pool = choicePool(k, choice, isNamed, leftOut.size); ; pool *= 4) {
     const nearest = nearestWithinScores(find, pool, choice);
-    return diversify(order?.(nearest) ?? nearest, k, diversity, metric, vectorOf);
-  }
-  const most = diversityPool(k, order === undefined ? diversity : 1);
-  for (let pool = choicePool(k, choice, isNamed); ; pool *= 4) {
-    const nearest = nearestWithinScores(find, pool, choice);
-    const groups = groupVariants(nearest, variantScore, lookOf, { most, standing, isNamed });
+    const weighed = weigh?.(nearest) ?? nearest;
+    const among = leftOut.size === 0 ? weighed : weighed.filter(({ id }) => !leftOut.has(id));
+    if (variants !== 'grouped') return choose(among);
+    const groups = groupVariants(among, variantScore, lookOf, { most, standing, isNamed });
     if (groups.length < k && nearest.length === pool) continue;
-    const leaders = groups.map(({ leader }) => leader);
+    const chosen = choose(groups.map(({ leader }) => leader));
     const folded = new Map(groups.map((group) => [group.leader.id, group.variants]));
-    const chosen = diversify(order?.(leaders) ?? leaders, k, diversity, metric, vectorOf);
     return isNamed ? chosen.map((match) => ({ ...match, variants: folded.get(match.id) ?? [] })) : chosen;
   }
+
+  /** @param among nearest first */
+  function choose(among: readonly Match[]): Match[] {
+    if (weigh === undefined) return diversify(among, k, diversity, metric, vectorOf);
+    const ranked = among.map((match, at) => ({ ...match, distanceRank: at + 1 }));
+    return ranked.sort(compareMatches).slice(0, k);
+  }
 }
+
+const noneLeftOut: ReadonlySet<string> = new Set();
 
 /** Whether a score is within the limits. */
 export function isWithinScores(score: number, { minScore, maxScore }: Partial<Wishes>): boolean {

@@ -4,6 +4,7 @@ import type { Filter } from '../../contract/products.ts';
 import { type Aim, aimAt, findAim } from './aim.ts';
 import { type Candidates, type SearchCatalog, selectCandidates } from './candidates.ts';
 import { choicePool, chooseMatches } from './chooseMatches.ts';
+import { learnedOrder } from './learnedOrder.ts';
 import { askedImages, nearestWithin, type Reach } from './nearestProducts.ts';
 import type {
   ListAnswer,
@@ -69,8 +70,10 @@ export async function* matchLists<Query extends ListQuery>(
       const candidates = selectCandidates(catalog, own, whereNot);
       const searched = aimList(catalog, query, row, { ...options, ...directions });
       const left = excluded.length + wished.size;
-      const k = askedImages(catalog, choicePool(count, options, false), left) + rows.imagesAt(row).length;
-      const { slots, vectors } = count === 0 || searched.isBlank ? nothing : searched;
+      const decided = excluded.length + query.listed.length;
+      const pool = choicePool(count, options, false, decided);
+      const k = askedImages(catalog, pool, left) + rows.imagesAt(row).length;
+      const { slots, vectors } = isOrdered(query, options) && !searched.isBlank ? searched : nothing;
       const target = { row, candidates, searched };
       yield { query, target, slots, vectors, k, allowed: candidates.allowedSlots };
     }
@@ -85,6 +88,11 @@ export async function* matchLists<Query extends ListQuery>(
 }
 
 const nothing = { slots: [], vectors: [] };
+
+/** Whether the nearest must be known: to fill a list, or to put what stands in it into the learned order. */
+function isOrdered({ count, listed }: ListQuery, { ranking }: ListsOptions): boolean {
+  return count > 0 || (ranking !== undefined && listed.length > 0);
+}
 
 /** With the ids as the catalog has them. @throws Failure `not-found`, `bad-input` */
 function requireDirections(
@@ -165,16 +173,32 @@ function matchList(
     if (other !== undefined) kept.add(other);
   }
   const standing = matches.filter((match) => match !== null);
-  const free = count - standing.length;
-  if (free <= 0 || isBlank) return { listed: matches, nearest: [] };
-  for (const other of wished) kept.add(other);
-  const find = (many: number): Match[] =>
-    (reaches.length > 0 ? nearestWithin(catalog, reaches, many, candidates, kept) : undefined) ??
-    aim().nearest(many, candidates, kept);
+  const free = Math.max(0, count - standing.length);
+  if (isBlank || (free === 0 && options.ranking === undefined)) return { listed: matches, nearest: [] };
   const vectorOf = (imageId: string) => index.vectorOf(imageId);
   const lookOf = (imageId: string) => (catalog.looks ?? index).vectorOf(imageId);
-  return {
-    listed: matches,
-    nearest: chooseMatches(find, free, options, vectorOf, { standing, isNamed: false, lookOf }),
+  const findBeside = (leftOut: ReadonlySet<number>) => (many: number) =>
+    (reaches.length > 0 ? nearestWithin(catalog, reaches, many, candidates, leftOut) : undefined) ??
+    aim().nearest(many, candidates, leftOut);
+  const setting = { standing, isNamed: false, lookOf };
+  if (options.ranking === undefined) {
+    const find = findBeside(new Set([...kept, ...wished]));
+    return { listed: matches, nearest: chooseMatches(find, free, options, vectorOf, setting) };
+  }
+  // What is decided has its place in the learned order too: the list is as a search has it, without what was rejected.
+  const chances = new Map<string, number>();
+  const ofProduct = learnedOrder(catalog, row, options.ranking);
+  const weigh = (nearest: readonly Match[]): readonly Match[] => {
+    const weighed = ofProduct(nearest);
+    for (const { id, chance } of weighed) if (chance !== undefined) chances.set(id, chance);
+    return weighed;
   };
+  const leftOut = new Set(Array.from(kept, (other) => rows.idAt(other)));
+  const find = findBeside(new Set([row, ...wished]));
+  const nearest = chooseMatches(find, free, options, vectorOf, { ...setting, weigh, leftOut });
+  return { listed: matches.map((match) => match && withChance(match, chances.get(match.id))), nearest };
+}
+
+function withChance(match: Match, chance: number | undefined): Match {
+  return chance === undefined ? match : { ...match, chance };
 }

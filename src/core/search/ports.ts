@@ -27,15 +27,16 @@ export type SimilarQuery =
   | { readonly kind: 'outside'; readonly vector: Float32Array }
   | { readonly kind: 'profile'; readonly profile: Profile };
 
-export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | 'learned'> {
-  /** Of a product's look-alikes: the nearest are ordered anew by what was learned, as many as variety would choose among. */
+export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | 'order'> {
+  /** Of a product's look-alikes: the nearest are ordered anew by what was learned. */
   readonly ranking?: Pick<LearnedRanking, 'fields' | 'intercept' | 'weights'> | undefined;
 }
 
 /** What suggestions are wished to be, but for the fields that filter them. */
 export type Wishes = Pick<
   SimilarOptions,
-  'like' | 'unlike' | 'unlikeWeight' | 'diversity' | 'minScore' | 'maxScore' | 'variants' | 'variantScore'
+  | ('like' | 'unlike' | 'unlikeWeight' | 'diversity' | 'minScore' | 'maxScore' | 'variants' | 'variantScore')
+  | 'ranking'
 >;
 
 /** A product with the image of it that is nearest to the query. */
@@ -46,7 +47,9 @@ export interface Match {
   readonly distance: number;
   /** Cosine similarity in [-1, 1], whatever the metric. */
   readonly score: number;
-  /** Where a learned order arranged the matches: the rank by distance, from 1. */
+  /** In a learned order: how likely it is to be accepted, of those near enough to be put in that order; they come first. */
+  readonly chance?: number;
+  /** In a learned order: the rank by distance, from 1. */
   readonly distanceRank?: number;
   /** Of a profile's look-alike: the liked product that it is nearest to. */
   readonly from?: string;

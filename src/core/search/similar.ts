@@ -1,11 +1,11 @@
 /** Look-alikes: the nearest products of a product, of an outside image, of a taste, or of several at once. */
 import type { Filter } from '../../contract/products.ts';
-import { arrange } from '../quality/ranking/arrange.ts';
 import { findAim } from './aim.ts';
 import { type SearchCatalog, selectCandidates } from './candidates.ts';
 import { chooseMatches, defaultVariantScore } from './chooseMatches.ts';
 import { groupVariants } from './groupVariants.ts';
-import type { Match, Matches, SimilarOptions, SimilarQuery } from './ports.ts';
+import { learnedOrder } from './learnedOrder.ts';
+import type { Matches, SimilarOptions, SimilarQuery } from './ports.ts';
 import { requireRow } from './queryVectors.ts';
 import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
@@ -36,27 +36,12 @@ export function findSimilar(
   const lookOf = (imageId: string) => (catalog.looks ?? catalog.index).vectorOf(imageId);
   const { ranking } = options;
   // As they are where no order was learned, and of what is no product.
-  const order =
-    ranking === undefined || row === undefined
-      ? undefined
-      : (matches: readonly Match[]) => orderByRanking(catalog, row, ranking, matches);
+  const weigh = ranking === undefined || row === undefined ? undefined : learnedOrder(catalog, row, ranking);
   const find = (count: number) => aim.nearest(count, candidates, excluded);
-  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, order });
+  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, weigh });
   return {
     candidates: left,
     groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, lookOf).length,
     matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
   };
-}
-
-function orderByRanking(
-  { rows }: SearchCatalog,
-  row: number,
-  ranking: NonNullable<SimilarOptions['ranking']>,
-  matches: readonly Match[],
-): readonly Match[] {
-  const known = new Set(rows.fields);
-  const valuesAt = (at: number | undefined): string[] =>
-    ranking.fields.map((field) => (at !== undefined && known.has(field) ? rows.valueOf(at, field) : ''));
-  return arrange(ranking, matches, valuesAt(row), ({ id }) => valuesAt(rows.rowOf(id)));
 }

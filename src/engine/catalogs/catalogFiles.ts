@@ -16,6 +16,8 @@ export interface CatalogFiles {
   readonly indexCache: string;
   /** Principal axes of the catalog's own embeddings; found anew where it is missing. */
   readonly axesCache: string;
+  /** Rows of the catalog's own distance; made anew where it is missing. */
+  readonly tunedCache: string;
   /** How often products were recommended when that was last counted. */
   readonly exposure: string;
   /** The order of look-alikes that was learned last. */
@@ -37,6 +39,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     curationCopies: join(folder, 'backups'),
     indexCache: join(folder, 'index.cache'),
     axesCache: join(folder, 'axes.cache'),
+    tunedCache: join(folder, 'tuned.cache'),
     exposure: join(folder, 'exposure.json'),
     ranking: join(folder, 'ranking.json'),
     thumbnails: join(folder, 'thumbnails'),

@@ -9,6 +9,7 @@ import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/
 import type { LoadVector } from '../../adapters/vectors/storedVectors.ts';
 import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import { inTurns } from '../inTurns.ts';
+import { createLateSaves } from '../lateSaves.ts';
 import type { CatalogFiles } from './catalogFiles.ts';
 
 export interface IndexCache {
@@ -29,10 +30,6 @@ export interface IndexCache {
 
 /** Fewer vectors are read from the database in less than 20 ms. */
 const minVectors = 500;
-/** The first answers after opening, or after an import, come before this. */
-const saveDelayMs = 500;
-/** Then a slow disk has had its chance; the engine is given 8 s to end. */
-const closeLimitMs = 5000;
 
 /** What the file holds. */
 interface Written extends CacheIdentity {
@@ -50,9 +47,7 @@ export function createIndexCache(
   axesOf: (space: string) => Promise<Axes | null>,
 ): IndexCache {
   let inFile: Written | null = null;
-  let waiting: { timer: NodeJS.Timeout; save: () => void } | null = null;
-  let saving: Promise<void> = Promise.resolve();
-  let isGivenUp = false;
+  const saves = createLateSaves();
   /** The index that is in use. */
   let latest: CompactIndex | null = null;
   let known: { readonly space: string; readonly axes: Promise<OwnAxes> } | null = null;
@@ -82,7 +77,7 @@ export function createIndexCache(
     const identity = identityOf(space);
     const { revision, axesId } = index;
     // An index that lags behind its vectors must not pass for theirs.
-    if (isGivenUp || index.count !== embeddings.count(space)) return;
+    if (saves.isGivenUp || index.count !== embeddings.count(space)) return;
     try {
       inFile = null;
       if (index.count < minVectors) {
@@ -90,7 +85,7 @@ export function createIndexCache(
         return;
       }
       await index.wake();
-      if (await writeIndexCache(file, identity, index, () => isGivenUp || index.revision !== revision))
+      if (await writeIndexCache(file, identity, index, () => saves.isGivenUp || index.revision !== revision))
         inFile = { ...identity, axesId };
     } catch {
       // A full disk or a read-only folder: the catalog works without the file.
@@ -103,13 +98,8 @@ export function createIndexCache(
   }
 
   function saveSoon(index: CompactIndex, space: string): void {
-    stopWaiting();
-    if (isInFile(index, space)) return;
-    const begin = () => {
-      waiting = null;
-      saving = saving.then(() => save(index, space));
-    };
-    waiting = { timer: setTimeout(begin, saveDelayMs), save: begin };
+    if (isInFile(index, space)) saves.forget();
+    else saves.soon(() => save(index, space));
   }
 
   async function sharpen(index: CompactIndex, space: string, signal: AbortSignal): Promise<void> {
@@ -137,11 +127,6 @@ export function createIndexCache(
     await writeOwnAxes(axesCache, space, axes, count);
   }
 
-  function stopWaiting(): void {
-    if (waiting !== null) clearTimeout(waiting.timer);
-    waiting = null;
-  }
-
   return {
     async read(space) {
       const identity = identityOf(space);
@@ -167,14 +152,7 @@ export function createIndexCache(
     saveSoon,
     async close() {
       stopping.abort();
-      const last = waiting;
-      stopWaiting();
-      last?.save();
-      const limit = setTimeout(() => {
-        isGivenUp = true;
-      }, closeLimitMs);
-      await Promise.all([saving, sharpening]);
-      clearTimeout(limit);
+      await Promise.all([saves.close(), sharpening]);
     },
   };
 }

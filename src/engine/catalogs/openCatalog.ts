@@ -33,6 +33,7 @@ import type { SearchPort } from '../../core/search/ports.ts';
 import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
 import { inTurns } from '../inTurns.ts';
 import { type CatalogTuning, createCatalogTuning } from '../tuning/catalogTuning.ts';
+import { createTunedRows } from '../tuning/tunedRows.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createExposureCounts, type ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
@@ -165,6 +166,7 @@ async function loadCatalog(
   const tuning = createCatalogTuning(
     createTuningStore(database, files.database),
     () => runtime?.space ?? null,
+    createTunedRows(files.tunedCache, embeddings),
   );
   const rows = createProductRows();
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
@@ -307,10 +309,11 @@ async function loadCatalog(
     saveIndex() {
       saveIndex();
       sharpenIndex();
+      tuning.follow();
     },
     async close() {
       preparing.stop();
-      await cache.close();
+      await Promise.all([cache.close(), tuning.close()]);
       database.close();
     },
   };

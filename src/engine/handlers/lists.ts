@@ -9,6 +9,7 @@ import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import type { ExportJobs } from '../lists/exportJobs.ts';
 import { importLists } from '../lists/importLists.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 
 export function listHandlers(
   context: EngineContext,
@@ -28,11 +29,14 @@ export function listHandlers(
 
   return {
     'lists.get': async ({ id, type }) => ({ decisions: [...(await curation().decisionsOf(id, type))] }),
-    'lists.show': async ({ region, ...order }) => {
+    'lists.show': async (input) => {
+      const { region, order: _, ...asked } = input;
       const catalog = requireCatalog(context);
-      const id = await catalog.products.ownId(order.id);
+      const id = await catalog.products.ownId(asked.id);
+      const ranking = await rankingFor(catalog, input);
       const part = region === undefined ? undefined : await partOfProduct(catalog, id, region);
-      return showList(catalog, { ...order, id }, part);
+      const list = await showList(catalog, { ...asked, id, ...(ranking !== null && { ranking }) }, part);
+      return { ...list, ...(ranking !== null && { isLearned: true as const }) };
     },
     'lists.decide': async ({ id, position, reason, ...decided }) => {
       const { productId, ...made } = await curation().decide({

@@ -7,6 +7,7 @@ import { findDrift } from '../../core/lists/drift/findDrift.ts';
 import { countStates, nextInQueue } from '../../core/lists/queue.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { finishLists } from '../lists/finishJob.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 
 export function queueHandlers(context: EngineContext): Handlers<keyof typeof queueMethods> {
   const tellLists = (ids: string[]) => context.events.emit('lists.changed', { ids });
@@ -83,8 +84,10 @@ export function queueHandlers(context: EngineContext): Handlers<keyof typeof que
       return { products: soldOut === null ? 0 : (await products.ids(viewSchema.parse({ where }))).length };
     },
     'drift.find': async ({ better }) => {
-      const { products, search, curation } = requireCatalog(context);
-      const sources = { products, search, curation, pause: () => nextTurn() };
+      const catalog = requireCatalog(context);
+      const { products, search, curation } = catalog;
+      const ranking = (await rankingFor(catalog, {})) ?? undefined;
+      const sources = { products, search, curation, ranking, pause: () => nextTurn() };
       return { lists: await findDrift(sources, better) };
     },
   };

@@ -1,8 +1,8 @@
 import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
 import type { rankingMethods } from '../../contract/ranking.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { readStanding, startLearning } from '../quality/learningJob.ts';
+import { noBetterOrder } from '../quality/rankingFor.ts';
 
 export function rankingHandlers(context: EngineContext): Handlers<keyof typeof rankingMethods> {
   return {
@@ -19,12 +19,7 @@ export function rankingHandlers(context: EngineContext): Handlers<keyof typeof r
     'ranking.use': async ({ isUsed }) => {
       const { quality } = requireCatalog(context);
       const kept = await quality.ranking();
-      if (isUsed && kept?.ranking.isBetter !== true) {
-        throw new Failure(
-          'bad-input',
-          'No order was learned that is better than by distance. Decide on more look-alikes, and learn again.',
-        );
-      }
+      if (isUsed && kept?.ranking.isBetter !== true) throw noBetterOrder();
       if (kept !== null && kept.isUsed !== isUsed) {
         await quality.keepRanking({ ...kept, isUsed });
         context.events.emit('ranking.changed', {});

@@ -10,7 +10,7 @@ import type { SimilarQuery } from '../../core/search/ports.ts';
 import { requireRegion } from '../../core/search/region.ts';
 import { profileOfUser } from '../../core/users/profileOfUser.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import { rankingFor } from '../quality/learningJob.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 
 /** What a query of the contract is searched with. @throws Failure `not-found`; `bad-input` for a region that cannot be */
 async function resolveQuery(
@@ -56,8 +56,8 @@ export function searchHandlers(context: EngineContext): Handlers<keyof typeof se
     'search.similar': async (input) => {
       const catalog = requireCatalog(context);
       const { search, products } = catalog;
-      const { query, region, where, learned, ...options } = input;
-      const ranking = learned === true ? await rankingFor(catalog, input) : null;
+      const { query, region, where, order: _, ...options } = input;
+      const ranking = await rankingFor(catalog, { ...input, isOfProduct: query.kind === 'product' });
       const resolved = await resolveQuery(catalog, { query, region });
       const startedAtMs = performance.now();
       const { candidates, groups, matches } = await search.similar(resolved, where, {

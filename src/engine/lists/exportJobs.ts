@@ -17,6 +17,7 @@ import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import { catalogFiles } from '../catalogs/catalogFiles.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 import { appendAll, openExportFile, type WriteText } from './exportFiles.ts';
 import { checkFileName, findShopExport, type ShopExport, withShopPlan } from './shopExports.ts';
 
@@ -61,16 +62,20 @@ export function createExportJobs(context: EngineContext): ExportJobs {
     catalog: CatalogSession,
     { products, search }: CatalogSnapshot,
     ids: readonly string[],
-    { shop, type, region }: ExportOptions,
+    options: ExportOptions,
   ): Promise<ExportPlan['sources']> {
+    const { shop, region } = options;
+    const type = shop?.type ?? options.type;
+    const ranking = await rankingFor(catalog, { ...options, type });
     const [first] = ids;
     const isOfPart = region !== undefined && first !== undefined;
     return {
       products,
       search,
-      decisions: await catalog.curation.decisions(shop?.type ?? type),
+      decisions: await catalog.curation.decisions(type),
       among: [],
       ...(isOfPart && { part: await partOfProduct(catalog, first, region) }),
+      ...(ranking !== null && { ranking }),
       pause: () => nextTurn(),
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
     };
@@ -81,12 +86,14 @@ export function createExportJobs(context: EngineContext): ExportJobs {
       const ids = await chooseLists(catalog.products, options);
       const sources = { ...(await sourcesOf(catalog, catalog, ids, options)), signal: { aborted: false } };
       const shop = await findShopExport(catalog, options);
-      if (shop === null) return previewExport(sources, ids, options);
+      const order = sources.ranking === undefined ? {} : { isLearned: true as const };
+      if (shop === null) return { ...(await previewExport(sources, ids, options)), ...order };
       await checkExportOptions(catalog.products, shop.order.options);
       return withShopPlan(catalog, sources, shop, ids, async (plan, usable) => ({
         columns: [],
         rows: [],
         products: ids.length,
+        ...order,
         shop: {
           lines: await previewShopFile(usable, plan),
           blockedTotal: plan.blocked.length,

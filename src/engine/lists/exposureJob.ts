@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { ExposureResult } from '../../contract/generation.ts';
+import type { LearnedRanking } from '../../contract/ranking.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import {
   type CountSources,
@@ -14,6 +15,7 @@ import { type ProductTable, readProductTable } from '../../core/lists/generation
 import type { DecisionStore } from '../../core/lists/ports.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 import { giveTurns } from './giveTurns.ts';
 
 type Order = Parsed<'exposure.measure'>;
@@ -35,11 +37,12 @@ export async function startExposure(
   }
   const snapshot = await catalog.snapshot();
   const decisions = await curation.decisions(order.type);
+  const ranking = await rankingFor(catalog, { type: order.type });
   requireStillOpen(context, catalog);
   return context.jobs.start({
     kind: 'exposure',
     detail: { done: 0, total: ids.length },
-    run: (task) => run(task, context, { catalog, snapshot, decisions, ids, order }),
+    run: (task) => run(task, context, { catalog, snapshot, decisions, ranking, ids, order }),
   }).id;
 }
 
@@ -47,12 +50,14 @@ interface Plan {
   readonly catalog: CatalogSession;
   readonly snapshot: CatalogSnapshot;
   readonly decisions: DecisionStore;
+  /** The order that lists are in; null: by distance. */
+  readonly ranking: LearnedRanking | null;
   readonly ids: readonly string[];
   readonly order: Order;
 }
 
 async function run(task: JobTask<'exposure'>, context: EngineContext, plan: Plan): Promise<ExposureResult> {
-  const { catalog, snapshot, decisions, ids, order } = plan;
+  const { catalog, snapshot, decisions, ranking, ids, order } = plan;
   const { type, top, mutualProximity, field } = order;
   const startedAtMs = performance.now();
   const pause = giveTurns();
@@ -75,7 +80,8 @@ async function run(task: JobTask<'exposure'>, context: EngineContext, plan: Plan
     fields,
   );
   const reranked = mutualProximity ? await countReranked(sources, table, top) : null;
-  const counts = reranked?.reranked ?? (await countStandingLists(sources, table, decisions, { type, top }));
+  const standing = { ...sources, ...(ranking !== null && { ranking }) };
+  const counts = reranked?.reranked ?? (await countStandingLists(standing, table, decisions, { type, top }));
   // The order of the queue goes by lists as they stand.
   if (reranked === null) {
     const byId = new Map(table.ids.map((id, row) => [id, counts[row] ?? 0]));

@@ -3,6 +3,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { seenLists } from '../../core/lists/seenLists.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
+import { rankingFor } from '../quality/rankingFor.ts';
 
 /** More may take longer than a moment. */
 const fewLists = 20;
@@ -20,7 +21,9 @@ export async function finishLists(
   ids: readonly string[],
 ): Promise<number> {
   async function keep(onLooked?: (done: number) => void): Promise<number> {
-    const lists = await seenLists(catalog, type, ids, onLooked);
+    const { search, curation } = catalog;
+    const ranking = (await rankingFor(catalog, { type })) ?? undefined;
+    const lists = await seenLists({ search, curation, ranking }, type, ids, onLooked);
     requireStillOpen(context, catalog);
     const changed = await catalog.curation.setDone(type, lists);
     context.events.emit('lists.changed', { ids: [...changed] });

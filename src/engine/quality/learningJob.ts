@@ -2,7 +2,6 @@
 import { Failure } from '../../contract/failure.ts';
 import type { JobResult } from '../../contract/jobs.ts';
 import { decisionsNeeded, type LearnedRanking, type RankingStanding } from '../../contract/ranking.ts';
-import type { SimilarInput } from '../../contract/search.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { readProductTable, throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { type ListedDecision, substitute } from '../../core/lists/ports.ts';
@@ -14,17 +13,6 @@ import type { JobTask } from '../jobs/runJob.ts';
 import { giveTurns } from '../lists/giveTurns.ts';
 
 type Decisions = ReadonlyMap<string, readonly ListedDecision[]>;
-
-/** The order to show a product's look-alikes in; null: by distance. */
-export async function rankingFor(
-  { quality }: CatalogSession,
-  { query, region, like, unlike, diversity }: SimilarInput,
-): Promise<LearnedRanking | null> {
-  const isPlain = region === undefined && like.length + unlike.length === 0 && diversity === 0;
-  if (query.kind !== 'product' || !isPlain) return null;
-  const kept = await quality.ranking();
-  return kept?.isUsed === true ? kept.ranking : null;
-}
 
 /** What there is to learn from now. */
 export async function readStanding(catalog: CatalogSession): Promise<RankingStanding> {

@@ -1,7 +1,8 @@
 /** The learned distance of an open catalog: of its embedding space, and the index that searches by it. */
-import { createTunedIndex } from '../../adapters/tuning/tunedIndex.ts';
+import { createTunedIndex, type KeptTunedIndex } from '../../adapters/tuning/tunedIndex.ts';
 import type { VectorIndex } from '../../core/search/ports.ts';
 import type { KeptTuning, TunedIndex, TuningStore } from '../../core/tuning/ports.ts';
+import type { TunedRows } from './tunedRows.ts';
 
 export interface CatalogTuning {
   /** Null where there is none of the space that the catalog is in. */
@@ -11,14 +12,27 @@ export interface CatalogTuning {
   drop(): boolean;
   /** Gives the index of what is learned now, over an index of the space that the catalog is in now; made when first asked for. */
   over(index: VectorIndex): () => TunedIndex | null;
+  /** Images came or went: where its index is in use, it follows in the background. */
+  follow(): void;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
+}
+
+interface Made {
+  readonly tuning: KeptTuning;
+  readonly base: VectorIndex;
+  readonly index: KeptTunedIndex;
 }
 
 /** @param spaceNow null before the first import */
-export function createCatalogTuning(store: TuningStore, spaceNow: () => string | null): CatalogTuning {
+export function createCatalogTuning(
+  store: TuningStore,
+  spaceNow: () => string | null,
+  rows: TunedRows,
+): CatalogTuning {
   let read: { readonly space: string; readonly tuning: KeptTuning | null } | null = null;
   /** The one that was made last: another learned distance, or another space, lets go of it. */
-  let made: { readonly tuning: KeptTuning; readonly base: VectorIndex; readonly index: TunedIndex } | null =
-    null;
+  let made: Made | null = null;
 
   function kept(): KeptTuning | null {
     const space = spaceNow();
@@ -30,6 +44,17 @@ export function createCatalogTuning(store: TuningStore, spaceNow: () => string |
   function forget(): void {
     read = null;
     made = null;
+    rows.drop();
+  }
+
+  function makeIndex(base: VectorIndex, tuning: KeptTuning): KeptTunedIndex {
+    const index = createTunedIndex(base, tuning.map, {
+      recall: () => rows.recall(tuning),
+      onMade: () => {
+        if (made?.index === index) rows.saveSoon(index, tuning);
+      },
+    });
+    return index;
   }
 
   return {
@@ -41,7 +66,7 @@ export function createCatalogTuning(store: TuningStore, spaceNow: () => string |
     drop() {
       const space = spaceNow();
       const wasKept = space !== null && store.drop(space);
-      forget();
+      if (wasKept) forget();
       return wasKept;
     },
     over(base) {
@@ -49,9 +74,19 @@ export function createCatalogTuning(store: TuningStore, spaceNow: () => string |
       return () => {
         if (tuning === null) return null;
         if (made?.tuning !== tuning || made.base !== base)
-          made = { tuning, base, index: createTunedIndex(base, tuning.map) };
+          made = { tuning, base, index: makeIndex(base, tuning) };
         return made.index;
       };
     },
+    follow() {
+      if (made === null) return;
+      const { index, tuning } = made;
+      const save = () => {
+        if (made?.index === index) rows.saveSoon(index, tuning);
+      };
+      // What fails is told to whoever searches.
+      index.prepare('tuned', 1).then(save, () => undefined);
+    },
+    close: rows.close,
   };
 }

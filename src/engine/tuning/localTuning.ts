@@ -45,6 +45,10 @@ export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unkn
     return fields;
   }
 
+  async function prepare(): Promise<void> {
+    await tuning.over(catalog.index())()?.prepare('tuned', 1);
+  }
+
   return {
     async kept() {
       const kept = tuning.kept();
@@ -89,11 +93,13 @@ export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unkn
           result,
           map: learned.map,
         });
+        // The first search by it then waits for nothing, in this process and in the next.
+        await prepare();
       }
       return result;
     },
     drop: async () => tuning.drop(),
-    prepare: async () => tuning.over(catalog.index())()?.prepare('tuned', 1),
+    prepare,
   };
 }
 

@@ -39,6 +39,9 @@ const ofDuplicates = [
 const afterTuning: readonly Method[] = [
   ...(['tuning.kept', 'search.similar', 'lists.show', 'lists.preview', 'matrix.compare'] as const),
 ];
+const afterRanking: readonly Method[] = [
+  ...(['ranking.get', 'search.similar', 'lists.show', 'lists.preview', 'drift.find'] as const),
+];
 const ofRepair = ['repair.list', 'repair.evidence', 'repair.acceptAll'] as const satisfies readonly Method[];
 
 const afterProductsChanged: readonly Method[] = [
@@ -167,7 +170,7 @@ export function followEngine(): () => void {
     }),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
-    transport.on('ranking.changed', () => void invalidate(['ranking.get', 'search.similar'])),
+    transport.on('ranking.changed', () => void invalidate(afterRanking)),
     transport.on('tuning.changed', () => void invalidate(afterTuning)),
     ...followJobs(),
     transport.on('catalogs.changed', ({ catalog }) => {

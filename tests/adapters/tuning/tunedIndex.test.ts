@@ -1,5 +1,8 @@
+import { crc32 } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { KeptRows } from '../../../src/adapters/tuning/tunedCache.ts';
 import { createTunedIndex } from '../../../src/adapters/tuning/tunedIndex.ts';
+import { defaultBatch } from '../../../src/adapters/vectors/nearestOfEach.ts';
 import { createVectorIndex } from '../../../src/adapters/vectors/vectorIndex.ts';
 import { cosineSimilarity } from '../../../src/core/search/metrics.ts';
 import type { NearestRequest, Neighbour, VectorIndex } from '../../../src/core/search/ports.ts';
@@ -14,6 +17,8 @@ const map: LinearMap = {
   offset: new Float32Array(length).map(() => 0.2 * random()),
 };
 const vectors = Array.from({ length: 700 }, () => drawVector(random));
+/** Those that come later. */
+const drawn = Array.from({ length: 20 }, () => drawVector(random));
 const entries = vectors.map((vector, at) => ({ imageId: `i${at}`, vector }));
 
 let base: VectorIndex;
@@ -104,7 +109,13 @@ describe('the nearest by a learned distance', () => {
     expect(empty.nearest(new Float32Array(length), 5, 'tuned', null)).toEqual([]);
   });
 
-  it('of many requests at once are those of each, in order', async () => {
+  it.each([
+    ['one by one', defaultBatch],
+    ['by threads', { minPairs: 1 }],
+    ['one by one, because threads die', { minPairs: 1, threadFile: 'nowhere.ts' }],
+  ])('of many requests at once are those of each, in order: %s', async (how, batch) => {
+    index = createTunedIndex(base, map, { batch });
+    const told: string[] = [];
     const mask = new Uint8Array(base.slotCount).map((_, slot) => slot % 2);
     base.remove(['i4']);
     const requests: NearestRequest[] = Array.from({ length: 100 }, (_, slot) => ({
@@ -122,16 +133,108 @@ describe('the nearest by a learned distance', () => {
       ...own.map((query) => allByDistance(query, allowed).slice(0, k)),
     ]);
     const answers = [];
-    for await (const { request, neighbours } of index.nearestOfEach(requests, 'tuned', () => undefined)) {
+    for await (const { request, neighbours } of index.nearestOfEach(requests, 'tuned', ({ message }) =>
+      told.push(message),
+    )) {
       expect(request).toBe(requests[answers.length]);
       answers.push(neighbours);
     }
     expect(answers).toEqual(expected);
+    expect(told).toHaveLength(how.includes('die') ? 1 : 0);
+  });
+
+  it('of batches by threads at the same time, with images that come and go meanwhile', async () => {
+    index = createTunedIndex(base, map, { batch: { minPairs: 1 } });
+    const all = Array.from({ length: 300 }, (_, slot) => ({ slots: [slot], k: 5, allowed: null }));
+    async function search(): Promise<Neighbour[][]> {
+      const found: Neighbour[][] = [];
+      for await (const { neighbours } of index.nearestOfEach(all, 'tuned', () => undefined))
+        found.push([...(neighbours[0] ?? [])]);
+      return found;
+    }
+    const [first, second] = await Promise.all([search(), search()]);
+    expect(second).toEqual(first);
+    expect(first).toEqual(all.map((_, at) => allByDistance(queryOf(at), null).slice(0, 5)));
+    const searching = search();
+    base.remove(['i20']);
+    base.add(drawn.map((vector, at) => ({ imageId: `late${at}`, vector })));
+    const changed = await searching;
+    expect(changed.flat().map(({ slot }) => base.imageAt(slot))).not.toContain(undefined);
+    expect(changed[20]).toEqual([]);
+    expect(await search()).toHaveLength(300);
+    expect(index.nearest(queryOf(0), 1, 'tuned', null)).toHaveLength(1);
   });
 
   it('of an empty list of requests are none', async () => {
     const answers = [];
     for await (const answer of index.nearestOfEach([], 'tuned', () => undefined)) answers.push(answer);
     expect(answers).toEqual([]);
+  });
+});
+
+describe('rows that were made before', () => {
+  /** Each row is another image's, so that it can be seen where a row is taken from. */
+  function keep(isCurrent: boolean): KeptRows {
+    const imageIds = entries.map(({ imageId }) => imageId);
+    const rows = new Float32Array(entries.length * length);
+    for (const at of entries.keys()) rows.set(queryOf((at + 1) % entries.length), at * length);
+    const sums = Uint32Array.from(vectors, (vector) => crc32(new Uint8Array(vector.buffer)));
+    return { imageIds, sums, rows, isCurrent };
+  }
+
+  async function recall(kept: KeptRows | null, onMade?: () => void) {
+    const recalling = createTunedIndex(base, map, {
+      recall: async () => kept,
+      ...(onMade !== undefined && { onMade }),
+    });
+    await recalling.prepare('tuned', 1);
+    return recalling;
+  }
+
+  it('are taken as they are while no vector has changed', async () => {
+    const kept = keep(true);
+    const recalled = await recall({ ...kept, sums: kept.sums.map(() => 0) });
+    expect(recalled.vectorOf('i3')).toEqual(queryOf(4));
+  });
+
+  it('that are older are taken where the vector is the same; the others, and those of new images, are made', async () => {
+    const [other = new Float32Array(dimensions)] = drawn;
+    const kept = keep(false);
+    base.remove(['i7']);
+    base.add([{ imageId: 'i7', vector: other }]);
+    base.add(drawn.map((vector, at) => ({ imageId: `late${at}`, vector })));
+    const recalled = await recall(kept);
+    expect(recalled.vectorOf('i3')).toEqual(queryOf(4));
+    expect(recalled.vectorOf('i7')).toEqual(index.map(other));
+    expect(recalled.vectorOf('late5')).toEqual(index.map(drawn[5] ?? other));
+    const content = recalled.content();
+    expect(content?.imageIds).toHaveLength(entries.length + drawn.length);
+    expect(content?.sums[content.imageIds.indexOf('i7')]).toBe(crc32(new Uint8Array(other.buffer)));
+  });
+
+  it('are told of once they are all there, and again when images came', async () => {
+    let told = 0;
+    const tell = () => {
+      told++;
+    };
+    const recalled = await recall(keep(true), tell);
+    await recalled.prepare('tuned', 1);
+    expect(told).toBe(1);
+    base.add([{ imageId: 'late', vector: drawn[0] ?? new Float32Array(dimensions) }]);
+    expect(recalled.content()).toBeNull();
+    await recalled.prepare('tuned', 1);
+    expect(told).toBe(2);
+    expect(recalled.content()?.imageIds.at(-1)).toBe('late');
+  });
+
+  it('are those that searching made, without waiting for what was kept', async () => {
+    const { promise, resolve } = Promise.withResolvers<KeptRows | null>();
+    const recalling = createTunedIndex(base, map, { recall: () => promise });
+    const ready = recalling.prepare('tuned', 1);
+    const found = recalling.nearest(queryOf(2), 3, 'tuned', null);
+    resolve(keep(true));
+    await ready;
+    expect(found).toEqual(allByDistance(queryOf(2), null).slice(0, 3));
+    expect(recalling.nearest(queryOf(2), 3, 'tuned', null)).toEqual(found);
   });
 });

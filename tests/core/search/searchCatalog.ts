@@ -8,7 +8,7 @@ import { readRows } from '../../../src/core/products/readRows.ts';
 import type { SearchCatalog } from '../../../src/core/search/candidates.ts';
 import { describeMatches } from '../../../src/core/search/describeMatches.ts';
 import { createLocalSearch } from '../../../src/core/search/localSearch.ts';
-import type { SimilarQuery, VectorIndex } from '../../../src/core/search/ports.ts';
+import type { SimilarOptions, SimilarQuery, VectorIndex } from '../../../src/core/search/ports.ts';
 
 /** Length of every embedding. */
 export const dimensions = 2048;
@@ -75,7 +75,7 @@ export function buildCatalog(
   return { rows, index };
 }
 
-export type SearchOptions = Omit<SimilarInput, 'query'>;
+export type SearchOptions = Omit<SimilarInput, 'query' | 'order'> & Pick<SimilarOptions, 'ranking'>;
 
 /** The ten nearest, with nothing else asked for. */
 export const plain: SearchOptions = {

@@ -66,7 +66,7 @@ describe('an order learned from decisions', () => {
     });
     await expect(use(true)).rejects.toMatchObject({ code: 'bad-input' });
     // Nothing is learned yet: look-alikes are as they are.
-    expect(await similar(idOf(0), { learned: true })).not.toHaveProperty('isLearned');
+    expect(await similar(idOf(0))).not.toHaveProperty('isLearned');
   });
 
   it('is not offered where the curator goes by likeness', async () => {
@@ -87,14 +87,14 @@ describe('an order learned from decisions', () => {
     expect(ranking.isBetter).toBe(true);
     expect(ranking.learned.value).toBeGreaterThan(ranking.plain.value + 0.2);
     expect(ranking.difference.low).toBeGreaterThan(0);
-    expect(await similar(idOf(30), { learned: true })).not.toHaveProperty('isLearned');
+    expect(await similar(idOf(30))).not.toHaveProperty('isLearned');
 
     await use(true);
     stop();
     expect(events).toEqual(['changed', 'changed']);
     const id = idOf(30);
-    const all = (await similar(id, { k: 100 })).results;
-    const learned = await similar(id, { learned: true });
+    const all = (await similar(id, { k: 100, order: 'distance' })).results;
+    const learned = await similar(id);
     expect(learned.isLearned).toBe(true);
     expect(learned.results).toHaveLength(12);
     expect(learned.results.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -102,12 +102,16 @@ describe('an order learned from decisions', () => {
       expect(all[(result.distanceRank ?? 0) - 1]?.id).toBe(result.id);
       expect(tasteOf(result.id)).toBe(tasteOf(id));
     }
-    // Who does not ask for it gets them by distance, as do lists and exports.
-    expect((await similar(id)).results).toEqual(all.slice(0, 12));
+    expect((await similar(id, { order: 'distance' })).results).toEqual(all.slice(0, 12));
   });
 
   it('stays out of the way of variety, of wishes and of pictures from outside', async () => {
-    const by = (more: object) => similar(idOf(30), { learned: true, ...more });
+    const by = (more: object) => similar(idOf(30), more);
+    await expect(by({ order: 'learned', diversity: 0.5 })).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('no learned order with variety'),
+    });
+    await expect(by({ order: 'learned', metric: 'tuned' })).rejects.toMatchObject({ code: 'bad-input' });
     expect(await by({ diversity: 0.5 })).not.toHaveProperty('isLearned');
     expect(await by({ like: [idOf(2)] })).not.toHaveProperty('isLearned');
     const grouped = await by({ variants: 'grouped' });
@@ -117,13 +121,13 @@ describe('an order learned from decisions', () => {
 
   it('is there after a restart; one call goes back to distance', async () => {
     await place.restart();
-    expect((await similar(idOf(30), { learned: true })).isLearned).toBe(true);
+    expect((await similar(idOf(30))).isLearned).toBe(true);
     await use(false);
-    expect(await similar(idOf(30), { learned: true })).not.toHaveProperty('isLearned');
+    expect(await similar(idOf(30))).not.toHaveProperty('isLearned');
     expect((await place.engine.call('ranking.get', {})).isUsed).toBe(false);
   });
 
-  it('is shown on the command line only where that asks for it', async () => {
+  it('is shown on the command line only where that asks for it, whatever is switched on', async () => {
     await use(true);
     await place.engine.close();
     const data = makeDataFolder(join(place.folder, 'cli'));

@@ -48,6 +48,13 @@ describe('a list, once something is decided for it', () => {
     expect(decided('a b c', 'b', { state: 'accepted' })).toBe('a b+ c');
   });
 
+  it('in the learned order keeps an entry where it is, and has another one last', () => {
+    const learned = (id: string, state: 'accepted' | null) =>
+      told(decidedList({ ...list('a! c b'), isLearned: true }, [candidate(id)], { state, pin: null }));
+    expect([learned('b', 'accepted'), learned('c', 'accepted')]).toEqual(['a! c b+', 'a! c+ b']);
+    expect([learned('x', 'accepted'), learned('a', null)]).toEqual(['a! c x+', 'a c b']);
+  });
+
   it('has a pin at the place it is given, else where it stood, else after the other pins', () => {
     expect(decided('a b c', 'c', { state: 'pinned', pin: 'hard', position: 1 })).toBe('c! a b');
     expect(decided('a b c', 'b', { state: 'pinned', pin: 'hard' })).toBe('a b! c');

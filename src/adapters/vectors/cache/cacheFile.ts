@@ -46,7 +46,8 @@ export interface Header extends CacheIdentity {
   readonly rowsBytes: number;
 }
 
-export function isStart(start: Buffer): boolean {
+/** @param magic eight bytes: what kind of cache it is */
+export function isStart(start: Buffer, magic: Buffer): boolean {
   return (
     start.subarray(0, magic.length).equals(magic) &&
     start.readUInt32LE(startSumAddress) === crc32(start.subarray(headSumAddress))

@@ -14,6 +14,7 @@ import {
   isExpected,
   isStart,
   lengthAddress,
+  magic,
   maxHeaderBytes,
 } from './cacheFile.ts';
 import { sumInTurns } from './checksum.ts';
@@ -54,7 +55,7 @@ async function readIndex(
   const start = Buffer.alloc(headAddress);
   readSync(descriptor, start, 0, start.length, 0);
   const headerBytes = start.readUInt32LE(lengthAddress);
-  if (!isStart(start) || headerBytes > maxHeaderBytes) return null;
+  if (!isStart(start, magic) || headerBytes > maxHeaderBytes) return null;
   const text = Buffer.alloc(headerBytes);
   readSync(descriptor, text, 0, headerBytes, headAddress);
   const header: unknown = JSON.parse(text.toString('utf8'));

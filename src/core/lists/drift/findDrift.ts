@@ -2,12 +2,12 @@
 import type { DriftedList } from '../../../contract/queue.ts';
 import { kindOf } from '../listKinds.ts';
 import { type CuratedList, type CurationPort, type StandingDecision, substitute } from '../ports.ts';
-import { type ListSources, showList } from '../showList.ts';
+import { type ListOrder, type ListSources, showList } from '../showList.ts';
 
 /** By so much of the cosine similarity a newcomer must be nearer than the weakest entry that was chosen. */
 const clearly = 0.03;
 
-export interface DriftSources extends ListSources {
+export interface DriftSources extends ListSources, Pick<ListOrder, 'ranking'> {
   readonly curation: ListSources['curation'] & Pick<CurationPort, 'curatedLists' | 'seenIn'>;
   /** Lets others be answered; called after every list. */
   pause(): Promise<void>;
@@ -59,7 +59,8 @@ async function findBetter(
   const seen = type === substitute ? await sources.curation.seenIn(productId, type) : null;
   if (seen === null) return [];
   const top = Math.min(200, kindOf(await sources.curation.types(), type).length);
-  const order = { id: productId, type, top, metric: 'cosine' as const, where: [], same: [] };
+  const { ranking } = sources;
+  const order = { id: productId, type, top, metric: 'cosine' as const, where: [], same: [], ranking };
   const { entries } = await showList(sources, order);
   const weakest = Math.min(
     ...entries.filter(({ state, pin }) => state !== 'suggested' && pin !== 'hard').map(({ score }) => score),

@@ -24,7 +24,9 @@ export function ExportPreview({ options }: { readonly options: Options }) {
         <h3 id="export-preview-title">First rows</h3>
         {data === undefined ? null : (
           <span className="quiet" aria-live="polite">
-            {isStale ? 'Updating…' : `from the lists of ${formatCounted(data.products, 'product')}`}
+            {isStale
+              ? 'Updating…'
+              : `from the lists of ${formatCounted(data.products, 'product')}${data.isLearned ? ', in the learned order' : ''}`}
           </span>
         )}
       </header>

@@ -42,7 +42,6 @@ export function useLookAlikes(address: LookAlikesAddress): FoundLookAlikes {
       where: address.view.where,
       same: address.query.kind === 'product' ? [...address.same] : [],
       diversity: address.diversity,
-      ...(address.query.kind === 'product' && { learned: true }),
       ...wishesInput(address.wishes),
     },
     { keepPrevious: true },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/core/map/random.ts';
-import { arrange } from '../../../../src/core/quality/ranking/arrange.ts';
 import {
   type DecidedPair,
   learnRanking,
@@ -67,26 +66,8 @@ describe('learning from decisions', () => {
   });
 });
 
-describe('the learned order', () => {
-  it('goes by likeness and fields; one without a value counts neither way', () => {
+describe('what a learned order knows of a pair', () => {
+  it('is likeness and fields; one without a value counts neither way', () => {
     expect(pairFeatures(0.9, ['1', '1', '1', ''], ['1', '2', '', '']).toString()).toBe('0.9,1,-1,0,0');
-    const match = (id: string, score: number) => ({ id, imageId: id, score, distance: 1 - score });
-    const matches = [match('other', 0.9), match('none', 0.9), match('same', 0.88), match('far', 0.1)];
-    const values = ['2', '', '1', '1'];
-    const ordered = arrange({ fields: ['a'], intercept: 0, weights: [10, 1] }, matches, ['1'], (one) => [
-      values[matches.indexOf(one)] ?? '',
-    ]);
-    expect(ordered.map(({ id, distanceRank }) => [id, distanceRank])).toEqual([
-      ['same', 3],
-      ['none', 2],
-      ['other', 1],
-      ['far', 4],
-    ]);
-  });
-
-  it('leaves equally good ones as they were', () => {
-    const matches = ['b', 'a'].map((id) => ({ id, imageId: id, score: 0.5, distance: 0.5 }));
-    const ordered = arrange({ fields: [], intercept: 0, weights: [1] }, matches, [], () => []);
-    expect(ordered.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 });

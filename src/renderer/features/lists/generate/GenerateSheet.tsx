@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { Parsed } from '../../../../contract/contract.ts';
 import type { ExportOptions } from '../../../../contract/lists.ts';
 import type { Filter } from '../../../../contract/products.ts';
 import { client } from '../../../api/client.ts';
@@ -13,7 +14,9 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../../components/format.ts';
 import { Sheet } from '../../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { metricName } from '../../../shell/metricNames.ts';
 import { useAddress } from '../../../shell/navigation.ts';
+import { useSettings } from '../../../shell/settings.ts';
 import { useSheets } from '../../../shell/sheets.ts';
 import { isNarrowed } from '../../products/facets/filters.ts';
 import { useSelection } from '../../products/selection/selection.ts';
@@ -28,6 +31,14 @@ import './GenerateSheet.css';
 type Scope = 'selection' | 'view' | 'all';
 
 const all = { kind: 'all' as const };
+
+type GenerationMetric = Parsed<'lists.generate'>['metric'];
+
+/** Those whose distance is 1 − a score, by which rules go. */
+const generationMetrics: readonly { readonly value: GenerationMetric; readonly label: string }[] = [
+  { value: 'cosine', label: metricName('cosine') },
+  { value: 'tuned', label: metricName('tuned') },
+];
 
 /** Whose lists can be made, the most particular first. */
 function scopesFor(selected: number, isFiltered: boolean): readonly SegmentOption<Scope>[] {
@@ -53,6 +64,14 @@ export function GenerateSheet() {
   const selectedSet = useSelection((state) => state.ids);
   const selected = useMemo(() => [...selectedSet], [selectedSet]);
   const selection = useExportedSelection(selected);
+  const [settings] = useSettings();
+  const hasOwnDistance = useCall('tuning.kept', {}).data?.kept != null;
+  const isLearnedUsed = useCall('ranking.get', {}).data?.isUsed === true;
+  /** Null: as the settings say. */
+  const [chosenMetric, setMetric] = useState<GenerationMetric | null>(null);
+  const metric = hasOwnDistance
+    ? (chosenMetric ?? (settings.metric === 'tuned' ? 'tuned' : 'cosine'))
+    : 'cosine';
   const scopes = scopesFor(selected.length, isNarrowed(view));
   const [scope, setScope] = useState<Scope>(
     scopes.find(({ value }) => value !== 'selection')?.value ?? 'all',
@@ -85,7 +104,7 @@ export function GenerateSheet() {
     const { mutualProximity, reverseLinks } = plan;
     const order = toOrder(plan, selectedFilter(selection.what));
     void run.start(() =>
-      client.call('lists.generate', { what, order, mutualProximity, reverseLinks, dryRun, limit: 0 }),
+      client.call('lists.generate', { what, order, metric, mutualProximity, reverseLinks, dryRun, limit: 0 }),
     );
   }
 
@@ -145,6 +164,17 @@ export function GenerateSheet() {
               max={200}
               onChange={(length) => change({ ...plan, length })}
             />
+            {!hasOwnDistance ? null : (
+              <Select<GenerationMetric>
+                label="Distance"
+                value={metric}
+                options={generationMetrics}
+                onChange={(chosen) => {
+                  setMetric(chosen);
+                  run.forget();
+                }}
+              />
+            )}
             {scopes.length < 2 ? null : (
               <Segments<Scope>
                 label="Lists of"
@@ -173,6 +203,7 @@ export function GenerateSheet() {
         <p className="quiet">
           The first rule that fits a product makes its list; where none fits, its look-alikes are the list.
           What you decided stays.
+          {isLearnedUsed ? ' Rules go by distance: the learned order is not theirs.' : ''}
         </p>
         {plan.rules.map((rule, place) => (
           <RuleRow

@@ -18,6 +18,8 @@ export interface LeavingEntryProps {
   readonly note: string | null;
   /** Says why it is here, and what else can be done with it. */
   readonly isExplained: boolean;
+  /** The list is in the learned order. */
+  readonly isLearned: boolean;
   readonly onDecide: (entry: ShownListEntry, command: Command) => void;
 }
 
@@ -27,6 +29,7 @@ export const LeavingEntry = memo(function LeavingEntry({
   fold,
   note,
   isExplained,
+  isLearned,
   onDecide,
 }: LeavingEntryProps) {
   const { id, name, rank, state } = entry;
@@ -69,7 +72,7 @@ export const LeavingEntry = memo(function LeavingEntry({
       </LeavingRow>
       {isExplained ? (
         <p className="leaving-why">
-          {whyHere(entry)}
+          {whyHere(entry, isLearned)}
           <span className="leaving-more">
             <LinkButton onPress={() => onDecide(entry, 'pin-days')}>Pin for some days… (E)</LinkButton>
             <LinkButton onPress={() => onDecide(entry, 'reject-why')}>

@@ -10,6 +10,8 @@ import { LeavingEntry } from './LeavingEntry.tsx';
 
 export interface LeavingListProps {
   readonly entries: readonly ShownListEntry[];
+  /** They are in the learned order. */
+  readonly isLearned: boolean;
   readonly kind: ListKind;
   readonly decisions: DecisionsById;
   readonly onDecide: (entry: ShownListEntry, command: Command) => void;
@@ -31,7 +33,7 @@ const commands: { readonly [key: string]: Command } = {
 
 /** The entries in their order, with the line below which the shop shows none; moved by dragging or with Alt and the arrows. */
 export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
-  const { entries, kind, decisions, onDecide, onMove, onOpen } = props;
+  const { entries, isLearned, kind, decisions, onDecide, onMove, onOpen } = props;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -71,7 +73,7 @@ export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
         aria-label="List as it leaves"
         disallowTypeAhead
         items={entries}
-        dependencies={[focusedId, kind.fold, decisions]}
+        dependencies={[focusedId, isLearned, kind.fold, decisions]}
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => onOpen(String(key))}
       >
@@ -83,6 +85,7 @@ export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
               fold={kind.fold}
               note={decision === undefined ? null : decisionNote(decision, today())}
               isExplained={focusedId === entry.id}
+              isLearned={isLearned}
               onDecide={onDecide}
             />
           );

@@ -11,7 +11,7 @@ import './ListPane.css';
 
 export interface ListPaneProps
   extends Omit<ListHeadProps, 'state'>,
-    Omit<LeavingListProps, 'entries' | 'kind'> {
+    Omit<LeavingListProps, 'entries' | 'isLearned' | 'kind'> {
   readonly kind: ListKind;
   readonly list: Output<'lists.show'> | undefined;
   readonly failure: Failure | null;
@@ -44,7 +44,11 @@ export const ListPane = memo(function ListPane({ failure, kind, onSayWhy, ...oth
             : `Nothing is in this list yet. Accept or pin what goes well with this product: go to a look-alike, press A or P.`}
         </p>
       ) : (
-        <LeavingList {...{ decisions, onDecide, onMove, onOpen, kind }} entries={list.entries} />
+        <LeavingList
+          {...{ decisions, onDecide, onMove, onOpen, kind }}
+          entries={list.entries}
+          isLearned={list.isLearned === true}
+        />
       )}
       {list === undefined || list.missing.length === 0 ? null : <Missing entries={list.missing} />}
       {list === undefined || list.rejected.length === 0 ? null : (

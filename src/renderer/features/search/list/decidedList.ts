@@ -47,7 +47,8 @@ export function decidedList(
   change: ListChange,
 ): Output<'lists.show'> {
   let { entries } = list;
-  for (const candidate of candidates) entries = decideOne(entries, candidate, change);
+  const isLearned = list.isLearned === true;
+  for (const candidate of candidates) entries = decideOne(entries, candidate, change, isLearned);
   const length = Math.max(list.entries.length, 1);
   const ids = new Set(candidates.map((each) => each.id));
   const rejected = candidates.flatMap(({ id, name }) => {
@@ -67,6 +68,7 @@ function decideOne(
   entries: readonly ShownListEntry[],
   { id, name, score, imageId }: Candidate,
   { state, pin, position }: ListChange,
+  isLearned: boolean,
 ): ShownListEntry[] {
   const others = entries.filter((entry) => entry.id !== id);
   const standing = entries.find((entry) => entry.id === id);
@@ -78,6 +80,8 @@ function decideOne(
   };
   const pins = others.filter((other) => other.pin !== null).length;
   const nearer = others.findLastIndex((other) => other.pin !== null || other.score >= score) + 1;
-  const at = pin === null ? nearer : (position ?? standing?.rank ?? pins + 1) - 1;
+  // Only the engine knows the learned order: meanwhile what stands in the list stays where it is, and what does not is the last.
+  const learned = Math.max(pins, standing === undefined ? entries.length - 1 : standing.rank - 1);
+  const at = pin === null ? (isLearned ? learned : nearer) : (position ?? standing?.rank ?? pins + 1) - 1;
   return [...others.slice(0, at), entry, ...others.slice(at)];
 }

@@ -27,7 +27,7 @@ export function LearnedOrder({ found }: { readonly found: ShownOutput | undefine
       </ToggleButton>
       <span className="quiet">
         {isAside
-          ? 'not with variety or wishes'
+          ? 'not with variety, wishes or the tuned distance'
           : isUsed
             ? `from ${formatCount(ranking.decisions)} decisions of yours`
             : 'off: by distance'}
