@@ -51,6 +51,11 @@ export const wishesShape = {
   variants: z.enum(['all', 'grouped']).optional(),
   /** From which cosine similarity on two products are near-identical. */
   variantScore: z.number().min(0.5).max(1).optional(),
+  /**
+   * How much the likeness of colours counts beside that of the pictures, which counts the rest; left out: nothing. By the metrics that
+   * are a similarity alone, and only where the colours of all pictures are known (`colours.read`).
+   */
+  colourWeight: z.number().min(0).lt(1).optional(),
 };
 
 export const similarInputSchema = z.object({
@@ -61,7 +66,7 @@ export const similarInputSchema = z.object({
   metric: metricSchema.default('cosine'),
   where: z.array(filterSchema).default([]),
   ...wishesShape,
-  /** In the order that was learned from decisions, where that is in use: see `ranking.use`. Not with variety, nor of anything but one product. */
+  /** In the order that was learned from decisions, where that is in use: see `ranking.use`. Not with variety or a colour weight, nor of anything but one product. */
   learned: z.boolean().optional(),
 });
 
@@ -69,8 +74,10 @@ const singleLookAlikeSchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
-  /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them. */
+  /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them; with a colour weight, of both mixed. */
   score: z.number(),
+  /** With a colour weight: what the score is made of. */
+  parts: z.object({ look: z.number(), colour: z.number() }).optional(),
   /** The metric's own value on the L2-normalised embeddings. */
   distance: z.number(),
   /** Path relative to the imported folder. */

@@ -41,12 +41,19 @@ export function findSimilar(
       ? undefined
       : (matches: readonly Match[]) => orderByRanking(catalog, row, ranking, matches);
   const find = (count: number) => aim.nearest(count, candidates, excluded);
-  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, order });
+  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, order }).map((match) =>
+    tellParts(catalog, aim.vectors, match),
+  );
   return {
     candidates: left,
     groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, lookOf).length,
     matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
   };
+}
+
+function tellParts({ partsOf }: SearchCatalog, queries: readonly Float32Array[], match: Match): Match {
+  const parts = partsOf?.(queries, match.imageId);
+  return parts === undefined ? match : { ...match, parts };
 }
 
 function orderByRanking(

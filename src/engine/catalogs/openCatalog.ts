@@ -31,6 +31,7 @@ import { createProductQueries, type ProductQueries } from '../../core/products/q
 import { correctRecord } from '../../core/repair/correctRecord.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
+import { type CatalogColours, createCatalogColours } from '../colours/catalogColours.ts';
 import { inTurns } from '../inTurns.ts';
 import { type CatalogTuning, createCatalogTuning } from '../tuning/catalogTuning.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
@@ -58,6 +59,7 @@ export interface OpenCatalog {
   index(): CompactIndex;
   /** The catalog's own distance. */
   readonly tuning: CatalogTuning;
+  readonly colours: CatalogColours;
   /** Searches the embeddings of now. */
   search(): SearchPort;
   /** Products and search for a job: it goes on over the products and embeddings of now, whatever takes their place. */
@@ -166,6 +168,7 @@ async function loadCatalog(
     createTuningStore(database, files.database),
     () => runtime?.space ?? null,
   );
+  const colours = createCatalogColours(database, files.database);
   const rows = createProductRows();
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
@@ -185,7 +188,7 @@ async function loadCatalog(
   const preparing = prepareText(rows);
 
   const searchOf = (among: ProductRows): SearchPort =>
-    createMetricSearch({ rows: among, index }, tuning.over(index));
+    createMetricSearch({ rows: among, index }, tuning.over(index), colours.over);
 
   async function makeIndex(): Promise<CompactIndex> {
     return runtime === null ? createVectorIndex() : cache.make(runtime.space);
@@ -262,6 +265,7 @@ async function loadCatalog(
     exposure,
     index: () => index,
     tuning,
+    colours,
     search: () => searchOf(rows),
     snapshot() {
       const held = holdRows(rows);

@@ -18,9 +18,9 @@ type Decisions = ReadonlyMap<string, readonly ListedDecision[]>;
 /** The order to show a product's look-alikes in; null: by distance. */
 export async function rankingFor(
   { quality }: CatalogSession,
-  { query, region, like, unlike, diversity }: SimilarInput,
+  { query, region, like, unlike, diversity, colourWeight = 0 }: SimilarInput,
 ): Promise<LearnedRanking | null> {
-  const isPlain = region === undefined && like.length + unlike.length === 0 && diversity === 0;
+  const isPlain = region === undefined && like.length + unlike.length === 0 && diversity + colourWeight === 0;
   if (query.kind !== 'product' || !isPlain) return null;
   const kept = await quality.ranking();
   return kept?.isUsed === true ? kept.ranking : null;
