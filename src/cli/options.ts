@@ -55,6 +55,7 @@ export interface WishWords {
   readonly minScore?: number;
   readonly maxScore?: number;
   readonly groupVariants?: true;
+  readonly colourWeight?: number;
 }
 
 export function addWishOptions(command: Command): Command {
@@ -73,7 +74,13 @@ export function addWishOptions(command: Command): Command {
     )
     .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
     .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
-    .option('--group-variants', 'of near-identical products only the nearest');
+    .option('--group-variants', 'of near-identical products only the nearest')
+    .addOption(
+      new Option(
+        '--colour-weight <0..0.99>',
+        'how much the likeness of colours counts beside that of the pictures; by cosine and tuned',
+      ).argParser(between(0, 0.99)),
+    );
 }
 
 export function wishesFrom(words: WishWords) {
@@ -85,6 +92,7 @@ export function wishesFrom(words: WishWords) {
     ...(words.minScore !== undefined && { minScore: words.minScore }),
     ...(words.maxScore !== undefined && { maxScore: words.maxScore }),
     ...(words.groupVariants && { variants: 'grouped' as const }),
+    ...(words.colourWeight !== undefined && { colourWeight: words.colourWeight }),
   };
 }
 

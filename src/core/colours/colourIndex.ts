@@ -51,8 +51,8 @@ export function createColourIndex(
 
   function joined(look: Float32Array, colours: Float32Array): Float32Array {
     const vector = new Float32Array(look.length + coloursLength);
-    for (const [i, value] of look.entries()) vector[i] = ofLook * value;
-    for (const [i, value] of colours.entries()) vector[look.length + i] = ofColour * value;
+    for (let i = 0; i < look.length; i++) vector[i] = ofLook * (look[i] ?? 0);
+    for (let i = 0; i < coloursLength; i++) vector[look.length + i] = ofColour * (colours[i] ?? 0);
     return vector;
   }
 

@@ -63,11 +63,17 @@ export function createColourRows(index: VectorIndex, { after, unreadable }: Colo
     },
     multiply(colours) {
       const products = new Float64Array(scales.length);
+      const query = Float64Array.from(colours);
       for (let slot = 0; slot < products.length; slot++) {
         const first = slot * coloursLength;
-        let sum = 0;
-        for (let i = 0; i < coloursLength; i++) sum += (bytes[first + i] ?? 0) * (colours[i] ?? 0);
-        products[slot] = sum * (scales[slot] ?? 0);
+        // Two sums: an addition then need not wait for the one before it.
+        let even = 0;
+        let odd = 0;
+        for (let i = 0; i < coloursLength; i += 2) {
+          even += (bytes[first + i] ?? 0) * (query[i] ?? 0);
+          odd += (bytes[first + i + 1] ?? 0) * (query[i + 1] ?? 0);
+        }
+        products[slot] = (even + odd) * (scales[slot] ?? 0);
       }
       return products;
     },

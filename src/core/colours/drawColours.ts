@@ -44,20 +44,18 @@ export function drawColours(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuff
 function toLab(rgb: Uint8Array, edge: number, side: number): Float32Array {
   const lab = new Float32Array(side * side * 3);
   const placeOf = (at: number): number => Math.floor(((at + 0.5) * edge) / side);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const from = (placeOf(y) * edge + placeOf(x)) * 3;
-      const [r = 0, g = 0, b = 0] = [
-        linear[rgb[from] ?? 0],
-        linear[rgb[from + 1] ?? 0],
-        linear[rgb[from + 2] ?? 0],
-      ];
-      // From sRGB to XYZ, each by the white of D65 (IEC 61966-2-1).
-      const fx = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
-      const fy = root(0.2126 * r + 0.7152 * g + 0.0722 * b);
-      const fz = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
-      lab.set([116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)], (y * side + x) * 3);
-    }
+  for (let to = 0; to < lab.length; to += 3) {
+    const from = (placeOf(Math.floor(to / 3 / side)) * edge + placeOf((to / 3) % side)) * 3;
+    const r = linear[rgb[from] ?? 0] ?? 0;
+    const g = linear[rgb[from + 1] ?? 0] ?? 0;
+    const b = linear[rgb[from + 2] ?? 0] ?? 0;
+    // From sRGB to XYZ, each by the white of D65 (IEC 61966-2-1).
+    const fx = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+    const fy = root(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const fz = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+    lab[to] = 116 * fy - 16;
+    lab[to + 1] = 500 * (fx - fy);
+    lab[to + 2] = 200 * (fy - fz);
   }
   return lab;
 }
@@ -77,13 +75,13 @@ function findBackground(lab: Float32Array, side: number): Uint8Array {
   const behind = new Uint8Array(side * side);
   const border: number[] = [];
   for (let at = 0; at < side; at++) border.push(at, (side - 1) * side + at, at * side, at * side + side - 1);
-  const [l, a, b] = [0, 1, 2].map((axis) => medianOf(border, (at) => lab[at * 3 + axis] ?? 0));
-  const isPlain = (at: number): boolean =>
-    Math.hypot(
-      (lab[at * 3] ?? 0) - (l ?? 0),
-      (lab[at * 3 + 1] ?? 0) - (a ?? 0),
-      (lab[at * 3 + 2] ?? 0) - (b ?? 0),
-    ) < behindDistance;
+  const [l = 0, a = 0, b = 0] = [0, 1, 2].map((axis) => medianOf(border, (at) => lab[at * 3 + axis] ?? 0));
+  const isPlain = (at: number): boolean => {
+    const ofL = (lab[at * 3] ?? 0) - l;
+    const ofA = (lab[at * 3 + 1] ?? 0) - a;
+    const ofB = (lab[at * 3 + 2] ?? 0) - b;
+    return ofL * ofL + ofA * ofA + ofB * ofB < behindDistance * behindDistance;
+  };
   const waiting = border.filter(isPlain);
   if (waiting.length < leastPlainBorder * border.length) return behind;
   let shown = behind.length;
@@ -109,9 +107,13 @@ function share(shares: Float64Array, lab: Float32Array, at: number): void {
   const l = positionOn(lightness, lab[at] ?? 0);
   const a = positionOn(greenToRed, lab[at + 1] ?? 0);
   const b = positionOn(blueToYellow, lab[at + 2] ?? 0);
-  const [lowL, lowA, lowB] = [Math.floor(l), Math.floor(a), Math.floor(b)];
+  const lowL = Math.floor(l);
+  const lowA = Math.floor(a);
+  const lowB = Math.floor(b);
   for (let corner = 0; corner < 8; corner++) {
-    const [i, j, k] = [lowL + (corner & 1), lowA + ((corner >> 1) & 1), lowB + (corner >> 2)];
+    const i = lowL + (corner & 1);
+    const j = lowA + ((corner >> 1) & 1);
+    const k = lowB + (corner >> 2);
     const weight = (1 - Math.abs(l - i)) * (1 - Math.abs(a - j)) * (1 - Math.abs(b - k));
     if (weight === 0) continue;
     const bin = (i * greenToRed.count + j) * blueToYellow.count + k;
