@@ -58,6 +58,7 @@ const localCatalog = [
   '^src/engine/catalogs/(verifyCatalog|pruneCatalog|restingDecisions|listStates|listSummaries|searchReading|setDatabaseAside|shippedAxes|rescueSources)\\.ts$',
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|markMissing)\\.ts$',
   '^src/engine/tuning/(catalogTuning|localTuning)\\.ts$',
+  '^src/engine/colours/(catalogColours|localColours|readThumbnails)\\.ts$',
 ];
 
 /**

@@ -56,6 +56,7 @@ export interface WishWords {
   readonly maxScore?: number;
   readonly groupVariants?: true;
   readonly learned?: true;
+  readonly colourWeight?: number;
 }
 
 export function addWishOptions(command: Command): Command {
@@ -75,7 +76,13 @@ export function addWishOptions(command: Command): Command {
     .addOption(new Option('--min-score <score>', 'only with such a score').argParser(between(-1, 1)))
     .addOption(new Option('--max-score <score>', 'only with such a score').argParser(between(-1, 1)))
     .option('--group-variants', 'of near-identical products only the nearest')
-    .option('--learned', 'in the order that was learned from decisions, not by distance');
+    .option('--learned', 'in the order that was learned from decisions, not by distance')
+    .addOption(
+      new Option(
+        '--colour-weight <0..0.99>',
+        'how much the likeness of colours counts beside that of the pictures; by cosine and tuned',
+      ).argParser(between(0, 0.99)),
+    );
 }
 
 export function wishesFrom(words: WishWords) {
@@ -89,6 +96,7 @@ export function wishesFrom(words: WishWords) {
     ...(words.groupVariants && { variants: 'grouped' as const }),
     // Whatever is switched on in the interface: a command does what its words say.
     order: words.learned ? ('learned' as const) : ('distance' as const),
+    ...(words.colourWeight !== undefined && { colourWeight: words.colourWeight }),
   };
 }
 

@@ -5,6 +5,7 @@ import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boards/boardsCommand.ts';
 import { addUsersCommand } from './boards/usersCommand.ts';
 import { addChartsCommand } from './chartsCommand.ts';
+import { addColoursCommand } from './coloursCommand.ts';
 import { addDuplicatesCommand } from './duplicatesCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   addChartsCommand(program);
   addMatrixCommand(program);
   addTuneCommand(program);
+  addColoursCommand(program);
   addEmbedCommand(program);
   addVerifyCommand(program);
   addModelsCommand(program);

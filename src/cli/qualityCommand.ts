@@ -1,6 +1,14 @@
 /** `twinset quality`: how well look-alikes agree with the metadata, and with what was decided. */
-import { type Command, Option } from 'commander';
-import type { LeftOutField, MeasuredDecisions, MeasuredField, Quality } from '../contract/quality.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  type Estimate,
+  type LeftOutField,
+  type MeasuredDecisions,
+  type MeasuredField,
+  type Quality,
+  type QualitySetting,
+  qualitySettingSchema,
+} from '../contract/quality.ts';
 import { followJob, resultOf } from './followJob.ts';
 import { addOutputOptions, catalogOption, collect, type OutputOptions, whole } from './options.ts';
 import { formatCount, formatTable, printResult } from './print.ts';
@@ -11,6 +19,7 @@ interface Words extends OutputOptions {
   readonly field?: string[];
   readonly k: number;
   readonly sample: number;
+  readonly against?: QualitySetting;
 }
 
 /** Of each field, for people. */
@@ -30,14 +39,25 @@ export function addQualityCommand(program: Command): void {
     .addOption(new Option('-k <count>', 'look-alikes of each product').argParser(whole(1, 50)).default(10))
     .addOption(
       new Option('--sample <count>', 'products that are looked at').argParser(whole(1, 5000)).default(1000),
+    )
+    .addOption(
+      new Option(
+        '--against <metric[,colour=weight]>',
+        'set another way of finding look-alikes against cosine: a metric, colour counting so much, or both',
+      ).argParser(toSetting),
     );
-  addOutputOptions(command).action(async ({ catalog, field, k, sample, ...words }: Words) => {
+  addOutputOptions(command).action(async ({ catalog, field, k, sample, against, ...words }: Words) => {
     await withCatalog(catalog, async (engine) => {
       const job = await followJob(
         engine,
         'quality',
         words,
-        () => engine.call('quality.measure', { view: {}, k, sample, ...(field && { fields: field }) }),
+        () =>
+          engine.call('quality.measure', {
+            ...{ view: {}, k, sample },
+            ...(field && { fields: field }),
+            ...(against && { settings: [{}, against] }),
+          }),
         ({ done, total }) => ({ done, total, remark: 'searches' }),
       );
       resultOf(job);
@@ -45,6 +65,21 @@ export function addQualityCommand(program: Command): void {
       if (measured !== null) printResult(words, toResult(measured), () => describe(measured));
     });
   });
+}
+
+/** "tuned", "cosine,colour=0.25", "colour=0.25". */
+function toSetting(word: string): QualitySetting {
+  const parts = word.split(',');
+  const colour = parts.find((part) => part.startsWith('colour='))?.slice('colour='.length);
+  const [metric, ...more] = parts.filter((part) => !part.startsWith('colour='));
+  const setting = qualitySettingSchema.safeParse({
+    ...(metric !== undefined && { metric }),
+    ...(colour !== undefined && { colourWeight: colour.trim() === '' ? Number.NaN : Number(colour) }),
+  });
+  if (more.length === 0 && setting.success) return setting.data;
+  throw new InvalidArgumentError(
+    'It must be a metric, as tuned, or colour=0.25, or both: tuned,colour=0.25.',
+  );
 }
 
 function toResult({ k, sampled, fields, leftOut, decisions, seconds }: Quality): object {
@@ -58,11 +93,20 @@ function toResult({ k, sampled, fields, leftOut, decisions, seconds }: Quality):
   };
 }
 
-function toField({ field, products, withoutValue, precision: [overall], values }: MeasuredField): object {
+function toField(measured: MeasuredField): object {
+  const {
+    field,
+    products,
+    withoutValue,
+    precision: [overall, other],
+    difference,
+    values,
+  } = measured;
   return {
     field,
     precision: overall?.value ?? null,
     ...{ low: overall?.low ?? null, high: overall?.high ?? null },
+    ...(other !== undefined && { against: other, difference }),
     ...{ products, withoutValue },
     weakest: values.map(({ value, products: count, precision: [own], examples }) => ({
       value,
@@ -89,10 +133,11 @@ function describe({ k, sampled, population, fields, leftOut, decisions }: Qualit
   const lines = [
     `${formatCount(sampled)} of ${formatCount(population)} products with their first ${k} look-alikes:`,
     formatTable(
-      fields.map(({ field, products, precision: [overall] }) => [
+      fields.map(({ field, products, precision: [overall, other], difference }) => [
         field,
-        percent(overall?.value ?? 0),
-        `(${percent(overall?.low ?? 0)} to ${percent(overall?.high ?? 0)})`,
+        ...cellsOf(overall),
+        ...(other === undefined ? [] : ['against', ...cellsOf(other)]),
+        ...(difference === null ? [] : ['difference', ...cellsOf(difference)]),
         `${formatCount(products)} products`,
       ]),
     ),
@@ -134,6 +179,11 @@ function describeDecisions({ products, acceptance, reciprocalRank }: MeasuredDec
           `Mean reciprocal rank of what was accepted: ${rank.value.toFixed(2)} (${rank.low.toFixed(2)} to ${rank.high.toFixed(2)}).`,
         ]),
   ].join('\n');
+}
+
+function cellsOf(estimate: Estimate | undefined): string[] {
+  const { value, low, high } = estimate ?? { value: 0, low: 0, high: 0 };
+  return [percent(value), `(${percent(low)} to ${percent(high)})`];
 }
 
 function percent(share: number): string {

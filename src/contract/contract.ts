@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { chartMethods } from './charts.ts';
+import { colourMethods } from './colours.ts';
 import { duplicateMethods } from './duplicates.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
@@ -45,6 +46,7 @@ export const engineMethods = {
   ...qualityMethods,
   ...rankingMethods,
   ...tuningMethods,
+  ...colourMethods,
   ...repairMethods,
   ...modelMethods,
   ...jobMethods,

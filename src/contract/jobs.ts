@@ -8,6 +8,7 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
+import { coloursProgressSchema, coloursReadSchema } from './colours.ts';
 import { duplicatesFoundSchema, duplicatesProgressSchema } from './duplicates.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
@@ -70,6 +71,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('duplicates', duplicatesProgressSchema, duplicatesFoundSchema),
   kindOfJob('quality', qualityProgressSchema, qualityMeasuredSchema),
   kindOfJob('learning', learningProgressSchema, learningResultSchema),
+  kindOfJob('colours', coloursProgressSchema, coloursReadSchema),
   kindOfJob('tune', tuneProgressSchema, tuneResultSchema),
   kindOfJob('repair', repairProgressSchema, repairFoundSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),

@@ -5,7 +5,7 @@ import { method } from './method.ts';
 import { inputSizeSchema, poolingSchema } from './models.ts';
 import { modelReferenceSchema } from './paths.ts';
 import { imageIdSchema, viewSchema } from './products.ts';
-import { metricSchema } from './search.ts';
+import { metricSchema, wishesShape } from './search.ts';
 
 /** Of fewer products that were looked at nothing is said. */
 export const fewestToSay = 10;
@@ -15,6 +15,7 @@ export const poolOfOtherEmbedding = 2000;
 /** How look-alikes are found: what two are compared by. */
 export const qualitySettingSchema = z.strictObject({
   metric: metricSchema.default('cosine'),
+  colourWeight: wishesShape.colourWeight,
   /** How pictures are embedded; null: as the catalog's are. */
   embedding: z
     .strictObject({
@@ -132,9 +133,9 @@ export const qualitySchema = z.object({
 /** What is told of a measurement that has ended. */
 export const qualityMeasuredSchema = qualitySchema.pick({ sampled: true, k: true, seconds: true });
 
-/** What a measurement tells while it runs: searches done, or pictures embedded before them. */
+/** What a measurement tells while it runs: searches done, or pictures whose colours are read or that are embedded before them. */
 export const qualityProgressSchema = z.object({
-  step: z.enum(['embedding', 'searching']),
+  step: z.enum(['reading-colours', 'embedding', 'searching']),
   done: z.number().int(),
   total: z.number().int(),
 });

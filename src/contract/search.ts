@@ -53,10 +53,15 @@ export const wishesShape = {
   variantScore: z.number().min(0.5).max(1).optional(),
   /**
    * `chosen`: in the order that was learned from decisions where that is switched on (`ranking.use`) and goes with the rest, else by
-   * distance. `learned` is refused where it cannot be: it is of look-alikes of one product, without variety and without likes and
+   * distance. `learned` is refused where it cannot be: it is of look-alikes of one product, without variety, a colour weight, likes and
    * dislikes, of whole pictures, and not by the `tuned` distance.
    */
   order: z.enum(['chosen', 'learned', 'distance']).default('chosen'),
+  /**
+   * How much the likeness of colours counts beside that of the pictures, which counts the rest; left out: nothing. By the metrics that
+   * are a similarity alone, and only where the colours of all pictures are known (`colours.read`).
+   */
+  colourWeight: z.number().min(0).lt(1).optional(),
 };
 
 export const similarInputSchema = z.object({
@@ -73,8 +78,10 @@ const singleLookAlikeSchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
-  /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them. */
+  /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them; with a colour weight, of both mixed. */
   score: z.number(),
+  /** With a colour weight: what the score is made of. */
+  parts: z.object({ look: z.number(), colour: z.number() }).optional(),
   /** The metric's own value on the L2-normalised embeddings. */
   distance: z.number(),
   /** Path relative to the imported folder. */

@@ -23,6 +23,7 @@ import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { chartHandlers } from './handlers/charts.ts';
+import { colourHandlers } from './handlers/colours.ts';
 import { duplicateHandlers } from './handlers/duplicates.ts';
 import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
@@ -168,6 +169,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...qualityHandlers(context),
     ...rankingHandlers(context),
     ...tuningHandlers(context),
+    ...colourHandlers(context),
     ...repairHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),

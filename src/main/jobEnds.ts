@@ -10,6 +10,7 @@ const names: { readonly [K in JobKind]?: string } = {
   'users-export': 'Export',
   map: 'Map',
   tune: 'Tuning',
+  colours: 'Reading of colours',
 };
 
 /** Null for what nobody waits for: other kinds, short ones, and what the person ended. */

@@ -25,6 +25,7 @@ export async function openDistantSession(
     duplicates: distant(near.duplicates),
     quality: distant(near.quality, ['embedOtherwise']),
     tuning: distant(near.tuning),
+    colours: distant(near.colours),
     imports: distant(near.imports, ['run']),
     care: distant(near.care),
     async snapshot() {

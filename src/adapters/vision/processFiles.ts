@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
+import { drawColours } from '../../core/colours/drawColours.ts';
 import { drawSketch } from '../../core/duplicates/sketch.ts';
 import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
 import { decodeImage, decodeSquare } from '../pictures/decodeImage.ts';
@@ -39,12 +40,13 @@ interface DecodedTask {
   readonly height: number;
   readonly remark: PictureRemark | undefined;
   readonly sketch: Uint8Array | undefined;
+  readonly colours: Uint8Array | undefined;
   readonly square: Uint8Array | undefined;
   readonly pixels: Uint8Array;
 }
 
 interface Drawn {
-  /** A square for network and sketch; null where neither is wanted. */
+  /** A square for network, sketch and colours; null where neither is wanted. */
   readonly input: Uint8Array | null;
   readonly remark: PictureRemark | undefined;
 }
@@ -123,10 +125,11 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
     try {
       const { width, height, remark, input } = await slots.spend(1, () => decodeOne(task));
       const sketch = input === null ? undefined : drawSketch(input, inputSize);
+      const colours = input === null ? undefined : drawColours(input, inputSize);
       const square = task.request.wantsSquare === true ? (input ?? undefined) : undefined;
       if (input === null || !task.request.wantsVector)
-        onAnswers([{ id, width, height, remark, sketch, square, vectorAt: null }], noVectors);
-      else decoded.push({ id, width, height, remark, sketch, square, pixels: input });
+        onAnswers([{ id, width, height, remark, sketch, colours, square, vectorAt: null }], noVectors);
+      else decoded.push({ id, width, height, remark, sketch, colours, square, pixels: input });
     } catch (thrown) {
       onAnswers([answerFailure(id, asFailure(thrown))], noVectors);
     }

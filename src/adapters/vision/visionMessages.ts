@@ -60,6 +60,7 @@ export type FileAnswer =
       readonly height: number;
       readonly vectorAt: number | null;
       readonly sketch?: Uint8Array | undefined;
+      readonly colours?: Uint8Array | undefined;
       readonly square?: Uint8Array | undefined;
       readonly remark?: PictureRemark | undefined;
     }

@@ -192,11 +192,11 @@ export function createVisionWorker(options: VisionWorkerOptions): VisionWorker {
       queue.finishFile(answer.id, { ok: false, reason: answer.reason });
       return;
     }
-    const { id, width, height, vectorAt, sketch, square, remark } = answer;
+    const { id, width, height, vectorAt, sketch, colours, square, remark } = answer;
     // A copy: the vectors of one message share its memory.
     const vector =
       vectorAt === null ? null : vectors.slice(vectorAt * embeddingLength, (vectorAt + 1) * embeddingLength);
-    queue.finishFile(id, { ok: true, width, height, vector, sketch, square, remark });
+    queue.finishFile(id, { ok: true, width, height, vector, sketch, colours, square, remark });
   }
 
   function takeExit({ how, lastWords }: VisionExit): void {

@@ -5,6 +5,7 @@ import type { PruneResult } from '../../contract/imports.ts';
 import type { OutsideImage, Region } from '../../contract/search.ts';
 import type { Inventory, SearchReading } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
+import type { SeenPicture } from '../search/ports.ts';
 
 export type ImageSize = 'thumbnail' | 'preview';
 
@@ -19,10 +20,10 @@ export interface PicturesPort {
   /** What the bytes of an original say; null where none is within reach. */
   formatOf(imageId: string): Promise<ImageFormat | null>;
   /**
-   * The embedding of a part of an image, in the catalog's space, L2-normalised.
+   * A part of an image, in the catalog's space.
    * @throws Failure `not-found` where there is no picture of it, `no-catalog` (nothing embedded), `image-unusable`
    */
-  vectorOfPart(imageId: string, region: Region): Promise<Float32Array>;
+  seePart(imageId: string, region: Region): Promise<SeenPicture>;
 }
 
 /** Images from outside the catalog that are searched with: kept for a while. */
@@ -31,8 +32,8 @@ export interface OutsideImagesPort {
   add(input: { name: string; base64?: string | undefined; file?: string | undefined }): Promise<OutsideImage>;
   /** @throws Failure `not-found` once it is gone */
   get(imageId: string): Promise<OutsideImage>;
-  /** Its embedding in the catalog's space, L2-normalised. @throws Failure `not-found`, `no-catalog` (nothing embedded) */
-  vectorOf(imageId: string): Promise<Float32Array>;
+  /** In the catalog's space. @throws Failure `not-found`, `no-catalog` (nothing embedded) */
+  see(imageId: string): Promise<SeenPicture>;
 }
 
 /** Told how far the work is: what was looked at, of how many. */

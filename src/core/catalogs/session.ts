@@ -5,6 +5,7 @@
 import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
+import type { ColoursPort } from '../colours/ports.ts';
 import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
 import type { CurationPort } from '../lists/ports.ts';
@@ -37,6 +38,7 @@ export interface CatalogSession {
   readonly duplicates: DuplicatesPort;
   readonly quality: QualityPort;
   readonly tuning: TuningPort;
+  readonly colours: ColoursPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

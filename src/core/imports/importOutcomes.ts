@@ -103,10 +103,10 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
   return {
     counts,
     waiting: () => records.length + unread.length,
-    embed(task, { width, height, vector, sketch }) {
+    embed(task, { width, height, vector, sketch, colours }) {
       const place = placeOf(task, task.twin?.productId ?? null);
       counts.embedded++;
-      records.push({ ...toRecord(task, 'embedded'), place, vector, sketch, width, height });
+      records.push({ ...toRecord(task, 'embedded'), place, vector, sketch, colours, width, height });
       for (const follower of task.followers) follow(follower, place.id, { width, height });
     },
     keep(task, seen) {
@@ -119,6 +119,7 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
         ...toRecord(task, isCopy || source?.state === 'duplicate' ? 'duplicate' : 'embedded'),
         place: placeOf(task, task.twin?.productId ?? null),
         sketch: seen?.sketch,
+        colours: seen?.colours,
         width: seen?.width ?? source?.width ?? null,
         height: seen?.height ?? source?.height ?? null,
       });

@@ -59,6 +59,8 @@ export interface ImageRecord {
   readonly vector: Float32Array | null;
   /** What is kept of the picture to find its copies, where it was decoded. */
   readonly sketch?: Uint8Array | undefined;
+  /** Which colours it shows, where it was decoded. */
+  readonly colours?: Uint8Array | undefined;
 }
 
 /** A known image, and the path and product that it has now; what is known of its content stays. */

@@ -4,7 +4,7 @@ import type { ExportOptions } from '../../contract/lists.ts';
 import type { Filter, View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductReader, ProductRecord, ProductRows } from '../products/ports.ts';
-import type { ListsOptions, SearchPort } from '../search/ports.ts';
+import type { ListsOptions, SearchPort, SeenPicture } from '../search/ports.ts';
 import { requireId } from '../search/queryVectors.ts';
 import type { DecisionStore } from './ports.ts';
 import {
@@ -22,8 +22,8 @@ export interface ExportSources {
   readonly decisions: DecisionStore;
   /** The products that alone may leave, hard pins too. */
   readonly among?: readonly Filter[];
-  /** Of the one product whose list it is: the embedding of the part of its picture that is asked for. */
-  readonly part?: Float32Array;
+  /** Of the one product whose list it is: the part of its picture that is asked for. */
+  readonly part?: SeenPicture;
   /** As in `ListsOptions`. */
   readonly ranking?: ListsOptions['ranking'];
   readonly signal: Cancellation;

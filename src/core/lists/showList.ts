@@ -3,7 +3,7 @@ import type { Parsed } from '../../contract/contract.ts';
 import type { MissingEntry, RejectedEntry, ShownListEntry } from '../../contract/lists.ts';
 import type { ListState } from '../../contract/listWords.ts';
 import type { ProductReader } from '../products/ports.ts';
-import type { ListsOptions, SearchPort } from '../search/ports.ts';
+import type { ListsOptions, SearchPort, SeenPicture } from '../search/ports.ts';
 import { kindOf } from './listKinds.ts';
 import type { CurationPort, StandingDecision } from './ports.ts';
 import { askForList, buildRecommendationList, today } from './recommendationList.ts';
@@ -30,13 +30,13 @@ export type ListOrder = Pick<Order, 'id' | 'type' | 'metric' | 'where' | 'same'>
 
 /**
  * @param order `id` is the product's own; it is there
- * @param part the embedding of the part of its picture that is asked for
+ * @param part the part of its picture that is asked for
  * @throws Failure `bad-input` for an unknown field
  */
 export async function showList(
   sources: ListSources,
   order: ListOrder,
-  part?: Float32Array,
+  part?: SeenPicture,
 ): Promise<ShownList> {
   const { products, search, curation } = sources;
   const { id, type, where } = order;

@@ -27,7 +27,7 @@ export interface VisionRequest {
   readonly bytes: Uint8Array | null;
   readonly wantsThumbnail: boolean;
   readonly wantsVector: boolean;
-  /** A sketch comes with every vector; true: also without one. */
+  /** A sketch and the colours come with every vector; true: also without one. */
   readonly wantsSketch?: boolean;
   /** The square that the network would be given. */
   readonly wantsSquare?: boolean;
@@ -45,6 +45,8 @@ export type VisionOutcome =
       readonly vector: Float32Array | null;
       /** What is kept of the picture to find its copies (`core/duplicates/sketch.ts`). */
       readonly sketch?: Uint8Array | undefined;
+      /** With it: which colours it shows (`core/colours/drawColours.ts`). */
+      readonly colours?: Uint8Array | undefined;
       /** Rows, columns, channels in RGB order; only where it was asked for. */
       readonly square?: Uint8Array | undefined;
       readonly remark?: PictureRemark | undefined;

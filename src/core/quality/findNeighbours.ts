@@ -11,6 +11,7 @@ import type { Neighbours } from './agreement.ts';
 export interface NeighbourSearch {
   readonly search: SearchPort;
   readonly metric: Metric;
+  readonly colourWeight?: number | undefined;
   /** What holds for every look-alike. */
   readonly among: readonly Filter[];
 }
@@ -66,12 +67,12 @@ export async function findOrders(
 
 async function* nearestOfAll(
   { signal, pause, onFallback, onSearched }: NeighbourSources,
-  { search, metric, among }: NeighbourSearch,
+  { search, metric, colourWeight, among }: NeighbourSearch,
   ids: readonly string[],
   count: number,
 ): AsyncGenerator<readonly Match[]> {
   const queries = ids.map((id) => ({ id, listed: [], excluded: [], count }));
-  const options = { metric, same: [], among, diversity: 0, onFallback } as const;
+  const options = { metric, colourWeight, same: [], among, diversity: 0, onFallback } as const;
   for await (const { found } of search.listsOf(queries, [], options)) {
     yield found?.nearest ?? [];
     onSearched();

@@ -1,7 +1,7 @@
 /** Which products may be results: one mask per query, computed once. */
 import type { Filter } from '../../contract/products.ts';
 import type { ProductRows } from '../products/ports.ts';
-import type { VectorIndex } from './ports.ts';
+import type { ScoreParts, VectorIndex } from './ports.ts';
 
 /** What every search reads: the products and the vectors of their images. */
 export interface SearchCatalog {
@@ -9,6 +9,8 @@ export interface SearchCatalog {
   readonly index: VectorIndex;
   /** What tells near-identical pictures apart where the index compares otherwise than they look; left out: the index. */
   readonly looks?: VectorIndex;
+  /** Where the index mixes scores: what that of an image is made of, for these queries. */
+  readonly partsOf?: (queries: readonly Float32Array[], imageId: string) => ScoreParts | undefined;
 }
 
 export interface Candidates {

@@ -33,13 +33,14 @@ export async function describeMatches(
 }
 
 function describe(
-  { id, imageId, score, distance, from, distanceRank }: Match,
+  { id, imageId, score, distance, parts, from, distanceRank }: Match,
   { name, attributes, images }: ProductRecord,
   rank: number,
 ): LookAlike {
   const image = images.find((link) => link.imageId === imageId)?.path ?? '';
   return {
     ...{ rank, id, name, score, distance, image, imageId, attributes },
+    ...(parts !== undefined && { parts }),
     ...(from !== undefined && { from }),
     ...(distanceRank !== undefined && { distanceRank }),
   };

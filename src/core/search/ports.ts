@@ -2,7 +2,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
 import type { LearnedRanking } from '../../contract/ranking.ts';
-import type { Metric, SimilarInput } from '../../contract/search.ts';
+import type { LookAlike, Metric, SimilarInput } from '../../contract/search.ts';
 
 /** A product, and how much it counts beside the others: a number above 0. */
 export interface WeightedProduct {
@@ -20,11 +20,19 @@ export interface Profile {
   readonly leftOut: readonly string[];
 }
 
-/** A product of the catalog, the L2-normalised embedding (2048 long) of an image outside it, or a taste. */
+/** What is seen of a picture that no index holds. */
+export interface SeenPicture {
+  /** Its embedding, L2-normalised, 2048 long. */
+  readonly vector: Float32Array;
+  /** Which colours it shows (`core/colours/drawColours.ts`); left out: none that count. */
+  readonly colours?: Uint8Array | undefined;
+}
+
+/** A product of the catalog, an image outside it, or a taste. */
 export type SimilarQuery =
-  /** @param part the embedding of a part of it, which stands for it */
-  | { readonly kind: 'product'; readonly id: string; readonly part?: Float32Array }
-  | { readonly kind: 'outside'; readonly vector: Float32Array }
+  /** @param part a part of its picture, which stands for it */
+  | { readonly kind: 'product'; readonly id: string; readonly part?: SeenPicture }
+  | ({ readonly kind: 'outside' } & SeenPicture)
   | { readonly kind: 'profile'; readonly profile: Profile };
 
 export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | 'order'> {
@@ -35,7 +43,15 @@ export interface SimilarOptions extends Omit<SimilarInput, 'query' | 'where' | '
 /** What suggestions are wished to be, but for the fields that filter them. */
 export type Wishes = Pick<
   SimilarOptions,
-  | ('like' | 'unlike' | 'unlikeWeight' | 'diversity' | 'minScore' | 'maxScore' | 'variants' | 'variantScore')
+  | 'like'
+  | 'unlike'
+  | 'unlikeWeight'
+  | 'diversity'
+  | 'minScore'
+  | 'maxScore'
+  | 'variants'
+  | 'variantScore'
+  | 'colourWeight'
   | 'ranking'
 >;
 
@@ -45,8 +61,10 @@ export interface Match {
   readonly imageId: string;
   /** The metric's own value between L2-normalised vectors: 1 − cosine, euclidean, or manhattan. */
   readonly distance: number;
-  /** Cosine similarity in [-1, 1], whatever the metric. */
+  /** Cosine similarity in [-1, 1], whatever the metric; where colour counts, of what is mixed. */
   readonly score: number;
+  /** What a mixed score is made of. */
+  readonly parts?: ScoreParts;
   /** In a learned order: how likely it is to be accepted, of those near enough to be put in that order; they come first. */
   readonly chance?: number;
   /** In a learned order: the rank by distance, from 1. */
@@ -56,6 +74,9 @@ export interface Match {
   /** Where variants are grouped: those that it stands for, nearest first. */
   readonly variants?: readonly Match[];
 }
+
+/** Cosine similarities: of the embeddings, and of the colours. */
+export type ScoreParts = NonNullable<LookAlike['parts']>;
 
 export interface Matches {
   /** Products that passed the filters and could have been results. */
@@ -81,8 +102,8 @@ export interface ListQuery {
   readonly where?: readonly Filter[];
   /** Filters none of which a match may pass. */
   readonly whereNot?: readonly Filter[];
-  /** The embedding of a part of its picture, which stands for it. */
-  readonly part?: Float32Array;
+  /** A part of its picture, which stands for it. */
+  readonly part?: SeenPicture;
 }
 
 /** Wishes hold for the nearest others; one whose own product it is goes without those that name it. */

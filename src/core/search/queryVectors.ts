@@ -147,7 +147,7 @@ export function awayQuery(
 function ownVectors(catalog: SearchCatalog, query: SimilarQuery): Float32Array[] {
   switch (query.kind) {
     case 'product':
-      return query.part === undefined ? requireVectors(catalog, query.id) : [query.part];
+      return query.part === undefined ? requireVectors(catalog, query.id) : [query.part.vector];
     case 'outside':
       return [query.vector];
     case 'profile':

@@ -5,7 +5,7 @@ import { type SearchCatalog, selectCandidates } from './candidates.ts';
 import { chooseMatches, defaultVariantScore } from './chooseMatches.ts';
 import { groupVariants } from './groupVariants.ts';
 import { learnedOrder } from './learnedOrder.ts';
-import type { Matches, SimilarOptions, SimilarQuery } from './ports.ts';
+import type { Match, Matches, SimilarOptions, SimilarQuery } from './ports.ts';
 import { requireRow } from './queryVectors.ts';
 import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
@@ -38,10 +38,18 @@ export function findSimilar(
   // As they are where no order was learned, and of what is no product.
   const weigh = ranking === undefined || row === undefined ? undefined : learnedOrder(catalog, row, ranking);
   const find = (count: number) => aim.nearest(count, candidates, excluded);
-  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, weigh });
+  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, weigh }).map((match) =>
+    tellParts(catalog, aim.vectors, match),
+  );
   return {
     candidates: left,
     groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, lookOf).length,
     matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
   };
 }
+
+function tellParts({ partsOf }: SearchCatalog, queries: readonly Float32Array[], match: Match): Match {
+  const parts = partsOf?.(queries, match.imageId);
+  return parts === undefined ? match : { ...match, parts };
+}
+

@@ -1,22 +1,23 @@
 /** Embeds one picture that is searched with, as the catalog's own are; the last ones are remembered. */
 import { Failure } from '../../contract/failure.ts';
+import type { SeenPicture } from '../../core/search/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import type { OpenCatalog } from './openCatalog.ts';
 
-const vectorsKept = 50;
+const picturesKept = 50;
 
 export interface PictureEmbedder {
   /** What is remembered under a name, in the catalog's space of now. */
-  known(name: string): Float32Array | undefined;
+  known(name: string): SeenPicture | undefined;
   /** @throws Failure `image-unusable`, `no-catalog` (nothing embedded) */
-  embed(name: string, file: string): Promise<Float32Array>;
+  embed(name: string, file: string): Promise<SeenPicture>;
 }
 
 export function createPictureEmbedder(catalog: OpenCatalog, vision: VisionOwner): PictureEmbedder {
-  const vectors = new Map<string, Float32Array>();
+  const pictures = new Map<string, SeenPicture>();
   return {
-    known: (name) => vectors.get(`${catalog.runtime()?.space} ${name}`),
+    known: (name) => pictures.get(`${catalog.runtime()?.space} ${name}`),
     async embed(name, file) {
       const runtime = catalog.runtime();
       if (runtime === null)
@@ -34,9 +35,10 @@ export function createPictureEmbedder(catalog: OpenCatalog, vision: VisionOwner)
           outcome?.ok === false ? outcome.reason : 'This image could not be read.',
         );
       }
-      vectors.set(`${runtime.space} ${name}`, outcome.vector);
-      for (const key of vectors.keys()) if (vectors.size > vectorsKept) vectors.delete(key);
-      return outcome.vector;
+      const seen = { vector: outcome.vector, colours: outcome.colours };
+      pictures.set(`${runtime.space} ${name}`, seen);
+      for (const key of pictures.keys()) if (pictures.size > picturesKept) pictures.delete(key);
+      return seen;
     },
   };
 }

@@ -11,7 +11,7 @@ import { embeddingOptionsSchema } from '../../contract/models.ts';
 import { learnedRankingSchema } from '../../contract/ranking.ts';
 import { holdRows } from '../../core/products/holdRows.ts';
 import type { KeptRanking, QualityPort } from '../../core/quality/ports.ts';
-import { createLocalSearch } from '../../core/search/localSearch.ts';
+import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
 import { createJsonFile } from '../jsonFile.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import type { OpenCatalog } from './openCatalog.ts';
@@ -21,7 +21,10 @@ const keptRankingSchema = z.object({ ranking: learnedRankingSchema, isUsed: z.bo
 /** Enough to keep the decoders busy; cancelled, so many are waited for. */
 const productsAtOnce = 64;
 
-export function createLocalQuality({ rows, products, files }: OpenCatalog, vision: VisionOwner): QualityPort {
+export function createLocalQuality(
+  { rows, products, files, colours }: OpenCatalog,
+  vision: VisionOwner,
+): QualityPort {
   function picturesOf(id: string): { imageId: string; file: string }[] {
     const row = rows.rowOf(id);
     return (row === undefined ? [] : rows.imagesAt(row)).flatMap(({ imageId }) => {
@@ -77,7 +80,7 @@ export function createLocalQuality({ rows, products, files }: OpenCatalog, visio
           const row = held.rowOf(id);
           return row !== undefined && held.imagesAt(row).some(({ imageId }) => embedded.has(imageId));
         }),
-        search: createLocalSearch({ rows: held, index }),
+        search: createMetricSearch({ rows: held, index }, () => null, colours.over),
       };
     },
   };

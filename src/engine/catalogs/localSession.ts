@@ -3,6 +3,7 @@ import { createCheckStore } from '../../adapters/sqlite/catalog/checkStore.ts';
 import { createImportHistory } from '../../adapters/sqlite/catalog/importHistory.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { readRows } from '../../core/products/readRows.ts';
+import { createLocalColours } from '../colours/localColours.ts';
 import { startImportJob } from '../imports/importJob.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { createLocalTuning } from '../tuning/localTuning.ts';
@@ -52,6 +53,7 @@ export async function openLocalSession(
     map: createLocalMap(catalog, options.onProblem),
     duplicates: createLocalDuplicates(catalog, vision),
     quality: createLocalQuality(catalog, vision),
+    colours: createLocalColours(catalog, vision),
     tuning: createLocalTuning(catalog, options.onProblem),
     imports: {
       async run(order, follow) {

@@ -31,6 +31,7 @@ import { createProductQueries, type ProductQueries } from '../../core/products/q
 import { correctRecord } from '../../core/repair/correctRecord.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
+import { type CatalogColours, createCatalogColours } from '../colours/catalogColours.ts';
 import { inTurns } from '../inTurns.ts';
 import { type CatalogTuning, createCatalogTuning } from '../tuning/catalogTuning.ts';
 import { createTunedRows } from '../tuning/tunedRows.ts';
@@ -59,6 +60,7 @@ export interface OpenCatalog {
   index(): CompactIndex;
   /** The catalog's own distance. */
   readonly tuning: CatalogTuning;
+  readonly colours: CatalogColours;
   /** Searches the embeddings of now. */
   search(): SearchPort;
   /** Products and search for a job: it goes on over the products and embeddings of now, whatever takes their place. */
@@ -168,6 +170,7 @@ async function loadCatalog(
     () => runtime?.space ?? null,
     createTunedRows(files.tunedCache, embeddings),
   );
+  const colours = createCatalogColours(database, files.database);
   const rows = createProductRows();
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
@@ -187,7 +190,7 @@ async function loadCatalog(
   const preparing = prepareText(rows);
 
   const searchOf = (among: ProductRows): SearchPort =>
-    createMetricSearch({ rows: among, index }, tuning.over(index));
+    createMetricSearch({ rows: among, index }, tuning.over(index), colours.over);
 
   async function makeIndex(): Promise<CompactIndex> {
     return runtime === null ? createVectorIndex() : cache.make(runtime.space);
@@ -264,6 +267,7 @@ async function loadCatalog(
     exposure,
     index: () => index,
     tuning,
+    colours,
     search: () => searchOf(rows),
     snapshot() {
       const held = holdRows(rows);

@@ -67,7 +67,7 @@ export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): 
       const { file: _, ...image } = await readFacts(files.outside, imageId);
       return image;
     },
-    async vectorOf(imageId) {
+    async see(imageId) {
       const known = embedder.known(imageId);
       if (known !== undefined) return known;
       const { file } = await readFacts(files.outside, imageId);

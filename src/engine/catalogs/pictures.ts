@@ -8,6 +8,7 @@ import { readFormat } from '../../adapters/pictures/readFormat.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Region } from '../../contract/search.ts';
 import type { ImageSize, PicturesPort } from '../../core/catalogs/ports.ts';
+import type { SeenPicture } from '../../core/search/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { catalogEmbedding } from './catalogEmbedding.ts';
 import { createPictureEmbedder } from './embedPicture.ts';
@@ -22,7 +23,7 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
   const { files } = catalog;
   const embedder = createPictureEmbedder(catalog, vision);
   /** Parts on their way: asked for twice, they are drawn once. */
-  const drawing = new Map<string, Promise<Float32Array>>();
+  const drawing = new Map<string, Promise<SeenPicture>>();
 
   function draw(file: string, target: string, region?: Region): Promise<unknown> {
     return vision.use(catalogEmbedding(catalog, {}), files.thumbnails, (worker) =>
@@ -62,7 +63,7 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
     return existsSync(thumbnail) ? thumbnail : null;
   }
 
-  async function drawPart(file: string, name: string, region: Region): Promise<Float32Array> {
+  async function drawPart(file: string, name: string, region: Region): Promise<SeenPicture> {
     const part = previewPath(files.previews, name);
     try {
       await draw(file, part, region);
@@ -78,7 +79,7 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
       const original = originalOf(imageId);
       return original === undefined ? null : await readFormat(original);
     },
-    async vectorOfPart(imageId, region) {
+    async seePart(imageId, region) {
       const { left, top, width, height } = region;
       const name = createHash('sha256').update([imageId, left, top, width, height].join(' ')).digest('hex');
       const known = embedder.known(name);

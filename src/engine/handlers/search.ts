@@ -22,7 +22,7 @@ async function resolveQuery(
     case 'product':
       return query;
     case 'outside':
-      return { kind: 'outside', vector: await catalog.outsideImages.vectorOf(query.imageId) };
+      return { kind: 'outside', ...(await catalog.outsideImages.see(query.imageId)) };
     case 'board':
       return { kind: 'profile', profile: profileOfBoard(await catalog.boards.get(query.name)) };
     case 'user': {
@@ -44,7 +44,7 @@ async function resolvePart(
       return { ...query, part: await partOfProduct(catalog, query.id, region) };
     case 'outside':
       requireRegion(region);
-      return { kind: 'outside', vector: await catalog.pictures.vectorOfPart(query.imageId, region) };
+      return { kind: 'outside', ...(await catalog.pictures.seePart(query.imageId, region)) };
     case 'board':
     case 'user':
       throw new Failure('bad-input', 'A part can be taken of one picture, not of a taste.');

@@ -91,6 +91,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A tuning',
     whenCut: 'The distances are as they were; tune again.',
   },
+  colours: {
+    belongsTo: 'catalog',
+    excludes: ['colours'],
+    name: 'A reading of colours',
+    whenCut: 'What is read is kept; read again to go on.',
+  },
   repair: {
     belongsTo: 'catalog',
     excludes: ['repair'],

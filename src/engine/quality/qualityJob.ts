@@ -83,6 +83,7 @@ async function run(task: JobTask<'quality'>, context: EngineContext, plan: Plan)
   }
   const asked = drawSample(population, order.sample);
   const allDecided = drawSample(decidedAmong(population, table, decisions), order.sample);
+  await readColours(task, plan);
   const pool = await preparePool(task, plan, table, asked, allDecided);
   const isInPool = (id: string): boolean => pool.ids === null || pool.ids.has(id);
   const sample = asked.filter((row) => isInPool(table.ids[row] ?? ''));
@@ -124,6 +125,14 @@ async function run(task: JobTask<'quality'>, context: EngineContext, plan: Plan)
   return { sampled: quality.sampled, k, seconds: quality.seconds };
 }
 
+/** Where colour is weighed, and pictures were imported before their colours were kept. */
+async function readColours({ control, tell }: JobTask<'quality'>, { catalog, order }: Plan): Promise<void> {
+  if (order.settings.every(({ colourWeight = 0 }) => colourWeight === 0)) return;
+  await catalog.colours.read(control, (done, total) =>
+    tell(done / total, { step: 'reading-colours', done, total }),
+  );
+}
+
 function countPictured({ ids, hasPicture }: ProductTable): number {
   return ids.reduce((sum, _, row) => sum + (hasPicture(row) ? 1 : 0), 0);
 }
@@ -161,7 +170,7 @@ async function preparePool(
   const others = settings.filter(({ embedding }) => embedding !== null);
   if (others.length === 0) {
     const { search } = snapshot;
-    return { ids: null, settings: settings.map(({ metric }) => ({ search, metric, among: [] })) };
+    return { ids: null, settings: settings.map((setting) => ({ ...setting, search, among: [] })) };
   }
   const wanted = new Set([
     ...sample.map((row) => table.ids[row] ?? ''),
@@ -173,9 +182,9 @@ async function preparePool(
   let ids = pool;
   let before = 0;
   const searches = [];
-  for (const { metric, embedding } of settings) {
+  for (const { metric, colourWeight, embedding } of settings) {
     if (embedding === null) {
-      searches.push({ search: snapshot.search, metric });
+      searches.push({ search: snapshot.search, metric, colourWeight });
       continue;
     }
     const made = await catalog.quality.embedOtherwise(embedding, pool, task.control, (count) => {
@@ -185,7 +194,7 @@ async function preparePool(
     before += pool.length;
     const embedded = new Set(made.ids);
     ids = ids.filter((id) => embedded.has(id));
-    searches.push({ search: made.search, metric });
+    searches.push({ search: made.search, metric, colourWeight });
   }
   const among = ids.length === 0 ? [] : [{ kind: 'ids' as const, ids }];
   return { ids: new Set(ids), settings: searches.map((search) => ({ ...search, among })) };

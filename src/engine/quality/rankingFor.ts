@@ -8,7 +8,9 @@ import { substitute } from '../../core/lists/ports.ts';
 /** What is asked for, of look-alikes of one product or of its list; left out: nothing is wished. */
 export interface OrderAsked
   extends Partial<
-    Pick<SimilarInput, 'order' | 'metric' | 'region' | 'like' | 'unlike' | 'diversity'> & { type: string }
+    Pick<SimilarInput, 'order' | 'metric' | 'region' | 'like' | 'unlike' | 'diversity' | 'colourWeight'> & {
+      type: string;
+    }
   > {
   /** Of a taste, or of a picture from outside. */
   readonly isOfProduct?: boolean;
@@ -40,12 +42,13 @@ export function noBetterOrder(): Failure {
 
 /** Why look-alikes can only be ordered by distance; null where they can be in the learned order. */
 function findHindrance(asked: OrderAsked): string | null {
-  const { type = substitute, metric, region, like = [], unlike = [], diversity = 0, isOfProduct } = asked;
+  const { type = substitute, metric, region, like = [], unlike = [], isOfProduct } = asked;
+  const { diversity = 0, colourWeight = 0 } = asked;
   if (isOfProduct === false || type !== substitute)
     return 'The learned order is one of look-alikes of a product, and these are not: there is no learned order of others.';
   if (metric === 'tuned')
     return 'There is no learned order by the tuned distance: it was learned beside the cosine. Choose another distance, or leave the learned order out.';
-  if (region !== undefined || like.length + unlike.length > 0 || diversity > 0)
-    return 'There is no learned order with variety, likes and dislikes, or a part of a picture. Leave these out, or the learned order.';
+  if (region !== undefined || like.length + unlike.length > 0 || diversity + colourWeight > 0)
+    return 'There is no learned order with variety, likes and dislikes, a weight of colours, or a part of a picture. Leave these out, or the learned order.';
   return null;
 }

@@ -62,7 +62,7 @@ const afterProductsChanged: readonly Method[] = [
   ...(['charts.fields', 'charts.values', 'charts.cross', 'charts.pictures', 'matrix.compare'] as const),
   ...ofMap,
   ...ofDuplicates,
-  'tuning.fields',
+  ...(['tuning.fields', 'colours.missing'] as const),
   ...ofRepair,
 ];
 
@@ -114,6 +114,7 @@ const afterJob: Partial<Record<Job['kind'], readonly Method[]>> = {
   exposure: afterExposureCounted,
   duplicates: ofDuplicates,
   quality: ['quality.last'],
+  colours: ['colours.missing', 'search.similar', 'lists.show', 'lists.preview'],
   repair: ofRepair,
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTunedIndex } from '../../../src/adapters/tuning/tunedIndex.ts';
+import { createColourRows } from '../../../src/core/colours/colourRows.ts';
 import { cosineSimilarity } from '../../../src/core/search/metrics.ts';
-import type { Profile, SimilarQuery } from '../../../src/core/search/ports.ts';
+import type { Profile, SimilarQuery, VectorIndex } from '../../../src/core/search/ports.ts';
 import { createMetricSearch } from '../../../src/core/tuning/metricSearch.ts';
 import { buildCatalog, createRandom, dimensions, drawVector, plain } from '../search/searchCatalog.ts';
 
@@ -17,7 +18,8 @@ const tuned = createTunedIndex(catalog.index, {
   rows: new Float32Array(length * dimensions).map(() => random() - 0.5),
   offset: new Float32Array(length),
 });
-const search = createMetricSearch(catalog, () => tuned);
+const noColours = (index: VectorIndex) => createColourRows(index, { after: () => [], unreadable: new Set() });
+const search = createMetricSearch(catalog, () => tuned, noColours);
 const { where: _where, ...options } = { ...plain, k: 5, metric: 'tuned' as const };
 
 const vectorOf = (at: number): Float32Array =>
@@ -42,7 +44,7 @@ describe('a search by the learned distance', () => {
   });
 
   it('maps a part of a product’s picture', async () => {
-    const query = { kind: 'product', id: 'p3', part: vectorOf(9) } as const;
+    const query = { kind: 'product', id: 'p3', part: { vector: vectorOf(9) } } as const;
     expect(await found(query)).toEqual(nearestTo(mappedOf(9), [3]));
   });
 
@@ -77,7 +79,7 @@ describe('a search by the learned distance', () => {
   });
 
   it('by another metric is that of the plain index', async () => {
-    const other = createMetricSearch(catalog, () => null);
+    const other = createMetricSearch(catalog, () => null, noColours);
     const cosine = { ...options, metric: 'cosine' as const };
     const query = { kind: 'product', id: 'p3' } as const;
     expect(await search.similar(query, [], cosine)).toEqual(await other.similar(query, [], cosine));

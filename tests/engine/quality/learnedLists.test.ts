@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/contract/contract.ts';
 import { runCli } from '../../cli/runCli.ts';
-import { makeDataFolder } from '../../measuredModels.ts';
+import { makeDataFolder } from '../../runFolder.ts';
 import { openWorkplace, runExport, type Workplace } from '../workplace.ts';
 
 let place: Workplace;

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/contract/contract.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { makeDataFolder } from '../../measuredModels.ts';
+import { makeDataFolder } from '../../runFolder.ts';
 import { openStrictly, drawnRuntime as runtime } from '../openStrictly.ts';
 import { resourcesFolder, runExport } from '../workplace.ts';
 import { addProducts, type DrawnProduct, drawProducts } from './drawnCatalog.ts';

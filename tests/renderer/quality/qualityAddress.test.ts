@@ -5,6 +5,7 @@ import {
   nameOfSetting,
   readSetting,
   settingOptions,
+  writeSetting,
 } from '../../../src/renderer/features/quality/settingWords.ts';
 import { createAddressBook } from '../../../src/renderer/shell/address.ts';
 import { allMetrics } from '../../../src/renderer/shell/metricNames.ts';
@@ -44,16 +45,24 @@ describe('the settings that are offered', () => {
   it('are every metric, and every other way of embedding that is installed, without the catalog’s own', () => {
     expect(settingOptions(known, allMetrics).map(({ value }) => value)).toEqual([
       ...allMetrics.map(({ value }) => value),
+      ...['cosine,,,,0.1', 'cosine,,,,0.25', 'cosine,,,,0.5'],
       'cosine,fashion,max,112',
       'cosine,imagenet,max,224',
       'cosine,imagenet,avg,224',
     ]);
     expect(settingOptions(known, allMetrics).map(({ label }) => label)).toEqual([
       ...allMetrics.map(({ label }) => label),
+      ...['Cosine with 10 % colour', 'Cosine with 25 % colour', 'Cosine with 50 % colour'],
       'Maximum pooling',
       'The imagenet with maximum pooling',
       'The imagenet with average pooling',
     ]);
+  });
+
+  it('come back as they were written, and are none where colour would count all', () => {
+    for (const text of ['cosine,,,,0.25', 'tuned,fashion,max,112,0.5', 'cosine'])
+      expect(writeSetting(readSetting(text) ?? { metric: 'manhattan', embedding: null })).toBe(text);
+    expect(readSetting('cosine,,,,1')).toBeNull();
   });
 
   it('have a name also where they are not offered', () => {

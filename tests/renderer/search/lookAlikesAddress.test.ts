@@ -35,6 +35,7 @@ const lookAlikes: LookAlikesAddress = {
     unlikeWeight: 0.8,
     minScore: 0.4,
     maxScore: 0.95,
+    colourWeight: 0.3,
     isGrouped: true,
     unfolded: ['x/y'],
   },

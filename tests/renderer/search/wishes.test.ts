@@ -16,14 +16,15 @@ describe('a wish', () => {
   });
 
   it('that cannot be read from an address is none', () => {
-    const params = new URLSearchParams('away=2&from=low&to=-3&variants=some');
+    const params = new URLSearchParams('away=2&from=low&to=-3&variants=some&colour=1');
     expect(readWishes(params)).toEqual(noWishes);
   });
 
   it('is asked of the engine only where it says something', () => {
     expect(wishesInput(noWishes)).toEqual({ like: [], unlike: [], unlikeWeight: 0.5 });
-    expect(wishesInput({ ...noWishes, minScore: 0.5, isGrouped: true })).toMatchObject({
+    expect(wishesInput({ ...noWishes, minScore: 0.5, colourWeight: 0.3, isGrouped: true })).toMatchObject({
       minScore: 0.5,
+      colourWeight: 0.3,
       variants: 'grouped',
     });
   });

@@ -10,6 +10,7 @@ import type {
   Succession,
 } from '../../../core/imports/storePort.ts';
 import { withSqliteFailures } from '../sqliteFailure.ts';
+import { insertColours } from './colourStore.ts';
 import { createDepartures } from './departures.ts';
 import { vectorToBlob } from './embeddingStore.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
@@ -78,6 +79,7 @@ export function createImportStore(
     'INSERT INTO embeddings (space, image_id, vector) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector',
   );
   const writeSketch = database.prepare<[string, Uint8Array]>(insertSketch);
+  const writeColours = database.prepare<[string, Uint8Array]>(insertColours);
   const upsertByPath = database.prepare(`
     INSERT INTO images (source_id, path, product_key, size_bytes, modified_ms, image_id, state, reason, width, height, seen_in_import, rank)
     VALUES (@sourceId, @path, @productKey, @sizeBytes, @modifiedMs, @imageId, @state, @reason, @width, @height, @importNumber, @rank)
@@ -109,7 +111,9 @@ export function createImportStore(
     }
     if (record.sketch !== undefined && record.imageId !== null)
       writeSketch.run(record.imageId, record.sketch);
-    const { key, place, vector, sketch, ...values } = record;
+    if (record.colours !== undefined && record.imageId !== null)
+      writeColours.run(record.imageId, record.colours);
+    const { key, place, vector, sketch, colours, ...values } = record;
     const productKey = place === null ? null : places.write(place);
     const row = { ...values, productKey, sourceId: source.id, importNumber, rank: place?.rank ?? 0 };
     if (key === null) upsertByPath.run(row);

@@ -123,6 +123,7 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
     )
     .pluck();
   const removeSketch = database.prepare('DELETE FROM sketches WHERE image_id = ?');
+  const removeColours = database.prepare('DELETE FROM colours WHERE image_id = ?');
   // Not by the image alone, for which there is no index: that would read all vectors for each.
   const removeEmbedding = database.prepare('DELETE FROM embeddings WHERE space = ? AND image_id = ?');
   const departures = createDepartures(database);
@@ -167,7 +168,10 @@ export function createPruneStore(database: CatalogDatabase): PruneStore {
       for (const id of removedProducts) removeProduct.run(id);
       const removedImageIds = [...content].filter((imageId) => isUsed.get(imageId) === undefined);
       for (const imageId of content) originals.appoint(imageId);
-      for (const imageId of removedImageIds) removeSketch.run(imageId);
+      for (const imageId of removedImageIds) {
+        removeSketch.run(imageId);
+        removeColours.run(imageId);
+      }
       for (const space of selectSpaces.all())
         for (const imageId of removedImageIds) removeEmbedding.run(space, imageId);
       return { touchedProducts, removedProducts, removedImageIds };

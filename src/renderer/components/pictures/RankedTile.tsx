@@ -51,13 +51,15 @@ export function TileAction({ label, onPress, children }: TileActionProps) {
 interface RankedCaptionProps {
   readonly rank: number;
   readonly score: number;
+  /** What the score is made of, where it is mixed. */
+  readonly scoreNote?: string | undefined;
   readonly id: string;
   readonly name: string;
   /** The third line. */
   readonly children: ReactNode;
 }
 
-export function RankedCaption({ rank, score, id, name, children }: RankedCaptionProps) {
+export function RankedCaption({ rank, score, scoreNote, id, name, children }: RankedCaptionProps) {
   return (
     <div className="ranked-caption">
       <p className="ranked-numbers">
@@ -65,9 +67,10 @@ export function RankedCaption({ rank, score, id, name, children }: RankedCaption
           <span className="screen-reader-only">Rank </span>
           {rank}
         </span>
-        <span className="ranked-score">
+        <span className="ranked-score" title={scoreNote}>
           <span className="screen-reader-only">Score </span>
           {formatScore(score)}
+          {scoreNote === undefined ? null : <span className="screen-reader-only"> ({scoreNote})</span>}
         </span>
       </p>
       <p className="ranked-name one-line" title={name}>

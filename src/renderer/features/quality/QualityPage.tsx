@@ -80,6 +80,7 @@ export function QualityPage({ catalog, address }: QualityPageProps) {
 }
 
 const stepWords = {
+  'reading-colours': 'Reading colours of pictures that were imported before they were kept',
   embedding: 'Embedding pictures in another way',
   searching: 'Looking at look-alikes',
 } as const;

@@ -11,17 +11,20 @@ export interface SettingOption {
   readonly label: string;
 }
 
-/** "cosine", "cosine,resnet50,max,224": the metric, then how pictures are embedded where that is another way. */
-export function writeSetting({ metric, embedding }: QualitySetting): string {
-  if (embedding === null) return metric;
-  return [metric, embedding.model, embedding.pooling ?? '', embedding.inputSize ?? ''].join(',');
+/** "cosine", "cosine,resnet50,max,224", "cosine,,,,0.25": the metric, how pictures are embedded where that is another way, the weight of colour. */
+export function writeSetting({ metric, embedding, colourWeight = 0 }: QualitySetting): string {
+  const colour = colourWeight === 0 ? [] : [colourWeight];
+  if (embedding === null) return colour.length === 0 ? metric : [metric, '', '', '', ...colour].join(',');
+  const { model, pooling = '', inputSize = '' } = embedding;
+  return [metric, model, pooling, inputSize, ...colour].join(',');
 }
 
 /** Null for what names no setting. */
 export function readSetting(text: string | null): QualitySetting | null {
-  const [metric, model, pooling, inputSize] = (text ?? '').split(',');
+  const [metric, model, pooling, inputSize, colour] = (text ?? '').split(',');
   const parsed = qualitySettingSchema.safeParse({
     metric,
+    ...(colour !== undefined && { colourWeight: Number(colour) }),
     embedding:
       model === undefined || model === ''
         ? null
@@ -37,7 +40,13 @@ export interface KnownEmbeddings {
 }
 
 /** "euclidean", "maximum pooling", "ResNet50 with average pooling": what differs from the catalog as it is. */
-export function nameOfSetting({ metric, embedding }: QualitySetting, known: KnownEmbeddings): string {
+export function nameOfSetting(setting: QualitySetting, known: KnownEmbeddings): string {
+  const { colourWeight = 0 } = setting;
+  const name = nameWithoutColour(setting, known);
+  return colourWeight === 0 ? name : `${name} with ${Math.round(100 * colourWeight)} % colour`;
+}
+
+function nameWithoutColour({ metric, embedding }: QualitySetting, known: KnownEmbeddings): string {
   const distance = metricName(metric).toLowerCase();
   if (embedding === null) return distance;
   const { model, pooling } = embedding;
@@ -52,10 +61,16 @@ export function nameOfSetting({ metric, embedding }: QualitySetting, known: Know
 
 const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const;
 
-/** Every metric with the catalog's own embeddings, then other ways of embedding, by cosine. */
+/** Weights of colour that are offered to be set against none. */
+const offeredWeights = [0.1, 0.25, 0.5];
+
+/** Every metric with the catalog's own embeddings, cosine with colour, then other ways of embedding, by cosine. */
 export function settingOptions(known: KnownEmbeddings, offered: readonly MetricOption[]): SettingOption[] {
   const { runtime, models } = known;
   const metrics = offered.map(({ value }): QualitySetting => ({ metric: value, embedding: null }));
+  const coloured = offeredWeights.map(
+    (colourWeight): QualitySetting => ({ metric: 'cosine', colourWeight, embedding: null }),
+  );
   const others = models
     .filter(({ installed }) => installed)
     .flatMap(({ name, inputSize, pooling: own }) =>
@@ -69,7 +84,7 @@ export function settingOptions(known: KnownEmbeddings, offered: readonly MetricO
     .filter(
       ({ embedding }) => embedding?.model !== runtime?.model || embedding?.pooling !== runtime?.pooling,
     );
-  return [...metrics, ...others].map((setting) => ({
+  return [...metrics, ...coloured, ...others].map((setting) => ({
     value: writeSetting(setting),
     label: capitalise(nameOfSetting(setting, known)),
   }));

@@ -1,4 +1,4 @@
-/** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one. */
+/** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one, how much colour counts. */
 import type { Region, SimilarInput, wishesShape } from '../../../contract/search.ts';
 import { formatCounted } from '../../components/format.ts';
 import { readRegion, writeRegion } from './region/regionAddress.ts';
@@ -14,6 +14,8 @@ export interface Wishes {
   /** Null: no limit. */
   readonly minScore: number | null;
   readonly maxScore: number | null;
+  /** How much the likeness of colours counts beside the look, from 0 to below 1. */
+  readonly colourWeight: number;
   /** Near-identical look-alikes stand as one. */
   readonly isGrouped: boolean;
   /** Those of them whose variants are seen nevertheless. */
@@ -29,6 +31,7 @@ export const noWishes: Wishes = {
   unlikeWeight: usualWeight,
   minScore: null,
   maxScore: null,
+  colourWeight: 0,
   isGrouped: false,
   unfolded: [],
 };
@@ -41,6 +44,7 @@ export function readWishes(params: URLSearchParams): Wishes {
     unlikeWeight: readWithin(params.get('away'), 0) ?? usualWeight,
     minScore: readWithin(params.get('from'), -1),
     maxScore: readWithin(params.get('to'), -1),
+    colourWeight: readColourWeight(params.get('colour')),
     isGrouped: params.get('variants') === 'grouped',
     unfolded: params.getAll('unfold'),
   };
@@ -53,6 +57,7 @@ export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
   if (wishes.unlikeWeight !== usualWeight) params.set('away', String(wishes.unlikeWeight));
   if (wishes.minScore !== null) params.set('from', String(wishes.minScore));
   if (wishes.maxScore !== null) params.set('to', String(wishes.maxScore));
+  if (wishes.colourWeight > 0) params.set('colour', String(wishes.colourWeight));
   if (wishes.isGrouped) params.set('variants', 'grouped');
   for (const id of wishes.unfolded) params.append('unfold', id);
 }
@@ -60,13 +65,22 @@ export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
 type WishesInput = Partial<Pick<SimilarInput, 'region' | keyof typeof wishesShape>>;
 
 /** What other look-alikes are found by: "a part of the picture", "like 2 products". */
-export function wishesInWords({ region, like, unlike, minScore, maxScore, isGrouped }: Wishes): string[] {
+export function wishesInWords({
+  region,
+  like,
+  unlike,
+  minScore,
+  maxScore,
+  colourWeight,
+  isGrouped,
+}: Wishes): string[] {
   return [
     ...(region === null ? [] : ['a part of the picture']),
     ...(like.length === 0 ? [] : [`like ${formatCounted(like.length, 'product')}`]),
     ...(unlike.length === 0 ? [] : [`not like ${formatCounted(unlike.length, 'product')}`]),
     ...(minScore === null ? [] : [`scores from ${minScore.toFixed(2)}`]),
     ...(maxScore === null ? [] : [`scores up to ${maxScore.toFixed(2)}`]),
+    ...(colourWeight === 0 ? [] : [`${Math.round(100 * colourWeight)} % colour`]),
     ...(isGrouped ? ['variants as one'] : []),
   ];
 }
@@ -98,8 +112,14 @@ export function wishesInput({ region, like, unlike, ...wishes }: Wishes): Wishes
     unlikeWeight: wishes.unlikeWeight,
     ...(wishes.minScore !== null && { minScore: wishes.minScore }),
     ...(wishes.maxScore !== null && { maxScore: wishes.maxScore }),
+    ...(wishes.colourWeight > 0 && { colourWeight: wishes.colourWeight }),
     ...(wishes.isGrouped && { variants: 'grouped' as const }),
   };
+}
+
+function readColourWeight(text: string | null): number {
+  const weight = readWithin(text, 0) ?? 0;
+  return weight < 1 ? weight : 0;
 }
 
 function readWithin(text: string | null, least: number): number | null {

@@ -10,6 +10,7 @@ import { sql as departed } from './0006-departed.ts';
 import { sql as map } from './0007-map.ts';
 import { sql as sketches } from './0008-sketches.ts';
 import { sql as tuning } from './0009-tuning.ts';
+import { sql as colours } from './0010-colours.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -22,5 +23,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: map },
     { sql: sketches },
     { sql: tuning },
+    { sql: colours },
   ];
 }

@@ -13,6 +13,7 @@ import { decisionNote } from '../list/decisionNote.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { captionOf, differencesBetween } from './differences.ts';
+import { describeParts } from './scoreParts.ts';
 import './LookAlikeTile.css';
 
 export interface LookAlikeTileProps {
@@ -91,7 +92,13 @@ export const LookAlikeTile = memo(function LookAlikeTile(props: LookAlikeTilePro
         )}
         {actions}
       </div>
-      <RankedCaption rank={result.rank} score={result.score} id={result.id} name={result.name}>
+      <RankedCaption
+        rank={result.rank}
+        score={result.score}
+        scoreNote={describeParts(result)}
+        id={result.id}
+        name={result.name}
+      >
         <p className="look-alike-differences">
           {note !== null ? (
             <span className="one-line" title={note}>

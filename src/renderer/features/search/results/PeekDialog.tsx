@@ -15,6 +15,7 @@ import type { Command } from '../deciding.ts';
 import { redoDecision, undoDecision } from '../decisions.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { DecisionBadge, type ShownDecision } from './DecisionBadge.tsx';
+import { describeParts } from './scoreParts.ts';
 import './PeekDialog.css';
 
 export interface PeekDialogProps {
@@ -147,8 +148,11 @@ export function PeekDialog(props: PeekDialogProps) {
 }
 
 /** "3 of 50 · 0.91"; in a learned order also where it would stand by distance. */
-function placeOf({ rank, score, distanceRank }: LookAlike, count: number): string {
-  const place = `${rank} of ${count} · ${formatScore(score)}`;
+function placeOf(result: LookAlike, count: number): string {
+  const { rank, score, distanceRank } = result;
+  const parts = describeParts(result);
+  const made = parts === undefined ? '' : ` (${parts})`;
+  const place = `${rank} of ${count} · ${formatScore(score)}${made}`;
   return distanceRank === undefined ? place : `${place} · in the learned order; by distance ${distanceRank}`;
 }
 

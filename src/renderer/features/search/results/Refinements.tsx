@@ -8,6 +8,7 @@ import type { LookAlikesAddress } from '../lookAlikesAddress.ts';
 import { navigateLive } from '../navigateLive.ts';
 import type { ShownOutput } from '../useLookAlikes.ts';
 import { noWishes, type Wishes } from '../wishes.ts';
+import { ColourWeight } from './ColourWeight.tsx';
 
 export interface RefinementsProps {
   readonly address: LookAlikesAddress;
@@ -17,12 +18,14 @@ export interface RefinementsProps {
 
 const twoDecimals: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
-/** What is asked for now and then: how different they are among each other, which scores, variants as one. */
+/** What is asked for now and then: how different they are among each other, how much colour counts, which scores, variants as one. */
 export function Refinements({ address, found }: RefinementsProps) {
   const { wishes, diversity } = address;
-  const { minScore, maxScore, isGrouped } = wishes;
+  const { minScore, maxScore, colourWeight, isGrouped } = wishes;
   const change = (part: Partial<Wishes>) => navigateLive({ ...address, wishes: { ...wishes, ...part } });
-  const used = [diversity > 0, minScore !== null, maxScore !== null, isGrouped].filter(Boolean).length;
+  const used = [diversity > 0, minScore !== null, maxScore !== null, colourWeight > 0, isGrouped].filter(
+    Boolean,
+  ).length;
   return (
     <DialogTrigger>
       <Button icon={<SlidersHorizontal size={14} aria-hidden />}>
@@ -39,6 +42,7 @@ export function Refinements({ address, found }: RefinementsProps) {
             outcome={describeGroups(found)}
             onChange={(next) => navigateLive({ ...address, diversity: next })}
           />
+          <ColourWeight address={address} />
           <Slider
             label="Least score"
             value={minScore ?? 0}
@@ -63,8 +67,9 @@ export function Refinements({ address, found }: RefinementsProps) {
           <Button
             isDisabled={used === 0}
             onPress={() => {
-              const { minScore, maxScore, isGrouped } = noWishes;
-              navigate({ ...address, diversity: 0, wishes: { ...wishes, minScore, maxScore, isGrouped } });
+              const { minScore, maxScore, colourWeight, isGrouped } = noWishes;
+              const without = { ...wishes, minScore, maxScore, colourWeight, isGrouped };
+              navigate({ ...address, diversity: 0, wishes: without });
             }}
           >
             Without these
