@@ -137,7 +137,7 @@ function describe({ k, sampled, population, fields, leftOut, decisions }: Qualit
         field,
         ...cellsOf(overall),
         ...(other === undefined ? [] : ['against', ...cellsOf(other)]),
-        ...(difference === null ? [] : ['difference', ...cellsOf(difference)]),
+        ...(difference === null ? [] : ['difference', ...cellsOf(difference, signed)]),
         `${formatCount(products)} products`,
       ]),
     ),
@@ -181,9 +181,13 @@ function describeDecisions({ products, acceptance, reciprocalRank }: MeasuredDec
   ].join('\n');
 }
 
-function cellsOf(estimate: Estimate | undefined): string[] {
+function cellsOf(estimate: Estimate | undefined, inWords = percent): string[] {
   const { value, low, high } = estimate ?? { value: 0, low: 0, high: 0 };
-  return [percent(value), `(${percent(low)} to ${percent(high)})`];
+  return [inWords(value), `(${inWords(low)} to ${inWords(high)})`];
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
 }
 
 function percent(share: number): string {
