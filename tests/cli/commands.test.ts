@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
-import { runCli } from './runCli.ts';
+import { runCli, runJson } from './runCli.ts';
 import { runJsonHere } from './runHere.ts';
 
 let folder: string;
@@ -245,7 +245,8 @@ describe('similar', () => {
         baseColour: expect.stringMatching(/Red|Blue/),
       });
     }
-    const same = await runJsonHere(
+    // Which word is the operand is read off the process's own words.
+    const same = await runJson(
       [
         'similar',
         '--same',
