@@ -24,10 +24,15 @@ function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Fl
   const rows = new Float32Array(edge * edge);
   const drawn = new Float32Array(edge * edge);
   for (let x = 0; x < edge; x++) {
-    const at = x * 8;
-    const [p0, p1, p2, p3] = [across[at] ?? 0, across[at + 1] ?? 0, across[at + 2] ?? 0, across[at + 3] ?? 0];
-    const [w0, w1] = [across[at + 4] ?? 0, across[at + 5] ?? 0];
-    const [w2, w3] = [across[at + 6] ?? 0, across[at + 7] ?? 0];
+    const at = x * 4;
+    const p0 = across.pixels[at] ?? 0;
+    const p1 = across.pixels[at + 1] ?? 0;
+    const p2 = across.pixels[at + 2] ?? 0;
+    const p3 = across.pixels[at + 3] ?? 0;
+    const w0 = across.weights[at] ?? 0;
+    const w1 = across.weights[at + 1] ?? 0;
+    const w2 = across.weights[at + 2] ?? 0;
+    const w3 = across.weights[at + 3] ?? 0;
     for (let row = 0; row < edge * edge; row += edge)
       rows[row + x] =
         w0 * (plane[row + p0] ?? 0) +
@@ -36,11 +41,15 @@ function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Fl
         w3 * (plane[row + p3] ?? 0);
   }
   for (let y = 0; y < edge; y++) {
-    const at = y * 8;
-    const [r0, r1] = [(down[at] ?? 0) * edge, (down[at + 1] ?? 0) * edge];
-    const [r2, r3] = [(down[at + 2] ?? 0) * edge, (down[at + 3] ?? 0) * edge];
-    const [w0, w1] = [down[at + 4] ?? 0, down[at + 5] ?? 0];
-    const [w2, w3] = [down[at + 6] ?? 0, down[at + 7] ?? 0];
+    const at = y * 4;
+    const r0 = (down.pixels[at] ?? 0) * edge;
+    const r1 = (down.pixels[at + 1] ?? 0) * edge;
+    const r2 = (down.pixels[at + 2] ?? 0) * edge;
+    const r3 = (down.pixels[at + 3] ?? 0) * edge;
+    const w0 = down.weights[at] ?? 0;
+    const w1 = down.weights[at + 1] ?? 0;
+    const w2 = down.weights[at + 2] ?? 0;
+    const w3 = down.weights[at + 3] ?? 0;
     for (let x = 0; x < edge; x++)
       drawn[y * edge + x] =
         w0 * (rows[r0 + x] ?? 0) +
@@ -51,23 +60,27 @@ function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Fl
   return drawn;
 }
 
-/** For each place the four pixels that it is drawn from, then their weights. */
-type Taps = Float32Array;
+/** For each place the four pixels that it is drawn from, and their weights. */
+interface Taps {
+  readonly pixels: Int32Array;
+  readonly weights: Float32Array;
+}
 
 function tapsOf(edge: number, begin: number, length: number): Taps {
-  const taps = new Float32Array(edge * 8);
+  const pixels = new Int32Array(edge * 4);
+  const weights = new Float32Array(edge * 4);
   for (let place = 0; place < edge; place++) {
     const from = ((place + 0.5) / edge) * length * edge + begin * edge - 0.5;
     const first = Math.floor(from);
     const t = from - first;
-    const at = place * 8;
-    for (let tap = 0; tap < 4; tap++) taps[at + tap] = Math.min(edge - 1, Math.max(0, first - 1 + tap));
-    taps[at + 4] = t * (-0.5 + t * (1 - 0.5 * t));
-    taps[at + 5] = 1 + t * t * (-2.5 + 1.5 * t);
-    taps[at + 6] = t * (0.5 + t * (2 - 1.5 * t));
-    taps[at + 7] = t * t * (-0.5 + 0.5 * t);
+    const at = place * 4;
+    for (let tap = 0; tap < 4; tap++) pixels[at + tap] = Math.min(edge - 1, Math.max(0, first - 1 + tap));
+    weights[at] = t * (-0.5 + t * (1 - 0.5 * t));
+    weights[at + 1] = 1 + t * t * (-2.5 + 1.5 * t);
+    weights[at + 2] = t * (0.5 + t * (2 - 1.5 * t));
+    weights[at + 3] = t * t * (-0.5 + 0.5 * t);
   }
-  return taps;
+  return { pixels, weights };
 }
 
 const halfEdge = sketchEdge / 2;
