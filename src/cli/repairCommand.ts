@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type FieldMeasure, leastAgreement, type Suggestion, usualConfidence } from '../contract/repair.ts';
 import type { Engine } from '../engine/engine.ts';
+import { listWords } from '../engine/repair/listWords.ts';
 import { followJob, resultOf } from './followJob.ts';
 import { addOutputOptions, between, catalogOption, collect, type OutputOptions, toPath } from './options.ts';
 import { formatCount, formatTable, note, printResult } from './print.ts';
@@ -18,6 +19,7 @@ interface Words extends OutputOptions {
 const atOnce = 1000;
 /** Lines for people; the file and `--json` have all. */
 const mostLines = 200;
+const sides = ['for it', 'against it'] as const;
 
 export function addRepairCommand(program: Command): void {
   const command = program
@@ -92,12 +94,18 @@ function describe(suggestions: readonly Suggestion[], isApplied: boolean): strin
   if (suggestions.length === 0) return 'Nothing looks doubtful, and nothing can be filled in.';
   const rows = suggestions
     .slice(0, mostLines)
-    .map(({ id, field, from, to, confidence, neighbours }) => [
+    .map(({ id, field, from, to, confidence, neighbours, words }) => [
       confidence.toFixed(3),
       id,
       field,
       `${from === '' ? 'no value' : from} → ${to}`,
-      `${neighbours.filter(({ value }) => value === to).length} of ${neighbours.length} neighbours`,
+      [
+        `${neighbours.filter(({ value }) => value === to).length} of ${neighbours.length} neighbours`,
+        ...sides.flatMap((side) => {
+          const listed = listWords(words, side);
+          return listed === '' ? [] : [`${side}: ${listed}`];
+        }),
+      ].join('; '),
     ]);
   const left = suggestions.length - rows.length;
   return [

@@ -25,8 +25,8 @@ export const fieldVerdictSchema = z.enum([
 export const usualConfidence = 0.5;
 /** Agreement beyond chance from which on pictures tell a field: “substantial” begins there (Landis and Koch 1977). */
 export const leastAgreement = 0.6;
-/** Neighbours that a suggestion names. */
-export const neighboursNamed = 10;
+/** So many of the nearest products vote on each value, and are named by a suggestion; more bring in products that are less alike. */
+export const votingNeighbours = 30;
 
 export const repairProgressSchema = z.object({
   step: z.enum(['neighbours', 'fields']),
@@ -67,6 +67,16 @@ export const neighbourValueSchema = z.object({
   value: z.string(),
 });
 
+/** Something else that is said of the product, beside the field, and speaks for the suggested value or against it. */
+export const speakingWordSchema = z.object({
+  /** The field that says it; null: its name. */
+  field: z.string().nullable(),
+  /** The field's value, or the word. */
+  word: z.string(),
+  /** How many times as likely it makes the suggested value beside the one that the product has, or beside any where it has none. */
+  odds: z.number().positive(),
+});
+
 export const suggestionSchema = z.object({
   id: z.string(),
   field: z.string(),
@@ -75,8 +85,10 @@ export const suggestionSchema = z.object({
   to: z.string(),
   /** Share of such suggestions that are right. */
   confidence: z.number().min(0).max(1),
-  /** The nearest products, nearest first. */
+  /** The nearest products, which vote on it, nearest first. */
   neighbours: z.array(neighbourValueSchema),
+  /** What else counted most, for it and then against it, the strongest first; none where neighbours alone tell the field. */
+  words: z.array(speakingWordSchema),
 });
 
 /** Which suggestions are meant: of these fields (left out: all), of one kind or both, from a confidence on. */
@@ -88,7 +100,18 @@ const chosenSchema = {
 
 /** The columns of the files that are written. */
 export const repairColumns = {
-  suggestions: ['product_id', 'product_name', 'field', 'from', 'to', 'confidence', 'neighbours'],
+  /** `for_it` and `against_it`: words of the name and values of other fields. */
+  suggestions: [
+    'product_id',
+    'product_name',
+    'field',
+    'from',
+    'to',
+    'confidence',
+    'neighbours',
+    'for_it',
+    'against_it',
+  ],
   /** `metadata_then`: what the metadata said when that was corrected; `state`: whether it still says so. */
   patch: ['product_id', 'field', 'value', 'metadata', 'metadata_then', 'state', 'corrected_at'],
   /** Followed by the fields. */
@@ -171,4 +194,5 @@ export type FieldMeasure = z.infer<typeof fieldMeasureSchema>;
 export type RepairProgress = z.infer<typeof repairProgressSchema>;
 export type RepairFound = z.infer<typeof repairFoundSchema>;
 export type NeighbourValue = z.infer<typeof neighbourValueSchema>;
+export type SpeakingWord = z.infer<typeof speakingWordSchema>;
 export type Suggestion = z.infer<typeof suggestionSchema>;

@@ -36,9 +36,11 @@ describe('repair', () => {
     expect(Object.keys(answer)).toEqual(['suggestions']);
     expect(idsOf(answer)).toEqual(['Bags-5', 'Shirts-3', 'Shoes-11', 'Shoes-7']);
     for (const suggestion of answer['suggestions'] as object[])
-      expect(Object.keys(suggestion)).toEqual(['id', 'field', 'from', 'to', 'confidence', 'neighbours']);
+      expect(Object.keys(suggestion)).toEqual([
+        ...['id', 'field', 'from', 'to', 'confidence', 'words', 'neighbours'],
+      ]);
     const [head, ...rows] = readFileSync(file, 'utf8').replace('\ufeff', '').trim().split('\r\n');
-    expect(head).toBe('product_id,product_name,field,from,to,confidence,neighbours');
+    expect(head).toBe('product_id,product_name,field,from,to,confidence,neighbours,for_it,against_it');
     expect(rows).toHaveLength(4);
   });
 

@@ -42,7 +42,7 @@ inBrowser(
       await toDecide(page, '4 suggestions');
       await expect.poll(() => queue(page).getByRole('row').count()).toBe(4);
       await canDecide(page);
-      await expect.poll(() => neighbours(page).getByRole('gridcell').count()).toBe(10);
+      await expect.poll(() => neighbours(page).getByRole('gridcell').count()).toBeGreaterThan(9);
       const fields = page.getByRole('region', { name: 'Fields' });
       await fields.getByText('Pictures cannot tell it. Neighbours find').waitFor();
       await fields.getByText('All products have the same value.').waitFor();
@@ -50,6 +50,10 @@ inBrowser(
 
       await showSuggestion(page, 'Shirts-3');
       await page.getByRole('heading', { name: 'Type: Bags → Shirts' }).waitFor();
+      await page
+        .getByText(/^2\d of 30 neighbours say Shirts, \w+ says? Bags as the product does\.$/)
+        .waitFor();
+      await page.getByText(/^The words? .*“shirt”.* in its name.* for Shirts\.$/).waitFor();
       await neighbours(page).focus();
       await page.keyboard.press('Enter');
       await toDecide(page, '3 suggestions');
@@ -149,7 +153,7 @@ inBrowser(
         .click();
       const details = page.locator('.detail[aria-busy="false"]').filter({ hasText: 'Bags-1' });
       await details.getByRole('button', { name: 'Correct attributes…' }).press('Enter');
-      const sheet = page.getByRole('dialog', { name: 'Correct Bags-1' });
+      const sheet = page.getByRole('dialog', { name: 'Correct Plain Bag Bags-1' });
       await sheet.getByRole('textbox', { name: 'Brand' }).fill('Zenith');
       expect(await findBarriers(page)).toEqual([]);
       await sheet.getByRole('button', { name: 'Correct 1 value' }).press('Enter');

@@ -17,47 +17,73 @@ const steps = 3;
 
 /** The part of a plane, drawn to a plane of the same size (Catmull-Rom); beyond the border the border goes on. */
 export function drawPart(plane: Float32Array, edge: number, part: Part): Float32Array {
-  const across = tapsOf(edge, part.left, part.width);
-  const down = tapsOf(edge, part.top, part.height);
+  return drawBy(plane, edge, tapsOf(edge, part.left, part.width), tapsOf(edge, part.top, part.height));
+}
+
+function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Float32Array {
   const rows = new Float32Array(edge * edge);
   const drawn = new Float32Array(edge * edge);
   for (let x = 0; x < edge; x++) {
-    const at = x * 8;
-    for (let row = 0; row < edge * edge; row += edge) {
-      let sum = 0;
-      for (let tap = at; tap < at + 4; tap++)
-        sum += (across[tap + 4] ?? 0) * (plane[row + (across[tap] ?? 0)] ?? 0);
-      rows[row + x] = sum;
-    }
+    const at = x * 4;
+    const p0 = across.pixels[at] ?? 0;
+    const p1 = across.pixels[at + 1] ?? 0;
+    const p2 = across.pixels[at + 2] ?? 0;
+    const p3 = across.pixels[at + 3] ?? 0;
+    const w0 = across.weights[at] ?? 0;
+    const w1 = across.weights[at + 1] ?? 0;
+    const w2 = across.weights[at + 2] ?? 0;
+    const w3 = across.weights[at + 3] ?? 0;
+    for (let row = 0; row < edge * edge; row += edge)
+      rows[row + x] =
+        w0 * (plane[row + p0] ?? 0) +
+        w1 * (plane[row + p1] ?? 0) +
+        w2 * (plane[row + p2] ?? 0) +
+        w3 * (plane[row + p3] ?? 0);
   }
   for (let y = 0; y < edge; y++) {
-    const at = y * 8;
-    for (let x = 0; x < edge; x++) {
-      let sum = 0;
-      for (let tap = at; tap < at + 4; tap++)
-        sum += (down[tap + 4] ?? 0) * (rows[(down[tap] ?? 0) * edge + x] ?? 0);
-      drawn[y * edge + x] = sum;
-    }
+    const at = y * 4;
+    const r0 = (down.pixels[at] ?? 0) * edge;
+    const r1 = (down.pixels[at + 1] ?? 0) * edge;
+    const r2 = (down.pixels[at + 2] ?? 0) * edge;
+    const r3 = (down.pixels[at + 3] ?? 0) * edge;
+    const w0 = down.weights[at] ?? 0;
+    const w1 = down.weights[at + 1] ?? 0;
+    const w2 = down.weights[at + 2] ?? 0;
+    const w3 = down.weights[at + 3] ?? 0;
+    for (let x = 0; x < edge; x++)
+      drawn[y * edge + x] =
+        w0 * (rows[r0 + x] ?? 0) +
+        w1 * (rows[r1 + x] ?? 0) +
+        w2 * (rows[r2 + x] ?? 0) +
+        w3 * (rows[r3 + x] ?? 0);
   }
   return drawn;
 }
 
-/** For each place the four pixels that it is drawn from, then their weights. */
-function tapsOf(edge: number, begin: number, length: number): Float32Array {
-  const taps = new Float32Array(edge * 8);
+/** For each place the four pixels that it is drawn from, and their weights. */
+interface Taps {
+  readonly pixels: Int32Array;
+  readonly weights: Float32Array;
+}
+
+function tapsOf(edge: number, begin: number, length: number): Taps {
+  const pixels = new Int32Array(edge * 4);
+  const weights = new Float32Array(edge * 4);
   for (let place = 0; place < edge; place++) {
     const from = ((place + 0.5) / edge) * length * edge + begin * edge - 0.5;
     const first = Math.floor(from);
     const t = from - first;
-    const at = place * 8;
-    for (let tap = 0; tap < 4; tap++) taps[at + tap] = Math.min(edge - 1, Math.max(0, first - 1 + tap));
-    taps[at + 4] = t * (-0.5 + t * (1 - 0.5 * t));
-    taps[at + 5] = 1 + t * t * (-2.5 + 1.5 * t);
-    taps[at + 6] = t * (0.5 + t * (2 - 1.5 * t));
-    taps[at + 7] = t * t * (-0.5 + 0.5 * t);
+    const at = place * 4;
+    for (let tap = 0; tap < 4; tap++) pixels[at + tap] = Math.min(edge - 1, Math.max(0, first - 1 + tap));
+    weights[at] = t * (-0.5 + t * (1 - 0.5 * t));
+    weights[at + 1] = 1 + t * t * (-2.5 + 1.5 * t);
+    weights[at + 2] = t * (0.5 + t * (2 - 1.5 * t));
+    weights[at + 3] = t * t * (-0.5 + 0.5 * t);
   }
-  return taps;
+  return { pixels, weights };
 }
+
+const halfEdge = sketchEdge / 2;
 
 /** Where the search for a part begins: all of it, a little less of it, and what is left by cutting two neighbouring sides. */
 const beginnings: readonly Part[] = [
@@ -65,6 +91,10 @@ const beginnings: readonly Part[] = [
   { left: 0.035, top: 0.035, width: 0.93, height: 0.93 },
   ...[0, 0.05].flatMap((left) => [0, 0.05].map((top) => ({ left, top, width: 0.95, height: 0.95 }))),
 ];
+
+const drawnBeginnings = beginnings.map(
+  (part) => [part, tapsOf(halfEdge, part.left, part.width), tapsOf(halfEdge, part.top, part.height)] as const,
+);
 
 /**
  * The part of `whole` that is most like all of `cut`, by least squares (Lucas and Kanade) from the most promising beginning on;
@@ -75,8 +105,8 @@ export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
   let most = -1;
   // Where to begin, a quarter of the fields tell as well.
   const [smallWhole, smallCut] = [halve(whole), halve(cut)];
-  for (const beginning of beginnings) {
-    const alike = correlate(drawPart(smallWhole, halfEdge, beginning), smallCut, halfEdge);
+  for (const [beginning, across, down] of drawnBeginnings) {
+    const alike = correlate(drawBy(smallWhole, halfEdge, across, down), smallCut, halfEdge);
     if (alike > most) [part, most] = [beginning, alike];
   }
   if (most < leastAtBeginning) return null;
@@ -95,8 +125,6 @@ export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
   }
   return part;
 }
-
-const halfEdge = sketchEdge / 2;
 
 function halve(plane: Float32Array): Float32Array {
   const half = new Float32Array(halfEdge * halfEdge);
@@ -139,27 +167,37 @@ function shortestEdge(one: PictureSize, other: PictureSize): number {
 /** How left, top, width and height should change, so that what is drawn becomes what is wanted. */
 function leastSquares(drawn: Float32Array, wanted: Float32Array, { width, height }: Part): number[] | null {
   const edge = sketchEdge;
-  const normal = new Float64Array(16);
-  const right = new Float64Array(4);
-  const slopes = new Float64Array(4);
+  // The lower half of the normal equations, sum by sum: this is where most of the time goes.
+  let [n00, n10, n11, n20, n21, n22, n30, n31, n32, n33] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [r0, r1, r2, r3] = [0, 0, 0, 0];
   for (let y = 1; y < edge - 1; y++) {
     for (let x = 1; x < edge - 1; x++) {
       const at = y * edge + x;
       const across = ((((drawn[at + 1] ?? 0) - (drawn[at - 1] ?? 0)) / 2) * edge) / width;
       const down = ((((drawn[at + edge] ?? 0) - (drawn[at - edge] ?? 0)) / 2) * edge) / height;
-      slopes[0] = across;
-      slopes[1] = down;
-      slopes[2] = (across * (x + 0.5)) / edge;
-      slopes[3] = (down * (y + 0.5)) / edge;
+      const wider = (across * (x + 0.5)) / edge;
+      const higher = (down * (y + 0.5)) / edge;
       const missing = (wanted[at] ?? 0) - (drawn[at] ?? 0);
-      for (let i = 0; i < 4; i++) {
-        const slope = slopes[i] ?? 0;
-        right[i] = (right[i] ?? 0) + slope * missing;
-        for (let j = 0; j <= i; j++) normal[i * 4 + j] = (normal[i * 4 + j] ?? 0) + slope * (slopes[j] ?? 0);
-      }
+      r0 += across * missing;
+      r1 += down * missing;
+      r2 += wider * missing;
+      r3 += higher * missing;
+      n00 += across * across;
+      n10 += down * across;
+      n11 += down * down;
+      n20 += wider * across;
+      n21 += wider * down;
+      n22 += wider * wider;
+      n30 += higher * across;
+      n31 += higher * down;
+      n32 += higher * wider;
+      n33 += higher * higher;
     }
   }
-  return solve(normal, right);
+  return solve(
+    Float64Array.of(n00, 0, 0, 0, n10, n11, 0, 0, n20, n21, n22, 0, n30, n31, n32, n33),
+    Float64Array.of(r0, r1, r2, r3),
+  );
 }
 
 /** By Cholesky's decomposition of the lower half, a little damped; null where nothing can be told. */

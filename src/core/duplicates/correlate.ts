@@ -18,9 +18,12 @@ export function correlateWithin(
   for (let y = field.y; y < Math.min(edge - 1, field.y + field.size); y++) {
     for (let x = field.x; x < Math.min(edge - 1, field.x + field.size); x++) {
       const at = y * edge + x;
-      const [p, q] = [one[at] ?? 0, other[at] ?? 0];
-      const [pAcross, pDown] = [(one[at + 1] ?? 0) - p, (one[at + edge] ?? 0) - p];
-      const [qAcross, qDown] = [(other[at + 1] ?? 0) - q, (other[at + edge] ?? 0) - q];
+      const p = one[at] ?? 0;
+      const q = other[at] ?? 0;
+      const pAcross = (one[at + 1] ?? 0) - p;
+      const pDown = (one[at + edge] ?? 0) - p;
+      const qAcross = (other[at + 1] ?? 0) - q;
+      const qDown = (other[at + edge] ?? 0) - q;
       both += pAcross * qAcross + pDown * qDown;
       ofOne += pAcross * pAcross + pDown * pDown;
       ofOther += qAcross * qAcross + qDown * qDown;

@@ -35,6 +35,8 @@ export interface MutableProductRows extends ProductColumns {
   setSoldOut(soldOut: SoldOut | null): void;
   /** Which products are hidden as duplicates, and which is kept of each: hidden is one while that is there. */
   setHidden(kept: ReadonlyMap<string, string>): void;
+  /** The product that is kept for one that was hidden, also where that is gone since; for any other itself. */
+  keptFor(id: string): string;
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
   upsert(records: Iterable<ProductRecord>): void;
   /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
@@ -232,6 +234,16 @@ export function createProductRows(): MutableProductRows {
     },
     hidden,
     mask,
+    keptFor(id) {
+      let kept = id;
+      // What is kept may have been hidden later; no more steps than there are hidden ones.
+      for (let steps = keptOfHidden.size; steps > 0; steps--) {
+        const next = keptOfHidden.get(kept);
+        if (next === undefined || !rowById.has(next)) break;
+        kept = next;
+      }
+      return kept;
+    },
     setHidden(kept) {
       keptOfHidden = kept;
       version++;

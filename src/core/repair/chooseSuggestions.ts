@@ -1,5 +1,5 @@
 /** Of the suggestions that were found those that are still open, and of these the ones that are meant. */
-import type { SuggestionKind } from '../../contract/repair.ts';
+import type { SpeakingWord, SuggestionKind } from '../../contract/repair.ts';
 import type { ConfirmedValue } from './ports.ts';
 
 /** A suggestion as it is held: `neighbours` are asked for when it is seen. */
@@ -9,6 +9,7 @@ export interface HeldSuggestion {
   readonly from: string;
   readonly to: string;
   readonly confidence: number;
+  readonly words: SpeakingWord[];
 }
 
 export interface Choice {

@@ -32,11 +32,16 @@ function judgeBy(shareOf: ShareOf): JudgeCase {
 }
 
 /**
- * Every mistake is as likely for every value. For fields that neighbours alone tell: what looks alike there and is not would be
+ * Every mistake is as likely whatever is right. For fields that neighbours alone tell: what looks alike there and is not would be
  * learnt as a mistake.
+ * @param chanceOf how often a mistaken value is this one
+ * @param wrong share of values whose products look wholly like others, @param odd of these that are right nevertheless
  */
-export function judgeByChance(chance: number, wrong: number): JudgeCase {
-  return judgeBy((right, given) => (right === given ? 1 - wrong : wrong * chance));
+export function judgeByChance(chanceOf: (code: number) => number, wrong: number, odd: number): JudgeCase {
+  const judge = judgeBy((right, given) => (right === given ? 1 - wrong : wrong * chanceOf(given)));
+  const mistaken = Math.max(0, wrong - odd) / wrong;
+  return (given) =>
+    judge(given).map((share, at) => (given.codes[at] === given.own ? share : share * mistaken));
 }
 
 /**

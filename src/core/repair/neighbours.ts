@@ -1,4 +1,5 @@
 /** The nearest products of every product, which vote on its values. */
+import { votingNeighbours } from '../../contract/repair.ts';
 import { type SearchSources, searchAll } from '../lists/generation/searchAll.ts';
 
 export interface VotingProduct {
@@ -13,9 +14,6 @@ export interface Neighbours {
   /** Cosine similarity. */
   readonly scores: Float32Array;
 }
-
-/** So many vote on each value; more bring in products that are less alike. */
-const votingNeighbours = 30;
 
 /** @param onDone told how many products are done. @throws Failure `cancelled` */
 export async function findNeighbours(

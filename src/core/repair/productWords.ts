@@ -9,8 +9,12 @@ export interface ProductWords {
   readonly wordCount: number;
   /** Share of the products that have each. */
   readonly shares: Float64Array;
+  /** Names by row. */
+  readonly names: readonly string[];
   /** The numbers of a field's values: from the first to before the second. */
   rangeOf(field: string): readonly [from: number, to: number];
+  /** What a number stands for: a field's value, or a word of names, where the field is null. */
+  nameOf(word: number): { readonly field: string | null; readonly word: string };
 }
 
 /** A field with more values than this says something else of nearly every product. */
@@ -50,7 +54,16 @@ export function readProductWords(table: ProductTable, fields: readonly string[])
   for (const [row, own] of wordsOfRows.entries()) words.set(own, starts[row] ?? 0);
   const shares = new Float64Array(wordCount);
   for (const word of words) shares[word] = (shares[word] ?? 0) + 1 / rowCount;
-  return { starts, words, wordCount, shares, rangeOf: (field) => ranges.get(field) ?? [0, 0] };
+  const inNames = [...nameWords.keys()];
+  return {
+    ...{ starts, words, wordCount, shares, names: table.names },
+    rangeOf: (field) => ranges.get(field) ?? [0, 0],
+    nameOf(word) {
+      for (const [field, [from, to]] of ranges)
+        if (word >= from && word < to) return { field, word: table.column(field).values[word - from] ?? '' };
+      return { field: null, word: inNames[word - (wordCount - inNames.length)] ?? '' };
+    },
+  };
 }
 
 /** Each word's place among the most frequent ones. */

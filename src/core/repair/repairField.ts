@@ -1,11 +1,18 @@
 /** One field: how well pictures tell it, and which of its values look doubtful or can be filled in. */
-import { type FieldMeasure, type FieldVerdict, leastAgreement } from '../../contract/repair.ts';
+import {
+  type FieldMeasure,
+  type FieldVerdict,
+  leastAgreement,
+  type SpeakingWord,
+} from '../../contract/repair.ts';
 import type { FieldColumn } from '../products/fieldColumn.ts';
+import { learnConfusions } from './confusions.ts';
 import { gatherEvidence } from './evidence.ts';
 import { calibrate } from './isotonic.ts';
 import { type GivenCase, judgeByChance, learnMistakes } from './mistakes.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { ProductWords } from './productWords.ts';
+import { speakingWords } from './speakingWords.ts';
 import { countVotes, measureVotes } from './votes.ts';
 import { findWeighing, type KnownCase, weigh } from './weighEvidence.ts';
 
@@ -24,6 +31,7 @@ export interface RowSuggestion {
   readonly row: number;
   readonly to: string;
   readonly confidence: number;
+  readonly words: SpeakingWord[];
 }
 
 export interface FieldRepair {
@@ -43,8 +51,13 @@ const leastChance = 1e-4;
 /** Of the neighbours' votes; a suggestion that none of them makes would have no evidence to be seen. */
 const leastVote = 0.02;
 const leastConfidence = 0.02;
-/** Neighbours alone may not tell mistakes from what looks alike: then so many values are taken to be wrong. */
-const leastWrong = 0.01;
+/** No share is certain. */
+const mostSure = 0.999;
+/**
+ * Of the products that neighbours alone do not find so many look wholly like others and are none: measured on five fields of 43,000
+ * fashion products (docs/performance.md). Nothing in a catalog tells these from mistakes.
+ */
+const oddShare = 1 / 20;
 const rowsAtOnce = 50;
 
 export async function repairField(order: RepairOrder): Promise<FieldRepair> {
@@ -69,7 +82,7 @@ export async function repairField(order: RepairOrder): Promise<FieldRepair> {
   if (measured === null) return { measure: describe('too-few-products', null), suggestions: [] };
   const measure = describe(measured.agreement > leastAgreement ? 'told' : 'untold', measured);
   if (!measure.isUsed) return { measure, suggestions: [] };
-  return { measure, suggestions: await findSuggestions(order, votes, counts) };
+  return { measure, suggestions: await findSuggestions(order, votes, counts, measured.found) };
 }
 
 function findObstacle(known: number, values: number): FieldVerdict | null {
@@ -84,13 +97,15 @@ async function findSuggestions(
   { field, column, words, pause }: RepairOrder,
   votes: ReturnType<typeof countVotes>,
   counts: Int32Array,
+  found: number,
 ): Promise<RowSuggestion[]> {
   const rowCount = votes.starts.length - 1;
   const values = counts.reduce((sum, count, code) => sum + (code !== 0 && count > 0 ? 1 : 0), 0);
   const known = rowCount - (counts[0] ?? 0);
-  const evidence = gatherEvidence(column, votes, words, field);
   /** Half of the mistakes are as frequent as values are, the other half is any value. */
   const chanceOf = (code: number): number => 0.5 / values + (0.5 * (counts[code] ?? 0)) / known;
+  const confusions = await learnConfusions(votes, column, chanceOf, pause);
+  const evidence = gatherEvidence(column, votes, words, field, confusions);
   const hasVoters = (row: number): boolean => votes.starts[row] !== votes.starts[row + 1];
 
   const step = Math.max(1, Math.floor(known / weighedCases));
@@ -104,6 +119,7 @@ async function findSuggestions(
     if (cases.length % rowsAtOnce === 0) await pause();
   }
   const weighing = await findWeighing(cases, pause);
+  const odd = weighing.words > 0 ? 0 : Math.max(0, 1 - found - weighing.wrong) * oddShare;
 
   const given: (GivenCase & { readonly row: number })[] = [];
   const gaps: { row: number; code: number; chance: number }[] = [];
@@ -137,17 +153,21 @@ async function findSuggestions(
   const suggestions: RowSuggestion[] = [];
   function suggest(row: number, code: number, confidence: number): void {
     if (confidence < leastConfidence || evidence.voteOf(row, code) < leastVote) return;
-    suggestions.push({ row, to: column.values[code] ?? '', confidence });
+    const speaking = speakingWords(evidence.wordsFor(row, code), weighing);
+    suggestions.push({ row, to: column.values[code] ?? '', confidence, words: speaking });
   }
 
   if (gaps.length > 0) {
     const shareRight = calibrate(scores, isRight);
-    for (const { row, code, chance } of gaps) suggest(row, code, shareRight(chance));
+    // What was told of a mistaken value was right, and counted as a miss.
+    const sound = 1 - Math.max(0, weighing.wrong - odd);
+    for (const { row, code, chance } of gaps)
+      suggest(row, code, Math.min(mostSure, shareRight(chance) / sound));
   }
   const judge =
     weighing.words > 0
       ? await learnMistakes(given, column.values.length, chanceOf, weighing.wrong, pause)
-      : judgeByChance(1 / values, Math.max(leastWrong, weighing.wrong));
+      : judgeByChance(chanceOf, weighing.wrong, odd);
   for (const [at, each] of given.entries()) {
     let [best, confidence] = [0, 0];
     for (const [place, share] of judge(each).entries()) {

@@ -9,8 +9,8 @@ export interface Weighing {
   readonly words: number;
   /** What all is divided by. */
   readonly temperature: number;
-  /** Share of votes that a value without any is taken to have. */
-  readonly floor: number;
+  /** Share of votes that a value without any is taken to have; null where neighbours alone tell: as was learnt of each. */
+  readonly floor: number | null;
   /** Share of known values that say nothing. */
   readonly wrong: number;
 }
@@ -26,18 +26,21 @@ export interface KnownCase {
 const wordWeights = [0, 0.15, 0.3, 0.5, 0.8];
 const temperatures = [0.6, 0.8, 1, 1.3, 1.8];
 const floors = [0.02, 0.004, 0.0008];
+/** Of a value that nothing speaks for. */
+const leastUnvoted = 1e-4;
 const rounds = 25;
 
 /** Each value's probability, in the evidence's order. */
 export function weigh(
-  { votes, words }: Evidence,
+  { votes, words, confused }: Evidence,
   { words: weight, temperature, floor }: Omit<Weighing, 'wrong'>,
 ): Float64Array {
   const count = votes.length;
   const chances = new Float64Array(count);
   let most = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < count; at++) {
-    const support = (Math.log((votes[at] ?? 0) + floor) + weight * (words[at] ?? 0)) / temperature;
+    const unvoted = floor ?? (confused[at] ?? 0) + leastUnvoted;
+    const support = (Math.log((votes[at] ?? 0) + unvoted) + weight * (words[at] ?? 0)) / temperature;
     chances[at] = support;
     if (support > most) most = support;
   }
@@ -56,10 +59,20 @@ export async function findWeighing(
   cases: readonly KnownCase[],
   pause: () => Promise<void>,
 ): Promise<Weighing> {
-  let best: Weighing = { words: 0, temperature: 1, floor: 0.004, wrong: 0.01 };
+  const best = await findBest(cases, floors, wordWeights, pause);
+  return best.words > 0 ? best : findBest(cases, [null], [0], pause);
+}
+
+async function findBest(
+  cases: readonly KnownCase[],
+  someFloors: readonly (number | null)[],
+  weights: readonly number[],
+  pause: () => Promise<void>,
+): Promise<Weighing> {
+  let best: Weighing = { words: 0, temperature: 1, floor: null, wrong: 0.01 };
   let bestLikelihood = Number.NEGATIVE_INFINITY;
-  for (const floor of floors) {
-    for (const words of wordWeights) {
+  for (const floor of someFloors) {
+    for (const words of weights) {
       for (const temperature of temperatures) {
         const own = cases.map(
           ({ evidence, own: place }) => weigh(evidence, { words, temperature, floor })[place] ?? 0,

@@ -25,7 +25,7 @@ export interface UsersPort {
   add(interactions: readonly Interaction[]): Promise<number>;
   /** Those with the text in their id, in the order of their ids. */
   list(text: string, offset: number, limit: number): Promise<{ total: number; users: UserSummary[] }>;
-  /** @throws Failure `not-found` */
+  /** What was done with hidden duplicates counts for the kept ones. @throws Failure `not-found` */
   get(id: string): Promise<UserRecord>;
   /** The newest event of all users, in seconds since 1970; null where none has a time. */
   newestAt(): Promise<number | null>;

@@ -1,7 +1,7 @@
 /** Suggestions with who votes on them. */
 import { Failure } from '../../contract/failure.ts';
 import type { ProductSummary } from '../../contract/products.ts';
-import { type NeighbourValue, neighboursNamed, type Suggestion } from '../../contract/repair.ts';
+import type { NeighbourValue, Suggestion } from '../../contract/repair.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { ProductRecord } from '../../core/products/ports.ts';
 import type { HeldSuggestion } from '../../core/repair/chooseSuggestions.ts';
@@ -12,7 +12,7 @@ function nearestOf({ rowOf, ids, neighbours }: HeldRepair, id: string): { id: st
   const row = rowOf.get(id);
   if (row === undefined) return [];
   const { k, rows, scores } = neighbours;
-  return Array.from({ length: Math.min(k, neighboursNamed) }, (_, at) => row * k + at).flatMap((place) => {
+  return Array.from({ length: k }, (_, at) => row * k + at).flatMap((place) => {
     const other = ids[rows[place] ?? -1];
     return other === undefined ? [] : [{ id: other, score: scores[place] ?? 0 }];
   });

@@ -8,6 +8,7 @@ import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { chooseSuggestions } from '../../core/repair/chooseSuggestions.ts';
 import type { StandingCorrection } from '../../core/repair/ports.ts';
 import { describeSuggestions } from './describeSuggestions.ts';
+import { listWords } from './listWords.ts';
 import { listOpen } from './repairJob.ts';
 
 type Row = readonly (string | number)[];
@@ -56,10 +57,12 @@ async function suggestionTable(
   const described = await describeSuggestions(catalog, chosen);
   return {
     columns: repairColumns.suggestions,
-    rows: described.map(({ id, field, from, to, confidence, neighbours }, at) => [
+    rows: described.map(({ id, field, from, to, confidence, neighbours, words }, at) => [
       ...[id, names[at]?.name ?? '', field, from, to],
       Number(confidence.toFixed(4)),
       neighbours.map((near) => `${near.id}: ${near.value}`).join('; '),
+      listWords(words, 'for it'),
+      listWords(words, 'against it'),
     ]),
   };
 }

@@ -153,9 +153,9 @@ async function repairFields(
     const isAsked = asked !== undefined;
     const repaired = await repairField({ field, column, neighbours, words, isAsked, pause });
     measures.push(repaired.measure);
-    for (const { row, to, confidence } of repaired.suggestions) {
+    for (const { row, to, confidence, words: speaking } of repaired.suggestions) {
       const from = column.values[column.codeAt(row)] ?? '';
-      suggestions.push({ id: ids[row] ?? '', field, from, to, confidence });
+      suggestions.push({ id: ids[row] ?? '', field, from, to, confidence, words: speaking });
     }
   }
   suggestions.sort((one, other) => other.confidence - one.confidence);

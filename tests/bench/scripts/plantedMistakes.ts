@@ -1,22 +1,36 @@
 /**
  * Plants mistakes in a copy of a catalog and asks for them:
- * `node tests/bench/scripts/plantedMistakes.ts CATALOG OUT.json [FIELD] [SHARE] [FROM TO]`.
- * With FROM and TO that share of the products that say FROM says TO; else that share says any other value of the field. Says how many
+ * `node tests/bench/scripts/plantedMistakes.ts CATALOG OUT.json [FIELD] [SHARE] [FROM TO] [--alone]`.
+ * With FROM and TO that share of the products that say FROM says TO; else that share says any other value of the field. With --alone
+ * products have neither names nor other fields. Says how many
  * of the first hundred suggestions are planted ones, and what share is right at each confidence; OUT.json is for cleanlabAgainst.py.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Database from 'better-sqlite3';
 import { viewSchema } from '../../../src/contract/products.ts';
 import type { Suggestion } from '../../../src/contract/repair.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
 import { seedRandom } from '../../../src/sample/random.ts';
 
-const [source = '', out = '', field = 'articleType', share = '0.05', from, to] = process.argv.slice(2);
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: { alone: { type: 'boolean', default: false } },
+});
+const [source = '', out = '', field = 'articleType', share = '0.05', from, to] = positionals;
 const folder = mkdtempSync(join(tmpdir(), 'twinset-mistakes-'));
 const catalog = join(folder, 'catalog');
 cpSync(source, catalog, { recursive: true });
+if (flags.alone) {
+  const database = new Database(join(catalog, 'twinset.db'));
+  database
+    .prepare("UPDATE products SET name = '', attributes = json_object(@field, attributes ->> @field)")
+    .run({ field });
+  database.close();
+}
 const engine = await createEngine({
   dataFolder: join(folder, 'data'),
   resourcesFolder: findResourcesFolder(),

@@ -5,6 +5,7 @@ import { createFieldColumn } from '../../../src/core/products/fieldColumn.ts';
 import type { Neighbours } from '../../../src/core/repair/neighbours.ts';
 import { readProductWords } from '../../../src/core/repair/productWords.ts';
 import { type FieldRepair, repairField } from '../../../src/core/repair/repairField.ts';
+import { seedRandom } from '../../../src/sample/random.ts';
 
 /** The next `k` products of the same group, all equally near. */
 function neighboursOf(rowCount: number, groups: number, k: number): Neighbours {
@@ -65,6 +66,44 @@ describe('a field that pictures tell', () => {
     const { suggestions } = await repair(said, neighboursOf(300, 3, 30), { names });
     const confidenceOf = (wanted: number) => suggestions.find(({ row }) => row === wanted)?.confidence ?? 0;
     expect(confidenceOf(5)).toBeGreaterThan(confidenceOf(6));
+    const wordsOf = (wanted: number) =>
+      suggestions.find(({ row }) => row === wanted)?.words.map(({ word, odds }) => [word, odds > 1]);
+    expect(wordsOf(5)).toEqual([['hat', true]]);
+    expect(wordsOf(6) ?? [['bag', false]]).toEqual([['bag', false]]);
+  });
+});
+
+describe('a confidence where neighbours alone tell', () => {
+  const [groups, size, k] = [12, 300, 30];
+  const rowCount = groups * size;
+  const random = seedRandom(3);
+  const pick = (below: number) => Math.floor(random.next() * below);
+  const kindOf = (row: number) => Math.floor(row / size);
+  /** Kinds look alike in pairs: one of eight products has the neighbours of the other kind. */
+  const rows = Int32Array.from({ length: rowCount * k }, () => 0);
+  for (let row = 0; row < rowCount; row++) {
+    const kind = kindOf(row);
+    const looks = random.next() < 0.125 ? kind ^ 1 : kind;
+    for (let at = 0; at < k; at++)
+      rows[row * k + at] = (random.next() < 0.95 ? looks : looks ^ 1) * size + pick(size);
+  }
+  const neighbours = { k, rows, scores: new Float32Array(rowCount * k).fill(0.9) };
+  const truth = labels(rowCount, (row) => `Kind ${kindOf(row)}`);
+  const said = truth.map((is) => (random.next() < 0.06 ? `Kind ${pick(groups)}` : is));
+  for (let row = 0; row < rowCount; row += 10) said[row] = '';
+  const share = (of: readonly boolean[]) => of.filter(Boolean).length / of.length;
+
+  it.each([
+    ['doubtful', (row: number) => said[row] !== '', 60],
+    ['missing', (row: number) => said[row] === '', 250],
+  ] as const)('is the share that is right, of %s values', async (_, isMeant, least) => {
+    const { suggestions } = await repair(said, neighbours);
+    const sure = suggestions.filter(({ row, confidence }) => isMeant(row) && confidence > 0.8);
+    expect(sure.length).toBeGreaterThan(least);
+    const stated = sure.reduce((sum, { confidence }) => sum + confidence, 0) / sure.length;
+    const right = share(sure.map(({ row, to }) => to === truth[row]));
+    expect(Math.abs(stated - right)).toBeLessThan(0.07);
+    expect(sure.every(({ words }) => words.length === 0)).toBe(true);
   });
 });
 

@@ -103,6 +103,37 @@ describe('a hidden product', () => {
   });
 });
 
+it('what users did with what is hidden counts for the kept one, also what comes in later; undo takes that back', async () => {
+  await place.import();
+  const take = (...rows: string[]) => {
+    const file = place.write('events.csv', ['user,product,event', ...rows, ''].join('\n'));
+    return place.engine.call('users.import', { file });
+  };
+  const liked = async () =>
+    (await place.engine.call('users.get', { id: 'ann' })).liked.map(({ id, weight }) => [id, weight]);
+  await take('ann,p2,liked', 'ann,p1,viewed', 'ann,p3,viewed');
+  await keep('p1', 'p2');
+  expect(await liked()).toEqual([
+    ['p1', 4],
+    ['p3', 1],
+  ]);
+  await take('ann,p2,carted');
+  expect(await liked()).toContainEqual(['p1', 6]);
+  const similar = await place.engine.call('search.similar', { query: { kind: 'user', id: 'ann' }, k: 9 });
+  expect(similar.results.map(({ id }) => id)).not.toContain('p2');
+  await keep('p4', 'p1');
+  expect(await liked()).toContainEqual(['p4', 6]);
+  await place.restart();
+  expect(await liked()).toContainEqual(['p4', 6]);
+  await place.engine.call('lists.undo', {});
+  await place.engine.call('lists.undo', {});
+  expect((await liked()).toSorted()).toEqual([
+    ['p1', 1],
+    ['p2', 5],
+    ['p3', 1],
+  ]);
+});
+
 describe('after an import', () => {
   const rename = async (from: string, to: string) => {
     renameSync(join(place.images, from), join(place.images, to));

@@ -37,11 +37,13 @@ describe('a look at the metadata', () => {
     expect(suggestions.map(({ id, field, from, to }) => ({ id, field, from, to })).toSorted(byId)).toEqual(
       [...wrong, ...missing].toSorted(byId),
     );
-    for (const { id, to, confidence, neighbours } of suggestions) {
+    for (const { id, from, to, confidence, neighbours, words } of suggestions) {
       expect(confidence).toBeGreaterThan(0.5);
-      expect(neighbours).toHaveLength(10);
+      expect(neighbours).toHaveLength(30);
       expect(neighbours.map((near) => near.id)).not.toContain(id);
       expect(neighbours.filter(({ value }) => value === to).length).toBeGreaterThan(7);
+      const named = words.flatMap(({ field, word, odds }) => (field === null && odds > 1 ? [word] : []));
+      expect([from, to, named]).toEqual([from, to, expect.arrayContaining([to.slice(0, -1).toLowerCase()])]);
     }
     expect((await list({ kind: 'missing' })).total).toBe(2);
     expect((await list({ minConfidence: 1 })).total).toBe(0);
@@ -171,4 +173,14 @@ it('corrected metadata is a table that can be imported in place of the old', asy
     await place.engine.call('products.correct', { id, field: 'type', value: null });
     expect(await typeOf(id)).toBe(is);
   }
+});
+
+it('a file of suggestions says who votes, and what else speaks for a value and against it', async () => {
+  await find();
+  const { text } = await place.engine.call('repair.export', { what: 'suggestions', minConfidence: 0 });
+  const [head, ...rows] = (text ?? '').replace('\ufeff', '').trimEnd().split('\r\n');
+  expect(head).toBe('product_id,product_name,field,from,to,confidence,neighbours,for_it,against_it');
+  expect(rows.find((row) => row.startsWith('Shirts-3,'))).toMatch(
+    /^Shirts-3,Plain Shirt Shirts-3,type,Bags,Shirts,[^,]+,Shirts-[^,]+,[^,]*name: shirt\b/,
+  );
 });

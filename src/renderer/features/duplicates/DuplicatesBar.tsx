@@ -6,6 +6,7 @@ import { Checkbox } from '../../components/controls/Checkbox.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
+import { ReviewBar } from '../../shell/review/ReviewParts.tsx';
 import { modeWords, ruleWords } from './duplicatesWords.ts';
 
 /** What is looked for, as it is sent. */
@@ -64,13 +65,12 @@ export interface DuplicatesBarProps extends SoughtFieldsProps {
 /** What is looked for, and looking for it again. */
 export function DuplicatesBar({ isSearching, onSearch, ...fields }: DuplicatesBarProps) {
   return (
-    <div className="duplicates-bar">
-      <h1>Duplicates</h1>
+    <ReviewBar title="Duplicates">
       <SoughtFields {...fields} />
       <Button icon={<Search size={14} aria-hidden />} isDisabled={isSearching} onPress={onSearch}>
         Search again
       </Button>
-    </div>
+    </ReviewBar>
   );
 }
 

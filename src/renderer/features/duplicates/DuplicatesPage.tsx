@@ -3,10 +3,9 @@ import type { Catalog } from '../../../contract/catalogs.ts';
 import { usualMinima } from '../../../contract/duplicates.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
-import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
+import { Reviewed, ReviewNotice, ReviewWaiting, ReviewWork } from '../../shell/review/ReviewParts.tsx';
 import { reviewSteps } from '../../shell/review/reviewPages.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
@@ -123,36 +122,46 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
           ) : (
             <DuplicatesBar {...{ sought, isSearching }} onSought={changeAddress} onSearch={search} />
           )}
-          {job.running === null ? null : (
-            <div className="duplicates-progress">
-              <WorkProgress
-                label="Searching for duplicates"
-                value={job.running.progress}
-                isCancelling={job.running.state === 'cancelling'}
-                onCancel={job.cancel}
-              />
-            </div>
-          )}
-          {job.failure === null ? null : (
-            <div className="duplicates-notice">
-              <ErrorNote title="The search for duplicates did not come to its end." failure={job.failure} />
-            </div>
-          )}
+          <ReviewWork
+            label="Searching for duplicates"
+            ended="The search for duplicates did not come to its end."
+            job={job}
+          />
           {failure !== null ? (
-            <div className="duplicates-notice">
-              <ErrorNote title="The groups could not be listed." failure={failure} />
-            </div>
+            <ReviewNotice title="The groups could not be listed." failure={failure} />
           ) : catalog.products === 0 ? (
             <EmptyLibrary catalog={catalog} />
           ) : found === undefined ? (
-            <div className="duplicates-waiting" aria-busy="true" />
+            <ReviewWaiting />
           ) : found === null ? (
             <NotSearched {...{ sought, isSearching }} onSought={changeAddress} onSearch={search} />
           ) : total === 0 ? (
             <NoGroups {...{ found, hidden }} onShowHidden={showHidden} />
           ) : (
-            <section className="duplicates-review" aria-label="Group" aria-busy={!canDecide}>
-              <div className="duplicates-head">
+            <Reviewed
+              name="Group"
+              canDecide={canDecide}
+              decide={
+                <>
+                  <Button variant="primary" isDisabled={group === null} onPress={accept}>
+                    Keep this one <kbd>Enter</kbd>
+                  </Button>
+                  <Button onPress={() => goOn(1)}>
+                    Skip <kbd>X</kbd>
+                  </Button>
+                  <Button isDisabled={group === null} onPress={refuse}>
+                    No duplicates <kbd>N</kbd>
+                  </Button>
+                  <Button variant="quiet" isDisabled={group === null} onPress={compare}>
+                    Compare <kbd>C</kbd>
+                  </Button>
+                  <Button variant="quiet" onPress={() => void undoDecision()}>
+                    Undo <kbd>Z</kbd>
+                  </Button>
+                </>
+              }
+            >
+              <div className="review-head duplicates-head">
                 <h2>
                   {`Group ${formatCount(address.at + 1)} of ${formatCount(total ?? 0)}`}
                   {group === null ? null : <span className="quiet">{` · ${reasonWords[group.reason]}`}</span>}
@@ -167,9 +176,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
                 />
               </div>
               {shown.failure !== null ? (
-                <div className="duplicates-notice">
-                  <ErrorNote title="The group could not be shown." failure={shown.failure} />
-                </div>
+                <ReviewNotice title="The group could not be shown." failure={shown.failure} />
               ) : (
                 <GroupEvidence
                   {...shown}
@@ -180,24 +187,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
                   onCompare={compare}
                 />
               )}
-              <div className="duplicates-decide">
-                <Button variant="primary" isDisabled={group === null} onPress={accept}>
-                  Keep this one <kbd>Enter</kbd>
-                </Button>
-                <Button onPress={() => goOn(1)}>
-                  Skip <kbd>X</kbd>
-                </Button>
-                <Button isDisabled={group === null} onPress={refuse}>
-                  No duplicates <kbd>N</kbd>
-                </Button>
-                <Button variant="quiet" isDisabled={group === null} onPress={compare}>
-                  Compare <kbd>C</kbd>
-                </Button>
-                <Button variant="quiet" onPress={() => void undoDecision()}>
-                  Undo <kbd>Z</kbd>
-                </Button>
-              </div>
-            </section>
+            </Reviewed>
           )}
         </main>
         {isReviewing ? (

@@ -24,8 +24,8 @@ export function NotSearched({
     >
       <p>
         Of products that show the same you keep the best one. The others are hidden, and what they had goes to
-        it: attributes that it lacks, places in lists and on boards. No file is deleted, and all of it can be
-        undone.
+        it: attributes that it lacks, places in lists and on boards, and what users did with them. No file is
+        deleted, and all of it can be undone.
       </p>
       <div className="duplicates-sought">
         <SoughtFields {...fields} />

@@ -24,9 +24,10 @@ export function NotLooked({
         </Button>
       }
     >
-      Each product is compared with those that look like it: nine of ten neighbours say Kurta, the metadata
-      says Shirt. You accept what is right, also where a value is missing. The metadata’s file stays as it is,
-      no import overwrites what you corrected, and all of it can be undone.
+      Each product is compared with those that look like it, and with what its name and other values say: most
+      neighbours say Kurta, the metadata says Shirt. You accept what is right, also where a value is missing.
+      The metadata’s file stays as it is, no import overwrites what you corrected, and all of it can be
+      undone.
     </EmptyState>
   );
 }

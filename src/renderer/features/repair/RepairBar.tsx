@@ -6,6 +6,7 @@ import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { formatCount } from '../../components/format.ts';
+import { ReviewBar } from '../../shell/review/ReviewParts.tsx';
 import { fieldName } from '../products/fieldName.ts';
 import { acceptAllSheet } from './acceptAllSheet.ts';
 import { saveRepair } from './repairActions.ts';
@@ -27,13 +28,12 @@ export interface RepairBarProps {
 
 export function RepairBar({ isLooking, onLook, children }: RepairBarProps) {
   return (
-    <div className="repair-bar">
-      <h1>Repair</h1>
+    <ReviewBar title="Repair">
       {children}
       <Button icon={<Search size={14} aria-hidden />} isDisabled={isLooking} onPress={onLook}>
         Look again
       </Button>
-    </div>
+    </ReviewBar>
   );
 }
 

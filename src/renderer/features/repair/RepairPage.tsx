@@ -2,10 +2,9 @@ import { useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
-import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
-import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { navigate } from '../../shell/navigation.ts';
+import { Reviewed, ReviewNotice, ReviewWaiting, ReviewWork } from '../../shell/review/ReviewParts.tsx';
 import { reviewSteps } from '../../shell/review/reviewPages.ts';
 import { SidePane } from '../../shell/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
@@ -109,70 +108,63 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
           ) : (
             <h1 className="screen-reader-only">Repair</h1>
           )}
-          {job.running === null ? null : (
-            <div className="repair-progress">
-              <WorkProgress
-                label="Looking at the metadata"
-                value={job.running.progress}
-                isCancelling={job.running.state === 'cancelling'}
-                onCancel={job.cancel}
-              />
-            </div>
-          )}
-          {job.failure === null ? null : (
-            <div className="repair-notice">
-              <ErrorNote title="The look at the metadata did not come to its end." failure={job.failure} />
-            </div>
-          )}
+          <ReviewWork
+            label="Looking at the metadata"
+            ended="The look at the metadata did not come to its end."
+            job={job}
+          />
           {failure !== null ? (
-            <div className="repair-notice">
-              <ErrorNote title="The suggestions could not be listed." failure={failure} />
-            </div>
+            <ReviewNotice title="The suggestions could not be listed." failure={failure} />
           ) : catalog.products === 0 ? (
             <EmptyLibrary catalog={catalog} />
           ) : found === undefined ? (
-            <div className="repair-waiting" aria-busy="true" />
+            <ReviewWaiting />
           ) : found === null ? (
             <NotLooked isLooking={isLooking} onLook={() => look()} />
           ) : total === 0 ? (
             <NoSuggestions found={found} address={address} />
           ) : (
-            <section className="repair-review" aria-label="Suggestion" aria-busy={!canDecide}>
+            <Reviewed
+              name="Suggestion"
+              canDecide={canDecide}
+              decide={
+                <>
+                  <Button variant="primary" isDisabled={!canDecide} onPress={accept}>
+                    Accept <kbd>Enter</kbd>
+                  </Button>
+                  <Button isDisabled={!canDecide} onPress={confirm}>
+                    Right as it is <kbd>N</kbd>
+                  </Button>
+                  <Button onPress={() => goOn(1)}>
+                    Skip <kbd>X</kbd>
+                  </Button>
+                  <Button variant="quiet" onPress={() => void undoDecision()}>
+                    Undo <kbd>Z</kbd>
+                  </Button>
+                </>
+              }
+            >
               {suggestion === null ? null : (
-                <div className="repair-head">
-                  <h2>
-                    <span className="quiet">{`${fieldName(suggestion.field)}: `}</span>
-                    {changeWords(suggestion)}
-                  </h2>
-                  <p className="quiet">
-                    {`Suggestion ${formatCount(address.at + 1)} of ${formatCount(total ?? 0)} · of such suggestions ${percent(suggestion.confidence)} are right`}
-                  </p>
+                <div className="review-head">
+                  <div className="repair-head">
+                    <h2>
+                      <span className="quiet">{`${fieldName(suggestion.field)}: `}</span>
+                      {changeWords(suggestion)}
+                    </h2>
+                    <p className="quiet">
+                      {`Suggestion ${formatCount(address.at + 1)} of ${formatCount(total ?? 0)} · of such suggestions ${percent(suggestion.confidence)} are right`}
+                    </p>
+                  </div>
                 </div>
               )}
               {evidence.error !== null ? (
-                <div className="repair-notice">
-                  <ErrorNote title="The neighbours could not be shown." failure={evidence.error} />
-                </div>
+                <ReviewNotice title="The neighbours could not be shown." failure={evidence.error} />
               ) : suggestion === null || evidence.data === undefined ? (
-                <div className="repair-waiting" aria-busy="true" />
+                <ReviewWaiting />
               ) : (
                 <SuggestionEvidence {...evidence.data} suggestion={suggestion} onAccept={accept} />
               )}
-              <div className="repair-decide">
-                <Button variant="primary" isDisabled={!canDecide} onPress={accept}>
-                  Accept <kbd>Enter</kbd>
-                </Button>
-                <Button isDisabled={!canDecide} onPress={confirm}>
-                  Right as it is <kbd>N</kbd>
-                </Button>
-                <Button onPress={() => goOn(1)}>
-                  Skip <kbd>X</kbd>
-                </Button>
-                <Button variant="quiet" onPress={() => void undoDecision()}>
-                  Undo <kbd>Z</kbd>
-                </Button>
-              </div>
-            </section>
+            </Reviewed>
           )}
         </main>
         {isLooked ? (

@@ -7,7 +7,7 @@ import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 import { TileGrid, type TileGridHandle } from '../../components/pictures/TileGrid.tsx';
 import { openProduct } from '../../shell/navigation.ts';
 import { nameOfValue } from '../products/facets/filterWords.ts';
-import { voteWords } from './repairWords.ts';
+import { otherWords, voteWords } from './repairWords.ts';
 import '../../components/pictures/RankedTile.css';
 
 const captionPx = 44;
@@ -51,6 +51,9 @@ export function SuggestionEvidence({ suggestion, product, neighbours, onAccept }
             neighbours.map(({ value }) => value),
           )}
         </p>
+        {otherWords(suggestion).map((said) => (
+          <p key={said}>{said}</p>
+        ))}
         <TileGrid
           ref={grid}
           label="Neighbours"

@@ -1,6 +1,11 @@
 /** Metadata repair in the words of the interface. */
-import { type FieldMeasure, leastAgreement, type Suggestion } from '../../../contract/repair.ts';
-import { formatCount } from '../../components/format.ts';
+import {
+  type FieldMeasure,
+  leastAgreement,
+  type SpeakingWord,
+  type Suggestion,
+} from '../../../contract/repair.ts';
+import { formatCount, formatCounted } from '../../components/format.ts';
 import { nameOfValue } from '../products/facets/filterWords.ts';
 import { fieldName } from '../products/fieldName.ts';
 
@@ -15,11 +20,49 @@ export function changeWords({ from, to }: Pick<Suggestion, 'from' | 'to'>): stri
   return `${nameOfValue(from)} → ${to}`;
 }
 
-/** "9 of 10 neighbours say Kurta, the metadata says Shirt". */
+/** "24 of 30 neighbours say Kurta, 2 say Shirt as the product does." */
 export function voteWords({ field, from, to }: Suggestion, values: readonly string[]): string {
+  const saying = (wanted: string): string => {
+    const count = values.filter((value) => value === wanted).length;
+    return `${count === 0 ? 'none' : formatCount(count)} ${verb('say', count)} ${wanted}`;
+  };
   const agreeing = values.filter((value) => value === to).length;
-  const says = from === '' ? `it has no ${fieldName(field).toLowerCase()}` : `the product says ${from}`;
-  return `${formatCount(agreeing)} of ${formatCount(values.length)} neighbours say ${to}, ${says}.`;
+  const voted = `${formatCount(agreeing)} of ${formatCounted(values.length, 'neighbour')} ${verb('say', agreeing)} ${to}`;
+  return from === ''
+    ? `${voted}; the product has no ${fieldName(field).toLowerCase()}.`
+    : `${voted}, ${saying(from)} as the product does.`;
+}
+
+/** What else counted: "The word “kurta” in its name speaks for Kurta.", and what speaks for what the product says. */
+export function otherWords({ from, to, words }: Suggestion): string[] {
+  const forIt = nameWords(words.filter(({ odds }) => odds > 1));
+  const against = nameWords(words.filter(({ odds }) => odds < 1));
+  return [
+    ...(forIt === null ? [] : [`${forIt} for ${to}.`]),
+    ...(against === null ? [] : [`${against} ${from === '' ? `against ${to}` : `for ${from}`}.`]),
+  ];
+}
+
+/** "The words “a” and “b” in its name and its usage Sports speak". */
+function nameWords(words: readonly SpeakingWord[]): string | null {
+  if (words.length === 0) return null;
+  const inName = words.flatMap(({ field, word }) => (field === null ? [`“${word}”`] : []));
+  const things = [
+    ...(inName.length === 0
+      ? []
+      : [`the ${inName.length === 1 ? 'word' : 'words'} ${listed.format(inName)} in its name`]),
+    ...words.flatMap(({ field, word }) =>
+      field === null ? [] : [`its ${fieldName(field).toLowerCase()} ${word}`],
+    ),
+  ];
+  const all = listed.format(things);
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)} ${verb('speak', words.length)}`;
+}
+
+const listed = new Intl.ListFormat('en');
+
+function verb(plural: string, count: number): string {
+  return count === 1 ? `${plural}s` : plural;
 }
 
 /** How a field was measured, or why it could not be. */
