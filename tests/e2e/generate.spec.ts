@@ -46,7 +46,7 @@ describe.skipIf(obstacle !== null)(
       await showSheet();
       await enter('Length', '3');
       await enter('At least alike, %', '100');
-      await page.getByText('All products get products, at least 100 % alike').waitFor();
+      await page.getByText('All products get any products, at least 100 % alike').waitFor();
       await page.getByRole('button', { name: 'Try it out' }).press('Enter');
       await page.getByText(`0 of ${products} lists would be full`).waitFor();
       const row = page.getByRole('row', { name: /^Rule 1: how alike they must be/ });
@@ -68,7 +68,7 @@ describe.skipIf(obstacle !== null)(
       const chosen = await value.locator('.select-value').innerText();
       await page.getByText(`All products get ${chosen}`).waitFor();
       await page.getByRole('button', { name: 'Remove condition 1 of products it recommends' }).press('Enter');
-      await page.getByText('All products get products', { exact: true }).waitFor();
+      await page.getByText('All products get any products', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Add a rule' }).press('Enter');
       await page.getByRole('button', { name: 'Remove rule 2' }).press('Enter');
       await page.getByRole('button', { name: 'Remove rule 2' }).waitFor({ state: 'detached' });
@@ -121,14 +121,16 @@ describe.skipIf(obstacle !== null)(
       await enter('Length', '3');
       await page.getByRole('button', { name: 'Add a limit per value' }).press('Enter');
       await page.getByRole('button', { name: 'Add a limit per value' }).press('Enter');
-      await page.getByText(/^All products get products, at most 2 per .* and 2 per /).waitFor();
+      await page.getByText(/^All products get any products, at most 2 per .* and 2 per /).waitFor();
       await page
         .getByRole('button', { name: /^Remove the limit per/ })
         .nth(1)
         .press('Enter');
-      await page.getByRole('button', { name: /^Products in no list/ }).press('Enter');
+      await page.getByRole('button', { name: /^Left out/ }).press('Enter');
       await page.getByRole('button', { name: 'Add what is selected (2)' }).press('Enter');
-      const sentence = page.getByText(/^All products get products, at most 2 per .*, without 2 products$/);
+      const sentence = page.getByText(
+        /^All products get any products, at most 2 per .*, without 2 products$/,
+      );
       await sentence.waitFor();
       await page.getByRole('button', { name: 'Add a rule' }).press('Enter');
       const second = page.getByRole('button', { name: /^Rule 2/ });
