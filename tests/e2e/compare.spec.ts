@@ -237,7 +237,7 @@ describe.skipIf(obstacle !== null)(
       const { page } = await openWindow(browser, host.url);
       await compareFirst(page, 1);
       await page
-        .getByText('Two to six products can be compared. Select more of them, with Shift or Ctrl.')
+        .getByText('Two to six products can be compared. Click one, and more with Shift or Ctrl.')
         .waitFor();
       await compareFirst(page, 7);
       await page.getByText('Two to six products can be compared; these are 7. Select fewer.').waitFor();

@@ -2,6 +2,7 @@
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/quality.ts';
 import { type MetricOption, metricName } from '../../shell/metricNames.ts';
+import { poolingWords } from '../models/embeddingPlan.ts';
 
 export const usualSetting: QualitySetting = { metric: 'cosine', embedding: null };
 
@@ -49,8 +50,6 @@ export function nameOfSetting({ metric, embedding }: QualitySetting, known: Know
       : [title, pooled].filter((part) => part !== null).join(' with ');
   return metric === usualSetting.metric ? way : `${way}, ${distance}`;
 }
-
-const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const;
 
 /** Every metric with the catalog's own embeddings, then other ways of embedding, by cosine. */
 export function settingOptions(known: KnownEmbeddings, offered: readonly MetricOption[]): SettingOption[] {
