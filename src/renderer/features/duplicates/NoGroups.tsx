@@ -42,8 +42,7 @@ export interface NoGroupsProps {
 
 /** The search is done, and no group is open. */
 export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
-  const bounds =
-    found.mode === 'file' ? '' : ` (scores from ${percent(found.min)} to ${percent(found.max)})`;
+  const bounds = found.mode === 'file' ? '' : ` (scores from ${percent(found.min)} to ${percent(found.max)})`;
   return (
     <EmptyState
       icon={<CopyCheck size={40} />}

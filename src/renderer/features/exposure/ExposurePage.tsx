@@ -32,7 +32,9 @@ export interface ExposurePageProps {
 
 /** How often each product is recommended: what no list shows, what many show, and how to change it. */
 export function ExposurePage({ catalog, address }: ExposurePageProps) {
-  const { type, top, mutualProximity, field } = address;
+  const { type, top, mutualProximity } = address;
+  // An address may name a field that the catalog does not have.
+  const field = catalog.fields.find((each) => each === address.field) ?? null;
   const { jobs } = useJobs('exposure');
   const cancel = useAction('jobs.cancel');
   const [failure, setFailure] = useState<Failure | null>(null);
