@@ -46,7 +46,7 @@ const featureArrows = {
   map: ['products'],
   duplicates: ['products', 'lists', 'search', 'imports', 'compare'],
   repair: ['products', 'lists', 'search', 'imports'],
-  settings: ['models', 'tuning'],
+  settings: ['models', 'products', 'tuning'],
 };
 
 /**

@@ -288,6 +288,8 @@ export const listMethods = {
       previous: decisionStateSchema.nullable(),
       /** Where the pin now is in the list, from 1; null for what is no pin. */
       position: z.number().int().nullable(),
+      /** Other pins that made room, and their new places; left out where none had to. */
+      moved: z.array(z.object({ id: z.string(), position: z.number().int() })).optional(),
     }),
   }),
   /**

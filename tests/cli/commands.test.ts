@@ -411,6 +411,28 @@ describe('lists of a type', () => {
     expect(await runJsonHere(['drift', '--catalog', catalog], data)).toEqual({ lists: [] });
     await runJsonHere(['lists', 'undo', '--count', '2', '--catalog', catalog], data);
   });
+
+  it('say which pin makes room where two want one place', async () => {
+    const pinFirst = (id: string, ...more: string[]) =>
+      runCli(
+        ['lists', 'decide', '1001', id, 'pinned', '--position', '1', '--catalog', catalog, ...more],
+        data,
+      );
+    expect((await pinFirst('1004')).stdout).toBe('1004: pinned at 1 (before: none)\n');
+    expect((await pinFirst('1007')).stdout).toBe(
+      '1007: pinned at 1 (before: none)\n1004: pinned, makes room and is now at 2\n',
+    );
+    const third = JSON.parse((await pinFirst('1002', '--json')).stdout) as unknown;
+    expect(third).toEqual({
+      previous: null,
+      position: 1,
+      moved: [
+        { id: '1007', position: 2 },
+        { id: '1004', position: 3 },
+      ],
+    });
+    await runJson(['lists', 'undo', '--count', '3', '--catalog', catalog], data);
+  });
 });
 
 describe('lists import', () => {

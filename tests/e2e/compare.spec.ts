@@ -222,7 +222,7 @@ inBrowser('comparing', startShop, (given) => {
     const { page } = await openWindow(given);
     await compareFirst(page, 1);
     await page
-      .getByText('Two to six products can be compared. Select more of them, with Shift or Ctrl.')
+      .getByText('Two to six products can be compared. Click one, and more with Shift or Ctrl.')
       .waitFor();
     await compareFirst(page, 7);
     await page.getByText('Two to six products can be compared; these are 7. Select fewer.').waitFor();

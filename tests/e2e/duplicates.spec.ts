@@ -224,7 +224,7 @@ inBrowser(
       await page.getByRole('radio', { name: 'Same picture' }).press('ArrowLeft');
       await page.waitForURL(/mode=file/);
       await page.getByRole('button', { name: 'Search again' }).press('Enter');
-      await page.getByText(/^None of 7 products has its file in common with another/).waitFor();
+      await page.getByText(/^None of 7 products has the same file as another/).waitFor();
       expect(await findBarriers(page)).toEqual([]);
     });
   },

@@ -146,7 +146,7 @@ inBrowser(
       expect(await productAt('End')).toBe(first);
       await page.keyboard.press('n');
       await page.waitForURL(/#\/look-alikes\/.*order=most-missing/);
-      await page.getByRole('complementary', { name: 'List' }).getByText('Nothing decided yet').waitFor();
+      await page.getByRole('complementary', { name: 'List' }).getByText('Not begun').waitFor();
       expect(consoleErrors).toEqual([]);
     });
 

@@ -91,8 +91,14 @@ inBrowser(
       await page.getByRole('textbox', { name: 'Look-alikes' }).fill('7');
       await page.keyboard.press('Enter');
       await statusLine(page).getByText('7 look-alikes').waitFor();
-      await page.getByRole('button', { name: 'Base colour' }).click();
+      // The bar is one row of switches; those that it has no room for are in a menu.
+      await page.getByRole('button', { name: /^\d more$/ }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Base colour' }).press('Enter');
       await page.waitForURL(/same=baseColour/);
+      await page.getByRole('button', { name: /^\d more \(1\)$/ }).waitFor();
+      await page.setViewportSize({ width: 1920, height: 800 });
+      await page.getByRole('button', { name: 'Base colour', pressed: true }).waitFor();
+      await page.setViewportSize({ width: 1280, height: 800 });
       const colour = await page
         .getByRole('complementary', { name: 'Query' })
         .locator('dt:text-is("Base colour") + dd')

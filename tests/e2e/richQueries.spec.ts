@@ -111,6 +111,22 @@ inBrowser(
       expect(consoleErrors).toEqual([]);
     });
 
+    it('say that a part of no size cannot be looked for, and take it out of the address', async () => {
+      const { page, consoleErrors } = await openLookAlikes();
+      const before = await names(page);
+      await page.evaluate(() => {
+        location.hash = `${location.hash.split('?')[0]}?part=0.5,0.5,0,0`;
+      });
+      const told = page.getByText('The part of the picture in this address, 0.5,0.5,0,0, has no size');
+      await told.waitFor();
+      await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('part');
+      await expect.poll(() => names(page)).toEqual(before);
+      await page.reload();
+      await expect.poll(() => names(page)).toEqual(before);
+      await expect.poll(() => told.count()).toBe(0);
+      expect(consoleErrors).toEqual([]);
+    });
+
     it('limit the score and fold variants, which V unfolds', async () => {
       const { page } = await openLookAlikes();
       await page.getByRole('button', { name: 'Refine', exact: true }).press('Enter');

@@ -179,4 +179,23 @@ describe('a small catalog', () => {
     if (count === 1) expect([points.x, points.y]).toEqual([[32_768], [32_768]]);
     await few.close();
   });
+
+  it.each<MapMethod>(['umap', 'tsne'])(
+    'by %s of pictures that are all the same has them all',
+    async (method) => {
+      const same = await openWorkplace();
+      const ids = Array.from({ length: 40 }, (_, at) => String(at + 1));
+      for (const id of ids) await same.draw(`${id}.jpg`, 1);
+      same.write('styles.csv', `id,kind\n${ids.map((id) => `${id},a`).join('\n')}\n`);
+      await same.import({ metadata: join(same.images, 'styles.csv') });
+      expect(await make(same.engine, method)).toMatchObject({ state: 'done', result: { points: 40 } });
+      const { x, y, ids: laidOut } = (await layoutOf(same.engine, method)).points;
+      expect(laidOut.toSorted()).toEqual(ids.toSorted());
+      for (const value of [...x, ...y]) {
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(mapEdge);
+      }
+      await same.close();
+    },
+  );
 });

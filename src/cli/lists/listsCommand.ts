@@ -100,10 +100,23 @@ function addDecide(lists: Command): void {
           ...(words.position !== undefined && { position: words.position }),
           ...(words.reason !== undefined && { reason: words.reason }),
         });
-        printResult(words, made, () => `${lookAlikeId}: ${word} (before: ${made.previous ?? 'none'})`);
+        printResult(words, made, () => describeMade(lookAlikeId, word, made));
       });
     },
   );
+}
+
+/** One line for the decision, one for each pin that had to make room. */
+function describeMade(
+  id: string,
+  word: string,
+  { previous, position, moved }: Output<'lists.decide'>,
+): string {
+  const place = position === null ? '' : ` at ${position}`;
+  return [
+    `${id}: ${word}${place} (before: ${previous ?? 'none'})`,
+    ...(moved ?? []).map((pin) => `${pin.id}: pinned, makes room and is now at ${pin.position}`),
+  ].join('\n');
 }
 
 function addTurn(lists: Command, name: 'undo' | 'redo', description: string): void {

@@ -70,6 +70,8 @@ export interface DecisionMade {
   readonly previous: DecisionState | null;
   /** Of the pin in the list, from 1; null for what is no pin. */
   readonly position: number | null;
+  /** Other pins that made room, and their new places; left out where none had to. */
+  readonly moved?: readonly { readonly id: string; readonly position: number }[];
 }
 
 /** What an import of lists changed. */

@@ -39,14 +39,14 @@ export function listHandlers(
       return { ...list, ...(ranking !== null && { isLearned: true as const }) };
     },
     'lists.decide': async ({ id, position, reason, ...decided }) => {
-      const { productId, ...made } = await curation().decide({
+      const { productId, moved, ...made } = await curation().decide({
         ...decided,
         productId: id,
         position: position ?? null,
         reason: reason ?? null,
       });
       context.events.emit('lists.changed', { ids: [productId] });
-      return made;
+      return { ...made, ...(moved !== undefined && { moved: [...moved] }) };
     },
     'lists.decideAll': async ({ id, reason, ...decided }) => {
       const made = await curation().decideAll({ ...decided, productId: id, reason: reason ?? null });

@@ -36,6 +36,8 @@ export interface Place<A extends Address> {
   readonly paths: readonly string[];
   /** Null where the text names nothing of this page; single parameters that cannot be read get their defaults. */
   read(text: AddressText): A | null;
+  /** Of what it left out because it cannot be used: a sentence for the person each. */
+  describeUnread?(text: AddressText): readonly string[];
   /** Returns the path and adds the page's own parameters, without those at their default. */
   write(address: A, params: URLSearchParams): string;
   /** Where its tab leads; `last` is where one was here last. Null while there is nothing to show. */
@@ -50,6 +52,8 @@ export interface Place<A extends Address> {
 export interface AddressBook {
   /** Reads an address; an unknown page, or one that cannot be read, becomes the first page. */
   parse(hash: string): Address;
+  /** What of it `parse` leaves out because it cannot be used, in sentences. */
+  describeUnread(hash: string): readonly string[];
   /** The address as text, starting with `#`; what is at its default is left out. */
   format(address: Address): string;
   start(): Address;
@@ -87,11 +91,13 @@ export function createAddressBook(places: readonly Place<Address>[]): AddressBoo
     start: () => start,
 
     parse(hash) {
-      const [whole = '', search = ''] = splitOnce(hash.replace(/^#\/?/, ''), '?');
-      const [path = '', rest = ''] = splitOnce(whole, '/');
-      const params = new URLSearchParams(search);
-      const arrival: Arrival = { view: readView(params), product: params.get('product') };
-      return byPath.get(path)?.read({ ...arrival, path, rest, params }) ?? enterFirst(arrival);
+      const text = takeApart(hash);
+      return byPath.get(text.path)?.read(text) ?? enterFirst({ view: text.view, product: text.product });
+    },
+
+    describeUnread(hash) {
+      const text = takeApart(hash);
+      return byPath.get(text.path)?.describeUnread?.(text) ?? [];
     },
 
     format(address) {
@@ -111,6 +117,13 @@ export function createAddressBook(places: readonly Place<Address>[]): AddressBoo
 
     openProduct: (from, id) => opensProducts?.openProduct?.(from, id) ?? from,
   };
+}
+
+function takeApart(hash: string): AddressText {
+  const [whole = '', search = ''] = splitOnce(hash.replace(/^#\/?/, ''), '?');
+  const [path = '', rest = ''] = splitOnce(whole, '/');
+  const params = new URLSearchParams(search);
+  return { path, rest, params, view: readView(params), product: params.get('product') };
 }
 
 /** A part of a path as it was before `encodeURIComponent`; a hand-typed stray per cent sign is taken as it stands. */

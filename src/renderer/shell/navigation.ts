@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Address, Arrival } from './address.ts';
 import { addressBook } from './pages.ts';
+import { showToast } from './toasts.ts';
 
 /** Browsers drop history changes beyond about 20 a second; an arrow key held down makes more. */
 const writeDelayMs = 250;
@@ -16,7 +17,7 @@ let pendingWrite: ReturnType<typeof setTimeout> | null = null;
 
 /** Reads the window's address and follows it; once, after the pages are registered. */
 export function startNavigation(): void {
-  address = addressBook().parse(window.location.hash);
+  address = readAddress();
   window.addEventListener('popstate', readFromWindow);
   window.addEventListener('hashchange', readFromWindow);
   window.addEventListener('pagehide', writePending);
@@ -29,8 +30,19 @@ function tellListeners(): void {
 function readFromWindow(): void {
   dropPendingWrite();
   if (textOf(currentAddress()) === window.location.hash) return;
-  address = addressBook().parse(window.location.hash);
+  address = readAddress();
   tellListeners();
+}
+
+/** What cannot be used is said, and taken out of the window's address. */
+function readAddress(): Address {
+  const read = addressBook().parse(window.location.hash);
+  const unread = addressBook().describeUnread(window.location.hash);
+  if (unread.length > 0) {
+    window.history.replaceState(window.history.state, '', textOf(read));
+    showToast(unread.join(' '), { kind: 'error' });
+  }
+  return read;
 }
 
 function dropPendingWrite(): void {

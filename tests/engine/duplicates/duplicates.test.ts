@@ -177,6 +177,14 @@ describe('what was decided', () => {
     expect(await open()).toHaveLength(2);
   });
 
+  it('leaves the groups as they are where the next search is cancelled', async () => {
+    const before = await find('picture');
+    const { jobId } = await place.engine.call('duplicates.find', { mode: 'look-alike' });
+    await place.engine.call('jobs.cancel', { id: jobId });
+    expect((await place.engine.call('jobs.wait', { id: jobId })).state).toBe('cancelled');
+    expect(await open()).toEqual(before);
+  });
+
   it('keeps the best of all groups by a rule, as it was previewed, and writes it down', async () => {
     await find('picture');
     const order = { rule: 'resolution', min: 0 } as const;

@@ -23,6 +23,7 @@ function chart(change: Partial<FieldChart>): FieldChart {
 describe('the message of a field', () => {
   it.each<[string, Partial<FieldChart>]>([
     ['61 of 142 values have fewer than 20 products', { distinct: 142, few: 61 }],
+    ['1 of 7 values has fewer than 20 products', { distinct: 7, few: 1 }],
     ['Shirts is the most frequent of 2 values: 300 of 500 products', {}],
     // Where all are rare, that says nothing of any.
     ['Shirts is the most frequent of 3 values: 300 of 500 products', { distinct: 3, few: 3 }],

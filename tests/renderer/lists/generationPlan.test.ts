@@ -81,7 +81,7 @@ describe('a rule of the sheet', () => {
     expect(ruleInWords(rule(whole))).toBe(
       'Shirts or Tops and Season: any value get Price: 10 to 20 of the same gender, at most 2 per brand and 3 per base colour, without 2 products',
     );
-    expect(ruleInWords(rule({}))).toBe('All products get products');
+    expect(ruleInWords(rule({}))).toBe('All products get any products');
   });
 
   it('comes earlier or later among the others, and stays where there is no such place', () => {

@@ -4,12 +4,15 @@ import {
   cameraOf,
   fitBox,
   panBy,
+  pointSize,
   roundBox,
   toMap,
   toScreen,
+  wholeMap,
   zoomAt,
 } from '../../../src/renderer/features/map/plot/camera.ts';
 import { cameraAfterKey } from '../../../src/renderer/features/map/plot/cameraKeys.ts';
+import { createFlatPainter } from '../../../src/renderer/features/map/plot/flatPainter.ts';
 import { createPointGrid } from '../../../src/renderer/features/map/plot/pointGrid.ts';
 import {
   hasFocus,
@@ -94,6 +97,59 @@ it('draws hidden points first, then shown ones, look-alikes, the selection and t
     isShown | hasFocus,
   ]);
   expect([...order]).toEqual([2, 0, 1, 3, 4]);
+});
+
+/** What the painter puts on a canvas, which only a browser has. */
+function paintFlat(
+  points: ReturnType<typeof scatter>,
+  states: ReturnType<typeof statesOf>,
+  hasSelection = false,
+) {
+  const { width, height } = size;
+  let pixels = new Uint8ClampedArray();
+  const painter = createFlatPainter({
+    canvas: { width, height },
+    createImageData: () => ({ data: new Uint8ClampedArray(4 * width * height) }),
+    putImageData: ({ data }: { data: Uint8ClampedArray<ArrayBuffer> }) => {
+      pixels = data;
+    },
+  } as unknown as CanvasRenderingContext2D);
+  const palette = new Uint8Array(1024);
+  palette.set([200, 30, 40, 255]);
+  painter.setPoints(points);
+  painter.setSlots(new Uint8Array(points.x.length));
+  painter.setStates(states);
+  painter.setColours({ palette, hidden: [90, 90, 90], focus: [0, 0, 255], lit: [0, 255, 0] });
+  const camera = fitBox(wholeMap, size, 24);
+  const pointPx = pointSize(camera, size, points.x.length);
+  painter.draw({ camera, size, ratio: 1, pointPx, hasPictures: false, hasSelection });
+  /** @param farPx to the right of its middle */
+  return (index: number, farPx = 0) => {
+    const { x, y } = toScreen(camera, size, { x: points.x[index] ?? 0, y: points.y[index] ?? 0 });
+    const start = 4 * (Math.floor(y) * width + Math.floor(x) + farPx);
+    return [...pixels.subarray(start, start + 4)];
+  };
+}
+
+it('draws without a graphics card what each point is: hidden, shown, stepping back, selected, alike, in focus', () => {
+  const corners = {
+    x: Uint16Array.of(0, 20_000, 40_000, 60_000, 30_000),
+    y: Uint16Array.of(0, 50_000, 10_000, 60_000, 30_000),
+  };
+  const states = statesOf(Uint8Array.of(0, 1, 1, 1, 1), [3], [2], 4);
+  const at = paintFlat(corners, states, true);
+  const [hidden, back, selected] = [at(0), at(1), at(2)];
+  expect(hidden).toEqual([90, 90, 90, Math.round(0.35 * 255)]);
+  expect(back).toEqual([200, 30, 40, Math.round(0.2 * 255)]);
+  expect(selected).toEqual([200, 30, 40, 255]);
+  expect(at(3, 6)).toEqual([0, 255, 0, 255]);
+  expect(at(4, 8)).toEqual([0, 0, 255, 255]);
+});
+
+it('draws 200,000 points without a graphics card, each at its place', () => {
+  const points = scatter(200_000);
+  const at = paintFlat(points, statesOf(new Uint8Array(200_000).fill(1), [], [], null));
+  for (const index of [0, 1, 99_999, 199_999]) expect(at(index)).toEqual([200, 30, 40, 255]);
 });
 
 it('goes evenly from colour to colour', () => {

@@ -55,6 +55,20 @@ describe('the address of look-alikes', () => {
     expect(book.parse(book.format(address))).toEqual(address);
   });
 
+  it.each([
+    ['part=0.5,0.5,0,0', 'of the picture in this address, 0.5,0.5,0,0,'],
+    ['part=0.8,0,0.5,0.5', 'of the picture in this address, 0.8,0,0.5,0.5,'],
+    ['from=low', 'least score in this address is none: low.'],
+    ['to=7', 'greatest score in this address is none: 7.'],
+  ])('says in words that it cannot use %s', (params, words) => {
+    expect(book.describeUnread(`#/look-alikes/a?k=5&${params}`)).toEqual([expect.stringContaining(words)]);
+    expect(book.format(book.parse(`#/look-alikes/a?k=5&${params}`))).toBe('#/look-alikes/a?k=5');
+  });
+
+  it('has nothing to say of what it can use', () => {
+    expect(book.describeUnread(book.format(lookAlikes))).toEqual([]);
+  });
+
   it('reads as it always did', () => {
     expect(book.format(lookAlikesOf(library, product('a/b')))).toBe(
       '#/look-alikes/a%2Fb?where.baseColour=Navy+Blue&where.baseColour=a%2Bb&where.baseColour=100%25',

@@ -106,12 +106,13 @@ export function createCurationStore(
     if (isSameState && isAsBefore(standing, after)) return { made, changes: [] };
     const changes: Change[] = [{ key: keyOf(lookAlikeId), before: standing, after }];
     if (place === null) return { made, changes };
-    for (const moved of placePin(others, lookAlikeId, place, before).slice(1)) {
-      const other = readDecision(keyOf(moved.id));
-      if (other !== null)
-        changes.push({ key: keyOf(moved.id), before: other, after: { ...other, position: moved.place } });
+    const moved = placePin(others, lookAlikeId, place, before).slice(1);
+    for (const { id, place: position } of moved) {
+      const other = readDecision(keyOf(id));
+      if (other !== null) changes.push({ key: keyOf(id), before: other, after: { ...other, position } });
     }
-    return { made, changes };
+    if (moved.length === 0) return { made, changes };
+    return { made: { ...made, moved: moved.map(({ id, place: position }) => ({ id, position })) }, changes };
   }
 
   /** Those that become others; the answer says which, and which are left as they are. */

@@ -5,9 +5,10 @@ import {
   ImageUp,
   Info,
   Keyboard,
-  ListChecks,
+  ListPlus,
   ListRestart,
   Settings,
+  Settings2,
   Stethoscope,
   ZoomIn,
   ZoomOut,
@@ -76,7 +77,7 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
           {
             key: 'generate-lists',
             label: 'Generate lists…',
-            icon: <ListChecks size={14} />,
+            icon: <ListPlus size={14} />,
             run: () => generateSheet.show({}),
           },
           {
@@ -94,7 +95,7 @@ export function MoreMenu({ hasSize, hasImportAndExport, onExport }: MoreMenuProp
           {
             key: 'kinds',
             label: 'Lists and stock…',
-            icon: <ListChecks size={14} />,
+            icon: <Settings2 size={14} />,
             run: () => listKindsSheet.show({}),
           },
           {

@@ -22,7 +22,7 @@ export function describeField(chart: FieldChart): string {
   if (isOfCodes(chart)) return `${formatCount(distinct)} different values, nearly one for each product`;
   if (kind === 'ranges') return `${leads} have ${most?.label}`;
   if (few > 0 && few < distinct)
-    return `${formatCount(few)} of ${formatCount(distinct)} values have fewer than ${fewProducts} products`;
+    return `${formatCount(few)} of ${formatCount(distinct)} values ${few === 1 ? 'has' : 'have'} fewer than ${fewProducts} products`;
   return `${most?.label} is the most frequent of ${formatCount(distinct)} values: ${leads}`;
 }
 

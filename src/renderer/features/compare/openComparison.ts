@@ -23,5 +23,5 @@ export function describeCount(count: number, withQuery: boolean): string {
   const limits = 'Two to six products can be compared';
   return count > mostCompared
     ? `${limits}${withQuery ? ', the query among them' : ''}; these are ${formatCount(count)}. Select fewer.`
-    : `${limits}. Select more of them, with Shift or Ctrl.`;
+    : `${limits}. Click one, and more with Shift or Ctrl.`;
 }

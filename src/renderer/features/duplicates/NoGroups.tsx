@@ -42,7 +42,7 @@ export interface NoGroupsProps {
 
 /** The search is done, and no group is open. */
 export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
-  const bounds = found.mode === 'file' ? '' : ` (score from ${percent(found.min)} to ${percent(found.max)})`;
+  const bounds = found.mode === 'file' ? '' : ` (scores from ${percent(found.min)} to ${percent(found.max)})`;
   return (
     <EmptyState
       icon={<CopyCheck size={40} />}
@@ -51,7 +51,7 @@ export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
         actions: <Button onPress={onShowHidden}>{`Show ${formatCounted(hidden, 'hidden product')}`}</Button>,
       })}
     >
-      {`None of ${formatCounted(found.products, 'product')} has ${foundWords[found.mode]}${bounds} in common with another, apart from what you decided on. Z takes back the last decision.`}
+      {`None of ${formatCounted(found.products, 'product')} ${foundWords[found.mode]}${bounds}, apart from what you decided on. Z takes back the last decision.`}
     </EmptyState>
   );
 }

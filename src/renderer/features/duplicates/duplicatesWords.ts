@@ -8,11 +8,11 @@ export const modeWords: { readonly [M in DuplicateMode]: string } = {
   'look-alike': 'Look-alikes',
 };
 
-/** What a product has in common with another one. */
+/** What is looked for, of none of the products. */
 export const foundWords: { readonly [M in DuplicateMode]: string } = {
-  file: 'its file',
-  picture: 'its picture, also saved anew, resized, mirrored or cut,',
-  'look-alike': 'a picture that looks alike',
+  file: 'has the same file as another',
+  picture: 'shows the same picture as another, not even saved anew, resized, mirrored or cut',
+  'look-alike': 'looks like another',
 };
 
 export const reasonWords: { readonly [R in DuplicateReason]: string } = {

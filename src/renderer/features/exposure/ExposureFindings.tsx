@@ -20,9 +20,9 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
       <Card title={`${percent(coverage)} of ${formatCounted(products, 'product')} are recommended`}>
         <p className="quiet">{`In lists of ${formatCount(top)}. ${compare(plain?.coverage, percent)}`}</p>
       </Card>
-      <Card title={`Gini ${gini.toFixed(2)}: ${evenness(gini)}`}>
+      <Card title={evenness(gini)}>
         <p className="quiet">
-          {`0 is all products alike, 1 is one product everywhere. ${compare(plain?.gini, (value) => value.toFixed(2))}`}
+          {`Gini ${gini.toFixed(2)}: 0 is all products alike, 1 is one product everywhere. ${compare(plain?.gini, (value) => value.toFixed(2))}`}
         </p>
       </Card>
       <Card
@@ -135,10 +135,10 @@ function percent(share: number): string {
 }
 
 function compare(plain: number | undefined, format: (value: number) => string): string {
-  return plain === undefined ? '' : `Without mutual proximity ${format(plain)}.`;
+  return plain === undefined ? '' : `As lists are ordered now: ${format(plain)}.`;
 }
 
 function evenness(gini: number): string {
-  if (gini < 0.3) return 'recommendations are spread evenly';
-  return gini < 0.6 ? 'some products get more than others' : 'a few products get most of the places';
+  if (gini < 0.3) return 'Recommendations are spread evenly';
+  return gini < 0.6 ? 'Some products get more than others' : 'A few products get most of the places';
 }

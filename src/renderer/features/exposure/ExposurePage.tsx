@@ -5,6 +5,7 @@ import { asFailure, type Failure } from '../../../contract/failure.ts';
 import { hasEnded } from '../../../contract/jobs.ts';
 import { client } from '../../api/client.ts';
 import { invalidate } from '../../api/queries.ts';
+import { useAction } from '../../api/useCall.ts';
 import { dismissJob, useJobs } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Checkbox } from '../../components/controls/Checkbox.tsx';
@@ -13,7 +14,7 @@ import { Select } from '../../components/controls/Select.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { generateSheet } from '../lists/generate/generateSheet.ts';
@@ -31,8 +32,11 @@ export interface ExposurePageProps {
 
 /** How often each product is recommended: what no list shows, what many show, and how to change it. */
 export function ExposurePage({ catalog, address }: ExposurePageProps) {
-  const { type, top, mutualProximity, field } = address;
+  const { type, top, mutualProximity } = address;
+  // An address may name a field that the catalog does not have.
+  const field = catalog.fields.find((each) => each === address.field) ?? null;
   const { jobs } = useJobs('exposure');
+  const cancel = useAction('jobs.cancel');
   const [failure, setFailure] = useState<Failure | null>(null);
   const running = jobs.find((job) => !hasEnded(job)) ?? null;
   // The last count stays listed, so that it is here when one comes back.
@@ -71,10 +75,10 @@ export function ExposurePage({ catalog, address }: ExposurePageProps) {
               onChange={(chosen) => navigate({ ...address, top: chosen }, { replace: true })}
             />
             <Select
-              label="Told apart by"
+              label="By field"
               value={field ?? ''}
               options={[
-                { value: '', label: 'nothing' },
+                { value: '', label: 'none' },
                 ...catalog.fields.map((each) => ({ value: each, label: fieldName(each) })),
               ]}
               onChange={(chosen) =>
@@ -85,19 +89,29 @@ export function ExposurePage({ catalog, address }: ExposurePageProps) {
               isSelected={mutualProximity}
               onChange={(chosen) => navigate({ ...address, mutualProximity: chosen }, { replace: true })}
             >
-              As mutual proximity would order them
+              Fewer products that are everywhere
             </Checkbox>
             <Button variant="primary" onPress={() => void count()}>
               {running !== null ? 'Counting…' : result === null ? 'Count' : 'Count again'}
             </Button>
             <Button onPress={() => generateSheet.show({})}>Generate lists…</Button>
           </div>
-          {running === null ? null : <ProgressBar label="Looking at every list" value={running.progress} />}
+          {running === null ? null : (
+            <div className="insight-progress">
+              <WorkProgress
+                label="Looking at every list"
+                value={running.progress}
+                isCancelling={running.state === 'cancelling'}
+                onCancel={() => cancel.mutate({ id: running.id })}
+              />
+            </div>
+          )}
           {failure === null ? null : <ErrorNote title="Nothing was counted" failure={failure} />}
           {last?.state === 'failed' ? <p role="alert">{last.message}</p> : null}
           {result === null ? (
             <EmptyState icon={<ChartNoAxesColumn size={40} />} title="Which products are never recommended?">
-              Count how often each product is in a list: you see what no list shows, and what is everywhere.
+              Press Count to see how often each product is in a list: what no list shows, and what is
+              everywhere.
             </EmptyState>
           ) : (
             <ExposureFindings result={result} />

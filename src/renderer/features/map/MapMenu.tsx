@@ -1,8 +1,8 @@
 import { openProduct } from '../../shell/navigation.ts';
 import { ProductMenu } from '../products/grid/ProductMenu.tsx';
 import { useSelection } from '../products/selection/selection.ts';
+import { useSummary } from '../products/useSummaries.ts';
 import type { Point } from './plot/camera.ts';
-import { useSummary } from './useSummaries.ts';
 
 export interface MapMenuProps {
   readonly id: string;

@@ -94,7 +94,9 @@ export function MapPage({ catalog, address }: MapPageProps) {
               ) : layout === null ? (
                 <NoMap job={job} />
               ) : (
-                <div className="map-waiting" aria-busy="true" />
+                <p className="map-waiting quiet" role="status">
+                  Reading the map…
+                </p>
               )}
             </>
           )}

@@ -18,5 +18,5 @@ export function describeLimits(count: number): string {
   const limits = `Two to ${mostInMatrix} products make a matrix`;
   return count > mostInMatrix
     ? `${limits}; these are ${formatCount(count)}. Select fewer.`
-    : `${limits}. Select more of them, with Shift or Ctrl.`;
+    : `${limits}. Click one, and more with Shift or Ctrl.`;
 }

@@ -2,7 +2,7 @@ import type { BackendChoice, Pooling, PrecisionChoice, Runtime } from '../../../
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { Unfold } from '../../components/layout/Unfold.tsx';
-import type { EmbeddingPlan } from './embeddingPlan.ts';
+import { type EmbeddingPlan, poolingWords } from './embeddingPlan.ts';
 import { ModelChoice } from './ModelChoice.tsx';
 import { findModel, useModels } from './useModels.ts';
 import './EmbeddingChoice.css';
@@ -59,13 +59,13 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
       />
       {!isOtherSpace ? null : (
         <p className="embedding-warning" role="status">
-          This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels, {runtime.pooling}{' '}
-          pooling). With other settings every image is embedded again.
+          This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels,{' '}
+          {poolingWords[runtime.pooling]}). With other settings every image is embedded again.
         </p>
       )}
       <Unfold
         title="Advanced"
-        summary={`${precisionSummary[runsFast(plan.engine) ? plan.precision : 'fp32']} · ${inputSize} pixels · ${pooling} pooling`}
+        summary={`${precisionSummary[runsFast(plan.engine) ? plan.precision : 'fp32']} · ${inputSize} pixels · ${poolingWords[pooling]}`}
       >
         <div className="embedding-options">
           <Select<Pooling>

@@ -31,3 +31,8 @@ export function embeddingFromPlan(plan: EmbeddingPlan, old: EmbeddingOptions): E
     ...(plan.inputSize !== null && { inputSize: plan.inputSize }),
   };
 }
+
+export const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const satisfies Record<
+  Pooling,
+  string
+>;

@@ -63,9 +63,8 @@ export function QualityPage({ catalog, address }: QualityPageProps) {
             <p role="status">Looking for the last measurement…</p>
           ) : measured === null ? (
             <EmptyState icon={<Gauge size={40} />} title="How good are the look-alikes?">
-              Some products are looked at with their look-alikes: how many of these have the same values in
-              your metadata, and which of them you accepted. Where they disagree, you see examples. Choose a
-              second way of finding look-alikes to set the two against each other before you switch.
+              Press Measure to see how many look-alikes have the same values in your metadata, and how many
+              you accepted. Under Against you can set two ways of finding them side by side.
             </EmptyState>
           ) : (
             <Findings quality={measured} address={address} known={known} isStale={isRunning} />

@@ -2,6 +2,7 @@
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/quality.ts';
 import { type MetricOption, metricName } from '../../shell/metricNames.ts';
+import { poolingWords } from '../models/embeddingPlan.ts';
 
 export const usualSetting: QualitySetting = { metric: 'cosine', embedding: null };
 
@@ -58,8 +59,6 @@ function nameWithoutColour({ metric, embedding }: QualitySetting, known: KnownEm
       : [title, pooled].filter((part) => part !== null).join(' with ');
   return metric === usualSetting.metric ? way : `${way}, ${distance}`;
 }
-
-const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const;
 
 /** Weights of colour that are offered to be set against none. */
 const offeredWeights = [0.1, 0.25, 0.5];

@@ -1,10 +1,13 @@
-import { Settings2 } from 'lucide-react';
+import { FileInput, ListPlus, ListRestart, Settings2 } from 'lucide-react';
 import type { ListState } from '../../../contract/listWords.ts';
 import type { ListKind } from '../../../contract/queue.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { formatCount } from '../../components/format.ts';
 import { navigate, textOf } from '../../shell/navigation.ts';
+import { driftSheet } from '../lists/drift/driftSheet.ts';
+import { generateSheet } from '../lists/generate/generateSheet.ts';
+import { importListsSheet } from '../lists/importListsSheet.ts';
 import { listKindsSheet } from '../lists/kinds/listKindsSheet.ts';
 import { listStateWords } from '../products/facets/filterWords.ts';
 import type { QueueAddress } from './queueAddress.ts';
@@ -16,7 +19,7 @@ export interface QueueOverviewProps {
   readonly kinds: readonly ListKind[];
 }
 
-/** Per type of lists: how many are not begun, begun and done; each leads to those. */
+/** Per type of lists: how many are not begun, begun and done; each leads to those. Below, what is done with all of them. */
 export function QueueOverview({ address, kinds }: QueueOverviewProps) {
   return (
     <nav className="queue-overview" aria-label="How far the lists are">
@@ -24,6 +27,15 @@ export function QueueOverview({ address, kinds }: QueueOverviewProps) {
         <KindOverview key={kind.type} kind={kind} address={address} />
       ))}
       <div className="queue-kinds">
+        <Button icon={<ListPlus size={14} aria-hidden />} onPress={() => generateSheet.show({})}>
+          Generate lists…
+        </Button>
+        <Button icon={<FileInput size={14} aria-hidden />} onPress={() => importListsSheet.show({})}>
+          Import lists…
+        </Button>
+        <Button icon={<ListRestart size={14} aria-hidden />} onPress={() => driftSheet.show({})}>
+          Lists to look at again…
+        </Button>
         <Button icon={<Settings2 size={14} aria-hidden />} onPress={() => listKindsSheet.show({})}>
           Lists and stock…
         </Button>

@@ -152,7 +152,10 @@ export async function pin(
   const made = await send('lists.decide', input, [candidate], change);
   if (made === null) return false;
   const where = kind === 'hard' && made.position !== null ? ` at place ${made.position}` : '';
-  announce(`${kind === 'soft' ? 'Softly pinned' : 'Pinned'} ${candidate.name || candidate.id}${where}`);
+  const room = made.moved === undefined ? '' : `; ${formatCounted(made.moved.length, 'other pin')} made room`;
+  announce(
+    `${kind === 'soft' ? 'Softly pinned' : 'Pinned'} ${candidate.name || candidate.id}${where}${room}`,
+  );
   return true;
 }
 

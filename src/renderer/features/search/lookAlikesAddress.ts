@@ -3,7 +3,14 @@ import { listTypeSchema, type QueueOrder } from '../../../contract/listWords.ts'
 import type { Metric } from '../../../contract/search.ts';
 import { type Address, decodePart, type Place } from '../../shell/address.ts';
 import { readQueueOrder, writeQueueOrder } from './list/queueOrder.ts';
-import { noWishes, readWishes, type Wishes, wishesOfAnother, writeWishes } from './wishes.ts';
+import {
+  describeUnreadWishes,
+  noWishes,
+  readWishes,
+  type Wishes,
+  wishesOfAnother,
+  writeWishes,
+} from './wishes.ts';
 
 /** Whose look-alikes are shown: a product, or an image from outside the catalog. */
 export type Query =
@@ -60,6 +67,8 @@ export const lookAlikesPlace: Place<LookAlikesAddress> = {
       product,
     };
   },
+
+  describeUnread: ({ params }) => describeUnreadWishes(params),
 
   write(address, params) {
     if (address.k !== null) params.set('k', String(address.k));

@@ -50,6 +50,25 @@ export function readWishes(params: URLSearchParams): Wishes {
   };
 }
 
+/** Of what an address wishes for and cannot be had: a sentence each. */
+export function describeUnreadWishes(params: URLSearchParams): string[] {
+  const part = params.get('part');
+  const { region, minScore, maxScore } = readWishes(params);
+  return [
+    ...(part !== null && region === null
+      ? [
+          `The part of the picture in this address, ${part}, has no size or is not within the picture: these are look-alikes of all of it. Draw a part with “Only a part…”.`,
+        ]
+      : []),
+    ...(params.has('from') && minScore === null
+      ? [`The least score in this address is none: ${params.get('from')}.`]
+      : []),
+    ...(params.has('to') && maxScore === null
+      ? [`The greatest score in this address is none: ${params.get('to')}.`]
+      : []),
+  ];
+}
+
 export function writeWishes(wishes: Wishes, params: URLSearchParams): void {
   if (wishes.region !== null) params.set('part', writeRegion(wishes.region));
   for (const id of wishes.like) params.append('like', id);

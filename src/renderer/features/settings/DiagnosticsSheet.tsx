@@ -11,6 +11,7 @@ import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { useSheets } from '../../shell/sheets.ts';
 import { announce } from '../../shell/toasts.ts';
+import { poolingWords } from '../models/embeddingPlan.ts';
 import { writeDiagnosticsText } from './diagnosticsText.ts';
 import { describeFiles, describeProducts, describeReading } from './inventoryWords.ts';
 import './SettingsSheet.css';
@@ -84,7 +85,7 @@ function Findings({ found, host }: { readonly found: Diagnostics; readonly host:
                 ['Model', runtime.model],
                 ['Backend', runtime.engine],
                 ['Precision', runtime.precision === 'fp32' ? 'precise (fp32)' : 'fast (int8)'],
-                ['Input', `${runtime.inputSize} × ${runtime.inputSize}, ${runtime.pooling} pooling`],
+                ['Input', `${runtime.inputSize} × ${runtime.inputSize}, ${poolingWords[runtime.pooling]}`],
                 ['Space', runtime.space],
                 ...runtime.notes.map((note): Fact => ['Note', note]),
               ]

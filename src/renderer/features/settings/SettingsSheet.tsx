@@ -14,6 +14,7 @@ import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { EmbeddingChoice } from '../models/EmbeddingChoice.tsx';
 import { embeddingFromPlan, embeddingToPlan } from '../models/embeddingPlan.ts';
+import { fieldName } from '../products/fieldName.ts';
 import { tuneSheet } from '../tuning/tuneSheet.ts';
 import { diagnosticsSheet } from './settingsSheets.ts';
 import './SettingsSheet.css';
@@ -104,7 +105,7 @@ export function SettingsSheet() {
                     })
                   }
                 >
-                  {field}
+                  {fieldName(field)}
                 </Checkbox>
               ))}
             </fieldset>

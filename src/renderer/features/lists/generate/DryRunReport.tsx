@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { GenerationResult } from '../../../../contract/generation.ts';
 import { formatCount, formatCounted } from '../../../components/format.ts';
+import { Examples } from './Examples.tsx';
 import { shortfallInWords } from './generationPlan.ts';
 
 /** What lists would be made: how many are full, which rule leaves how many places empty, examples. */
@@ -51,25 +52,7 @@ export function DryRunReport({ result }: { readonly result: GenerationResult }) 
           </tbody>
         </table>
       )}
-      {examples.length === 0 ? null : (
-        <table className="dry-run-table dry-run-examples">
-          <caption>Examples</caption>
-          <thead>
-            <tr>
-              <th scope="col">Product</th>
-              <th scope="col">Its list</th>
-            </tr>
-          </thead>
-          <tbody>
-            {examples.map(({ id, entries: listed }) => (
-              <tr key={id}>
-                <th scope="row">{id}</th>
-                <td>{listed.length === 0 ? 'empty' : listed.join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {examples.length === 0 ? null : <Examples examples={examples} />}
     </div>
   );
 }

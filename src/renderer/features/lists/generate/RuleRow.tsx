@@ -96,10 +96,7 @@ export function RuleRow(props: RuleRowProps) {
               </Checkbox>
             </div>
           </div>
-          <Unfold
-            title="Products in no list"
-            summary={excluded === 0 ? 'none' : formatCounted(excluded, 'product')}
-          >
+          <Unfold title="Left out" summary={excluded === 0 ? 'none' : formatCounted(excluded, 'product')}>
             <div className="rule-excluded">
               <TextField
                 label="Their ids, with commas between them"

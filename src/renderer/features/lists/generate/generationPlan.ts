@@ -139,7 +139,7 @@ function isOpen({ min, max }: Bounds): boolean {
 /** "Shirts get Trousers of the same gender, at most 2 per brand and 3 per colour, without 2 products". */
 export function ruleInWords(rule: PlanRule): string {
   const parts = [
-    `${nameConditions(rule.source, 'All products', 'Selected products')} get ${nameConditions(rule.target, 'products', 'selected products')}`,
+    `${nameConditions(rule.source, 'All products', 'Selected products')} get ${nameConditions(rule.target, 'any products', 'selected products')}`,
     ...(rule.same.length > 0 ? [`of the same ${nameFields(rule.same)}`] : []),
     ...(rule.different.length > 0 ? [`of another ${nameFields(rule.different)}`] : []),
   ];

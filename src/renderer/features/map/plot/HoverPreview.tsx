@@ -1,6 +1,6 @@
 import type { ElementSize } from '../../../components/layout/useElementSize.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
-import { useSummary } from '../useSummaries.ts';
+import { useSummary } from '../../products/useSummaries.ts';
 import type { Point } from './camera.ts';
 
 export interface HoverPreviewProps {

@@ -1,6 +1,6 @@
 import type { ElementSize } from '../../../components/layout/useElementSize.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
-import { useSummaries } from '../useSummaries.ts';
+import { useSummaries } from '../../products/useSummaries.ts';
 import { type Camera, toScreen } from './camera.ts';
 import type { Points } from './pointGrid.ts';
 import { hasFocus, isLit, isSelected } from './pointStates.ts';

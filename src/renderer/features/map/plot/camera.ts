@@ -30,6 +30,8 @@ const mostUnitsPerPx = mapEdge / 40;
 /** Around the whole map, so that what lies outermost is not cut: points, or pictures where they are few. */
 const marginPx = 24;
 const pictureMarginPx = 64;
+/** Of the shorter side, so that a small window has a map and not its margins. */
+const mostMarginShare = 0.15;
 /** Fewer in sight are shown as pictures. */
 export const mostPictures = 200;
 
@@ -47,7 +49,8 @@ export function fitBox(box: Box, size: ElementSize, margin = 0): Camera {
 /** The camera of a box that an address names; of the whole map where it names none. @param count points on the map */
 export function cameraOf(box: Box | null, size: ElementSize, count: number): Camera {
   if (box !== null) return fitBox(box, size);
-  return fitBox(wholeMap, size, count > mostPictures ? marginPx : pictureMarginPx);
+  const most = count > mostPictures ? marginPx : pictureMarginPx;
+  return fitBox(wholeMap, size, Math.min(most, mostMarginShare * Math.min(size.width, size.height)));
 }
 
 /** What is in sight. */

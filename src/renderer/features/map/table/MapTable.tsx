@@ -4,7 +4,7 @@ import { formatCounted } from '../../../components/format.ts';
 import { ScrollRegion } from '../../../components/layout/ScrollRegion.tsx';
 import { useElementSize } from '../../../components/layout/useElementSize.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
-import { useSummaries } from '../useSummaries.ts';
+import { useSummaries } from '../../products/useSummaries.ts';
 import './MapTable.css';
 
 export interface MapTableProps {

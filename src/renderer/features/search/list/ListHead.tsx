@@ -25,7 +25,7 @@ export interface ListHeadProps {
 }
 
 const stateWords: { readonly [S in ListState]: string } = {
-  untouched: 'Nothing decided yet',
+  untouched: 'Not begun',
   begun: 'Begun',
   done: 'Done',
 };

@@ -1,19 +1,17 @@
 import { Download, WandSparkles } from 'lucide-react';
-import { ToggleButton } from 'react-aria-components';
 import type { Metric } from '../../../../contract/search.ts';
-import { Button } from '../../../components/controls/Button.tsx';
 import { IconButton } from '../../../components/controls/IconButton.tsx';
 import { NumberField } from '../../../components/controls/NumberField.tsx';
 import { Select } from '../../../components/controls/Select.tsx';
 import { useMetricOptions } from '../../../shell/metricOptions.ts';
 import { navigate } from '../../../shell/navigation.ts';
 import { useSettings } from '../../../shell/settings.ts';
-import { fieldName } from '../../products/fieldName.ts';
 import { tuneSheet } from '../../tuning/tuneSheet.ts';
 import { exportShownList, shownPlan } from '../exportShownList.ts';
 import type { QuerySubject } from '../useQuerySubject.ts';
 import { LearnedOrder } from './LearnedOrder.tsx';
 import { Refinements, type RefinementsProps } from './Refinements.tsx';
+import { SameFields } from './SameFields.tsx';
 import './ResultsControls.css';
 
 export interface ResultsControlsProps extends RefinementsProps {
@@ -49,7 +47,13 @@ export function ResultsControls({ address, fields, subject, found }: ResultsCont
     <div className="results-controls" role="toolbar" aria-label="Which look-alikes">
       <NumberField label="Look-alikes" value={shown.top} min={1} max={200} onChange={setCount} />
       <span className="results-metric">
-        <Select label="Distance" value={shown.metric} options={metricOptions} onChange={setMetric} />
+        <Select
+          label="Distance"
+          isLabelHidden
+          value={shown.metric}
+          options={metricOptions}
+          onChange={setMetric}
+        />
         <IconButton
           label="Tune to the catalog…"
           onPress={() => tuneSheet.show({ metric: shown.metric, choose: setMetric })}
@@ -59,24 +63,16 @@ export function ResultsControls({ address, fields, subject, found }: ResultsCont
       </span>
       <Refinements address={address} found={found} />
       {query.kind === 'product' ? <LearnedOrder found={found} /> : null}
-      <Button icon={<Download size={14} aria-hidden />} onPress={() => exportShownList(address)}>
-        Export list…
-      </Button>
+      <IconButton label="Export list…" onPress={() => exportShownList(address)}>
+        <Download size={14} aria-hidden />
+      </IconButton>
       {query.kind === 'product' && fields.length > 0 ? (
-        <fieldset className="same-fields">
-          <legend>Same</legend>
-          {fields.map((field) => (
-            <ToggleButton
-              key={field}
-              className="same-field"
-              isSelected={address.same.includes(field)}
-              isDisabled={!address.same.includes(field) && (subject.attributes[field] ?? '') === ''}
-              onChange={() => toggleSame(field)}
-            >
-              {fieldName(field)}
-            </ToggleButton>
-          ))}
-        </fieldset>
+        <SameFields
+          fields={fields}
+          same={address.same}
+          empty={new Set(fields.filter((field) => (subject.attributes[field] ?? '') === ''))}
+          onToggle={toggleSame}
+        />
       ) : null}
     </div>
   );

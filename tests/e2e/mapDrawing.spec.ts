@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle, type RunningHost, startHost } from './fixtures/host.ts';
+import { openWindow, startBrowser, statusLine } from './fixtures/window.ts';
+
+const obstacle = findObstacle();
+/** More than are shown as pictures. */
+const count = 300;
+
+/** What a page's canvas gives to whoever asks for WebGL. */
+const ways = {
+  'without a graphics card': () => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: []) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+    } as typeof original;
+  },
+  'with the calls of a graphics card': () => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
+      return original.call(this, kind, { antialias: false, depth: false });
+    } as typeof original;
+  },
+};
+
+describe.skipIf(obstacle !== null)(
+  obstacle === null ? 'drawing the map' : `drawing the map (skipped: ${obstacle})`,
+  () => {
+    let host: RunningHost;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      host = await startHost(60, count);
+      browser = await startBrowser();
+      const { page } = await openWindow(browser, host.url);
+      await page.getByRole('link', { name: 'Map' }).press('Enter');
+      await page.getByRole('button', { name: 'Lay out the catalog' }).press('Enter');
+      await plot(page).waitFor();
+      await page.context().close();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await host?.stop();
+    });
+
+    const plot = (page: Page) => page.getByRole('application', { name: `Map of ${count} products` });
+    const selectedIn = async (page: Page) =>
+      Number(/· (\d+) selected/.exec(await statusLine(page).innerText())?.[1] ?? 0);
+
+    /** Places in the window where there is colour, from above to below. */
+    async function colouredPlaces(page: Page): Promise<{ x: number; y: number }[]> {
+      const area = await plot(page).boundingBox();
+      if (area === null) throw new Error('The map has no place in the window.');
+      const { data, info } = await sharp(await page.screenshot({ clip: area }))
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const places: { x: number; y: number }[] = [];
+      for (let at = 0; at < info.width * info.height; at++) {
+        const pixel = data.subarray(3 * at, 3 * at + 3);
+        if (Math.max(...pixel) - Math.min(...pixel) < 60) continue;
+        places.push({ x: area.x + (at % info.width), y: area.y + Math.floor(at / info.width) });
+      }
+      return places;
+    }
+
+    for (const [way, prepare] of Object.entries(ways)) {
+      it(`shows points ${way}, which are pointed at, taken, moved and come nearer to`, async () => {
+        const { page, consoleErrors } = await openWindow(browser, host.url);
+        await page.addInitScript(prepare);
+        await page.reload();
+        await page.getByRole('link', { name: 'Map' }).press('Enter');
+        await plot(page).waitFor();
+        await expect.poll(async () => (await colouredPlaces(page)).length).toBeGreaterThan(count);
+        const places = await colouredPlaces(page);
+        const place = places[Math.floor(places.length / 2)] ?? { x: 0, y: 0 };
+
+        await page.mouse.move(place.x, place.y);
+        await page.locator('.map-preview').waitFor();
+        await page.mouse.click(place.x, place.y);
+        await expect.poll(() => selectedIn(page)).toBe(1);
+        await page.waitForURL(/product=/);
+
+        const area = await plot(page).boundingBox();
+        if (area === null) throw new Error('The map has no place in the window.');
+        await page.keyboard.press('r');
+        await page.mouse.move(area.x + 4, area.y + 4);
+        await page.mouse.down();
+        await page.mouse.move(area.x + area.width - 4, area.y + area.height - 4, { steps: 4 });
+        await page.mouse.up();
+        await expect.poll(() => selectedIn(page)).toBe(count);
+        await expect.poll(async () => (await colouredPlaces(page)).length).toBeGreaterThan(count);
+        await page.keyboard.press('r');
+
+        await page.mouse.move(area.x + area.width / 2, area.y + area.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(area.x + area.width / 2 + 60, area.y + area.height / 2, { steps: 4 });
+        await page.mouse.up();
+        await page.waitForURL(/box=/);
+        const moved = page.url();
+        await page.mouse.wheel(0, -240);
+        await page.waitForURL((url) => url.href !== moved);
+        expect(consoleErrors).toEqual([]);
+      });
+    }
+  },
+);
