@@ -51,11 +51,17 @@ export function selectCandidates(
   const state = `${rows.version} ${index.slotCount} ${index.count}`;
   let known = remembered.get(rows);
   if (known?.state !== state || known.index !== index || known.byFilters.size >= maxRemembered) {
-    known = { state, index, byFilters: new Map(), passing: known?.state === state ? known.passing : new Map() };
+    known = {
+      state,
+      index,
+      byFilters: new Map(),
+      passing: known?.state === state ? known.passing : new Map(),
+    };
     remembered.set(rows, known);
   }
   const key = `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`;
-  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, known.passing, filters, exceptions);
+  const candidates =
+    known.byFilters.get(key) ?? computeCandidates(catalog, known.passing, filters, exceptions);
   known.byFilters.set(key, candidates);
   return candidates;
 }

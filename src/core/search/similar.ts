@@ -52,4 +52,3 @@ function tellParts({ partsOf }: SearchCatalog, queries: readonly Float32Array[],
   const parts = partsOf?.(queries, match.imageId);
   return parts === undefined ? match : { ...match, parts };
 }
-

@@ -28,7 +28,8 @@ export async function* readThumbnails(
 ): AsyncGenerator<ReadThumbnail[]> {
   const { thumbnails } = catalog.files;
   for (let start = 0; start < imageIds.length; start += readAtOnce) {
-    if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; what was read of pictures is kept.');
+    if (signal.aborted)
+      throw new Failure('cancelled', 'It was cancelled; what was read of pictures is kept.');
     const some = imageIds.slice(start, start + readAtOnce).map((imageId) => {
       const file = thumbnailPath(thumbnails, imageId);
       return { imageId, file, isThere: existsSync(file) };
