@@ -93,23 +93,6 @@ describe.skipIf(obstacle !== null)(
       await distance('Cosine').waitFor();
     });
 
-    it('is offered for lists by rules, as long as it is there', async () => {
-      await page.getByRole('button', { name: 'Settings and more' }).press('Enter');
-      await page.getByRole('menuitem', { name: 'Generate lists…' }).press('Enter');
-      const rules = page.getByRole('dialog', { name: 'Generate lists' });
-      await rules.getByRole('button', { name: 'Cosine Distance' }).press('Enter');
-      await page.getByRole('option', { name: 'Tuned' }).press('Enter');
-      await rules.getByRole('button', { name: 'Tuned Distance' }).waitFor();
-      await rules.getByRole('button', { name: 'Try it out' }).press('Enter');
-      await rules.getByText('400 of 400 lists would be full').waitFor();
-      expect(await findBarriers(page)).toEqual([]);
-      await page.setViewportSize({ width: 640, height: 400 });
-      expect(await findOutOfReach(page)).toEqual([]);
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.keyboard.press('Escape');
-      await rules.waitFor({ state: 'detached' });
-    });
-
     it('keeps what was learned where the next learning finds nothing better, until it is forgotten', async () => {
       await open();
       const type = sheet().getByRole('slider', { name: 'Article type' });
