@@ -90,10 +90,6 @@ inBrowser(
       await page.keyboard.press('Control+e');
       const sheet = page.getByRole('dialog', { name: 'Export recommendation lists' });
       await sheet.getByText('from the lists of 1 product, in the learned order').waitFor();
-      const exported = sheet.getByRole('table').getByRole('row');
-      await expect
-        .poll(async () => (await exported.locator('td:nth-child(3)').allInnerTexts()).slice(0, 10))
-        .toEqual(inOrder.slice(0, 10));
       expect(await findBarriers(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
