@@ -31,6 +31,8 @@ interface Remembered {
   readonly byFilters: Map<string, Candidates>;
   /** A byte per row that passes filters asked for before, by their name: lists in bulk put the same few together in many ways. */
   readonly passing: Map<string, Uint8Array>;
+  /** By row: the slot of its image; `noSlot` where none is embedded, `severalSlots` where several are. */
+  readonly slotOf: Int32Array;
 }
 
 const remembered = new WeakMap<ProductRows, Remembered>();
@@ -50,28 +52,40 @@ export function selectCandidates(
   const { rows, index } = catalog;
   const state = `${rows.version} ${index.slotCount} ${index.count}`;
   let known = remembered.get(rows);
-  if (known?.state !== state || known.index !== index || known.byFilters.size >= maxRemembered) {
-    known = {
-      state,
-      index,
-      byFilters: new Map(),
-      passing: known?.state === state ? known.passing : new Map(),
-    };
+  if (known?.state !== state || known.index !== index) {
+    known = { state, index, byFilters: new Map(), passing: new Map(), slotOf: slotsByRow(catalog) };
     remembered.set(rows, known);
   }
+  if (known.byFilters.size >= maxRemembered) known.byFilters.clear();
   const key = `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`;
-  const candidates =
-    known.byFilters.get(key) ?? computeCandidates(catalog, known.passing, filters, exceptions);
+  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, known, filters, exceptions);
   known.byFilters.set(key, candidates);
   return candidates;
 }
 
+const noSlot = -1;
+const severalSlots = -2;
+
+function slotsByRow(catalog: SearchCatalog): Int32Array {
+  const slotOf = new Int32Array(catalog.rows.rowCount).fill(noSlot);
+  for (let row = 0; row < slotOf.length; row++) {
+    const [slot = noSlot, ...others] = slotsAt(catalog, row);
+    slotOf[row] = others.length === 0 ? slot : severalSlots;
+  }
+  return slotOf;
+}
+
+function slotsAt({ rows, index }: SearchCatalog, row: number): number[] {
+  return rows.imagesAt(row).flatMap(({ imageId }) => index.slotOf(imageId) ?? []);
+}
+
 function computeCandidates(
-  { rows, index }: SearchCatalog,
-  passing: Map<string, Uint8Array>,
+  catalog: SearchCatalog,
+  { passing, slotOf }: Remembered,
   filters: readonly Filter[],
   exceptions: readonly Filter[],
 ): Candidates {
+  const { rows, index } = catalog;
   const eligible = rowsThatPass(rows, passing, filters).slice();
   for (const exception of exceptions) {
     const passes = rowsThatPass(rows, passing, [exception]);
@@ -84,16 +98,15 @@ function computeCandidates(
   for (let row = 0; row < eligible.length; row++) {
     if (soldOut?.[row] === 1) eligible[row] = 0;
     if (eligible[row] !== 1) continue;
-    let isEmbedded = false;
-    for (const { imageId } of rows.imagesAt(row)) {
-      const slot = index.slotOf(imageId);
-      if (slot === undefined) continue;
-      isEmbedded = true;
-      if (allowedSlots === null) break;
-      allowedSlots[slot] = 1;
+    const slot = slotOf[row] ?? noSlot;
+    if (slot === noSlot) {
+      eligible[row] = 0;
+      continue;
     }
-    if (isEmbedded) count++;
-    else eligible[row] = 0;
+    count++;
+    if (allowedSlots === null) continue;
+    if (slot === severalSlots) for (const each of slotsAt(catalog, row)) allowedSlots[each] = 1;
+    else allowedSlots[slot] = 1;
   }
   return { eligible, allowedSlots, count };
 }
