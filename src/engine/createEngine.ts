@@ -13,7 +13,7 @@ import {
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { CatalogSession } from '../core/catalogs/session.ts';
 import { catalogFiles } from './catalogs/catalogFiles.ts';
-import { openLocalSession } from './catalogs/localSession.ts';
+import { openLocalSession } from './catalogs/local/localSession.ts';
 import { findShippedAxes } from './catalogs/shippedAxes.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';

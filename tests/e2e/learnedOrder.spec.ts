@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import type { Output } from '../../src/contract/contract.ts';
-import { decisionsNeeded } from '../../src/contract/ranking.ts';
+import { decisionsNeeded } from '../../src/contract/insight/ranking.ts';
 import { startHost } from './fixtures/host.ts';
 import { inBrowser } from './fixtures/inBrowser.ts';
 import { findBarriers, gridOf, openWindow } from './fixtures/window.ts';

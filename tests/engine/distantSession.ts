@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CatalogSession } from '../../src/core/catalogs/session.ts';
 import type { SearchPort } from '../../src/core/search/ports.ts';
-import { openLocalSession } from '../../src/engine/catalogs/localSession.ts';
+import { openLocalSession } from '../../src/engine/catalogs/local/localSession.ts';
 
 export async function openDistantSession(
   ...how: Parameters<typeof openLocalSession>

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MapLayout, type MapMethod, mapEdge } from '../../src/contract/map.ts';
+import { type MapLayout, type MapMethod, mapEdge } from '../../src/contract/insight/map.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 

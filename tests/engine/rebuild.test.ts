@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, JobOf } from '../../src/contract/jobs.ts';
-import { openLocalSession } from '../../src/engine/catalogs/localSession.ts';
+import { openLocalSession } from '../../src/engine/catalogs/local/localSession.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { runJson } from '../cli/runCli.ts';

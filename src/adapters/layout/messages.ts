@@ -1,5 +1,5 @@
 /** What the layout thread is given, and answers. */
-import type { MapMethod } from '../../contract/map.ts';
+import type { MapMethod } from '../../contract/insight/map.ts';
 import type { NeighbourGraph } from '../../core/map/ports.ts';
 
 export interface LayoutTask {

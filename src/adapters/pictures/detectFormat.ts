@@ -1,6 +1,6 @@
 /** Tells image formats apart by their first bytes; the file's ending is not looked at. */
 import type { Buffer } from 'node:buffer';
-import type { ImageFormat } from '../../contract/duplicates.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 
 /** `other` is what the bytes look like, in a curator's words, or null where nothing is known. */
 export type DetectedFormat = { readonly format: ImageFormat } | { readonly other: string | null };

@@ -1,6 +1,6 @@
 /** Looks at an image's header and decides whether it may be decoded. */
 import type { Buffer } from 'node:buffer';
-import type { ImageFormat } from '../../contract/duplicates.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
 import { isFilmOnly, isGreyOfLimitedRange } from './avif/describeAvif.ts';
 import { nameAsStill, widenGrey } from './avif/rewriteAvif.ts';

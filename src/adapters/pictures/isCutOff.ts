@@ -3,7 +3,7 @@
  * messages share one buffer between threads in libvips, and images are decoded side by side.
  */
 import type { Buffer } from 'node:buffer';
-import type { ImageFormat } from '../../contract/duplicates.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { describeTiff } from './tiff/describeTiff.ts';
 import { readDirectory } from './tiff/readDirectory.ts';
 

@@ -1,7 +1,7 @@
 /** Reads what kind of picture a file is, and nothing more of it. */
 import { Buffer } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import type { ImageFormat } from '../../contract/duplicates.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { detectFormat, headLength } from './detectFormat.ts';
 
 /** Null where the file cannot be read, or is no picture by its bytes. */

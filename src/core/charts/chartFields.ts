@@ -1,5 +1,5 @@
 /** A chart per field: its most frequent values, or ranges where it has many numbers or dates. */
-import { type ChartBar, type FieldChart, fewProducts } from '../../contract/charts.ts';
+import { type ChartBar, type FieldChart, fewProducts } from '../../contract/insight/charts.ts';
 import { fieldOfFilter, type View } from '../../contract/products.ts';
 import type { FieldColumn } from '../products/fieldColumn.ts';
 import { summariseField } from '../products/fieldSummary.ts';

@@ -1,5 +1,5 @@
 /** What a picture is like, in groups that a person tells apart. */
-import type { PictureChart, PictureTrait } from '../../contract/charts.ts';
+import type { PictureChart, PictureTrait } from '../../contract/insight/charts.ts';
 import type { PictureFact } from './ports.ts';
 
 interface Group {

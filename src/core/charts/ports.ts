@@ -1,6 +1,6 @@
 /** What others ask of a catalog's counts; and what is asked of whoever knows its pictures. */
 
-import type { PictureTrait } from '../../contract/charts.ts';
+import type { PictureTrait } from '../../contract/insight/charts.ts';
 import type { Output } from '../../contract/contract.ts';
 import type { View } from '../../contract/products.ts';
 

@@ -1,5 +1,5 @@
 /** Lays one picture's sketch over another's: which part of the one shows what the other shows. */
-import type { Laid } from '../../contract/duplicates.ts';
+import type { Laid } from '../../contract/insight/duplicates.ts';
 import { correlate } from './correlate.ts';
 import { sketchEdge } from './sketch.ts';
 

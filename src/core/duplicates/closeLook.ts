@@ -2,7 +2,7 @@
  * A second look at two pictures whose sketches say that they are the same one: at the resolution that both have, for a small part
  * that has another colour, or another thing of the same outline.
  */
-import type { Laid } from '../../contract/duplicates.ts';
+import type { Laid } from '../../contract/insight/duplicates.ts';
 import { type Part, type PictureSize, wholePicture } from './alignSketches.ts';
 import {
   bestOf,

@@ -1,5 +1,5 @@
 /** Whether two pictures are the same one: saved anew, in another size, in a mirror, cut, or in other colours. */
-import type { Laid } from '../../contract/duplicates.ts';
+import type { Laid } from '../../contract/insight/duplicates.ts';
 import {
   drawPart,
   findPart,

@@ -1,5 +1,5 @@
 /** Makes groups of pairs, each around the product that the most others are linked to. */
-import type { DuplicateReason } from '../../contract/duplicates.ts';
+import type { DuplicateReason } from '../../contract/insight/duplicates.ts';
 
 export interface Pair {
   /** Places of products in the catalog's order. */

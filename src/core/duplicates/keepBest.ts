@@ -1,5 +1,5 @@
 /** Which product of a group is kept, and what it gets from the others. */
-import type { DuplicateProduct, KeepRule } from '../../contract/duplicates.ts';
+import type { DuplicateProduct, KeepRule } from '../../contract/insight/duplicates.ts';
 import type { Attributes } from '../../contract/products.ts';
 
 /** What a rule looks at; `place` is that in the catalog's order. */

@@ -1,5 +1,5 @@
 /** Of the groups that were found those that are still to be looked at. */
-import type { DuplicateGroup } from '../../contract/duplicates.ts';
+import type { DuplicateGroup } from '../../contract/insight/duplicates.ts';
 import type { DecidedDuplicates } from './ports.ts';
 
 /**

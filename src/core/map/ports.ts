@@ -1,5 +1,5 @@
 /** What others ask of an open catalog's map, and how a layout is kept. */
-import type { MapLayout, MapMethod, MapProgress } from '../../contract/map.ts';
+import type { MapLayout, MapMethod, MapProgress } from '../../contract/insight/map.ts';
 import type { CancelSignal } from '../imports/ports.ts';
 
 export interface MapOrder {

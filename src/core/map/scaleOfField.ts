@@ -1,5 +1,5 @@
 /** What a field's values can be told apart by: their sizes, or which of the commonest they are. */
-import type { FieldScale } from '../../contract/mapColours.ts';
+import type { FieldScale } from '../../contract/insight/mapColours.ts';
 import { readScalar, type Scalar } from '../../contract/scalars.ts';
 
 /** So few are told apart at a glance, also where they are numbers. */

@@ -1,5 +1,5 @@
 /** From a layout's own coordinates to the square of the contract. */
-import { mapEdge } from '../../contract/map.ts';
+import { mapEdge } from '../../contract/insight/map.ts';
 
 /** x and y in turn, whole numbers over the square of the contract: as large as fits, in the middle, not stretched. */
 export function fitToSquare(positions: ArrayLike<number>): Uint16Array {

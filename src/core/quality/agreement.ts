@@ -1,5 +1,5 @@
 /** How well the look-alikes of sampled products agree with one field of the metadata. */
-import { fewestToSay, type MeasuredField, type MeasuredValue } from '../../contract/quality.ts';
+import { fewestToSay, type MeasuredField, type MeasuredValue } from '../../contract/insight/quality.ts';
 import type { FieldValues } from '../products/fieldColumn.ts';
 import { createTally, estimate, type Tally } from './estimate.ts';
 

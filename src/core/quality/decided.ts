@@ -1,5 +1,5 @@
 /** How well look-alikes agree with what the curator decided on them. */
-import type { MeasuredDecisions } from '../../contract/quality.ts';
+import type { MeasuredDecisions } from '../../contract/insight/quality.ts';
 import type { ListedDecision } from '../lists/ports.ts';
 import { createTally, estimate, type Tally } from './estimate.ts';
 

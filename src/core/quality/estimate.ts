@@ -1,5 +1,5 @@
 /** Shares over sampled products with their intervals, and the difference of two settings on the same products. */
-import type { Estimate } from '../../contract/quality.ts';
+import type { Estimate } from '../../contract/insight/quality.ts';
 import { createRandom } from '../map/random.ts';
 
 /** Per sampled product, of one setting: what counts, out of how much. A product without any counts nowhere. */

@@ -1,5 +1,5 @@
 /** Whether it says something that two products share a field's value. */
-import type { LeftOutField } from '../../contract/quality.ts';
+import type { LeftOutField } from '../../contract/insight/quality.ts';
 import type { FieldValues } from '../products/fieldColumn.ts';
 
 /** Of values that fewer products have on average, a look-alike could hardly have the same one: ids, names, codes. */

@@ -1,5 +1,5 @@
 /** Looks at a sample of products by one setting or two: how well their look-alikes agree with metadata and decisions. */
-import type { LeftOutField, MeasuredDecisions } from '../../contract/quality.ts';
+import type { LeftOutField, MeasuredDecisions } from '../../contract/insight/quality.ts';
 import type { ProductTable } from '../lists/generation/productTable.ts';
 import { type FieldAgreement, measureAgreement } from './agreement.ts';
 import { type DecidedProduct, measureDecisions, searchedDepth } from './decided.ts';

@@ -1,5 +1,5 @@
-import type { OtherEmbedding } from '../../contract/quality.ts';
-import type { LearnedRanking } from '../../contract/ranking.ts';
+import type { OtherEmbedding } from '../../contract/insight/quality.ts';
+import type { LearnedRanking } from '../../contract/insight/ranking.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
 

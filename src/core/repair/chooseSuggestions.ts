@@ -1,5 +1,5 @@
 /** Of the suggestions that were found those that are still open, and of these the ones that are meant. */
-import type { SpeakingWord, SuggestionKind } from '../../contract/repair.ts';
+import type { SpeakingWord, SuggestionKind } from '../../contract/insight/repair.ts';
 import type { ConfirmedValue } from './ports.ts';
 
 /** A suggestion as it is held: `neighbours` are asked for when it is seen. */

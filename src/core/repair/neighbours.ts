@@ -1,5 +1,5 @@
 /** The nearest products of every product, which vote on its values. */
-import { votingNeighbours } from '../../contract/repair.ts';
+import { votingNeighbours } from '../../contract/insight/repair.ts';
 import { type SearchSources, searchAll } from '../lists/generation/searchAll.ts';
 
 export interface VotingProduct {

@@ -4,7 +4,7 @@ import {
   type FieldVerdict,
   leastAgreement,
   type SpeakingWord,
-} from '../../contract/repair.ts';
+} from '../../contract/insight/repair.ts';
 import type { FieldColumn } from '../products/fieldColumn.ts';
 import { learnConfusions } from './confusions.ts';
 import { gatherEvidence } from './evidence.ts';

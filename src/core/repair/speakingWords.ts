@@ -1,5 +1,5 @@
 /** Which of a product's other words were what counted for a suggested value, and which against it. */
-import type { SpeakingWord } from '../../contract/repair.ts';
+import type { SpeakingWord } from '../../contract/insight/repair.ts';
 import type { WordFit } from './evidence.ts';
 import type { Weighing } from './weighEvidence.ts';
 

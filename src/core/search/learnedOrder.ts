@@ -1,5 +1,5 @@
 /** The order of look-alikes that was learned from decisions, told of a product's matches. */
-import type { LearnedRanking } from '../../contract/ranking.ts';
+import type { LearnedRanking } from '../../contract/insight/ranking.ts';
 import { chanceOf } from '../quality/ranking/fitLogistic.ts';
 import { pairFeatures } from '../quality/ranking/pairFeatures.ts';
 import type { SearchCatalog } from './candidates.ts';

@@ -1,5 +1,5 @@
 /** What can be learned from: values of fields that enough products share, and words of their names. */
-import type { TuneFieldChoice } from '../../contract/tuning.ts';
+import type { TuneFieldChoice } from '../../contract/insight/tuning.ts';
 import type { Classes } from './ports.ts';
 
 /** A value of fewer products says nothing of others. */

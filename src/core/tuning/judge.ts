@@ -1,5 +1,5 @@
 /** Whether a learned map finds more alike than cosine among products that it has never seen. */
-import type { TunedField, TuneResult, WeighedField } from '../../contract/tuning.ts';
+import type { TunedField, TuneResult, WeighedField } from '../../contract/insight/tuning.ts';
 import { nearestCount } from './heldOut.ts';
 import { codesOf } from './learnMap.ts';
 import type { WeighedClasses } from './ports.ts';

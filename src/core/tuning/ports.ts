@@ -5,7 +5,7 @@ import type {
   TuneProgress,
   TuneResult,
   WeighedField,
-} from '../../contract/tuning.ts';
+} from '../../contract/insight/tuning.ts';
 import type { CancelSignal } from '../imports/ports.ts';
 import type { VectorIndex } from '../search/ports.ts';
 

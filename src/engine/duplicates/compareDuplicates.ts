@@ -1,6 +1,6 @@
 /** What the pictures of a group's products are to each other: for showing in what they differ. */
 import type { Parsed } from '../../contract/contract.ts';
-import type { ComparedDuplicate } from '../../contract/duplicates.ts';
+import type { ComparedDuplicate } from '../../contract/insight/duplicates.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { wholePicture } from '../../core/duplicates/alignSketches.ts';
 import { compareImages, type PictureSources } from '../../core/duplicates/lookAtPairs.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Parsed } from '../../contract/contract.ts';
-import { duplicateColumns } from '../../contract/duplicates.ts';
+import { duplicateColumns } from '../../contract/insight/duplicates.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { listOpen } from './duplicatesJob.ts';
 

@@ -1,4 +1,4 @@
-import type { chartMethods } from '../../contract/charts.ts';
+import type { chartMethods } from '../../contract/insight/charts.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 

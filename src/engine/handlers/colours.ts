@@ -1,4 +1,4 @@
-import type { colourMethods } from '../../contract/colours.ts';
+import type { colourMethods } from '../../contract/insight/colours.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { startReadingColours } from '../colours/coloursJob.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';

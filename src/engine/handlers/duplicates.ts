@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { duplicateMethods } from '../../contract/duplicates.ts';
+import type { duplicateMethods } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { compareDuplicates } from '../duplicates/compareDuplicates.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { mapMethods } from '../../contract/map.ts';
+import type { mapMethods } from '../../contract/insight/map.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { exportMap } from '../map/exportMap.ts';
 import { startMap } from '../map/mapJob.ts';

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { mapColourMethods } from '../../contract/mapColours.ts';
+import type { mapColourMethods } from '../../contract/insight/mapColours.ts';
 import { scaleOfField } from '../../core/map/scaleOfField.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 

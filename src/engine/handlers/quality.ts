@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { qualityMethods } from '../../contract/quality.ts';
+import type { qualityMethods } from '../../contract/insight/quality.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { lastQuality, startQuality } from '../quality/qualityJob.ts';
 

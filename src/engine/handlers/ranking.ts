@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { rankingMethods } from '../../contract/ranking.ts';
+import type { rankingMethods } from '../../contract/insight/ranking.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { readStanding, startLearning } from '../quality/learningJob.ts';
 import { noBetterOrder } from '../quality/rankingFor.ts';

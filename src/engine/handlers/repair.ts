@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { repairMethods } from '../../contract/repair.ts';
+import type { repairMethods } from '../../contract/insight/repair.ts';
 import { chooseSuggestions } from '../../core/repair/chooseSuggestions.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { acceptAll, acceptValues } from '../repair/acceptSuggestions.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { tuningMethods } from '../../contract/tuning.ts';
+import type { tuningMethods } from '../../contract/insight/tuning.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { startTuning } from '../tuning/tuneJob.ts';
 

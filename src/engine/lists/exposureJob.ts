@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { ExposureResult } from '../../contract/generation.ts';
-import type { LearnedRanking } from '../../contract/ranking.ts';
+import type { LearnedRanking } from '../../contract/insight/ranking.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import {
   type CountSources,

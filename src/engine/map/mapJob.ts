@@ -1,7 +1,7 @@
 /** The layout of the map, as a job: of what the catalog has when it begins. */
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
-import type { MapProgress } from '../../contract/map.ts';
+import type { MapProgress } from '../../contract/insight/map.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { nothingToLayOut } from '../../core/map/mapFailures.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';

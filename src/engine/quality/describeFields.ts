@@ -1,5 +1,5 @@
 /** Fields as they were measured, their examples with names and pictures. */
-import type { MeasuredField } from '../../contract/quality.ts';
+import type { MeasuredField } from '../../contract/insight/quality.ts';
 import type { ProductTable } from '../../core/lists/generation/productTable.ts';
 import type { ProductReader } from '../../core/products/ports.ts';
 import type { FieldAgreement } from '../../core/quality/agreement.ts';

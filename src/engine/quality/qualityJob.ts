@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
-import { poolOfOtherEmbedding, type Quality, type QualityMeasured } from '../../contract/quality.ts';
+import { poolOfOtherEmbedding, type Quality, type QualityMeasured } from '../../contract/insight/quality.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { type ProductTable, readProductTable } from '../../core/lists/generation/productTable.ts';
 import type { ListedDecision } from '../../core/lists/ports.ts';

@@ -1,6 +1,6 @@
 /** In which order look-alikes are shown, and leave: one answer for searches, lists and exports. */
 import { Failure } from '../../contract/failure.ts';
-import type { LearnedRanking } from '../../contract/ranking.ts';
+import type { LearnedRanking } from '../../contract/insight/ranking.ts';
 import type { SimilarInput } from '../../contract/search.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { substitute } from '../../core/lists/ports.ts';

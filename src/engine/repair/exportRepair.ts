@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Parsed } from '../../contract/contract.ts';
-import { repairColumns } from '../../contract/repair.ts';
+import { repairColumns } from '../../contract/insight/repair.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { chooseSuggestions } from '../../core/repair/chooseSuggestions.ts';
 import type { StandingCorrection } from '../../core/repair/ports.ts';

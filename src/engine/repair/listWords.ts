@@ -1,5 +1,5 @@
 /** What speaks for a suggestion beside the neighbours, for files and the command line: "name: lotion; subCategory: Skin Care". */
-import type { SpeakingWord } from '../../contract/repair.ts';
+import type { SpeakingWord } from '../../contract/insight/repair.ts';
 
 export function listWords(words: readonly SpeakingWord[], side: 'for it' | 'against it'): string {
   return words

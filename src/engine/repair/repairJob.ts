@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { FieldMeasure, RepairFound } from '../../contract/repair.ts';
+import type { FieldMeasure, RepairFound } from '../../contract/insight/repair.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import {
   type ProductTable,

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { learnAside } from '../../adapters/tuning/learnAside.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { TuneFieldChoice, TuneResult, WeighedField } from '../../contract/tuning.ts';
+import type { TuneFieldChoice, TuneResult, WeighedField } from '../../contract/insight/tuning.ts';
 import type { CancelSignal } from '../../core/imports/ports.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { ProductRows } from '../../core/products/ports.ts';

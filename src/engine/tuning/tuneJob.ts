@@ -1,6 +1,6 @@
 /** The learning of a distance, as a job: of what the catalog has when it begins. */
 import type { Parsed } from '../../contract/contract.ts';
-import type { TuneProgress } from '../../contract/tuning.ts';
+import type { TuneProgress } from '../../contract/insight/tuning.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { nothingToTune } from '../../core/tuning/failures.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';

@@ -2,7 +2,7 @@ import { PanelLeft, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Runtime } from '../../contract/models.ts';
 import { IconButton } from '../components/controls/IconButton.tsx';
-import type { Pane } from './usePanes.ts';
+import type { Pane } from './panes/usePanes.ts';
 import './StatusBar.css';
 
 export interface StatusBarProps {

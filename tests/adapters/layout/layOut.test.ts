@@ -1,7 +1,7 @@
 /** The layout thread as its owner sees it. */
 import { describe, expect, test } from 'vitest';
 import { layOut } from '../../../src/adapters/layout/layOut.ts';
-import type { MapMethod } from '../../../src/contract/map.ts';
+import type { MapMethod } from '../../../src/contract/insight/map.ts';
 import { drawGroups, type Groups, shareTogether } from '../../core/map/groups.ts';
 
 const methods: MapMethod[] = ['umap', 'tsne'];

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { viewSchema } from '../../../src/contract/products.ts';
-import type { Suggestion } from '../../../src/contract/repair.ts';
+import type { Suggestion } from '../../../src/contract/insight/repair.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';
 import { seedRandom } from '../../../src/sample/random.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import type { TuneResult } from '../../../src/contract/tuning.ts';
+import type { TuneResult } from '../../../src/contract/insight/tuning.ts';
 import { createRandom } from '../../../src/core/map/random.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import { findResourcesFolder } from '../../../src/engine/installation.ts';

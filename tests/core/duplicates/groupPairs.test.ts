@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DuplicateGroup } from '../../../src/contract/duplicates.ts';
+import type { DuplicateGroup } from '../../../src/contract/insight/duplicates.ts';
 import { groupPairs, type Pair } from '../../../src/core/duplicates/groupPairs.ts';
 import { chooseKept, mergedAttributes } from '../../../src/core/duplicates/keepBest.ts';
 import { openGroups } from '../../../src/core/duplicates/openGroups.ts';

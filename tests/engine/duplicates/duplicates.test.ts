@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DuplicateMode } from '../../../src/contract/duplicates.ts';
+import type { DuplicateMode } from '../../../src/contract/insight/duplicates.ts';
 import { viewSchema } from '../../../src/contract/products.ts';
 import { type CopyKind, drawCopy } from '../../fixtures/drawCopy.ts';
 import { drawPicture, openWorkplace, type Workplace } from '../workplace.ts';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/contract/contract.ts';
-import type { Quality } from '../../../src/contract/quality.ts';
+import type { Quality } from '../../../src/contract/insight/quality.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 
 let place: Workplace;

@@ -1,7 +1,7 @@
 /** An order learned from decisions, through the contract. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decisionsNeeded } from '../../../src/contract/ranking.ts';
+import { decisionsNeeded } from '../../../src/contract/insight/ranking.ts';
 import { runCli } from '../../cli/runCli.ts';
 import { makeDataFolder } from '../../runFolder.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';

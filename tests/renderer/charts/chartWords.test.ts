@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldChart } from '../../../src/contract/charts.ts';
+import type { FieldChart } from '../../../src/contract/insight/charts.ts';
 import { describeField, describeRest, isOfCodes } from '../../../src/renderer/features/charts/chartWords.ts';
 import { isOn, toggleFilter } from '../../../src/renderer/features/charts/filterBars.ts';
 import { emptyView } from '../../../src/renderer/shell/viewInAddress.ts';

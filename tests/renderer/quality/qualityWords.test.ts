@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Quality } from '../../../src/contract/quality.ts';
+import type { Quality } from '../../../src/contract/insight/quality.ts';
 import { describeDifference, describeSample } from '../../../src/renderer/features/quality/qualityWords.ts';
 
 const names = ['cosine', 'manhattan'] as const;

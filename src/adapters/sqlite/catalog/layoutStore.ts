@@ -1,5 +1,5 @@
 /** The map's layouts, a line each. */
-import type { MapMethod } from '../../../contract/map.ts';
+import type { MapMethod } from '../../../contract/insight/map.ts';
 import type { LayoutStore } from '../../../core/map/ports.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
 

@@ -1,6 +1,6 @@
 /** Learned distances, a line per embedding space. */
 import { z } from 'zod';
-import { tuneResultSchema, weighedFieldSchema } from '../../../contract/tuning.ts';
+import { tuneResultSchema, weighedFieldSchema } from '../../../contract/insight/tuning.ts';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import type { TuningStore } from '../../../core/tuning/ports.ts';
 import { withSqliteFailures } from '../sqliteFailure.ts';

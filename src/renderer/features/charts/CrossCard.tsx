@@ -1,4 +1,4 @@
-import type { FieldChart } from '../../../contract/charts.ts';
+import type { FieldChart } from '../../../contract/insight/charts.ts';
 import type { Output } from '../../../contract/contract.ts';
 import { client } from '../../api/client.ts';
 import { useCall } from '../../api/useCall.ts';

@@ -1,4 +1,4 @@
-import type { FieldChart } from '../../../contract/charts.ts';
+import type { FieldChart } from '../../../contract/insight/charts.ts';
 import { client } from '../../api/client.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { clearField } from '../products/facets/filters.ts';

@@ -1,4 +1,4 @@
-import type { FieldChart } from '../../../contract/charts.ts';
+import type { FieldChart } from '../../../contract/insight/charts.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { fieldName } from '../products/fieldName.ts';

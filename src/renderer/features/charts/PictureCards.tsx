@@ -1,4 +1,4 @@
-import type { PictureChart, PictureTrait } from '../../../contract/charts.ts';
+import type { PictureChart, PictureTrait } from '../../../contract/insight/charts.ts';
 import { asFailure } from '../../../contract/failure.ts';
 import { client } from '../../api/client.ts';
 import { useCall } from '../../api/useCall.ts';

@@ -1,5 +1,5 @@
 /** What a chart says, in one sentence. */
-import { type FieldChart, fewProducts } from '../../../contract/charts.ts';
+import { type FieldChart, fewProducts } from '../../../contract/insight/charts.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 
 /** With fewer different values it is worth seeing them, even where each product has its own. */

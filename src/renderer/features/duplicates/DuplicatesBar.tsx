@@ -1,6 +1,6 @@
 import { Download, ListChecks, Search } from 'lucide-react';
-import type { DuplicateMode, KeepRule } from '../../../contract/duplicates.ts';
-import { duplicateModeSchema, keepRuleSchema } from '../../../contract/duplicates.ts';
+import type { DuplicateMode, KeepRule } from '../../../contract/insight/duplicates.ts';
+import { duplicateModeSchema, keepRuleSchema } from '../../../contract/insight/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Checkbox } from '../../components/controls/Checkbox.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';

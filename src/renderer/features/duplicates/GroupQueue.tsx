@@ -1,4 +1,4 @@
-import type { DuplicateGroup } from '../../../contract/duplicates.ts';
+import type { DuplicateGroup } from '../../../contract/insight/duplicates.ts';
 import { formatCounted, formatScore } from '../../components/format.ts';
 import { ReviewQueue } from '../../shell/review/ReviewQueue.tsx';
 import { reasonWords } from './duplicatesWords.ts';

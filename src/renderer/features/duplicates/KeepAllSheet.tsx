@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Output } from '../../../contract/contract.ts';
-import { type KeepRule, keepRuleSchema } from '../../../contract/duplicates.ts';
+import { type KeepRule, keepRuleSchema } from '../../../contract/insight/duplicates.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';

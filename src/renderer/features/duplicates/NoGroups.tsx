@@ -1,5 +1,5 @@
 import { CopyCheck, Copy as CopyIcon } from 'lucide-react';
-import type { DuplicatesFound } from '../../../contract/duplicates.ts';
+import type { DuplicatesFound } from '../../../contract/insight/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCounted } from '../../components/format.ts';

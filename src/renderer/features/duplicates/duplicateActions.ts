@@ -1,5 +1,5 @@
 /** What is decided on a group. */
-import type { DuplicateGroup, KeepRule } from '../../../contract/duplicates.ts';
+import type { DuplicateGroup, KeepRule } from '../../../contract/insight/duplicates.ts';
 import { client } from '../../api/client.ts';
 import { refreshLists } from '../../api/queries.ts';
 import { formatCounted } from '../../components/format.ts';

@@ -4,7 +4,7 @@ import {
   duplicateModeSchema,
   type KeepRule,
   keepRuleSchema,
-} from '../../../contract/duplicates.ts';
+} from '../../../contract/insight/duplicates.ts';
 import type { Address, Place } from '../../shell/address.ts';
 
 /** Its `product` is the one that is kept by hand; one that is not in the group says nothing. */

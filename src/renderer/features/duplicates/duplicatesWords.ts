@@ -1,5 +1,5 @@
 /** Duplicates in the words of the interface. */
-import type { DuplicateMode, DuplicateReason, KeepRule } from '../../../contract/duplicates.ts';
+import type { DuplicateMode, DuplicateReason, KeepRule } from '../../../contract/insight/duplicates.ts';
 import { formatCounted } from '../../components/format.ts';
 
 export const modeWords: { readonly [M in DuplicateMode]: string } = {

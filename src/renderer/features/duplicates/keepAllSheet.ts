@@ -1,4 +1,4 @@
-import type { KeepRule } from '../../../contract/duplicates.ts';
+import type { KeepRule } from '../../../contract/insight/duplicates.ts';
 import { defineSheet } from '../../shell/sheets.ts';
 
 /** Shows what keeping the best of all open groups would change, and does it. */

@@ -1,15 +1,15 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
-import type { MapLayout } from '../../../contract/map.ts';
+import type { MapLayout } from '../../../contract/insight/map.ts';
 import type { View } from '../../../contract/products.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { currentAddress, navigate, openProduct } from '../../shell/navigation.ts';
-import { SidePane } from '../../shell/SidePane.tsx';
+import { SidePane } from '../../shell/panes/SidePane.tsx';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { announce, tellFailure } from '../../shell/toasts.ts';
-import type { Pane } from '../../shell/usePanes.ts';
+import type { Pane } from '../../shell/panes/usePanes.ts';
 import { DetailPane } from '../products/DetailPane.tsx';
 import { FilterChips } from '../products/facets/FilterChips.tsx';
 import { fieldName } from '../products/fieldName.ts';

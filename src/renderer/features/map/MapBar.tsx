@@ -1,6 +1,6 @@
 import { Filter, Maximize, Table2 } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
-import { type MapMethod, mapMethodSchema } from '../../../contract/map.ts';
+import { type MapMethod, mapMethodSchema } from '../../../contract/insight/map.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';
 import { Select } from '../../components/controls/Select.tsx';

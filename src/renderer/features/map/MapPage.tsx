@@ -6,7 +6,7 @@ import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { tellFailure } from '../../shell/toasts.ts';
-import { type PaneDefinition, usePanes } from '../../shell/usePanes.ts';
+import { type PaneDefinition, usePanes } from '../../shell/panes/usePanes.ts';
 import { EmptyLibrary } from '../products/EmptyLibrary.tsx';
 import { libraryFrom } from '../products/libraryAddress.ts';
 import { clearSelection, useSelection } from '../products/selection/selection.ts';

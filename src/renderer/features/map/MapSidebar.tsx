@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { MapLayout } from '../../../contract/map.ts';
+import type { MapLayout } from '../../../contract/insight/map.ts';
 import type { View } from '../../../contract/products.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';

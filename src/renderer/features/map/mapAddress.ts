@@ -1,5 +1,5 @@
 /** Where the map is shown: which way of laying out, how it is coloured, and which part of it is in sight. */
-import { type MapMethod, mapMethodSchema } from '../../../contract/map.ts';
+import { type MapMethod, mapMethodSchema } from '../../../contract/insight/map.ts';
 import type { Address, Place } from '../../shell/address.ts';
 import type { Box } from './plot/camera.ts';
 

@@ -1,5 +1,5 @@
 /** The map in plain words; the technical names stand in tooltips. */
-import type { MapMethod, MapProgress } from '../../../contract/map.ts';
+import type { MapMethod, MapProgress } from '../../../contract/insight/map.ts';
 import { formatCounted } from '../../components/format.ts';
 
 export const methodWords: Readonly<Record<MapMethod, string>> = { umap: 'UMAP', tsne: 't-SNE' };

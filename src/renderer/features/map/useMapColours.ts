@@ -2,7 +2,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Output } from '../../../contract/contract.ts';
-import type { FieldScale } from '../../../contract/mapColours.ts';
+import type { FieldScale } from '../../../contract/insight/mapColours.ts';
 import { callQuery, useCall } from '../../api/useCall.ts';
 import { emptyView } from '../../shell/viewInAddress.ts';
 import { type Colouring, colourBy } from './legend/colouring.ts';

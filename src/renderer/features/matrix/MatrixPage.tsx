@@ -1,6 +1,6 @@
 import { Grid3x3 } from 'lucide-react';
 import type { Catalog } from '../../../contract/catalogs.ts';
-import { mostInMatrix } from '../../../contract/matrix.ts';
+import { mostInMatrix } from '../../../contract/insight/matrix.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCounted } from '../../components/format.ts';

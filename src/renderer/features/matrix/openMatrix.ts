@@ -1,5 +1,5 @@
 /** The way in: products that are selected, each with each. */
-import { mostInMatrix } from '../../../contract/matrix.ts';
+import { mostInMatrix } from '../../../contract/insight/matrix.ts';
 import { formatCount } from '../../components/format.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { showToast } from '../../shell/toasts.ts';

@@ -1,4 +1,4 @@
-import type { Quality } from '../../../contract/quality.ts';
+import type { Quality } from '../../../contract/insight/quality.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { ChartCard, type TableRows } from '../charts/ChartCard.tsx';
 import { cellsOf } from './FieldQualityCard.tsx';

@@ -1,6 +1,6 @@
 import { Images } from 'lucide-react';
 import { Button as PlainButton } from 'react-aria-components';
-import type { MeasuredValue } from '../../../contract/quality.ts';
+import type { MeasuredValue } from '../../../contract/insight/quality.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';
 import { navigate, openProduct } from '../../shell/navigation.ts';

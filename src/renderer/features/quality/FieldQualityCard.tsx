@@ -3,7 +3,7 @@ import {
   fewestToSay,
   type MeasuredField,
   type MeasuredValue,
-} from '../../../contract/quality.ts';
+} from '../../../contract/insight/quality.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { Bars } from '../charts/Bars.tsx';

@@ -1,4 +1,4 @@
-import type { Quality } from '../../../contract/quality.ts';
+import type { Quality } from '../../../contract/insight/quality.ts';
 import { formatCounted } from '../../components/format.ts';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { DecisionsCard } from './DecisionsCard.tsx';

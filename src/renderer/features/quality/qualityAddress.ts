@@ -1,5 +1,5 @@
 /** Where it is shown how good look-alikes are: how many products are looked at, and by which settings. */
-import type { QualitySetting } from '../../../contract/quality.ts';
+import type { QualitySetting } from '../../../contract/insight/quality.ts';
 import type { Address, Place } from '../../shell/address.ts';
 import { readSetting, usualSetting, writeSetting } from './settingWords.ts';
 

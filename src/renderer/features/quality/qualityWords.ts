@@ -1,5 +1,5 @@
 /** What a measurement says, in sentences. */
-import type { Estimate, LeftOutField, MeasuredField, Quality } from '../../../contract/quality.ts';
+import type { Estimate, LeftOutField, MeasuredField, Quality } from '../../../contract/insight/quality.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { fieldName } from '../products/fieldName.ts';
 

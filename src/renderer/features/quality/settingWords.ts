@@ -1,6 +1,6 @@
 /** Settings as text in an address, as a choice, and as people read them. */
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
-import { type QualitySetting, qualitySettingSchema } from '../../../contract/quality.ts';
+import { type QualitySetting, qualitySettingSchema } from '../../../contract/insight/quality.ts';
 import { type MetricOption, metricName } from '../../shell/metricNames.ts';
 import { poolingWords } from '../models/embeddingPlan.ts';
 

@@ -3,7 +3,7 @@ import { mostDoneAtOnce } from '../../../contract/queue.ts';
 import { client } from '../../api/client.ts';
 import { formatCounted } from '../../components/format.ts';
 import { navigate, textOf } from '../../shell/navigation.ts';
-import { openPaneThere } from '../../shell/openPaneThere.ts';
+import { openPaneThere } from '../../shell/panes/openPaneThere.ts';
 import { showToast, tellFailure } from '../../shell/toasts.ts';
 import { offerUndo } from '../lists/offerUndo.ts';
 import { viewInOrder } from '../search/list/queueOrder.ts';

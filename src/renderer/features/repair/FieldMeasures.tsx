@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import type { FieldMeasure, RepairFound } from '../../../contract/repair.ts';
+import type { FieldMeasure, RepairFound } from '../../../contract/insight/repair.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { LinkButton } from '../../components/controls/LinkButton.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';

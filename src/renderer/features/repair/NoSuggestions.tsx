@@ -1,5 +1,5 @@
 import { CheckCheck, Wrench } from 'lucide-react';
-import { type RepairFound, usualConfidence } from '../../../contract/repair.ts';
+import { type RepairFound, usualConfidence } from '../../../contract/insight/repair.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';

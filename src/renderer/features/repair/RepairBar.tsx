@@ -1,6 +1,6 @@
 import { Download, ListChecks, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SuggestionKind } from '../../../contract/repair.ts';
+import type { SuggestionKind } from '../../../contract/insight/repair.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Segments } from '../../components/controls/Segments.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../contract/contract.ts';
-import type { Suggestion } from '../../../contract/repair.ts';
+import type { Suggestion } from '../../../contract/insight/repair.ts';
 import { formatScore } from '../../components/format.ts';
 import { LargePicture } from '../../components/pictures/LargePicture.tsx';
 import { Thumbnail } from '../../components/pictures/Thumbnail.tsx';

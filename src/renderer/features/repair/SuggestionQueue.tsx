@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../contract/repair.ts';
+import type { Suggestion } from '../../../contract/insight/repair.ts';
 import { formatCounted } from '../../components/format.ts';
 import { ReviewQueue } from '../../shell/review/ReviewQueue.tsx';
 import { fieldName } from '../products/fieldName.ts';

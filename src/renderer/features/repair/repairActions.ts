@@ -1,6 +1,6 @@
 /** What is decided on suggestions. */
 import type { Input } from '../../../contract/contract.ts';
-import type { Suggestion } from '../../../contract/repair.ts';
+import type { Suggestion } from '../../../contract/insight/repair.ts';
 import { client } from '../../api/client.ts';
 import { refreshLists } from '../../api/queries.ts';
 import { formatCounted } from '../../components/format.ts';

@@ -4,7 +4,7 @@ import {
   leastAgreement,
   type SpeakingWord,
   type Suggestion,
-} from '../../../contract/repair.ts';
+} from '../../../contract/insight/repair.ts';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { nameOfValue } from '../products/facets/filterWords.ts';
 import { fieldName } from '../products/fieldName.ts';

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleSlash } from 'lucide-react';
-import type { TuneResult } from '../../../contract/tuning.ts';
+import type { TuneResult } from '../../../contract/insight/tuning.ts';
 import { fieldName } from '../products/fieldName.ts';
 
 /** What was found, in words and by field. */

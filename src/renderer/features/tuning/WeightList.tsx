@@ -1,4 +1,4 @@
-import type { TuneFieldChoice } from '../../../contract/tuning.ts';
+import type { TuneFieldChoice } from '../../../contract/insight/tuning.ts';
 import { Slider } from '../../components/controls/Slider.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Unfold } from '../../components/layout/Unfold.tsx';

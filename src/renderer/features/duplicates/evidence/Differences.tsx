@@ -1,4 +1,4 @@
-import type { DuplicateProduct } from '../../../../contract/duplicates.ts';
+import type { DuplicateProduct } from '../../../../contract/insight/duplicates.ts';
 import { ScrollRegion } from '../../../components/layout/ScrollRegion.tsx';
 import { compareFields, onlyWhatDiffers } from '../../compare/whatDiffers.ts';
 import { nameOfValue } from '../../products/facets/filterWords.ts';

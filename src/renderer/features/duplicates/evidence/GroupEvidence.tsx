@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { DuplicateProduct } from '../../../../contract/duplicates.ts';
+import type { DuplicateProduct } from '../../../../contract/insight/duplicates.ts';
 import { useCall } from '../../../api/useCall.ts';
 import { useElementSize } from '../../../components/layout/useElementSize.ts';
 import { TileGrid, type TileGridHandle } from '../../../components/pictures/TileGrid.tsx';

@@ -1,5 +1,5 @@
 /** Draws pictures to pixels, so that they can be compared. */
-import type { Laid } from '../../../../contract/duplicates.ts';
+import type { Laid } from '../../../../contract/insight/duplicates.ts';
 import type { ElementSize } from '../../../components/layout/useElementSize.ts';
 import type { Pixels } from '../../compare/difference/findDifference.ts';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Laid } from '../../../../contract/duplicates.ts';
+import type { Laid } from '../../../../contract/insight/duplicates.ts';
 import { findDifference } from '../../compare/difference/findDifference.ts';
 import { longestEdge, type SeenDifference } from '../../compare/difference/useDifference.ts';
 import { usePicture } from '../../compare/difference/usePicture.ts';

@@ -1,5 +1,5 @@
 /** The crowds of a map: what lies together, parted where it gets thin between them. The same map always has the same ones. */
-import { mapEdge } from '../../../../contract/map.ts';
+import { mapEdge } from '../../../../contract/insight/map.ts';
 import type { Box } from '../plot/camera.ts';
 import type { Points } from '../plot/pointGrid.ts';
 

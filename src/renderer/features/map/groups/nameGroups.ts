@@ -1,5 +1,5 @@
 /** Groups of the map as people can tell them apart: by the commonest values of their products. */
-import type { FieldScale } from '../../../../contract/mapColours.ts';
+import type { FieldScale } from '../../../../contract/insight/mapColours.ts';
 
 /** How many products a group has of each value, the commonest first. */
 type Common = readonly (readonly [value: string, share: number])[];

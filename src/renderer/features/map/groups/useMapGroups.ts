@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { FieldScale } from '../../../../contract/mapColours.ts';
+import type { FieldScale } from '../../../../contract/insight/mapColours.ts';
 import type { MapPoints } from '../useMapPoints.ts';
 import { findGroups, type Groups } from './findGroups.ts';
 import type { MapGroup } from './GroupList.tsx';

@@ -1,6 +1,6 @@
 /** How a field's values become colours, and the entries of the legend that stand for them. */
 import { scaleLinear, scaleUtc } from 'd3-scale';
-import type { FieldScale } from '../../../../contract/mapColours.ts';
+import type { FieldScale } from '../../../../contract/insight/mapColours.ts';
 import type { RangeFilter, ValueFilter } from '../../../../contract/products.ts';
 import { formatCount } from '../../../components/format.ts';
 import { nameOfValue } from '../../products/facets/filterWords.ts';

@@ -1,5 +1,5 @@
 /** The work of laying out: started here, followed wherever it was started. */
-import type { MapMethod } from '../../../../contract/map.ts';
+import type { MapMethod } from '../../../../contract/insight/map.ts';
 import { client } from '../../../api/client.ts';
 import { type StartedJob, useStartedJob } from '../../../shell/useStartedJob.ts';
 

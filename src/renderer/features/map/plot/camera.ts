@@ -1,5 +1,5 @@
 /** Which part of the map is in sight. Map units run from 0 to 65535 along both sides, downwards as on the screen. */
-import { mapEdge } from '../../../../contract/map.ts';
+import { mapEdge } from '../../../../contract/insight/map.ts';
 import type { ElementSize } from '../../../components/layout/useElementSize.ts';
 
 export interface Camera {

@@ -1,5 +1,5 @@
 /** Points sorted into the cells of a grid, so that what is near a place or in a box is found without looking at all. */
-import { mapEdge } from '../../../../contract/map.ts';
+import { mapEdge } from '../../../../contract/insight/map.ts';
 import type { Box, Point } from './camera.ts';
 
 export interface Points {

@@ -1,0 +1,87 @@
+/**
+ * Of a catalog on this machine: products embedded in another way, from their original pictures and in memory alone; and the
+ * learned order, in a file beside the database.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createVectorIndex } from '../../../adapters/vectors/vectorIndex.ts';
+import { Failure } from '../../../contract/failure.ts';
+import { embeddingOptionsSchema } from '../../../contract/models.ts';
+import { learnedRankingSchema } from '../../../contract/insight/ranking.ts';
+import { holdRows } from '../../../core/products/holdRows.ts';
+import type { KeptRanking, QualityPort } from '../../../core/quality/ports.ts';
+import { createMetricSearch } from '../../../core/tuning/metricSearch.ts';
+import { createJsonFile } from '../../jsonFile.ts';
+import type { VisionOwner } from '../../processes/visionOwner.ts';
+import type { OpenCatalog } from '../openCatalog.ts';
+
+const keptRankingSchema = z.object({ ranking: learnedRankingSchema, isUsed: z.boolean() }).nullable();
+
+/** Enough to keep the decoders busy; cancelled, so many are waited for. */
+const productsAtOnce = 64;
+
+export function createLocalQuality(
+  { rows, products, files, colours }: OpenCatalog,
+  vision: VisionOwner,
+): QualityPort {
+  function picturesOf(id: string): { imageId: string; file: string }[] {
+    const row = rows.rowOf(id);
+    return (row === undefined ? [] : rows.imagesAt(row)).flatMap(({ imageId }) => {
+      const original = products
+        .filesOf(imageId)
+        .map(({ folder, path }) => join(folder, path))
+        .find((file) => existsSync(file));
+      return original === undefined ? [] : [{ imageId, file: original }];
+    });
+  }
+
+  const rankingFile = createJsonFile(files.ranking, keptRankingSchema, null);
+  /** Undefined until it is asked for. */
+  let kept: KeptRanking | null | undefined;
+
+  return {
+    async ranking() {
+      if (kept === undefined) kept = rankingFile.read();
+      return kept;
+    },
+    async keepRanking(next) {
+      rankingFile.write(next);
+      kept = next;
+    },
+    async embedOtherwise(how, ids, signal, onDone) {
+      const held = holdRows(rows);
+      const index = createVectorIndex();
+      const embedded = new Set<string>();
+      await vision.use(embeddingOptionsSchema.parse(how), files.thumbnails, async (worker) => {
+        await worker.start();
+        for (let start = 0; start < ids.length; start += productsAtOnce) {
+          if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
+          const pictures = ids.slice(start, start + productsAtOnce).flatMap(picturesOf);
+          const outcomes = await worker.process(
+            pictures.map((picture) => ({
+              ...picture,
+              bytes: null,
+              wantsThumbnail: false,
+              wantsVector: true,
+            })),
+          );
+          for (const [at, { imageId }] of pictures.entries()) {
+            const outcome = outcomes[at];
+            if (outcome?.ok !== true || outcome.vector === null) continue;
+            index.add([{ imageId, vector: outcome.vector }]);
+            embedded.add(imageId);
+          }
+          onDone(Math.min(ids.length, start + productsAtOnce));
+        }
+      });
+      return {
+        ids: ids.filter((id) => {
+          const row = held.rowOf(id);
+          return row !== undefined && held.imagesAt(row).some(({ imageId }) => embedded.has(imageId));
+        }),
+        search: createMetricSearch({ rows: held, index }, () => null, colours.over),
+      };
+    },
+  };
+}

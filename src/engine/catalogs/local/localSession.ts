@@ -1,0 +1,86 @@
+/** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
+import { createCheckStore } from '../../../adapters/sqlite/catalog/checkStore.ts';
+import { createImportHistory } from '../../../adapters/sqlite/catalog/importHistory.ts';
+import type { CatalogSession } from '../../../core/catalogs/session.ts';
+import { readRows } from '../../../core/products/readRows.ts';
+import { createLocalColours } from '../../colours/localColours.ts';
+import { startImportJob } from '../../imports/importJob.ts';
+import type { VisionOwner } from '../../processes/visionOwner.ts';
+import { createLocalTuning } from '../../tuning/localTuning.ts';
+import { catalogEmbedding } from '../catalogEmbedding.ts';
+import { createLocalBoards } from './localBoards.ts';
+import { createLocalCharts } from './localCharts.ts';
+import { createLocalCorrections } from './localCorrections.ts';
+import { createLocalCuration } from './localCuration.ts';
+import { createLocalDuplicates } from './localDuplicates.ts';
+import { createLocalMap } from './localMap.ts';
+import { createLocalMatrix } from './localMatrix.ts';
+import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { createLocalQuality } from './localQuality.ts';
+import { createLocalUsers } from './localUsers.ts';
+import { type OpenOptions, openCatalog } from '../openCatalog.ts';
+import { createOutsideImages } from '../outsideImages.ts';
+import { createPictures } from '../pictures.ts';
+import { watchResting } from '../restingDecisions.ts';
+import { describeReading } from '../searchReading.ts';
+import { verifyCatalog } from '../verifyCatalog.ts';
+
+/** Opens the catalog in a folder. @throws Failure as `openCatalog` */
+export async function openLocalSession(
+  folder: string,
+  options: OpenOptions,
+  vision: VisionOwner,
+): Promise<CatalogSession> {
+  const catalog = await openCatalog(folder, options);
+  const history = createImportHistory(catalog.database);
+  return {
+    folder: catalog.files.folder,
+    products: createLocalProducts(catalog),
+    selections: createLocalSelections(catalog),
+    search: {
+      similar: (query, filters, how) => catalog.search().similar(query, filters, how),
+      listsOf: (queries, filters, how) => catalog.search().listsOf(queries, filters, how),
+      similarToEach: (profiles, how) => catalog.search().similarToEach(profiles, how),
+    },
+    outsideImages: createOutsideImages(catalog, vision),
+    pictures: createPictures(catalog, vision),
+    curation: createLocalCuration(catalog),
+    corrections: createLocalCorrections(catalog),
+    boards: createLocalBoards(catalog),
+    users: createLocalUsers(catalog),
+    charts: createLocalCharts(catalog),
+    matrix: createLocalMatrix(catalog),
+    map: createLocalMap(catalog, options.onProblem),
+    duplicates: createLocalDuplicates(catalog, vision),
+    quality: createLocalQuality(catalog, vision),
+    colours: createLocalColours(catalog, vision),
+    tuning: createLocalTuning(catalog, options.onProblem),
+    imports: {
+      async run(order, follow) {
+        const embedding = catalogEmbedding(catalog, order.options.embedding);
+        return vision.use(embedding, catalog.files.thumbnails, (worker) =>
+          follow(startImportJob({ ...order, catalog, vision: worker })),
+        );
+      },
+      lastReport: async () => catalog.sources.lastReport(),
+      history: async () => history.newest(),
+      report: async (number) => history.report(number),
+    },
+    care: {
+      inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
+      searchReading: async () => describeReading(catalog.index()),
+      verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
+      async prune(signal, onProgress) {
+        const restingNotes = watchResting(catalog);
+        const removed = await catalog.prune(signal, onProgress);
+        return { removed, notes: restingNotes() };
+      },
+    },
+    async snapshot() {
+      const { rows, search } = catalog.snapshot();
+      return { products: readRows(rows), search };
+    },
+    describe: async () => catalog.describe(),
+    close: () => catalog.close(),
+  };
+}
