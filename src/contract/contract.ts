@@ -2,28 +2,28 @@
 import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
-import { chartMethods } from './insight/charts.ts';
-import { colourMethods } from './insight/colours.ts';
-import { duplicateMethods } from './insight/duplicates.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
-import { jobEvents, jobMethods } from './jobs.ts';
-import { listEvents, listMethods } from './lists.ts';
+import { chartMethods } from './insight/charts.ts';
+import { colourMethods } from './insight/colours.ts';
+import { duplicateMethods } from './insight/duplicates.ts';
 import { mapMethods } from './insight/map.ts';
 import { mapColourMethods } from './insight/mapColours.ts';
 import { matrixMethods } from './insight/matrix.ts';
-import { modelMethods } from './models.ts';
-import { productEvents, productMethods } from './products.ts';
 import { qualityMethods } from './insight/quality.ts';
-import { queueMethods } from './queue.ts';
 import { rankingEvents, rankingMethods } from './insight/ranking.ts';
 import { repairMethods } from './insight/repair.ts';
+import { tuningEvents, tuningMethods } from './insight/tuning.ts';
+import { jobEvents, jobMethods } from './jobs.ts';
+import { listEvents, listMethods } from './lists.ts';
+import { modelMethods } from './models.ts';
+import { productEvents, productMethods } from './products.ts';
+import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
-import { tuningEvents, tuningMethods } from './insight/tuning.ts';
 import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */

@@ -8,18 +8,18 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
-import { coloursProgressSchema, coloursReadSchema } from './insight/colours.ts';
-import { duplicatesFoundSchema, duplicatesProgressSchema } from './insight/duplicates.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
-import { exportProgressSchema, exportResultSchema } from './lists.ts';
+import { coloursProgressSchema, coloursReadSchema } from './insight/colours.ts';
+import { duplicatesFoundSchema, duplicatesProgressSchema } from './insight/duplicates.ts';
 import { mapProgressSchema, mapResultSchema } from './insight/map.ts';
-import { method } from './method.ts';
-import { downloadProgressSchema, modelSchema } from './models.ts';
 import { qualityMeasuredSchema, qualityProgressSchema } from './insight/quality.ts';
 import { learningProgressSchema, learningResultSchema } from './insight/ranking.ts';
 import { repairFoundSchema, repairProgressSchema } from './insight/repair.ts';
 import { tuneProgressSchema, tuneResultSchema } from './insight/tuning.ts';
+import { exportProgressSchema, exportResultSchema } from './lists.ts';
+import { method } from './method.ts';
+import { downloadProgressSchema, modelSchema } from './models.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';
 
 /** The last four are ends: `interrupted` where Twinset itself ended while the job ran. */

@@ -1,7 +1,7 @@
 /** Puts what libvips says of a file into a curator's words; its own text stays in the detail. */
 import type { Buffer } from 'node:buffer';
-import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { findJpegOddity } from './findJpegOddity.ts';
 import { maxSecondsPerFile } from './imageLimits.ts';
 import { isCutOff } from './isCutOff.ts';

@@ -1,7 +1,7 @@
 /** Looks at an image's header and decides whether it may be decoded. */
 import type { Buffer } from 'node:buffer';
-import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import { isFilmOnly, isGreyOfLimitedRange } from './avif/describeAvif.ts';
 import { nameAsStill, widenGrey } from './avif/rewriteAvif.ts';
 import { detectFormat } from './detectFormat.ts';

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { createNearestProposer, type Proposals, type QueryBlock } from './proposeNearest.ts';
-import type { SharedRows } from './rowMemory.ts';
+import type { SharedRows } from './rows/rowMemory.ts';
 
 export interface BatchThreadData {
   readonly rows: SharedRows;

@@ -2,8 +2,8 @@
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { Bounds } from './bounds.ts';
 import type { Kernels } from './kernels.ts';
-import { type QuantisedQuery, queryOffset } from './quantise.ts';
-import type { FactColumns } from './rowMemory.ts';
+import { type QuantisedQuery, queryOffset } from './rows/quantise.ts';
+import type { FactColumns } from './rows/rowMemory.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /**

@@ -22,10 +22,10 @@ import {
 import { createKernels } from './kernels.ts';
 import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
-import { type QuantisedQuery, quantiseQuery, quantiseVector, queryOffset } from './quantise.ts';
-import type { SharedRows } from './rowMemory.ts';
-import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './sevenBits.ts';
-import { sharedFineRow, sharedRow, writeVector } from './sharedRows.ts';
+import { type QuantisedQuery, quantiseQuery, quantiseVector, queryOffset } from './rows/quantise.ts';
+import type { SharedRows } from './rows/rowMemory.ts';
+import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './rows/sevenBits.ts';
+import { sharedFineRow, sharedRow, writeVector } from './rows/sharedRows.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** What to search for, and where. */

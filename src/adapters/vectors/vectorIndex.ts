@@ -6,7 +6,6 @@ import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
-import { type ByteRows, createByteRows } from './byteRows.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
 import { dotSlack } from './dotScan.ts';
 import { findBatchThread } from './findBatchThread.ts';
@@ -23,8 +22,9 @@ import {
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
 import { rememberVectors, shareVectorMemory } from './rememberedVectors.ts';
-import { createRowBounds } from './rowBounds.ts';
-import type { SingleFacts, SingleRows } from './singleRows.ts';
+import { type ByteRows, createByteRows } from './rows/byteRows.ts';
+import { createRowBounds } from './rows/rowBounds.ts';
+import type { SingleFacts, SingleRows } from './rows/singleRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
 

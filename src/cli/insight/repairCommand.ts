@@ -1,6 +1,11 @@
 /** `twinset repair`: values that look doubtful beside those of the nearest products, and values that are missing. */
 import { type Command, Option } from 'commander';
-import { type FieldMeasure, leastAgreement, type Suggestion, usualConfidence } from '../../contract/insight/repair.ts';
+import {
+  type FieldMeasure,
+  leastAgreement,
+  type Suggestion,
+  usualConfidence,
+} from '../../contract/insight/repair.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { listWords } from '../../engine/repair/listWords.ts';
 import { followJob, resultOf } from '../followJob.ts';

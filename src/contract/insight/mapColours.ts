@@ -1,8 +1,8 @@
 /** What the map's points are coloured by: a field's value of every product that is laid out. */
 import { z } from 'zod';
-import { mapMethodSchema } from './map.ts';
 import { method } from '../method.ts';
 import { facetValueSchema } from '../products.ts';
+import { mapMethodSchema } from './map.ts';
 
 /** In the order of the layout's products. */
 export const fieldScaleSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,7 @@
 /** What others ask of an open catalog's pictures, of the images searched with, and of its care. */
 import type { Verification } from '../../contract/catalogs.ts';
-import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import type { PruneResult } from '../../contract/imports.ts';
+import type { ImageFormat } from '../../contract/insight/duplicates.ts';
 import type { OutsideImage, Region } from '../../contract/search.ts';
 import type { Inventory, SearchReading } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';

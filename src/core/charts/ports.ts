@@ -1,7 +1,7 @@
 /** What others ask of a catalog's counts; and what is asked of whoever knows its pictures. */
 
-import type { PictureTrait } from '../../contract/insight/charts.ts';
 import type { Output } from '../../contract/contract.ts';
+import type { PictureTrait } from '../../contract/insight/charts.ts';
 import type { View } from '../../contract/products.ts';
 
 /** All of these @throws Failure `bad-input` naming an unknown field, `not-found` for a selection that is no longer held */

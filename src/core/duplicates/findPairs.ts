@@ -1,6 +1,7 @@
 /** Finds pairs of products that are the same file, the same picture, or look-alikes above a score. */
-import type { DuplicateMode } from '../../contract/insight/duplicates.ts';
+
 import type { Failure } from '../../contract/failure.ts';
+import type { DuplicateMode } from '../../contract/insight/duplicates.ts';
 import { searchAll } from '../lists/generation/searchAll.ts';
 import type { SearchPort } from '../search/ports.ts';
 import {

@@ -1,7 +1,7 @@
 /** What others ask of a search, in products; and what a local search asks of the nearest-neighbour index, in slots. */
 import type { Failure } from '../../contract/failure.ts';
-import type { Filter } from '../../contract/products.ts';
 import type { LearnedRanking } from '../../contract/insight/ranking.ts';
+import type { Filter } from '../../contract/products.ts';
 import type { LookAlike, Metric, SimilarInput } from '../../contract/search.ts';
 
 /** A product, and how much it counts beside the others: a number above 0. */

@@ -1,8 +1,8 @@
 /** The search for duplicates as a job; what was found is held while the catalog is open. */
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
-import { type DuplicateGroup, type DuplicatesFound, usualMinima } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
+import { type DuplicateGroup, type DuplicatesFound, usualMinima } from '../../contract/insight/duplicates.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { findPairs, type PicturedProduct } from '../../core/duplicates/findPairs.ts';
 import { groupPairs } from '../../core/duplicates/groupPairs.ts';

@@ -1,7 +1,7 @@
 /** Keeps the best of groups of duplicates: by hand or by a rule, previewed or done. */
 import type { Parsed } from '../../contract/contract.ts';
-import type { DuplicateProduct, KeepRule, Merge } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { DuplicateProduct, KeepRule, Merge } from '../../contract/insight/duplicates.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { chooseKept, mergedAttributes } from '../../core/duplicates/keepBest.ts';
 import type { KeepCommand } from '../../core/duplicates/ports.ts';

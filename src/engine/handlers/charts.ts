@@ -1,5 +1,5 @@
-import type { chartMethods } from '../../contract/insight/charts.ts';
 import type { Handlers } from '../../contract/contract.ts';
+import type { chartMethods } from '../../contract/insight/charts.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function chartHandlers(context: EngineContext): Handlers<keyof typeof chartMethods> {

@@ -1,5 +1,5 @@
-import type { colourMethods } from '../../contract/insight/colours.ts';
 import type { Handlers } from '../../contract/contract.ts';
+import type { colourMethods } from '../../contract/insight/colours.ts';
 import { startReadingColours } from '../colours/coloursJob.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/contract.ts';
-import type { duplicateMethods } from '../../contract/insight/duplicates.ts';
 import { Failure } from '../../contract/failure.ts';
+import type { duplicateMethods } from '../../contract/insight/duplicates.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 import { compareDuplicates } from '../duplicates/compareDuplicates.ts';
 import { heldDuplicates, listOpen, startDuplicates } from '../duplicates/duplicatesJob.ts';

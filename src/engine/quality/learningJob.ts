@@ -1,7 +1,11 @@
 /** Learns an order of look-alikes from the curator's decisions, as a job. */
 import { Failure } from '../../contract/failure.ts';
+import {
+  decisionsNeeded,
+  type LearnedRanking,
+  type RankingStanding,
+} from '../../contract/insight/ranking.ts';
 import type { JobResult } from '../../contract/jobs.ts';
-import { decisionsNeeded, type LearnedRanking, type RankingStanding } from '../../contract/insight/ranking.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { readProductTable, throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { type ListedDecision, substitute } from '../../core/lists/ports.ts';

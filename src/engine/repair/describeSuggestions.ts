@@ -1,7 +1,7 @@
 /** Suggestions with who votes on them. */
 import { Failure } from '../../contract/failure.ts';
-import type { ProductSummary } from '../../contract/products.ts';
 import type { NeighbourValue, Suggestion } from '../../contract/insight/repair.ts';
+import type { ProductSummary } from '../../contract/products.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { ProductRecord } from '../../core/products/ports.ts';
 import type { HeldSuggestion } from '../../core/repair/chooseSuggestions.ts';

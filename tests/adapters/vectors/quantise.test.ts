@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createBounds, keepPossible } from '../../../src/adapters/vectors/bounds.ts';
-import { createByteRows } from '../../../src/adapters/vectors/byteRows.ts';
 import { finePerCoarse } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { quantiseQuery, quantiseVector, queryOffset } from '../../../src/adapters/vectors/quantise.ts';
+import { createByteRows } from '../../../src/adapters/vectors/rows/byteRows.ts';
+import { quantiseQuery, quantiseVector, queryOffset } from '../../../src/adapters/vectors/rows/quantise.ts';
 import { cosineSimilarity, manhattanDistance } from '../../../src/core/search/metrics.ts';
 import {
   createRandom,

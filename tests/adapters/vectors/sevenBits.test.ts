@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finePerCoarse } from '../../../src/adapters/vectors/kernelLayout.ts';
-import { quantiseVector } from '../../../src/adapters/vectors/quantise.ts';
-import { writeSevenBits } from '../../../src/adapters/vectors/sevenBits.ts';
+import { quantiseVector } from '../../../src/adapters/vectors/rows/quantise.ts';
+import { writeSevenBits } from '../../../src/adapters/vectors/rows/sevenBits.ts';
 import { createRandom, dimensions, drawVector, normalise } from '../../core/search/searchCatalog.ts';
 
 function quantise(vector: Float32Array) {

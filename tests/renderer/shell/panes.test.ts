@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { PaneState } from '../../../src/contract/settings.ts';
-import { fitPanes, hasRoomFor, leastMainPx, stateAfterToggle } from '../../../src/renderer/shell/panes/panes.ts';
+import {
+  fitPanes,
+  hasRoomFor,
+  leastMainPx,
+  stateAfterToggle,
+} from '../../../src/renderer/shell/panes/panes.ts';
 
 const comfortPx = 540;
 

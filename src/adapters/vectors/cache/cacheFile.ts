@@ -15,8 +15,8 @@ import { read, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
-import { bytesPerRow } from '../rowMemory.ts';
-import { singleFactBytes } from '../singleRows.ts';
+import { bytesPerRow } from '../rows/rowMemory.ts';
+import { singleFactBytes } from '../rows/singleRows.ts';
 
 /** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
 export const formatVersion = 4;

@@ -3,7 +3,7 @@ import { close, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
-import { bytesOfSingleFacts, createSingleFacts } from '../singleRows.ts';
+import { bytesOfSingleFacts, createSingleFacts } from '../rows/singleRows.ts';
 import type { LoadVector } from '../storedVectors.ts';
 import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
 import {

@@ -1,6 +1,6 @@
 /** The compact rows, which rest in a file while nobody needs them: searches that go by prefixes do not. */
-import type { ByteRows } from '../byteRows.ts';
-import { noSingleRows, type SingleRows } from '../singleRows.ts';
+import type { ByteRows } from '../rows/byteRows.ts';
+import { noSingleRows, type SingleRows } from '../rows/singleRows.ts';
 
 /** Rows as a file has them. */
 export interface RowsFile {

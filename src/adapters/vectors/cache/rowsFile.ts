@@ -1,10 +1,10 @@
 /** The rows of a cache file, which are read when somebody needs them. */
 import { close, closeSync, constants, openSync, readSync } from 'node:fs';
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { type ByteRows, createByteRows } from '../byteRows.ts';
-import { sumBytes } from '../quantise.ts';
-import { bytesPerRow } from '../rowMemory.ts';
-import type { SingleFacts, SingleRow } from '../singleRows.ts';
+import { type ByteRows, createByteRows } from '../rows/byteRows.ts';
+import { sumBytes } from '../rows/quantise.ts';
+import { bytesPerRow } from '../rows/rowMemory.ts';
+import type { SingleFacts, SingleRow } from '../rows/singleRows.ts';
 import { fillAll, fillNow, rowsSumAddress } from './cacheFile.ts';
 import { sumAtOnce, sumInTurns } from './checksum.ts';
 import type { RowsFile } from './restingRows.ts';

@@ -1,7 +1,7 @@
 /** Writes the index's cache file. */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { bytesPerRow } from '../rowMemory.ts';
-import { bytesOfSingleFacts } from '../singleRows.ts';
+import { bytesPerRow } from '../rows/rowMemory.ts';
+import { bytesOfSingleFacts } from '../rows/singleRows.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
 import {
   bytesBeside,

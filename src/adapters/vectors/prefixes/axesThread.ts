@@ -1,7 +1,7 @@
 /** Entry of the thread that `findAxesAside` owns: finds the axes of some rows, which takes seconds, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { sharedRow, writeVector } from '../sharedRows.ts';
+import { sharedRow, writeVector } from '../rows/sharedRows.ts';
 import { type Axes, checkAxes } from './axes.ts';
 import { findAxes } from './findAxes.ts';
 import type { AxesThreadData } from './findAxesAside.ts';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { findEntry } from '../../files/findEntry.ts';
-import type { SharedRows } from '../rowMemory.ts';
+import type { SharedRows } from '../rows/rowMemory.ts';
 import type { Axes } from './axes.ts';
 
 export interface AxesThreadData {

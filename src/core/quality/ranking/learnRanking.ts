@@ -1,5 +1,9 @@
 /** Learns from accepts and rejects in which order look-alikes are best shown, and whether that is better than by distance. */
-import { decisionsNeeded, type LearnedRanking, type RankingStanding } from '../../../contract/insight/ranking.ts';
+import {
+  decisionsNeeded,
+  type LearnedRanking,
+  type RankingStanding,
+} from '../../../contract/insight/ranking.ts';
 import { createRandom } from '../../map/random.ts';
 import { createTally, estimate } from '../estimate.ts';
 import { type Cases, chanceOf, fitLogistic } from './fitLogistic.ts';

@@ -8,6 +8,12 @@ import { startImportJob } from '../../imports/importJob.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { createLocalTuning } from '../../tuning/localTuning.ts';
 import { catalogEmbedding } from '../catalogEmbedding.ts';
+import { type OpenOptions, openCatalog } from '../openCatalog.ts';
+import { createOutsideImages } from '../outsideImages.ts';
+import { createPictures } from '../pictures.ts';
+import { watchResting } from '../restingDecisions.ts';
+import { describeReading } from '../searchReading.ts';
+import { verifyCatalog } from '../verifyCatalog.ts';
 import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCorrections } from './localCorrections.ts';
@@ -18,12 +24,6 @@ import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalQuality } from './localQuality.ts';
 import { createLocalUsers } from './localUsers.ts';
-import { type OpenOptions, openCatalog } from '../openCatalog.ts';
-import { createOutsideImages } from '../outsideImages.ts';
-import { createPictures } from '../pictures.ts';
-import { watchResting } from '../restingDecisions.ts';
-import { describeReading } from '../searchReading.ts';
-import { verifyCatalog } from '../verifyCatalog.ts';
 
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
 export async function openLocalSession(

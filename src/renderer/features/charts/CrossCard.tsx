@@ -1,5 +1,5 @@
-import type { FieldChart } from '../../../contract/insight/charts.ts';
 import type { Output } from '../../../contract/contract.ts';
+import type { FieldChart } from '../../../contract/insight/charts.ts';
 import { client } from '../../api/client.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Select } from '../../components/controls/Select.tsx';

@@ -1,5 +1,5 @@
-import type { PictureChart, PictureTrait } from '../../../contract/insight/charts.ts';
 import { asFailure } from '../../../contract/failure.ts';
+import type { PictureChart, PictureTrait } from '../../../contract/insight/charts.ts';
 import { client } from '../../api/client.ts';
 import { useCall } from '../../api/useCall.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';

@@ -1,6 +1,12 @@
 /** The open groups, a page of them at a time, and the products of the one that is seen. */
-import type { DuplicateGroup, DuplicateProduct, KeepRule, Merge } from '../../../contract/insight/duplicates.ts';
+
 import type { Failure } from '../../../contract/failure.ts';
+import type {
+  DuplicateGroup,
+  DuplicateProduct,
+  KeepRule,
+  Merge,
+} from '../../../contract/insight/duplicates.ts';
 import { useCall } from '../../api/useCall.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { pageOffset, reviewPageLength, useStayWithin } from '../../shell/review/reviewPages.ts';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { SidePane } from '../../shell/panes/SidePane.tsx';
-import { StatusBar } from '../../shell/StatusBar.tsx';
 import { type PaneDefinition, usePanes } from '../../shell/panes/usePanes.ts';
+import { StatusBar } from '../../shell/StatusBar.tsx';
 import { DetailPane } from './DetailPane.tsx';
 import { FacetColumn } from './facets/FacetColumn.tsx';
 import { LibraryGrid } from './grid/LibraryGrid.tsx';

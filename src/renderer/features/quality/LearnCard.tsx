@@ -1,5 +1,9 @@
 import { useEffect } from 'react';
-import { decisionsNeeded, type LearnedRanking, type RankingStanding } from '../../../contract/insight/ranking.ts';
+import {
+  decisionsNeeded,
+  type LearnedRanking,
+  type RankingStanding,
+} from '../../../contract/insight/ranking.ts';
 import { client } from '../../api/client.ts';
 import { invalidate } from '../../api/queries.ts';
 import { useCall } from '../../api/useCall.ts';

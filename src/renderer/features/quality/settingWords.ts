@@ -1,6 +1,7 @@
 /** Settings as text in an address, as a choice, and as people read them. */
-import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
+
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/insight/quality.ts';
+import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
 import { type MetricOption, metricName } from '../../shell/metricNames.ts';
 import { poolingWords } from '../models/embeddingPlan.ts';
 

@@ -1,5 +1,9 @@
 /** Where metadata is repaired: which suggestions are shown, and which of them is seen. */
-import { type SuggestionKind, suggestionKindSchema, usualConfidence } from '../../../contract/insight/repair.ts';
+import {
+  type SuggestionKind,
+  suggestionKindSchema,
+  usualConfidence,
+} from '../../../contract/insight/repair.ts';
 import type { Address, Place } from '../../shell/address.ts';
 
 export interface RepairAddress extends Address {

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
+import type { TuneProgress, TuneResult } from '../../../contract/insight/tuning.ts';
 import type { JobOf, JobState } from '../../../contract/jobs.ts';
 import type { Metric } from '../../../contract/search.ts';
-import type { TuneProgress, TuneResult } from '../../../contract/insight/tuning.ts';
 import { client } from '../../api/client.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';

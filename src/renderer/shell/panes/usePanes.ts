@@ -1,13 +1,13 @@
 /** The side panes of a page: remembered, folded where there is no room, and folded or opened by hand. */
 import { useEffect, useEffectEvent } from 'react';
 import { defaultSettings, type Settings } from '../../../contract/settings.ts';
-import { takeAskedPane } from './openPaneThere.ts';
 import { pageWidth } from '../pages.ts';
-import { fitPanes, hasRoomFor, stateAfterToggle, type WantedPane } from './panes.ts';
 import { useSettings } from '../settings.ts';
 import { type Shortcuts, useShortcuts } from '../shortcuts.ts';
 import { announce } from '../toasts.ts';
 import { useWindowWidth } from '../useWindowSize.ts';
+import { takeAskedPane } from './openPaneThere.ts';
+import { fitPanes, hasRoomFor, stateAfterToggle, type WantedPane } from './panes.ts';
 
 /** As in the contract's settings. */
 const minPx = { leftWidth: 160, rightWidth: 200, queryWidth: 240 } as const;

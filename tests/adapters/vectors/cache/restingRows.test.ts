@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ByteRows, createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
 import { createRestingRows, type RowsFile } from '../../../../src/adapters/vectors/cache/restingRows.ts';
-import type { SingleRows } from '../../../../src/adapters/vectors/singleRows.ts';
+import { type ByteRows, createByteRows } from '../../../../src/adapters/vectors/rows/byteRows.ts';
+import type { SingleRows } from '../../../../src/adapters/vectors/rows/singleRows.ts';
 
 const [awake, read, made] = [createByteRows(), createByteRows(), createByteRows()];
 const single: SingleRows = { copy: () => ({ scale: 1, error: 0 }), close: () => undefined };

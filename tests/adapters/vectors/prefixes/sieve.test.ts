@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createByteRows } from '../../../../src/adapters/vectors/byteRows.ts';
 import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
 import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
@@ -7,6 +6,7 @@ import { firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createPrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
 import { createProjector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
 import { createSieve, type Sieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
+import { createByteRows } from '../../../../src/adapters/vectors/rows/byteRows.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import type { NearestRequest, Neighbour } from '../../../../src/core/search/ports.ts';
 import {

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ComparedDuplicate, DuplicateProduct, ImageFormat } from '../../../../contract/insight/duplicates.ts';
+import type {
+  ComparedDuplicate,
+  DuplicateProduct,
+  ImageFormat,
+} from '../../../../contract/insight/duplicates.ts';
 import { formatBytes, formatCount } from '../../../components/format.ts';
 import { Thumbnail } from '../../../components/pictures/Thumbnail.tsx';
 import { describeSeen } from '../../compare/difference/describeSeen.ts';

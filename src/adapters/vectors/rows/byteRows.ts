@@ -1,15 +1,15 @@
 /** The compact rows in memory, and their scan: 4 kB per image, of which a scan reads half. */
-import type { Metric } from '../../contract/search.ts';
-import { embeddingLength } from '../../core/models/ports.ts';
-import { type Bounds, createBounds, createSharedBounds } from './bounds.ts';
-import { blockLength, type DotScanMemory, dotSlack, scanDots } from './dotScan.ts';
-import { finePerCoarse } from './kernelLayout.ts';
-import { createKernels } from './kernels.ts';
-import { normOf } from './normOf.ts';
+import type { Metric } from '../../../contract/search.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { type Bounds, createBounds, createSharedBounds } from '../bounds.ts';
+import { blockLength, type DotScanMemory, dotSlack, scanDots } from '../dotScan.ts';
+import { finePerCoarse } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
+import { normOf } from '../normOf.ts';
+import { maxThreads, threadBytes } from '../threadMemory.ts';
 import { quantiseQuery, quantiseVector } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
 import { createSingleFacts, type SingleFacts, type SingleRow } from './singleRows.ts';
-import { maxThreads, threadBytes } from './threadMemory.ts';
 
 const halfBlock = (blockLength / 2) * 4;
 /** Where things lie in the kernel's memory, in bytes. Rows come last; what is not used takes no room in the machine. */

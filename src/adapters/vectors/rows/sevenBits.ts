@@ -1,6 +1,6 @@
 /** A row as the other side of a byte product, which takes 0 to 127 only. */
-import { embeddingLength } from '../../core/models/ports.ts';
-import { finePerCoarse, prefixLength } from './kernelLayout.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { finePerCoarse, prefixLength } from '../kernelLayout.ts';
 
 /** Seven-bit numbers u stand for scale · u − offset. */
 export interface SevenBits {

@@ -1,6 +1,6 @@
 /** Rows of the index as another thread reads them. */
-import { embeddingLength } from '../../core/models/ports.ts';
-import { finePerCoarse } from './kernelLayout.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { finePerCoarse } from '../kernelLayout.ts';
 import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
 import type { RowBytes } from './sevenBits.ts';
 

@@ -1,7 +1,7 @@
 /** Vectors as bytes, with a certificate of how far off the bytes can be. */
 import { crc32 } from 'node:zlib';
-import { embeddingLength } from '../../core/models/ports.ts';
-import { finePerCoarse } from './kernelLayout.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { finePerCoarse } from '../kernelLayout.ts';
 
 /** The largest row byte. */
 const maxByte = 127;

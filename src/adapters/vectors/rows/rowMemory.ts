@@ -1,7 +1,7 @@
 /** Where the compact rows lie: coarse bytes in the kernel's memory, fine bytes and what is known of each row beside it. Threads share all of it. */
-import { embeddingLength } from '../../core/models/ports.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { Memory, maxPages, pageBytes, type WasmMemory } from '../webAssembly.ts';
 import type { RowFacts } from './quantise.ts';
-import { Memory, maxPages, pageBytes, type WasmMemory } from './webAssembly.ts';
 
 /** Fine bytes are kept in pieces of 2 MiB, so that growing copies nothing. */
 export const rowsPerPiece = 1024;

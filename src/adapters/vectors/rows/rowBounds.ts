@@ -1,12 +1,12 @@
 /** The product of a query with single rows, from their bytes: within 1e-4 of that with the vector itself. */
-import { embeddingLength } from '../../core/models/ports.ts';
-import { dotSlack } from './dotScan.ts';
-import { finePerCoarse } from './kernelLayout.ts';
-import { createKernels } from './kernels.ts';
-import type { ProductBound } from './likelyRows.ts';
-import { normOf } from './normOf.ts';
+import { embeddingLength } from '../../../core/models/ports.ts';
+import { dotSlack } from '../dotScan.ts';
+import { finePerCoarse } from '../kernelLayout.ts';
+import { createKernels } from '../kernels.ts';
+import type { ProductBound } from '../likelyRows.ts';
+import { normOf } from '../normOf.ts';
+import { Memory } from '../webAssembly.ts';
 import type { SingleRows } from './singleRows.ts';
-import { Memory } from './webAssembly.ts';
 
 export interface RowBounds {
   /** The query of the bounds from now on, and where its rows are read. */
