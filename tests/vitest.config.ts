@@ -14,8 +14,8 @@ const pure = [
 ];
 const asked = process.env['TWINSET_TESTS'];
 
-/** Browser tests wait more than they compute; a worker with its host, network and browser holds up to 2 GiB. */
-const maxWorkers = Math.max(2, Math.min(4, availableParallelism() + 1, Math.floor(totalmem() / 2 ** 31)));
+/** One per core: more only take turns, and everything is late. A worker with its host, network and browser holds up to 2 GiB. */
+const maxWorkers = Math.max(2, Math.min(4, availableParallelism(), Math.floor(totalmem() / 2 ** 31)));
 
 /** Real parts take their time: a network loads in a second, a browser starts in two, and a busy machine needs ten times that. */
 const patient = {
