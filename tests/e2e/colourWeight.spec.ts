@@ -56,7 +56,10 @@ inBrowser(
       const address = new URL(page.url());
       address.hash += `${address.hash.includes('?') ? '&' : '?'}metric=manhattan&colour=0.3`;
       await page.goto(address.href);
-      await page.locator('.error-note-message', { hasText: 'By manhattan distance colour' }).waitFor();
+      await page
+        .locator('.error-note-message', { hasText: 'By manhattan distance colour' })
+        .first()
+        .waitFor();
       await openRefine(page);
       await colourSlider(page).press('Home');
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
