@@ -7,16 +7,8 @@
  * It is only a copy: what is wrong, or of another map or space, is passed over; rows that are older than the vectors are taken one by one
  * where their vector is still the same.
  */
-import { close, fstatSync, openSync, readSync } from 'node:fs';
-import {
-  fillAll,
-  headAddress,
-  headSumAddress,
-  isStart,
-  lengthAddress,
-  maxHeaderBytes,
-  rowsSumAddress,
-} from '../vectors/cache/cacheFile.ts';
+import { close, openSync } from 'node:fs';
+import { fillAll, headSumAddress, readCacheStart, rowsSumAddress } from '../vectors/cache/cacheFile.ts';
 import { sumInTurns } from '../vectors/cache/checksum.ts';
 import { readOnly } from '../vectors/cache/rowsFile.ts';
 import { writeCacheFile } from '../vectors/cache/writeCacheFile.ts';
@@ -72,23 +64,16 @@ export async function readTunedCache(file: string, identity: TunedIdentity): Pro
 }
 
 async function readRows(descriptor: number, identity: TunedIdentity): Promise<KeptRows | null> {
-  const stats = fstatSync(descriptor);
-  if (!stats.isFile()) return null;
-  const start = Buffer.alloc(headAddress);
-  readSync(descriptor, start, 0, start.length, 0);
-  const headerBytes = start.readUInt32LE(lengthAddress);
-  if (!isStart(start, magic) || headerBytes > maxHeaderBytes) return null;
-  const text = Buffer.alloc(headerBytes);
-  readSync(descriptor, text, 0, headerBytes, headAddress);
-  const header: unknown = JSON.parse(text.toString('utf8'));
-  const idsAddress = headAddress + headerBytes;
-  if (!isExpected(header, identity, stats.size - idsAddress)) return null;
+  const read = readCacheStart(descriptor, magic);
+  if (read === null) return null;
+  const { start, text, header, address, bytesLeft } = read;
+  if (!isExpected(header, identity, bytesLeft)) return null;
 
   const ids = Buffer.alloc(header.idsBytes);
   const sums = new Uint32Array(header.count);
   const rows = new Float32Array(header.count * header.length);
   const [sumBytes, rowBytes] = [new Uint8Array(sums.buffer), new Uint8Array(rows.buffer)];
-  await fillAll(descriptor, [ids, sumBytes, rowBytes], idsAddress);
+  await fillAll(descriptor, [ids, sumBytes, rowBytes], address);
   if ((await sumInTurns([text, ids, sumBytes])) !== start.readUInt32LE(headSumAddress)) return null;
   if ((await sumInTurns([rowBytes])) !== start.readUInt32LE(rowsSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));

@@ -56,11 +56,20 @@ export function selectCandidates(
     known = { state, index, byFilters: new Map(), passing: new Map(), slotOf: slotsByRow(catalog) };
     remembered.set(rows, known);
   }
-  if (known.byFilters.size >= maxRemembered) known.byFilters.clear();
-  const key = `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`;
-  const candidates = known.byFilters.get(key) ?? computeCandidates(catalog, known, filters, exceptions);
-  known.byFilters.set(key, candidates);
-  return candidates;
+  const among = known;
+  return remember(among.byFilters, `${rows.nameOf(filters)} ${rows.nameOf(exceptions)}`, () =>
+    computeCandidates(catalog, among, filters, exceptions),
+  );
+}
+
+/** Forgets all others where there are too many. */
+function remember<Kept>(known: Map<string, Kept>, name: string, make: () => Kept): Kept {
+  const kept = known.get(name);
+  if (kept !== undefined) return kept;
+  const made = make();
+  if (known.size >= maxRemembered) known.clear();
+  known.set(name, made);
+  return made;
 }
 
 const noSlot = -1;
@@ -86,9 +95,11 @@ function computeCandidates(
   exceptions: readonly Filter[],
 ): Candidates {
   const { rows, index } = catalog;
-  const eligible = rowsThatPass(rows, passing, filters).slice();
+  const rowsThatPass = (those: readonly Filter[]): Uint8Array =>
+    remember(passing, rows.nameOf(those), () => rows.mask(those));
+  const eligible = rowsThatPass(filters).slice();
   for (const exception of exceptions) {
-    const passes = rowsThatPass(rows, passing, [exception]);
+    const passes = rowsThatPass([exception]);
     for (let row = 0; row < eligible.length; row++) if (passes[row] === 1) eligible[row] = 0;
   }
   const soldOut = rows.soldOut();
@@ -109,16 +120,4 @@ function computeCandidates(
     else allowedSlots[slot] = 1;
   }
   return { eligible, allowedSlots, count };
-}
-
-function rowsThatPass(
-  rows: ProductRows,
-  passing: Map<string, Uint8Array>,
-  filters: readonly Filter[],
-): Uint8Array {
-  const name = rows.nameOf(filters);
-  const known = passing.get(name) ?? rows.mask(filters);
-  if (passing.size >= maxRemembered) passing.clear();
-  passing.set(name, known);
-  return known;
 }

@@ -11,7 +11,7 @@
  *
  * Numbers are little-endian, as on every platform that Node runs on here.
  */
-import { read, readSync } from 'node:fs';
+import { fstatSync, read, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
@@ -27,7 +27,7 @@ export const rowsSumAddress = headSumAddress + 4;
 export const lengthAddress = rowsSumAddress + 4;
 export const headAddress = lengthAddress + 4;
 /** A header takes about 250 bytes. */
-export const maxHeaderBytes = 4096;
+const maxHeaderBytes = 4096;
 
 /** Which vectors an index was made from. */
 export interface CacheIdentity {
@@ -47,11 +47,39 @@ export interface Header extends CacheIdentity {
 }
 
 /** @param magic eight bytes: what kind of cache it is */
-export function isStart(start: Buffer, magic: Buffer): boolean {
+function isStart(start: Buffer, magic: Buffer): boolean {
   return (
     start.subarray(0, magic.length).equals(magic) &&
     start.readUInt32LE(startSumAddress) === crc32(start.subarray(headSumAddress))
   );
+}
+
+export interface CacheStart {
+  /** The bytes before the head. */
+  readonly start: Buffer;
+  /** The header as it stands in the file, which its sum is of, and as it is read: not yet known to be what was expected. */
+  readonly text: Buffer;
+  readonly header: unknown;
+  /** Where what follows the header begins, and how long it is. */
+  readonly address: number;
+  readonly bytesLeft: number;
+}
+
+/** Null where it is no such file. @param magic as in `isStart` @throws Error where it cannot be read or is not JSON */
+export function readCacheStart(descriptor: number, magic: Buffer): CacheStart | null {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile()) return null;
+  const start = Buffer.alloc(headAddress);
+  readSync(descriptor, start, 0, start.length, 0);
+  const headerBytes = start.readUInt32LE(lengthAddress);
+  if (!isStart(start, magic) || headerBytes > maxHeaderBytes) return null;
+  const text = Buffer.alloc(headerBytes);
+  readSync(descriptor, text, 0, headerBytes, headAddress);
+  const address = headAddress + headerBytes;
+  return {
+    ...{ start, text, address, bytesLeft: stats.size - address },
+    header: JSON.parse(text.toString('utf8')),
+  };
 }
 
 export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {

@@ -1,5 +1,5 @@
 /** Reads the index from its cache file. */
-import { close, fstatSync, openSync, readSync } from 'node:fs';
+import { close, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
@@ -9,13 +9,10 @@ import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
 import {
   type CacheIdentity,
   fillAll,
-  headAddress,
   headSumAddress,
   isExpected,
-  isStart,
-  lengthAddress,
   magic,
-  maxHeaderBytes,
+  readCacheStart,
 } from './cacheFile.ts';
 import { sumInTurns } from './checksum.ts';
 import { openRowsFile, readOnly } from './rowsFile.ts';
@@ -50,17 +47,10 @@ async function readIndex(
   loadVector: LoadVector,
   wantedAxes: Promise<Axes | null>,
 ): Promise<CompactIndex | null> {
-  const stats = fstatSync(descriptor);
-  if (!stats.isFile()) return null;
-  const start = Buffer.alloc(headAddress);
-  readSync(descriptor, start, 0, start.length, 0);
-  const headerBytes = start.readUInt32LE(lengthAddress);
-  if (!isStart(start, magic) || headerBytes > maxHeaderBytes) return null;
-  const text = Buffer.alloc(headerBytes);
-  readSync(descriptor, text, 0, headerBytes, headAddress);
-  const header: unknown = JSON.parse(text.toString('utf8'));
-  const idsAddress = headAddress + headerBytes;
-  if (!isExpected(header, identity, stats.size - idsAddress)) return null;
+  const read = readCacheStart(descriptor, magic);
+  if (read === null) return null;
+  const { start, text, header, address, bytesLeft } = read;
+  if (!isExpected(header, identity, bytesLeft)) return null;
 
   const { axesId, count } = header;
   const ids = Buffer.alloc(header.idsBytes);
@@ -68,13 +58,13 @@ async function readIndex(
   const prefixBytes = axesId === null ? [] : prefixKindBytes.map((bytes) => new Uint8Array(count * bytes));
   const facts = createSingleFacts(count);
   const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfSingleFacts(facts), ...prefixBytes];
-  await fillAll(descriptor, pieces, idsAddress);
+  await fillAll(descriptor, pieces, address);
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
   await nextTurn();
   if (!isTextList(imageIds) || new Set(imageIds).size !== count) return null;
   await nextTurn();
-  const rows = openRowsFile(file, start, stats.size - header.rowsBytes, facts);
+  const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, facts);
   const axes = await wantedAxes;
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);

@@ -36,11 +36,7 @@ type Obstacle = (kind: ProductKind) => boolean;
  */
 export function countGains(ground: CountedGround, fill: ListFill): PartGain[] {
   const { rule, rejected } = fill;
-  const kinds = kindsOf(ground, rule);
-  const conditions = conditionsOf(rule);
-  const shares = sharesOf(ground, fill);
-  const obstacles = conditions.map(({ part }) => obstacleOf(ground, shares, fill, part));
-  const own = countOwn(kinds, fill);
+  const { kinds, conditions, shares, obstacles, own } = lookAt(ground, fill);
   const always: Kinds = new Map();
   const without = conditions.map((): Kinds => new Map());
   const capped = without[conditions.findIndex(({ part }) => part.name === 'exposureCap')];
@@ -79,18 +75,23 @@ export function countGains(ground: CountedGround, fill: ListFill): PartGain[] {
 
 /** How many entries a list may yet take under its rule, whatever they look like. */
 export function countRoom(ground: CountedGround, fill: ListFill): number {
-  const { rule } = fill;
-  const kinds = kindsOf(ground, rule);
-  const shares = sharesOf(ground, fill);
-  const obstacles = conditionsOf(rule).map(({ part }) => obstacleOf(ground, shares, fill, part));
-  const own = countOwn(kinds, fill);
+  const { kinds, shares, obstacles, own } = lookAt(ground, fill);
   const newcomers: Kinds = new Map();
   for (const kind of kinds.all) {
     if (onlyObstacle(obstacles, kind) !== noObstacle) continue;
     add(newcomers, kind, kind.open - (own.open.get(kind) ?? 0));
-    if (rule.exposureCap === undefined) add(newcomers, kind, kind.full - (own.full.get(kind) ?? 0));
+    if (fill.rule.exposureCap === undefined) add(newcomers, kind, kind.full - (own.full.get(kind) ?? 0));
   }
   return roomOf(fill, newcomers, shares);
+}
+
+/** What decides, kind by kind, what may come into a list as it stands. */
+function lookAt(ground: CountedGround, fill: ListFill) {
+  const kinds = kindsOf(ground, fill.rule);
+  const conditions = conditionsOf(fill.rule);
+  const shares = sharesOf(ground, fill);
+  const obstacles = conditions.map(({ part }) => obstacleOf(ground, shares, fill, part));
+  return { kinds, conditions, shares, obstacles, own: countOwn(kinds, fill) };
 }
 
 /** Those of the rule, which serve it without one of its parts as well. */
