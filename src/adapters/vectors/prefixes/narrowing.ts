@@ -1,7 +1,7 @@
 /** Which rows a search must look at: those whose prefixes say that they can still be among the nearest. */
 import { replaceLargest } from '../bounds.ts';
 import type { Prefixes } from './prefixes.ts';
-import type { Reaches } from './prefixRows.ts';
+import { pickSlots, type Reaches } from './reach.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
 
 /** How many rows searches had to look at, of those that prefixes narrowed down. */
@@ -31,7 +31,7 @@ export interface Narrowing {
   noteSurvivors(count: number): void;
   /** A search whose answer nobody waits for: whether prefixes are worth their reading is known after `trialLength` of them. */
   tryOut(slots: Uint32Array, query: Float32Array, leastOf: (k: number) => LeastOf): void;
-  /** The short prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
+  /** The prefixes of all rows below `count` for other threads, where they are worth their reading; else null. */
   share(count: number): SharedPrefixes | null;
   searches(): NarrowedSearches;
 }
@@ -102,21 +102,20 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     tryOut(slots, query, leastOf) {
       if (isOfUse(slots, trialCount)) leave(slots, query, trialCount, leastOf(trialCount));
     },
-    share: (count) => (isInUse && prefixes.readyCount >= count / 2 ? short.share(count) : null),
+    share(count) {
+      if (!isInUse || prefixes.readyCount < count / 2) return null;
+      return { short: short.share(count), long: long.share(count) };
+    },
     searches: () => ({ survivors, isInUse }),
   };
-}
-
-function pickSlots(slots: Uint32Array, places: Uint32Array): Uint32Array {
-  return places.map((place) => slots[place] ?? 0);
 }
 
 function likeliestFirst(places: Uint32Array, { estimates }: Reaches): Uint32Array {
   return places.sort((a, b) => (estimates[b] ?? 0) - (estimates[a] ?? 0));
 }
 
-/** The places of so many largest estimates, or of somewhat more. */
-function largestPlaces(reaches: Reaches, count: number): Uint32Array {
+/** The places of so many largest estimates. */
+export function largestPlaces(reaches: Reaches, count: number): Uint32Array {
   const { estimates } = reaches;
   const heap = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const offer = (place: number): void => {

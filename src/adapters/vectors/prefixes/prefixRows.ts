@@ -18,26 +18,10 @@ import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
 import { Memory, pageBytes } from '../webAssembly.ts';
-import { aimQuery, largestOfBytes, maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
+import { maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
-import { type SharedPrefixes, sieveBytes } from './sieveMemory.ts';
-
-/** How large the product of a query with each of some rows can be, by place in the list of their slots; good until the next. */
-export interface Reaches {
-  /** On a scale of their own that orders like the product. */
-  readonly estimates: Float32Array;
-  /** With `base` added, never below the product. */
-  readonly highest: Float32Array;
-  readonly base: number;
-  /** The places from `from` on, a multiple of four, of what is not below the least; good until the next. */
-  places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
-}
-
-/** A vector along axes, the short ones first, as it was computed. */
-export interface Projected {
-  readonly along: Float32Array;
-  readonly norm: number;
-}
+import { createReach, type Projected, type Reaches, reachQueryBytes, reachSlotBytes } from './reach.ts';
+import { type SharedPrefixRows, sieveBytes } from './sieveMemory.ts';
 
 export interface PrefixRows {
   readonly axes: Axes;
@@ -53,15 +37,13 @@ export interface PrefixRows {
   /** Makes room for so many rows, which have no prefix where they are new. */
   reserve(count: number): void;
   /** Those below `count` for another thread to read, which has its place in a room of the same number as among the `ByteRows`. */
-  share(count: number): SharedPrefixes;
+  share(count: number): SharedPrefixRows;
   /** The memory itself of the rows from `start` up to `end`, for which there is room. */
   bytesOf(start: number, end: number): Uint8Array;
   /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
   adopt(bytes: Uint8Array): void;
 }
 
-/** What is computed of each row of a search lies behind the rows: four numbers of four bytes. */
-const computedBytes = 16;
 /** Room is made for so many rows at a time. */
 const growRows = 8192;
 /** 1 GiB: more rows than the 4 GiB of an index's own memory hold. */
@@ -76,14 +58,11 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const rowBytes = prefixBytesAlong(axes);
   /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
   const queryAddress = 0;
-  const weightsAddress = queryAddress + axisCount * 2;
-  const roomsAddress = weightsAddress + 16;
+  const roomsAddress = queryAddress + reachQueryBytes(axes);
   const rowsAddress = roomsAddress + maxThreads * sieveBytes;
   const initial = Math.ceil(rowsAddress / pageBytes);
   const memory = new Memory({ initial, maximum: maxPrefixPages, shared: true });
   const kernel = createKernels(memory);
-  const queryNumbers = new Int16Array(memory.buffer, queryAddress, axisCount);
-  const weights = new Float32Array(memory.buffer, weightsAddress, 3);
   let rows = new DataView(memory.buffer);
   let count = 0;
   /** Rows that there is room for. */
@@ -91,10 +70,14 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   let readyCount = 0;
   /** Of all rows that ever had a prefix. */
   const largest = { rest: 0, off: 0 };
-  const bytesNorm = largestOfBytes(axes);
 
   const addressOf = (slot: number): number => rowsAddress + slot * rowBytes;
   const restAddress = (slot: number): number => addressOf(slot) + axisCount;
+  // What is computed of each row of a search lies behind the rows.
+  const reach = createReach({
+    ...{ axes, memory, kernel, rowsAddress, largest },
+    room: () => ({ query: queryAddress, slots: addressOf(capacity), capacity }),
+  });
   const isReady = (slot: number): boolean =>
     slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
 
@@ -102,7 +85,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     if (wanted <= count) return;
     if (wanted > capacity) {
       capacity = Math.ceil(wanted / growRows) * growRows;
-      const missing = addressOf(capacity) + capacity * computedBytes - memory.buffer.byteLength;
+      const missing = addressOf(capacity) + capacity * reachSlotBytes - memory.buffer.byteLength;
       if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
       rows = new DataView(memory.buffer);
     }
@@ -156,53 +139,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       noteLargest(rest, allOff);
       readyCount++;
     },
-    reach(slots, { along, norm }) {
-      const aimed = aimQuery(axes, along, norm, bytesNorm, largest);
-      queryNumbers.set(aimed.numbers);
-      weights.set([aimed.scale, aimed.restWeight, aimed.offWeight]);
-      const filled = Math.ceil(slots.length / 4) * 4;
-      const slotsAddress = addressOf(capacity);
-      const addresses = {
-        estimates: slotsAddress + capacity * 4,
-        highest: slotsAddress + capacity * 8,
-        places: slotsAddress + capacity * 12,
-      };
-      const room = new Uint32Array(memory.buffer, slotsAddress, filled);
-      room.set(slots);
-      room.fill(slots.at(-1) ?? 0, slots.length);
-      const slotsEnd = slotsAddress + filled * 4;
-      const { estimates, highest, places } = addresses;
-      if (filled > 0)
-        kernel.reach(
-          slotsAddress,
-          slotsEnd,
-          queryAddress,
-          weightsAddress,
-          rowsAddress,
-          estimates,
-          highest,
-          axisCount,
-        );
-      const values = {
-        estimates: new Float32Array(memory.buffer, estimates, slots.length),
-        highest: new Float32Array(memory.buffer, highest, slots.length),
-      };
-      return {
-        ...values,
-        base: aimed.middle + aimed.slack,
-        places(among, least, from = 0) {
-          if (from >= slots.length) return new Uint32Array(0);
-          const [start, end] = [addresses[among] + from * 4, addresses[among] + filled * 4];
-          const length = (kernel.pick(start, end, roundDown(least), places) - places) / 4;
-          const found = new Uint32Array(memory.buffer, places, length);
-          if (from > 0) for (let i = 0; i < length; i++) found[i] = (found[i] ?? 0) + from;
-          // Those that fill up the last four.
-          let kept = length;
-          while ((found[kept - 1] ?? 0) >= slots.length) kept--;
-          return found.subarray(0, kept);
-        },
-      };
-    },
+    reach,
     share(count) {
       reserve(count);
       return { axes, memory, roomsAddress, rowsAddress, largest: { ...largest } };
@@ -225,9 +162,4 @@ export function createPrefixRows(axes: Axes): PrefixRows {
 /** A float32 that is not below the number. */
 function roundUp(number: number): number {
   return Math.fround(number * (1 + 2 ** -23));
-}
-
-/** A float32 that is not above the number. */
-export function roundDown(number: number): number {
-  return Math.fround(number - Math.abs(number) * 2 ** -23);
 }

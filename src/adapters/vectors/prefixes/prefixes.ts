@@ -2,8 +2,9 @@
 import { axisCount, longRowBytes, prefixRowBytes } from '../kernelLayout.ts';
 import { normOf } from '../normOf.ts';
 import { type Axes, firstAxes } from './axes.ts';
-import { createPrefixRows, type PrefixRows, type Projected } from './prefixRows.ts';
+import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
 import { createProjector } from './projector.ts';
+import type { Projected } from './reach.ts';
 
 export interface Prefixes {
   readonly axes: Axes;

@@ -6,10 +6,10 @@ import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
 import { createFoundPairs } from './foundPairs.ts';
-import { promisingOf } from './narrowing.ts';
-import { roundDown } from './prefixRows.ts';
+import { largestPlaces, promisingOf } from './narrowing.ts';
 import { createProjector } from './projector.ts';
-import { chunkRows, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
+import { createReach, type Projected, pickSlots, roundDown } from './reach.ts';
+import { chunkRows, openReachRoom, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
 
 /** A query of a block. */
 export interface SievedQuery {
@@ -35,24 +35,27 @@ export interface Sieve {
 /** Of fewer rows, or of more of them than one in so many, multiplying all in tiles takes no longer. */
 const minRows = 2048;
 const minRowsPerWanted = 16;
-/** More of all pairs than one in so many left: reading rows from somewhere takes longer than multiplying all in tiles. */
-const minPairsPerLeft = 8;
+/** More of all pairs than one in so many left: reading their long prefixes from somewhere takes longer than multiplying all in tiles. */
+const minPairsPerLeft = 4;
+/**
+ * Half of the rows are looked at for promising ones: what their prefixes let through more, the long ones take back. By the golden section,
+ * so that no regular order of the rows is met, such as a front and a back of every product.
+ */
+const isInSample = (_slot: number, place: number): boolean => Math.imul(place, 0x9e3779b1) >= 0;
 const maxNumber = 63;
 
-export function createSieve(shared: SharedPrefixes, room: number): Sieve {
-  const { axes, rowsAddress, largest } = shared;
-  const project = createProjector(axes.axes);
-  const kernel = createKernels(shared.memory);
+export function createSieve({ short, long }: SharedPrefixes, room: number): Sieve {
+  const { axes, rowsAddress, largest } = short;
+  const project = createProjector(long.axes.axes);
+  const kernel = createKernels(short.memory);
   const bytesNorm = largestOfBytes(axes);
-  const own = openSieveMemory(shared, room);
+  const own = openSieveMemory(short, room);
   const { at, limits, foundValues, foundWords } = own;
   const foundPairs = createFoundPairs();
+  const longRoom = openReachRoom(long, room);
+  const reach = createReach({ ...long, kernel: createKernels(long.memory), room: () => longRoom });
   /** Blocks that prefixes left too much of, less those that they did not. */
   let excess = 0;
-
-  function aim(vector: Float32Array): AimedQuery {
-    return aimQuery(axes, project(vector), normOf(vector), bytesNorm, largest);
-  }
 
   /** Presses a query's numbers into bytes. @returns what one of them is worth, and the norm of what all leave out */
   function writeQuery(place: number, { numbers, scale }: AimedQuery): { worth: number; lost: number } {
@@ -85,13 +88,12 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
     take: (query: number, slot: number, value: number) => void,
     next: () => boolean,
   ): boolean {
-    const even = Math.ceil(queryCount / 2) * 2;
+    const queriesEnd = at.queries + Math.ceil(queryCount / 2) * 2 * axisCount;
     for (let start = 0; start < candidates.length; start += chunkRows) {
       const chunk = candidates.subarray(start, start + chunkRows);
       const filled = Math.ceil(chunk.length / 4) * 4;
       own.slots.set(chunk);
       own.slots.fill(chunk.at(-1) ?? 0, chunk.length, filled);
-      const queriesEnd = at.queries + even * axisCount;
       const slotsEnd = at.slots + filled * 4;
       const end = kernel.sift(at.slots, slotsEnd, at.queries, queriesEnd, at.limits, rowsAddress, at.found);
       for (let word = 0; word < (end - at.found) / 4; word += siftedBytes / 4) {
@@ -132,13 +134,15 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
       const most = Math.max(...queries.map(({ k }) => k));
       if (excess > 0 || candidates.length < Math.max(minRows, most * minRowsPerWanted)) return null;
       const aimed = queries.map(({ vector }, place) => {
-        const query = aim(vector);
-        return { query, ...writeQuery(place, query) };
+        const projected = { along: project(vector).slice(), norm: normOf(vector) };
+        const query = aimQuery(axes, projected.along, projected.norm, bytesNorm, largest);
+        return { query, projected, ...writeQuery(place, query) };
       });
-      for (const [place, promising] of findPromising(candidates, counts).entries()) {
+      const sample = candidates.filter(isInSample);
+      for (const [place, promising] of findPromising(sample, counts).entries()) {
         const { query, worth = 1, lost = 0 } = aimed[place] ?? {};
         const { restWeight = 0, offWeight = 0, middle = 0, slack = 0 } = query ?? {};
-        const above = middle + slack + (queries[place]?.off ?? 0) * normSlack;
+        const above = middle + slack + aboveOf(queries[place]);
         const least = leastOf(place, promising) - above;
         setLimit(place, restWeight / worth, offWeight / worth, lost / worth, least / worth);
       }
@@ -150,9 +154,29 @@ export function createSieve(shared: SharedPrefixes, room: number): Sieve {
       };
       const isNarrow = pass(candidates, queries.length, take, () => spare >= 0);
       excess += isNarrow ? -1 : 1;
-      return isNarrow ? foundPairs.byQuery(queries.length, () => 0) : null;
+      if (!isNarrow) return null;
+      return foundPairs
+        .byQuery(queries.length, () => 0)
+        .map((slots, place) => {
+          const projected = aimed[place]?.projected;
+          return projected === undefined ? slots : sharpen(place, slots, projected);
+        });
+
+      /** The same from the long prefixes of what the short ones left. */
+      function sharpen(place: number, near: Uint32Array, projected: Projected): Uint32Array {
+        if (near.length > longRoom.capacity) return near;
+        const reaches = reach(near, projected);
+        const promising = pickSlots(near, largestPlaces(reaches, counts[place] ?? 0));
+        const least = leastOf(place, promising) - aboveOf(queries[place]);
+        return pickSlots(near, reaches.places('highest', least - reaches.base));
+      }
     },
   };
+}
+
+/** What the product with the stored vector can be above that with a query's own. */
+function aboveOf(query: SievedQuery | undefined): number {
+  return (query?.off ?? 0) * normSlack;
 }
 
 /** A heap of each size, in one piece of memory. */

@@ -4,9 +4,16 @@ import { maxBlockQueries } from '../threadMemory.ts';
 import type { WasmMemory } from '../webAssembly.ts';
 import type { LargestFacts } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
+import { type ReachRoom, reachQueryBytes, reachSlotBytes } from './reach.ts';
 
 /** Prefixes for another thread to read: the memory itself, sent without a copy. */
 export interface SharedPrefixes {
+  readonly short: SharedPrefixRows;
+  readonly long: SharedPrefixRows;
+}
+
+/** Those along so many axes. */
+export interface SharedPrefixRows {
   readonly axes: Axes;
   readonly memory: WasmMemory;
   /** Where threads have their `sieveBytes` each. */
@@ -45,7 +52,7 @@ interface SieveMemory {
 
 /** @param room the number of the thread's own room */
 export function openSieveMemory(
-  { memory: { buffer }, roomsAddress }: SharedPrefixes,
+  { memory: { buffer }, roomsAddress }: SharedPrefixRows,
   room: number,
 ): SieveMemory {
   let address = roomsAddress + room * sieveBytes;
@@ -67,4 +74,11 @@ export function openSieveMemory(
     foundValues: new Float32Array(buffer, at.found, sizes.found / 4),
     foundWords: new Uint32Array(buffer, at.found, sizes.found / 4),
   };
+}
+
+/** The room of the same number, among rows whose reaches are asked for. */
+export function openReachRoom({ axes, roomsAddress }: SharedPrefixRows, room: number): ReachRoom {
+  const query = roomsAddress + room * sieveBytes;
+  const slots = query + reachQueryBytes(axes);
+  return { query, slots, capacity: Math.floor((query + sieveBytes - slots) / reachSlotBytes / 4) * 4 };
 }

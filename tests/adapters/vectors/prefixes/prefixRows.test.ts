@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { allAxisCount, axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
 import { checkAxes, firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
-import {
-  createPrefixRows,
-  type PrefixRows,
-  type Projected,
-} from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
+import { createPrefixRows, type PrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
 import { createProjector, type Projector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
+import type { Projected } from '../../../../src/adapters/vectors/prefixes/reach.ts';
 import {
   createRandom,
   dimensions,

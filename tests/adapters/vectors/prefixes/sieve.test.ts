@@ -106,14 +106,16 @@ describe('a sieve', () => {
 
   function create(vectors: readonly Float32Array[]): { sieve: Sieve; lists: () => Uint32Array[] | null } {
     const rows = createByteRows();
-    const shortAxes = firstAxes(axes, axisCount);
-    const project = createProjector(shortAxes.axes);
-    const prefixes = createPrefixRows(shortAxes);
+    const project = createProjector(axes.axes);
+    const short = createPrefixRows(firstAxes(axes, axisCount));
+    const long = createPrefixRows(axes);
     for (const [slot, vector] of vectors.entries()) {
       rows.write(slot, vector);
-      prefixes.write(slot, { along: project(vector), norm: normOf(vector) }, 0);
+      const projected = { along: project(vector), norm: normOf(vector) };
+      for (const prefixes of [short, long]) prefixes.write(slot, projected, 0);
     }
-    const sieve = createSieve(prefixes.share(vectors.length), 3);
+    const { length } = vectors;
+    const sieve = createSieve({ short: short.share(length), long: long.share(length) }, 3);
     const candidates = Uint32Array.from(vectors, (_, slot) => slot);
     const vectorAt = (slot: number): Float32Array => vectors[slot] ?? shortVector(1);
     const lists = () =>
