@@ -1,13 +1,16 @@
 /**
  * How long it takes from a key to the painted decision in a browser on a large catalog, in milliseconds, as JSON:
- * `node tests/bench/scripts/decisionPaint.ts [DECISIONS] [PRODUCTS]`, after `npm run build`
+ * `node tests/bench/scripts/decisionPaint.ts [DECISIONS] [PRODUCTS] [--at-once]`, after `npm run build`. Each is made once the page has nothing
+ * left to do, as a person would; with `--at-once` as soon as the one before it is painted.
  */
 import type { Page } from 'playwright';
 import { startHost } from '../../e2e/fixtures/host.ts';
 import { activeCell, gridOf, openWindow, startBrowser } from '../../e2e/fixtures/window.ts';
 
-const decisions = Number(process.argv[2] ?? 120);
-const products = Number(process.argv[3] ?? 44_000);
+const [decisionCount = '120', productCount = '44000'] = process.argv.slice(2);
+const decisions = Number(decisionCount);
+const products = Number(productCount);
+const isAtOnce = process.argv.includes('--at-once');
 /** Of a list's candidates so many are decided on before the next list comes. */
 const perList = 12;
 const keys = [
@@ -57,6 +60,7 @@ async function goOn(page: Page): Promise<void> {
 }
 
 async function timeDecision(page: Page, key: string, state: string): Promise<number> {
+  if (!isAtOnce) await page.evaluate(waitForRest);
   const painted = page.evaluate((wanted) => window.paintOf(wanted), state);
   await page.keyboard.press(key);
   return await painted;
@@ -66,6 +70,14 @@ declare global {
   interface Window {
     /** Resolves once the tile with the focus has been painted in this state, with the milliseconds since the last key. */
     paintOf(state: string): Promise<number>;
+  }
+}
+
+/** Runs in the page: until several frames in a row left time over. */
+async function waitForRest(): Promise<void> {
+  for (let frame = 0; frame < 5; frame++) {
+    await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => requestIdleCallback(resolve));
   }
 }
 
