@@ -4,7 +4,9 @@ import {
   drawPart,
   findPart,
   haveSameProportions,
+  isCertainlyCut,
   isCut,
+  keepsPixels,
   type Part,
   type PictureSize,
   wholePicture,
@@ -137,6 +139,7 @@ function layCut(one: SketchedPicture, other: SketchedPicture, isMirrored: boolea
     const part = findPart(whole.sketch.light, cut.sketch.light);
     if (part === null || !isCut(part, whole, cut)) return [];
     if (isWhole(part) && haveSameProportions(one, other)) return [];
+    if (!keepsPixels(part, whole, cut) && !isCertainlyCut(part, whole, cut, cut.sketch.light)) return [];
     return judge(whole, cut, { whole: name, part, isMirrored });
   });
 }
