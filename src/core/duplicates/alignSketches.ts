@@ -1,7 +1,6 @@
 /** Lays one picture's sketch over another's: which part of the one shows what the other shows. */
 import type { Laid } from '../../contract/insight/duplicates.ts';
 import { correlate } from './correlate.ts';
-import { reachOf } from './reach.ts';
 import { sketchEdge } from './sketch.ts';
 
 /** A part of a picture. */
@@ -10,7 +9,7 @@ export type Part = Laid['part'];
 export const wholePicture: Part = { left: 0, top: 0, width: 1, height: 1 };
 
 /** A copy is cut by so much at most that it still counts as one: a little more than 5 % at each side. */
-const leastEdge = 0.87;
+export const leastEdge = 0.87;
 /** How alike a part must be where the search for it begins. */
 const leastAtBeginning = 0.7;
 /** Steps of Gauss and Newton. */
@@ -135,67 +134,6 @@ function halve(plane: Float32Array): Float32Array {
     half[at] = (above + (plane[from + sketchEdge] ?? 0) + (plane[from + sketchEdge + 1] ?? 0)) / 4;
   }
   return half;
-}
-
-/** Whether it is a part, and its proportions are those of the other picture. */
-export function isCut(part: Part, whole: PictureSize, cut: PictureSize): boolean {
-  const slack = 0.02;
-  const { left, top, width, height } = part;
-  if (width < leastEdge || height < leastEdge) return false;
-  if (left < -slack || top < -slack || left + width > 1 + slack || top + height > 1 + slack) return false;
-  return Math.abs(stretchOf(part, whole, cut)) < 0.015 + 0.7 / shortestEdge(whole, cut);
-}
-
-/**
- * Whether the cut picture has as many pixels as the part, so that it was cut and saved. One that has not was brought to another size
- * as well, or is another picture of a thing like it, at another place.
- */
-export function keepsPixels({ width, height }: Part, whole: PictureSize, cut: PictureSize): boolean {
-  const isKept = (part: number, from: number, to: number) => Math.abs(part * from - to) < 1 + 0.005 * from;
-  return isKept(width, whole.width, cut.width) && isKept(height, whole.height, cut.height);
-}
-
-/** So many pixels nobody cuts off, and so little may be missing by chance. */
-const fewestPixelsCut = 2.5;
-/** Of a thing that reaches less far across or down nobody can tell in which size it is shown. */
-const leastReach = 0.05;
-
-/** What more is asked of a part that was brought to another size. @param light the cut picture's */
-export function isCertainlyCut(
-  part: Part,
-  whole: PictureSize,
-  cut: PictureSize,
-  light: Float32Array,
-): boolean {
-  const pixels = Math.max((1 - part.width) * whole.width, (1 - part.height) * whole.height);
-  const { across, down } = reachOf(light);
-  return (
-    pixels >= fewestPixelsCut &&
-    Math.min(across, down) >= leastReach &&
-    Math.abs(stretchOf(part, whole, cut)) < 0.005 + 0.3 / shortestEdge(whole, cut)
-  );
-}
-
-function stretchOf({ width, height }: Part, whole: PictureSize, cut: PictureSize): number {
-  return Math.log(width / height) - (proportionsOf(cut) - proportionsOf(whole));
-}
-
-/** Whether one may be the other one in another size: the shorter the edges, the more a pixel counts. */
-export function haveSameProportions(one: PictureSize, other: PictureSize): boolean {
-  return Math.abs(proportionsOf(one) - proportionsOf(other)) < 0.02 + 1 / shortestEdge(one, other);
-}
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-function proportionsOf({ width, height }: PictureSize): number {
-  return Math.log(width / height);
-}
-
-function shortestEdge(one: PictureSize, other: PictureSize): number {
-  return Math.min(one.width, one.height, other.width, other.height);
 }
 
 /** How left, top, width and height should change, so that what is drawn becomes what is wanted. */

@@ -3,7 +3,7 @@
  * that has another colour, or another thing of the same outline.
  */
 import type { Laid } from '../../contract/insight/duplicates.ts';
-import { keepsPixels, type Part, type PictureSize, wholePicture } from './alignSketches.ts';
+import { type Part, wholePicture } from './alignSketches.ts';
 import {
   bestOf,
   type ComparedPictures,
@@ -14,6 +14,7 @@ import {
   scored,
   waysToLay,
 } from './comparePictures.ts';
+import { keepsPixels, type PictureSize } from './cuts.ts';
 
 /** A picture as the network is given it: it fills the square, whatever its proportions. */
 export interface Square {
@@ -32,6 +33,8 @@ const coarseEdge = 16;
  */
 const mostLight = { worst: 9, nearly: 4.4 } as const;
 const mostColour = { fine: 9, coarse: 2.75 } as const;
+/** A part may lie half a field aside in coarse fields too: where it begins is only estimated. Its colours may differ by so much less there. */
+const coarseOfCut = 0.8;
 /** So much of it for a part: larger fields show less, and few pictures that could be laid as one are one. */
 const mostOfCut = 0.7;
 /**
@@ -91,7 +94,9 @@ function differenceOf(
   const seen = isWhole(laid.part) ? shortest : 0.75 * shortest;
   const edge = Math.floor(Math.max(coarseEdge, Math.min(finestEdge, one.edge, other.edge, seen)));
   const fine = differences(one, other, laid, edge, slack);
-  const coarse = differences(one, other, laid, coarseEdge, (slack * coarseEdge) / edge);
+  const isPart = !isWhole(laid.part);
+  const coarse = differences(one, other, laid, coarseEdge, isPart ? slack : (slack * coarseEdge) / edge);
+  const mostCoarse = (isPart ? coarseOfCut : 1) * mostColour.coarse;
   return {
     structure: Math.max(
       highest(fine.light, 0) / (most.structure * mostLight.worst),
@@ -99,7 +104,7 @@ function differenceOf(
     ),
     colour: Math.max(
       highest(fine.colour, nearlyAll) / (most.colour * mostColour.fine),
-      highest(coarse.colour, nearlyAll) / (most.colour * mostColour.coarse),
+      highest(coarse.colour, nearlyAll) / (most.colour * mostCoarse),
     ),
   };
 }

@@ -1,17 +1,8 @@
 /** Whether two pictures are the same one: saved anew, in another size, in a mirror, cut, or in other colours. */
 import type { Laid } from '../../contract/insight/duplicates.ts';
-import {
-  drawPart,
-  findPart,
-  haveSameProportions,
-  isCertainlyCut,
-  isCut,
-  keepsPixels,
-  type Part,
-  type PictureSize,
-  wholePicture,
-} from './alignSketches.ts';
+import { drawPart, findPart, type Part, wholePicture } from './alignSketches.ts';
 import { correlate, correlateWithin } from './correlate.ts';
+import { haveSameProportions, isCertainlyCut, isCut, keepsPixels, type PictureSize } from './cuts.ts';
 import { differenceOfColour } from './differenceOfColour.ts';
 import { mirrorSketch, type Sketch, sketchEdge } from './sketch.ts';
 
