@@ -12,12 +12,13 @@ export function isCut(part: Part, whole: PictureSize, cut: PictureSize): boolean
 }
 
 /**
- * Whether the cut picture has as many pixels as the part, so that it was cut and saved. One that has not was brought to another size
+ * Whether the cut picture is the smaller one and has as many pixels as the part, so that it was cut and saved. One that has not was brought to another size
  * as well, or is another picture of a thing like it, at another place.
  */
 export function keepsPixels({ width, height }: Part, whole: PictureSize, cut: PictureSize): boolean {
-  const isKept = (part: number, from: number, to: number) => Math.abs(part * from - to) < 1 + 0.005 * from;
-  return isKept(width, whole.width, cut.width) && isKept(height, whole.height, cut.height);
+  const isSmaller = cut.width < whole.width || cut.height < whole.height;
+  const isKept = (part: number, from: number, to: number) => Math.abs(part * from - to) < 2 + 0.01 * from;
+  return isSmaller && isKept(width, whole.width, cut.width) && isKept(height, whole.height, cut.height);
 }
 
 /** Fewer pixels nobody cuts off; they are missing where a thing stands a little aside. */
