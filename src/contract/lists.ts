@@ -4,7 +4,7 @@ import { listStateSchema, listTypeSchema } from './listWords.ts';
 import { method } from './method.ts';
 import { pathSchema } from './paths.ts';
 import { filterSchema, selectionIdSchema, viewSchema } from './products.ts';
-import { metricSchema, regionSchema, wishesShape } from './search.ts';
+import { metricSchema, regionSchema, scorePartsSchema, wishesShape } from './search.ts';
 
 export { listTypeSchema };
 
@@ -32,8 +32,12 @@ export const listEntrySchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
-  /** Cosine similarity in [-1, 1]. */
+  /** Cosine similarity in [-1, 1]; with a colour weight, of what is mixed. */
   score: z.number(),
+  /** With a colour weight. */
+  parts: scorePartsSchema.optional(),
+  /** In a learned order: how likely it is to be accepted, from 0 to 1, of those near enough to be put in that order. */
+  chance: z.number().optional(),
   state: z.enum(['suggested', 'accepted', 'pinned']),
   pin: pinKindSchema.nullable(),
   reason: z.string().nullable(),
@@ -263,6 +267,8 @@ export const listMethods = {
       missing: z.array(missingEntrySchema),
       /** Only where it is in a learned order. */
       isLearned: z.literal(true).optional(),
+      /** Only where it is not 0. */
+      colourWeight: z.number().optional(),
       /** Kept out of it; of those that are there. */
       rejected: z.array(rejectedEntrySchema),
     }),

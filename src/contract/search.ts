@@ -74,14 +74,17 @@ export const similarInputSchema = z.object({
   ...wishesShape,
 });
 
+/** What a score is made of where colour counts: cosine similarities of the embeddings, and of the colours. */
+export const scorePartsSchema = z.object({ look: z.number(), colour: z.number() });
+
 const singleLookAlikeSchema = z.object({
   rank: z.number().int(),
   id: z.string(),
   name: z.string(),
   /** Cosine similarity in [-1, 1], whatever the metric: of the embeddings, or as `tuned` maps them; with a colour weight, of both mixed. */
   score: z.number(),
-  /** With a colour weight: what the score is made of. */
-  parts: z.object({ look: z.number(), colour: z.number() }).optional(),
+  /** With a colour weight. */
+  parts: scorePartsSchema.optional(),
   /** The metric's own value on the L2-normalised embeddings. */
   distance: z.number(),
   /** Path relative to the imported folder. */

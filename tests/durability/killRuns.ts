@@ -1,6 +1,6 @@
 /**
- * Kills Twinset without warning at random moments of deciding, hiding duplicates, importing, exporting and upgrading a catalog, and looks
- * whether anything is lost that was answered as done. Run: npm run durability [-- RUNS [SEED]]; it ends with status 1 where
+ * Kills Twinset without warning at random moments of deciding, hiding duplicates, correcting, reading colours, importing, exporting and
+ * upgrading a catalog, and looks whether anything is lost that was answered as done. Run: npm run durability [-- RUNS [SEED]]; it ends with status 1 where
  * something is.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,8 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { seedRandom } from '../../src/sample/random.ts';
 import { cliEntry, runJson } from '../cli/runCli.ts';
 import { killAtRandom } from './killAtRandom.ts';
+import { killColours } from './killColours.ts';
+import { killCorrecting } from './killCorrecting.ts';
 import { releasedDecisions, writeReleasedCatalog } from './releasedCatalog.ts';
 
 const runs = Number(process.argv[2] ?? 100);
@@ -183,6 +185,9 @@ try {
   await runJson(['import', join(images, 'images'), '--catalog', catalog], dataFolder);
   await killDeciding();
   await killKeeping();
+  const bench = { runs, random, folder, dataFolder, environment, catalog, say, lose };
+  await killCorrecting(bench);
+  await killColours(bench);
   await killImporting();
   await killExporting();
   await killUpgrading();

@@ -37,6 +37,13 @@ inBrowser(
       await colourSlider(page).press('End');
       await page.waitForURL(/[?&]colour=0\.9/);
       await expect.poll(() => firstNote(page)).toMatch(/^look [01]\.\d+, colour [01]\.\d+$/);
+      await page.keyboard.press('Escape');
+      await page.getByRole('grid', { name: 'List as it leaves' }).getByRole('row').first().focus();
+      await page
+        .locator('.leaving-why', {
+          hasText: /score [01]\.\d+, mixed from look .* \(10 %\) and colour .* \(90 %\)\./,
+        })
+        .waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.reload();
       await expect.poll(() => firstNote(page)).toMatch(/colour/);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './fixtures/inBrowser.ts';
 import { startPlantedCopies } from './fixtures/plantedCopies.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, openWindow, statusLine } from './fixtures/window.ts';
+import { findBarriers, holdAnswers, openWindow, statusLine } from './fixtures/window.ts';
 
 inBrowser(
   'the duplicates',
@@ -98,6 +98,30 @@ inBrowser(
       await page.goBack();
       await page.getByRole('heading', { name: /^Group 2 of 2/ }).waitFor();
       expect(new URL(page.url()).hash).toBe(kept);
+    });
+
+    it('takes every key as said of the group that is shown, and says so where that is still on its way', async () => {
+      const { page } = await openWindow(given);
+      const letGo = await holdAnswers(page, 'duplicates.group');
+      await openDuplicates(page);
+      await page.getByRole('heading', { name: /^Group 1 of 2/ }).waitFor();
+      await page.keyboard.press('n');
+      await page.getByText('The group is still being loaded. Try again when it is shown.').waitFor();
+      letGo();
+      await page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
+      const answerByRule = await holdAnswers(page, 'duplicates.group', 'oldest');
+      await page.evaluate(() => {
+        const [place, query = ''] = window.location.hash.split('?');
+        const words = new URLSearchParams(query);
+        words.set('keep', 'oldest');
+        window.location.hash = `${place}?${words}`;
+      });
+      await page.locator('section[aria-label="Group"][aria-busy="true"]').waitFor();
+      await page.keyboard.press('n');
+      await toDecide(page, '1 group');
+      answerByRule();
+      await page.keyboard.press('z');
+      await toDecide(page, '2 groups');
     });
 
     it('shows in place of the others where they differ from the kept one, turned as they must be', async () => {

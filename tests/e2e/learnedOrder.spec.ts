@@ -87,6 +87,8 @@ inBrowser(
       const listed = () => leaving.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key')));
       await leaving.first().waitFor();
       const inOrder = await listed();
+      await leaving.first().focus();
+      await page.locator('.leaving-why', { hasText: /\d+ % likely to be accepted, by its values/ }).waitFor();
       await page.keyboard.press('Control+e');
       const sheet = page.getByRole('dialog', { name: 'Export recommendation lists' });
       await sheet.getByText('from the lists of 1 product, in the learned order').waitFor();

@@ -96,5 +96,34 @@ inBrowser('drawing the map', startLaidOut, (given) => {
       await page.waitForURL((url) => url.href !== moved);
       expect(consoleErrors).toEqual([]);
     });
+
+    it(`tells the selected points from the others ${way}, in forced colours`, async () => {
+      const { page } = await openWindow(given);
+      await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+      await page.addInitScript(prepare);
+      await page.reload();
+      await page.getByRole('link', { name: 'Map' }).press('Enter');
+      await plot(page).waitFor();
+      const area = await plot(page).boundingBox();
+      if (area === null) throw new Error('The map has no place in the window.');
+      const middle = area.y + area.height / 2;
+      // A point reaches a little over the line that its middle is above. Five lie over each other wherever there is one.
+      const countIn = async (part: 'above' | 'below') =>
+        (await colouredPlaces(page)).filter(({ y }) => (part === 'above' ? y < middle : y > middle + 16))
+          .length;
+      await expect.poll(() => countIn('above')).toBeGreaterThan(0);
+      await expect.poll(() => countIn('below')).toBeGreaterThan(0);
+      await page.keyboard.press('r');
+      await page.mouse.move(area.x + 4, area.y + 4);
+      await page.mouse.down();
+      await page.mouse.move(area.x + area.width - 4, middle, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(() => selectedIn(page)).toBeGreaterThan(1);
+      // Away from the map, where the picture of what is pointed at would be counted with the points.
+      await page.mouse.move(2, 2);
+      await expect.poll(() => countIn('below')).toBe(0);
+      await expect.poll(() => countIn('above')).toBeGreaterThan(0);
+      await page.context().close();
+    });
   }
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './fixtures/inBrowser.ts';
 import { startLabelledPictures } from './fixtures/labelledPictures.ts';
 import { findOutOfReach, isFocusLost } from './fixtures/reach.ts';
-import { findBarriers, openWindow, statusLine } from './fixtures/window.ts';
+import { findBarriers, holdAnswers, openWindow, statusLine } from './fixtures/window.ts';
 
 inBrowser(
   'metadata repair',
@@ -98,6 +98,22 @@ inBrowser(
       await toDecide(page, '2 suggestions');
       await page.getByText(/^Suggestion 2 of 2 · of such suggestions/).waitFor();
       expect(new URL(page.url()).hash).toBe(address);
+    });
+
+    it('says of a key that comes before the neighbours of a suggestion that they are on their way', async () => {
+      const { page } = await openWindow(given);
+      const letGo = await holdAnswers(page, 'repair.evidence');
+      await openRepair(page);
+      await page.getByText(/^Suggestion 1 of 4/).waitFor();
+      await page.keyboard.press('a');
+      await page.getByText('The suggestion is still being loaded.').waitFor();
+      letGo();
+      await canDecide(page);
+      await toDecide(page, '4 suggestions');
+      await page.keyboard.press('n');
+      await toDecide(page, '3 suggestions');
+      await page.keyboard.press('z');
+      await toDecide(page, '4 suggestions');
     });
 
     it('shows what accepting all would change, does it at once, and one undo takes that back', async () => {

@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
+import { overSlotsOf, type Slots } from '../../core/search/overSlots.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { LinearMap, TunedIndex } from '../../core/tuning/ports.ts';
 import { findEntry } from '../files/findEntry.ts';
@@ -163,18 +164,8 @@ export function createTunedIndex(
     };
   }
 
-  return {
+  return overSlotsOf<Omit<KeptTunedIndex, keyof Slots>>(base, {
     map: mapping,
-    get slotCount() {
-      return base.slotCount;
-    },
-    get count() {
-      return base.count;
-    },
-    add: base.add,
-    remove: base.remove,
-    slotOf: base.slotOf,
-    imageAt: base.imageAt,
     vectorOf(imageId) {
       const slot = base.slotOf(imageId);
       return slot === undefined ? undefined : vectorAt(slot).slice();
@@ -209,7 +200,7 @@ export function createTunedIndex(
         },
       };
     },
-  };
+  });
 }
 
 function findTunedBatchThread(): string {

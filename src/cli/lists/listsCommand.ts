@@ -67,7 +67,7 @@ function addShow(lists: Command): void {
         ...wishesFrom(words),
         ...(top !== undefined && { top }),
       });
-      const shown = entries.map(({ imageId: _, ...entry }) => entry);
+      const shown = entries.map(({ imageId: _, parts: __, chance: ___, ...entry }) => entry);
       printResult(words, { id, type, state, entries: shown }, () => describe(entries));
     });
   });

@@ -4,6 +4,7 @@
  * of colours. So likes and unlikes, variety and lists work on it as on any index.
  */
 import { compareVectors } from '../search/metrics.ts';
+import { overSlotsOf, type Slots } from '../search/overSlots.ts';
 import type {
   NearestAnswer,
   NearestRequest,
@@ -125,7 +126,7 @@ export function createColourIndex(
     return neighbours.sort((a, b) => a.distance - b.distance || a.slot - b.slot);
   }
 
-  return {
+  return overSlotsOf<Omit<ColourIndex, keyof Slots>>(base, {
     join: ({ vector, colours }) => joined(vector, normaliseColours(colours)),
     partsOf(queries, imageId) {
       const own = vectorOf(imageId);
@@ -137,16 +138,6 @@ export function createColourIndex(
       const look = compareVectors(one.look, other.look, metric).score;
       return { look, colour: compareVectors(one.colours, other.colours, metric).score };
     },
-    get slotCount() {
-      return base.slotCount;
-    },
-    get count() {
-      return base.count;
-    },
-    add: base.add,
-    remove: base.remove,
-    slotOf: base.slotOf,
-    imageAt: base.imageAt,
     vectorOf,
     prepare: (_metric, k) => base.prepare(metric, askedFirst(k)),
     nearest: (query, k, _metric, allowed) => search(query, k, allowed),
@@ -179,7 +170,7 @@ export function createColourIndex(
         };
       }
     },
-  };
+  });
 }
 
 /** Those among which most of the `k` are, however much colour counts. */

@@ -9,7 +9,7 @@ export type Part = Laid['part'];
 export const wholePicture: Part = { left: 0, top: 0, width: 1, height: 1 };
 
 /** A copy is cut by so much at most that it still counts as one: a little more than 5 % at each side. */
-const leastEdge = 0.87;
+export const leastEdge = 0.87;
 /** How alike a part must be where the search for it begins. */
 const leastAtBeginning = 0.7;
 /** Steps of Gauss and Newton. */
@@ -134,34 +134,6 @@ function halve(plane: Float32Array): Float32Array {
     half[at] = (above + (plane[from + sketchEdge] ?? 0) + (plane[from + sketchEdge + 1] ?? 0)) / 4;
   }
   return half;
-}
-
-/** Whether it is a part, and its proportions are those of the other picture. @param proportions width by height of whole and cut */
-export function isCut(part: Part, whole: PictureSize, cut: PictureSize): boolean {
-  const slack = 0.02;
-  const { left, top, width, height } = part;
-  if (width < leastEdge || height < leastEdge) return false;
-  if (left < -slack || top < -slack || left + width > 1 + slack || top + height > 1 + slack) return false;
-  const stretch = Math.log(width / height) - (proportionsOf(cut) - proportionsOf(whole));
-  return Math.abs(stretch) < 0.015 + 0.7 / shortestEdge(whole, cut);
-}
-
-/** Whether one may be the other one in another size: the shorter the edges, the more a pixel counts. */
-export function haveSameProportions(one: PictureSize, other: PictureSize): boolean {
-  return Math.abs(proportionsOf(one) - proportionsOf(other)) < 0.02 + 1 / shortestEdge(one, other);
-}
-
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-function proportionsOf({ width, height }: PictureSize): number {
-  return Math.log(width / height);
-}
-
-function shortestEdge(one: PictureSize, other: PictureSize): number {
-  return Math.min(one.width, one.height, other.width, other.height);
 }
 
 /** How left, top, width and height should change, so that what is drawn becomes what is wanted. */

@@ -1,15 +1,8 @@
 /** Whether two pictures are the same one: saved anew, in another size, in a mirror, cut, or in other colours. */
 import type { Laid } from '../../contract/insight/duplicates.ts';
-import {
-  drawPart,
-  findPart,
-  haveSameProportions,
-  isCut,
-  type Part,
-  type PictureSize,
-  wholePicture,
-} from './alignSketches.ts';
+import { drawPart, findPart, type Part, wholePicture } from './alignSketches.ts';
 import { correlate, correlateWithin } from './correlate.ts';
+import { haveSameProportions, isCertainlyCut, isCut, keepsPixels, type PictureSize } from './cuts.ts';
 import { differenceOfColour } from './differenceOfColour.ts';
 import { mirrorSketch, type Sketch, sketchEdge } from './sketch.ts';
 
@@ -137,6 +130,7 @@ function layCut(one: SketchedPicture, other: SketchedPicture, isMirrored: boolea
     const part = findPart(whole.sketch.light, cut.sketch.light);
     if (part === null || !isCut(part, whole, cut)) return [];
     if (isWhole(part) && haveSameProportions(one, other)) return [];
+    if (!keepsPixels(part, whole, cut) && !isCertainlyCut(part, whole, cut, cut.sketch.light)) return [];
     return judge(whole, cut, { whole: name, part, isMirrored });
   });
 }

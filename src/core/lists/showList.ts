@@ -48,7 +48,7 @@ export async function showList(
     ...askForList(id, decisions, generated, { type, top, onlyCurated: false }, today()),
     ...(part !== undefined && { part }),
   };
-  const options = { ...order, top, onFallback: () => undefined };
+  const options = { ...order, top, isExplained: true, onFallback: () => undefined };
   const entries: ShownListEntry[] = [];
   for await (const { query, found } of search.listsOf([asked], where, options)) {
     const list = found === null ? [] : buildRecommendationList(query, found, options);
@@ -66,6 +66,8 @@ export async function showList(
         pin,
         reason: reasons.get(match.id) ?? null,
         imageId: match.imageId,
+        ...(match.parts !== undefined && { parts: match.parts }),
+        ...(match.chance !== undefined && { chance: match.chance }),
       });
     }
   }

@@ -18,6 +18,7 @@ import type {
 import { requireApart, requireId, vectorsOfRow } from './queryVectors.ts';
 import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
+import { tellParts } from './tellParts.ts';
 
 /** What a list is searched with. */
 interface ListAim {
@@ -53,7 +54,7 @@ export async function* matchLists<Query extends ListQuery>(
   options: ListsOptions,
 ): AsyncGenerator<ListAnswer<Query>> {
   const { rows, index } = catalog;
-  const { metric, same, among = [], onFallback } = options;
+  const { metric, same, among = [], isExplained = false, onFallback } = options;
   requireRange(options);
   const directions = requireDirections(catalog, options);
   const wished = new Set([...directions.like, ...directions.unlike].flatMap((id) => rows.rowOf(id) ?? []));
@@ -82,8 +83,12 @@ export async function* matchLists<Query extends ListQuery>(
   for await (const { request, neighbours } of index.nearestOfEach(requests(), metric, onFallback)) {
     const { query, target, k } = request;
     const reaches = neighbours.map((ofImage) => ({ asked: k, neighbours: ofImage }));
-    const isThere = target !== null && rows.isAlive(target.row);
-    yield { query, found: isThere ? matchList(catalog, query, target, wished, options, reaches) : null };
+    if (target === null || !rows.isAlive(target.row)) {
+      yield { query, found: null };
+      continue;
+    }
+    const found = matchList(catalog, query, target, wished, options, reaches);
+    yield { query, found: isExplained ? explain(catalog, target.searched, found) : found };
   }
 }
 
@@ -197,6 +202,12 @@ function matchList(
   const find = findBeside(new Set([row, ...wished]));
   const nearest = chooseMatches(find, free, options, vectorOf, { ...setting, weigh, leftOut });
   return { listed: matches.map((match) => match && withChance(match, chances.get(match.id))), nearest };
+}
+
+/** The same, with what mixed scores are made of. */
+function explain(catalog: SearchCatalog, { aim }: ListAim, { listed, nearest }: ListMatches): ListMatches {
+  const tell = (match: Match): Match => tellParts(catalog, aim().vectors, match);
+  return { listed: listed.map((match) => match && tell(match)), nearest: nearest.map(tell) };
 }
 
 function withChance(match: Match, chance: number | undefined): Match {

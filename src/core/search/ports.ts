@@ -111,6 +111,8 @@ export interface ListsOptions extends Partial<Wishes> {
   readonly metric: Metric;
   /** Fields in which a match must equal the product whose list it is; one in which that has no value is ignored. */
   readonly same: readonly string[];
+  /** Mixed scores say what they are made of: that of every match is taken apart for it. */
+  readonly isExplained?: boolean;
   /** What holds for every match, held or not. */
   readonly among?: readonly Filter[];
   /** Told once, with the reason, where the products cannot be compared all at once and are compared one by one. */

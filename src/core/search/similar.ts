@@ -5,10 +5,11 @@ import { type SearchCatalog, selectCandidates } from './candidates.ts';
 import { chooseMatches, defaultVariantScore } from './chooseMatches.ts';
 import { groupVariants } from './groupVariants.ts';
 import { learnedOrder } from './learnedOrder.ts';
-import type { Match, Matches, SimilarOptions, SimilarQuery } from './ports.ts';
+import type { Matches, SimilarOptions, SimilarQuery } from './ports.ts';
 import { requireRow } from './queryVectors.ts';
 import { requireRange } from './requireRange.ts';
 import { sameFilters } from './sameFilters.ts';
+import { tellParts } from './tellParts.ts';
 import { traceMatches } from './traceMatches.ts';
 
 /** What `SearchPort.similar` answers, of this catalog. @throws Failure as it does */
@@ -46,9 +47,4 @@ export function findSimilar(
     groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, lookOf).length,
     matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
   };
-}
-
-function tellParts({ partsOf }: SearchCatalog, queries: readonly Float32Array[], match: Match): Match {
-  const parts = partsOf?.(queries, match.imageId);
-  return parts === undefined ? match : { ...match, parts };
 }

@@ -36,7 +36,12 @@ export function listHandlers(
       const ranking = await rankingFor(catalog, input);
       const part = region === undefined ? undefined : await partOfProduct(catalog, id, region);
       const list = await showList(catalog, { ...asked, id, ...(ranking !== null && { ranking }) }, part);
-      return { ...list, ...(ranking !== null && { isLearned: true as const }) };
+      const { colourWeight = 0 } = asked;
+      return {
+        ...list,
+        ...(ranking !== null && { isLearned: true as const }),
+        ...(colourWeight > 0 && { colourWeight }),
+      };
     },
     'lists.decide': async ({ id, position, reason, ...decided }) => {
       const { productId, moved, ...made } = await curation().decide({

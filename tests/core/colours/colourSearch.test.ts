@@ -166,6 +166,13 @@ describe('a search in which colour counts', () => {
         6,
       );
     }
+    const asked = { id: 'p13', listed: ['p250'], excluded: [], count: 12 };
+    const how = { metric: 'cosine', same: [], colourWeight: 0.3, onFallback: () => undefined } as const;
+    for await (const { found } of search.listsOf([asked], [], { ...how, isExplained: true }))
+      for (const match of [...(found?.listed ?? []), ...(found?.nearest ?? [])]) {
+        const { look, colour } = match?.parts ?? { look: -1, colour: -1 };
+        expect(0.7 * look + 0.3 * colour).toBeCloseTo(match?.score ?? 1, 6);
+      }
     const [without] = await find({ kind: 'product', id: 'p13' }, {});
     expect(without?.parts).toBeUndefined();
   });

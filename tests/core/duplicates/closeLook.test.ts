@@ -25,6 +25,25 @@ function draw(tip: string, onCap: string): Promise<Buffer> {
 const stripes = '<path d="M116 150 h28 M116 164 h28 M116 178 h28" stroke="#55555c" stroke-width="5"/>';
 const cross = '<path d="M116 140 l28 60 M144 140 l-28 60" stroke="#55555c" stroke-width="5"/>';
 
+/** On white, in the middle, so many times as large. */
+function drawPencil(scale: number, onIt: string): Promise<Buffer> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="240" viewBox="0 0 180 240">
+    <rect width="180" height="240" fill="white"/>
+    <g transform="translate(90 120) scale(${scale}) translate(-90 -120)">
+      <path d="M84 60 l6 -18 l6 18 z" fill="#d9b48a"/>
+      <rect x="84" y="60" width="12" height="140" fill="#1b1b1e"/>${onIt}
+    </g>
+  </svg>`;
+  return sharp(new TextEncoder().encode(svg)).jpeg({ quality: 90 }).toBuffer();
+}
+
+const lettering = '<path d="M90 100 v40" stroke="#3c3c44" stroke-width="3"/>';
+
+/** As small as shops have them. */
+function toThumbnail(bytes: Buffer): Promise<Buffer> {
+  return sharp(bytes).resize(60, 80, { fit: 'fill' }).jpeg({ quality: 85 }).toBuffer();
+}
+
 async function see(bytes: Buffer): Promise<SeenPicture> {
   const { width, height } = await sharp(bytes).metadata();
   const pipeline = sharp(bytes).resize(edge, edge, { fit: 'fill', kernel: 'cubic' });
@@ -50,6 +69,21 @@ describe('a close look', () => {
     }
   });
 
+  it('takes one that was cut and brought to the size of the other for what it is', async () => {
+    const bytes = await draw('#a01c30', stripes);
+    const cut = await drawCopy(bytes, 'cropped-each-side');
+    const [one, copy] = [await see(await toThumbnail(bytes)), await see(await toThumbnail(cut))];
+    expect(lookClosely(one, copy)).toMatchObject({ likeness: 'cropped', laid: { whole: 'one' } });
+    expect(lookClosely(one, copy)?.score).toBeGreaterThanOrEqual(leastCopyScore);
+  });
+
+  it('takes a thin thing for no part of a smaller one like it: in which size it is shown nobody can tell', async () => {
+    const one = await see(await toThumbnail(await drawPencil(1, '')));
+    const other = await see(await toThumbnail(await drawPencil(1 / 0.94, lettering)));
+    expect(lookClosely(one, other)?.likeness).not.toBe('cropped');
+    expect(lookClosely(other, one)?.likeness).not.toBe('cropped');
+  });
+
   it('says which part of which picture the other one shows', async () => {
     const bytes = await draw('#a01c30', stripes);
     const [one, cut] = [await see(bytes), await see(await drawCopy(bytes, 'cropped-corner'))];
@@ -72,6 +106,16 @@ describe('a close look', () => {
     ];
     expect(comparePictures(one, other)?.likeness).not.toBe('other colours');
     expect(lookClosely(one, other)?.likeness).toBe('other colours');
+  });
+
+  it('sees the shade of a tip a few pixels wide, however steep its edges are', async () => {
+    const shades = ['#c05a50', '#be5966'].map(async (tip) =>
+      see(await toThumbnail(await draw(tip, stripes))),
+    );
+    const [one, other] = await Promise.all(shades);
+    if (one === undefined || other === undefined) throw new Error('Two are drawn.');
+    const found = lookClosely(one, other);
+    expect(found?.likeness).toBe('other colours');
   });
 
   it('sees another pattern on a thing of the same outline, which the sketches do not', async () => {

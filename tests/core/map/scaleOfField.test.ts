@@ -29,3 +29,12 @@ it('takes years and days for dates', () => {
   expect(scale.kind).toBe('dates');
   expect(scale.kind === 'dates' && scale.sizes[2]).toBe(Date.UTC(2012, 0, 1));
 });
+
+it('has the commonest of 40,000 values, all others together, and nothing but gaps where no product has one', () => {
+  const names = Array.from({ length: 40_000 }, (_, at) => `name ${at}`);
+  const scale = scaleOfField([...names, 'name 7'], 1000);
+  expect(scale.kind === 'values' && scale.values.length).toBe(1000);
+  expect(scale.kind === 'values' && scale.values[0]).toEqual({ value: 'name 7', count: 2 });
+  expect(scale.kind === 'values' && scale.codes.filter((code) => code === -1).length).toBe(39_000);
+  expect(scaleOfField(['', '', ''], 10)).toEqual({ kind: 'values', values: [], codes: [-2, -2, -2] });
+});

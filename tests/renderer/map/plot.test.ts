@@ -88,7 +88,7 @@ it('finds what is in a box and what is nearest as looking at each does', () => {
 });
 
 it('draws hidden points first, then shown ones, look-alikes, the selection and the focus', () => {
-  const { states, order } = statesOf(Uint8Array.of(1, 1, 0, 1, 1), [1], [1, 3], 4);
+  const { states, order, ends } = statesOf(Uint8Array.of(1, 1, 0, 1, 1), [1], [1, 3], 4);
   expect([...states]).toEqual([
     isShown,
     isShown | isLit | isSelected,
@@ -97,6 +97,7 @@ it('draws hidden points first, then shown ones, look-alikes, the selection and t
     isShown | hasFocus,
   ]);
   expect([...order]).toEqual([2, 0, 1, 3, 4]);
+  expect(ends).toEqual({ hidden: 1, shown: 2 });
 });
 
 /** What the painter puts on a canvas, which only a browser has. */

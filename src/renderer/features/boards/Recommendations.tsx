@@ -9,6 +9,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { rankedCaptionPx } from '../../components/pictures/RankedTile.tsx';
 import { TileGrid, type TileGridHandle } from '../../components/pictures/TileGrid.tsx';
+import { mayActOnShown } from '../../shell/mayActOnShown.ts';
 import { navigate, openProduct } from '../../shell/navigation.ts';
 import { useSettings } from '../../shell/settings.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -63,7 +64,8 @@ export function Recommendations({ query, names, address, onMark }: Recommendatio
 
   /** The focus stays at its place, where the next one will be. */
   function mark(result: LookAlike | undefined, opinion: Opinion): void {
-    if (result === undefined || isOfAnother) return;
+    const awaited = 'The recommendations are still being found. Try again when they are shown.';
+    if (!mayActOnShown(isOfAnother, awaited) || result === undefined) return;
     if (onMark === null) {
       markSheet.show({ ids: [result.id], opinion });
       return;

@@ -4,6 +4,7 @@ import { usualMinima } from '../../../contract/insight/duplicates.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { mayActOnShown } from '../../shell/mayActOnShown.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { SidePane } from '../../shell/panes/SidePane.tsx';
 import { type PaneDefinition, usePanes } from '../../shell/panes/usePanes.ts';
@@ -57,6 +58,8 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
   const [isDiffering, setIsDiffering] = useState(false);
   const canDecide = group !== null && !shown.isStale && !isDeciding;
 
+  const isReviewing = found !== undefined && found !== null && total !== null && total > 0;
+
   const mode = address.mode ?? found?.mode ?? 'picture';
   const sought: Sought = {
     mode,
@@ -69,8 +72,17 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     void job.start(sought);
   }
 
+  /** Keys act on the group that is shown, also while more is asked of it; of another one they say that it is on its way. */
+  function mayAct(): boolean {
+    const isAwaited = isDeciding || shown.isOfAnother;
+    return (
+      mayActOnShown(isAwaited, 'The group is still being loaded. Try again when it is shown.') &&
+      shown.products.length > 0
+    );
+  }
+
   async function decide(make: () => Promise<boolean>): Promise<void> {
-    if (!canDecide) return;
+    if (!isReviewing || !mayAct()) return;
     setIsDeciding(true);
     try {
       await make();
@@ -82,14 +94,12 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
   const { goTo, goOn } = reviewSteps('group', address.at, total, (at) => changeAddress({ at }));
 
   const accept = () => void decide(() => keepBest(shown.keep, shown.hide));
-  const refuse = () => {
-    if (group !== null) void decide(() => sayDistinct(group));
-  };
+  const refuse = () => void decide(async () => group !== null && (await sayDistinct(group)));
   const showHidden = () =>
     navigate({ ...libraryFrom(address), view: { ...address.view, where: [{ kind: 'hidden' }] } });
 
   function compare(): void {
-    if (group === null) return;
+    if (!isReviewing || !mayAct()) return;
     const ids = [shown.keep, ...shown.hide].slice(0, mostCompared);
     navigate(compareAddress(currentAddress().view, ids, null));
   }
@@ -106,7 +116,6 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
     escape: () => navigate(libraryFrom(address)),
   });
 
-  const isReviewing = found !== undefined && found !== null && total !== null && total > 0;
   const isSearching = job.running !== null;
   return (
     <>

@@ -8,6 +8,7 @@ import type {
   Merge,
 } from '../../../contract/insight/duplicates.ts';
 import { useCall } from '../../api/useCall.ts';
+import { useIsOfAnother } from '../../api/useIsOfAnother.ts';
 import { currentAddress, navigate } from '../../shell/navigation.ts';
 import { pageOffset, reviewPageLength, useStayWithin } from '../../shell/review/reviewPages.ts';
 import { type DuplicatesAddress, isDuplicates } from './duplicatesAddress.ts';
@@ -48,6 +49,8 @@ export interface ShownGroup {
   /** Null while it is on the way. */
   readonly merge: Merge | null;
   readonly isStale: boolean;
+  /** What is shown, if anything, is another group. */
+  readonly isOfAnother: boolean;
   readonly failure: Failure | null;
 }
 
@@ -57,11 +60,13 @@ export function useShownGroup(
   rule: KeepRule,
   wanted: string | null,
 ): ShownGroup {
-  const { data, error, isPlaceholderData } = useCall(
+  const found = useCall(
     'duplicates.group',
     { ids: [...(group?.ids ?? [])], rule },
     { enabled: group !== null, keepPrevious: true },
   );
+  const { data, error, isPlaceholderData } = found;
+  const isOfAnother = useIsOfAnother(found, JSON.stringify(group?.ids ?? null));
   const products = data?.products ?? [];
   const keep = products.find(({ id }) => id === wanted)?.id ?? data?.keep ?? '';
   const hide = products.map(({ id }) => id).filter((id) => id !== keep);
@@ -73,6 +78,7 @@ export function useShownGroup(
     hide,
     merge: isStale ? null : (preview.data ?? null),
     isStale,
+    isOfAnother,
     failure: error ?? preview.error,
   };
 }

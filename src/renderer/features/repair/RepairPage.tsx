@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
+import { useIsOfAnother } from '../../api/useIsOfAnother.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
+import { mayActOnShown } from '../../shell/mayActOnShown.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { SidePane } from '../../shell/panes/SidePane.tsx';
 import { type PaneDefinition, usePanes } from '../../shell/panes/usePanes.ts';
@@ -56,12 +58,17 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
     { id: after?.id ?? '', field: after?.field ?? '' },
     { enabled: after !== undefined },
   );
+  const isLooked = found !== undefined && found !== null;
+  const isReviewing = isLooked && total !== null && total > 0;
   const [isDeciding, setIsDeciding] = useState(false);
-  const shown = evidence.isPlaceholderData ? undefined : evidence.data;
-  const canDecide = suggestion !== null && shown !== undefined && !isDeciding;
+  const isOfAnother = useIsOfAnother(evidence, JSON.stringify(suggestion));
+  const canDecide = suggestion !== null && !isOfAnother && !evidence.isError && !isDeciding;
 
+  /** Keys act on the suggestion whose neighbours are shown; of another one they say that it is on its way. */
   async function decide(make: typeof acceptSuggestion): Promise<void> {
-    if (!canDecide) return;
+    const isAwaited = isDeciding || isOfAnother;
+    const awaited = 'The suggestion is still being loaded. Try again when its neighbours are shown.';
+    if (!isReviewing || !mayActOnShown(isAwaited, awaited) || !canDecide) return;
     setIsDeciding(true);
     try {
       await make(suggestion);
@@ -90,8 +97,6 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
   });
 
   const isLooking = job.running !== null;
-  const isLooked = found !== undefined && found !== null;
-  const isReviewing = isLooked && total !== null && total > 0;
   return (
     <>
       <div className="columns">
@@ -129,10 +134,10 @@ export function RepairPage({ catalog, address }: RepairPageProps) {
               canDecide={canDecide}
               decide={
                 <>
-                  <Button variant="primary" isDisabled={!canDecide} onPress={accept}>
+                  <Button variant="primary" isDisabled={suggestion === null} onPress={accept}>
                     Accept <kbd>Enter</kbd>
                   </Button>
-                  <Button isDisabled={!canDecide} onPress={confirm}>
+                  <Button isDisabled={suggestion === null} onPress={confirm}>
                     Right as it is <kbd>N</kbd>
                   </Button>
                   <Button onPress={() => goOn(1)}>

@@ -3,9 +3,9 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { LookAlike, SimilarOutput } from '../../../contract/search.ts';
 import { useCall } from '../../api/useCall.ts';
 import { useIsOfAnother } from '../../api/useIsOfAnother.ts';
+import { mayActOnShown } from '../../shell/mayActOnShown.ts';
 import { offeredMetric } from '../../shell/metricOptions.ts';
 import { useSettings } from '../../shell/settings.ts';
-import { showToast } from '../../shell/toasts.ts';
 import type { LookAlikesAddress } from './lookAlikesAddress.ts';
 import { wishesInput } from './wishes.ts';
 
@@ -25,8 +25,7 @@ export type FoundLookAlikes = UseQueryResult<ShownOutput, Failure> & {
 
 /** Whether keys may act on what is shown; says why where they may not. */
 export function mayActOn({ isOfAnother }: FoundLookAlikes): boolean {
-  if (isOfAnother) showToast('The look-alikes are still being found. Try again when they are shown.');
-  return !isOfAnother;
+  return mayActOnShown(isOfAnother, 'The look-alikes are still being found. Try again when they are shown.');
 }
 
 /** The look-alikes that the address asks for; while they are on the way, the last ones as placeholder, to be dimmed. */

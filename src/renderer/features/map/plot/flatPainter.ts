@@ -13,7 +13,10 @@ const backStrength = 0.2;
 export function createFlatPainter(context: CanvasRenderingContext2D): Painter {
   let points: Points = { x: new Uint16Array(), y: new Uint16Array() };
   let slots: Uint8Array = new Uint8Array();
-  let { states, order }: PointStates = { states: new Uint8Array(), order: new Uint32Array() };
+  let { states, order }: Pick<PointStates, 'states' | 'order'> = {
+    states: new Uint8Array(),
+    order: new Uint32Array(),
+  };
   let colours: PlotColours | null = null;
 
   return {

@@ -1,6 +1,6 @@
 /** Draws the points on the graphics card: one call, whatever their number. Libraries for this make functions from text, which the page may not. */
 import type { Painter, Rgb } from './painter.ts';
-import { hasFocus, isLit, isSelected, isShown } from './pointStates.ts';
+import { hasFocus, isLit, isSelected, isShown, type PointStates } from './pointStates.ts';
 
 const vertexSource = `#version 300 es
 in vec2 place;
@@ -71,6 +71,7 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
     lit: uniformOf('litColour'),
   };
   let count = 0;
+  let ends: PointStates['ends'] = { hidden: 0, shown: 0 };
 
   // biome-ignore lint/correctness/useHookAtTopLevel: the graphics card's call, no hook of React.
   gl.useProgram(program);
@@ -116,6 +117,7 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
       fill(states, next.states);
       gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, next.order, gl.STATIC_DRAW);
       count = next.order.length;
+      ends = next.ends;
     },
     setColours(colours) {
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 256, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, colours.palette);
@@ -137,7 +139,12 @@ export function createWebglPainter(gl: WebGL2RenderingContext): Painter {
       gl.uniform1f(uniforms.ratio, ratio);
       gl.uniform1i(uniforms.hasPictures, hasPictures ? 1 : 0);
       gl.uniform1i(uniforms.hasSelection, hasSelection ? 1 : 0);
-      gl.drawElements(gl.POINTS, count, gl.UNSIGNED_INT, 0);
+      const back = hasSelection ? ends.shown : ends.hidden;
+      // What steps back stays faint however many lie over each other: laid on each other they would be as strong as what is selected.
+      gl.blendEquation(gl.MAX);
+      gl.drawElements(gl.POINTS, back, gl.UNSIGNED_INT, 0);
+      gl.blendEquation(gl.FUNC_ADD);
+      gl.drawElements(gl.POINTS, count - back, gl.UNSIGNED_INT, back * Uint32Array.BYTES_PER_ELEMENT);
     },
     dispose() {
       for (const buffer of [places, slots, states, order]) gl.deleteBuffer(buffer ?? null);

@@ -20,6 +20,8 @@ export interface LeavingEntryProps {
   readonly isExplained: boolean;
   /** The list is in the learned order. */
   readonly isLearned: boolean;
+  /** How much colour counts in the scores of the list. */
+  readonly colourWeight: number;
   readonly onDecide: (entry: ShownListEntry, command: Command) => void;
 }
 
@@ -30,6 +32,7 @@ export const LeavingEntry = memo(function LeavingEntry({
   note,
   isExplained,
   isLearned,
+  colourWeight,
   onDecide,
 }: LeavingEntryProps) {
   const { id, name, rank, state } = entry;
@@ -72,7 +75,7 @@ export const LeavingEntry = memo(function LeavingEntry({
       </LeavingRow>
       {isExplained ? (
         <p className="leaving-why">
-          {whyHere(entry, isLearned)}
+          {whyHere(entry, { isLearned, colourWeight })}
           <span className="leaving-more">
             <LinkButton onPress={() => onDecide(entry, 'pin-days')}>Pin for some days… (E)</LinkButton>
             <LinkButton onPress={() => onDecide(entry, 'reject-why')}>

@@ -12,6 +12,8 @@ export interface LeavingListProps {
   readonly entries: readonly ShownListEntry[];
   /** They are in the learned order. */
   readonly isLearned: boolean;
+  /** How much colour counts in their scores. */
+  readonly colourWeight: number;
   readonly kind: ListKind;
   readonly decisions: DecisionsById;
   readonly onDecide: (entry: ShownListEntry, command: Command) => void;
@@ -33,7 +35,7 @@ const commands: { readonly [key: string]: Command } = {
 
 /** The entries in their order, with the line below which the shop shows none; moved by dragging or with Alt and the arrows. */
 export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
-  const { entries, isLearned, kind, decisions, onDecide, onMove, onOpen } = props;
+  const { entries, isLearned, colourWeight, kind, decisions, onDecide, onMove, onOpen } = props;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -73,7 +75,7 @@ export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
         aria-label="List as it leaves"
         disallowTypeAhead
         items={entries}
-        dependencies={[focusedId, isLearned, kind.fold, decisions]}
+        dependencies={[focusedId, isLearned, colourWeight, kind.fold, decisions]}
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => onOpen(String(key))}
       >
@@ -86,6 +88,7 @@ export const LeavingList = memo(function LeavingList(props: LeavingListProps) {
               note={decision === undefined ? null : decisionNote(decision, today())}
               isExplained={focusedId === entry.id}
               isLearned={isLearned}
+              colourWeight={colourWeight}
               onDecide={onDecide}
             />
           );

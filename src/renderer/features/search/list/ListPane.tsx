@@ -11,7 +11,7 @@ import './ListPane.css';
 
 export interface ListPaneProps
   extends Omit<ListHeadProps, 'state'>,
-    Omit<LeavingListProps, 'entries' | 'isLearned' | 'kind'> {
+    Omit<LeavingListProps, 'entries' | 'isLearned' | 'colourWeight' | 'kind'> {
   readonly kind: ListKind;
   readonly list: Output<'lists.show'> | undefined;
   readonly failure: Failure | null;
@@ -48,6 +48,7 @@ export const ListPane = memo(function ListPane({ failure, kind, onSayWhy, ...oth
           {...{ decisions, onDecide, onMove, onOpen, kind }}
           entries={list.entries}
           isLearned={list.isLearned === true}
+          colourWeight={list.colourWeight ?? 0}
         />
       )}
       {list === undefined || list.missing.length === 0 ? null : <Missing entries={list.missing} />}

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Output } from '../../src/contract/contract.ts';
-import type { Metric } from '../../src/contract/search.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import type { Output } from '../../../src/contract/contract.ts';
+import type { Metric } from '../../../src/contract/search.ts';
+import { openWorkplace, type Workplace } from '../workplace.ts';
 
 let place: Workplace;
 const ids = ['p1', 'p2', 'p3', 'p4', 'p5'];

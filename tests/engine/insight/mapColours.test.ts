@@ -1,6 +1,6 @@
 /** What the map is coloured by, as the interface asks for it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import { openWorkplace, type Workplace } from '../workplace.ts';
 
 let place: Workplace;
 

@@ -2,9 +2,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MapLayout, type MapMethod, mapEdge } from '../../src/contract/insight/map.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import { type MapLayout, type MapMethod, mapEdge } from '../../../src/contract/insight/map.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { openWorkplace, type Workplace } from '../workplace.ts';
 
 const productCount = 24;
 
