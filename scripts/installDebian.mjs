@@ -2,10 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** @returns false where this is no Debian, or nobody who may install */
+/** Whether this is a Debian, and somebody who may install. */
+export function mayInstallDebian() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+/** @returns false where nothing may be installed */
 export function installDebian(name) {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
-    return false;
+  if (!mayInstallDebian()) return false;
   quiet('apt-get', ['update', '-qq']);
   quiet('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
   return true;

@@ -19,6 +19,11 @@ export function sharedCatalogs(): string | null {
   return shared === undefined ? null : join(shared, 'catalogs');
 }
 
+/** A data folder for what all tests of a run share; outside of a run, of its own. */
+export function sharedDataFolder(): string {
+  return process.env[variable] ?? mkdtempSync(join(tmpdir(), 'twinset-run-'));
+}
+
 /** A data folder that knows what other tests measured. Not for tests that install models. */
 export function makeDataFolder(dataFolder: string): string {
   mkdirSync(dataFolder, { recursive: true });

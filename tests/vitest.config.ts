@@ -5,12 +5,21 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const wholeBench = 'tests/bench/check/**/*.test.ts';
 /** What only reads sources and settings: `npm run check` runs it too. */
 const staticChecks = 'tests/static/**/*.test.ts';
-/** What neither starts a process nor keeps anything in a module: hundreds of files that share a few processes. */
+/** What neither starts a process nor keeps anything in a module. */
 const pure = [
   staticChecks,
   'tests/core/**/*.test.ts',
   'tests/renderer/**/*.test.ts',
   'tests/adapters/{csv,xlsx}/**/*.test.ts',
+];
+/** What replaces a module, sets up image decoders or a network in its process, or counts what that has: a process for each of these files. */
+const alone = [
+  'tests/{bench,fuzz,golden,main,packaging,sample,scripts}/**/*.test.ts',
+  'tests/adapters/{inference,pictures,vision}/**/*.test.ts',
+  'tests/adapters/vectors/nearestOfEach.test.ts',
+  'tests/cli/bench.test.ts',
+  'tests/engine/lists/exports.test.ts',
+  'tests/engine/processes/**/*.test.ts',
 ];
 const asked = process.env['TWINSET_TESTS'];
 
@@ -24,7 +33,7 @@ const patient = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
   // What is polled for comes when it comes: a second is the default.
-  expect: { poll: { timeout: 60_000 } },
+  expect: { poll: { timeout: 300_000 } },
 } as const;
 
 const only = (name: string, include: string): TestProjectInlineConfiguration => ({
@@ -33,12 +42,15 @@ const only = (name: string, include: string): TestProjectInlineConfiguration => 
 
 const all: TestProjectInlineConfiguration[] = [
   { test: { ...patient, name: 'pure', include: pure, isolate: false } },
+  { test: { ...patient, name: 'alone', include: alone, exclude: [wholeBench] } },
+  // Hundreds of files that share a few processes, with what they load: the engine, and the network in its own process.
   {
     test: {
       ...patient,
       name: 'parts',
+      isolate: false,
       include: ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
-      exclude: [...pure, wholeBench],
+      exclude: [...pure, ...alone, wholeBench],
     },
   },
 ];

@@ -14,8 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSmallFolder } from '../contract/smallCatalog.ts';
+import { makeDataFolder } from '../runFolder.ts';
 import { runCli, runJson } from './runCli.ts';
-import { runJsonHere } from './runHere.ts';
+import { runHere, runJsonHere } from './runHere.ts';
 
 let folder: string;
 let images: string;
@@ -30,7 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-cli-'));
   images = join(folder, 'images');
   catalog = join(folder, 'catalog');
-  data = join(folder, 'data');
+  data = makeDataFolder(join(folder, 'data'));
   await drawSmallFolder(images);
   firstImport = await runJsonHere(['import', images, '--catalog', catalog], data);
 });
@@ -71,9 +72,9 @@ describe('import', () => {
     renameSync(await drawSmallFolder(own), table);
     appendFileSync(table, '9999,Shirts,Blue,Unseen\n1001,Shirts,Blue,Again\n');
     const words = ['import', own, '--catalog', join(folder, 'shop-catalog')];
-    const without = await runCli(words, data);
+    const without = await runHere(words, data);
     expect(without.stderr).toContain(`To use it: --metadata "${table}"`);
-    const read = await runCli([...words, '--metadata', table], data);
+    const read = await runHere([...words, '--metadata', table], data);
     expect(read.stderr).toContain('Rows without an image (not imported): 9999 (line 14).');
     expect(read.stderr).toContain('Rows whose id came before (the first one stands): 1001 (line 15).');
     expect(read.stderr).not.toContain('To use it');
@@ -116,7 +117,7 @@ describe('import', () => {
 
   it('prints progress as JSON lines that end in the result', async () => {
     const words = ['import', images, '--catalog', catalog, '--json', '--progress'];
-    const { stdout } = await runCli(words, data);
+    const { stdout } = await runHere(words, data);
     const lines = stdout
       .trimEnd()
       .split('\n')
@@ -152,9 +153,9 @@ describe('boards', () => {
       })),
     });
     await run('remove', 'Summer', '1001');
-    const lone = await runCli(['boards', 'similar', 'Summer', '--catalog', catalog, '--json'], data);
+    const lone = await runHere(['boards', 'similar', 'Summer', '--catalog', catalog, '--json'], data);
     expect([lone.status, lone.stderr]).toEqual([1, expect.stringContaining('What is disliked alone')]);
-    const unknown = await runCli(['boards', 'show', 'Winter', '--catalog', catalog], data);
+    const unknown = await runHere(['boards', 'show', 'Winter', '--catalog', catalog], data);
     expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('no board "Winter"')]);
   });
 });
@@ -194,7 +195,7 @@ describe('users', () => {
     const similar = (await run('similar', 'ann', '-k', '4')) as { results: { id: string }[] };
     expect(similar.results.map(({ id }) => id)).toEqual(ann);
     const words = ['users', 'export', file, '--catalog', catalog, '--weight', 'stolen=1'];
-    expect((await runCli(words, data)).status).toBe(2);
+    expect((await runHere(words, data)).status).toBe(2);
     expect(await run('forget')).toEqual({ users: 2 });
   });
 });
@@ -358,7 +359,7 @@ describe('export --preset', () => {
   it('names every blocked product, and ends with 1 and no file where nothing is left', async () => {
     const file = join(folder, 'none.csv');
     const words = ['export', file, '--catalog', catalog, '--preset', 'magento', '--key', 'baseColour'];
-    const run = await runCli([...words, '--json'], data);
+    const run = await runHere([...words, '--json'], data);
     expect(run).toMatchObject({ status: 1, stdout: '' });
     expect(run.stderr).toMatch(/^[^\n]*Its SKU “Red” is also that of product[^\n]*\n$/);
     expect(existsSync(file)).toBe(false);
@@ -371,7 +372,7 @@ describe('export --preset', () => {
     [['--preset', 'google', '--columns', 'baseColour'], "'--columns' does not go with --preset"],
     [['--preset', 'google', '--type', 'Up Sell'], 'substitute, related'],
   ])('ends with the usage for %j', async (words, told) => {
-    const run = await runCli(['export', join(folder, 'x.csv'), '--catalog', catalog, ...words], data);
+    const run = await runHere(['export', join(folder, 'x.csv'), '--catalog', catalog, ...words], data);
     expect(run.status).toBe(2);
     expect(run.stderr).toContain(told);
   });
@@ -387,7 +388,7 @@ describe('export --preset', () => {
       '--max',
       '31',
     ];
-    const run = await runCli(words, data);
+    const run = await runHere(words, data);
     expect(run.status).toBe(1);
     expect(run.stderr).toMatch(/^[^\n]*30 products per list at most[^\n]*\n$/);
   });
@@ -414,7 +415,7 @@ describe('lists of a type', () => {
 
   it('say which pin makes room where two want one place', async () => {
     const pinFirst = (id: string, ...more: string[]) =>
-      runCli(
+      runHere(
         ['lists', 'decide', '1001', id, 'pinned', '--position', '1', '--catalog', catalog, ...more],
         data,
       );
@@ -431,7 +432,7 @@ describe('lists of a type', () => {
         { id: '1004', position: 3 },
       ],
     });
-    await runJson(['lists', 'undo', '--count', '3', '--catalog', catalog], data);
+    await runJsonHere(['lists', 'undo', '--count', '3', '--catalog', catalog], data);
   });
 });
 
@@ -455,7 +456,7 @@ describe('lists import', () => {
       applied: false,
     };
     expect(await runJsonHere(words, data)).toEqual(preview);
-    const told = await runCli(words, data);
+    const told = await runHere(words, data);
     expect(told.stdout).toContain('Nothing was changed yet: --apply makes the lists so.');
     expect(told.stdout).toContain('row 3: recommended_id "nobody"');
     expect(await runJsonHere([...words, '--apply'], data)).toEqual({ ...preview, applied: true });
@@ -467,7 +468,7 @@ describe('lists import', () => {
 
   it('ends with 1 and one line for a file that is no export', async () => {
     const words = ['lists', 'import', join(images, 'styles.csv'), '--catalog', catalog, '--json'];
-    const { status, stdout, stderr } = await runCli(words, data);
+    const { status, stdout, stderr } = await runHere(words, data);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('it has no column product_id')]);
   });
@@ -534,7 +535,7 @@ describe('facets, verify, embed', () => {
   });
 
   it('fails when no file could be embedded', async () => {
-    const run = await runCli(['embed', join(images, 'styles.csv'), '--json'], data);
+    const run = await runHere(['embed', join(images, 'styles.csv'), '--json'], data);
     expect(run).toMatchObject({ status: 1, stdout: '' });
   });
 });
@@ -554,16 +555,16 @@ describe('models, sample', () => {
   });
 
   it('refuses a file that holds no weights, and a download of an unknown name', async () => {
-    const file = await runCli(['models', 'import', join(images, 'styles.csv')], data);
+    const file = await runHere(['models', 'import', join(images, 'styles.csv')], data);
     expect(file).toMatchObject({ status: 1, stdout: '' });
-    const name = await runCli(['models', 'download', 'nobody'], data);
+    const name = await runHere(['models', 'download', 'nobody'], data);
     expect(name).toMatchObject({ status: 1, stderr: expect.stringContaining('nobody') });
   });
 
   it('takes in a weights file under a new name', async () => {
     const file = join(import.meta.dirname, '../../resources/models/fashion-resnet50/weights.safetensors');
     const words = ['models', 'import', file, '--name', 'mine', '--input-size', '96', '--pooling', 'avg'];
-    const { models } = await runJsonHere(words, data);
+    const { models } = await runJsonHere(words, join(folder, 'own-data'));
     expect(models).toContainEqual(expect.objectContaining({ name: 'mine', installed: true, default: false }));
   });
 
@@ -581,11 +582,11 @@ describe('models, sample', () => {
 
 describe('for people', () => {
   it('prints tables and sentences instead of JSON', async () => {
-    const similar = await runCli(['similar', '1001', '--catalog', catalog, '-k', '2'], data);
+    const similar = await runHere(['similar', '1001', '--catalog', catalog, '-k', '2'], data);
     expect(similar.stdout).toMatch(/^1 +0\.\d{4} +\d{4} /);
-    const facets = await runCli(['facets', '--catalog', catalog], data);
+    const facets = await runHere(['facets', '--catalog', catalog], data);
     expect(facets.stdout).toContain('12 products');
-    const verified = await runCli(['verify', '--catalog', catalog], data);
+    const verified = await runHere(['verify', '--catalog', catalog], data);
     expect(verified.stdout).toContain('In order: 12 products');
   });
 });

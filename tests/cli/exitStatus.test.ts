@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SmallCatalog } from '../contract/smallCatalog.ts';
 import { makeSmallCatalog } from '../contract/smallCatalog.ts';
 import { drawPicture } from '../engine/workplace.ts';
+import { makeDataFolder } from '../runFolder.ts';
 import { firstLine, runCli, startCli, textOf } from './runCli.ts';
 import { runHere } from './runHere.ts';
 
@@ -14,7 +15,7 @@ let data: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-exit-'));
-  data = join(folder, 'data');
+  data = makeDataFolder(join(folder, 'data'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,20 +70,25 @@ describe('wrong words', () => {
 });
 
 describe('what could not be done', () => {
+  const failed = { status: 1, stdout: '', stderr: expect.stringMatching(/^twinset: .*absent.*\n$/) };
+
   it.each([
-    [['similar', '1', '--catalog', 'absent']],
-    [['export', 'x.csv', '--catalog', 'absent']],
-    [['facets', '--catalog', 'absent']],
-    [['verify', '--catalog', 'absent']],
-    [['jobs', '--catalog', 'absent']],
-    [['serve', '--catalog', 'absent']],
-    [['import', 'absent', '--catalog', 'new']],
-    [['bench', '--images', 'absent']],
-  ])('ends with 1 and one line that names the thing: %j', async (words) => {
-    const run = await runCli([...words, '--json'], data, folder);
-    expect(run).toMatchObject({ status: 1, stdout: '' });
-    expect(run.stderr).toMatch(/^twinset: .*absent.*\n$/);
+    [['similar', '1', '--catalog', '/absent']],
+    [['export', '/absent/x.csv', '--catalog', '/absent']],
+    [['facets', '--catalog', '/absent']],
+    [['jobs', '--catalog', '/absent']],
+    [['import', '/absent', '--catalog', '/absent/new']],
+    [['bench', '--images', '/absent']],
+  ])('comes to 1 and one line that names the thing: %j', async (words) => {
+    expect(await runHere([...words, '--json'], data)).toEqual(failed);
   });
+
+  it.each([[['verify', '--catalog', 'absent']], [['serve', '--catalog', 'absent']]])(
+    'ends the process so: %j',
+    async (words) => {
+      expect(await runCli([...words, '--json'], data, folder)).toEqual(failed);
+    },
+  );
 });
 
 describe('on a catalog', () => {

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { startEngineProcess } from '../../src/engine/processes/engineClient.ts';
 import { toResult } from '../../src/engine/processes/messages.ts';
 import { startServer } from '../../src/server/startServer.ts';
+import { sharedVision } from '../engine/sharedVision.ts';
 import { listenToEvents } from './serverEvents.ts';
 import { resourcesFolder } from './smallCatalog.ts';
 
@@ -23,8 +24,12 @@ export interface Transport {
 
 export const engineEntry = join(import.meta.dirname, '../../src/engine/processes/engineProcess.ts');
 
+function openEngine(dataFolder: string): Promise<Engine> {
+  return createEngine({ dataFolder, resourcesFolder }, { vision: sharedVision(resourcesFolder) });
+}
+
 export async function openDirect(dataFolder: string): Promise<Transport> {
-  return overEngine('direct', await createEngine({ dataFolder, resourcesFolder }));
+  return overEngine('direct', await openEngine(dataFolder));
 }
 
 export async function openProcess(dataFolder: string): Promise<Transport> {
@@ -37,7 +42,7 @@ export async function openProcess(dataFolder: string): Promise<Transport> {
 }
 
 export async function openHttp(dataFolder: string, roots: readonly string[]): Promise<Transport> {
-  const engine = await createEngine({ dataFolder, resourcesFolder });
+  const engine = await openEngine(dataFolder);
   const server = await startServer({ engine, port: 0, roots, rendererFolder: join(dataFolder, 'renderer') });
   const cookie = await signIn(server.url);
   const { origin } = new URL(server.url);

@@ -87,7 +87,7 @@ inBrowser(
       const { page } = await openStart(given);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Diagnostics…' }).click();
-      await page.getByRole('region', { name: 'Backends' }).getByText('onnx').waitFor();
+      await page.getByRole('region', { name: 'Backends' }).getByText('onnx', { exact: true }).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole('button', { name: 'Copy as text' }).click();
       await page.getByRole('button', { name: 'Copied' }).waitFor();

@@ -1,31 +1,15 @@
-/** One owner of vision workers for all engines of a test file: loading the network takes a second, and is not what they test. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
+/** One owner of vision workers for all engines of a test process: loading the network takes a second, and is not what they test. */
 import { createErrorLog } from '../../src/engine/errorLog.ts';
 import { createVisionOwner, type VisionOwner } from '../../src/engine/processes/visionOwner.ts';
-import { makeDataFolder } from '../runFolder.ts';
+import { sharedDataFolder } from '../runFolder.ts';
 
-interface Shared {
-  readonly folder: string;
-  readonly vision: VisionOwner;
-}
+let shared: VisionOwner | null = null;
 
-let shared: Shared | null = null;
-
-afterAll(async () => {
-  await shared?.vision.close();
-  if (shared !== null) rmSync(shared.folder, { recursive: true, force: true });
-  shared = null;
-});
-
-/** @param resourcesFolder the same in every call */
+/**
+ * Its workers end when they are not used for a while, or with the process.
+ * @param resourcesFolder the same in every call
+ */
 export function sharedVision(resourcesFolder: string): VisionOwner {
-  if (shared === null) {
-    const folder = mkdtempSync(join(tmpdir(), 'twinset-vision-'));
-    const options = { dataFolder: makeDataFolder(join(folder, 'data')), resourcesFolder };
-    shared = { folder, vision: createVisionOwner(options, createErrorLog()) };
-  }
-  return shared.vision;
+  shared ??= createVisionOwner({ dataFolder: sharedDataFolder(), resourcesFolder }, createErrorLog());
+  return shared;
 }

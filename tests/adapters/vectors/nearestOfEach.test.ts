@@ -188,10 +188,12 @@ describe('many searches at once', () => {
     const threadFile = join(import.meta.dirname, '../../fixtures/dyingBatchThread.ts');
     const index = fill(vectors, { minPairs: 0, threadFile });
     // More blocks than there can be threads: one of them gets a second.
-    const requests = Array.from({ length: 4 }, () => everySlot(index, 12)).flat();
+    const once = everySlot(index, 12);
+    const rounds = [once, once, once, once];
     const reasons: Failure[] = [];
-    const answers = await askAll(index, requests, 'cosine', (reason) => reasons.push(reason));
-    expect(answers).toEqual(askOneByOne(index, requests));
+    const answers = await askAll(index, rounds.flat(), 'cosine', (reason) => reasons.push(reason));
+    const expected = askOneByOne(index, once);
+    expect(answers).toEqual(rounds.flatMap(() => expected));
     expect(reasons.map(({ detail }) => detail)).toEqual([expect.stringMatching(/made to die/)]);
   });
 

@@ -10,7 +10,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { makeSmallCatalog, resourcesFolder, type SmallCatalog } from '../../contract/smallCatalog.ts';
 
 /** So many that their lists are searched for all at once, in threads. */
-const productCount = 4000;
+const productCount = 3000;
 
 let small: SmallCatalog;
 let engine: Engine;
@@ -120,7 +120,7 @@ describe('a contact sheet of a whole catalog', () => {
     const options = { what: { kind: 'all' }, format: 'html' } as const;
     const words = {
       code: 'bad-input',
-      message: expect.stringMatching(/500 lists of 10, and these are 4,000\. Select fewer products, .*Excel/),
+      message: expect.stringMatching(/500 lists of 10, and these are 3,000\. Select fewer products, .*Excel/),
     };
     await expect(
       engine.call('lists.export', { ...options, file: join(target, 'sheet.html') }),
