@@ -12,15 +12,8 @@ const pure = [
   'tests/renderer/**/*.test.ts',
   'tests/adapters/{csv,xlsx}/**/*.test.ts',
 ];
-/** What replaces a module, sets up image decoders or a network in its process, or counts what that has: a process for each of these files. */
-const alone = [
-  'tests/{bench,fuzz,golden,main,packaging,sample,scripts}/**/*.test.ts',
-  'tests/adapters/{inference,pictures,vision}/**/*.test.ts',
-  'tests/adapters/vectors/nearestOfEach.test.ts',
-  'tests/cli/bench.test.ts',
-  'tests/engine/lists/exports.test.ts',
-  'tests/engine/processes/**/*.test.ts',
-];
+/** Through a window, its host and its engine: nothing of these is replaced, so that files can share what they load. */
+const throughWindows = 'tests/e2e/**/*.spec.ts';
 const asked = process.env['TWINSET_TESTS'];
 
 /** One per core: more only take turns, and everything is late. A worker with its host, network and browser holds up to 2 GiB. */
@@ -42,15 +35,14 @@ const only = (name: string, include: string): TestProjectInlineConfiguration => 
 
 const all: TestProjectInlineConfiguration[] = [
   { test: { ...patient, name: 'pure', include: pure, isolate: false } },
-  { test: { ...patient, name: 'alone', include: alone, exclude: [wholeBench] } },
-  // Hundreds of files that share a few processes, with what they load: the engine, and the network in its own process.
+  // They share two processes, the engine in them, and the network in its own.
+  { test: { ...patient, name: 'windows', include: [throughWindows], isolate: false } },
   {
     test: {
       ...patient,
       name: 'parts',
-      isolate: false,
-      include: ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
-      exclude: [...pure, ...alone, wholeBench],
+      include: ['tests/**/*.test.ts'],
+      exclude: [...pure, wholeBench],
     },
   },
 ];
