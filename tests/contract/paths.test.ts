@@ -55,6 +55,8 @@ const noPaths = [
   /^models\.download\.name$/,
   // The image itself, and what it is called.
   /^search\.addOutsideImage\.(name|base64)$/,
+  // Where a cluster lies: no file of this machine.
+  /^cluster\.(publish|doctor)\.address$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];
