@@ -12,6 +12,8 @@ const pure = [
   'tests/renderer/**/*.test.ts',
   'tests/adapters/{csv,xlsx}/**/*.test.ts',
 ];
+/** What needs a real cluster: `npm run test:cluster`. */
+const onCluster = 'tests/cluster/**';
 const asked = process.env['TWINSET_TESTS'];
 
 /** One per core: more only take turns, and everything is late. A worker with its host, network and browser holds up to 2 GiB. */
@@ -38,7 +40,7 @@ const all: TestProjectInlineConfiguration[] = [
       ...patient,
       name: 'parts',
       include: ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
-      exclude: [...pure, wholeBench],
+      exclude: [...pure, wholeBench, onCluster],
     },
   },
 ];
