@@ -155,11 +155,18 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
     }
   }
 
+  /** Whatever ends this process. */
+  function killAll(): void {
+    for (const child of running.values()) child.kill('SIGKILL');
+  }
+
   async function close(): Promise<void> {
+    process.off('exit', killAll);
     await Promise.all([...running.keys()].map(kill));
     rmSync(folder, { recursive: true, force: true });
   }
 
+  process.on('exit', killAll);
   for (let node = 0; node < count; node++) {
     prepare(node);
     start(node);

@@ -5,5 +5,6 @@
 export { type ClusterCatalog, openClusterCatalog } from './clusterCatalog.ts';
 export { type ConnectionOrder, connectCluster } from './connection/connectCluster.ts';
 export { examineCluster } from './doctor/examineCluster.ts';
+export { createClusterProducts } from './products/clusterProducts.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
