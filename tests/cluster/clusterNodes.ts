@@ -185,11 +185,14 @@ interface Health {
   readonly number_of_nodes: number;
 }
 
+/** A node that hangs is asked again. */
+const patienceMs = 10_000;
+
 /** Of the first that answers. */
 async function askHealth(hosts: readonly string[]): Promise<Health | null> {
   for (const host of hosts) {
     try {
-      const answer = await fetch(`http://${host}/_cluster/health`);
+      const answer = await fetch(`http://${host}/_cluster/health`, { signal: AbortSignal.timeout(patienceMs) });
       if (answer.ok) return (await answer.json()) as Health;
     } catch {
       // It is not up yet, or was killed.

@@ -107,6 +107,10 @@ describe('the paths in calls', () => {
       'models.embed.files[]',
       'models.embed.options.model',
       'settings.set.embedding.model',
+      'cluster.publish.ca',
+      'cluster.publish.credentials',
+      'cluster.doctor.ca',
+      'cluster.doctor.credentials',
       'host.showFile.path',
       'host.browse.path',
     ]);

@@ -24,6 +24,8 @@ const anything = z.unknown();
 
 export type ReadDocument = z.infer<typeof hitsSchema>['hits']['hits'][number];
 
+/** The digest is of one picture of one product. */
+const noTwoAlike = [{ digest: 'asc' }, { product: 'asc' }];
 const pageSize = 5000;
 const keptAlive = '2m';
 
@@ -48,7 +50,7 @@ export async function* readAll(
           query,
           _source: fields.length === 0 ? false : fields,
           pit: { id, keep_alive: keptAlive },
-          sort: [...sort, { _shard_doc: 'asc' }],
+          sort: [...sort, ...noTwoAlike],
           track_total_hits: false,
           ...(after !== undefined && { search_after: after }),
         },
