@@ -192,7 +192,9 @@ const patienceMs = 10_000;
 async function askHealth(hosts: readonly string[]): Promise<Health | null> {
   for (const host of hosts) {
     try {
-      const answer = await fetch(`http://${host}/_cluster/health`, { signal: AbortSignal.timeout(patienceMs) });
+      const answer = await fetch(`http://${host}/_cluster/health`, {
+        signal: AbortSignal.timeout(patienceMs),
+      });
       if (answer.ok) return (await answer.json()) as Health;
     } catch {
       // It is not up yet, or was killed.

@@ -34,6 +34,7 @@ describe('the address of a shared catalog', () => {
 
   it('is told from a folder', () => {
     expect(isClusterAddress('https://search.example/shoes')).toBe(true);
-    for (const folder of ['/home/ann/shoes', 'C:\\shoes', 'shoes']) expect(isClusterAddress(folder)).toBe(false);
+    for (const folder of ['/home/ann/shoes', 'C:\\shoes', 'shoes'])
+      expect(isClusterAddress(folder)).toBe(false);
   });
 });

@@ -2,7 +2,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { connectCluster } from '../../../src/adapters/cluster/connection/connectCluster.ts';
-import { findIndex, requirePublished, requireVersion } from '../../../src/adapters/cluster/format/catalogFormat.ts';
+import {
+  findIndex,
+  requirePublished,
+  requireVersion,
+} from '../../../src/adapters/cluster/format/catalogFormat.ts';
 import { askShards } from '../../../src/adapters/cluster/search/askShards.ts';
 import { type FakeAnswer, type FakeCluster, openSearch, refusal, startFakeCluster } from './fakeCluster.ts';
 
@@ -31,7 +35,13 @@ describe('a cluster', () => {
   it.each([
     [401, 'security_exception', 'unauthorized', 'cluster-refused', 'the password is wrong'],
     [403, 'security_exception', 'no permissions', 'cluster-refused', 'This user may not do that'],
-    [403, 'cluster_block_exception', 'index [s] blocked by: [FORBIDDEN/8/index write (api)];', 'cluster-refused', 'is read-only now'],
+    [
+      403,
+      'cluster_block_exception',
+      'index [s] blocked by: [FORBIDDEN/8/index write (api)];',
+      'cluster-refused',
+      'is read-only now',
+    ],
     [
       429,
       'cluster_block_exception',
@@ -42,7 +52,13 @@ describe('a cluster', () => {
     [503, 'unavailable_shards_exception', 'Not enough active copies', 'cluster-refused', 'not enough copies'],
     [503, 'cluster_manager_not_discovered_exception', '', 'cluster-refused', 'has no manager'],
     [429, 'rejected_execution_exception', 'queue full', 'cluster-refused', 'too much to do'],
-    [400, 'illegal_argument_exception', 'unknown setting [index.knn]', 'cluster-unusable', 'has no k-NN plugin'],
+    [
+      400,
+      'illegal_argument_exception',
+      'unknown setting [index.knn]',
+      'cluster-unusable',
+      'has no k-NN plugin',
+    ],
     [404, 'index_not_found_exception', 'no such index [shoes]', 'not-found', 'There is no catalog at'],
   ])('that answers %i %s (%s) is explained', async (status, type, reason, code, words) => {
     const cluster = await connectTo(() => refusal(status, type, reason));

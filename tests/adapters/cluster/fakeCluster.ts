@@ -20,9 +20,7 @@ export interface FakeCluster {
 export const openSearch = { version: { number: '2.19.1', distribution: 'opensearch' } };
 
 /** @param answer by method and path; null breaks the connection */
-export async function startFakeCluster(
-  answer: (request: string) => FakeAnswer | null,
-): Promise<FakeCluster> {
+export async function startFakeCluster(answer: (request: string) => FakeAnswer | null): Promise<FakeCluster> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {

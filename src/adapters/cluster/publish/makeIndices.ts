@@ -1,5 +1,6 @@
 /** The indices of a shared catalog, made where they are missing. */
 import { z } from 'zod';
+import { readRefusal, refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { findIndex, type IndexKind, type PublishedCatalog } from '../format/catalogFormat.ts';
 import {
@@ -11,7 +12,8 @@ import {
 } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
 
-const anything = z.unknown();
+const madeSchema = z.looseObject({ error: z.unknown().optional() });
+const badRequest = 400;
 const healthSchema = z.looseObject({ number_of_data_nodes: z.number().int() });
 
 /** As many embeddings as one shard is good for. */
@@ -56,11 +58,24 @@ export async function makeIndices(
   const missing: [index: string, body: object][] = [];
   for (const [index, kind, body] of wanted)
     if ((await findIndex(cluster, index, kind)) === null) missing.push([index, body]);
-  for (const [index, body] of missing) {
-    await cluster.ask(
-      { method: 'PUT', path: `/${index}`, query: { wait_for_active_shards: 'all' }, body },
-      anything,
-    );
-  }
+  for (const [index, body] of missing) await makeIndex(cluster, index, body);
   return products;
+}
+
+/** One that was asked for twice, because the first answer was late, is there. */
+async function makeIndex(cluster: Cluster, index: string, body: object): Promise<void> {
+  const answer = await cluster.ask(
+    {
+      method: 'PUT',
+      path: `/${index}`,
+      query: { wait_for_active_shards: 'all' },
+      body,
+      allow: [badRequest],
+    },
+    madeSchema,
+  );
+  if (answer.error === undefined) return;
+  const { type, reason } = readRefusal(answer);
+  if (type !== 'resource_already_exists_exception')
+    throw refusalFailure(badRequest, type, reason, cluster.address.text);
 }
