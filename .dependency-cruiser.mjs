@@ -91,6 +91,15 @@ const portRules = [
   },
 ];
 
+/** What one who has no cluster never loads. */
+const clusterRule = {
+  name: 'cluster-is-loaded-when-asked',
+  comment: 'src/adapters/cluster is imported as import(…), by its door, where a cluster is asked for.',
+  severity: 'error',
+  from: { path: '^src/', pathNot: '^src/adapters/cluster/' },
+  to: { path: '^src/adapters/cluster/', dynamic: false, dependencyTypesNot: ['type-only'] },
+};
+
 /** The only place that may import a library. */
 const libraryHomes = {
   electron: '^(src/(main|preload)|tests/main)/',
@@ -105,6 +114,7 @@ const libraryHomes = {
   'd3-scale': '^(src/renderer/|tests/)',
   'embedding-atlas': '^(src/adapters/layout/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
+  '@opensearch-project/opensearch': '^(src/adapters/cluster/|tests/)',
 };
 
 /** Third-party libraries a pure room may import. */
@@ -168,6 +178,7 @@ export default {
     ...rendererRules,
     ...featureRules,
     ...portRules,
+    clusterRule,
     ...libraryRules,
     ...pureRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

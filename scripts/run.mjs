@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { sandboxObstacle, windowObstacle } from './electronObstacle.mjs';
 import { installDebian } from './installDebian.mjs';
+import { openSearchObstacle } from './installOpenSearch.mjs';
 import { areKernelsFresh } from './kernels.mjs';
 import { runChild } from './runChild.mjs';
 import { ensureNode, ensurePackages, giveUp, root, say } from './setup.mjs';
@@ -17,6 +18,7 @@ const tasks = {
   start,
   test,
   cli,
+  'test:cluster': testCluster,
   check,
   sources,
   dev,
@@ -102,12 +104,27 @@ function check() {
   return spawnNode(words, { TWINSET_TESTS: 'static' });
 }
 
+<<<<<<< HEAD
 function checkKernels() {
   return spawnNode(['scripts/kernels.mjs', '--check']);
 }
 
 /** Formatting, lint, types, the import rule and the licences. */
 function sources() {
+=======
+/** On a real cluster of three nodes, which Maven brings; says so where it cannot be had. */
+async function testCluster() {
+  const obstacle = openSearchObstacle();
+  if (obstacle !== null) {
+    say(`${obstacle}: the tests on a cluster are skipped.`);
+    return 0;
+  }
+  if (compileKernels() !== 0) return 1;
+  return runTool([bin('vitest'), 'run', '--config', 'tests/cluster/vitest.config.ts', ...args]);
+}
+
+function checkSources() {
+>>>>>>> h/cluster
   const checks = [
     [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     [bin('typescript', 'tsc'), '-b'],

@@ -14,6 +14,8 @@ const pure = [
 ];
 /** Through a window, its host and its engine: nothing of these is replaced, so that files can share what they load. */
 const throughWindows = 'tests/e2e/**/*.spec.ts';
+/** What needs a real cluster: `npm run test:cluster`. */
+const onCluster = 'tests/cluster/**';
 const asked = process.env['TWINSET_TESTS'];
 
 /** One per core: more only take turns, and everything is late. A worker with its host, network and browser holds up to 2 GiB. */
@@ -42,7 +44,7 @@ const all: TestProjectInlineConfiguration[] = [
       ...patient,
       name: 'parts',
       include: ['tests/**/*.test.ts'],
-      exclude: [...pure, wholeBench],
+      exclude: [...pure, wholeBench, onCluster],
     },
   },
 ];

@@ -4,6 +4,7 @@ import { productVersion } from '../engine/productVersion.ts';
 import { addBenchCommand } from './benchCommand.ts';
 import { addBoardsCommand } from './boards/boardsCommand.ts';
 import { addUsersCommand } from './boards/usersCommand.ts';
+import { addClusterCommand } from './cluster/clusterCommand.ts';
 import { addEmbedCommand } from './embedCommand.ts';
 import { addFacetsCommand } from './facetsCommand.ts';
 import { addImportCommand } from './importCommand.ts';
@@ -55,6 +56,7 @@ export function createProgram(): Command {
   addModelsCommand(program);
   addSampleCommand(program);
   addJobsCommand(program);
+  addClusterCommand(program);
   addServeCommand(program);
   addBenchCommand(program);
   return program;

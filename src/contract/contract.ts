@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
+import { clusterMethods } from './cluster.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -51,6 +52,7 @@ export const engineMethods = {
   ...modelMethods,
   ...jobMethods,
   ...settingsMethods,
+  ...clusterMethods,
 };
 
 export const engineEvents = {

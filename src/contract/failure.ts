@@ -20,6 +20,9 @@ export const failureCodes = [
   'download-failed',
   'disk-full',
   'already-running',
+  'cluster-unreachable',
+  'cluster-refused',
+  'cluster-unusable',
   'cancelled',
   'internal',
 ] as const;

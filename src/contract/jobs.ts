@@ -8,6 +8,7 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
+import { publicationSchema, publishProgressSchema } from './cluster.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { coloursProgressSchema, coloursReadSchema } from './insight/colours.ts';
@@ -74,6 +75,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('colours', coloursProgressSchema, coloursReadSchema),
   kindOfJob('tune', tuneProgressSchema, tuneResultSchema),
   kindOfJob('repair', repairProgressSchema, repairFoundSchema),
+  kindOfJob('publish', publishProgressSchema, publicationSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

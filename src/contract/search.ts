@@ -112,6 +112,8 @@ export const similarOutputSchema = z.object({
   groups: z.number().int(),
   /** Only where they are in a learned order. */
   isLearned: z.literal(true).optional(),
+  /** Only of a shared catalog that did not compare everything: one among the nearest may be missing. */
+  isApproximate: z.literal(true).optional(),
   results: z.array(lookAlikeSchema),
 });
 

@@ -23,6 +23,7 @@ import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
 import { chartHandlers } from './handlers/charts.ts';
+import { clusterHandlers } from './handlers/cluster.ts';
 import { colourHandlers } from './handlers/colours.ts';
 import { duplicateHandlers } from './handlers/duplicates.ts';
 import { generationHandlers } from './handlers/generation.ts';
@@ -173,6 +174,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...repairHandlers(context),
     ...modelHandlers(context),
     ...settingsHandlers(context),
+    ...clusterHandlers(context),
     ...jobHandlers(jobs),
   };
 

@@ -55,6 +55,8 @@ const noPaths = [
   /^models\.download\.name$/,
   // The image itself, and what it is called.
   /^search\.addOutsideImage\.(name|base64)$/,
+  // Where a cluster lies: no file of this machine.
+  /^cluster\.(publish|doctor)\.address$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];
@@ -105,6 +107,10 @@ describe('the paths in calls', () => {
       'models.embed.files[]',
       'models.embed.options.model',
       'settings.set.embedding.model',
+      'cluster.publish.ca',
+      'cluster.publish.credentials',
+      'cluster.doctor.ca',
+      'cluster.doctor.credentials',
       'host.showFile.path',
       'host.browse.path',
     ]);

@@ -30,8 +30,12 @@ export async function openDistantSession(
     care: distant(near.care),
     async snapshot() {
       await nextTurn();
-      const { products, search } = await near.snapshot();
-      return { products: distant(products), search: distantSearch(search) };
+      const { products, search, embeddings } = await near.snapshot();
+      return {
+        products: distant(products),
+        search: distantSearch(search),
+        embeddings: distant(embeddings),
+      };
     },
     async describe() {
       await nextTurn();

@@ -60,8 +60,15 @@ export interface SessionOptions {
   };
 }
 
+/** The embeddings that a snapshot searches. */
+export interface EmbeddingReader {
+  /** In the order asked for: L2-normalised, 2048 long; null for an image that has none, or no longer. */
+  vectorsOf(imageIds: readonly string[]): Promise<readonly (Float32Array | null)[]>;
+}
+
 export interface CatalogSnapshot {
   /** With the names, attributes and images that they have now; those that are removed meanwhile are gone here too. */
   readonly products: ProductReader;
   readonly search: SearchPort;
+  readonly embeddings: EmbeddingReader;
 }

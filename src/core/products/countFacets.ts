@@ -1,11 +1,11 @@
 /** Facets: how many products each value of each field would show. */
 import { type Facet, type Filter, fieldOfFilter, isValueFilter, type View } from '../../contract/products.ts';
 import type { FieldColumn } from './fieldColumn.ts';
-import { type FieldSummary, summariseField } from './fieldSummary.ts';
+import { summariseField } from './fieldSummary.ts';
 import type { ProductColumns } from './productRows.ts';
 
 /** More values than a person can pick from: the field is searched, not clicked. */
-const maxValues = 1000;
+export const mostFacetValues = 1000;
 /** Fields of codes and texts: more distinct values than half the products, and more than this. */
 const maxValuesOfUniqueField = 100;
 
@@ -49,7 +49,7 @@ export function countFacets(
     if (column.values.length === 1 && selected.size === 0) continue;
     const summary = summariseField(rows, column);
     const { span } = summary;
-    const isTooWide = hasTooManyValues(rows, summary);
+    const isTooWide = hasTooManyValues(summary.distinct, rows.productCount);
     if (isTooWide && selected.size === 0 && span === undefined) continue;
     const own = filtered.findIndex((filter) => filter.field === field);
     const counts = countCodes(column, excludedBy, own);
@@ -57,7 +57,7 @@ export function countFacets(
       .map((code) => ({ value: column.values[code] ?? '', count: counts[code] ?? 0 }))
       .filter(({ value, count }) => (isTooWide ? selected.has(value) : count > 0 || selected.has(value)));
     for (const value of selected) if (column.codeOf(value) === undefined) values.push({ value, count: 0 });
-    facets.push({ field, values: values.sort(compareValues), ...(span !== undefined && { span }) });
+    facets.push({ field, values: values.sort(compareFacetValues), ...(span !== undefined && { span }) });
   }
   return { products, facets };
 }
@@ -83,11 +83,16 @@ function countCodes(column: FieldColumn, excludedBy: Int32Array, own: number): I
   return counts;
 }
 
-function hasTooManyValues(rows: ProductColumns, { distinct }: FieldSummary): boolean {
-  return distinct > maxValues || (distinct > maxValuesOfUniqueField && distinct > rows.productCount / 2);
+/** @param distinct values of a field, of so many products */
+export function hasTooManyValues(distinct: number, products: number): boolean {
+  return distinct > mostFacetValues || (distinct > maxValuesOfUniqueField && distinct > products / 2);
 }
 
-function compareValues(a: { value: string; count: number }, b: { value: string; count: number }): number {
+/** By count, then by value; "no value" last. */
+export function compareFacetValues(
+  a: { value: string; count: number },
+  b: { value: string; count: number },
+): number {
   if (a.value === '' || b.value === '') return Number(a.value === '') - Number(b.value === '');
   if (a.count !== b.count) return b.count - a.count;
   return a.value < b.value ? -1 : 1;

@@ -85,6 +85,8 @@ export interface Matches {
   readonly groups: number;
   /** In order. */
   readonly matches: readonly Match[];
+  /** Of a catalog elsewhere that did not compare everything: one among the nearest may be missing. Their distances are exact. */
+  readonly isApproximate?: true;
 }
 
 /** One product whose list is asked for. */

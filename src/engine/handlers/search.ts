@@ -60,7 +60,7 @@ export function searchHandlers(context: EngineContext): Handlers<keyof typeof se
       const ranking = await rankingFor(catalog, { ...input, isOfProduct: query.kind === 'product' });
       const resolved = await resolveQuery(catalog, { query, region });
       const startedAtMs = performance.now();
-      const { candidates, groups, matches } = await search.similar(resolved, where, {
+      const { candidates, groups, matches, isApproximate } = await search.similar(resolved, where, {
         ...options,
         ...(ranking !== null && { ranking }),
       });
@@ -69,6 +69,7 @@ export function searchHandlers(context: EngineContext): Handlers<keyof typeof se
       return {
         ...{ metric: options.metric, k: options.k, candidates, groups, results, milliseconds },
         ...(ranking !== null && { isLearned: true as const }),
+        ...(isApproximate && { isApproximate }),
       };
     },
     'search.addOutsideImage': (input) => requireCatalog(context).outsideImages.add(input),

@@ -103,6 +103,12 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A look at the metadata',
     whenCut: 'Nothing was changed; look again.',
   },
+  publish: {
+    belongsTo: 'catalog',
+    excludes: ['publish'],
+    name: 'A publication',
+    whenCut: 'What is written stays and is not shown before the rest is there; publish again to go on.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

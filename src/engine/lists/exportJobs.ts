@@ -60,7 +60,7 @@ export function createExportJobs(context: EngineContext): ExportJobs {
   /** @param products the catalog's as they are, or a snapshot of them */
   async function sourcesOf(
     catalog: CatalogSession,
-    { products, search }: CatalogSnapshot,
+    { products, search }: Pick<CatalogSnapshot, 'products' | 'search'>,
     ids: readonly string[],
     options: ExportOptions,
   ): Promise<ExportPlan['sources']> {

@@ -78,7 +78,14 @@ export async function openLocalSession(
     },
     async snapshot() {
       const { rows, search } = catalog.snapshot();
-      return { products: readRows(rows), search };
+      const index = catalog.index();
+      return {
+        products: readRows(rows),
+        search,
+        embeddings: {
+          vectorsOf: async (imageIds) => imageIds.map((imageId) => index.vectorOf(imageId) ?? null),
+        },
+      };
     },
     describe: async () => catalog.describe(),
     close: () => catalog.close(),

@@ -1,0 +1,110 @@
+/**
+ * Puts an OpenSearch with the k-NN plugin together for the cluster's tests, out of the jars that the machine's Maven finds:
+ * once, in the project's cache folder. The jars lack what the official download has beside them: descriptors and policies of
+ * modules, and empty folders.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, say } from './setup.mjs';
+
+const pom = join(root, 'tests', 'cluster', 'pom.xml');
+const leastJava = 17;
+
+/** What each module is made of: jars by the beginnings of their names, its class, and what it may do. */
+const modules = [
+  {
+    name: 'transport-netty4',
+    jars: ['transport-netty4-client-', 'netty-'],
+    className: 'org.opensearch.transport.Netty4Plugin',
+    permissions: [
+      'java.io.FilePermission "/proc/sys/net/core/somaxconn", "read"',
+      'java.net.SocketPermission "*", "accept,connect"',
+      'java.lang.RuntimePermission "*", "setContextClassLoader"',
+      'java.lang.RuntimePermission "getClassLoader"',
+      'java.util.PropertyPermission "sun.nio.ch.bugLevel", "write"',
+    ],
+  },
+  {
+    name: 'lang-painless',
+    jars: ['lang-painless-', 'opensearch-scripting-painless-spi-', 'antlr4-runtime-', 'asm-'],
+    className: 'org.opensearch.painless.PainlessPlugin',
+    permissions: [
+      'java.lang.RuntimePermission "createClassLoader"',
+      'java.lang.RuntimePermission "getClassLoader"',
+      'java.lang.RuntimePermission "accessDeclaredMembers"',
+    ],
+  },
+  {
+    name: 'analysis-common',
+    jars: ['analysis-common-'],
+    className: 'org.opensearch.analysis.common.CommonAnalysisPlugin',
+    permissions: [],
+  },
+];
+
+/** Why the cluster's tests cannot run here, or null. */
+export function openSearchObstacle() {
+  const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  if (java.status !== 0) return `Java ${leastJava} is not here`;
+  const version = Number(/version "(\d+)/.exec(java.stderr)?.[1]);
+  if (!(version >= leastJava)) return `Java ${leastJava} is needed, and Java ${version} is here`;
+  return spawnSync('mvn', ['--version']).status === 0 ? null : 'Maven (mvn) is not here';
+}
+
+/** The folder of OpenSearch, made where it is missing. @throws Error where Maven cannot get it */
+export function installOpenSearch() {
+  const text = readFileSync(pom, 'utf8');
+  const version = /<opensearch>(.*)<\/opensearch>/.exec(text)?.[1];
+  const stamp = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const home = join(root, '.cache', `opensearch-${version}-${stamp}`);
+  if (existsSync(home)) return home;
+  say(`putting OpenSearch ${version} together with Maven (once) …`);
+  const made = `${home}.part`;
+  rmSync(made, { recursive: true, force: true });
+  for (const folder of ['bin', 'config', 'extensions', 'lib', 'plugins'])
+    mkdirSync(join(made, folder), { recursive: true });
+  maven('copy-dependencies', ['-DexcludeTypes=zip', `-DoutputDirectory=${join(made, 'lib')}`]);
+  maven('unpack-dependencies', [
+    '-DincludeTypes=zip',
+    `-DoutputDirectory=${join(made, 'plugins', 'opensearch-knn')}`,
+  ]);
+  for (const module of modules) makeModule(made, module, version);
+  renameSync(made, home);
+  return home;
+}
+
+function maven(goal, words) {
+  const done = spawnSync(
+    'mvn',
+    ['-q', '-B', '-f', pom, `dependency:${goal}`, '-DincludeScope=runtime', ...words],
+    {
+      stdio: ['ignore', 2, 2],
+    },
+  );
+  if (done.status !== 0) throw new Error('Maven could not get OpenSearch; it says why above.');
+}
+
+function makeModule(home, { name, jars, className, permissions }, version) {
+  const folder = join(home, 'modules', name);
+  mkdirSync(folder, { recursive: true });
+  const lib = join(home, 'lib');
+  for (const jar of readdirSync(lib))
+    if (jars.some((beginning) => jar.startsWith(beginning))) renameSync(join(lib, jar), join(folder, jar));
+  const descriptor = {
+    name,
+    description: name,
+    version,
+    classname: className,
+    'opensearch.version': version,
+    'java.version': '11',
+    'extended.plugins': '',
+    'has.native.controller': 'false',
+  };
+  const lines = Object.entries(descriptor).map(([key, value]) => `${key}=${value}`);
+  writeFileSync(join(folder, 'plugin-descriptor.properties'), `${lines.join('\n')}\n`);
+  if (permissions.length === 0) return;
+  const granted = permissions.map((permission) => `  permission ${permission};`);
+  writeFileSync(join(folder, 'plugin-security.policy'), `grant {\n${granted.join('\n')}\n};\n`);
+}

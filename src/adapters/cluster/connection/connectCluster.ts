@@ -1,0 +1,101 @@
+/** The way to a cluster. Only `src/adapters/cluster` imports its client, and nothing imports this room until it is asked for. */
+import { readFileSync } from 'node:fs';
+import { getCACertificates } from 'node:tls';
+import { Client } from '@opensearch-project/opensearch';
+import type { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import { type ClusterAddress, parseClusterAddress } from '../../../core/cluster/clusterAddress.ts';
+import { clusterFailure } from './clusterFailure.ts';
+import { findCredentials } from './credentials.ts';
+
+export interface ConnectionOrder {
+  readonly address: string;
+  /** A file with the certificate of the cluster's authority, in place of those that this system trusts. */
+  readonly ca?: string | undefined;
+  /** A file with `user:password`, in place of the environment. */
+  readonly credentials?: string | undefined;
+}
+
+export interface ClusterRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Begins with a slash; what is no plain name is encoded already. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** A body of many lines, in place of `body`. */
+  readonly lines?: readonly object[];
+  /** Answers with these statuses are answers as well. */
+  readonly allow?: readonly number[];
+}
+
+export interface Cluster {
+  readonly address: ClusterAddress;
+  /** Asked again on another node where one is gone or cannot answer. @throws Failure in words */
+  ask<Shape extends z.ZodType>(request: ClusterRequest, shape: Shape): Promise<z.output<Shape>>;
+  close(): Promise<void>;
+}
+
+/** A hung node is out of the cluster after some 30 s; with less patience a copy stayed unassigned until that node was restarted. */
+const requestTimeoutMs = 60_000;
+/** Each on the next node. */
+const mostRetries = 4;
+
+/** Asks nothing yet. @throws Failure `bad-input`, `not-allowed`, `file-unreadable` */
+export function connectCluster({ address, ca, credentials }: ConnectionOrder): Cluster {
+  const parsed = parseClusterAddress(address);
+  const auth = findCredentials(credentials);
+  const client = new Client({
+    nodes: [...parsed.nodes],
+    ...(auth !== null && { auth }),
+    ssl: { ca: ca === undefined ? systemRoots() : readCertificate(ca), rejectUnauthorized: true },
+    maxRetries: mostRetries,
+    requestTimeout: requestTimeoutMs,
+    // Names of fields are values here and never keys; vectors make large answers.
+    disablePrototypePoisoningProtection: true,
+  });
+  return {
+    address: parsed,
+    async ask({ method, path, query, body, lines, allow = [] }, shape) {
+      const answer = await client.transport
+        .request(
+          {
+            method,
+            path,
+            ...(query !== undefined && { querystring: { ...query } }),
+            ...(body !== undefined && { body }),
+            ...(lines !== undefined && { bulkBody: [...lines] }),
+          },
+          { ignore: [...allow] },
+        )
+        .catch((thrown: unknown) => {
+          throw clusterFailure(thrown, parsed.text);
+        });
+      const read = shape.safeParse(answer.body);
+      if (read.success) return read.data;
+      throw new Failure(
+        'cluster-unusable',
+        `What answers at ${parsed.text} is no OpenSearch that Twinset understands. Check the address.`,
+        `${method} ${path}: ${read.error.message}`,
+      );
+    },
+    close: () => client.close(),
+  };
+}
+
+function systemRoots(): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+}
+
+function readCertificate(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  } catch (thrown) {
+    throw new Failure(
+      'file-unreadable',
+      `The certificate ${file} cannot be read. Check its path and who may read it.`,
+      String(thrown),
+    );
+  }
+  throw new Failure('bad-input', `${file} holds no certificate: it is no PEM file. Give the authority's.`);
+}

@@ -1,0 +1,193 @@
+/** The products of a shared catalog: views, facets and details, as `core/products/ports.ts` says. */
+import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import type { Filter, Product, ProductSummary, View } from '../../../contract/products.ts';
+import type { ProductRecord, ProductsPort } from '../../../core/products/ports.ts';
+import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { deepestWindow } from '../format/indexBodies.ts';
+import { documentSchema, type FoundDocument, recordOf, saidFields } from '../format/productDocument.ts';
+import { askShards } from '../search/askShards.ts';
+import { fetchProducts, hitsSchema } from '../search/fetchDocuments.ts';
+import { readAll } from '../search/readAll.ts';
+import { readFacets } from './clusterFacets.ts';
+import { type FilterSource, filterClauses, requireField, textClauses } from './filterQuery.ts';
+import { sortClauses } from './sortClauses.ts';
+
+const windowSchema = hitsSchema.extend({
+  hits: hitsSchema.shape.hits.extend({ total: z.looseObject({ value: z.number() }) }),
+});
+const idSchema = z.looseObject({ product: z.string() });
+
+export function createClusterProducts(
+  catalog: ClusterCatalog,
+  { idsOfSelection }: Pick<FilterSource, 'idsOfSelection'>,
+): ProductsPort {
+  const { cluster, index, published, fields } = catalog;
+  const source: FilterSource = { fields, idsOfSelection };
+
+  function queryOf({ where, text, queue }: View): object {
+    if (queue !== undefined) {
+      throw new Failure(
+        'bad-input',
+        'Lists of a shared catalog are not kept yet, so that products cannot be ordered by them. Sort by a field.',
+      );
+    }
+    const filter = [{ term: { leads: true } }, ...filterClauses(where, source), ...textClauses(text)];
+    return { bool: { filter } };
+  }
+
+  async function list(view: View, offset: number, limit: number) {
+    if (offset + limit > deepestWindow) {
+      throw new Failure(
+        'bad-input',
+        `A view of a shared catalog is shown to its ${deepestWindow.toLocaleString('en-US')}th product. Narrow it with a filter or a text.`,
+      );
+    }
+    const { hits } = await askShards(
+      cluster,
+      index,
+      {
+        from: offset,
+        size: limit,
+        track_total_hits: true,
+        query: queryOf(view),
+        sort: sortClauses(view.sort, source),
+        _source: saidFields,
+      },
+      windowSchema,
+    );
+    return {
+      total: hits.total.value,
+      products: hits.hits.map(({ _source }) => summarise(_source)),
+    };
+  }
+
+  async function ids(view: View): Promise<string[]> {
+    const found: string[] = [];
+    const order = { query: queryOf(view), fields: ['product'], sort: sortClauses(view.sort, source) };
+    for await (const { _source } of readAll(cluster, index, order))
+      found.push(idSchema.parse(_source).product);
+    return found;
+  }
+
+  function summarise(document: FoundDocument): ProductSummary {
+    const { product: id, name, imageId, hidden } = document;
+    return {
+      id,
+      name,
+      imageId: imageId ?? null,
+      ...(isSoldOut(document) && { isSoldOut: true as const }),
+      ...(hidden === true && { isHidden: true as const }),
+    };
+  }
+
+  function isSoldOut(document: FoundDocument): boolean {
+    const { soldOut } = published;
+    if (soldOut === null) return false;
+    return soldOut.values.includes(recordOf(document).attributes[soldOut.field] ?? '');
+  }
+
+  /** By the ids that were asked for; each as it is, or composed otherwise. */
+  async function leadersOf(wanted: readonly string[]): Promise<(id: string) => FoundDocument | undefined> {
+    const documents = await fetchProducts(catalog, wanted, { withVectors: false });
+    const byId = new Map(documents.map((document) => [document.product, document]));
+    const composed = Map.groupBy(documents, ({ product }) => product.normalize('NFC'));
+    return (id) => {
+      const known = byId.get(id);
+      if (known !== undefined) return known;
+      const alike = composed.get(id.normalize('NFC')) ?? [];
+      return alike.length === 1 ? alike[0] : undefined;
+    };
+  }
+
+  async function require(id: string): Promise<FoundDocument> {
+    const found = (await leadersOf([id]))(id);
+    if (found !== undefined) return found;
+    throw new Failure(
+      'not-found',
+      `There is no product ${id} in this catalog. Check its id, or import it first.`,
+    );
+  }
+
+  /** In the order of the metadata. */
+  function inOrderOfFields({ attributes, ...record }: ProductRecord): ProductRecord {
+    const present = fields.flatMap((field) => {
+      const value = attributes[field];
+      return value === undefined ? [] : [[field, value]];
+    });
+    return { ...record, attributes: Object.fromEntries(present) };
+  }
+
+  function pick(document: FoundDocument, wanted: readonly string[] | null): ProductRecord {
+    const record = inOrderOfFields(recordOf(document));
+    if (wanted === null) return record;
+    const attributes = Object.fromEntries(wanted.map((field) => [field, record.attributes[field] ?? '']));
+    return { ...record, attributes };
+  }
+
+  return {
+    async check(where: readonly Filter[], wanted) {
+      filterClauses(where, source);
+      for (const field of wanted) requireField(field, source);
+    },
+    async recordsOf(wanted, ofFields) {
+      const find = await leadersOf(wanted);
+      return wanted.map((id) => {
+        const document = find(id);
+        return document === undefined ? null : pick(document, ofFields);
+      });
+    },
+    async count() {
+      const { hits } = await askShards(
+        cluster,
+        index,
+        { size: 0, track_total_hits: true, query: { term: { leads: true } } },
+        windowSchema,
+      );
+      return hits.total.value;
+    },
+    list,
+    ids,
+    facets: (view) => readFacets(catalog, source, view),
+    async position(view, id) {
+      const own = (await leadersOf([id]))(id)?.product;
+      const position = own === undefined ? -1 : (await ids(view)).indexOf(own);
+      return position < 0 ? null : position;
+    },
+    async get(id): Promise<Product> {
+      const document = await require(id);
+      const details = documentSchema.parse(document).shown.details;
+      const { attributes, images } = pick(document, null);
+      const corrected = (details?.corrected ?? []).map(({ field, ...was }) => [field, was]);
+      return {
+        ...summarise(document),
+        attributes,
+        corrected: Object.fromEntries(corrected),
+        images: details?.images ?? [],
+        hasEmbedding: images.length > 0,
+      };
+    },
+    ownId: async (id) => (await require(id)).product,
+    async choose(what) {
+      switch (what.kind) {
+        case 'all':
+          return ids({ where: [], text: '', sort: { field: 'added', descending: false } });
+        case 'view':
+          return ids(what.view);
+        case 'products': {
+          const find = await leadersOf(what.ids);
+          const missing = what.ids.find((id) => find(id) === undefined);
+          if (missing !== undefined) await require(missing);
+          return [...new Set(what.ids.map((id) => find(id)?.product ?? id))];
+        }
+        case 'selection': {
+          const held = [...idsOfSelection(what.id)];
+          const find = await leadersOf(held);
+          const left = held.filter((id) => find(id) !== undefined);
+          if (left.length > 0) return left;
+          throw new Failure('not-found', 'No selected product is in this catalog any more. Select others.');
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** The indices of a shared catalog, made where they are missing. */
+import { z } from 'zod';
+import { readRefusal, refusalFailure } from '../connection/clusterFailure.ts';
+import type { Cluster } from '../connection/connectCluster.ts';
+import { findIndex, type IndexKind, type PublishedCatalog } from '../format/catalogFormat.ts';
+import {
+  curationBody,
+  type IndexShape,
+  journalBody,
+  productsBody,
+  thumbnailsBody,
+} from '../format/indexBodies.ts';
+import { indexNames } from '../format/indexNames.ts';
+
+const madeSchema = z.looseObject({ error: z.unknown().optional() });
+const badRequest = 400;
+const healthSchema = z.looseObject({ number_of_data_nodes: z.number().int() });
+
+/** As many embeddings as one shard is good for. */
+const picturesPerShard = 2_000_000;
+/** So that several nodes work on one search. */
+const usualShards = 3;
+
+/** @param wished where a person said more than the catalog's size does */
+export async function shapeFor(
+  cluster: Cluster,
+  pictures: number,
+  wished: { readonly shards?: number | undefined; readonly replicas?: number | undefined },
+): Promise<IndexShape> {
+  const health = await cluster.ask({ method: 'GET', path: '/_cluster/health' }, healthSchema);
+  const nodes = Math.max(1, health.number_of_data_nodes);
+  return {
+    shards: wished.shards ?? Math.max(Math.ceil(pictures / picturesPerShard), Math.min(usualShards, nodes)),
+    replicas: wished.replicas ?? Math.min(1, nodes - 1),
+  };
+}
+
+/**
+ * Makes those that are missing; what is there stays.
+ * @returns the products' index, which is not shown before it is named so
+ * @throws Failure `cluster-unusable` where another's index has the name, or there is no k-NN
+ */
+export async function makeIndices(
+  cluster: Cluster,
+  shape: IndexShape,
+  published: PublishedCatalog,
+): Promise<string> {
+  const names = indexNames(cluster.address.name);
+  const small = { ...shape, shards: 1 };
+  const products = names.products(published.runtime.space);
+  const wanted: readonly [index: string, kind: IndexKind, body: object][] = [
+    [products, 'products', productsBody(shape, published)],
+    [names.thumbnails, 'thumbnails', thumbnailsBody(shape)],
+    [names.curation, 'curation', curationBody(small)],
+    [names.journal, 'journal', journalBody(small)],
+  ];
+  // All are looked at before the first is made.
+  const missing: [index: string, body: object][] = [];
+  for (const [index, kind, body] of wanted)
+    if ((await findIndex(cluster, index, kind)) === null) missing.push([index, body]);
+  for (const [index, body] of missing) await makeIndex(cluster, index, body);
+  return products;
+}
+
+/** One that was asked for twice, because the first answer was late, is there. */
+async function makeIndex(cluster: Cluster, index: string, body: object): Promise<void> {
+  const answer = await cluster.ask(
+    {
+      method: 'PUT',
+      path: `/${index}`,
+      query: { wait_for_active_shards: 'all' },
+      body,
+      allow: [badRequest],
+    },
+    madeSchema,
+  );
+  if (answer.error === undefined) return;
+  const { type, reason } = readRefusal(answer);
+  if (type !== 'resource_already_exists_exception')
+    throw refusalFailure(badRequest, type, reason, cluster.address.text);
+}

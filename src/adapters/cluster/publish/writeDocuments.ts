@@ -1,0 +1,74 @@
+/** Writes many documents at once, each under an id of its own, so that one that is written twice is there once. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import { refusalFailure } from '../connection/clusterFailure.ts';
+import type { Cluster } from '../connection/connectCluster.ts';
+
+export interface WrittenDocument {
+  readonly id: string;
+  /** Null: it is removed. */
+  readonly body: object | null;
+}
+
+const outcomeSchema = z.object({
+  _id: z.string(),
+  status: z.number().int(),
+  error: z.looseObject({ type: z.string().default(''), reason: z.string().nullish() }).optional(),
+});
+const bulkSchema = z.looseObject({
+  items: z.array(z.union([z.object({ index: outcomeSchema }), z.object({ delete: outcomeSchema })])),
+});
+
+/** What a cluster says that has too much to do, or whose nodes are changing. */
+const passing: readonly number[] = [429, 503];
+const mostTries = 6;
+const firstPauseMs = 500;
+
+/**
+ * Answers once `copies` copies have each of them.
+ * @throws Failure where a document is refused, or still cannot be taken after some tries; others may be written then
+ */
+export async function writeDocuments(
+  cluster: Cluster,
+  index: string,
+  documents: readonly WrittenDocument[],
+  copies: number,
+): Promise<void> {
+  let left = documents;
+  for (let tried = 1; left.length > 0; tried++) {
+    const answer = await cluster.ask(
+      {
+        method: 'POST',
+        path: '/_bulk',
+        query: { wait_for_active_shards: String(copies) },
+        lines: left.flatMap((document) => linesOf(index, document)),
+      },
+      bulkSchema,
+    );
+    const outcomes = answer.items.map((item) => ('index' in item ? item.index : item.delete));
+    const failed = new Set(outcomes.filter(isFailed).map(({ _id }) => _id));
+    const lasting = outcomes.find((outcome) => isFailed(outcome) && !passing.includes(outcome.status));
+    const last = lasting ?? (tried === mostTries ? outcomes.find(isFailed) : undefined);
+    if (last !== undefined) throw describe(last, cluster);
+    left = left.filter(({ id }) => failed.has(id));
+    if (left.length > 0) await wait(firstPauseMs * 2 ** (tried - 1));
+  }
+}
+
+type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What is to be removed and is not there is removed. */
+function isFailed({ status, error }: Outcome): boolean {
+  return error !== undefined || (status >= 300 && status !== 404);
+}
+
+function describe({ _id, status, error }: Outcome, { address }: Cluster): Failure {
+  const failure = refusalFailure(status, error?.type ?? '', error?.reason ?? '', address.text);
+  return new Failure(failure.code, failure.message, `document ${_id}: ${failure.detail ?? ''}`);
+}
+
+function linesOf(index: string, { id, body }: WrittenDocument): object[] {
+  const where = { _index: index, _id: id };
+  return body === null ? [{ delete: where }] : [{ index: where }, body];
+}

@@ -1,0 +1,108 @@
+/** `twinset cluster [publish|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
+import { type Command, Option } from 'commander';
+import type { ClusterCheck, Publication } from '../../contract/cluster.ts';
+import { followJob, resultOf } from '../followJob.ts';
+import { addOutputOptions, catalogOption, type OutputOptions, toPath, whole } from '../options.ts';
+import { formatCount, formatTable, printResult } from '../print.ts';
+import { withCatalog, withEngine } from '../withEngine.ts';
+
+interface ConnectionWords extends OutputOptions {
+  readonly ca?: string;
+  readonly credentials?: string;
+}
+
+interface PublishWords extends ConnectionWords {
+  readonly catalog: string;
+  readonly to: string;
+  readonly shards?: number;
+  readonly replicas?: number;
+}
+
+export function addClusterCommand(program: Command): void {
+  const cluster = program
+    .command('cluster')
+    .description('a catalog that a team shares on an OpenSearch cluster');
+  const publish = addConnectionOptions(
+    cluster
+      .command('publish')
+      .description('send a catalog of this machine there; again, it sends what changed')
+      .addOption(catalogOption())
+      .requiredOption('--to <url>', 'where to: https://host/index')
+      .addOption(
+        new Option('--shards <n>', 'parts of new indices; default: by size').argParser(whole(1, 1024)),
+      )
+      .addOption(
+        new Option('--replicas <n>', 'copies beside the first; default: 1 where there are nodes').argParser(
+          whole(0, 10),
+        ),
+      ),
+  );
+  addOutputOptions(publish).action(runPublish);
+  const doctor = addConnectionOptions(
+    cluster
+      .command('doctor')
+      .description('look at the cluster and the catalog there, and say what to do')
+      .argument('<url>', 'https://host/index'),
+  );
+  addOutputOptions(doctor).action(runDoctor);
+}
+
+function addConnectionOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--ca <file>', 'the certificate of the cluster’s authority (PEM)').argParser(toPath),
+    )
+    .addOption(
+      new Option(
+        '--credentials <file>',
+        'USER:PASSWORD in a file of mode 600; default: TWINSET_CLUSTER_USER and TWINSET_CLUSTER_PASSWORD',
+      ).argParser(toPath),
+    );
+}
+
+function connectionFrom({ ca, credentials }: ConnectionWords) {
+  return { ...(ca !== undefined && { ca }), ...(credentials !== undefined && { credentials }) };
+}
+
+function runPublish(words: PublishWords): Promise<void> {
+  return withCatalog(words.catalog, async (engine) => {
+    const { to: address, shards, replicas } = words;
+    const job = await followJob(
+      engine,
+      'publish',
+      words,
+      () =>
+        engine.call('cluster.publish', {
+          address,
+          ...connectionFrom(words),
+          ...(shards !== undefined && { shards }),
+          ...(replicas !== undefined && { replicas }),
+        }),
+      ({ step, done, total }) => ({ done, total, remark: step }),
+    );
+    const result = resultOf(job);
+    printResult(words, result, () => describePublication(result));
+  });
+}
+
+function describePublication(result: Publication): string {
+  const { address, products, written, unchanged, removed, thumbnails, seconds } = result;
+  return (
+    `${formatCount(products)} products at ${address} in ${seconds.toFixed(1)} s: ${formatCount(written)} pictures written, ` +
+    `${formatCount(unchanged)} unchanged, ${formatCount(removed)} removed; ${formatCount(thumbnails)} thumbnails written`
+  );
+}
+
+function runDoctor(address: string, words: ConnectionWords): Promise<void> {
+  return withEngine(async (engine) => {
+    const report = await engine.call('cluster.doctor', { address, ...connectionFrom(words) });
+    printResult(words, report, () => {
+      const verdict = report.ok ? 'In order' : 'Not in order';
+      return [`${verdict}: ${report.address}`, formatTable(report.checks.map(rowOf))].join('\n');
+    });
+  });
+}
+
+function rowOf({ name, state, found, advice }: ClusterCheck): string[] {
+  return [state, name, advice === null ? found : `${found}. ${advice}`];
+}

@@ -1,0 +1,83 @@
+/** A catalog that a team shares on a cluster: sending one there, and looking after the cluster. */
+import { z } from 'zod';
+import { method } from './method.ts';
+import { pathSchema } from './paths.ts';
+
+/** How the cluster is reached; user and password come from the environment, or from the file. */
+const connectionShape = {
+  /** `https://host/index`. */
+  address: z.string().min(1).max(2000),
+  /** A file with the certificate of its authority. */
+  ca: pathSchema.optional(),
+  /** A file whose first line is `user:password` and that nobody else may read. */
+  credentials: pathSchema.optional(),
+};
+
+/** What a publication tells while it runs: products, or 0 of 1 for what is done at once. */
+export const publishProgressSchema = z.object({
+  step: z.enum(['products', 'removing', 'showing']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+
+export const publicationSchema = z.object({
+  address: z.string(),
+  /** The index that holds its products. */
+  index: z.string(),
+  products: z.number().int(),
+  /** Documents (one per picture of a product) that are new or different. */
+  written: z.number().int(),
+  unchanged: z.number().int(),
+  removed: z.number().int(),
+  thumbnails: z.number().int(),
+  seconds: z.number(),
+});
+
+export const clusterCheckSchema = z.object({
+  /** What was looked at: "version", "copies" … */
+  name: z.string(),
+  state: z.enum(['good', 'attention', 'bad']),
+  /** What was found. */
+  found: z.string(),
+  /** What to do; null where nothing is. */
+  advice: z.string().nullable(),
+});
+
+export const clusterReportSchema = z.object({
+  address: z.string(),
+  /** No check is bad. */
+  ok: z.boolean(),
+  version: z.string(),
+  nodes: z.number().int(),
+  /** Null where there is no catalog at the address yet. */
+  catalog: z
+    .object({
+      name: z.string(),
+      format: z.number().int(),
+      space: z.string(),
+      products: z.number().int(),
+      publishedAt: z.string().nullable(),
+    })
+    .nullable(),
+  checks: z.array(clusterCheckSchema),
+});
+
+export const clusterMethods = {
+  /** Sends the open catalog: a job. Again it sends what changed. */
+  'cluster.publish': method({
+    input: z.object({
+      ...connectionShape,
+      /** Of new indices: parts, and copies beside the first; left out: by size and nodes. */
+      shards: z.number().int().min(1).max(1024).optional(),
+      replicas: z.number().int().min(0).max(10).optional(),
+    }),
+    output: z.object({ jobId: z.string() }),
+  }),
+  /** Looks at the cluster and at the catalog there, and says what to do. */
+  'cluster.doctor': method({ input: z.object(connectionShape), output: clusterReportSchema }),
+};
+
+export type PublishProgress = z.infer<typeof publishProgressSchema>;
+export type Publication = z.infer<typeof publicationSchema>;
+export type ClusterCheck = z.infer<typeof clusterCheckSchema>;
+export type ClusterReport = z.infer<typeof clusterReportSchema>;

@@ -1,0 +1,30 @@
+/** What is published of a catalog on this machine. */
+import type { Runtime } from '../../contract/models.ts';
+import type { Product } from '../../contract/products.ts';
+import type { SoldOut } from '../../contract/queue.ts';
+import type { ProductRecord } from '../products/ports.ts';
+
+/** A product with what belongs to it. */
+export interface PublishedProduct {
+  readonly record: ProductRecord;
+  readonly details: Product;
+  /** By the ids of its usable images: L2-normalised, 2048 long. */
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
+/** A catalog as it is when it begins to be published. */
+export interface PublicationSource {
+  readonly name: string;
+  readonly runtime: Runtime;
+  /** In the order of the metadata. */
+  readonly fields: readonly string[];
+  readonly soldOut: SoldOut | null;
+  /** Products; one that is removed meanwhile is passed over. */
+  readonly count: number;
+  /** Usable pictures of all products. */
+  readonly pictures: number;
+  /** In the order in which they came, a few at a time. */
+  products(): AsyncIterable<readonly PublishedProduct[]>;
+  /** A JPEG; null where there is none. @param imageId of a product that was given */
+  thumbnailOf(imageId: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,21 @@
+import type { clusterMethods } from '../../contract/cluster.ts';
+import type { Handlers } from '../../contract/contract.ts';
+import { startPublish } from '../cluster/publishJob.ts';
+import { type EngineContext, requireCatalog } from '../context.ts';
+
+export function clusterHandlers(context: EngineContext): Handlers<keyof typeof clusterMethods> {
+  return {
+    'cluster.publish': async (order) => ({
+      jobId: await startPublish(context, requireCatalog(context), order),
+    }),
+    'cluster.doctor': async (connection) => {
+      const { connectCluster, examineCluster } = await import('../../adapters/cluster/cluster.ts');
+      const cluster = connectCluster(connection);
+      try {
+        return await examineCluster(cluster);
+      } finally {
+        await cluster.close();
+      }
+    },
+  };
+}

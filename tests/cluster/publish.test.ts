@@ -1,0 +1,163 @@
+/** A catalog of this machine on a real cluster of three nodes. */
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { runJsonHere } from '../cli/runHere.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+
+const productCount = 60;
+
+let sample: SampleCatalog;
+let engine: Engine;
+
+beforeAll(async () => {
+  sample = await makeSampleCatalog(productCount);
+  engine = await sample.openEngine();
+});
+
+afterAll(async () => {
+  await engine.close();
+  sample.remove();
+});
+
+const hostOf = (): string => `http://${inject('clusterHosts').split(',')[0]}`;
+
+async function ask(path: string, how: RequestInit = {}): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${hostOf()}${path}`, { headers, ...how });
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+describe('publishing', () => {
+  it('writes every product, and a second time nothing', async () => {
+    const first = await publish(engine, { address: addressOf('twice') });
+    expect(first).toMatchObject({ products: productCount, unchanged: 0, removed: 0 });
+    expect(first.written).toBe(productCount);
+    expect(first.thumbnails).toBeGreaterThan(0);
+    expect(await ask('/twice/_count')).toMatchObject({ count: productCount });
+    expect(await publish(engine, { address: addressOf('twice') })).toMatchObject({
+      products: productCount,
+      written: 0,
+      unchanged: productCount,
+      removed: 0,
+      thumbnails: 0,
+    });
+  });
+
+  it('writes what changed and no more, and removes what another put there', async () => {
+    const address = addressOf('changed');
+    const { index } = await publish(engine, { address });
+    const { products } = await engine.call('products.list', { view: {}, offset: 7, limit: 1 });
+    const id = products[0]?.id ?? '';
+    await engine.call('products.correct', { id, field: 'baseColour', value: 'Octarine' });
+    await ask(`/${index}/_doc/stranger?refresh=true`, {
+      method: 'PUT',
+      body: JSON.stringify({ product: 'stranger', leads: true }),
+    });
+    expect(await publish(engine, { address })).toMatchObject({ written: 1, removed: 1 });
+    const query = { query: { term: { attributes: 'baseColour\0Octarine' } } };
+    const found = await ask('/changed/_search', { method: 'POST', body: JSON.stringify(query) });
+    expect(found).toMatchObject({ hits: { hits: [{ _source: { product: id, place: 7 } }] } });
+    await engine.call('products.correct', { id, field: 'baseColour', value: null });
+  });
+
+  it('that was cancelled is not shown, and goes on from there', async () => {
+    const address = addressOf('cut');
+    const { jobId: id } = await engine.call('cluster.publish', { address });
+    await engine.call('jobs.cancel', { id });
+    expect(await engine.call('jobs.wait', { id })).toMatchObject({ state: 'cancelled' });
+    expect(await ask('/cut/_count')).toMatchObject({ status: 404 });
+    expect(await publish(engine, { address })).toMatchObject({ products: productCount });
+    expect(await ask('/cut/_count')).toMatchObject({ count: productCount });
+  });
+
+  it('to an index that is not Twinset’s changes nothing of it', async () => {
+    await ask('/foreign', { method: 'PUT', body: '{}' });
+    await expect(publish(engine, { address: addressOf('foreign') })).rejects.toThrow('The index foreign at');
+    expect(Object.keys(await ask('/_cat/indices/foreign*?format=json&h=index'))).toHaveLength(1);
+  });
+
+  it('to a catalog of a newer Twinset is refused', async () => {
+    const address = addressOf('newer');
+    const { index } = await publish(engine, { address });
+    const mapping = await ask(`/${index}/_mapping`);
+    const { mappings } = mapping[index] as { mappings: { _meta: { twinset: object } } };
+    const twinset = { ...mappings._meta.twinset, format: 99 };
+    await ask(`/${index}/_mapping`, { method: 'PUT', body: JSON.stringify({ _meta: { twinset } }) });
+    await expect(publish(engine, { address })).rejects.toThrow('was made by a newer Twinset (format 99');
+  });
+
+  it('of two at once ends one with who does it', async () => {
+    const address = addressOf('both');
+    await publish(engine, { address });
+    await ask('/both-curation/_doc/publication?refresh=true', {
+      method: 'PUT',
+      body: JSON.stringify({ kind: 'publication', author: 'ann@studio', at: new Date().toISOString() }),
+    });
+    let beats = 0;
+    const beating = setInterval(() => {
+      void ask('/both-curation/_doc/publication', {
+        method: 'PUT',
+        body: JSON.stringify({
+          kind: 'publication',
+          author: 'ann@studio',
+          at: new Date().toISOString(),
+          value: { beats: beats++ },
+        }),
+      });
+    }, 500);
+    try {
+      await expect(publish(engine, { address })).rejects.toThrow('ann@studio, since');
+    } finally {
+      clearInterval(beating);
+    }
+  });
+
+  it('to a full or read-only cluster says so', async () => {
+    const address = addressOf('full');
+    const { index } = await publish(engine, { address });
+    const block = (settings: object) =>
+      ask(`/${index}/_settings`, { method: 'PUT', body: JSON.stringify({ index: settings }) });
+    const { products } = await engine.call('products.list', { view: {}, offset: 3, limit: 1 });
+    const id = products[0]?.id ?? '';
+    await engine.call('products.correct', { id, field: 'baseColour', value: 'Puce' });
+    await block({ 'blocks.read_only_allow_delete': true });
+    await expect(publish(engine, { address })).rejects.toThrow('are full');
+    await block({ 'blocks.read_only_allow_delete': null, 'blocks.write': true });
+    await expect(publish(engine, { address })).rejects.toThrow('is read-only now');
+    await block({ 'blocks.write': null });
+    expect(await publish(engine, { address })).toMatchObject({ written: 1 });
+    await engine.call('products.correct', { id, field: 'baseColour', value: null });
+  });
+});
+
+describe('the command line', () => {
+  it('publishes and examines', async () => {
+    await engine.close();
+    const address = addressOf('by-words');
+    const words = ['cluster', 'publish', '--catalog', sample.folder, '--to', address];
+    expect(await runJsonHere(words, sample.dataFolder)).toMatchObject({
+      address,
+      products: productCount,
+      written: productCount,
+    });
+    const report = await runJsonHere(['cluster', 'doctor', address], sample.dataFolder);
+    expect(report).toMatchObject({
+      address,
+      ok: true,
+      nodes: 3,
+      catalog: { format: 1, products: productCount },
+    });
+    const checks = report['checks'] as { name: string; state: string }[];
+    expect(Object.fromEntries(checks.map(({ name, state }) => [name, state]))).toMatchObject({
+      version: 'good',
+      health: 'good',
+      'k-NN': 'good',
+      mapping: 'good',
+      copies: 'good',
+      writes: 'good',
+      'read-only': 'good',
+      clock: 'good',
+    });
+    engine = await sample.openEngine();
+  });
+});

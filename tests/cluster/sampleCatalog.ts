@@ -1,0 +1,79 @@
+/** A drawn catalog with real embeddings, and the address of a shared one that nobody else uses. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import {
+  type ClusterCatalog,
+  connectCluster,
+  openClusterCatalog,
+} from '../../src/adapters/cluster/cluster.ts';
+import type { Publication } from '../../src/contract/cluster.ts';
+import type { Input } from '../../src/contract/contract.ts';
+import type { CatalogSession } from '../../src/core/catalogs/session.ts';
+import { openLocalSession } from '../../src/engine/catalogs/local/localSession.ts';
+import { createEngine } from '../../src/engine/createEngine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { sharedVision } from '../engine/sharedVision.ts';
+import { resourcesFolder, runImport } from '../engine/workplace.ts';
+import { makeDataFolder } from '../runFolder.ts';
+
+export interface SampleCatalog {
+  readonly folder: string;
+  readonly dataFolder: string;
+  /** With the catalog open; one at a time. */
+  openEngine(): Promise<Engine>;
+  openSession(): Promise<CatalogSession>;
+  remove(): void;
+}
+
+/** @param count products, each with a picture */
+export async function makeSampleCatalog(count: number): Promise<SampleCatalog> {
+  const place = mkdtempSync(join(tmpdir(), 'twinset-shared-'));
+  const dataFolder = makeDataFolder(join(place, 'data'));
+  const vision = sharedVision(resourcesFolder);
+  const engine = await createEngine({ dataFolder, resourcesFolder }, { vision });
+  const { catalog, imageFolder, metadata } = await engine.call('catalogs.openSample', { count });
+  await runImport(engine, { folder: imageFolder, metadata });
+  await engine.close();
+  return {
+    folder: catalog.folder,
+    dataFolder,
+    async openEngine() {
+      const opened = await createEngine({ dataFolder, resourcesFolder }, { vision });
+      await opened.call('catalogs.open', { folder: catalog.folder });
+      return opened;
+    },
+    openSession: () =>
+      openLocalSession(
+        catalog.folder,
+        {
+          create: false,
+          axesOf: async () => null,
+          onProblem(reason) {
+            throw reason;
+          },
+        },
+        vision,
+      ),
+    remove: () => rmSync(place, { recursive: true, force: true }),
+  };
+}
+
+/** @param name of the catalog there */
+export function addressOf(name: string): string {
+  return `http://${inject('clusterHosts')}/${name}`;
+}
+
+/** Publishes the open catalog and waits for the end. @throws where it did not come to its end */
+export async function publish(engine: Engine, order: Input<'cluster.publish'>): Promise<Publication> {
+  const { jobId } = await engine.call('cluster.publish', order);
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'publish' || job.result === null) throw new Error(`It was not published: ${job.message}`);
+  return job.result;
+}
+
+/** The shared catalog; closed by whoever asked for it. */
+export function openShared(name: string): Promise<ClusterCatalog> {
+  return openClusterCatalog(connectCluster({ address: addressOf(name) }));
+}
