@@ -104,14 +104,10 @@ function check() {
   return spawnNode(words, { TWINSET_TESTS: 'static' });
 }
 
-<<<<<<< HEAD
 function checkKernels() {
   return spawnNode(['scripts/kernels.mjs', '--check']);
 }
 
-/** Formatting, lint, types, the import rule and the licences. */
-function sources() {
-=======
 /** On a real cluster of three nodes, which Maven brings; says so where it cannot be had. */
 async function testCluster() {
   const obstacle = openSearchObstacle();
@@ -123,8 +119,8 @@ async function testCluster() {
   return runTool([bin('vitest'), 'run', '--config', 'tests/cluster/vitest.config.ts', ...args]);
 }
 
-function checkSources() {
->>>>>>> h/cluster
+/** Formatting, lint, types, the import rule and the licences. */
+function sources() {
   const checks = [
     [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'],
     [bin('typescript', 'tsc'), '-b'],

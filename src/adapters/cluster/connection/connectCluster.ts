@@ -82,6 +82,7 @@ export function connectCluster({ address, ca, credentials }: ConnectionOrder): C
   };
 }
 
+/** Those of Node and of the system. */
 function systemRoots(): string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }
