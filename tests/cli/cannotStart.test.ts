@@ -37,10 +37,10 @@ describe.each([[['facets', '--catalog', 'x']], [['serve']]])('%j', (words) => {
 
 describe('a Node that is too old', () => {
   it('is known by its version', () => {
-    for (const version of ['24.0.0', '22.14.0', '22.21.3', '23.6.0', '100.0.0'])
+    for (const version of ['24.0.0', '22.15.0', '22.21.3', '23.10.0', '100.0.0'])
       expect(nodeProblem(version)).toBeNull();
-    for (const version of ['20.20.2', '22.13.1', '23.5.0', '18.0.0', '9.20.0']) {
-      expect(nodeProblem(version)).toMatch(/needs Node 22\.14 or newer/);
+    for (const version of ['20.20.2', '22.14.1', '23.9.0', '18.0.0', '9.20.0']) {
+      expect(nodeProblem(version)).toMatch(/needs Node 22\.15 or newer/);
     }
   });
 
@@ -60,7 +60,7 @@ describe('a Node that is too old', () => {
           },
         );
         expect(run).toMatchObject({ status: 1, stdout: '' });
-        expect(run.stderr).toMatch(/^twinset: Twinset needs Node 22\.14 or newer .*; this is Node .*\n$/);
+        expect(run.stderr).toMatch(/^twinset: Twinset needs Node 22\.15 or newer .*; this is Node .*\n$/);
       }
     },
   );
