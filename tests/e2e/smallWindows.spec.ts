@@ -109,6 +109,8 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
   },
   'the report of an import': async (page) => {
     await page.keyboard.press('Control+o');
+    // The list takes the focus when it comes.
+    await page.getByRole('option', { name: 'shop', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Last import’s report' }).press('Enter');
     await page.getByRole('region', { name: 'Failed files' }).waitFor();
   },

@@ -1,11 +1,12 @@
 /**
  * How long searches take over a catalog that is there, in milliseconds of the engine, as JSON:
- * `node tests/bench/scripts/searchFigures.ts CATALOG [QUERIES]`. It opens the catalog for writing: use one that no Twinset has open.
+ * `node tests/bench/scripts/searchFigures.ts CATALOG [QUERIES]`, once searches are prepared. It opens the catalog for writing: use one that no Twinset has open.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { p99Of } from '../../../src/bench/measurement.ts';
 import type { Output } from '../../../src/contract/contract.ts';
 import type { Filter } from '../../../src/contract/products.ts';
@@ -19,7 +20,8 @@ import { openSettled } from '../openSettled.ts';
 const [catalogFolder = '', count = '400'] = process.argv.slice(2);
 const queries = Number(count);
 const k = 10;
-const warmUps = 20;
+/** V8 makes its fast code meanwhile. */
+const warmUps = 300;
 const work = mkdtempSync(join(tmpdir(), 'twinset-search-'));
 
 try {
@@ -28,6 +30,8 @@ try {
     resourcesFolder: findResourcesFolder(),
   });
   const { products } = await openSettled(engine, catalogFolder);
+  for (let tries = 0; tries < 300 && (await readingOf(engine))?.isPrepared !== true; tries++)
+    await delay(200);
   const { ids } = await engine.call('products.ids', { view: {} });
   const random = createRandom(1);
   const asked = Array.from({ length: warmUps + queries }, () => ids[Math.floor(random() * ids.length)] ?? '');
@@ -42,14 +46,23 @@ try {
       ...(await time(engine, asked, 'cosine', [{ field: filter.field, values: filter.values }])),
     };
   }
-  figures['manhattan'] = await time(engine, asked.slice(0, warmUps + queries / 10), 'manhattan', []);
-  const { catalog } = await engine.call('settings.diagnostics', {});
-  figures['reading'] = catalog?.searchReading ?? null;
+  figures['manhattan'] = await time(
+    engine,
+    asked.slice(0, warmUps + Math.ceil(queries / 10)),
+    'manhattan',
+    [],
+  );
+  figures['reading'] = await readingOf(engine);
   figures['allPairs'] = await exportAll(engine);
   await engine.close();
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 } finally {
   rmSync(work, { recursive: true, force: true });
+}
+
+async function readingOf(engine: Engine) {
+  const { catalog } = await engine.call('settings.diagnostics', {});
+  return catalog?.searchReading ?? null;
 }
 
 async function time(
