@@ -1,16 +1,17 @@
 /** Looks at a cluster and the catalog on it: what is found, and what to do. */
-import { z } from 'zod';
 import type { ClusterCheck, ClusterReport } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
-import { type FoundIndex, findIndex, readPublished, versionProblem } from '../format/catalogFormat.ts';
+import {
+  askVersion,
+  type FoundIndex,
+  findIndex,
+  readPublished,
+  versionProblem,
+} from '../format/catalogFormat.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { checkCopies } from './checkCopies.ts';
 import { checkNodes } from './checkNodes.ts';
-
-const infoSchema = z.looseObject({
-  version: z.looseObject({ number: z.string(), distribution: z.string().optional() }),
-});
 
 const requestsTimed = 7;
 /** Every look-alike waits for a few requests. */
@@ -19,7 +20,7 @@ const slowMs = 150;
 /** @throws Failure where the cluster cannot be asked at all */
 export async function examineCluster(cluster: Cluster): Promise<ClusterReport> {
   const { text, name } = cluster.address;
-  const { version } = await cluster.ask({ method: 'GET', path: '/' }, infoSchema);
+  const version = await askVersion(cluster);
   const problem = versionProblem(version.number, version.distribution, text);
   const checks: ClusterCheck[] = [
     problem === null
@@ -45,7 +46,7 @@ async function checkLatency(cluster: Cluster): Promise<ClusterCheck> {
   const times: number[] = [];
   for (let asked = 0; asked < requestsTimed; asked++) {
     const startedAtMs = performance.now();
-    await cluster.ask({ method: 'GET', path: '/' }, infoSchema);
+    await askVersion(cluster);
     times.push(performance.now() - startedAtMs);
   }
   const median = times.sort((a, b) => a - b)[Math.floor(requestsTimed / 2)] ?? 0;

@@ -54,9 +54,15 @@ const infoSchema = z.looseObject({
   version: z.looseObject({ number: z.string(), distribution: z.string().optional() }),
 });
 
+/** What the node that is asked says of its version, whatever engine it is. */
+export async function askVersion(cluster: Cluster): Promise<z.infer<typeof infoSchema>['version']> {
+  const { version } = await cluster.ask({ method: 'GET', path: '/' }, infoSchema);
+  return version;
+}
+
 /** The cluster's version. @throws Failure `cluster-unusable` where it is no OpenSearch, or one that is too old */
 export async function requireVersion(cluster: Cluster): Promise<string> {
-  const { version } = await cluster.ask({ method: 'GET', path: '/' }, infoSchema);
+  const version = await askVersion(cluster);
   const problem = versionProblem(version.number, version.distribution, cluster.address.text);
   if (problem !== null) throw new Failure('cluster-unusable', problem);
   return version.number;

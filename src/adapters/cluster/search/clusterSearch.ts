@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Filter } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
+import { lookAhead } from '../../../core/imports/lookAhead.ts';
 import { matchLists } from '../../../core/search/matchLists.ts';
 import { matchProfiles } from '../../../core/search/matchProfiles.ts';
 import type {
@@ -24,7 +25,6 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { type FilterSource, filterClauses, soldOutClause } from '../products/filterQuery.ts';
 import { askShards } from './askShards.ts';
 import { fetchNearest, fetchProducts, noTuned, type Reading } from './fetchDocuments.ts';
-import { inOrder } from './inOrder.ts';
 import { createPartialCatalog, NearestWanted, type PartialCatalog } from './partialCatalog.ts';
 
 export interface ClusterSearchOptions extends Pick<FilterSource, 'idsOfSelection'> {
@@ -202,11 +202,11 @@ export function createClusterSearch(
     similar,
     async *listsOf(queries, filters, options) {
       requireAnswerable(options.metric, options);
-      yield* inOrder(queries, listsAtOnce, (query) => listOf(query, filters, options));
+      yield* lookAhead(queries, listsAtOnce, (query) => listOf(query, filters, options));
     },
     async *similarToEach(profiles, options) {
       requireAnswerable(options.metric, {});
-      yield* inOrder(profiles, listsAtOnce, (profile) => matchesOf(profile, options));
+      yield* lookAhead(profiles, listsAtOnce, (profile) => matchesOf(profile, options));
     },
   };
 }
