@@ -182,7 +182,9 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       onProblem: addProblem,
       onCommitted(records, productIds) {
         const fresh = records.flatMap(({ imageId, vector }) =>
-          imageId !== null && vector !== null ? [{ imageId, vector }] : [],
+          imageId !== null && vector !== null
+            ? [{ imageId, vector, key: catalog.embeddings.keyOf(runtime.space, imageId) }]
+            : [],
         );
         if (run !== null) stored = { ...run.counts };
         catalog.index().add(fresh);

@@ -20,6 +20,8 @@ export interface EmbeddingStore {
    * @param key where it was found before, 0 where that is not known: by its key it is read in less than half the time
    */
   read(space: string, imageId: string, key: number): Omit<StoredEmbedding, 'imageId'> | undefined;
+  /** Where an image's vector is stored; 0 where none is. */
+  keyOf(space: string, imageId: string): number;
   count(space: string): number;
   /** Names the state of the stored vectors: another one after every change, in this catalog and in any other. */
   generation(): string;
@@ -73,6 +75,7 @@ export function createEmbeddingStore(database: CatalogDatabase): EmbeddingStore 
       const found = key === undefined ? undefined : selectVector.get(key, imageId, space);
       return key === undefined || found === undefined ? undefined : { key, vector: blobToVector(found) };
     },
+    keyOf: (space, imageId) => selectKey.get(space, imageId) ?? 0,
     count: (space) => countAll.get(space) ?? 0,
     generation: () => selectGeneration.get() ?? '',
   };

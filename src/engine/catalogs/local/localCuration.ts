@@ -8,6 +8,7 @@ import { compareList } from '../../../core/lists/roundTrip/compareList.ts';
 import { requireId } from '../../../core/search/queryVectors.ts';
 import { requireField } from '../../../core/search/sameFilters.ts';
 import type { OpenCatalog } from '../openCatalog.ts';
+import { decisionsAtHand } from './decisionsAtHand.ts';
 
 /** Generated lists that are written before others have their turn: about 10 ms. */
 const listsAtOnce = 1000;
@@ -41,10 +42,7 @@ export function createLocalCuration({
   }
 
   return {
-    decisions: async (type) => ({
-      decisionsOf: (id) => curation.decisionsOf(id, type),
-      generatedOf: (id) => curation.generatedOf(id, type)?.entries ?? null,
-    }),
+    decisions: async (type) => decisionsAtHand(curation, type),
     allDecisions: async (type) => curation.allDecisions(type),
     async decisionsOf(id, type) {
       const decisions = curation.decisionsOf(ownId(id), type);
