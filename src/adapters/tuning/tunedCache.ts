@@ -8,9 +8,14 @@
  * where their vector is still the same.
  */
 import { close, openSync } from 'node:fs';
-import { fillAll, headSumAddress, readCacheStart, rowsSumAddress } from '../vectors/cache/cacheFile.ts';
+import {
+  fillAll,
+  headSumAddress,
+  readCacheStart,
+  readOnly,
+  rowsSumAddress,
+} from '../vectors/cache/cacheFile.ts';
 import { sumInTurns } from '../vectors/cache/checksum.ts';
-import { readOnly } from '../vectors/cache/rowsFile.ts';
 import { writeCacheFile } from '../vectors/cache/writeCacheFile.ts';
 
 /** Rises with every change of the layout, or of `mapping.ts`. */

@@ -31,11 +31,6 @@ export interface Kernels {
     out: number,
     scales: number,
   ): void;
-  /**
-   * The product, in float32, of a query of 2048 f32 with a row whose numbers are coarse byte · `finePerCoarse` + fine byte: 128 additions in
-   * a row, and four.
-   */
-  product(query: number, coarse: number, fine: number): number;
   /** Copies the rows of a list of slots to `target`, one after the other. */
   gather(slots: number, slotsEnd: number, rows: number, target: number): void;
   /**
@@ -109,6 +104,10 @@ export interface Kernels {
     out: number,
     outBytes: number,
   ): void;
+  /** A checksum of the bytes of a vector of 2048 f32, as an i32. */
+  checksum(vector: number): number;
+  /** The product, in float64, of two vectors of 2048 f32. */
+  product(a: number, b: number): number;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }

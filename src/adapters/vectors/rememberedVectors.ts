@@ -56,11 +56,13 @@ const perPiece = 1024;
 /**
  * @param read writes the vector of a slot
  * @param capacity at least 2
+ * @param makePiece memory for so many vectors
  * @returns a slot's vector, good until as many others as there is room for have been asked for
  */
 export function rememberVectors(
   read: (slot: number, into: Float32Array) => void,
   capacity: number,
+  makePiece = (vectors: number): Float32Array => new Float32Array(vectors * embeddingLength),
 ): (slot: number) => Float32Array {
   const pieces: Float32Array[] = [];
   /** Where each lies; the one that was asked for last comes last in a Map's order. */
@@ -68,7 +70,7 @@ export function rememberVectors(
 
   function vectorIn(place: number): Float32Array {
     const piece = Math.floor(place / perPiece);
-    pieces[piece] ??= new Float32Array(Math.min(perPiece, capacity) * embeddingLength);
+    pieces[piece] ??= makePiece(Math.min(perPiece, capacity));
     const start = (place % perPiece) * embeddingLength;
     return pieces[piece].subarray(start, start + embeddingLength);
   }

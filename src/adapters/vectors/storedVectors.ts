@@ -2,6 +2,7 @@
 import { Failure } from '../../contract/failure.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { Slots } from './slots.ts';
+import type { VectorCopies } from './vectorCopies.ts';
 
 export interface LoadedVector {
   /** Where it is stored. */
@@ -20,12 +21,18 @@ export interface StoredVectors {
   read(slot: number): Float32Array;
   /** As `read`, into its place. */
   copy(slot: number, into: Float32Array): void;
+  /** As `copy`, from a file of copies where that has it. */
+  copyAny(slot: number, into: Float32Array): void;
   /** What is added is stored there already, or kept here from now on. */
   keep(imageId: string, vector: Float32Array): void;
   drop(imageId: string): void;
 }
 
-export function createStoredVectors(slots: Slots, loadVector: LoadVector | undefined): StoredVectors {
+export function createStoredVectors(
+  slots: Slots,
+  copies: VectorCopies,
+  loadVector: LoadVector | undefined,
+): StoredVectors {
   const own = new Map<string, Float32Array>();
   const room = new Float32Array(embeddingLength);
 
@@ -51,6 +58,9 @@ export function createStoredVectors(slots: Slots, loadVector: LoadVector | undef
 
   return {
     copy,
+    copyAny(slot, into) {
+      if (!copies.copy(slot, into)) copy(slot, into);
+    },
     read(slot) {
       copy(slot, room);
       return room;

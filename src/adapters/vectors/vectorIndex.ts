@@ -7,9 +7,9 @@ import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
-import { dotSlack } from './dotScan.ts';
+import type { CopyPlaces } from './copyPlaces.ts';
 import { findBatchThread } from './findBatchThread.ts';
-import { type BoundOf, type BoundRow, boundFirst, boundLikely } from './likelyRows.ts';
+import { type ComparedRow, compareFirst, compareLikely } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
@@ -21,12 +21,12 @@ import {
   trialLength,
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
-import { rememberVectors, shareVectorMemory } from './rememberedVectors.ts';
+import { createRecentVectors } from './recentVectors.ts';
+import { shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
-import { createRowBounds } from './rows/rowBounds.ts';
-import type { SingleFacts, SingleRows } from './rows/singleRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
+import { createVectorCopies, type VectorCopies } from './vectorCopies.ts';
 
 /** What a cache file keeps of an index: the memory itself, good until the index changes. */
 export interface IndexContent {
@@ -34,7 +34,7 @@ export interface IndexContent {
   readonly imageIds: readonly string[];
   /** Where each vector is stored, 0 where that is not known. */
   readonly keys: Float64Array;
-  readonly singleFacts: SingleFacts;
+  readonly copyPlaces: CopyPlaces;
   /** As in `CompactIndex`. */
   readonly axesId: string | null;
   /** Prefixes along those axes, by kind. */
@@ -65,6 +65,12 @@ export interface CompactIndex extends VectorIndex {
   /** Brings the rows back from where they rest, so that what changes or compares all of them need not wait for it. */
   wake(): Promise<void>;
   content(): IndexContent;
+  /** Where copies of the vectors are, for whoever writes them. */
+  readonly copies: VectorCopies;
+  /** Those held, ascending. */
+  storedSlots(): Uint32Array;
+  /** The slot's vector from where it is stored. */
+  readStored(slot: number, into: Float32Array): void;
   /** Where a file has the rows as they are now, they rest there while nobody needs them; null where none has. */
   rest(file: RowsFile | null): void;
 }
@@ -73,6 +79,7 @@ export interface CompactIndex extends VectorIndex {
 export interface FilledRows {
   readonly imageIds: readonly string[];
   readonly keys: Float64Array;
+  readonly copies: VectorCopies;
   /** They may rest where there are prefixes. */
   readonly rows: ByteRows | RowsFile;
   /** Those of all rows; null where there are none. */
@@ -81,8 +88,6 @@ export interface FilledRows {
 
 /** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 16_384;
-/** 512 kB: a search's results are compared with each other next, and one of them is often searched for. */
-const recentVectors = 64;
 
 /** While rows rest, so many vectors are read sooner than the rows. */
 const maxReadAtRest = 1024;
@@ -92,8 +97,8 @@ const madeAtOnce = 32;
 
 /**
  * An index, empty or of filled rows. A search by cosine or euclidean distance first reads the short prefixes of all allowed rows (where it has
- * axes), then the long ones of those that can still be among the nearest, then these rows' bytes, the likeliest
- * first, until no other can be as near, and the vectors of those that bytes cannot tell apart. Where prefixes are of no use, and by manhattan
+ * axes), then the long ones of those that can still be among the nearest, then these rows' vectors, the likeliest
+ * first, until no other can be as near. Where prefixes are of no use, and by manhattan
  * distance, it goes by the rows: their coarse
  * bytes, the fine bytes of those left, the vectors of the few left then. Each step's error is bounded, so the result is that of comparing all
  * vectors in float64. A vector that holds what is no finite number is not taken in.
@@ -112,16 +117,16 @@ export function createVectorIndex(
   let narrowing = prefixes === null ? null : createNarrowing(prefixes);
   /** Whether it is being found out if prefixes are worth their reading. */
   let isTrying = false;
-  const stored = createStoredVectors(slots, loadVector);
-  const rowBounds = createRowBounds();
-  const remembered = shareVectorMemory(stored.copy, rememberedVectors);
+  const copies = filled?.copies ?? createVectorCopies();
+  const stored = createStoredVectors(slots, copies, loadVector);
+  const remembered = shareVectorMemory(stored.copyAny, rememberedVectors);
 
-  let recent = rememberVectors(stored.copy, recentVectors);
+  const recent = createRecentVectors(stored.copyAny);
 
   function noteChange(): void {
     revision++;
     remembered.forget();
-    recent = rememberVectors(stored.copy, recentVectors);
+    recent.forget();
   }
 
   function makeRow(made: ByteRows, slot: number): void {
@@ -150,55 +155,33 @@ export function createVectorIndex(
 
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     const all = slots.list(allowed);
-    const found =
-      metric === 'manhattan' || narrowing === null
-        ? null
-        : withRows((single) => narrowDown(all, query, k, metric, single));
-    return inOrder(found ?? compareByBytes(all, query, k, metric), k);
-  }
-
-  function withRows<Found>(search: (single: SingleRows) => Found): Found {
-    const single = rows.open();
+    const letGo = copies.hold();
     try {
-      return search(single);
+      const found = metric === 'manhattan' ? null : narrowDown(all, query, k, metric);
+      return inOrder(found ?? compareByBytes(all, query, k, metric), k);
     } finally {
-      single.close();
+      letGo();
     }
   }
 
-  function boundsFor(query: Float32Array, single: SingleRows): BoundOf {
-    rowBounds.aim(query, single);
-    return (slot) =>
-      rowBounds.of(slot) ?? {
-        product: compareVectors(query, recent(slot), 'cosine').score,
-        error: dotSlack,
-      };
-  }
-
   /** As `compareByBytes`; null where prefixes are of no use. */
-  function narrowDown(
-    all: Uint32Array,
-    query: Float32Array,
-    k: number,
-    metric: Metric,
-    single: SingleRows,
-  ): Neighbour[] | null {
-    const boundOf = boundsFor(query, single);
-    let begun: readonly BoundRow[] = [];
+  function narrowDown(all: Uint32Array, query: Float32Array, k: number, metric: Metric): Neighbour[] | null {
+    recent.aim(query);
+    let begun: readonly ComparedRow[] = [];
     const leastOf: LeastOf = (promising) => {
-      const first = boundFirst(promising, k, boundOf);
+      const first = compareFirst(promising, k, recent.productWith);
       begun = first.rows;
       return first.least;
     };
     const candidates = narrowing?.narrow(all, query, k, leastOf) ?? null;
     if (candidates === null) return null;
-    const { possible, lookedAt } = boundLikely(candidates, k, boundOf, begun);
+    const { possible, lookedAt } = compareLikely(candidates, k, recent.productWith, begun);
     narrowing?.noteSurvivors(lookedAt);
     return compareAll(possible, query, metric);
   }
 
   function compareAll(among: Iterable<number>, query: Float32Array, metric: Metric): Neighbour[] {
-    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, recent(slot), metric) }));
+    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, recent.vectorAt(slot), metric) }));
   }
 
   /** A superset of the nearest among these slots, and of their ties. */
@@ -250,10 +233,14 @@ export function createVectorIndex(
     for (let i = 0; i < trialLength && !isOver(); i++) {
       const held = slots.list(null);
       bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
-      withRows((single) => {
-        const boundOf = boundsFor(vector, single);
-        narrowing?.tryOut(held, vector, (k) => (promising) => boundFirst(promising, k, boundOf).least);
-      });
+      const letGo = copies.hold();
+      recent.aim(vector);
+      narrowing?.tryOut(
+        held,
+        vector,
+        (k) => (promising) => compareFirst(promising, k, recent.productWith).least,
+      );
+      letGo();
       await nextTurn();
     }
     isTrying = false;
@@ -276,7 +263,26 @@ export function createVectorIndex(
 
   function drop(imageId: string): void {
     stored.drop(imageId);
+    forgetCopy(imageId);
     slots.drop(imageId);
+  }
+
+  function forgetCopy(imageId: string): void {
+    const slot = slots.of(imageId);
+    if (slot !== undefined) copies.forget(slot);
+  }
+
+  /** For a batch. */
+  function borrowVectors(): VectorMemory {
+    const { vectorAt, giveBack } = remembered.borrow();
+    const letGo = copies.hold();
+    return {
+      vectorAt,
+      giveBack() {
+        letGo();
+        giveBack();
+      },
+    };
   }
 
   return {
@@ -310,7 +316,7 @@ export function createVectorIndex(
       return {
         imageIds: slots.imageIds(),
         keys: slots.keys(),
-        singleFacts: bytes.singleFacts(slots.list(null)),
+        copyPlaces: copies.placesOf(slots.list(null)),
         axesId,
         *prefixes() {
           for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);
@@ -321,6 +327,9 @@ export function createVectorIndex(
         },
       };
     },
+    copies,
+    storedSlots: () => slots.list(null).slice(),
+    readStored: stored.copy,
     rest: rows.rest,
     get slotCount() {
       return slots.length;
@@ -340,6 +349,7 @@ export function createVectorIndex(
         prefixes?.write(slot, vector, 0);
         stored.keep(imageId, vector);
         slots.take(imageId, key);
+        copies.forget(slot);
       }
     },
     remove(imageIds) {
@@ -350,7 +360,7 @@ export function createVectorIndex(
     imageAt: slots.imageAt,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
-      return slot === undefined ? undefined : recent(slot).slice();
+      return slot === undefined ? undefined : recent.vectorAt(slot).slice();
     },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();
@@ -365,7 +375,7 @@ export function createVectorIndex(
           lend,
           isHeld: (slot) => slots.imageAt(slot) !== undefined,
           listSlots: slots.list,
-          borrowVectors: remembered.borrow,
+          borrowVectors,
           nearest,
         },
         requests,

@@ -1,5 +1,5 @@
 /** Near-identical products among look-alikes: colour variants, other cuts of the same photo. */
-import { cosineSimilarity } from './metrics.ts';
+import { areAsAlike } from './metrics.ts';
 import type { Match } from './ports.ts';
 
 export interface VariantGroup {
@@ -33,7 +33,7 @@ export function groupVariants(
     if (!isNamed && groups.length >= most) break;
     const vector = vectorOf(match.imageId);
     if (vector === undefined) continue;
-    const isAlike = (other: Float32Array): boolean => cosineSimilarity(other, vector) >= leastScore;
+    const isAlike = (other: Float32Array): boolean => areAsAlike(other, vector, leastScore);
     if (taken.some(isAlike)) continue;
     const group = groups.find((each) => isAlike(each.vector));
     if (group !== undefined) group.variants.push(match);

@@ -21,6 +21,26 @@ export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
   return Math.min(1, Math.max(-1, even + odd));
 }
 
+/** Numbers after which it is asked whether the rest can matter. */
+const lookedAtOnce = 128;
+/** Vectors are normalised to within float32 only. */
+const normSlack = 1e-5;
+
+/**
+ * Whether two L2-normalised vectors' cosine similarity is `least` or more. Most that are farther from each other are known to be so from
+ * their first numbers: their squared distance, 2 − 2 · cosine, only grows.
+ */
+export function areAsAlike(a: Float32Array, b: Float32Array, least: number): boolean {
+  const most = 2 - 2 * least + normSlack;
+  let squares = 0;
+  for (let start = 0; start < a.length; start += lookedAtOnce) {
+    const end = Math.min(a.length, start + lookedAtOnce);
+    for (let i = start; i < end; i++) squares += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2;
+    if (squares > most) return false;
+  }
+  return cosineSimilarity(a, b) >= least;
+}
+
 /** Euclidean (L2) distance of two vectors of one length. */
 export function euclideanDistance(a: Float32Array, b: Float32Array): number {
   let even = 0;

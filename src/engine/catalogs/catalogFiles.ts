@@ -14,6 +14,8 @@ export interface CatalogFiles {
   readonly curationCopies: string;
   /** The vector index as it was last written; made anew where it is missing. */
   readonly indexCache: string;
+  /** Copies of the embeddings, read faster than the database's; made anew where it is missing. */
+  readonly vectorsCache: string;
   /** Principal axes of the catalog's own embeddings; found anew where it is missing. */
   readonly axesCache: string;
   /** Rows of the catalog's own distance; made anew where it is missing. */
@@ -38,6 +40,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     curation: join(folder, 'curation.db'),
     curationCopies: join(folder, 'backups'),
     indexCache: join(folder, 'index.cache'),
+    vectorsCache: join(folder, 'vectors.cache'),
     axesCache: join(folder, 'axes.cache'),
     tunedCache: join(folder, 'tuned.cache'),
     exposure: join(folder, 'exposure.json'),

@@ -4,6 +4,7 @@ import type { EmbeddingStore } from '../../adapters/sqlite/catalog/embeddingStor
 import type { CacheIdentity } from '../../adapters/vectors/cache/cacheFile.ts';
 import { readIndexCache } from '../../adapters/vectors/cache/readIndexCache.ts';
 import { writeIndexCache } from '../../adapters/vectors/cache/writeIndexCache.ts';
+import { writeVectorsFile } from '../../adapters/vectors/cache/writeVectorsFile.ts';
 import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
 import { type OwnAxes, readOwnAxes, writeOwnAxes } from '../../adapters/vectors/prefixes/ownAxes.ts';
 import type { LoadVector } from '../../adapters/vectors/storedVectors.ts';
@@ -42,7 +43,11 @@ const minForAxes = 2048;
 const outgrownTimes = 2;
 
 export function createIndexCache(
-  { indexCache: file, axesCache }: Pick<CatalogFiles, 'indexCache' | 'axesCache'>,
+  {
+    indexCache: file,
+    vectorsCache,
+    axesCache,
+  }: Pick<CatalogFiles, 'indexCache' | 'vectorsCache' | 'axesCache'>,
   embeddings: EmbeddingStore,
   axesOf: (space: string) => Promise<Axes | null>,
 ): IndexCache {
@@ -81,12 +86,13 @@ export function createIndexCache(
     try {
       inFile = null;
       if (index.count < minVectors) {
-        await rm(file, { force: true });
+        for (const each of [file, vectorsCache]) await rm(each, { force: true });
         return;
       }
       await index.wake();
-      if (await writeIndexCache(file, identity, index, () => saves.isGivenUp || index.revision !== revision))
-        inFile = { ...identity, axesId };
+      const isStale = () => saves.isGivenUp || index.revision !== revision;
+      await writeVectorsFile(vectorsCache, index, isStale).catch(() => undefined);
+      if (await writeIndexCache(file, identity, index, isStale)) inFile = { ...identity, axesId };
     } catch {
       // A full disk or a read-only folder: the catalog works without the file.
     }
@@ -94,7 +100,10 @@ export function createIndexCache(
 
   function isInFile(index: CompactIndex, space: string): boolean {
     const { generation } = identityOf(space);
-    return inFile?.space === space && inFile.generation === generation && inFile.axesId === index.axesId;
+    const isWhole = index.storedSlots().every(index.copies.has);
+    return (
+      isWhole && inFile?.space === space && inFile.generation === generation && inFile.axesId === index.axesId
+    );
   }
 
   function saveSoon(index: CompactIndex, space: string): void {
@@ -131,7 +140,7 @@ export function createIndexCache(
     async read(space) {
       const identity = identityOf(space);
       const axes = axesWith(space).then((found) => found.axes);
-      const index = await readIndexCache(file, identity, vectorsOf(space), axes);
+      const index = await readIndexCache(file, vectorsCache, identity, vectorsOf(space), axes);
       if (index !== null) inFile = { ...identity, axesId: index.axesId };
       return index;
     },

@@ -249,3 +249,14 @@ describe('a tile', () => {
       expect(bytesOf(gatheredAt + place * rowBytes)).toEqual(rowAt(slot));
   });
 });
+
+it('the product of two vectors is that in float64', () => {
+  const random = createRandom(8);
+  const [a, b] = [0, 8192].map((at) => {
+    const vector = new Float32Array(memory.buffer, at, 2048);
+    for (let i = 0; i < vector.length; i++) vector[i] = random() - 0.5;
+    return vector;
+  });
+  const truth = a?.reduce((sum, number, i) => sum + number * (b?.[i] ?? 0), 0) ?? 0;
+  expect(Math.abs(kernels.product(0, 8192) - truth)).toBeLessThan(1e-12);
+});

@@ -5,27 +5,29 @@
  *   0   "TWINIDX\n"
  *   8   CRC-32 of bytes 12 to 24, of the head, and of the rows, u32 each
  *   20  length of the header, u32
- *   24  the head: header (JSON), image ids (JSON), where each vector is stored (f64), what rows are read
- *       one by one with (`SingleFacts`), prefixes by kind
+ *   24  the head: header (JSON), image ids (JSON), where each vector is stored (f64), where its copy is (`CopyPlaces`),
+ *       prefixes by kind
  *       the rows by kind, as `IndexContent` has them
  *
  * Numbers are little-endian, as on every platform that Node runs on here.
  */
-import { fstatSync, read, readSync } from 'node:fs';
+import { constants, fstatSync, read, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { placeBytes } from '../copyPlaces.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
-import { singleFactBytes } from '../rows/singleRows.ts';
 
 /** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 export const magic = Buffer.from('TWINIDX\n', 'latin1');
 export const startSumAddress = magic.length;
 export const headSumAddress = startSumAddress + 4;
 export const rowsSumAddress = headSumAddress + 4;
 export const lengthAddress = rowsSumAddress + 4;
 export const headAddress = lengthAddress + 4;
+/** Without waiting: a pipe in its place has no end. */
+export const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** A header takes about 250 bytes. */
 const maxHeaderBytes = 4096;
 
@@ -42,6 +44,8 @@ export interface Header extends CacheIdentity {
   readonly count: number;
   /** Which axes the rows' prefixes are along; null where the file has none. */
   readonly axesId: string | null;
+  /** The name of the file with copies of the vectors; null where there is none. */
+  readonly vectorsFile: string | null;
   readonly idsBytes: number;
   readonly rowsBytes: number;
 }
@@ -85,7 +89,7 @@ export function readCacheStart(descriptor: number, magic: Buffer): CacheStart | 
 export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {
   if (typeof value !== 'object' || value === null) return false;
   const header: Partial<Header> = value;
-  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId } = header;
+  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId, vectorsFile } = header;
   return (
     header.version === formatVersion &&
     header.dimension === embeddingLength &&
@@ -95,15 +99,16 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
     Number.isSafeInteger(idsBytes) &&
     count > 0 &&
     (axesId === null || typeof axesId === 'string') &&
+    (vectorsFile === null || typeof vectorsFile === 'string') &&
     rowsBytes === count * bytesPerRow &&
     idsBytes >= 0 &&
     idsBytes + count * bytesBeside(axesId) + rowsBytes === bytesLeft
   );
 }
 
-/** Of a row, in the head: where its vector is stored, its facts, and its prefixes. */
+/** Of a row, in the head: where its vector is stored, where its copy is, and its prefixes. */
 export function bytesBeside(axesId: string | null): number {
-  return 8 + singleFactBytes + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
+  return 8 + placeBytes + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
 }
 
 /** One piece behind the other. Reading all of them begins at once. */

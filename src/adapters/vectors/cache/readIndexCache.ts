@@ -1,10 +1,11 @@
 /** Reads the index from its cache file. */
 import { close, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bytesOfPlaces, emptyPlaces } from '../copyPlaces.ts';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
-import { bytesOfSingleFacts, createSingleFacts } from '../rows/singleRows.ts';
 import type { LoadVector } from '../storedVectors.ts';
+import { createVectorCopies } from '../vectorCopies.ts';
 import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
 import {
   type CacheIdentity,
@@ -13,17 +14,21 @@ import {
   isExpected,
   magic,
   readCacheStart,
+  readOnly,
 } from './cacheFile.ts';
 import { sumInTurns } from './checksum.ts';
-import { openRowsFile, readOnly } from './rowsFile.ts';
+import { openRowsFile } from './rowsFile.ts';
+import { findVectorsFile } from './vectorsFile.ts';
 
 /**
  * The index in the file, or null where there is none, or not a sound one of exactly these vectors. Never rejects. The bytes
  * are read by other threads, and that begins before this returns: what the caller does meanwhile costs no time.
+ * @param vectorsPath where the file with copies of the vectors is
  * @param axes the rows have prefixes where the file's are along these; else they are read at once
  */
 export async function readIndexCache(
   file: string,
+  vectorsPath: string,
   identity: CacheIdentity,
   loadVector: LoadVector,
   axes: Promise<Axes | null>,
@@ -31,7 +36,7 @@ export async function readIndexCache(
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, readOnly);
-    return await readIndex(file, descriptor, identity, loadVector, axes);
+    return await readIndex({ file, vectorsPath, descriptor }, identity, loadVector, axes);
   } catch {
     // Not there, not readable, not JSON, too little memory: making the index anew tells what can be told.
     return null;
@@ -41,8 +46,7 @@ export async function readIndexCache(
 }
 
 async function readIndex(
-  file: string,
-  descriptor: number,
+  { file, vectorsPath, descriptor }: { file: string; vectorsPath: string; descriptor: number },
   identity: CacheIdentity,
   loadVector: LoadVector,
   wantedAxes: Promise<Axes | null>,
@@ -52,27 +56,29 @@ async function readIndex(
   const { start, text, header, address, bytesLeft } = read;
   if (!isExpected(header, identity, bytesLeft)) return null;
 
-  const { axesId, count } = header;
+  const { axesId, count, vectorsFile } = header;
   const ids = Buffer.alloc(header.idsBytes);
   const keys = new Float64Array(count);
   const prefixBytes = axesId === null ? [] : prefixKindBytes.map((bytes) => new Uint8Array(count * bytes));
-  const facts = createSingleFacts(count);
-  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfSingleFacts(facts), ...prefixBytes];
+  const places = emptyPlaces(count);
+  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), ...prefixBytes];
   await fillAll(descriptor, pieces, address);
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
   await nextTurn();
   if (!isTextList(imageIds) || new Set(imageIds).size !== count) return null;
   await nextTurn();
-  const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, facts);
+  const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, count);
+  const found = vectorsFile === null ? null : findVectorsFile(vectorsPath, vectorsFile);
+  const copies = found === null ? createVectorCopies() : createVectorCopies(found, places);
   const axes = await wantedAxes;
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);
     prefixes.adopt(prefixBytes);
-    return createVectorIndex(loadVector, { imageIds, keys, rows, prefixes });
+    return createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes });
   }
   const awake = await rows.read();
-  return awake && createVectorIndex(loadVector, { imageIds, keys, rows: awake, prefixes: null });
+  return awake && createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null });
 }
 
 function isTextList(value: unknown): value is string[] {

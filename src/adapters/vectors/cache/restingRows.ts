@@ -1,6 +1,5 @@
 /** The compact rows, which rest in a file while nobody needs them: searches that go by prefixes do not. */
 import type { ByteRows } from '../rows/byteRows.ts';
-import { noSingleRows, type SingleRows } from '../rows/singleRows.ts';
 
 /** Rows as a file has them. */
 export interface RowsFile {
@@ -8,8 +7,6 @@ export interface RowsFile {
   readNow(): ByteRows | null;
   /** The same, letting others have their turn. */
   read(): Promise<ByteRows | null>;
-  /** To read some of them, until it is closed; null where the file is gone. */
-  open(): SingleRows | null;
 }
 
 /** Rows made anew, where no file has them. */
@@ -23,8 +20,6 @@ export interface RestingRows {
   readonly areAwake: boolean;
   /** Good for this turn. */
   now(): ByteRows;
-  /** To read some of them within this turn, until it is closed: they stay where they are. */
-  open(): SingleRows;
   /** They are in memory then, and stay there until they are given back, or for a while. */
   wake(): Promise<ByteRows>;
   /** As `wake`; they are in memory until `giveBack` is called. */
@@ -83,8 +78,6 @@ export function createRestingRows(first: ByteRows | RowsFile, { makeNow, make }:
       return rows !== null;
     },
     now,
-    open: () =>
-      rows === null ? (file?.open() ?? noSingleRows) : { copy: rows.copy, close: () => undefined },
     wake,
     async borrow() {
       borrowers++;

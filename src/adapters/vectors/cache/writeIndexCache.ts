@@ -1,7 +1,7 @@
 /** Writes the index's cache file. */
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { bytesOfPlaces } from '../copyPlaces.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
-import { bytesOfSingleFacts } from '../rows/singleRows.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
 import {
   bytesBeside,
@@ -26,7 +26,7 @@ export async function writeIndexCache(
   index: CompactIndex,
   isStale: () => boolean,
 ): Promise<boolean> {
-  const { imageIds, keys, singleFacts, axesId, prefixes, rows } = index.content();
+  const { imageIds, keys, copyPlaces, axesId, prefixes, rows } = index.content();
   const { length: count } = imageIds;
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
@@ -37,12 +37,13 @@ export async function writeIndexCache(
       generation: identity.generation,
       count,
       axesId,
+      vectorsFile: index.copies.file?.name ?? null,
       idsBytes: ids.length,
       rowsBytes: count * bytesPerRow,
     } satisfies Header),
   );
   function* head(): Generator<Uint8Array> {
-    yield* [ids, new Uint8Array(keys.buffer), ...bytesOfSingleFacts(singleFacts)];
+    yield* [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(copyPlaces)];
     yield* prefixes();
   }
   const start = await writeCacheFile(file, { magic, header, head: head(), rows: rows() }, isStale);
@@ -51,6 +52,6 @@ export async function writeIndexCache(
   // Searches need rows in memory where they have no prefixes, and where slots are empty the file has other places.
   const canRest = axesId !== null && count === index.slotCount;
   const address = headAddress + header.length + ids.length + count * bytesBeside(axesId);
-  index.rest(canRest ? openRowsFile(file, start, address, singleFacts) : null);
+  index.rest(canRest ? openRowsFile(file, start, address, count) : null);
   return true;
 }

@@ -1,4 +1,8 @@
-/** The loop over rows of floats of any length. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
+/** The loops over rows of floats. AssemblyScript; what they are told and give is said in `kernels.ts` one folder up. */
+import { rowBytes } from '../kernelLayout.ts';
+
+/** Of a vector. */
+const vectorBytes = rowBytes * 4;
 
 /** The four lanes of each of four vectors added up. */
 function sums(a: v128, b: v128, c: v128, d: v128): v128 {
@@ -60,4 +64,47 @@ export function multiply(
     queries += 4 * bytes;
     out += 4 * outBytes;
   } while (queries !== queriesEnd);
+}
+
+/** Two sums in each of four lanes, as Fletcher has them: of the words, and of the sums so far. */
+export function checksum(vector: usize): u32 {
+  let sum = i32x4.splat(0);
+  let sums = i32x4.splat(0);
+  for (let at: usize = 0; at !== vectorBytes; at += 16) {
+    sum = i32x4.add(sum, v128.load(vector + at));
+    sums = i32x4.add(sums, sum);
+  }
+  // Each lane counts otherwise, so that words that changed places do not go unseen.
+  const factors = i32x4(0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f);
+  const mixed = v128.xor(
+    i32x4.mul(sum, factors),
+    i32x4.mul(sums, v128.shuffle<i32>(factors, factors, 1, 2, 3, 0)),
+  );
+  return (
+    <u32>i32x4.extract_lane(mixed, 0) ^
+    rotl<u32>(i32x4.extract_lane(mixed, 1), 8) ^
+    rotl<u32>(i32x4.extract_lane(mixed, 2), 16) ^
+    rotl<u32>(i32x4.extract_lane(mixed, 3), 24)
+  );
+}
+
+/** The products of two numbers of each vector with two of the other. */
+function productsOf(a: v128, b: v128): v128 {
+  return f64x2.mul(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b));
+}
+
+/** Four sums of two lanes, so that an addition need not wait for the one before it. */
+export function product(a: usize, b: usize): f64 {
+  let first = f64x2.splat(0);
+  let second = f64x2.splat(0);
+  let third = f64x2.splat(0);
+  let fourth = f64x2.splat(0);
+  for (let at: usize = 0; at !== vectorBytes; at += 32) {
+    first = f64x2.add(first, productsOf(v128.load64_zero(a + at), v128.load64_zero(b + at)));
+    second = f64x2.add(second, productsOf(v128.load64_zero(a + at, 8), v128.load64_zero(b + at, 8)));
+    third = f64x2.add(third, productsOf(v128.load64_zero(a + at, 16), v128.load64_zero(b + at, 16)));
+    fourth = f64x2.add(fourth, productsOf(v128.load64_zero(a + at, 24), v128.load64_zero(b + at, 24)));
+  }
+  const sum = f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth));
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }

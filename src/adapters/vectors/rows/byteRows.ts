@@ -9,7 +9,6 @@ import { normOf } from '../normOf.ts';
 import { maxThreads, threadBytes } from '../threadMemory.ts';
 import { quantiseQuery, quantiseVector } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
-import { createSingleFacts, type SingleFacts, type SingleRow } from './singleRows.ts';
 
 const halfBlock = (blockLength / 2) * 4;
 /** Where things lie in the kernel's memory, in bytes. Rows come last; what is not used takes no room in the machine. */
@@ -38,10 +37,6 @@ export interface ByteRows extends Omit<RowMemory, 'memory'> {
   write(slot: number, vector: Float32Array): boolean;
   /** Writes the row's vector as its bytes have it. @returns how far it can be from the one that was written */
   read(slot: number, vector: Float32Array): number;
-  /** Copies the row's bytes. */
-  copy(slot: number, coarse: Int8Array, fine: Int8Array): SingleRow;
-  /** Of these slots, one after the other. */
-  singleFacts(slots: Uint32Array): SingleFacts;
   /** Whether `write` would change nothing. */
   isWritten(slot: number, vector: Float32Array): boolean;
   /** Bounds from the coarse bytes, good until the next scan. Cosine and euclidean order alike on normalised vectors, so both get −dot. */
@@ -125,22 +120,6 @@ export function createByteRows(): ByteRows {
       for (let i = 0; i < embeddingLength; i++)
         vector[i] = scale * ((coarse[i] ?? 0) + (fine[i] ?? 0) / finePerCoarse);
       return (fineErrorL2[slot] ?? 0) * (1 + readSlack) + readSlack * normOf(vector);
-    },
-    copy(slot, coarse, fine) {
-      coarse.set(coarseRow(slot));
-      fine.set(fineRow(slot));
-      const { scale: scales, fineErrorL2 } = facts();
-      return { scale: scales[slot] ?? 0, error: fineErrorL2[slot] ?? 0 };
-    },
-    singleFacts(slots) {
-      const { scale: scales, fineErrorL2, checksum } = facts();
-      const single = createSingleFacts(slots.length);
-      for (const [place, slot] of slots.entries()) {
-        single.scales[place] = scales[slot] ?? 0;
-        single.errors[place] = (fineErrorL2[slot] ?? 0) * (1 + 2 ** -23);
-        single.checksums[place] = checksum[slot] ?? 0;
-      }
-      return single;
     },
     isWritten(slot, vector) {
       const [coarse, fine] = [new Int8Array(embeddingLength), new Int8Array(embeddingLength)];

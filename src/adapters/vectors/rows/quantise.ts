@@ -1,5 +1,4 @@
 /** Vectors as bytes, with a certificate of how far off the bytes can be. */
-import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
 
@@ -16,8 +15,6 @@ export interface RowFacts {
   readonly coarseErrorL1: number;
   readonly fineErrorL2: number;
   readonly fineErrorL1: number;
-  /** CRC-32 of its coarse and fine bytes. */
-  readonly checksum: number;
 }
 
 /**
@@ -61,12 +58,7 @@ export function quantiseVector(vector: Float32Array, coarse: Int8Array, fine: In
     coarseErrorL1: coarseAbsolute,
     fineErrorL2: Math.sqrt(fineSquares),
     fineErrorL1: fineAbsolute,
-    checksum: sumBytes(coarse, fine),
   };
-}
-
-export function sumBytes(coarse: Int8Array, fine: Int8Array): number {
-  return crc32(fine, crc32(coarse));
 }
 
 /** The largest query number: 2048 · 127 · 8191 still fits in 31 bits. */

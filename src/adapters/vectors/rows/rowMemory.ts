@@ -52,7 +52,6 @@ function createFacts(capacity: number): FactColumns {
     coarseErrorL1: column(),
     fineErrorL2: column(),
     fineErrorL1: column(),
-    checksum: column(),
   };
 }
 

@@ -8,6 +8,7 @@ import { asidePath } from '../../../../src/adapters/files/aside.ts';
 import type { CacheIdentity } from '../../../../src/adapters/vectors/cache/cacheFile.ts';
 import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndexCache.ts';
 import { writeIndexCache } from '../../../../src/adapters/vectors/cache/writeIndexCache.ts';
+import type { Axes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector, shortVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from '../prefixes/drawAxes.ts';
@@ -33,10 +34,12 @@ const axes = drawAxes(centres);
 
 let folder: string;
 let file: string;
+let vectorsPath: string;
 let index: CompactIndex;
 let whole: Buffer;
 
-const read = (asked: CacheIdentity = identity) => readIndexCache(file, asked, load, Promise.resolve(axes));
+const read = (asked: CacheIdentity = identity, along: Axes | null = axes) =>
+  readIndexCache(file, vectorsPath, asked, load, Promise.resolve(along));
 
 /** The nearest by image, since slots may be others. */
 function nearestImages(of: CompactIndex) {
@@ -48,6 +51,7 @@ function nearestImages(of: CompactIndex) {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-cache-'));
   file = join(folder, 'index.cache');
+  vectorsPath = join(folder, 'vectors.cache');
   index = createVectorIndex(load);
   index.add(entries);
   await index.takeAxes(axes, () => false);
@@ -75,7 +79,7 @@ describe('an index read from its cache file', () => {
   it('has no prefixes where those in the file are along other axes, none are known, or it has none', async () => {
     const others = [drawAxes([], 3), null];
     for (const other of others) {
-      const found = await readIndexCache(file, identity, load, Promise.resolve(other));
+      const found = await read(identity, other);
       expect(found).toMatchObject({ count: 1100, axesId: null });
       if (found !== null) expect(nearestImages(found)).toEqual(nearestImages(index));
     }
@@ -174,6 +178,14 @@ describe('a cache file that is not to be trusted', () => {
     },
   );
 
+  it.each([undefined, 7, []])('is one that says %o of its copies', async (vectorsFile) => {
+    writeFileSync(
+      file,
+      withHeader((header) => ({ ...header, vectorsFile })),
+    );
+    expect(await read()).toBeNull();
+  });
+
   it.each([null, undefined, 7, []])('is one that says %o of its axes', async (axesId) => {
     writeFileSync(
       file,
@@ -239,7 +251,7 @@ describe('a cache file that is not to be trusted', () => {
       const found = await read();
       if (place === coarse) await found?.wake();
       expect(found && nearestImages(found)).toEqual(nearestImages(index));
-      expect(await readIndexCache(file, identity, load, Promise.resolve(null))).toBeNull();
+      expect(await read(identity, null)).toBeNull();
     }
   });
 

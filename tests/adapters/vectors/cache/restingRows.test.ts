@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRestingRows, type RowsFile } from '../../../../src/adapters/vectors/cache/restingRows.ts';
 import { type ByteRows, createByteRows } from '../../../../src/adapters/vectors/rows/byteRows.ts';
-import type { SingleRows } from '../../../../src/adapters/vectors/rows/singleRows.ts';
 
 const [awake, read, made] = [createByteRows(), createByteRows(), createByteRows()];
-const single: SingleRows = { copy: () => ({ scale: 1, error: 0 }), close: () => undefined };
-const file: RowsFile = { readNow: () => read, read: async () => read, open: () => single };
-const gone: RowsFile = { readNow: () => null, read: async () => null, open: () => null };
+const file: RowsFile = { readNow: () => read, read: async () => read };
+const gone: RowsFile = { readNow: () => null, read: async () => null };
 const maker = { makeNow: () => made, make: async () => made };
 const create = (first: ByteRows | RowsFile) => createRestingRows(first, maker);
 
@@ -33,15 +31,6 @@ describe('rows', () => {
     vi.advanceTimersByTime(15_000);
     expect(rows.areAwake).toBe(false);
     expect(rows.now()).toBe(read);
-  });
-
-  it('are read one by one where they are', () => {
-    const rows = create(file);
-    const coarse = new Int8Array(1);
-    expect(rows.open().copy(0, coarse, coarse)).toEqual({ scale: 1, error: 0 });
-    expect(rows.areAwake).toBe(false);
-    expect(create(gone).open().copy(0, coarse, coarse)).toBeNull();
-    expect(create(awake).open().copy).toBe(awake.copy);
   });
 
   it('are made anew where the file is gone', async () => {
