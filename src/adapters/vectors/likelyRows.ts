@@ -1,19 +1,25 @@
-/** The nearest among candidates of which it is known how near each can be: one is compared only where it still can be. */
+/**
+ * The nearest among candidates of which it is known how near each can be: a row's bytes are read only where it still can be, and the vector
+ * itself of those that are left.
+ */
 import { replaceLargest } from './bounds.ts';
-import { dotSlack } from './dotScan.ts';
 import type { Candidates } from './prefixes/narrowing.ts';
 
-/** The product of the query with the slot's vector. */
-export type ProductOf = (slot: number) => number;
-
-export interface ComparedRow {
-  readonly slot: number;
+/** What the product of a query with a row is, to within an error. */
+export interface ProductBound {
   readonly product: number;
+  readonly error: number;
+}
+
+export type BoundOf = (slot: number) => ProductBound;
+
+export interface BoundRow extends ProductBound {
+  readonly slot: number;
 }
 
 /** So many of the likeliest, as a search begins. */
 export interface Begun {
-  readonly rows: readonly ComparedRow[];
+  readonly rows: readonly BoundRow[];
   /** What the product of the query with the k-th nearest is at least. */
   readonly least: number;
 }
@@ -24,34 +30,38 @@ export interface Likely {
   readonly lookedAt: number;
 }
 
-export function compareFirst(promising: Uint32Array, k: number, productOf: ProductOf): Begun {
-  const rows = Array.from(promising.subarray(0, k), (slot) => ({ slot, product: productOf(slot) }));
-  const lowest = rows.reduce((least, { product }) => Math.min(least, product), Number.POSITIVE_INFINITY);
-  return { rows, least: rows.length < k ? Number.NEGATIVE_INFINITY : lowest - dotSlack };
+export function boundFirst(promising: Uint32Array, k: number, boundOf: BoundOf): Begun {
+  const rows = Array.from(promising.subarray(0, k), (slot) => ({ slot, ...boundOf(slot) }));
+  const least = rows.reduce(
+    (lowest, { product, error }) => Math.min(lowest, product - error),
+    Number.POSITIVE_INFINITY,
+  );
+  return { rows, least: rows.length < k ? Number.NEGATIVE_INFINITY : least };
 }
 
-/** @param begun what was compared already */
-export function compareLikely(
+/** @param begun what was looked at already */
+export function boundLikely(
   { slots, highest }: Candidates,
   k: number,
-  productOf: ProductOf,
-  begun: readonly ComparedRow[] = [],
+  boundOf: BoundOf,
+  begun: readonly BoundRow[] = [],
 ): Likely {
   const rows = [...begun];
   const known = new Set(begun.map(({ slot }) => slot));
-  /** The k highest products, negative. */
+  /** The k highest of what products are at least, negative. */
   const best = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
-  const note = ({ product }: ComparedRow): void => {
-    if (-product < (best[0] ?? 0)) replaceLargest(best, -product);
+  const note = ({ product, error }: ProductBound): void => {
+    if (error - product < (best[0] ?? 0)) replaceLargest(best, error - product);
   };
   for (const row of begun) note(row);
-  const least = (): number => -(best[0] ?? 0) - 2 * dotSlack;
   for (const [place, slot] of slots.entries()) {
-    if (known.has(slot) || (highest[place] ?? 0) < least()) continue;
-    const row = { slot, product: productOf(slot) };
+    if (known.has(slot)) continue;
+    if ((highest[place] ?? 0) < -(best[0] ?? 0)) continue;
+    const row = { slot, ...boundOf(slot) };
     rows.push(row);
     note(row);
   }
-  const possible = rows.filter(({ product }) => product >= least()).map(({ slot }) => slot);
+  const least = -(best[0] ?? 0);
+  const possible = rows.filter(({ product, error }) => product + error >= least).map(({ slot }) => slot);
   return { possible, lookedAt: rows.length };
 }

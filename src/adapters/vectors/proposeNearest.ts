@@ -2,30 +2,28 @@
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Bounds, createSharedBounds, keepPossible, kthSmallestSum } from './bounds.ts';
 import { createContenders } from './contenders.ts';
-import { blockLength, type DotScanMemory, scanDots } from './dotScan.ts';
 import {
   factPrefixWeight,
   factRestNorm,
   factScale,
   factWeight,
-  finePerCoarse,
   limitCount,
   limitFound,
   limitLeast,
   limitRatio,
   limitRestNorm,
   prefixLength,
-  tileEdge,
   tileRowCount,
   tileStride,
 } from './kernelLayout.ts';
 import { createKernels } from './kernels.ts';
 import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
-import { type QuantisedQuery, quantiseQuery, quantiseVector, queryOffset } from './rows/quantise.ts';
+import { quantiseVector } from './rows/quantise.ts';
 import type { SharedRows } from './rows/rowMemory.ts';
+import { createRowProducts } from './rows/rowProducts.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './rows/sevenBits.ts';
-import { sharedFineRow, sharedRow, writeVector } from './rows/sharedRows.ts';
+import { sharedRow, writeVector } from './rows/sharedRows.ts';
 import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** What to search for, and where. */
@@ -47,8 +45,8 @@ export interface Proposals {
 
 export const tooMany = 0xffffffff;
 
-/** More rows that coarse bytes cannot tell apart are many alike: one search compares them as fast. */
-const maxRefined = 1024;
+/** More rows that are left are many alike: one search compares them as fast. */
+const maxRefined = 4096;
 
 /** As in `byteRows.ts`: vectors are normalised to within float32 only, and what is computed here is rounded. */
 const dotSlack = 2e-6;
@@ -68,23 +66,16 @@ export function createNearestProposer(
   const own = openThreadMemory(memory, rows.roomsAddress + room * threadBytes);
   const { at, sums } = own;
   const sieve = prefixRows === null ? null : createSieve(prefixRows, room);
-  /** Where queries and sums of tiles lie, which are not worked on at the same time. */
-  const dotMemory: DotScanMemory = {
-    memory,
-    rows: coarseAddress,
-    query: at.queries,
-    slots: at.sums,
-    out: at.sums + blockLength * 4,
-  };
+  const products = createRowProducts(kernel, rows, at.products);
+  /** The query of their bounds. */
+  let aimed = -1;
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
   let measured: HalfRows | undefined;
   /** Of the block that is at work, by place: the queries as rows of the index are. */
   let asked: readonly RowBytes[] = [];
-  let quantised: QuantisedQuery[] = [];
   /** Of the block too; whatever is made for each query is made in memory that is there, or its collection takes a fifth of the time. */
   let vectors: Float32Array[] = [];
   const vectorRoom = new Float32Array(maxBlockQueries * embeddingLength);
-  const planesRoom = new Uint8Array(maxBlockQueries * 2 * embeddingLength);
   const boundsOf = createSharedBounds();
   /** Of the rows of one tile. */
   const errors = new Float64Array(tileRowCount);
@@ -179,32 +170,6 @@ export function createNearestProposer(
     }
   }
 
-  /** The same for one query from coarse and fine bytes, which is about 60 times as sharp. */
-  function refine(row: RowBytes, { planes, scale, error }: QuantisedQuery, among: Uint32Array): Bounds {
-    const bounds = boundsOf(among);
-    own.queries.set(planes);
-    queryBytes(2).fill(1);
-    for (let query = 0; query < tileEdge; query++) setLimit(query, 0, 0, Number.NEGATIVE_INFINITY);
-    const rowsPerTile = Math.floor(tileRowCount / 2);
-    const dotAt = (place: number): number =>
-      128 * (sums[place] ?? 0) +
-      (sums[tileStride + place] ?? 0) -
-      queryOffset * (sums[2 * tileStride + place] ?? 0);
-    for (let start = 0; start < bounds.slots.length; start += rowsPerTile) {
-      const slots = bounds.slots.subarray(start, start + rowsPerTile);
-      gatherCoarse(slots);
-      for (const [i, candidate] of slots.entries())
-        own.gathered.set(sharedFineRow(rows, candidate), (slots.length + i) * embeddingLength);
-      multiply(tileEdge, at.gathered, 2 * slots.length);
-      for (const [i, candidate] of slots.entries()) {
-        const dot = dotAt(i) + dotAt(slots.length + i) / finePerCoarse;
-        bounds.distances[start + i] = -scale * (known.scale[candidate] ?? 0) * dot;
-        bounds.errors[start + i] = largestOff(row.fineErrorL2 + error, known.fineErrorL2[candidate] ?? 0);
-      }
-    }
-    return bounds;
-  }
-
   function vectorAt(place: number, row: RowBytes): Float32Array {
     const known = vectors[place];
     if (known !== undefined) return known;
@@ -212,12 +177,6 @@ export function createNearestProposer(
     writeVector(row, vector);
     vectors[place] = vector;
     return vector;
-  }
-
-  function quantisedAt(place: number, row: RowBytes): QuantisedQuery {
-    const [start, end] = [2 * place * embeddingLength, 2 * (place + 1) * embeddingLength];
-    quantised[place] ??= quantiseQuery(vectorAt(place, row), planesRoom.subarray(start, end));
-    return quantised[place];
   }
 
   /** Slots that can be among the nearest of each query by their coarse bytes, from tiles of all rows. */
@@ -232,55 +191,59 @@ export function createNearestProposer(
     return facts.map((_, i) => contenders[i]?.left() ?? null);
   }
 
-  /** The same from those rows that their prefixes leave; null where these are too many. */
-  function compareSifted({ counts, candidates }: QueryBlock): (Uint32Array | null)[] | null {
+  /** What the query's own bytes leave out. */
+  const offOf = (row: RowBytes): number => row.fineErrorL2 + readSlack;
+
+  function aim(place: number): void {
+    if (place === aimed) return;
+    const row = asked[place];
+    if (row === undefined) throw new RangeError(`The block has no query ${place}.`);
+    products.aim(vectorAt(place, row), offOf(row));
+    aimed = place;
+  }
+
+  /** From coarse and fine bytes. */
+  function boundAll(place: number, slots: Uint32Array): Bounds {
+    aim(place);
+    const bounds = boundsOf(slots);
+    products.fill(bounds);
+    return bounds;
+  }
+
+  function propose(place: number, k: number, among: Uint32Array | null): Uint32Array | null {
+    return among === null || among.length > maxRefined ? null : keepPossible(boundAll(place, among), k);
+  }
+
+  /** From those rows that their prefixes leave; null where these are too many. */
+  function proposeSifted({ counts, candidates }: QueryBlock): (Uint32Array | null)[] | null {
     if (sieve === null) return null;
-    const sieved = asked.map(
-      (row, i): SievedQuery => ({
-        vector: vectorAt(i, row),
-        off: row.fineErrorL2 + readSlack,
-        k: counts[i] ?? 0,
-      }),
-    );
-    function scan(query: number, slots: Uint32Array): Bounds {
-      const bounds = boundsOf(slots);
-      const row = asked[query];
-      if (row === undefined) throw new RangeError(`The block has no query ${query}.`);
-      const quantised = quantisedAt(query, row);
-      const off = row.fineErrorL2 + readSlack;
-      // The query's own norm, and what its bytes leave out, as part of its error.
-      scanDots(kernel, dotMemory, known, { ...quantised, error: quantised.error + off }, 1 + off, bounds);
-      return bounds;
-    }
-    const left = sieve.sift(sieved, candidates, (query, promising) => {
-      const { distances, errors } = scan(query, promising);
-      return -kthSmallestSum(distances, errors, counts[query] ?? 0);
-    });
-    return (
-      left?.map((slots, query) => {
-        const possible = keepPossible(scan(query, slots), counts[query] ?? 0);
-        return possible.length > maxRefined ? null : possible;
-      }) ?? null
+    const countOf = (place: number): number => counts[place] ?? 0;
+    return sieve.sift(
+      asked.map((row, i): SievedQuery => ({ vector: vectorAt(i, row), off: offOf(row), k: countOf(i) })),
+      candidates,
+      (query, promising) => {
+        const { distances, errors } = boundAll(query, promising);
+        return -kthSmallestSum(distances, errors, countOf(query));
+      },
+      (query, left) => propose(query, countOf(query), left),
     );
   }
 
   return (block) => {
     const { queries, counts: wanted } = block;
-    quantised = [];
     vectors = [];
+    aimed = -1;
     asked = queries instanceof Float32Array ? rowsOfVectors(queries) : Array.from(queries, rowAt);
-    const possible = compareSifted(block) ?? compareAll(block);
-    const counts = new Uint32Array(asked.length).fill(tooMany);
-    const proposed: number[] = [];
-    for (const [i, row] of asked.entries()) {
-      const among = possible[i] ?? null;
-      if (among === null) continue;
-      const refined = refine(row, quantisedAt(i, row), among);
-      const slots = keepPossible(refined, wanted[i] ?? 0);
-      counts[i] = slots.length;
-      proposed.push(...slots);
+    const found =
+      proposeSifted(block) ?? compareAll(block).map((among, i) => propose(i, wanted[i] ?? 0, among));
+    const counts = Uint32Array.from(found, (slots) => slots?.length ?? tooMany);
+    const proposed = new Uint32Array(found.reduce((sum, slots) => sum + (slots?.length ?? 0), 0));
+    let end = 0;
+    for (const slots of found) {
+      proposed.set(slots ?? [], end);
+      end += slots?.length ?? 0;
     }
-    return { counts, slots: Uint32Array.from(proposed) };
+    return { counts, slots: proposed };
   };
 }
 

@@ -1,6 +1,7 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
 import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
+import { rowProductBytes } from './rows/rowProducts.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */
@@ -17,6 +18,7 @@ const sizes = {
   slots: tileRowCount * 4,
   rowFacts: factCount * tileStride * 4,
   limits: queryCount * limitCount * 4,
+  products: rowProductBytes,
 };
 
 /** Bytes per thread. */
@@ -53,6 +55,7 @@ export function openThreadMemory({ buffer }: WasmMemory, room: number): ThreadMe
     slots: place('slots'),
     rowFacts: place('rowFacts'),
     limits: place('limits'),
+    products: place('products'),
   };
   return {
     at,

@@ -8,8 +8,9 @@ import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
 import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
 import type { CopyPlaces } from './copyPlaces.ts';
+import { dotSlack } from './dotScan.ts';
 import { findBatchThread } from './findBatchThread.ts';
-import { type ComparedRow, compareFirst, compareLikely } from './likelyRows.ts';
+import { type BoundRow, boundFirst, boundLikely, type ProductBound } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
@@ -164,18 +165,21 @@ export function createVectorIndex(
     }
   }
 
+  /** Of the query that was aimed last. */
+  const boundOf = (slot: number): ProductBound => ({ product: recent.productWith(slot), error: dotSlack });
+
   /** As `compareByBytes`; null where prefixes are of no use. */
   function narrowDown(all: Uint32Array, query: Float32Array, k: number, metric: Metric): Neighbour[] | null {
     recent.aim(query);
-    let begun: readonly ComparedRow[] = [];
+    let begun: readonly BoundRow[] = [];
     const leastOf: LeastOf = (promising) => {
-      const first = compareFirst(promising, k, recent.productWith);
+      const first = boundFirst(promising, k, boundOf);
       begun = first.rows;
       return first.least;
     };
     const candidates = narrowing?.narrow(all, query, k, leastOf) ?? null;
     if (candidates === null) return null;
-    const { possible, lookedAt } = compareLikely(candidates, k, recent.productWith, begun);
+    const { possible, lookedAt } = boundLikely(candidates, k, boundOf, begun);
     narrowing?.noteSurvivors(lookedAt);
     return compareAll(possible, query, metric);
   }
@@ -235,11 +239,7 @@ export function createVectorIndex(
       bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
       const letGo = copies.hold();
       recent.aim(vector);
-      narrowing?.tryOut(
-        held,
-        vector,
-        (k) => (promising) => compareFirst(promising, k, recent.productWith).least,
-      );
+      narrowing?.tryOut(held, vector, (k) => (promising) => boundFirst(promising, k, boundOf).least);
       letGo();
       await nextTurn();
     }

@@ -41,7 +41,7 @@ const minSlots = 256;
 /** Of more of the rows than one in so many, too few can be left out for prefixes to be worth their reading. */
 export const minSlotsPerWanted = 4;
 /** Rows that tell how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
-export const promisingOf = (k: number): number => 2 * k + 16;
+const promisingOf = (k: number): number => 2 * k + 16;
 /** A row among those left is read from somewhere: that takes three times as long as one after the other. */
 const maxShareLeft = 0.25;
 /** Searches after which prefixes are given up, if on average they left more than that. */

@@ -6,7 +6,7 @@ import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
 import { createFoundPairs } from './foundPairs.ts';
-import { largestPlaces, promisingOf } from './narrowing.ts';
+import { largestPlaces } from './narrowing.ts';
 import { createProjector } from './projector.ts';
 import { createReach, type Projected, pickSlots, roundDown } from './reach.ts';
 import { chunkRows, openReachRoom, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
@@ -21,20 +21,24 @@ export interface SievedQuery {
 
 export interface Sieve {
   /**
-   * For each query the slots that can be among its nearest, ties with the last included; null where these are too many for prefixes to
-   * be worth their reading.
+   * For each query what is made of the slots that can be among its nearest, ties with the last included; null where these are too many for
+   * prefixes to be worth their reading.
    * @param leastOf what the product of a query with the k-th nearest of some promising slots is at least
+   * @param finish asked for a query right after `leastOf` was asked for it last
    */
-  sift(
+  sift<Finished>(
     queries: readonly SievedQuery[],
     candidates: Uint32Array,
     leastOf: (query: number, promising: Uint32Array) => number,
-  ): Uint32Array[] | null;
+    finish: (query: number, slots: Uint32Array) => Finished,
+  ): Finished[] | null;
 }
 
 /** Of fewer rows, or of more of them than one in so many, multiplying all in tiles takes no longer. */
 const minRows = 2048;
 const minRowsPerWanted = 16;
+/** Rows that tell how near the k-th is at least: a few more than k, since prefixes mistake their order. With twice as many it takes longer. */
+const promisingOf = (k: number): number => k + 8;
 /** More of all pairs than one in so many left: reading their long prefixes from somewhere takes longer than multiplying all in tiles. */
 const minPairsPerLeft = 4;
 /**
@@ -129,7 +133,7 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
   }
 
   return {
-    sift(queries, candidates, leastOf) {
+    sift(queries, candidates, leastOf, finish) {
       const counts = queries.map(({ k }) => promisingOf(k));
       const most = Math.max(...queries.map(({ k }) => k));
       if (excess > 0 || candidates.length < Math.max(minRows, most * minRowsPerWanted)) return null;
@@ -159,7 +163,7 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
         .byQuery(queries.length, () => 0)
         .map((slots, place) => {
           const projected = aimed[place]?.projected;
-          return projected === undefined ? slots : sharpen(place, slots, projected);
+          return finish(place, projected === undefined ? slots : sharpen(place, slots, projected));
         });
 
       /** The same from the long prefixes of what the short ones left. */

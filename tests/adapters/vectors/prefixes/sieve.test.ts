@@ -127,6 +127,7 @@ describe('a sieve', () => {
           const products = Array.from(promising, (slot) => product(own, vectorAt(slot)));
           return products.sort((a, b) => b - a)[k - 1] ?? Number.NEGATIVE_INFINITY;
         },
+        (_query, left) => left,
       );
     return { sieve, lists };
   }
