@@ -27,6 +27,7 @@ import { shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
+import { takeTurns } from './turns.ts';
 import { createVectorCopies, type VectorCopies } from './vectorCopies.ts';
 
 /** What a cache file keeps of an index: the memory itself, good until the index changes. */
@@ -93,9 +94,6 @@ const rememberedVectors = 16_384;
 /** While rows rest, so many vectors are read sooner than the rows. */
 const maxReadAtRest = 1024;
 
-/** Prefixes and rows made without letting others have their turn: about a millisecond's work. */
-const madeAtOnce = 32;
-
 /**
  * An index, empty or of filled rows. A search by cosine or euclidean distance first reads the short prefixes of all allowed rows (where it has
  * axes), then the long ones of those that can still be among the nearest, then these rows' vectors, the likeliest
@@ -143,9 +141,10 @@ export function createVectorIndex(
 
   async function make(): Promise<ByteRows> {
     const made = createByteRows();
+    const turns = takeTurns();
     for (let slot = 0; slot < slots.length; slot++) {
       makeRow(made, slot);
-      if (slot % madeAtOnce === 0) await nextTurn();
+      await turns.pass();
     }
     return made;
   }
@@ -217,12 +216,11 @@ export function createVectorIndex(
     const bytes = await rows.borrow();
     try {
       const vector = new Float32Array(embeddingLength);
-      let made = 0;
+      const turns = takeTurns();
       for (let slot = 0; slot < slots.length; slot++) {
         if (isEnough(slot)) continue;
         making.write(slot, vector, bytes.read(slot, vector));
-        made++;
-        if (made % madeAtOnce === 0) await nextTurn();
+        await turns.pass();
         if (isOver() || prefixes !== making) return;
       }
       await tryPrefixes(bytes, vector, () => isOver() || prefixes !== making);
