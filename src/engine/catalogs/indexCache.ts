@@ -91,8 +91,13 @@ export function createIndexCache(
       }
       await index.wake();
       const isStale = () => saves.isGivenUp || index.revision !== revision;
+      const write = async () => {
+        if (await writeIndexCache(file, identity, index, isStale)) inFile = { ...identity, axesId };
+      };
+      // Copies of all vectors take longest, and the index is good without them.
+      if (index.copies.file === null) await write();
       await writeVectorsFile(vectorsCache, index, isStale).catch(() => undefined);
-      if (await writeIndexCache(file, identity, index, isStale)) inFile = { ...identity, axesId };
+      await write();
     } catch {
       // A full disk or a read-only folder: the catalog works without the file.
     }
