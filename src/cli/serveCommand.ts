@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { Failure } from '../contract/failure.ts';
-import { findProcessEntry } from '../engine/installation.ts';
+import { engineArguments, findProcessEntry } from '../engine/installation.ts';
 import type { OutputOptions } from './options.ts';
 import { addOutputOptions, collect, toPath, whole } from './options.ts';
 
@@ -28,6 +28,7 @@ export function addServeCommand(program: Command): void {
 
 async function serve(words: Words): Promise<void> {
   const server = fork(findProcessEntry('server/serverProcess.ts'), serverWords(words), {
+    execArgv: [...process.execArgv, ...engineArguments],
     // The channel ends the server when this process is gone, however it went.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     windowsHide: true,

@@ -3,7 +3,6 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import { checkWeights, unusableWeights, type Weights } from '../../core/models/resnet50/weights.ts';
-import { readKerasH5 } from './readKerasH5.ts';
 import { readSafetensors } from './readSafetensors.ts';
 
 export interface WeightsContent {
@@ -24,9 +23,15 @@ const largestFileBytes = 1 << 30;
 export async function readWeights(file: string): Promise<WeightsContent> {
   const start = await readStart(file);
   const format = start.equals(hdf5Signature) ? 'h5' : 'safetensors';
-  const content = format === 'h5' ? await readKerasH5(file) : await readSafetensors(file);
+  const content = format === 'h5' ? await readHdf5(file) : await readSafetensors(file);
   checkWeights(content.weights, basename(file));
   return { format, ...content };
+}
+
+/** Its library takes 46 MB as soon as it is loaded, and few people have such a file. */
+async function readHdf5(file: string): Promise<Omit<WeightsContent, 'format'>> {
+  const { readKerasH5 } = await import('./readKerasH5.ts');
+  return readKerasH5(file);
 }
 
 async function readStart(file: string): Promise<Buffer> {

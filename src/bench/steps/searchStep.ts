@@ -69,7 +69,7 @@ async function describeReading(engine: BenchEngine): Promise<Measurement[]> {
   const { catalog } = await engine.call('settings.diagnostics', {});
   const { median: half = null, most = null, isNarrowed = false } = catalog?.searchReading ?? {};
   if (half === null || most === null || !isNarrowed) return [];
-  const note = 'that prefixes leave to a search, before their bytes are compared';
+  const note = 'that prefixes leave to a search, before their vectors are compared';
   return [
     derived('search.plain.left', 'embeddings', half, note),
     derived('search.plain.left.p95', 'embeddings', most, note),

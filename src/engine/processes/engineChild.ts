@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import type { EngineEvent } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { EngineOptions, ImageSize } from '../engine.ts';
+import { engineArguments } from '../installation.ts';
 import type { EngineMessage, OwnerMessage } from './messages.ts';
 
 type Question =
@@ -136,7 +137,7 @@ function forkEngine(launch: Launch): ChildProcess {
   delete environment['ELECTRON_RUN_AS_NODE'];
   return fork(launch.entry, [], {
     execPath: launch.nodePath,
-    execArgv: [],
+    execArgv: [...engineArguments],
     env: environment,
     // JSON, not structured clone: Electron's V8 and Node's need not agree on its format.
     serialization: 'json',
