@@ -43,7 +43,9 @@ export async function openLocalSession(
       similarToEach: (profiles, how) => catalog.search().similarToEach(profiles, how),
     },
     outsideImages: createOutsideImages(catalog, vision),
-    pictures: createPictures(catalog, vision),
+    pictures: createPictures(catalog, vision, {
+      originalsOf: async (imageId) => catalog.products.filesOf(imageId),
+    }),
     curation: createStoredCuration(catalog),
     corrections: createLocalCorrections(catalog),
     boards: createStoredBoards(catalog),
