@@ -16,6 +16,13 @@ const connectionShape = {
 /** Who one is to a cluster. */
 export const clusterLoginSchema = z.object({ user: z.string().min(1), password: z.string().min(1) });
 
+/** What is kept of how a shared catalog was reached. */
+export const keptConnectionSchema = z.object({
+  login: clusterLoginSchema.optional(),
+  /** A file with the certificate of its authority. */
+  ca: z.string().optional(),
+});
+
 /** How a shared catalog is reached when it is opened: what is left out is as it was kept, else from the environment. */
 export const openConnectionSchema = z.object({
   ca: connectionShape.ca,
@@ -89,6 +96,7 @@ export const clusterMethods = {
   'cluster.doctor': method({ input: z.object(connectionShape), output: clusterReportSchema }),
 };
 
+export type KeptConnection = z.infer<typeof keptConnectionSchema>;
 export type ClusterLogin = z.infer<typeof clusterLoginSchema>;
 export type OpenConnection = z.infer<typeof openConnectionSchema>;
 export type PublishProgress = z.infer<typeof publishProgressSchema>;

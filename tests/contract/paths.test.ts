@@ -57,6 +57,8 @@ const noPaths = [
   /^search\.addOutsideImage\.(name|base64)$/,
   // Where a cluster lies: no file of this machine.
   /^cluster\.(publish|doctor)\.address$/,
+  // Who one is there.
+  /^catalogs\.open\.connection\.login\.(user|password)$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];

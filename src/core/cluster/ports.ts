@@ -1,5 +1,5 @@
 /** What is published of a catalog on this machine; and how it is kept who one is to a cluster. */
-import type { ClusterLogin } from '../../contract/cluster.ts';
+import type { KeptConnection } from '../../contract/cluster.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
@@ -30,14 +30,7 @@ export interface PublicationSource {
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
 }
 
-/** How a shared catalog was reached. */
-export interface KeptConnection {
-  readonly login?: ClusterLogin | undefined;
-  /** A file with the certificate of the cluster's authority. */
-  readonly ca?: string | undefined;
-}
-
-/** Keeps that by address, for nobody but the person whose it is. */
+/** Keeps by address how a shared catalog was reached, for nobody but the person whose it is. */
 export interface CredentialStore {
   /** Null where nothing is kept. @throws Failure `not-allowed` where others could read it */
   of(address: string): KeptConnection | null;

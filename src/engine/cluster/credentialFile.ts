@@ -3,22 +3,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAsideSync } from '../../adapters/files/writeAsideSync.ts';
-import { clusterLoginSchema } from '../../contract/cluster.ts';
+import { keptConnectionSchema } from '../../contract/cluster.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { CredentialStore } from '../../core/cluster/ports.ts';
 import { createJsonFile } from '../jsonFile.ts';
-
-export const keptConnectionsSchema = z.record(
-  z.string(),
-  z.object({ login: clusterLoginSchema.optional(), ca: z.string().optional() }),
-);
 
 /** Read or written by anybody but its owner. */
 const othersMay = 0o077;
 
 export function openCredentialFile(dataFolder: string): CredentialStore {
   const file = join(dataFolder, 'clusters.json');
-  const kept = createJsonFile(file, keptConnectionsSchema, {});
+  const kept = createJsonFile(file, z.record(z.string(), keptConnectionSchema), {});
 
   /** Windows keeps no such bits; the data folder is its person's there. */
   function requirePrivate(): void {
