@@ -85,6 +85,8 @@ describe('the paths in calls', () => {
   it('are these', () => {
     expect(places.filter(({ isPath }) => isPath).map(({ name }) => name)).toEqual([
       'catalogs.open.folder',
+      'catalogs.open.connection.ca',
+      'catalogs.open.connection.credentials',
       'catalogs.openForImages.imageFolder',
       'catalogs.rebuild.folder',
       'catalogs.drawSample.folder',
