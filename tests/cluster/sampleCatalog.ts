@@ -89,3 +89,11 @@ export async function openSharedEngine(sample: SampleCatalog, name: string): Pro
 export function openShared(name: string): Promise<ClusterCatalog> {
   return openClusterCatalog(connectCluster({ address: addressOf(name) }));
 }
+
+/** Exports and waits for the end. @returns the file. @throws where it did not come to its end */
+export async function exportLists(engine: Engine, order: Input<'lists.export'>): Promise<string> {
+  const { jobId } = await engine.call('lists.export', order);
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'export' || job.result === null) throw new Error(`It was not exported: ${job.message}`);
+  return job.result.file;
+}
