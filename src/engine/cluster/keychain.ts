@@ -17,7 +17,8 @@ export async function openWithKeychain(
   if (!isClusterAddress(order.folder)) return open(order);
   const { isKept = false, credentials, ...asked }: Partial<OpenConnection> = order.connection ?? {};
   const isSaid = asked.login !== undefined || credentials !== undefined;
-  const connection = { ...(isSaid ? null : keychain.of(order.folder)), ...asked };
+  const { login, ...kept } = keychain.of(order.folder) ?? {};
+  const connection = { ...kept, ...(!isSaid && login !== undefined && { login }), ...asked };
   const opened = await open({ ...order, connection: { ...connection, credentials, isKept: false } });
   if (isKept) keychain.keep(opened.address ?? order.folder, connection);
   return opened;

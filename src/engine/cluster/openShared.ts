@@ -16,16 +16,12 @@ export async function openShared(
   const current = context.current();
   if (current?.folder === sharedFolderFor(context.options.dataFolder, address)) return current;
   const { login, credentials, isKept } = asked;
-  const kept = login === undefined && credentials === undefined ? context.credentials.of(address) : null;
+  const kept = context.credentials.of(address);
   const ca = asked.ca ?? kept?.ca;
   const opened = await context.replace(() =>
     context.openShared(address, { ca, login, credentials, keptLogin: kept?.login }),
   );
   if (opened === null) throw new Failure('internal', `The catalog ${address} was not opened.`);
-  if (isKept)
-    context.credentials.keep(address, {
-      ...(login !== undefined && { login }),
-      ...(ca !== undefined && { ca }),
-    });
+  if (isKept) context.credentials.keep(address, { ca, login: login ?? kept?.login });
   return opened;
 }

@@ -6,12 +6,12 @@ import type { SharedProducts } from './sharedProducts.ts';
 
 export function createSharedBoards(
   boards: Pick<BoardStore, 'list' | 'get'>,
-  products: Pick<SharedProducts, 'about'>,
+  products: Pick<SharedProducts, 'naming'>,
   inTurn: InTurn,
 ): BoardsPort {
   const on = (those: readonly (KeptBoard | null)[], others: readonly string[] = []): Promise<BoardsPort> => {
     const named = those.flatMap((board) => (board === null ? [] : [...board.liked, ...board.disliked]));
-    return products.about([...named, ...others]).then(createStoredBoards);
+    return products.naming([...named, ...others]).then(createStoredBoards);
   };
   return {
     list: async () => (await on(boards.list())).list(),

@@ -20,6 +20,9 @@ export function createSharedCuration(
   const about = async (ids: Iterable<string>, type?: string): Promise<CurationPort> =>
     createStoredCuration(await products.about(ids, type));
 
+  const naming = async (ids: Iterable<string>): Promise<CurationPort> =>
+    createStoredCuration(await products.naming(ids));
+
   /** Products whose lists are summarised, with what stands in them and as many others as could fill them. */
   async function namedInLists(type: string, productIds: readonly string[]): Promise<string[]> {
     const ids: string[] = [...productIds];
@@ -38,25 +41,25 @@ export function createSharedCuration(
     ...bare,
     async decisionsOf(id, type) {
       const decided = curation.decisionsOf(id, type).map((one) => one.id);
-      return (await about([id, ...decided])).decisionsOf(id, type);
+      return (await naming([id, ...decided])).decisionsOf(id, type);
     },
     decide: (command) =>
-      inTurn(async () => (await about([command.productId, command.lookAlikeId])).decide(command)),
+      inTurn(async () => (await naming([command.productId, command.lookAlikeId])).decide(command)),
     decideAll: (command) =>
-      inTurn(async () => (await about([command.productId, ...command.lookAlikeIds])).decideAll(command)),
+      inTurn(async () => (await naming([command.productId, ...command.lookAlikeIds])).decideAll(command)),
     saveType: (kind) => inTurn(() => bare.saveType(kind)),
     removeType: (type) => inTurn(() => bare.removeType(type)),
     listStates: products.listStates,
     stateOf: async (id, type) => (await about([id], type)).stateOf(id, type),
     setDone: (type, lists) =>
-      inTurn(async () => (await about(lists.map(({ productId }) => productId))).setDone(type, lists)),
+      inTurn(async () => (await naming(lists.map(({ productId }) => productId))).setDone(type, lists)),
     async summariesOf(type, productIds) {
       return (await about(await namedInLists(type, productIds), type)).summariesOf(type, productIds);
     },
     nameSoldOut: (soldOut) => inTurn(async () => (await about([])).nameSoldOut(soldOut)),
     isSoldOut: async (id) => (await about([id])).isSoldOut(id),
     importLists: (type, lists) => inTurn(() => bare.importLists(type, lists)),
-    generatedOf: async (id, type) => (await about([id])).generatedOf(id, type),
+    generatedOf: async (id, type) => (await naming([id])).generatedOf(id, type),
     undo: (count) => inTurn(() => bare.undo(count)),
     redo: (count) => inTurn(() => bare.redo(count)),
     history: async () => ({ ...(await bare.history()), resting: await products.countResting() }),

@@ -3,29 +3,36 @@ import type { BesideCluster } from '../../../adapters/cluster/cluster.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
 import type { CurationStore } from '../../../core/lists/ports.ts';
 import type { ListStates } from '../../../core/products/filterMask.ts';
-import type { HeldSelections } from '../../../core/products/heldSelections.ts';
-import type { ListSource, MutableProductRows } from '../../../core/products/productRows.ts';
+import {
+  createProductRows,
+  type ListSource,
+  type MutableProductRows,
+} from '../../../core/products/productRows.ts';
 import type { ExposureCounts } from '../exposureCounts.ts';
 import { createListStates } from '../stored/listStates.ts';
 import { createListSummaries } from '../stored/listSummaries.ts';
 import type { StoredCatalog } from '../stored/storedCatalog.ts';
+import type { SeenProducts } from './seenProducts.ts';
 
 /** How rows come from the cluster. */
 export interface RowSource {
   /** As they were published. */
   readonly soldOut: SoldOut | null;
+  findKnown(ids: readonly string[]): Promise<ReadonlySet<string>>;
   fetchRows(
     ids: readonly string[],
     how: { readonly hidden: ReadonlySet<string>; readonly soldOut: SoldOut | null },
   ): Promise<MutableProductRows>;
-  findKnown(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface SharedProducts {
-  readonly beside: Required<Pick<BesideCluster, 'idsOfSelection' | 'curated'>>;
+  /** What the cluster is asked with. */
+  readonly curated: Required<BesideCluster>['curated'];
   /** How far lists are, where all products are at hand. */
   listsOver(rows: MutableProductRows): ListSource;
-  /** What curation is answered from, where it is about these products. @param type of lists whose states are asked for */
+  /** What curation is answered from, where it names these products and asks no more of them: also while the cluster is away. */
+  naming(ids: Iterable<string>): Promise<StoredCatalog>;
+  /** The same where it asks what they are. @param type of lists whose states are asked for */
   about(ids: Iterable<string>, type?: string): Promise<StoredCatalog>;
   listStates(type: string): Promise<ListStates>;
   /** Hidden product → the one that is kept for it, both there. */
@@ -38,14 +45,18 @@ export function createSharedProducts(
   source: RowSource,
   curation: CurationStore,
   exposure: ExposureCounts,
-  selections: HeldSelections,
+  seen: Omit<SeenProducts, 'products'>,
 ): SharedProducts {
-  /** Products that were there when somebody asked. */
-  const known = new Set<string>();
-
   async function isThereOf(ids: readonly string[]): Promise<(id: string) => boolean> {
-    for (const id of await source.findKnown(ids.filter((each) => !known.has(each)))) known.add(id);
-    return (id) => known.has(id);
+    const unseen = ids.filter((id) => !seen.has(id));
+    if (unseen.length > 0) {
+      const found = await source.findKnown(unseen).catch((thrown: unknown) => {
+        if (seen.areGone(unseen, thrown)) return new Set<string>();
+        throw thrown;
+      });
+      seen.note(unseen, found);
+    }
+    return seen.has;
   }
 
   /** Keeps what was found out until something is decided. */
@@ -84,10 +95,31 @@ export function createSharedProducts(
     };
   }
 
-  async function about(ids: Iterable<string>, type?: string): Promise<StoredCatalog> {
+  async function fetchRows(ids: readonly string[]): Promise<MutableProductRows> {
     const kept = await hidden();
     const how = { hidden: new Set(kept.keys()), soldOut: curation.soldOut() ?? source.soldOut };
-    const stored = over(await source.fetchRows([...new Set(ids)], how));
+    const rows = await source.fetchRows(ids, how);
+    seen.note(ids, new Set(ids.filter((id) => rows.idAt(rows.rowOf(id) ?? -1) === id)));
+    return rows;
+  }
+
+  async function naming(ids: Iterable<string>): Promise<StoredCatalog> {
+    const named = [...new Set(ids)];
+    const known = named.filter(seen.has);
+    const unseen = named.filter((id) => !seen.has(id));
+    const rows =
+      unseen.length === 0
+        ? createProductRows()
+        : await fetchRows(unseen).catch((thrown: unknown) => {
+            if (seen.areGone(unseen, thrown)) return createProductRows();
+            throw thrown;
+          });
+    rows.upsert(known.map((id) => ({ id, name: '', attributes: {}, images: [] })));
+    return over(rows);
+  }
+
+  async function about(ids: Iterable<string>, type?: string): Promise<StoredCatalog> {
+    const stored = over(await fetchRows([...new Set(ids)]));
     if (type === undefined) return stored;
     // What stands in other lists is not among these products.
     const states = await statesOf(type);
@@ -101,18 +133,16 @@ export function createSharedProducts(
   });
 
   return {
-    beside: {
-      idsOfSelection: selections.ids,
-      async curated(listTypes) {
-        const states = listTypes.map(async (type) => [type, await statesOf(type)] as const);
-        return {
-          hidden: new Set((await hidden()).keys()),
-          soldOut: curation.soldOut(),
-          listStates: new Map(await Promise.all(states)),
-        };
-      },
+    async curated(listTypes) {
+      const states = listTypes.map(async (type) => [type, await statesOf(type)] as const);
+      return {
+        hidden: new Set((await hidden()).keys()),
+        soldOut: curation.soldOut(),
+        listStates: new Map(await Promise.all(states)),
+      };
     },
     listsOver: (rows) => over(rows).listStates,
+    naming,
     about,
     listStates: statesOf,
     hidden,

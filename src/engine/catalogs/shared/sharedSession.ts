@@ -1,6 +1,6 @@
 /** A catalog on a cluster as a session: products and search come from there, curation from its replica on this machine. */
 import { mkdirSync } from 'node:fs';
-import type { ConnectionOrder } from '../../../adapters/cluster/cluster.ts';
+import type { BesideCluster, ConnectionOrder } from '../../../adapters/cluster/cluster.ts';
 import { lockCatalog } from '../../../adapters/sqlite/lockCatalog.ts';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { CatalogSession } from '../../../core/catalogs/session.ts';
@@ -16,6 +16,7 @@ import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.
 import { createTurns } from './inTurn.ts';
 import { refuse } from './notShared.ts';
 import { openReplica } from './replica.ts';
+import { createSeenProducts } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
@@ -73,10 +74,13 @@ export async function openSharedSession(
         adapter.fetchRows(catalog, ids, how),
       findKnown,
     };
-    const known = createSharedProducts(source, curation, exposure, selections);
-    const readWhole = adapter.createWholeReader(catalog, known.listsOver);
-    const beside = { ...known.beside, readWhole };
-    const products = adapter.createClusterProducts(catalog, beside);
+    const beside: Required<BesideCluster> = {
+      idsOfSelection: selections.ids,
+      curated: (listTypes) => known.curated(listTypes),
+      readWhole: adapter.createWholeReader(catalog, (rows) => known.listsOver(rows)),
+    };
+    const { products, ...seen } = createSeenProducts(adapter.createClusterProducts(catalog, beside));
+    const known = createSharedProducts(source, curation, exposure, seen);
     const search = adapter.createClusterSearch(catalog, beside);
     const embedded = { files, runtime: () => published.runtime };
     const inTurn = createTurns();
