@@ -88,12 +88,12 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
   it('says on every page what it does not offer yet, and where that is', async () => {
     const { page } = await openStart(given);
     await gridOf(page, 'Products').locator('[role=gridcell] img').first().waitFor();
-    for (const [name, words] of [
-      ['Map', 'A map of a shared catalog cannot be had yet'],
-      ['Duplicates', 'Duplicates of a shared catalog cannot be had yet'],
+    for (const [place, action, words] of [
+      ['Map', 'Lay out the catalog', 'A map of a shared catalog cannot be had yet'],
+      ['Duplicates', 'Search for duplicates', 'Duplicates of a shared catalog cannot be had yet'],
     ] as const) {
-      await page.getByRole('link', { name }).press('Enter');
-      await page.getByRole('main').getByRole('button').first().press('Enter');
+      await page.getByRole('link', { name: place }).press('Enter');
+      await page.getByRole('button', { name: action }).press('Enter');
       await page.getByText(words).first().waitFor();
     }
   });
