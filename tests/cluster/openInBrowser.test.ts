@@ -6,7 +6,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { openStart, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
 import { inBrowser } from '../e2e/fixtures/inBrowser.ts';
 import { exportText } from '../e2e/fixtures/listFiles.ts';
-import { findBarriers, gridOf } from '../e2e/fixtures/window.ts';
+import { findBarriers, gridOf, openWindow, type TestWindow } from '../e2e/fixtures/window.ts';
 import { addressOf, exportLists, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
 
 const productCount = 60;
@@ -34,6 +34,15 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     await field(page, 'Address').press('Enter');
   }
 
+  const waitForRefusal = (page: Page, words: string) =>
+    sheet(page).getByRole('paragraph').filter({ hasText: words }).waitFor();
+
+  /** A page that has the catalog open, whoever opened it. */
+  async function openShared(): Promise<TestWindow> {
+    await given.host.engine.call('catalogs.open', { folder: addressOf('browsed') });
+    return openWindow(given);
+  }
+
   it('is opened by its address, and refused in words where it cannot be', async () => {
     const { page, consoleErrors } = await openStart(given);
     await page.getByRole('button', { name: 'Open shared catalog…' }).press('Enter');
@@ -46,9 +55,9 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     await sheet(page).getByText('User and password belong together').waitFor();
     await field(page, 'User').fill('');
     await submit(page, 'search.example');
-    await sheet(page).getByText('The name of the catalog is missing').waitFor();
+    await waitForRefusal(page, 'The name of the catalog is missing');
     await submit(page, addressOf('nothing-here'));
-    await sheet(page).getByText('There is no catalog at').waitFor();
+    await waitForRefusal(page, 'There is no catalog at');
     expect(await findBarriers(page)).toEqual([]);
     await submit(page, addressOf('browsed'));
     await gridOf(page, 'Products').locator('[role=gridcell] img').first().waitFor();
@@ -60,9 +69,8 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
   });
 
   it('shows look-alikes, takes decisions, and exports what the catalog on its own machine does', async () => {
-    const { page, consoleErrors } = await openStart(given);
+    const { page, consoleErrors } = await openShared();
     const products = gridOf(page, 'Products');
-    await products.locator('[role=gridcell] img').first().waitFor();
     await products.focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
@@ -86,8 +94,7 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
   });
 
   it('says on every page what it does not offer yet, and where that is', async () => {
-    const { page } = await openStart(given);
-    await gridOf(page, 'Products').locator('[role=gridcell] img').first().waitFor();
+    const { page } = await openShared();
     for (const [place, action, words] of [
       ['Map', 'Lay out the catalog', 'A map of a shared catalog cannot be had yet'],
       ['Duplicates', 'Search for duplicates', 'Duplicates of a shared catalog cannot be had yet'],
