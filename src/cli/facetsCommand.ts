@@ -1,14 +1,13 @@
 /** `twinset facets --catalog DIR`: the facets and their counts. */
 import type { Command } from 'commander';
 import type { Output } from '../contract/contract.ts';
-import type { OutputOptions } from './options.ts';
+import type { CatalogWords } from './options.ts';
 import { addOutputOptions, catalogOption } from './options.ts';
 import { formatCount, printResult } from './print.ts';
 import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly where?: string[];
 }
 
@@ -20,7 +19,7 @@ export function addFacetsCommand(program: Command): void {
     .addOption(whereOption('only products that fulfil this'));
   addOutputOptions(command).action(async (words: Words) => {
     requireWhere(command, words.where);
-    await withCatalog(words.catalog, async (engine, { fields }) => {
+    await withCatalog(words, async (engine, { fields }) => {
       const where = await filtersFrom(engine, fields, words.where);
       const counted = await engine.call('products.facets', { view: { where } });
       const result = { products: counted.products, facets: counted.facets.flatMap(withValues) };

@@ -10,10 +10,11 @@ import { describeNamed } from './describeNamed.ts';
 import { findColumn } from './findColumn.ts';
 import { followJob, resultOf, showJob } from './followJob.ts';
 import { takeOperand } from './operand.ts';
-import type { EmbeddingWords, OutputOptions } from './options.ts';
+import type { EmbeddingWords } from './options.ts';
 import {
   addEmbeddingOptions,
   addOutputOptions,
+  type CatalogWords,
   catalogOption,
   collect,
   embeddingFrom,
@@ -24,10 +25,9 @@ import {
 } from './options.ts';
 import { formatCount, note, printResult } from './print.ts';
 import type { ProgressState } from './progress.ts';
-import { tellNotices, withEngine } from './withEngine.ts';
+import { openOrder, tellNotices, withEngine } from './withEngine.ts';
 
-interface Words extends OutputOptions, EmbeddingWords {
-  readonly catalog: string;
+interface Words extends CatalogWords, EmbeddingWords {
   readonly metadata?: string;
   readonly idColumn?: string;
   readonly imageColumn?: string;
@@ -86,7 +86,7 @@ async function importFolder(folder: string, words: Words, command: Command): Pro
   requirePairs(command, '--map', words.map);
   const { job, notices } = await withEngine(async (engine) => {
     if (words.rebuild === true) await rebuild(engine, words);
-    const catalog = await engine.call('catalogs.open', { folder: words.catalog, create: true });
+    const catalog = await engine.call('catalogs.open', { ...openOrder(words), create: true });
     tellNotices(catalog);
     const options = await optionsFrom(engine, folder, words);
     const start = () => engine.call('imports.start', options);

@@ -10,6 +10,7 @@ import {
   poolingSchema,
   precisionChoiceSchema,
 } from '../contract/models.ts';
+import { isClusterAddress } from '../contract/paths.ts';
 import { metricSchema } from '../contract/search.ts';
 
 export interface OutputOptions {
@@ -33,8 +34,43 @@ export function addOutputOptions(command: Command): Command {
     .option('--progress', 'with --json: print progress as JSON lines before it');
 }
 
+/** What says which catalog, and how a shared one is reached. */
+export interface CatalogWords extends OutputOptions {
+  readonly catalog: string;
+  readonly ca?: string;
+  readonly credentials?: string;
+}
+
 export function catalogOption(): Option {
-  return new Option('--catalog <dir>', 'the folder of the catalog').argParser(toPath).makeOptionMandatory();
+  return new Option('--catalog <dir|url>', 'the folder of the catalog, or a shared one’s https://host/index')
+    .argParser(toPlace)
+    .makeOptionMandatory();
+}
+
+/** Who one is to a cluster, and whom it is trusted by. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--ca <file>', 'the certificate of the cluster’s authority (PEM)').argParser(toPath),
+    )
+    .addOption(
+      new Option(
+        '--credentials <file>',
+        'USER:PASSWORD in a file of mode 600; default: TWINSET_CLUSTER_USER and TWINSET_CLUSTER_PASSWORD',
+      ).argParser(toPath),
+    );
+}
+
+export function connectionFrom({ ca, credentials }: Pick<CatalogWords, 'ca' | 'credentials'>) {
+  return { ...(ca !== undefined && { ca }), ...(credentials !== undefined && { credentials }) };
+}
+
+/** What every command that opens a catalog takes, so that it may be a shared one. */
+export function acceptShared(command: Command): void {
+  const isOfCatalog = command.options.some(({ long, mandatory }) => long === '--catalog' && mandatory);
+  const isToCluster = command.options.some(({ long }) => long === '--ca');
+  if (isOfCatalog && !isToCluster) addConnectionOptions(command);
+  for (const each of command.commands) acceptShared(each);
 }
 
 export function metricOption(): Option {
@@ -150,6 +186,11 @@ function modelFrom(word: string): string {
 export function toPath(word: string): string {
   const start = process.env['npm_lifecycle_event'] === 'cli' ? process.env['INIT_CWD'] : undefined;
   return resolve(start ?? process.cwd(), word);
+}
+
+/** A folder's full path; an address stays as it is. */
+export function toPlace(word: string): string {
+  return isClusterAddress(word) ? word : toPath(word);
 }
 
 /** A parser of whole numbers from `least` to `most`. */

@@ -22,6 +22,7 @@ import { addExportCommand } from './lists/exportCommand.ts';
 import { addExposureCommand } from './lists/exposureCommand.ts';
 import { addListsCommand } from './lists/listsCommand.ts';
 import { addModelsCommand } from './modelsCommand.ts';
+import { acceptShared } from './options.ts';
 import { addSampleCommand } from './sampleCommand.ts';
 import { addServeCommand } from './serveCommand.ts';
 import { addSimilarCommand } from './similarCommand.ts';
@@ -59,5 +60,6 @@ export function createProgram(): Command {
   addClusterCommand(program);
   addServeCommand(program);
   addBenchCommand(program);
+  acceptShared(program);
   return program;
 }

@@ -5,10 +5,12 @@ import { Option } from 'commander';
 import { Failure } from '../contract/failure.ts';
 import { engineArguments, findProcessEntry } from '../engine/installation.ts';
 import type { OutputOptions } from './options.ts';
-import { addOutputOptions, collect, toPath, whole } from './options.ts';
+import { addConnectionOptions, addOutputOptions, collect, toPath, toPlace, whole } from './options.ts';
 
 interface Words extends OutputOptions {
   readonly catalog?: string;
+  readonly ca?: string;
+  readonly credentials?: string;
   readonly port: number;
   readonly root?: string[];
 }
@@ -17,13 +19,17 @@ export function addServeCommand(program: Command): void {
   const command = program
     .command('serve')
     .description('open the interface to a browser on this machine')
-    .addOption(new Option('--catalog <dir>', 'open this catalog; default: none').argParser(toPath))
+    .addOption(
+      new Option('--catalog <dir|url>', 'open this catalog, or a shared one; default: none').argParser(
+        toPlace,
+      ),
+    )
     .addOption(new Option('--port <number>', '0: any free port').argParser(whole(0, 65_535)).default(0))
     .addOption(
       new Option('--root <dir...>', 'a folder beside the home folder that it may use').argParser(collect),
     )
     .option('--open', 'print the address (there is no other way to open it from here)');
-  addOutputOptions(command).action(serve);
+  addOutputOptions(addConnectionOptions(command)).action(serve);
 }
 
 async function serve(words: Words): Promise<void> {
@@ -51,6 +57,8 @@ function serverWords(words: Words): string[] {
   const roots = (words.root ?? []).flatMap((root) => ['--root', toPath(root)]);
   return [
     ...(words.catalog === undefined ? [] : ['--catalog', words.catalog]),
+    ...(words.ca === undefined ? [] : ['--ca', words.ca]),
+    ...(words.credentials === undefined ? [] : ['--credentials', words.credentials]),
     ...['--port', String(words.port)],
     ...roots,
     ...(words.json ? ['--json'] : []),

@@ -8,7 +8,7 @@ import { Failure } from '../contract/failure.ts';
 import type { LookAlike, Metric, SimilarOutput } from '../contract/search.ts';
 import type { Engine } from '../engine/engine.ts';
 import { takeOperand } from './operand.ts';
-import type { OutputOptions, WishWords } from './options.ts';
+import type { CatalogWords, WishWords } from './options.ts';
 import {
   addOutputOptions,
   addWishOptions,
@@ -23,8 +23,7 @@ import { formatTable, printResult } from './print.ts';
 import { filtersFrom, requireWhere, whereOption } from './where.ts';
 import { withCatalog } from './withEngine.ts';
 
-interface Words extends OutputOptions, WishWords {
-  readonly catalog: string;
+interface Words extends CatalogWords, WishWords {
   readonly k: number;
   readonly metric: Metric;
   readonly where?: string[];
@@ -56,7 +55,7 @@ export function addSimilarCommand(program: Command): void {
 
 async function findSimilar(operand: string, words: Words, command: Command): Promise<void> {
   requireWhere(command, words.where);
-  await withCatalog(words.catalog, async (engine, { fields }) => {
+  await withCatalog(words, async (engine, { fields }) => {
     const query = await findQuery(engine, operand);
     const output = await engine.call('search.similar', {
       query,

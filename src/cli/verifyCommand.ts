@@ -1,14 +1,12 @@
 /** `twinset verify --catalog DIR`: checks database, vectors, index and thumbnails against each other. */
 import type { Command } from 'commander';
 import { showJob } from './followJob.ts';
-import type { OutputOptions } from './options.ts';
+import type { CatalogWords } from './options.ts';
 import { addOutputOptions, catalogOption } from './options.ts';
 import { formatCount, printResult } from './print.ts';
 import { withCatalog } from './withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
-}
+interface Words extends CatalogWords {}
 
 export function addVerifyCommand(program: Command): void {
   const command = program
@@ -16,7 +14,7 @@ export function addVerifyCommand(program: Command): void {
     .description('check database, vectors, index and thumbnails against each other')
     .addOption(catalogOption());
   addOutputOptions(command).action((words: Words) =>
-    withCatalog(words.catalog, async (engine) => {
+    withCatalog(words, async (engine) => {
       const stopShowing = showJob(engine, 'verify', words, ({ done, total }) => ({
         done,
         total,

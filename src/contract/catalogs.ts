@@ -1,11 +1,15 @@
 /** Catalogs: the one that is open, the ones that were, and taking care of them. */
 import { z } from 'zod';
+import { openConnectionSchema } from './cluster.ts';
 import { method } from './method.ts';
 import { runtimeSchema } from './models.ts';
-import { pathSchema } from './paths.ts';
+import { pathSchema, placeSchema } from './paths.ts';
 
 export const catalogSchema = z.object({
+  /** Of a shared catalog the one that stands for it on this machine. */
   folder: z.string(),
+  /** Only of a shared catalog: where it lies, `https://host/index`. */
+  address: z.string().optional(),
   name: z.string(),
   products: z.number().int(),
   images: z.number().int(),
@@ -27,6 +31,7 @@ export const catalogSchema = z.object({
 
 export const recentCatalogSchema = z.object({
   folder: z.string(),
+  address: z.string().optional(),
   name: z.string(),
   products: z.number().int(),
   openedAt: z.string(),
@@ -77,9 +82,16 @@ export const catalogMethods = {
   }),
   /** Forgets which catalogs were open before; the catalogs stay where they are. */
   'catalogs.clearRecent': method({ input: z.object({}), output: z.object({}) }),
-  /** Opens the catalog in this folder and closes the one that was open; `create` makes one where there is none. */
+  /**
+   * Opens the catalog in this folder and closes the one that was open; `create` makes one where there is none. In place of the
+   * folder the address of a shared catalog, which is never made here.
+   */
   'catalogs.open': method({
-    input: z.object({ folder: pathSchema, create: z.boolean().default(false) }),
+    input: z.object({
+      folder: placeSchema,
+      create: z.boolean().default(false),
+      connection: openConnectionSchema.optional(),
+    }),
     output: catalogSchema,
   }),
   /** Opens the catalog that was made for this folder of images, or makes one. Nothing is imported yet. */
@@ -114,6 +126,17 @@ export const catalogMethods = {
 export const catalogEvents = {
   'catalogs.changed': z.object({ catalog: catalogSchema.nullable() }),
 };
+
+/** Where a catalog lies, as a person is told and as it is opened again: its folder, or a shared one's address. */
+export function placeOf({
+  folder,
+  address,
+}: {
+  readonly folder: string;
+  readonly address?: string | undefined;
+}): string {
+  return address ?? folder;
+}
 
 export type Catalog = z.infer<typeof catalogSchema>;
 export type RecentCatalog = z.infer<typeof recentCatalogSchema>;

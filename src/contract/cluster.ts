@@ -13,6 +13,25 @@ const connectionShape = {
   credentials: pathSchema.optional(),
 };
 
+/** Who one is to a cluster. */
+export const clusterLoginSchema = z.object({ user: z.string().min(1), password: z.string().min(1) });
+
+/** What is kept of how a shared catalog was reached. */
+export const keptConnectionSchema = z.object({
+  login: clusterLoginSchema.optional(),
+  /** A file with the certificate of its authority. */
+  ca: z.string().optional(),
+});
+
+/** How a shared catalog is reached when it is opened: what is left out is as it was kept, else from the environment. */
+export const openConnectionSchema = z.object({
+  ca: connectionShape.ca,
+  credentials: connectionShape.credentials,
+  login: clusterLoginSchema.optional(),
+  /** Keeps login and certificate for this address, once the catalog is open: on this machine, readable by its person alone. */
+  isKept: z.boolean().default(false),
+});
+
 /** What a publication tells while it runs: products, or 0 of 1 for what is done at once. */
 export const publishProgressSchema = z.object({
   step: z.enum(['products', 'removing', 'showing']),
@@ -77,6 +96,9 @@ export const clusterMethods = {
   'cluster.doctor': method({ input: z.object(connectionShape), output: clusterReportSchema }),
 };
 
+export type KeptConnection = z.infer<typeof keptConnectionSchema>;
+export type ClusterLogin = z.infer<typeof clusterLoginSchema>;
+export type OpenConnection = z.infer<typeof openConnectionSchema>;
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 export type Publication = z.infer<typeof publicationSchema>;
 export type ClusterCheck = z.infer<typeof clusterCheckSchema>;

@@ -65,6 +65,7 @@ export const hostEvents = {
   'host.command': z.object({
     command: z.enum([
       'open-folder',
+      'open-shared',
       'close-catalog',
       'export',
       'import-lists',

@@ -13,6 +13,18 @@ export const pathSchema = z
   .min(1)
   .register(marks, { isPath: () => true });
 
+/** Whether it is meant as the address of a shared catalog, right or wrong, and not as a folder. */
+export function isClusterAddress(text: string): boolean {
+  return /^[a-z]{2,}:\/\//i.test(text);
+}
+
+/** The folder of a catalog, or the address of a shared one (`https://host/index`). */
+export const placeSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .register(marks, { isPath: (text) => !isClusterAddress(text) });
+
 /** A model's name, or the full path of a weights file. */
 export const modelReferenceSchema = z.string().register(marks, { isPath: (text) => /[/\\]/.test(text) });
 

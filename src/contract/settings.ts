@@ -94,6 +94,8 @@ export const diagnosticsSchema = z.object({
       folder: z.string(),
       products: z.number().int(),
       embeddings: z.number().int(),
+      /** Only of a shared catalog. */
+      address: z.string().optional(),
       inventory: inventorySchema,
       /** Null where no principal axes are known for these embeddings: then searches read all. */
       searchReading: searchReadingSchema.nullable(),

@@ -1,8 +1,10 @@
 /** What the handlers of every feature share. */
+import type { ConnectionOrder } from '../adapters/cluster/cluster.ts';
 import type { ModelStore } from '../adapters/weights/modelStore.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { CatalogSession, SessionOptions } from '../core/catalogs/session.ts';
+import type { CredentialStore } from '../core/cluster/ports.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
@@ -10,6 +12,9 @@ import type { Jobs } from './jobs/createJobs.ts';
 import type { JsonFile } from './jsonFile.ts';
 import type { VisionOwner } from './processes/visionOwner.ts';
 import type { RecentCatalogs } from './settingsFile.ts';
+
+/** How a shared catalog is reached. */
+export type SharedConnection = Omit<ConnectionOrder, 'address'>;
 
 export interface EngineContext {
   readonly options: EngineOptions;
@@ -22,6 +27,10 @@ export interface EngineContext {
   readonly jobs: Jobs;
   /** For `replace`. @throws Failure `not-found`, `catalog-busy`, `catalog-too-new`, `catalog-damaged`, `not-allowed`, `disk-full` */
   openSession(folder: string, options: SessionOptions): Promise<CatalogSession>;
+  /** For `replace`: the catalog at an address. @throws Failure as `openSharedSession` */
+  openShared(address: string, connection: SharedConnection): Promise<CatalogSession>;
+  /** How shared catalogs were reached before. */
+  readonly credentials: CredentialStore;
   /** The open catalog, or null. */
   current(): CatalogSession | null;
   /** Stops its jobs, closes it, and opens another (null: none). */

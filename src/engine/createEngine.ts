@@ -13,8 +13,11 @@ import {
 import { asFailure, Failure } from '../contract/failure.ts';
 import type { CatalogSession } from '../core/catalogs/session.ts';
 import { catalogFiles } from './catalogs/catalogFiles.ts';
+import { sharedFolderFor } from './catalogs/catalogFolders.ts';
 import { openLocalSession } from './catalogs/local/localSession.ts';
+import { openSharedSession } from './catalogs/shared/sharedSession.ts';
 import { findShippedAxes } from './catalogs/shippedAxes.ts';
+import { openCredentialFile } from './cluster/credentialFile.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -142,6 +145,14 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     vision,
     jobs,
     openSession: (folder, how) => openSession(folder, { ...how, onProblem, axesOf }, vision),
+    openShared: (address, connection) =>
+      openSharedSession(
+        sharedFolderFor(options.dataFolder, address),
+        { ...connection, address },
+        { onProblem },
+        vision,
+      ),
+    credentials: openCredentialFile(options.dataFolder),
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));

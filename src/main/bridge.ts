@@ -11,19 +11,29 @@ import type {
 } from '../contract/contract.ts';
 import { engineEvents, isEngineMethod, isMethod, parseInput } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
+import { type CredentialStore, openWithKeychain } from '../engine/cluster/keychain.ts';
 import type { Engine } from '../engine/engine.ts';
 import { toResult } from '../engine/processes/messages.ts';
 import { isInterface } from './window.ts';
 
 export type Send = <E extends EventName>(name: E, value: EventValue<E>) => void;
 
-/** @param onAnswered told of each call of the engine that was answered */
+/**
+ * @param keychain null where the system has none
+ * @param onAnswered told of each call of the engine that was answered
+ */
 export function answerCalls(
   window: BrowserWindow,
   engine: Engine,
   host: Handlers<HostMethod>,
+  keychain: CredentialStore | null,
   onAnswered: (name: EngineMethod) => void,
 ): void {
+  function ask(name: EngineMethod, input: Input<EngineMethod>): Promise<unknown> {
+    if (name !== 'catalogs.open' || keychain === null) return engine.call(name, input);
+    return openWithKeychain(keychain, parseInput(name, input), (order) => engine.call(name, order));
+  }
+
   // The window's own channel: another window would have its own engine.
   window.webContents.ipc.handle('twinset:call', (event, name: unknown, input: unknown) =>
     toResult(async () => {
@@ -33,7 +43,7 @@ export function answerCalls(
       }
       const parsed = parseInput(name, input);
       if (isEngineMethod(name)) {
-        const value = await engine.call(name, parsed as Input<EngineMethod>);
+        const value = await ask(name, parsed as Input<EngineMethod>);
         onAnswered(name);
         return value;
       }

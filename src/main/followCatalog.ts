@@ -1,5 +1,6 @@
 /** The open catalog as the shell follows it: in the menu, among the system's recent ones, and for the next start. */
 import { app } from 'electron';
+import { placeOf } from '../contract/catalogs.ts';
 import type { Engine } from '../engine/engine.ts';
 import { installMenu, type MenuActions } from './menu.ts';
 import type { RememberedState } from './rememberedState.ts';
@@ -31,10 +32,11 @@ export function followCatalog(
   void showMenu();
   engine.on('catalogs.changed', ({ catalog }) => {
     void showMenu();
-    if (catalog === null || catalog.folder === remembered.current.catalog) return;
+    if (catalog === null || placeOf(catalog) === remembered.current.catalog) return;
     // The place was one in the catalog before.
-    remembered.remember({ catalog: catalog.folder, place: '' });
-    app.addRecentDocument(catalog.folder);
+    remembered.remember({ catalog: placeOf(catalog), place: '' });
+    // The system knows folders alone.
+    if (catalog.address === undefined) app.addRecentDocument(catalog.folder);
   });
 
   return {

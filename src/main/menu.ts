@@ -1,7 +1,7 @@
 /** The menu, as each system has it: the system's own roles, and the commands that the interface carries out. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { app, Menu } from 'electron';
-import type { RecentCatalog } from '../contract/catalogs.ts';
+import { placeOf, type RecentCatalog } from '../contract/catalogs.ts';
 import type { EventValue } from '../contract/contract.ts';
 
 export type Command = EventValue<'host.command'>['command'];
@@ -62,6 +62,7 @@ export function installMenu(actions: MenuActions, state: MenuState): void {
     label: '&File',
     submenu: [
       item('Open folder…', 'open-folder', 'CmdOrCtrl+O'),
+      item('Open shared catalog…', 'open-shared'),
       recentMenu(actions, state.recent),
       ofCatalog('Close catalog', 'close-catalog'),
       line,
@@ -126,9 +127,9 @@ export function installMenu(actions: MenuActions, state: MenuState): void {
 /** Built here on every system: the role of that name is a mere label outside of macOS, and knows files, not catalogs. */
 function recentMenu(actions: MenuActions, recent: readonly RecentCatalog[]): MenuItemConstructorOptions {
   const catalogs = recent.map(
-    ({ folder, name }): MenuItemConstructorOptions => ({
-      label: labelOf(name, folder, recent),
-      click: () => actions.open(folder),
+    (catalog): MenuItemConstructorOptions => ({
+      label: labelOf(catalog, recent),
+      click: () => actions.open(placeOf(catalog)),
     }),
   );
   const clear: MenuItemConstructorOptions = { label: 'Clear', click: () => actions.clearRecent() };
@@ -140,8 +141,9 @@ function recentMenu(actions: MenuActions, recent: readonly RecentCatalog[]): Men
   };
 }
 
-/** Two catalogs of one name are told apart by their folders. An ampersand would underline what follows it. */
-function labelOf(name: string, folder: string, recent: readonly RecentCatalog[]): string {
+/** Two catalogs of one name are told apart by where they lie. An ampersand would underline what follows it. */
+function labelOf(catalog: RecentCatalog, recent: readonly RecentCatalog[]): string {
+  const { name } = catalog;
   const isOnly = recent.filter((one) => one.name === name).length === 1;
-  return (isOnly ? name : `${name} (${folder})`).replaceAll('&', '&&');
+  return (isOnly ? name : `${name} (${placeOf(catalog)})`).replaceAll('&', '&&');
 }

@@ -9,7 +9,7 @@ const stateSchema = z.object({
   bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
   isMaximized: z.boolean().default(false),
   dialogFolder: z.string().optional(),
-  /** The folder of the catalog that was open; null where the person had closed it. */
+  /** The folder, or the address, of the catalog that was open; null where the person had closed it. */
   catalog: z.string().nullable().default(null),
   /** Where in the interface the person was: the address's hash. */
   place: z.string().default(''),

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, nativeTheme, session, shell } from 'electron';
+import { isClusterAddress } from '../contract/paths.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { engineToCome } from '../engine/processes/engineToCome.ts';
 import { openSettings } from '../engine/settingsFile.ts';
@@ -11,6 +12,7 @@ import { offerTextMenu } from './contextMenu.ts';
 import { endWithReason } from './endWithReason.ts';
 import { followCatalog } from './followCatalog.ts';
 import { createHostCalls } from './hostCalls.ts';
+import { openKeychain } from './keychain.ts';
 import { type LogFile, openLogFile } from './logFile.ts';
 import { denyPermissions } from './permissions.ts';
 import { isProofRun } from './proofRun.ts';
@@ -57,7 +59,7 @@ export function startApp(options: AppOptions, starts: Starts): void {
     showLogs: () => shell.showItemInFolder(logFile),
   });
   const host = createHostCalls({ window, engine, remembered, starts, logFile, iconFile });
-  answerCalls(window, engine, host, (name) => {
+  answerCalls(window, engine, host, openKeychain(dataFolder), (name) => {
     if (name === 'catalogs.close') catalog.forget();
   });
   endWithApp(() => engine.close(), starts);
@@ -75,7 +77,8 @@ export function startApp(options: AppOptions, starts: Starts): void {
 
 /**
  * The engine, with the catalog open that was open last. One that cannot be opened is given to the page, which says why; one on a
- * drive that does not answer is too, and does not hold the engine up: it looks at files while nobody else is answered.
+ * drive that does not answer is too, and does not hold the engine up: it looks at files while nobody else is answered. So is a
+ * shared one, for which a network may have to be waited for.
  */
 async function startWithCatalog(
   options: EngineOptions,
@@ -88,6 +91,7 @@ async function startWithCatalog(
   // Who starts it with something to open wants to see that.
   if (folder === null || starts.hasPaths()) return engine;
   const isOpen =
+    !isClusterAddress(folder) &&
     (await answersInTime(folder)) &&
     (await engine.call('catalogs.open', { folder }).then(
       () => true,

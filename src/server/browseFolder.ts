@@ -9,6 +9,7 @@ import type { PathPolicy } from './pathPolicy.ts';
 const shownEndings = new Set([
   ...['.csv', '.tsv', '.txt', '.xlsx', '.xlsm'],
   ...['.h5', '.hdf5', '.safetensors'],
+  ...['.pem', '.crt', '.cer'],
   ...['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'],
 ]);
 

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asFailure } from '../contract/failure.ts';
+import { isClusterAddress } from '../contract/paths.ts';
 import { findDataFolder } from '../engine/dataFolder.ts';
 import { findRendererFolder, findResourcesFolder } from '../engine/installation.ts';
 import { openEngine } from '../engine/openEngine.ts';
@@ -12,6 +13,8 @@ import { startServer } from './startServer.ts';
 const { values } = parseArgs({
   options: {
     catalog: { type: 'string' },
+    ca: { type: 'string' },
+    credentials: { type: 'string' },
     port: { type: 'string', default: '0' },
     root: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
@@ -22,10 +25,17 @@ async function serve(): Promise<void> {
   const dataFolder = findDataFolder();
   const engine = await openEngine({ dataFolder, resourcesFolder: findResourcesFolder() });
   try {
+    const { catalog, ca, credentials } = values;
     const opened =
-      values.catalog === undefined
+      catalog === undefined
         ? null
-        : await engine.call('catalogs.open', { folder: resolve(values.catalog) });
+        : await engine.call('catalogs.open', {
+            folder: isClusterAddress(catalog) ? catalog : resolve(catalog),
+            connection: {
+              ...(ca !== undefined && { ca }),
+              ...(credentials !== undefined && { credentials }),
+            },
+          });
     const given = [opened?.folder, ...(opened?.sources.map((source) => source.folder) ?? [])];
     const roots = [homedir(), ...values.root.map((root) => resolve(root)), dataFolder, ...given];
     const server = await startServer({

@@ -21,6 +21,8 @@ import { makeDataFolder } from '../runFolder.ts';
 export interface SampleCatalog {
   readonly folder: string;
   readonly dataFolder: string;
+  /** Of another curator's machine. */
+  readonly sharedDataFolder: string;
   /** With the catalog open; one at a time. */
   openEngine(): Promise<Engine>;
   openSession(): Promise<CatalogSession>;
@@ -31,6 +33,7 @@ export interface SampleCatalog {
 export async function makeSampleCatalog(count: number): Promise<SampleCatalog> {
   const place = mkdtempSync(join(tmpdir(), 'twinset-shared-'));
   const dataFolder = makeDataFolder(join(place, 'data'));
+  const sharedDataFolder = makeDataFolder(join(place, 'other machine'));
   const vision = sharedVision(resourcesFolder);
   const engine = await createEngine({ dataFolder, resourcesFolder }, { vision });
   const { catalog, imageFolder, metadata } = await engine.call('catalogs.openSample', { count });
@@ -39,6 +42,7 @@ export async function makeSampleCatalog(count: number): Promise<SampleCatalog> {
   return {
     folder: catalog.folder,
     dataFolder,
+    sharedDataFolder,
     async openEngine() {
       const opened = await createEngine({ dataFolder, resourcesFolder }, { vision });
       await opened.call('catalogs.open', { folder: catalog.folder });
@@ -73,7 +77,23 @@ export async function publish(engine: Engine, order: Input<'cluster.publish'>): 
   return job.result;
 }
 
+/** An engine of another machine with the shared catalog open. @param name of the catalog there */
+export async function openSharedEngine(sample: SampleCatalog, name: string): Promise<Engine> {
+  const vision = sharedVision(resourcesFolder);
+  const engine = await createEngine({ dataFolder: sample.sharedDataFolder, resourcesFolder }, { vision });
+  await engine.call('catalogs.open', { folder: addressOf(name) });
+  return engine;
+}
+
 /** The shared catalog; closed by whoever asked for it. */
 export function openShared(name: string): Promise<ClusterCatalog> {
   return openClusterCatalog(connectCluster({ address: addressOf(name) }));
+}
+
+/** Exports and waits for the end. @returns the file. @throws where it did not come to its end */
+export async function exportLists(engine: Engine, order: Input<'lists.export'>): Promise<string> {
+  const { jobId } = await engine.call('lists.export', order);
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'export' || job.result === null) throw new Error(`It was not exported: ${job.message}`);
+  return job.result.file;
 }

@@ -57,6 +57,8 @@ const noPaths = [
   /^search\.addOutsideImage\.(name|base64)$/,
   // Where a cluster lies: no file of this machine.
   /^cluster\.(publish|doctor)\.address$/,
+  // Who one is there.
+  /^catalogs\.open\.connection\.login\.(user|password)$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];
@@ -83,6 +85,8 @@ describe('the paths in calls', () => {
   it('are these', () => {
     expect(places.filter(({ isPath }) => isPath).map(({ name }) => name)).toEqual([
       'catalogs.open.folder',
+      'catalogs.open.connection.ca',
+      'catalogs.open.connection.credentials',
       'catalogs.openForImages.imageFolder',
       'catalogs.rebuild.folder',
       'catalogs.drawSample.folder',

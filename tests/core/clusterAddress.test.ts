@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isClusterAddress, parseClusterAddress } from '../../src/core/cluster/clusterAddress.ts';
+import { isClusterAddress } from '../../src/contract/paths.ts';
+import { parseClusterAddress } from '../../src/core/cluster/clusterAddress.ts';
 
 describe('the address of a shared catalog', () => {
   it.each([

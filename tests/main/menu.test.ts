@@ -41,6 +41,7 @@ const menus = {
       '&File',
       [
         'Open folder…',
+        'Open shared catalog…',
         'Open recent (off)',
         'Close catalog (off)',
         '—',
@@ -61,6 +62,7 @@ const menus = {
       [
         ...[
           'Open folder…',
+          'Open shared catalog…',
           'Open recent (off)',
           'Close catalog (off)',
           '—',
@@ -81,6 +83,7 @@ const menus = {
       '&File',
       [
         'Open folder…',
+        'Open shared catalog…',
         'Open recent (off)',
         'Close catalog (off)',
         '—',

@@ -7,6 +7,8 @@ export interface AsideOptions {
   readonly isCache?: boolean;
   /** Nobody else writes this file now: its name aside stays the same, so that what a killed process left is written over. */
   readonly isOnlyWriter?: boolean;
+  /** Nobody but its owner may read it or write it, from its first byte on; Windows keeps no such bits. */
+  readonly isPrivate?: boolean;
 }
 
 /** In the same folder, since a rename must not cross disks; short, since the file's own name may be as long as is allowed. */

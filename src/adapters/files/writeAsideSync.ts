@@ -11,7 +11,7 @@ export function writeAsideSync(file: string, content: string | Uint8Array, optio
   const target = resolve(file);
   const aside = asidePath(target, options);
   try {
-    writeWhereFolderIs(aside, content, options.isCache !== true);
+    writeWhereFolderIs(aside, content, options);
     moveOverSync(aside, target, options);
   } catch (thrown) {
     if (existsSync(aside)) rmSync(aside);
@@ -20,13 +20,19 @@ export function writeAsideSync(file: string, content: string | Uint8Array, optio
 }
 
 /** The folder is there nearly always: it is made only where it turns out to be missing. */
-function writeWhereFolderIs(aside: string, content: string | Uint8Array, flush: boolean): void {
+function writeWhereFolderIs(
+  aside: string,
+  content: string | Uint8Array,
+  { isCache = false, isPrivate = false }: AsideOptions,
+): void {
+  const flush = !isCache;
+  const how = { flush, ...(isPrivate && { mode: 0o600 }) };
   try {
-    writeFileSync(aside, content, { flush });
+    writeFileSync(aside, content, how);
   } catch (thrown) {
     if (systemErrorCode(thrown) !== 'ENOENT') throw thrown;
     const made = mkdirSync(dirname(aside), { recursive: true });
     if (made !== undefined && flush) flushFolderSync(dirname(made));
-    writeFileSync(aside, content, { flush });
+    writeFileSync(aside, content, how);
   }
 }

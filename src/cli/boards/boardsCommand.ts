@@ -2,16 +2,12 @@
 import { type Command, Option } from 'commander';
 import type { Board, Opinion } from '../../contract/boards.ts';
 import type { LookAlike, Metric } from '../../contract/search.ts';
-import type { OutputOptions } from '../options.ts';
+import type { CatalogWords } from '../options.ts';
 import { addOutputOptions, catalogOption, metricOption, whole } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { toResult } from '../similarCommand.ts';
 import { filtersFrom, requireWhere, whereOption } from '../where.ts';
 import { withCatalog } from '../withEngine.ts';
-
-interface CatalogWords extends OutputOptions {
-  readonly catalog: string;
-}
 
 interface SimilarWords extends CatalogWords {
   readonly k: number;
@@ -35,7 +31,7 @@ function addList(boards: Command): void {
     .description('all boards')
     .addOption(catalogOption());
   addOutputOptions(command).action(async (words: CatalogWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { boards } = await engine.call('boards.list', {});
       printResult(words, { boards }, () => describeAll(boards));
     });
@@ -49,7 +45,7 @@ function addShow(boards: Command): void {
     .argument('<name>', 'the board')
     .addOption(catalogOption());
   addOutputOptions(command).action(async (name: string, words: CatalogWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const board = await engine.call('boards.get', { name });
       const products = [...board.liked, ...board.disliked];
       const idsOf = (those: typeof products) => those.map(({ id }) => id);
@@ -80,7 +76,7 @@ function addMark(boards: Command, word: string, description: string, opinion: Op
     .argument('<id...>', 'the products')
     .addOption(catalogOption());
   addOutputOptions(command).action(async (name: string, ids: string[], words: CatalogWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { board, changed, unchanged } = await engine.call('boards.mark', { name, ids, opinion });
       printResult(words, { boards: [board], changed, unchanged }, () =>
         [`${changed} changed, ${unchanged} were so already.`, describeAll([board])].join('\n'),
@@ -100,7 +96,7 @@ function addSimilar(boards: Command): void {
     .addOption(whereOption('only products that fulfil this'));
   addOutputOptions(command).action(async (name: string, words: SimilarWords) => {
     requireWhere(command, words.where);
-    await withCatalog(words.catalog, async (engine, { fields }) => {
+    await withCatalog(words, async (engine, { fields }) => {
       const { k, metric } = words;
       const where = await filtersFrom(engine, fields, words.where);
       const output = await engine.call('search.similar', {

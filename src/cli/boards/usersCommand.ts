@@ -4,7 +4,7 @@ import type { Metric } from '../../contract/search.ts';
 import { defaultTaste, type TasteSettings, userEventSchema } from '../../contract/users.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import type { OutputOptions } from '../options.ts';
+import type { CatalogWords } from '../options.ts';
 import {
   addOutputOptions,
   between,
@@ -20,10 +20,6 @@ import { formatCount, printResult } from '../print.ts';
 import { toResult } from '../similarCommand.ts';
 import { withCatalog } from '../withEngine.ts';
 import { describeRecommendations } from './boardsCommand.ts';
-
-interface CatalogWords extends OutputOptions {
-  readonly catalog: string;
-}
 
 interface TasteWords extends CatalogWords {
   readonly weight?: string[];
@@ -59,7 +55,7 @@ function addImport(users: Command): void {
     .argument('<file>', 'a CSV or a workbook')
     .addOption(catalogOption());
   addOutputOptions(command).action(async (word: string, words: CatalogWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const answer = await engine.call('users.import', { file: toPath(word), limit: allRows });
       const { users, events, repeated, unknown, refused } = answer;
       printResult(words, { users, events, repeated, unknown, refused }, () =>
@@ -104,7 +100,7 @@ function addExport(users: Command): void {
   );
   addOutputOptions(command).action(async (word: string, words: ExportWords) => {
     requirePairs(command, '--weight', words.weight);
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       await setTaste(engine, words, command);
       const { top, metric } = words;
       const job = await followJob(
@@ -141,7 +137,7 @@ function addSimilar(users: Command): void {
     .addOption(metricOption());
   addOutputOptions(command).action(
     async (id: string, words: CatalogWords & { readonly k: number; readonly metric: Metric }) => {
-      await withCatalog(words.catalog, async (engine) => {
+      await withCatalog(words, async (engine) => {
         const { k, metric } = words;
         const output = await engine.call('search.similar', { query: { kind: 'user', id }, k, metric });
         printResult(words, toResult({ user: id }, output), () => describeRecommendations(output.results));
@@ -153,7 +149,7 @@ function addSimilar(users: Command): void {
 function addForget(users: Command): void {
   const command = users.command('forget').description('forget all users').addOption(catalogOption());
   addOutputOptions(command).action(async (words: CatalogWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const forgotten = await engine.call('users.clear', {});
       printResult(words, forgotten, () => `${formatCount(forgotten.users)} users are forgotten.`);
     });

@@ -2,7 +2,14 @@
 import { type Command, Option } from 'commander';
 import type { ClusterCheck, Publication } from '../../contract/cluster.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, type OutputOptions, toPath, whole } from '../options.ts';
+import {
+  addConnectionOptions,
+  addOutputOptions,
+  catalogOption,
+  connectionFrom,
+  type OutputOptions,
+  whole,
+} from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog, withEngine } from '../withEngine.ts';
 
@@ -47,25 +54,8 @@ export function addClusterCommand(program: Command): void {
   addOutputOptions(doctor).action(runDoctor);
 }
 
-function addConnectionOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--ca <file>', 'the certificate of the cluster’s authority (PEM)').argParser(toPath),
-    )
-    .addOption(
-      new Option(
-        '--credentials <file>',
-        'USER:PASSWORD in a file of mode 600; default: TWINSET_CLUSTER_USER and TWINSET_CLUSTER_PASSWORD',
-      ).argParser(toPath),
-    );
-}
-
-function connectionFrom({ ca, credentials }: ConnectionWords) {
-  return { ...(ca !== undefined && { ca }), ...(credentials !== undefined && { credentials }) };
-}
-
 function runPublish(words: PublishWords): Promise<void> {
-  return withCatalog(words.catalog, async (engine) => {
+  return withCatalog({ catalog: words.catalog }, async (engine) => {
     const { to: address, shards, replicas } = words;
     const job = await followJob(
       engine,

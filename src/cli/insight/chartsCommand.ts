@@ -2,13 +2,12 @@
 import type { Command } from 'commander';
 import type { Input, Output } from '../../contract/contract.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { addOutputOptions, catalogOption, type OutputOptions } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption } from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { filtersFrom, requireWhere, whereOption } from '../where.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly field?: string;
   readonly by?: string;
   readonly where?: string[];
@@ -33,7 +32,7 @@ export function addChartsCommand(program: Command): void {
     requireWhere(command, words.where);
     const { field, by } = words;
     if (by !== undefined && field === undefined) command.error("error: option '--by' needs '--field'");
-    await withCatalog(words.catalog, async (engine, { fields }) => {
+    await withCatalog(words, async (engine, { fields }) => {
       const view = { where: await filtersFrom(engine, fields, words.where) };
       if (field === undefined) {
         const charts: Counted[] = [];

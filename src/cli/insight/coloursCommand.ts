@@ -2,13 +2,11 @@
 import type { Command } from 'commander';
 import type { Engine } from '../../engine/engine.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, type OutputOptions } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption } from '../options.ts';
 import { formatCount, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
-}
+interface Words extends CatalogWords {}
 
 export function addColoursCommand(program: Command): void {
   const command = program
@@ -18,7 +16,7 @@ export function addColoursCommand(program: Command): void {
     )
     .addOption(catalogOption());
   addOutputOptions(command).action(async (words: Words) => {
-    await withCatalog(words.catalog, async (engine: Engine) => {
+    await withCatalog(words, async (engine: Engine) => {
       const { read, seconds } = resultOf(
         await followJob(
           engine,

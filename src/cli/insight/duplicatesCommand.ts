@@ -7,12 +7,11 @@ import {
   usualMinima,
 } from '../../contract/insight/duplicates.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, between, catalogOption, type OutputOptions, toPath } from '../options.ts';
+import { addOutputOptions, between, type CatalogWords, catalogOption, toPath } from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly mode: DuplicateMode;
   readonly min?: number;
   readonly max?: number;
@@ -46,7 +45,7 @@ export function addDuplicatesCommand(program: Command): void {
   addOutputOptions(command).action(async (words: Words) => {
     if ((words.min ?? usualMinima[words.mode]) > (words.max ?? 1))
       command.error("error: option '--min' lies above '--max'");
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { mode, min, max, out } = words;
       const job = await followJob(
         engine,

@@ -2,12 +2,11 @@
 import { type Command, Option } from 'commander';
 import { type MapMethod, mapMethodSchema } from '../../contract/insight/map.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, type OutputOptions, toPath } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, toPath } from '../options.ts';
 import { formatCount, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly method: MapMethod;
   readonly out?: string;
   readonly trustworthiness?: true;
@@ -23,9 +22,7 @@ export function addMapCommand(program: Command): void {
     )
     .addOption(new Option('--out <file>', 'a CSV file for the places: product_id,x,y').argParser(toPath))
     .option('--trustworthiness', 'measure how well it keeps the ten nearest together');
-  addOutputOptions(command).action((words: Words) =>
-    withCatalog(words.catalog, (engine) => run(engine, words)),
-  );
+  addOutputOptions(command).action((words: Words) => withCatalog(words, (engine) => run(engine, words)));
 }
 
 async function run(engine: Parameters<Parameters<typeof withCatalog>[1]>[0], words: Words): Promise<void> {

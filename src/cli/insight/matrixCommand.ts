@@ -3,12 +3,11 @@ import type { Command } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
-import { addOutputOptions, catalogOption, metricOption, type OutputOptions, toPath } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, metricOption, toPath } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly metric: Metric;
   readonly out?: string;
 }
@@ -27,7 +26,7 @@ export function addMatrixCommand(program: Command): void {
     .option('--out <file>', 'write the table as a CSV file')
     .addHelpText('after', forms);
   addOutputOptions(command).action(async (given: string[], words: Words) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { metric, out } = words;
       const order = { ids: given, metric };
       requireAll((await engine.call('matrix.compare', order)).leftOut);

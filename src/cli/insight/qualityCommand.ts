@@ -10,12 +10,11 @@ import {
   qualitySettingSchema,
 } from '../../contract/insight/quality.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, collect, type OutputOptions, whole } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, collect, whole } from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly field?: string[];
   readonly k: number;
   readonly sample: number;
@@ -46,8 +45,8 @@ export function addQualityCommand(program: Command): void {
         'set another way of finding look-alikes against cosine: a metric, colour counting so much, or both',
       ).argParser(toSetting),
     );
-  addOutputOptions(command).action(async ({ catalog, field, k, sample, against, ...words }: Words) => {
-    await withCatalog(catalog, async (engine) => {
+  addOutputOptions(command).action(async ({ field, k, sample, against, ...words }: Words) => {
+    await withCatalog(words, async (engine) => {
       const job = await followJob(
         engine,
         'quality',

@@ -9,12 +9,11 @@ import {
 import type { Engine } from '../../engine/engine.ts';
 import { listWords } from '../../engine/repair/listWords.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, between, catalogOption, collect, type OutputOptions, toPath } from '../options.ts';
+import { addOutputOptions, between, type CatalogWords, catalogOption, collect, toPath } from '../options.ts';
 import { formatCount, formatTable, note, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly field?: readonly string[];
   readonly minConfidence: number;
   readonly apply?: true;
@@ -45,7 +44,7 @@ export function addRepairCommand(program: Command): void {
     .option('--apply', 'correct the values: no import overwrites that, and "lists undo" takes it back')
     .addOption(new Option('--out <file.csv>', 'write the suggestions into this file').argParser(toPath));
   addOutputOptions(command).action(async (words: Words) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { field: fields, minConfidence, out } = words;
       const job = await followJob(
         engine,

@@ -4,17 +4,16 @@ import type { TuneResult, WeighedField } from '../../contract/insight/tuning.ts'
 import { followJob, resultOf } from '../followJob.ts';
 import {
   addOutputOptions,
+  type CatalogWords,
   catalogOption,
   collect,
-  type OutputOptions,
   pairsFrom,
   requirePairs,
 } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly field?: string[];
   readonly dryRun?: true;
   readonly off?: true;
@@ -39,7 +38,7 @@ export function addTuneCommand(program: Command): void {
     const fields = weightsFrom(command, words.field);
     if (words.off === true && (words.dryRun === true || fields !== undefined))
       command.error("error: option '--off' forgets what was learned, and takes no other option");
-    await withCatalog(words.catalog, (engine) =>
+    await withCatalog(words, (engine) =>
       words.off === true ? forget(engine, words) : learn(engine, words, fields),
     );
   });

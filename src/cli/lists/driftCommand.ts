@@ -1,13 +1,11 @@
 /** `twinset drift`: lists to look at again. */
 import type { Command } from 'commander';
-import type { OutputOptions } from '../options.ts';
+import type { CatalogWords } from '../options.ts';
 import { addOutputOptions, catalogOption } from '../options.ts';
 import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
-}
+interface Words extends CatalogWords {}
 
 export function addDriftCommand(program: Command): void {
   const command = program
@@ -15,7 +13,7 @@ export function addDriftCommand(program: Command): void {
     .description('lists whose entries are gone or sold out, or that would be better now')
     .addOption(catalogOption());
   addOutputOptions(command).action(async (words: Words) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const found = await engine.call('drift.find', {});
       const lists = found.lists.map(({ id, type, vanished, better }) => ({
         ...{ id, type },

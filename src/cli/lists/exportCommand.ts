@@ -15,7 +15,7 @@ import {
 import type { Metric } from '../../contract/search.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import { takeOperand } from '../operand.ts';
-import type { OutputOptions, WishWords } from '../options.ts';
+import type { CatalogWords, WishWords } from '../options.ts';
 import {
   addOutputOptions,
   addWishOptions,
@@ -30,8 +30,7 @@ import { formatCount, note, printResult } from '../print.ts';
 import { filtersFrom, requireWhere, whereOption } from '../where.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions, WishWords {
-  readonly catalog: string;
+interface Words extends CatalogWords, WishWords {
   readonly top: number;
   readonly metric: Metric;
   readonly where?: string[];
@@ -116,7 +115,7 @@ function collectFields(word: string, earlier: readonly string[] | undefined): st
 async function exportLists(file: string, words: Words, command: Command): Promise<void> {
   requireWhere(command, words.where);
   requireFitting(command, words);
-  await withCatalog(words.catalog, async (engine, { fields, products }) => {
+  await withCatalog(words, async (engine, { fields, products }) => {
     if (products === 0) {
       throw new Failure(
         'not-found',

@@ -2,12 +2,11 @@
 import { type Command, Option } from 'commander';
 import type { ExposureResult } from '../../contract/generation.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, listTypeOption, type OutputOptions, whole } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, listTypeOption, whole } from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly type: string;
   readonly top: number;
   readonly mutualProximity?: boolean;
@@ -25,7 +24,7 @@ export function addExposureCommand(program: Command): void {
       'of look-alikes ordered by mutual proximity, instead of the lists as they stand',
     );
   addOutputOptions(command).action(async (words: Words) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { type, top, mutualProximity = false } = words;
       const job = await followJob(
         engine,

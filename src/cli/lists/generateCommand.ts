@@ -5,13 +5,12 @@ import type { Input } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import { describeRuleProblems, type GenerationResult } from '../../contract/generation.ts';
 import { followJob, resultOf } from '../followJob.ts';
-import { addOutputOptions, catalogOption, type OutputOptions, toPath, whole } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, toPath, whole } from '../options.ts';
 import { formatCount, note, printResult } from '../print.ts';
 import { filtersFrom, requireWhere, whereOption } from '../where.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly type?: string;
   readonly rules?: string;
   readonly where?: string[];
@@ -53,7 +52,7 @@ export function addGenerate(lists: Command): void {
   addOutputOptions(command).action(async (words: Words) => {
     requireWhere(command, words.where);
     const order = orderFrom(words);
-    await withCatalog(words.catalog, async (engine, { fields }) => {
+    await withCatalog(words, async (engine, { fields }) => {
       const where = await filtersFrom(engine, fields, words.where);
       const input: Input<'lists.generate'> = {
         what: where.length === 0 ? { kind: 'all' } : { kind: 'view', view: { where } },

@@ -3,7 +3,7 @@ import { Argument, type Command, Option } from 'commander';
 import type { Output } from '../../contract/contract.ts';
 import { decisionStateSchema, type JournalStep } from '../../contract/lists.ts';
 import type { Metric } from '../../contract/search.ts';
-import type { OutputOptions, WishWords } from '../options.ts';
+import type { CatalogWords, WishWords } from '../options.ts';
 import {
   addOutputOptions,
   addWishOptions,
@@ -18,10 +18,6 @@ import { formatTable, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 import { addGenerate } from './generateCommand.ts';
 import { addListsImport } from './listsImportCommand.ts';
-
-interface CatalogWords extends OutputOptions {
-  readonly catalog: string;
-}
 
 interface ListWords extends CatalogWords {
   readonly type: string;
@@ -60,7 +56,7 @@ function addShow(lists: Command): void {
     .addOption(metricOption())
     .addOption(new Option('--same <field...>', 'equal to the product in this field').argParser(collect));
   addOutputOptions(addWishOptions(command)).action(async (id: string, words: ShowWords) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { type, top, metric, same = [] } = words;
       const { state, entries } = await engine.call('lists.show', {
         ...{ id, type, metric, same },
@@ -94,7 +90,7 @@ function addDecide(lists: Command): void {
       const state = word === 'none' ? null : decisionStateSchema.parse(word);
       if (words.position !== undefined && state !== 'pinned')
         command.error("error: option '--position' goes with pinned");
-      await withCatalog(words.catalog, async (engine) => {
+      await withCatalog(words, async (engine) => {
         const made = await engine.call('lists.decide', {
           ...{ id, lookAlikeId, state, type: words.type },
           ...(words.position !== undefined && { position: words.position }),
@@ -126,7 +122,7 @@ function addTurn(lists: Command, name: 'undo' | 'redo', description: string): vo
     .addOption(catalogOption())
     .addOption(new Option('--count <steps>', 'how many steps').argParser(whole(1, mostSteps)).default(1));
   addOutputOptions(command).action(async (words: CatalogWords & { readonly count: number }) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { count } = words;
       const steps =
         name === 'undo'

@@ -1,12 +1,11 @@
 /** `twinset lists import FILE`: an export that was edited comes back, as a preview or applied. */
 import type { Command } from 'commander';
 import type { ListImport } from '../../contract/lists.ts';
-import { addOutputOptions, catalogOption, listTypeOption, type OutputOptions, toPath } from '../options.ts';
+import { addOutputOptions, type CatalogWords, catalogOption, listTypeOption, toPath } from '../options.ts';
 import { formatCount, printResult } from '../print.ts';
 import { withCatalog } from '../withEngine.ts';
 
-interface Words extends OutputOptions {
-  readonly catalog: string;
+interface Words extends CatalogWords {
   readonly type: string;
   readonly apply?: boolean;
 }
@@ -25,7 +24,7 @@ export function addListsImport(lists: Command): void {
     .addOption(listTypeOption())
     .option('--apply', 'change the lists; "lists undo" takes it back');
   addOutputOptions(command).action(async (word: string, words: Words) => {
-    await withCatalog(words.catalog, async (engine) => {
+    await withCatalog(words, async (engine) => {
       const { type, apply = false } = words;
       const answer = await engine.call('lists.import', { file: toPath(word), type, apply, limit: allRows });
       const { rows, changes, repaired, refused, applied } = answer;

@@ -17,11 +17,6 @@ const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 const thisMachine = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-/** Whether it is meant as an address, right or wrong, and not as a folder. */
-export function isClusterAddress(text: string): boolean {
-  return /^[a-z]+:\/\//i.test(text);
-}
-
 /** @throws Failure `bad-input` that says what is wrong with it */
 export function parseClusterAddress(text: string): ClusterAddress {
   const [, scheme, hosts, name] = addressPattern.exec(text.trim()) ?? [];

@@ -1,4 +1,5 @@
-/** What is published of a catalog on this machine. */
+/** What is published of a catalog on this machine; and how it is kept who one is to a cluster. */
+import type { KeptConnection } from '../../contract/cluster.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
@@ -27,4 +28,12 @@ export interface PublicationSource {
   products(): AsyncIterable<readonly PublishedProduct[]>;
   /** A JPEG; null where there is none. @param imageId of a product that was given */
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
+}
+
+/** Keeps by address how a shared catalog was reached, for nobody but the person whose it is. */
+export interface CredentialStore {
+  /** Null where nothing is kept. @throws Failure `not-allowed` where others could read it */
+  of(address: string): KeptConnection | null;
+  /** In place of what was kept of this address. @throws Failure `disk-full`, `not-allowed` */
+  keep(address: string, connection: KeptConnection): void;
 }

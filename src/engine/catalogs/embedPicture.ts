@@ -2,8 +2,7 @@
 import { Failure } from '../../contract/failure.ts';
 import type { SeenPicture } from '../../core/search/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
-import { catalogEmbedding } from './catalogEmbedding.ts';
-import type { OpenCatalog } from './openCatalog.ts';
+import { catalogEmbedding, type EmbeddedCatalog } from './catalogEmbedding.ts';
 
 const picturesKept = 50;
 
@@ -14,7 +13,7 @@ export interface PictureEmbedder {
   embed(name: string, file: string): Promise<SeenPicture>;
 }
 
-export function createPictureEmbedder(catalog: OpenCatalog, vision: VisionOwner): PictureEmbedder {
+export function createPictureEmbedder(catalog: EmbeddedCatalog, vision: VisionOwner): PictureEmbedder {
   const pictures = new Map<string, SeenPicture>();
   return {
     known: (name) => pictures.get(`${catalog.runtime()?.space} ${name}`),
@@ -24,7 +23,8 @@ export function createPictureEmbedder(catalog: OpenCatalog, vision: VisionOwner)
         throw new Failure('no-catalog', 'This catalog has no embedded images yet. Import a folder first.');
       const { thumbnails } = catalog.files;
       const [outcome] = await vision.use(catalogEmbedding(catalog, {}), thumbnails, async (worker) => {
-        await worker.start();
+        const { space } = await worker.start();
+        if (space !== runtime.space) throw otherSpace(runtime.model);
         return worker.process([
           { file, imageId: name, bytes: null, wantsThumbnail: false, wantsVector: true },
         ]);
@@ -41,4 +41,12 @@ export function createPictureEmbedder(catalog: OpenCatalog, vision: VisionOwner)
       return seen;
     },
   };
+}
+
+/** Vectors of two spaces say nothing of each other. */
+function otherSpace(model: string): Failure {
+  return new Failure(
+    'model-unusable',
+    `This machine embeds pictures otherwise than this catalog's were: its model ${model} has other weights. Import the same weights, then try again.`,
+  );
 }

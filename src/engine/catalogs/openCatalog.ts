@@ -38,11 +38,11 @@ import { createTunedRows } from '../tuning/tunedRows.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
 import { createExposureCounts, type ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
-import { createListStates } from './listStates.ts';
-import { createListSummaries, type ListSummaries } from './listSummaries.ts';
 import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
 import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
+import { createListStates } from './stored/listStates.ts';
+import { createListSummaries, type ListSummaries } from './stored/listSummaries.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;

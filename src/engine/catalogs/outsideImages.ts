@@ -9,15 +9,14 @@ import { Failure } from '../../contract/failure.ts';
 import { type OutsideImage, outsideImageSchema } from '../../contract/search.ts';
 import type { OutsideImagesPort } from '../../core/catalogs/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
-import { catalogEmbedding } from './catalogEmbedding.ts';
+import { catalogEmbedding, type EmbeddedCatalog } from './catalogEmbedding.ts';
 import { createPictureEmbedder } from './embedPicture.ts';
-import type { OpenCatalog } from './openCatalog.ts';
 
 /** Enough for a long trail; older ones go. */
 const imagesKept = 50;
 const shownEdge = 1600;
 
-export function createOutsideImages(catalog: OpenCatalog, vision: VisionOwner): OutsideImagesPort {
+export function createOutsideImages(catalog: EmbeddedCatalog, vision: VisionOwner): OutsideImagesPort {
   const { files } = catalog;
   const embedder = createPictureEmbedder(catalog, vision);
 

@@ -10,16 +10,27 @@ import type { Region } from '../../contract/search.ts';
 import type { ImageSize, PicturesPort } from '../../core/catalogs/ports.ts';
 import type { SeenPicture } from '../../core/search/ports.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
-import { catalogEmbedding } from './catalogEmbedding.ts';
+import { catalogEmbedding, type EmbeddedCatalog } from './catalogEmbedding.ts';
 import { createPictureEmbedder } from './embedPicture.ts';
-import type { OpenCatalog } from './openCatalog.ts';
 
 /** Enough to fill the query pane of a 4K screen, and to zoom in. */
 const previewEdge = 1600;
 
 const imageIdForm = /^[0-9a-f]{64}$/;
 
-export function createPictures(catalog: OpenCatalog, vision: VisionOwner): PicturesPort {
+/** Where the files of a catalog's pictures come from. */
+export interface PictureSource {
+  /** Where originals may lie on this machine. */
+  originalsOf(imageId: string): Promise<readonly { readonly folder: string; readonly path: string }[]>;
+  /** Puts the thumbnail there, of a catalog that lies elsewhere; null where it has none. */
+  readonly fetchThumbnail?: (imageId: string, file: string) => Promise<string | null>;
+}
+
+export function createPictures(
+  catalog: EmbeddedCatalog,
+  vision: VisionOwner,
+  { originalsOf, fetchThumbnail = async () => null }: PictureSource,
+): PicturesPort {
   const { files } = catalog;
   const embedder = createPictureEmbedder(catalog, vision);
   /** Parts on their way: asked for twice, they are drawn once. */
@@ -31,15 +42,14 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
     );
   }
 
-  function originalOf(imageId: string): string | undefined {
-    return catalog.products
-      .filesOf(imageId)
+  async function originalOf(imageId: string): Promise<string | undefined> {
+    return (await originalsOf(imageId))
       .map(({ folder, path }) => join(folder, path))
       .find((file) => existsSync(file));
   }
 
   async function drawPreview(imageId: string, target: string): Promise<string | null> {
-    const original = originalOf(imageId);
+    const original = await originalOf(imageId);
     if (original === undefined) return null;
     try {
       await draw(original, target);
@@ -56,11 +66,15 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
     if (size === 'thumbnail' && existsSync(thumbnail)) return thumbnail;
     const outside = previewPath(files.outside, imageId);
     if (existsSync(outside)) return outside;
+    if (size === 'thumbnail') {
+      const fetched = await fetchThumbnail(imageId, thumbnail);
+      if (fetched !== null) return fetched;
+    }
     const preview = previewPath(files.previews, imageId);
     if (size === 'preview' && existsSync(preview)) return preview;
     const drawn = await drawPreview(imageId, preview);
     if (drawn !== null) return drawn;
-    return existsSync(thumbnail) ? thumbnail : null;
+    return existsSync(thumbnail) ? thumbnail : fetchThumbnail(imageId, thumbnail);
   }
 
   async function drawPart(file: string, name: string, region: Region): Promise<SeenPicture> {
@@ -76,7 +90,7 @@ export function createPictures(catalog: OpenCatalog, vision: VisionOwner): Pictu
   return {
     fileOf,
     async formatOf(imageId) {
-      const original = originalOf(imageId);
+      const original = await originalOf(imageId);
       return original === undefined ? null : await readFormat(original);
     },
     async seePart(imageId, region) {

@@ -3,12 +3,14 @@ import { checkImageFolder } from '../../adapters/files/checkFolder.ts';
 import type { catalogMethods } from '../../contract/catalogs.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
+import { isClusterAddress } from '../../contract/paths.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { drawSample } from '../../sample/drawSample.ts';
 import { startVerify } from '../catalogs/careJobs.ts';
 import { hasCatalog } from '../catalogs/catalogFiles.ts';
 import { catalogFolderFor } from '../catalogs/catalogFolders.ts';
 import { startRebuild } from '../catalogs/rebuildJob.ts';
+import { openShared } from '../cluster/openShared.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function catalogHandlers(context: EngineContext): Handlers<keyof typeof catalogMethods> {
@@ -22,12 +24,21 @@ export function catalogHandlers(context: EngineContext): Handlers<keyof typeof c
 
   return {
     'catalogs.current': async () => ({ catalog: (await context.current()?.describe()) ?? null }),
-    'catalogs.recent': () => ({ catalogs: context.recent.all().filter(({ folder }) => hasCatalog(folder)) }),
+    'catalogs.recent': () => ({
+      catalogs: context.recent
+        .all()
+        .filter(({ folder, address }) => address !== undefined || hasCatalog(folder)),
+    }),
     'catalogs.clearRecent': () => {
       context.recent.clear();
       return {};
     },
-    'catalogs.open': async ({ folder, create }) => (await open(resolve(folder), create)).describe(),
+    'catalogs.open': async ({ folder, create, connection }) => {
+      const catalog = isClusterAddress(folder)
+        ? await openShared(context, folder, connection)
+        : await open(resolve(folder), create);
+      return catalog.describe();
+    },
     'catalogs.openForImages': async ({ imageFolder }) => {
       const images = await checkImageFolder(imageFolder);
       const folder = hasCatalog(images) ? images : catalogFolderFor(context.options.dataFolder, images);

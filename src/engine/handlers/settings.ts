@@ -39,6 +39,7 @@ export function settingsHandlers(context: EngineContext): Handlers<keyof typeof 
             ? null
             : {
                 folder: catalog.folder,
+                address: catalog.address,
                 products: catalog.products,
                 embeddings: catalog.embeddings,
                 inventory,

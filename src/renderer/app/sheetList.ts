@@ -1,5 +1,6 @@
 /** The one list of sheets. */
 import { sheets as boardSheets } from '../features/boards/sheet.ts';
+import { sheet as openSharedSheet } from '../features/catalogs/sheet.ts';
 import { sheet as duplicatesSheet } from '../features/duplicates/sheet.ts';
 import { sheet as importSheet } from '../features/imports/sheet.ts';
 import { sheets as listSheets } from '../features/lists/sheet.ts';
@@ -13,6 +14,7 @@ import type { RegisteredSheet } from '../shell/sheets.ts';
 export const sheets: readonly RegisteredSheet[] = [
   importSheet,
   ...boardSheets,
+  openSharedSheet,
   duplicatesSheet,
   correctSheet,
   repairSheet,

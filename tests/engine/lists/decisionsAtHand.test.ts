@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { decisionsAtHand } from '../../../src/engine/catalogs/local/decisionsAtHand.ts';
+import { decisionsAtHand } from '../../../src/engine/catalogs/stored/decisionsAtHand.ts';
 import { type CurationFolder, openCurationFolder } from '../../adapters/sqlite/curation/curationFolder.ts';
 
 let place: CurationFolder;

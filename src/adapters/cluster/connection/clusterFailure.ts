@@ -47,7 +47,7 @@ export function refusalFailure(status: number, type: string, reason: string, add
   if (type === 'cluster_block_exception') return refused(explainBlock(reason, address));
   if (status === 401) {
     return refused(
-      `The cluster of ${address} does not know this user, or the password is wrong. Check TWINSET_CLUSTER_USER and TWINSET_CLUSTER_PASSWORD, or the file that was given.`,
+      `The cluster of ${address} does not know this user, or the password is wrong. Check both where they were given: typed in, in a file, or as TWINSET_CLUSTER_USER and TWINSET_CLUSTER_PASSWORD.`,
     );
   }
   if (status === 403) {
@@ -116,7 +116,7 @@ function connectionFailure(thrown: Error, address: string): Failure {
   const { message } = thrown;
   if (ofCertificate.test(message)) {
     return unreachable(
-      `The certificate of ${address} is not trusted here (${message}). Give the certificate of its authority with --ca FILE, or check that the address is the one that it was made for.`,
+      `The certificate of ${address} is not trusted here (${message}). Give the file with the certificate of its authority (--ca on the command line), or check that the address is the one that it was made for.`,
       thrown,
     );
   }

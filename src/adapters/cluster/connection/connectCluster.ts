@@ -3,17 +3,22 @@ import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import { Client } from '@opensearch-project/opensearch';
 import type { z } from 'zod';
+import type { ClusterLogin } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { type ClusterAddress, parseClusterAddress } from '../../../core/cluster/clusterAddress.ts';
 import { clusterFailure } from './clusterFailure.ts';
-import { findCredentials } from './credentials.ts';
+import { type Credentials, findCredentials } from './credentials.ts';
 
 export interface ConnectionOrder {
   readonly address: string;
   /** A file with the certificate of the cluster's authority, in place of those that this system trusts. */
   readonly ca?: string | undefined;
+  /** Who one is, in place of all that follows. */
+  readonly login?: ClusterLogin | undefined;
   /** A file with `user:password`, in place of the environment. */
   readonly credentials?: string | undefined;
+  /** Who one is where neither file nor environment says it. */
+  readonly keptLogin?: ClusterLogin | undefined;
 }
 
 export interface ClusterRequest {
@@ -41,9 +46,10 @@ const requestTimeoutMs = 60_000;
 const mostRetries = 4;
 
 /** Asks nothing yet. @throws Failure `bad-input`, `not-allowed`, `file-unreadable` */
-export function connectCluster({ address, ca, credentials }: ConnectionOrder): Cluster {
+export function connectCluster(order: ConnectionOrder): Cluster {
+  const { address, ca } = order;
   const parsed = parseClusterAddress(address);
-  const auth = findCredentials(credentials);
+  const auth = findAuth(order);
   const client = new Client({
     nodes: [...parsed.nodes],
     ...(auth !== null && { auth }),
@@ -80,6 +86,14 @@ export function connectCluster({ address, ca, credentials }: ConnectionOrder): C
     },
     close: () => client.close(),
   };
+}
+
+function findAuth({ login, credentials, keptLogin }: ConnectionOrder): Credentials | null {
+  return asCredentials(login) ?? findCredentials(credentials) ?? asCredentials(keptLogin);
+}
+
+function asCredentials(login: ClusterLogin | undefined): Credentials | null {
+  return login === undefined ? null : { username: login.user, password: login.password };
 }
 
 /** Those of Node and of the system. */

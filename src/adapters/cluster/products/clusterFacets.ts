@@ -12,7 +12,8 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import type { PublishedField } from '../format/catalogFormat.ts';
 import { fieldPrefix, readValueTerm, valueTerm } from '../format/terms.ts';
 import { askShards } from '../search/askShards.ts';
-import { type FilterSource, filterClauses, textClauses } from './filterQuery.ts';
+import { filterClauses, textClauses } from './filterQuery.ts';
+import type { FilterSource } from './filterSource.ts';
 
 const countSchema = z.looseObject({
   doc_count: z.number().int(),

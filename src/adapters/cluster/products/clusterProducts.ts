@@ -10,7 +10,14 @@ import { askShards } from '../search/askShards.ts';
 import { fetchProducts, hitsSchema } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
 import { readFacets } from './clusterFacets.ts';
-import { type FilterSource, filterClauses, requireField, textClauses } from './filterQuery.ts';
+import { filterClauses, requireField, textClauses } from './filterQuery.ts';
+import {
+  type BesideCluster,
+  type FilterSource,
+  filterSource,
+  settleView,
+  type WholeCatalog,
+} from './filterSource.ts';
 import { sortClauses } from './sortClauses.ts';
 
 const windowSchema = hitsSchema.extend({
@@ -18,25 +25,25 @@ const windowSchema = hitsSchema.extend({
 });
 const idSchema = z.looseObject({ product: z.string() });
 
-export function createClusterProducts(
-  catalog: ClusterCatalog,
-  { idsOfSelection }: Pick<FilterSource, 'idsOfSelection'>,
-): ProductsPort {
-  const { cluster, index, published, fields } = catalog;
-  const source: FilterSource = { fields, idsOfSelection };
+export function createClusterProducts(catalog: ClusterCatalog, beside: BesideCluster): ProductsPort {
+  const { cluster, index, fields } = catalog;
+  const { idsOfSelection, readWhole } = beside;
+  const sourceFor = (where: readonly Filter[] = []) => filterSource(catalog, beside, where);
 
-  function queryOf({ where, text, queue }: View): object {
-    if (queue !== undefined) {
-      throw new Failure(
-        'bad-input',
-        'Lists of a shared catalog are not kept yet, so that products cannot be ordered by them. Sort by a field.',
-      );
-    }
+  function queryOf({ where, text }: View, source: FilterSource): object {
     const filter = [{ term: { leads: true } }, ...filterClauses(where, source), ...textClauses(text)];
     return { bool: { filter } };
   }
 
+  /** What answers a view that is ordered by lists; null for any other. */
+  async function wholeFor(view: View, source: FilterSource): Promise<WholeCatalog | null> {
+    return view.queue === undefined || readWhole === undefined ? null : readWhole(source);
+  }
+
   async function list(view: View, offset: number, limit: number) {
+    const source = await sourceFor(view.where);
+    const whole = await wholeFor(view, source);
+    if (whole !== null) return whole.queries.list(settleView(view, idsOfSelection), offset, limit);
     if (offset + limit > deepestWindow) {
       throw new Failure(
         'bad-input',
@@ -50,7 +57,7 @@ export function createClusterProducts(
         from: offset,
         size: limit,
         track_total_hits: true,
-        query: queryOf(view),
+        query: queryOf(view, source),
         sort: sortClauses(view.sort, source),
         _source: saidFields,
       },
@@ -58,33 +65,32 @@ export function createClusterProducts(
     );
     return {
       total: hits.total.value,
-      products: hits.hits.map(({ _source }) => summarise(_source)),
+      products: hits.hits.map(({ _source }) => summarise(_source, source)),
     };
   }
 
   async function ids(view: View): Promise<string[]> {
+    const source = await sourceFor(view.where);
+    const whole = await wholeFor(view, source);
+    if (whole !== null) return whole.queries.ids(settleView(view, idsOfSelection));
     const found: string[] = [];
-    const order = { query: queryOf(view), fields: ['product'], sort: sortClauses(view.sort, source) };
+    const order = { query: queryOf(view, source), fields: ['product'], sort: sortClauses(view.sort, source) };
     for await (const { _source } of readAll(cluster, index, order))
       found.push(idSchema.parse(_source).product);
     return found;
   }
 
-  function summarise(document: FoundDocument): ProductSummary {
-    const { product: id, name, imageId, hidden } = document;
+  function summarise(document: FoundDocument, { hidden, soldOut }: FilterSource): ProductSummary {
+    const { product: id, name, imageId } = document;
+    const isSoldOut = soldOut?.values.includes(recordOf(document).attributes[soldOut.field] ?? '') === true;
+    const isHidden = document.hidden === true || hidden.has(id);
     return {
       id,
       name,
       imageId: imageId ?? null,
-      ...(isSoldOut(document) && { isSoldOut: true as const }),
-      ...(hidden === true && { isHidden: true as const }),
+      ...(isSoldOut && { isSoldOut }),
+      ...(isHidden && { isHidden }),
     };
-  }
-
-  function isSoldOut(document: FoundDocument): boolean {
-    const { soldOut } = published;
-    if (soldOut === null) return false;
-    return soldOut.values.includes(recordOf(document).attributes[soldOut.field] ?? '');
   }
 
   /** By the ids that were asked for; each as it is, or composed otherwise. */
@@ -127,6 +133,7 @@ export function createClusterProducts(
 
   return {
     async check(where: readonly Filter[], wanted) {
+      const source = await sourceFor(where);
       filterClauses(where, source);
       for (const field of wanted) requireField(field, source);
     },
@@ -148,7 +155,7 @@ export function createClusterProducts(
     },
     list,
     ids,
-    facets: (view) => readFacets(catalog, source, view),
+    facets: async (view) => readFacets(catalog, await sourceFor(view.where), view),
     async position(view, id) {
       const own = (await leadersOf([id]))(id)?.product;
       const position = own === undefined ? -1 : (await ids(view)).indexOf(own);
@@ -160,7 +167,7 @@ export function createClusterProducts(
       const { attributes, images } = pick(document, null);
       const corrected = (details?.corrected ?? []).map(({ field, ...was }) => [field, was]);
       return {
-        ...summarise(document),
+        ...summarise(document, await sourceFor()),
         attributes,
         corrected: Object.fromEntries(corrected),
         images: details?.images ?? [],

@@ -1,33 +1,33 @@
 /** Filters as OpenSearch asks for them; each means what `core/products/filterMask.ts` says. */
 import { Failure } from '../../../contract/failure.ts';
-import type { Filter } from '../../../contract/products.ts';
-import type { SoldOut } from '../../../contract/queue.ts';
+import type { Filter, ListFilter } from '../../../contract/products.ts';
+import type { ListStates } from '../../../core/products/filterMask.ts';
 import { wordsOf } from '../../../core/products/textTokens.ts';
 import { fieldPrefix, valueTerm, withinClauses } from '../format/terms.ts';
+import type { FilterSource } from './filterSource.ts';
 
 /** OpenSearch takes no more in one question. */
 const mostTerms = 65_536;
-
-export interface FilterSource {
-  /** The catalog's. */
-  readonly fields: readonly string[];
-  /** @throws Failure `not-found` where it is no longer held */
-  idsOfSelection(selectionId: string): Iterable<string>;
-}
 
 /** What products must pass: all of these. @throws Failure `bad-input` naming an unknown field, and as the source does */
 export function filterClauses(where: readonly Filter[], source: FilterSource): object[] {
   const wantsHidden = where.some(({ kind }) => kind === 'hidden');
   return [
-    wantsHidden ? isHidden : { bool: { must_not: [isHidden] } },
+    wantsHidden ? isHidden(source) : { bool: { must_not: [isHidden(source)] } },
     ...where.flatMap((filter) => clausesOf(filter, source)),
   ];
 }
 
-const isHidden = { term: { hidden: true } };
+function isHidden({ hidden }: FilterSource): object {
+  const wasPublishedSo = { term: { hidden: true } };
+  return hidden.size === 0 ? wasPublishedSo : anyOf([wasPublishedSo, idsClause([...hidden])]);
+}
 
-export function soldOutClause({ field, values }: SoldOut): object {
-  return { terms: { attributes: values.map((value) => valueTerm(field, value)) } };
+/** What is sold out, in no search. */
+export function soldOutClauses({ soldOut }: FilterSource): object[] {
+  if (soldOut === null) return [];
+  const { field, values } = soldOut;
+  return [{ terms: { attributes: values.map((value) => valueTerm(field, value)) } }];
 }
 
 /** As typed into the search box: every word begins a word of the id or the name. */
@@ -63,18 +63,26 @@ function clausesOf(filter: Filter, source: FilterSource): object[] {
     case 'hidden':
       return [];
     case 'list':
-      throw new Failure(
-        'bad-input',
-        'Lists of a shared catalog are not kept yet, so that products cannot be filtered by them. Take this filter away.',
-      );
+      return [listClause(filter, source.listStates(filter.type))];
   }
+}
+
+/** All but those named are untouched. */
+function listClause({ states }: ListFilter, { begun, done }: ListStates): object {
+  const isDone = idsClause([...done]);
+  const isBegun = idsClause([...begun].filter((id) => !done.has(id)));
+  const wanted = {
+    done: isDone,
+    begun: isBegun,
+    untouched: { bool: { must_not: [isDone, isBegun] } },
+  };
+  return anyOf(states.map((state) => wanted[state]));
 }
 
 function valuesClause(field: string, values: readonly string[]): object {
   const present = values.filter((value) => value !== '');
   const terms = { terms: { attributes: present.map((value) => valueTerm(field, value)) } };
-  if (present.length === values.length) return terms;
-  return { bool: { should: [terms, hasNoValue(field)], minimum_should_match: 1 } };
+  return present.length === values.length ? terms : anyOf([terms, hasNoValue(field)]);
 }
 
 function hasValue(field: string): object {
@@ -89,15 +97,14 @@ function idsClause(ids: readonly string[]): object {
   if (ids.length > mostTerms) {
     throw new Failure(
       'bad-input',
-      `A shared catalog is asked for at most ${mostTerms.toLocaleString('en-US')} chosen products at once. Choose fewer, or filter by a field.`,
+      `A shared catalog is asked for at most ${mostTerms.toLocaleString('en-US')} products by their ids at once: chosen ones, hidden ones, or those of lists. Choose fewer, or filter by a field.`,
     );
   }
-  return {
-    bool: {
-      should: [{ terms: { product: ids } }, { terms: { looseId: ids.map((id) => id.normalize('NFC')) } }],
-      minimum_should_match: 1,
-    },
-  };
+  return anyOf([{ terms: { product: ids } }, { terms: { looseId: ids.map((id) => id.normalize('NFC')) } }]);
+}
+
+function anyOf(should: readonly object[]): object {
+  return { bool: { should, minimum_should_match: 1 } };
 }
 
 /** @throws Failure `bad-input` naming the known fields */

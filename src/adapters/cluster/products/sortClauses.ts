@@ -1,7 +1,8 @@
 /** The order of a view: that of `core/products/productOrder.ts`. */
 import type { Sort } from '../../../contract/products.ts';
 import { fieldPrefix, ownOrders } from '../format/terms.ts';
-import { type FilterSource, requireField } from './filterQuery.ts';
+import { requireField } from './filterQuery.ts';
+import type { FilterSource } from './filterSource.ts';
 
 /** Before every key, and behind every key. */
 const [first, last] = ['', '\uffff'];

@@ -22,12 +22,18 @@ import type {
 import { sameFilters } from '../../../core/search/sameFilters.ts';
 import { findSimilar } from '../../../core/search/similar.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { type FilterSource, filterClauses, soldOutClause } from '../products/filterQuery.ts';
+import { filterClauses, soldOutClauses } from '../products/filterQuery.ts';
+import {
+  type BesideCluster,
+  type FilterSource,
+  filterSource,
+  settleSelection,
+} from '../products/filterSource.ts';
 import { askShards } from './askShards.ts';
 import { fetchNearest, fetchProducts, noTuned, type Reading } from './fetchDocuments.ts';
 import { createPartialCatalog, NearestWanted, type PartialCatalog } from './partialCatalog.ts';
 
-export interface ClusterSearchOptions extends Pick<FilterSource, 'idsOfSelection'> {
+export interface ClusterSearchOptions extends Pick<BesideCluster, 'idsOfSelection' | 'curated'> {
   /** Left out: exact while that is fast. */
   readonly reading?: Reading | undefined;
 }
@@ -45,35 +51,29 @@ const totalSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ valu
 interface Passing {
   readonly where: readonly Filter[];
   readonly whereNot: readonly Filter[];
+  readonly source: FilterSource;
 }
 
 export function createClusterSearch(
   catalog: ClusterCatalog,
-  { idsOfSelection, reading: wished }: ClusterSearchOptions,
+  { reading: wished, ...beside }: ClusterSearchOptions,
 ): SearchPort {
-  const { published, fields } = catalog;
-  const reading = wished ?? (published.pictures > mostCompared ? 'approximate' : 'exact');
-  const source: FilterSource = { fields, idsOfSelection };
+  const { idsOfSelection } = beside;
+  const reading = wished ?? (catalog.published.pictures > mostCompared ? 'approximate' : 'exact');
 
-  function clausesOf({ where, whereNot }: Passing) {
-    const soldOut = published.soldOut === null ? [] : [soldOutClause(published.soldOut)];
+  function clausesOf({ where, whereNot, source }: Passing) {
     return {
       filter: filterClauses(where, source),
       mustNot: [
-        ...soldOut,
+        ...soldOutClauses(source),
         ...whereNot.map((filter) => ({ bool: { filter: filterClauses([filter], source) } })),
       ],
     };
   }
 
-  /** @param shown hidden ones are passed over where they are only listed */
-  async function load(ids: readonly string[], shown: readonly string[] = []): Promise<PartialCatalog> {
-    const partial = createPartialCatalog(published);
-    const documents = await fetchProducts(catalog, [...ids, ...shown], { withVectors: true });
-    const asked = new Set(ids.map((id) => id.normalize('NFC')));
-    partial.add(
-      documents.filter(({ product, hidden }) => hidden !== true || asked.has(product.normalize('NFC'))),
-    );
+  async function load(ids: readonly string[], source: FilterSource): Promise<PartialCatalog> {
+    const partial = createPartialCatalog(source);
+    partial.add(await fetchProducts(catalog, ids, { withVectors: true }));
     return partial;
   }
 
@@ -138,13 +138,14 @@ export function createClusterSearch(
     requireAnswerable(options.metric, options);
     const own = query.kind === 'product' ? [query.id] : [];
     const tastes = query.kind === 'profile' ? idsOfProfile(query.profile) : [];
-    const partial = await load([...own, ...options.like, ...options.unlike, ...tastes]);
+    const source = await filterSource(catalog, beside, filters);
+    const partial = await load([...own, ...options.like, ...options.unlike, ...tastes], source);
     const { rows } = partial.catalog;
     const row = query.kind === 'product' ? rows.rowOf(query.id) : undefined;
     const same = row === undefined ? [] : sameFilters(rows, row, options.same);
     const where = [...filters, ...same];
     const local = where.map((filter) => settleSelection(filter, idsOfSelection));
-    const passing = { where, whereNot: [] };
+    const passing = { where, whereNot: [], source };
     const leftOut = query.kind === 'profile' ? query.profile.leftOut : [];
     const excluded = [...own, ...options.like, ...options.unlike, ...leftOut].map((id) => {
       const known = rows.rowOf(id);
@@ -164,7 +165,13 @@ export function createClusterSearch(
     options: ListsOptions,
   ): Promise<ListAnswer<Query>> {
     const { like = [], unlike = [], among = [] } = options;
-    const partial = await load([query.id, ...like, ...unlike], query.listed);
+    const source = await filterSource(catalog, beside, [
+      ...among,
+      ...filters,
+      ...(query.where ?? []),
+      ...(query.whereNot ?? []),
+    ]);
+    const partial = await load([query.id, ...like, ...unlike, ...query.listed], source);
     const { rows } = partial.catalog;
     const row = rows.rowOf(query.id);
     const settle = (those: readonly Filter[]): Filter[] =>
@@ -172,7 +179,7 @@ export function createClusterSearch(
     const where = settle(query.where ?? []);
     const whereNot = settle(query.whereNot ?? []);
     const same = row === undefined ? [] : sameFilters(rows, row, options.same);
-    const passing = { where: [...among, ...filters, ...where, ...same], whereNot };
+    const passing = { where: [...among, ...filters, ...where, ...same], whereNot, source };
     const settled = { ...query, where, whereNot };
     const found = await run(partial, passing, async () => {
       const answers = matchLists(partial.catalog, [settled], settle(filters), {
@@ -189,8 +196,9 @@ export function createClusterSearch(
     profile: P,
     options: ProfilesOptions,
   ): Promise<ProfileAnswer<P>> {
-    const partial = await load(idsOfProfile(profile));
-    const matches = await run(partial, { where: [], whereNot: [] }, async () => {
+    const source = await filterSource(catalog, beside);
+    const partial = await load(idsOfProfile(profile), source);
+    const matches = await run(partial, { where: [], whereNot: [], source }, async () => {
       for await (const answer of matchProfiles(partial.catalog, once(profile), options))
         return answer.matches;
       return null;
@@ -217,11 +225,6 @@ async function* once<T>(value: T): AsyncGenerator<T> {
 
 function idsOfProfile({ liked, disliked }: Profile): string[] {
   return [...liked, ...disliked].map(({ id }) => id);
-}
-
-/** Selections are held beside the catalog; the fetched products know none. */
-function settleSelection(filter: Filter, idsOf: FilterSource['idsOfSelection']): Filter {
-  return filter.kind === 'selection' ? { kind: 'ids', ids: [...idsOf(filter.id)] } : filter;
 }
 
 /** @throws Failure `bad-input` for what would have to read every vector here */

@@ -8,8 +8,8 @@ import { createProductRows } from '../../../core/products/productRows.ts';
 import type { SearchCatalog } from '../../../core/search/candidates.ts';
 import { compareVectors } from '../../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../../core/search/ports.ts';
-import type { PublishedCatalog } from '../format/catalogFormat.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
+import type { FilterSource } from '../products/filterSource.ts';
 
 /** Thrown by the index: pictures nearer to the query must be fetched first. */
 export class NearestWanted extends Error {
@@ -44,10 +44,23 @@ export interface PartialCatalog {
   extend(reach: Reach): void;
 }
 
-export function createPartialCatalog({ fields, soldOut }: PublishedCatalog): PartialCatalog {
+export function createPartialCatalog({
+  fields,
+  hidden,
+  soldOut,
+  listStates,
+}: Omit<FilterSource, 'idsOfSelection'>): PartialCatalog {
   const rows = createProductRows();
-  rows.setFields(fields.map(({ name }) => name));
+  rows.setFields(fields);
   rows.setSoldOut(soldOut);
+  rows.followLists({
+    version: () => '',
+    statesOf: listStates,
+    shortfallOf: () => [],
+    exposureOf: () => null,
+  });
+  /** Each stands for itself: which one is kept is said elsewhere. */
+  const hiddenHere = new Map<string, string>();
   const imageIds: string[] = [];
   const vectors: Float32Array[] = [];
   const slots = new Map<string, number>();
@@ -108,6 +121,10 @@ export function createPartialCatalog({ fields, soldOut }: PublishedCatalog): Par
     catalog: { rows, index },
     add(documents) {
       rows.upsert(documents.map(recordOf));
+      for (const document of documents)
+        if (document.hidden === true || hidden.has(document.product))
+          hiddenHere.set(document.product, document.product);
+      rows.setHidden(hiddenHere);
       index.add(
         documents.flatMap(({ imageId, vector }) =>
           imageId === undefined || vector === undefined

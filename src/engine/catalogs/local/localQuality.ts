@@ -4,19 +4,15 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { createVectorIndex } from '../../../adapters/vectors/vectorIndex.ts';
 import { Failure } from '../../../contract/failure.ts';
-import { learnedRankingSchema } from '../../../contract/insight/ranking.ts';
 import { embeddingOptionsSchema } from '../../../contract/models.ts';
 import { holdRows } from '../../../core/products/holdRows.ts';
-import type { KeptRanking, QualityPort } from '../../../core/quality/ports.ts';
+import type { QualityPort } from '../../../core/quality/ports.ts';
 import { createMetricSearch } from '../../../core/tuning/metricSearch.ts';
-import { createJsonFile } from '../../jsonFile.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
+import { createKeptRanking } from '../keptRanking.ts';
 import type { OpenCatalog } from '../openCatalog.ts';
-
-const keptRankingSchema = z.object({ ranking: learnedRankingSchema, isUsed: z.boolean() }).nullable();
 
 /** Enough to keep the decoders busy; cancelled, so many are waited for. */
 const productsAtOnce = 64;
@@ -36,19 +32,8 @@ export function createLocalQuality(
     });
   }
 
-  const rankingFile = createJsonFile(files.ranking, keptRankingSchema, null);
-  /** Undefined until it is asked for. */
-  let kept: KeptRanking | null | undefined;
-
   return {
-    async ranking() {
-      if (kept === undefined) kept = rankingFile.read();
-      return kept;
-    },
-    async keepRanking(next) {
-      rankingFile.write(next);
-      kept = next;
-    },
+    ...createKeptRanking(files.ranking),
     async embedOtherwise(how, ids, signal, onDone) {
       const held = holdRows(rows);
       const index = createVectorIndex();

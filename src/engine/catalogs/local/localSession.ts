@@ -13,17 +13,17 @@ import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
 import { watchResting } from '../restingDecisions.ts';
 import { describeReading } from '../searchReading.ts';
+import { createStoredBoards } from '../stored/storedBoards.ts';
+import { createStoredCuration } from '../stored/storedCuration.ts';
+import { createStoredUsers } from '../stored/storedUsers.ts';
 import { verifyCatalog } from '../verifyCatalog.ts';
-import { createLocalBoards } from './localBoards.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCorrections } from './localCorrections.ts';
-import { createLocalCuration } from './localCuration.ts';
 import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
 import { createLocalQuality } from './localQuality.ts';
-import { createLocalUsers } from './localUsers.ts';
 
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
 export async function openLocalSession(
@@ -43,11 +43,13 @@ export async function openLocalSession(
       similarToEach: (profiles, how) => catalog.search().similarToEach(profiles, how),
     },
     outsideImages: createOutsideImages(catalog, vision),
-    pictures: createPictures(catalog, vision),
-    curation: createLocalCuration(catalog),
+    pictures: createPictures(catalog, vision, {
+      originalsOf: async (imageId) => catalog.products.filesOf(imageId),
+    }),
+    curation: createStoredCuration(catalog),
     corrections: createLocalCorrections(catalog),
-    boards: createLocalBoards(catalog),
-    users: createLocalUsers(catalog),
+    boards: createStoredBoards(catalog),
+    users: createStoredUsers(catalog),
     charts: createLocalCharts(catalog),
     matrix: createLocalMatrix(catalog),
     map: createLocalMap(catalog, options.onProblem),

@@ -1,5 +1,6 @@
 /** Opening files and folders that the system gave to the app: started with it, dropped on its icon or on the window. */
 import type { GivenKind } from '../../../contract/imports.ts';
+import { isClusterAddress } from '../../../contract/paths.ts';
 import { client } from '../../api/client.ts';
 import { formatCount } from '../../components/format.ts';
 import { openCatalog } from '../../features/catalogs/catalogActions.ts';
@@ -11,6 +12,8 @@ import { showToast } from '../../shell/toasts.ts';
 
 /** A catalog is opened, a folder of images imported, an image searched with, edited lists brought back; what can be none of these is named. */
 export async function openPaths(paths: readonly string[]): Promise<void> {
+  const shared = paths.find(isClusterAddress);
+  if (shared !== undefined) return openCatalog(shared);
   if (paths.length === 0) return;
   const { kinds } = await client.call('imports.identify', { paths: [...paths] });
   const of = (kind: GivenKind) => paths.filter((_, index) => kinds[index] === kind);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useEvent } from '../../api/useCall.ts';
 import { closeCatalog } from '../../features/catalogs/catalogActions.ts';
+import { openSharedSheet } from '../../features/catalogs/openSharedSheet.ts';
 import { importSheet } from '../../features/imports/importIntent.ts';
 import { importListsSheet } from '../../features/lists/importListsSheet.ts';
 import { focusSearchBox } from '../../features/products/SearchBox.tsx';
@@ -27,6 +28,8 @@ export function useHostCommands(): void {
     switch (command) {
       case 'open-folder':
         return importSheet.show({});
+      case 'open-shared':
+        return openSharedSheet.show({});
       case 'close-catalog':
         return void closeCatalog();
       case 'export':

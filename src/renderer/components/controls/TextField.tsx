@@ -12,6 +12,9 @@ export interface TextFieldProps {
   readonly problem?: string | null;
   readonly isDisabled?: boolean;
   readonly isReadOnly?: boolean;
+  /** Where the keyboard is when it comes. */
+  readonly isFocused?: boolean;
+  readonly type?: 'text' | 'password';
 }
 
 export function TextField(props: TextFieldProps) {
@@ -24,6 +27,8 @@ export function TextField(props: TextFieldProps) {
       isInvalid={problem !== null}
       isDisabled={props.isDisabled ?? false}
       isReadOnly={props.isReadOnly ?? false}
+      autoFocus={props.isFocused ?? false}
+      type={props.type ?? 'text'}
     >
       <Label className={props.isLabelHidden ? 'screen-reader-only' : 'text-field-label'}>{props.label}</Label>
       <Input className="text-field-input" placeholder={props.placeholder ?? ''} spellCheck="false" />

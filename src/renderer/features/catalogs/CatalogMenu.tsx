@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { placeOf } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
@@ -17,6 +18,7 @@ import {
   openSample,
   useCatalogActions,
 } from './catalogActions.ts';
+import { openSharedSheet } from './openSharedSheet.ts';
 import { PruneSheet } from './PruneSheet.tsx';
 import { otherCatalogs } from './recentCatalogs.ts';
 import { VerifySheet } from './VerifySheet.tsx';
@@ -34,24 +36,27 @@ export function CatalogMenu() {
   const others = otherCatalogs(recent, catalog?.folder ?? null).slice(0, recentShown);
   const hasProducts = catalog !== null && catalog.images > 0;
 
+  const ofLocal: MenuEntry[] = [
+    { key: 'import', label: 'Import more, or check for changes…', run: () => showImportSheet() },
+    {
+      key: 'prune',
+      label: 'Remove products whose files are gone…',
+      isDisabled: !hasProducts,
+      run: () => setDialog('prune'),
+    },
+    {
+      key: 'verify',
+      label: 'Check this catalog…',
+      isDisabled: !hasProducts,
+      run: () => setDialog('verify'),
+    },
+  ];
   const ofThis: MenuEntry[] =
     catalog === null
       ? []
       : [
           { key: 'rule-this', separator: true },
-          { key: 'import', label: 'Import more, or check for changes…', run: () => showImportSheet() },
-          {
-            key: 'prune',
-            label: 'Remove products whose files are gone…',
-            isDisabled: !hasProducts,
-            run: () => setDialog('prune'),
-          },
-          {
-            key: 'verify',
-            label: 'Check this catalog…',
-            isDisabled: !hasProducts,
-            run: () => setDialog('verify'),
-          },
+          ...(catalog.address === undefined ? ofLocal : [{ key: 'head-this', heading: catalog.address }]),
           { key: 'close', label: 'Close this catalog', run: () => void closeCatalog() },
         ];
   const recents: MenuEntry[] =
@@ -63,8 +68,8 @@ export function CatalogMenu() {
           ...others.map((each) => ({
             key: `recent ${each.folder}`,
             label: each.name,
-            description: `${formatCounted(each.products, 'product')} · ${each.folder}`,
-            run: () => void openCatalog(each.folder),
+            description: `${formatCounted(each.products, 'product')} · ${placeOf(each)}`,
+            run: () => void openCatalog(placeOf(each)),
           })),
         ];
 
@@ -82,6 +87,7 @@ export function CatalogMenu() {
         }
         entries={[
           { key: 'open', label: 'Open a folder…', shortcut: `${commandKey}O`, run: () => void openFolder() },
+          { key: 'shared', label: 'Open shared catalog…', run: () => openSharedSheet.show({}) },
           { key: 'sample', label: 'Try the sample catalog', run: () => void openSample() },
           ...recents,
           ...ofThis,

@@ -1,7 +1,9 @@
 import type { FailureCode } from '../../../contract/failure.ts';
+import { isClusterAddress } from '../../../contract/paths.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { type CatalogProblem, dismissProblem, openFolder, rebuildCatalog } from './catalogActions.ts';
+import { openSharedSheet } from './openSharedSheet.ts';
 
 /** What more there is to know about an error, beyond its own message. */
 const explanations: Partial<Record<FailureCode, string>> = {
@@ -26,6 +28,16 @@ export function CatalogProblemNote({ problem }: { readonly problem: CatalogProbl
             {failure.code === 'catalog-damaged' && folder !== null ? (
               <Button variant="primary" onPress={() => void rebuildCatalog(folder)}>
                 Rebuild from the images
+              </Button>
+            ) : null}
+            {folder !== null && isClusterAddress(folder) ? (
+              <Button
+                onPress={() => {
+                  dismissProblem();
+                  openSharedSheet.show({ address: folder });
+                }}
+              >
+                User, password, certificate…
               </Button>
             ) : null}
             {failure.code === 'catalog-too-new' ? null : <Button onPress={problem.retry}>Try again</Button>}

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import type { RecentCatalog } from '../../../contract/catalogs.ts';
+import { placeOf, type RecentCatalog } from '../../../contract/catalogs.ts';
 import { formatCounted } from '../../components/format.ts';
 import { openCatalog } from './catalogActions.ts';
 import { describeOpened } from './recentCatalogs.ts';
@@ -15,13 +15,13 @@ export function RecentCatalogs({ catalogs }: { readonly catalogs: readonly Recen
       <ul className="recent-list">
         {catalogs.map((catalog) => (
           <li key={catalog.folder}>
-            <Button className="recent-catalog" onPress={() => void openCatalog(catalog.folder)}>
+            <Button className="recent-catalog" onPress={() => void openCatalog(placeOf(catalog))}>
               <span className="recent-name one-line">{catalog.name}</span>
               <span className="recent-facts">
                 {formatCounted(catalog.products, 'product')} · {describeOpened(catalog.openedAt, now)}
               </span>
-              <span className="recent-folder one-line" title={catalog.folder}>
-                {catalog.folder}
+              <span className="recent-folder one-line" title={placeOf(catalog)}>
+                {placeOf(catalog)}
               </span>
             </Button>
           </li>

@@ -1,4 +1,4 @@
-import { FolderOpen, Images, Sparkles } from 'lucide-react';
+import { FolderOpen, Images, Network, Sparkles } from 'lucide-react';
 import type { RecentCatalog } from '../../../contract/catalogs.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
@@ -7,6 +7,7 @@ import { commandKey, useShortcuts } from '../../shell/shortcuts.ts';
 import { CatalogPending } from './CatalogPending.tsx';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import { openFolder, openSample, useCatalogActions } from './catalogActions.ts';
+import { openSharedSheet } from './openSharedSheet.ts';
 import { RecentCatalogs } from './RecentCatalogs.tsx';
 import './StartScreen.css';
 
@@ -44,6 +45,13 @@ export function StartScreen() {
             Try the sample catalog
           </Button>
         </div>
+        <Button
+          variant="quiet"
+          icon={<Network size={16} aria-hidden />}
+          onPress={() => openSharedSheet.show({})}
+        >
+          Open shared catalog…
+        </Button>
         <p className="start-hint quiet">
           {host?.kind === 'electron' ? 'Or drop a folder anywhere in this window. ' : ''}
           <kbd>{commandKey}O</kbd> opens a folder, <kbd>?</kbd> shows the keys.

@@ -12,7 +12,7 @@ import { importInTurn, startImport } from '../imports/plan/startImport.ts';
 export interface CatalogProblem {
   readonly title: string;
   readonly failure: Failure;
-  /** The catalog's folder, where one was asked for. */
+  /** The catalog's folder or address, where one was asked for. */
   readonly folder: string | null;
   /** Does the same again. */
   retry(): void;
@@ -30,7 +30,7 @@ export function dismissProblem(): void {
   useCatalogActions.setState({ problem: null });
 }
 
-/** Opens a catalog by its own folder, as the list of recent ones has it. */
+/** Opens a catalog by its own folder or its address, as the list of recent ones has it. */
 export function openCatalog(folder: string): Promise<void> {
   return act({
     pending: `Opening ${lastPart(folder)}…`,

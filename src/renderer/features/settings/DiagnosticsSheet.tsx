@@ -104,6 +104,7 @@ function Findings({ found, host }: { readonly found: Diagnostics; readonly host:
           catalog === null
             ? [['State', 'None open']]
             : [
+                ...(catalog.address === undefined ? [] : [['Address', catalog.address] satisfies Fact]),
                 ['Folder', catalog.folder],
                 ['Products', describeProducts(catalog)],
                 ['Embeddings', formatCount(catalog.embeddings)],

@@ -28,6 +28,7 @@ export function writeDiagnosticsText(diagnostics: Diagnostics, host: HostInfo | 
       catalog === null
         ? ['none open']
         : [
+            ...(catalog.address === undefined ? [] : [`address: ${catalog.address}`]),
             `folder: ${catalog.folder}`,
             `products: ${describeProducts(catalog)}`,
             `embeddings: ${formatCount(catalog.embeddings)}`,

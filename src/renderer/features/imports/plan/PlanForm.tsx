@@ -28,8 +28,11 @@ interface PlanFormProps {
 }
 
 /** All that can be chosen about an import, with a choice already made for each. */
-export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps) {
+export function PlanForm({ inspection, catalog: opened, onChooseAnother }: PlanFormProps) {
   const { folder } = inspection;
+  // A shared catalog takes no imports.
+  const isShared = opened?.address !== undefined;
+  const catalog = isShared ? null : opened;
   const source = catalog?.sources.find((each) => each.folder === folder) ?? null;
   // A catalog that is still empty, or has this folder already, is where it goes: nothing to ask.
   const asksDestination = catalog !== null && catalog.images > 0 && source === null;
@@ -74,6 +77,12 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
         <p className="quiet">
           Then {formatCounted(further.length, 'more folder')}, each with the table beside its images:{' '}
           {further.join(', ')}
+        </p>
+      )}
+      {!isShared ? null : (
+        <p className="quiet">
+          Nothing can be imported into a shared catalog yet. This folder gets a catalog of its own, which can
+          be published.
         </p>
       )}
       {!asksDestination ? null : (

@@ -1,8 +1,8 @@
 /** How lists are: how far, by what the curator said, taken back where what they chose is gone, hidden or sold out; and what they lack. */
-import type { CurationStore } from '../../core/lists/ports.ts';
-import type { ListStates } from '../../core/products/filterMask.ts';
-import type { ListSource, MutableProductRows } from '../../core/products/productRows.ts';
-import type { ExposureCounts } from './exposureCounts.ts';
+import type { CurationStore } from '../../../core/lists/ports.ts';
+import type { ListStates } from '../../../core/products/filterMask.ts';
+import type { ListSource, MutableProductRows } from '../../../core/products/productRows.ts';
+import type { ExposureCounts } from '../exposureCounts.ts';
 import type { ListSummaries } from './listSummaries.ts';
 
 export function createListStates(

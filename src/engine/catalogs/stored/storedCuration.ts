@@ -1,4 +1,4 @@
-/** What a curator makes of a catalog on this machine: products by any id of theirs, and rows that follow what was said. */
+/** What a curator makes of a catalog: products by any id of theirs, and rows that follow what was said. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../../contract/failure.ts';
 import type { ListState } from '../../../contract/listWords.ts';
@@ -7,14 +7,14 @@ import { type CurationPort, type JournalAnswer, substitute } from '../../../core
 import { compareList } from '../../../core/lists/roundTrip/compareList.ts';
 import { requireId } from '../../../core/search/queryVectors.ts';
 import { requireField } from '../../../core/search/sameFilters.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
 import { decisionsAtHand } from './decisionsAtHand.ts';
+import type { StoredCatalog } from './storedCatalog.ts';
 
 /** Generated lists that are written before others have their turn: about 10 ms. */
 const listsAtOnce = 1000;
 
 /** Every change but a generation is made within the call: of two that are asked for one after the other, the first is made first. */
-export function createLocalCuration({
+export function createStoredCuration({
   rows,
   curation,
   listStates,
@@ -22,7 +22,7 @@ export function createLocalCuration({
   exposure,
   refresh,
   countResting,
-}: OpenCatalog): CurationPort {
+}: StoredCatalog): CurationPort {
   const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;
   const ownId = (id: string): string => requireId({ rows }, id);
 

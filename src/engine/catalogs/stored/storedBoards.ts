@@ -1,12 +1,12 @@
-/** The boards of a catalog on this machine: products by any id of theirs. */
+/** The boards of a catalog: products by any id of theirs. */
 import type { Board } from '../../../contract/boards.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { BoardsPort, KeptBoard } from '../../../core/boards/ports.ts';
 import { requireId } from '../../../core/search/queryVectors.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { StoredCatalog } from './storedCatalog.ts';
 
 /** Every change is made within the call: of two that are asked for one after the other, the first is made first. */
-export function createLocalBoards({ rows, curation }: OpenCatalog): BoardsPort {
+export function createStoredBoards({ rows, curation }: Pick<StoredCatalog, 'rows' | 'curation'>): BoardsPort {
   const { boards } = curation;
   const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;
 

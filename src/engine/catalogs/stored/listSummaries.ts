@@ -1,13 +1,13 @@
 /** How full the lists of products are: of a few as they are looked at, and of all by what they lack. */
-import { kindOf } from '../../core/lists/listKinds.ts';
+import { kindOf } from '../../../core/lists/listKinds.ts';
 import {
   type CurationStore,
   type ListCounts,
   type ListedDecision,
   substitute,
-} from '../../core/lists/ports.ts';
-import { summariseList } from '../../core/lists/summariseList.ts';
-import type { MutableProductRows } from '../../core/products/productRows.ts';
+} from '../../../core/lists/ports.ts';
+import { summariseList } from '../../../core/lists/summariseList.ts';
+import type { MutableProductRows } from '../../../core/products/productRows.ts';
 
 export interface ListSummaries {
   /** In the order of the products' own ids. */

@@ -1,10 +1,10 @@
-/** The users of a catalog on this machine. */
+/** The users of a catalog. */
 import { Failure } from '../../../contract/failure.ts';
 import { countForKept } from '../../../core/users/countForKept.ts';
 import type { UsersPort } from '../../../core/users/ports.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { StoredCatalog } from './storedCatalog.ts';
 
-export function createLocalUsers({ curation, rows }: OpenCatalog): UsersPort {
+export function createStoredUsers({ curation, rows }: Pick<StoredCatalog, 'rows' | 'curation'>): UsersPort {
   const { users } = curation;
   return {
     add: async (interactions) => users.add(interactions),

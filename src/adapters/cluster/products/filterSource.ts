@@ -1,0 +1,72 @@
+/** What filters of a shared catalog are answered with: the fields that it has, and what is known of its products beside the cluster. */
+import type { Filter, View } from '../../../contract/products.ts';
+import type { SoldOut } from '../../../contract/queue.ts';
+import type { ListStates } from '../../../core/products/filterMask.ts';
+import type { MutableProductRows } from '../../../core/products/productRows.ts';
+import type { ProductQueries } from '../../../core/products/queryProducts.ts';
+import type { ClusterCatalog } from '../clusterCatalog.ts';
+
+/** What curators made of the products since they were published, as it is now. */
+export interface CuratedProducts {
+  /** Hidden as duplicates, beside those that were published so. */
+  readonly hidden: ReadonlySet<string>;
+  /** Null: as it was published. */
+  readonly soldOut: SoldOut | null;
+  /** By type of list. */
+  readonly listStates: ReadonlyMap<string, ListStates>;
+}
+
+export interface WholeCatalog {
+  readonly rows: MutableProductRows;
+  readonly queries: ProductQueries;
+}
+
+/** All products in memory. @throws Failure `bad-input` for a catalog too large for that */
+export type ReadWhole = (source: FilterSource) => Promise<WholeCatalog>;
+
+export interface BesideCluster {
+  /** @throws Failure `not-found` where it is no longer held */
+  idsOfSelection(selectionId: string): Iterable<string>;
+  /** Left out: nothing was made of them. @param listTypes whose states are asked for */
+  readonly curated?: (listTypes: readonly string[]) => Promise<CuratedProducts>;
+  /** For views that are ordered by lists; left out: there are none. */
+  readonly readWhole?: ReadWhole;
+}
+
+export interface FilterSource extends Pick<BesideCluster, 'idsOfSelection'> {
+  /** The catalog's. */
+  readonly fields: readonly string[];
+  readonly hidden: ReadonlySet<string>;
+  readonly soldOut: SoldOut | null;
+  listStates(type: string): ListStates;
+}
+
+const nothingCurated: CuratedProducts = { hidden: new Set(), soldOut: null, listStates: new Map() };
+const untouched: ListStates = { begun: new Set(), done: new Set() };
+
+/** What is known now, for questions with these filters. */
+export async function filterSource(
+  { fields, published }: Pick<ClusterCatalog, 'fields' | 'published'>,
+  { idsOfSelection, curated }: BesideCluster,
+  where: readonly Filter[] = [],
+): Promise<FilterSource> {
+  const types = where.flatMap((filter) => (filter.kind === 'list' ? [filter.type] : []));
+  const known = (await curated?.([...new Set(types)])) ?? nothingCurated;
+  return {
+    fields,
+    idsOfSelection,
+    hidden: known.hidden,
+    soldOut: known.soldOut ?? published.soldOut,
+    listStates: (type) => known.listStates.get(type) ?? untouched,
+  };
+}
+
+/** The view as it is asked for among rows, which know no selections. */
+export function settleView(view: View, idsOf: FilterSource['idsOfSelection']): View {
+  return { ...view, where: view.where.map((filter) => settleSelection(filter, idsOf)) };
+}
+
+/** Selections are held beside the catalog. */
+export function settleSelection(filter: Filter, idsOf: FilterSource['idsOfSelection']): Filter {
+  return filter.kind === 'selection' ? { kind: 'ids', ids: [...idsOf(filter.id)] } : filter;
+}

@@ -1,0 +1,83 @@
+/**
+ * All products of a shared catalog as rows in memory, for what the cluster cannot be asked: an order by lists, which are known on
+ * this machine, and counts of one field by another.
+ */
+import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import {
+  createProductRows,
+  type ListSource,
+  type MutableProductRows,
+} from '../../../core/products/productRows.ts';
+import { createProductQueries } from '../../../core/products/queryProducts.ts';
+import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { documentSchema, recordOf, saidFields } from '../format/productDocument.ts';
+import { askShards } from '../search/askShards.ts';
+import { readAll } from '../search/readAll.ts';
+import type { ReadWhole, WholeCatalog } from './filterSource.ts';
+
+const countSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
+
+/** A record has about a kilobyte. */
+const mostProducts = 65_536;
+/** A page asks for window after window; what others publish meanwhile is seen after that. */
+const rememberedMs = 60_000;
+
+interface Loaded extends WholeCatalog {
+  /** They were published so. */
+  readonly hidden: readonly string[];
+}
+
+/** @param listsOver how far lists are, answered from rows of all products */
+export function createWholeReader(
+  { cluster, index, fields }: ClusterCatalog,
+  listsOver: (rows: MutableProductRows) => ListSource,
+): ReadWhole {
+  let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
+  const query = { term: { leads: true } };
+
+  async function load(): Promise<Loaded> {
+    const sized = { size: 0, track_total_hits: true, query };
+    const { hits } = await askShards(cluster, index, sized, countSchema);
+    if (hits.total.value > mostProducts) {
+      throw new Failure(
+        'bad-input',
+        `A shared catalog of more than ${mostProducts.toLocaleString('en-US')} products cannot be ordered by its lists, nor counted by two fields. Sort by a field, or filter by how far lists are.`,
+      );
+    }
+    const rows = createProductRows();
+    rows.setFields(fields);
+    const hidden: string[] = [];
+    const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
+    for await (const { _source } of readAll(cluster, index, order)) {
+      const document = documentSchema.parse(_source);
+      rows.upsert([recordOf(document)]);
+      if (document.hidden === true) hidden.push(document.product);
+    }
+    rows.followLists(listsOver(rows));
+    return { rows, queries: createProductQueries(rows), hidden };
+  }
+
+  async function loaded(): Promise<Loaded> {
+    if (remembered !== null && performance.now() - remembered.atMs < rememberedMs) return remembered.loaded;
+    const next = { atMs: performance.now(), loaded: load() };
+    remembered = next;
+    next.loaded.catch(() => {
+      if (remembered === next) remembered = null;
+    });
+    return next.loaded;
+  }
+
+  let said = '';
+  return async ({ hidden, soldOut }) => {
+    const whole = await loaded();
+    const now = JSON.stringify([remembered?.atMs, [...hidden], soldOut]);
+    if (now !== said) {
+      whole.rows.setSoldOut(soldOut);
+      // Which one is kept is said elsewhere: here each stands for itself.
+      whole.rows.setHidden(new Map([...whole.hidden, ...hidden].map((id) => [id, id])));
+      said = now;
+    }
+    return whole;
+  };
+}

@@ -1,0 +1,41 @@
+/** Embeddings of a shared catalog by their images. */
+import { z } from 'zod';
+import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { askShards } from './askShards.ts';
+
+const vectorsSchema = z.object({
+  hits: z.looseObject({
+    hits: z.array(
+      z.looseObject({ _source: z.looseObject({ imageId: z.string(), vector: z.array(z.number()) }) }),
+    ),
+  }),
+});
+
+/** With their vectors some megabytes. */
+const imagesAtOnce = 200;
+
+/** In the order asked for; null for an image that has none. */
+export async function fetchVectors(
+  { cluster, index }: ClusterCatalog,
+  imageIds: readonly string[],
+): Promise<(Float32Array | null)[]> {
+  const found = new Map<string, Float32Array>();
+  for (let at = 0; at < imageIds.length; at += imagesAtOnce) {
+    const some = imageIds.slice(at, at + imagesAtOnce);
+    const filter = [{ terms: { imageId: some } }, { exists: { field: 'vector' } }];
+    const { hits } = await askShards(
+      cluster,
+      index,
+      {
+        size: some.length,
+        query: { bool: { filter } },
+        // Products may share a picture.
+        collapse: { field: 'imageId' },
+        _source: ['imageId', 'vector'],
+      },
+      vectorsSchema,
+    );
+    for (const { _source } of hits.hits) found.set(_source.imageId, Float32Array.from(_source.vector));
+  }
+  return imageIds.map((imageId) => found.get(imageId) ?? null);
+}

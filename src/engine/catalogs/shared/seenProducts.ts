@@ -1,0 +1,62 @@
+/** Which products of a shared catalog were there when they were last asked for: who decides on them need not wait for the cluster. */
+import { Failure } from '../../../contract/failure.ts';
+import type { ProductsPort } from '../../../core/products/ports.ts';
+
+export interface SeenProducts {
+  /** The products as they are asked for, and remembered. */
+  readonly products: ProductsPort;
+  /** By its own id. */
+  has(id: string): boolean;
+  /** What was asked for, and what of it is there. */
+  note(asked: Iterable<string>, there: ReadonlySet<string>): void;
+  /** The cluster is away, and none of these was there when it was last asked: so they are still not there. */
+  areGone(ids: readonly string[], thrown: unknown): boolean;
+}
+
+export function createSeenProducts(products: ProductsPort): SeenProducts {
+  const there = new Set<string>();
+  const gone = new Set<string>();
+
+  function note(asked: Iterable<string>, found: ReadonlySet<string>): void {
+    for (const id of asked) {
+      const [now, before] = found.has(id) ? [there, gone] : [gone, there];
+      now.add(id);
+      before.delete(id);
+    }
+  }
+
+  const noteThere = (ids: readonly string[]): void => note(ids, new Set(ids));
+
+  return {
+    has: (id) => there.has(id),
+    note,
+    areGone(ids, thrown) {
+      const isAway = thrown instanceof Failure && thrown.code === 'cluster-unreachable';
+      return isAway && ids.every((id) => gone.has(id));
+    },
+    products: {
+      ...products,
+      async list(view, offset, limit) {
+        const window = await products.list(view, offset, limit);
+        noteThere(window.products.map(({ id }) => id));
+        return window;
+      },
+      async get(id) {
+        const product = await products.get(id);
+        noteThere([product.id]);
+        return product;
+      },
+      async recordsOf(ids, fields) {
+        const records = await products.recordsOf(ids, fields);
+        noteThere(records.flatMap((record) => (record === null ? [] : [record.id])));
+        return records;
+      },
+      async ownId(id) {
+        if (there.has(id)) return id;
+        const own = await products.ownId(id);
+        noteThere([own]);
+        return own;
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Pictures of a shared catalog as files on this machine: thumbnails that were fetched, originals where they can be reached. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClusterPictures } from '../../../adapters/cluster/cluster.ts';
+import { createImageFolder } from '../../../adapters/files/imageFolder.ts';
+import { writeAside } from '../../../adapters/files/writeAside.ts';
+import { Failure } from '../../../contract/failure.ts';
+import type { PictureSource } from '../pictures.ts';
+
+export function createSharedPictures(pictures: ClusterPictures): Required<PictureSource> {
+  return {
+    async originalsOf(imageId) {
+      const found: { folder: string; path: string }[] = [];
+      for (const { folder, path } of await pictures.originalsOf(imageId))
+        if (await hasContent(join(folder, path), imageId)) found.push({ folder, path });
+      return found;
+    },
+    async fetchThumbnail(imageId, file) {
+      const bytes = await pictures.thumbnailOf(imageId);
+      if (bytes === null) return null;
+      await writeAside(file, bytes, { isCache: true });
+      return file;
+    },
+  };
+}
+
+/** Another machine said that it lies there: whatever else is of that name here is not it. */
+async function hasContent(file: string, imageId: string): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  try {
+    return (await createImageFolder().read(file, { aborted: false })).imageId === imageId;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return false;
+    throw thrown;
+  }
+}

@@ -1,0 +1,175 @@
+/** A catalog on a cluster as a session: products and search come from there, curation from its replica on this machine. */
+import { mkdirSync } from 'node:fs';
+import type { BesideCluster, ConnectionOrder } from '../../../adapters/cluster/cluster.ts';
+import { lockCatalog } from '../../../adapters/sqlite/lockCatalog.ts';
+import type { Catalog } from '../../../contract/catalogs.ts';
+import type { CatalogSession } from '../../../core/catalogs/session.ts';
+import { createHeldSelections } from '../../../core/products/heldSelections.ts';
+import type { VisionOwner } from '../../processes/visionOwner.ts';
+import { catalogFiles } from '../catalogFiles.ts';
+import { createExposureCounts } from '../exposureCounts.ts';
+import { createKeptRanking } from '../keptRanking.ts';
+import { createOutsideImages } from '../outsideImages.ts';
+import { createPictures } from '../pictures.ts';
+import { createStoredCuration } from '../stored/storedCuration.ts';
+import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.ts';
+import { createTurns } from './inTurn.ts';
+import { refuse } from './notShared.ts';
+import { openReplica } from './replica.ts';
+import { createSeenProducts } from './seenProducts.ts';
+import { createSharedBoards } from './sharedBoards.ts';
+import { createSharedCorrections } from './sharedCorrections.ts';
+import { createSharedCuration } from './sharedCuration.ts';
+import { createSharedPictures } from './sharedPictures.ts';
+import { createSharedProducts } from './sharedProducts.ts';
+import { createSharedSelections } from './sharedSelections.ts';
+import { createSharedUsers } from './sharedUsers.ts';
+
+export interface SharedOptions {
+  /** Told what went wrong beside the catalog itself (a copy that could not be made). */
+  readonly onProblem: (reason: unknown) => void;
+}
+
+/**
+ * Opens the catalog at an address.
+ * @param folder stands for it on this machine; made where it is missing
+ * @throws Failure as `openClusterCatalog` and `connectCluster`; `catalog-busy`, `catalog-too-new`, `not-allowed`, `disk-full`
+ */
+export async function openSharedSession(
+  folder: string,
+  connection: ConnectionOrder,
+  { onProblem }: SharedOptions,
+  vision: VisionOwner,
+): Promise<CatalogSession> {
+  const adapter = await import('../../../adapters/cluster/cluster.ts');
+  const cluster = adapter.connectCluster(connection);
+  /** What is open already, the last first. */
+  const closing: (() => unknown)[] = [() => cluster.close()];
+  async function closeAll(): Promise<void> {
+    for (const close of closing.toReversed()) await close();
+  }
+  try {
+    return await open();
+  } catch (thrown) {
+    await closeAll();
+    throw thrown;
+  }
+
+  async function open(): Promise<CatalogSession> {
+    const catalog = await adapter.openClusterCatalog(cluster);
+    const { published } = catalog;
+    mkdirSync(folder, { recursive: true });
+    const lock = await lockCatalog(folder);
+    closing.push(() => lock.release());
+    const files = catalogFiles(folder);
+    const { store: curation, notices, close } = openReplica(files, onProblem);
+    closing.push(close);
+
+    const exposure = createExposureCounts(files.exposure);
+    const selections = createHeldSelections((id) => id);
+    const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
+    const source = {
+      soldOut: published.soldOut,
+      fetchRows: (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
+        adapter.fetchRows(catalog, ids, how),
+      findKnown,
+    };
+    const beside: Required<BesideCluster> = {
+      idsOfSelection: selections.ids,
+      curated: (listTypes) => known.curated(listTypes),
+      readWhole: adapter.createWholeReader(catalog, (rows) => known.listsOver(rows)),
+    };
+    const { products, ...seen } = createSeenProducts(adapter.createClusterProducts(catalog, beside));
+    const known = createSharedProducts(source, curation, exposure, seen);
+    const search = adapter.createClusterSearch(catalog, beside);
+    const embedded = { files, runtime: () => published.runtime };
+    const inTurn = createTurns();
+    const bare = createStoredCuration(await known.about([]));
+
+    return {
+      folder,
+      products,
+      selections: createSharedSelections(selections, products, findKnown),
+      search,
+      outsideImages: createOutsideImages(embedded, vision),
+      pictures: createPictures(
+        embedded,
+        vision,
+        createSharedPictures(adapter.createClusterPictures(catalog)),
+      ),
+      curation: createSharedCuration(
+        curation,
+        known,
+        (count) => adapter.findSuggestible(catalog, count, beside),
+        inTurn,
+        bare,
+      ),
+      corrections: createSharedCorrections(curation.corrections, known),
+      boards: createSharedBoards(curation.boards, known, inTurn),
+      users: await createSharedUsers(curation.users, known),
+      charts: {
+        ...adapter.createClusterCharts(catalog, beside),
+        pictures: refuse('The count of pictures'),
+        withPicture: refuse('The count of pictures'),
+      },
+      matrix: adapter.createClusterMatrix(catalog, beside),
+      map: mapElsewhere,
+      duplicates: {
+        ...duplicatesElsewhere,
+        decided: async () => ({
+          hidden: await known.hidden(),
+          distinct: curation.duplicates.decided().distinct,
+        }),
+      },
+      quality: {
+        ...createKeptRanking(files.ranking),
+        embedOtherwise: refuse(
+          'Another way of embedding',
+          'Compare settings of this embedding, or open the catalog that it was published from.',
+        ),
+      },
+      tuning: tuningElsewhere,
+      colours: {
+        missing: async () => 0,
+        read: refuse('The colours'),
+      },
+      imports: {
+        run: refuse('Imports', 'Import into the catalog that it was published from, and publish that again.'),
+        lastReport: async () => null,
+        history: async () => [],
+        report: refuse('Reports of imports'),
+      },
+      care: {
+        async inventory() {
+          const { pictures } = published;
+          const productsWithout = await adapter.countWithoutPicture(catalog);
+          return { files: pictures, embedded: pictures, contents: pictures, failed: 0, productsWithout };
+        },
+        searchReading: async () => null,
+        verify: refuse('The check', 'Look at the cluster with "cluster doctor".'),
+        prune: refuse(
+          'The removal of products',
+          'Remove them there where they were published from, and publish that again.',
+        ),
+      },
+      snapshot: async () => ({
+        products,
+        search,
+        embeddings: { vectorsOf: (imageIds) => adapter.fetchVectors(catalog, imageIds) },
+      }),
+      describe: async (): Promise<Catalog> => ({
+        folder,
+        address: cluster.address.text,
+        name: published.catalog,
+        products: published.products,
+        images: published.pictures,
+        embeddings: published.pictures,
+        fields: [...catalog.fields],
+        sources: [],
+        runtime: published.runtime,
+        notices: [...notices],
+      }),
+      close: closeAll,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+/** For a host whose system keeps secrets: the engine is told who one is there, and keeps nothing of it. */
+import type { OpenConnection } from '../../contract/cluster.ts';
+import type { Output, Parsed } from '../../contract/contract.ts';
+import { isClusterAddress } from '../../contract/paths.ts';
+import type { CredentialStore } from '../../core/cluster/ports.ts';
+
+export type { CredentialStore } from '../../core/cluster/ports.ts';
+
+type OpenOrder = Parsed<'catalogs.open'>;
+
+/** @param open asks the engine */
+export async function openWithKeychain(
+  keychain: CredentialStore,
+  order: OpenOrder,
+  open: (order: OpenOrder) => Promise<Output<'catalogs.open'>>,
+): Promise<Output<'catalogs.open'>> {
+  if (!isClusterAddress(order.folder)) return open(order);
+  const { isKept = false, credentials, ...asked }: Partial<OpenConnection> = order.connection ?? {};
+  const isSaid = asked.login !== undefined || credentials !== undefined;
+  const { login, ...kept } = keychain.of(order.folder) ?? {};
+  const connection = { ...kept, ...(!isSaid && login !== undefined && { login }), ...asked };
+  const opened = await open({ ...order, connection: { ...connection, credentials, isKept: false } });
+  if (isKept) keychain.keep(opened.address ?? order.folder, connection);
+  return opened;
+}

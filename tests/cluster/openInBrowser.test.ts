@@ -1,0 +1,107 @@
+/** A curator opens a shared catalog in the browser by its address, looks around, decides and exports. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openStart, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
+import { inBrowser } from '../e2e/fixtures/inBrowser.ts';
+import { exportText } from '../e2e/fixtures/listFiles.ts';
+import { findBarriers, gridOf, openWindow, type TestWindow } from '../e2e/fixtures/window.ts';
+import { addressOf, exportLists, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+
+const productCount = 60;
+
+let sample: SampleCatalog;
+let local: Engine;
+
+beforeAll(async () => {
+  sample = await makeSampleCatalog(productCount);
+  local = await sample.openEngine();
+  await publish(local, { address: addressOf('browsed') });
+});
+
+afterAll(async () => {
+  await local.close();
+  sample.remove();
+});
+
+inBrowser('a shared catalog', startEmptyHost, (given) => {
+  const sheet = (page: Page) => page.getByRole('dialog', { name: 'Open shared catalog' });
+  const field = (page: Page, name: string) => sheet(page).getByRole('textbox', { name });
+
+  async function submit(page: Page, address: string): Promise<void> {
+    await field(page, 'Address').fill(address);
+    await field(page, 'Address').press('Enter');
+  }
+
+  const waitForRefusal = (page: Page, words: string) =>
+    sheet(page).getByRole('paragraph').filter({ hasText: words }).waitFor();
+
+  /** A page that has the catalog open, whoever opened it. */
+  async function openShared(): Promise<TestWindow> {
+    await given.host.engine.call('catalogs.open', { folder: addressOf('browsed') });
+    return openWindow(given);
+  }
+
+  it('is opened by its address, and refused in words where it cannot be', async () => {
+    const { page, consoleErrors } = await openStart(given);
+    await page.getByRole('button', { name: 'Open shared catalog…' }).press('Enter');
+    await sheet(page).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await submit(page, ' ');
+    await sheet(page).getByText('Type the address of the catalog.').waitFor();
+    await field(page, 'User').fill('anna');
+    await submit(page, addressOf('browsed'));
+    await sheet(page).getByText('User and password belong together').waitFor();
+    await field(page, 'User').fill('');
+    await submit(page, 'search.example');
+    await waitForRefusal(page, 'The name of the catalog is missing');
+    await submit(page, addressOf('nothing-here'));
+    await waitForRefusal(page, 'There is no catalog at');
+    expect(await findBarriers(page)).toEqual([]);
+    await submit(page, addressOf('browsed'));
+    await gridOf(page, 'Products').locator('[role=gridcell] img').first().waitFor();
+    await expect.poll(() => sheet(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Catalog: Sample catalog' }).press('Enter');
+    await page.getByText(addressOf('browsed')).waitFor();
+    await page.keyboard.press('Escape');
+    expect(consoleErrors).toEqual([]);
+  });
+
+  it('shows look-alikes, takes decisions, and exports what the catalog on its own machine does', async () => {
+    const { page, consoleErrors } = await openShared();
+    const products = gridOf(page, 'Products');
+    await products.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('complementary', { name: 'List' });
+    await list.locator('[data-key][data-state="suggested"]').nth(9).waitFor();
+    await gridOf(page, 'Look-alikes').focus();
+    await page.keyboard.press('a');
+    await list.locator('[data-key][data-state="accepted"]').waitFor();
+    await page.reload();
+    const accepted = list.locator('[data-key][data-state="accepted"]');
+    const lookAlikeId = (await accepted.getAttribute('data-key')) ?? '';
+    const id = decodeURIComponent(new URL(page.url()).hash.split('?')[0]?.split('/').at(-1) ?? '');
+    await local.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
+    await gridOf(page, 'Look-alikes').focus();
+    await page.keyboard.press('Escape');
+    await products.getByRole('gridcell').first().waitFor();
+    const exported = await exportText(page, productCount);
+    const expected = readFileSync(await exportLists(local, { what: { kind: 'all' } }), 'utf8');
+    expect(exported).toBe(expected);
+    expect(consoleErrors).toEqual([]);
+  });
+
+  it('says on every page what it does not offer yet, and where that is', async () => {
+    const { page } = await openShared();
+    for (const [place, action, words] of [
+      ['Map', 'Lay out the catalog', 'A map of a shared catalog cannot be had yet'],
+      ['Duplicates', 'Search for duplicates', 'Duplicates of a shared catalog cannot be had yet'],
+    ] as const) {
+      await page.getByRole('link', { name: place }).press('Enter');
+      await page.getByRole('button', { name: action }).press('Enter');
+      await page.getByText(words).first().waitFor();
+    }
+  });
+});
