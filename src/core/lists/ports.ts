@@ -8,6 +8,7 @@ import type { DuplicateStore } from '../duplicates/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
 import type { CorrectionStore } from '../repair/ports.ts';
+import type { ReplicaStore, StatedThing } from '../team/ports.ts';
 import type { UserStore } from '../users/ports.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
@@ -243,6 +244,10 @@ export interface CurationStore {
   readonly corrections: CorrectionStore;
   readonly duplicates: DuplicateStore;
   readonly users: UserStore;
+  /** What keeps it together with others'; nothing of it begins by itself. */
+  readonly replica: ReplicaStore;
+  /** All that a team shares of it. */
+  everyThing(): Iterable<StatedThing>;
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];
