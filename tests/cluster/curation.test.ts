@@ -32,7 +32,7 @@ async function becomeEqual(): Promise<void> {
 
 async function search(index: string, query: object): Promise<Record<string, unknown>[]> {
   const host = `http://${inject('clusterHosts').split(',')[0]}`;
-  const name = new URL(address).pathname.slice(1);
+  const name = address.slice(address.lastIndexOf('/') + 1);
   await fetch(`${host}/${name}-${index}/_refresh`, { method: 'POST' });
   const answer = await fetch(`${host}/${name}-${index}/_search?size=100`, {
     method: 'POST',

@@ -57,6 +57,10 @@ const noPaths = [
   /^search\.addOutsideImage\.(name|base64)$/,
   // Where a cluster lies: no file of this machine.
   /^cluster\.(publish|doctor)\.address$/,
+  // What a window and a person are called, and products, looked up in the catalog.
+  /^team\.look\.(window|list\.id)$/,
+  /^team\.(take|giveBack)\.(id|from)$/,
+  /^settings\.set\.author$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];

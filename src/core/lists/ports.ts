@@ -177,6 +177,8 @@ export interface CurationPort {
   isSoldOut(productId: string): Promise<boolean>;
   /** Lists with something accepted or pinned, by product. */
   curatedLists(): Promise<readonly CuratedList[]>;
+  /** All that a team shares of it, a few at a time. */
+  everyThing(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** What would change, list by list; the products are named by their own ids. */
   compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
   /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
