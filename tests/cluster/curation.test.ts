@@ -1,7 +1,7 @@
 /** Two curators of one shared catalog on a real cluster, each with a whole replica of what is decided. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { addressOf } from './sampleCatalog.ts';
-import { makeTeamCatalog, openTeammate, type Teammate } from './teammate.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from './teammate.ts';
 
 let address: string;
 let ann: Teammate;
@@ -20,15 +20,7 @@ afterEach(async () => {
   await Promise.all([ann.close(), ben.close()]);
 });
 
-async function areTogether(...mates: readonly Teammate[]): Promise<void> {
-  for (const { together } of mates)
-    await expect.poll(() => together.state()).toMatchObject({ kind: 'together', waiting: 0 });
-}
-
-async function becomeEqual(): Promise<void> {
-  await areTogether(ann, ben);
-  await expect.poll(() => ben.everything() === ann.everything()).toBe(true);
-}
+const becomeEqual = (): Promise<void> => areEqual(ann, ben);
 
 async function search(index: string, query: object): Promise<Record<string, unknown>[]> {
   const host = `http://${inject('clusterHosts').split(',')[0]}`;

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { connectCluster, connectCuration } from '../../src/adapters/cluster/cluster.ts';
 import { makeIndices } from '../../src/adapters/cluster/publish/makeIndices.ts';
 import { type OpenedCuration, openCuration } from '../../src/adapters/sqlite/curation/openCuration.ts';
@@ -51,6 +52,18 @@ export async function makeTeamCatalog(address: string): Promise<void> {
   } finally {
     await cluster.close();
   }
+}
+
+/** Once everything of theirs is sent. */
+export async function areTogether(...mates: readonly Teammate[]): Promise<void> {
+  for (const { together } of mates)
+    await expect.poll(() => together.state()).toMatchObject({ kind: 'together', waiting: 0 });
+}
+
+/** Once each has what the other has. */
+export async function areEqual(one: Teammate, other: Teammate): Promise<void> {
+  await areTogether(one, other);
+  await expect.poll(() => one.everything() === other.everything()).toBe(true);
 }
 
 export function openTeammate(author: string, address: string): Teammate {
