@@ -36,6 +36,7 @@ const sendAfterMs = 100;
 const receiveEveryMs = 1000;
 const peopleEveryMs = 2000;
 const presentEveryMs = 10_000;
+const checkEveryMs = 30_000;
 /** Between tries while the cluster is away: twice as long each time. */
 const firstPauseMs = 1000;
 const longestPauseMs = 5000;
@@ -60,7 +61,7 @@ export function curateTogether(order: TogetherOrder): Together {
   let closed: Promise<void> | null = null;
   let isClosing = false;
   let isClosed = false;
-  let isChecked = false;
+  let checkedAtMs = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let said = { text: nowhere, atMs: 0 };
   let peopleAtMs = Number.NEGATIVE_INFINITY;
@@ -121,8 +122,7 @@ export function curateTogether(order: TogetherOrder): Together {
     );
     isDue = false;
     try {
-      if (!isChecked) await cluster.check();
-      isChecked = true;
+      await checkForm();
       await exchange.run();
       await sayWhereWeAre();
       await askForPeople();
@@ -130,6 +130,13 @@ export function curateTogether(order: TogetherOrder): Together {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** A newer Twinset may change the form of what is shared at any time. */
+  async function checkForm(): Promise<void> {
+    if (failures === 0 && performance.now() - checkedAtMs < checkEveryMs) return;
+    await cluster.check();
+    checkedAtMs = performance.now();
   }
 
   async function sayWhereWeAre(): Promise<void> {
