@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { connectCluster, connectCuration } from '../../src/adapters/cluster/cluster.ts';
 import { makeIndices } from '../../src/adapters/cluster/publish/makeIndices.ts';
 import { type OpenedCuration, openCuration } from '../../src/adapters/sqlite/curation/openCuration.ts';
@@ -54,16 +54,22 @@ export async function makeTeamCatalog(address: string): Promise<void> {
   }
 }
 
+/** A cluster whose nodes come back takes its time. */
+const patience = { timeout: 180_000, interval: 50 };
+
 /** Once everything of theirs is sent. */
 export async function areTogether(...mates: readonly Teammate[]): Promise<void> {
   for (const { together } of mates)
-    await expect.poll(() => together.state()).toMatchObject({ kind: 'together', waiting: 0 });
+    await vi.waitFor(
+      () => expect(together.state()).toMatchObject({ kind: 'together', waiting: 0 }),
+      patience,
+    );
 }
 
 /** Once each has what the other has. */
 export async function areEqual(one: Teammate, other: Teammate): Promise<void> {
   await areTogether(one, other);
-  await expect.poll(() => one.everything() === other.everything()).toBe(true);
+  await vi.waitFor(() => expect(one.everything() === other.everything()).toBe(true), patience);
 }
 
 export function openTeammate(author: string, address: string): Teammate {
