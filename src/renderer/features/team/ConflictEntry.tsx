@@ -7,6 +7,10 @@ import { formatMoment } from './teamWords.ts';
 /** What both sides say, and the two ways to settle it. */
 export function ConflictEntry({ conflict: { id, at, things } }: { readonly conflict: ConflictValue }) {
   const { mutate, error, isPending } = useAction('team.settle');
+  // A button that is disabled meanwhile would lose the focus.
+  const settle = (keep: 'mine' | 'theirs') => {
+    if (!isPending) mutate({ id, keep });
+  };
   const [first] = things;
   const about = first?.about ?? '';
   return (
@@ -32,18 +36,10 @@ export function ConflictEntry({ conflict: { id, at, things } }: { readonly confl
       </table>
       {error === null ? null : <ErrorNote title="This was not settled." failure={error} />}
       <div className="team-ways">
-        <Button
-          aria-label={`Keep theirs: ${about}`}
-          isDisabled={isPending}
-          onPress={() => mutate({ id, keep: 'theirs' })}
-        >
+        <Button aria-label={`Keep theirs: ${about}`} onPress={() => settle('theirs')}>
           Keep theirs
         </Button>
-        <Button
-          aria-label={`Make mine: ${about}`}
-          isDisabled={isPending}
-          onPress={() => mutate({ id, keep: 'mine' })}
-        >
+        <Button aria-label={`Make mine: ${about}`} onPress={() => settle('mine')}>
           Make mine
         </Button>
       </div>

@@ -11,7 +11,7 @@ export function TeamIndicator() {
   const Icon = team.conflicts > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
   return (
     <Button variant="quiet" icon={<Icon size={16} aria-hidden />} onPress={() => teamSheet.show({})}>
-      <span role="status">{teamWords(team)}</span>
+      {teamWords(team)}
     </Button>
   );
 }
