@@ -80,7 +80,7 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
   await areEqual(ann, ben);
   clearInterval(watching);
   const healedInMs = performance.now() - harmedAtMs;
-  await nodes.waitForGreen(nodeCount);
+  await waitForAll();
   const anew = openTeammate('Cleo', addressOf(name));
   try {
     await expect.poll(() => anew.everything() === ann.everything()).toBe(true);
@@ -96,18 +96,33 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
   }
 }
 
-async function managerOf(): Promise<number> {
+/** Of the first node that answers; null where none does. */
+async function look(path: string): Promise<string | null> {
   for (const host of inject('clusterHosts').split(',')) {
     try {
-      const answer = await fetch(`http://${host}/_cat/cluster_manager?h=node`, {
-        signal: AbortSignal.timeout(5000),
-      });
-      if (answer.ok) return Number((await answer.text()).trim().slice(1));
+      const answer = await fetch(`http://${host}${path}`, { signal: AbortSignal.timeout(5000) });
+      if (answer.ok) return await answer.text();
     } catch {
       // It is not there.
     }
   }
-  throw new Error('No node answers.');
+  return null;
+}
+
+async function managerOf(): Promise<number> {
+  const manager = await look('/_cat/cluster_manager?h=node');
+  if (manager === null) throw new Error('No node answers.');
+  return Number(manager.trim().slice(1));
+}
+
+/** Until every node is back, and every copy of what is decided. */
+async function waitForAll(): Promise<void> {
+  for (;;) {
+    const text = await look(`/_cluster/health/${name}-curation,${name}-journal`);
+    const health = text === null ? {} : (JSON.parse(text) as { status?: string; number_of_nodes?: number });
+    if (health.status === 'green' && health.number_of_nodes === nodeCount) return;
+    await wait(500);
+  }
 }
 
 const inTurn = Array.from({ length: nodeCount }, (_, node) => node);
@@ -119,7 +134,7 @@ describe('nothing that was answered as decided is lost', () => {
       await nodes.kill(manager);
       await wait(10_000);
       await nodes.start(manager);
-      await nodes.waitForGreen(nodeCount);
+      await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
     expect(outcome).toMatchObject({ lost: 0 });
@@ -135,7 +150,7 @@ describe('nothing that was answered as decided is lost', () => {
         await wait(8000);
         await nodes.start(node);
         await nodes.start(other);
-        await nodes.waitForGreen(nodeCount);
+        await waitForAll();
       }
     });
     await annotate(JSON.stringify(outcome));
@@ -149,7 +164,7 @@ describe('nothing that was answered as decided is lost', () => {
         await nodes.pause(node);
         await wait(hangMs);
         await nodes.resume(node);
-        await nodes.waitForGreen(nodeCount);
+        await waitForAll();
       }
     });
     await annotate(JSON.stringify(outcome));
@@ -161,7 +176,7 @@ describe('nothing that was answered as decided is lost', () => {
       await Promise.all(inTurn.map((node) => nodes.kill(node)));
       await wait(5000);
       await Promise.all(inTurn.map((node) => nodes.start(node)));
-      await nodes.waitForGreen(nodeCount);
+      await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
     expect(outcome).toMatchObject({ lost: 0 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { ClusterNodes } from './clusterNodes.ts';
 
-const actions = ['kill', 'start', 'pause', 'resume', 'waitForGreen'] as const;
+const actions = ['kill', 'start', 'pause', 'resume'] as const;
 type Action = (typeof actions)[number];
 
 export type NodeControl = Readonly<Record<Action, (number: number) => Promise<void>>>;
@@ -47,6 +47,5 @@ export function controlAt(address: string): NodeControl {
     start: call('start'),
     pause: call('pause'),
     resume: call('resume'),
-    waitForGreen: call('waitForGreen'),
   };
 }
