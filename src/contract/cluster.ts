@@ -49,6 +49,8 @@ export const publicationSchema = z.object({
   unchanged: z.number().int(),
   removed: z.number().int(),
   thumbnails: z.number().int(),
+  /** Decisions, corrections and whatever else was made of it that are new there: only where nobody decided anything yet. */
+  curated: z.number().int(),
   seconds: z.number(),
 });
 

@@ -25,6 +25,7 @@ import { queueMethods } from './queue.ts';
 import { searchMethods } from './search.ts';
 import { selectionMethods } from './selections.ts';
 import { settingsMethods } from './settings.ts';
+import { teamEvents, teamMethods } from './team.ts';
 import { userEvents, userMethods } from './users.ts';
 
 /** Answered by the engine, the same in all hosts. */
@@ -53,6 +54,7 @@ export const engineMethods = {
   ...jobMethods,
   ...settingsMethods,
   ...clusterMethods,
+  ...teamMethods,
 };
 
 export const engineEvents = {
@@ -64,6 +66,7 @@ export const engineEvents = {
   ...rankingEvents,
   ...tuningEvents,
   ...jobEvents,
+  ...teamEvents,
 };
 
 export const methods = { ...engineMethods, ...hostMethods };

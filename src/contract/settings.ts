@@ -24,6 +24,8 @@ export const settingsSchema = z.object({
   captionFields: z.array(z.string()).max(20),
   /** A list that is said to be done leads on to the next one. */
   autoAdvance: z.boolean(),
+  /** What others who share a catalog know this person by; empty: as the system calls its user. */
+  author: z.string().max(80),
   /** How new images are embedded. */
   embedding: embeddingOptionsSchema,
 });
@@ -42,6 +44,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   metric: 'cosine',
   captionFields: [],
   autoAdvance: false,
+  author: '',
   embedding: { engine: 'auto', precision: 'auto' },
 };
 

@@ -45,6 +45,7 @@ import { repairHandlers } from './handlers/repair.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { teamHandlers } from './handlers/team.ts';
 import { tuningHandlers } from './handlers/tuning.ts';
 import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
@@ -186,6 +187,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...modelHandlers(context),
     ...settingsHandlers(context),
     ...clusterHandlers(context),
+    ...teamHandlers(context),
     ...jobHandlers(jobs),
   };
 

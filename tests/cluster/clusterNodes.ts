@@ -22,6 +22,9 @@ export interface ClusterNodes {
   readonly hosts: readonly string[];
   /** Ends one at once, as a machine that loses its power. */
   kill(node: number): Promise<void>;
+  /** Lets one hang until it is resumed. */
+  pause(node: number): void;
+  resume(node: number): void;
   /** Starts one that was killed, over its data. */
   start(node: number): void;
   /** Once so many nodes know each other and every copy is there. */
@@ -142,6 +145,10 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
     await ended;
   }
 
+  function signal(node: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+    running.get(node)?.kill(name);
+  }
+
   async function waitForGreen(nodes: number): Promise<void> {
     for (;;) {
       for (const [node, { exitCode }] of running)
@@ -177,7 +184,11 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
     await close();
     throw thrown;
   }
-  return { hosts, kill, start, waitForGreen, close };
+  return {
+    ...{ hosts, kill, start, waitForGreen, close },
+    pause: (node) => signal(node, 'SIGSTOP'),
+    resume: (node) => signal(node, 'SIGCONT'),
+  };
 }
 
 interface Health {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { runJsonHere } from '../cli/runHere.ts';
 import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { areTogether, openTeammate } from './teammate.ts';
 
 const productCount = 60;
 
@@ -68,6 +69,56 @@ describe('publishing', () => {
     expect(await ask('/cut/_count')).toMatchObject({ status: 404 });
     expect(await publish(engine, { address })).toMatchObject({ products: productCount });
     expect(await ask('/cut/_count')).toMatchObject({ count: productCount });
+  });
+
+  it('sends what was decided where nobody decided anything yet, once', async () => {
+    const address = addressOf('decided');
+    const { products } = await engine.call('products.list', { view: {}, offset: 0, limit: 4 });
+    const [id = '', ...others] = products.map((product) => product.id);
+    for (const lookAlikeId of others)
+      await engine.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
+    await engine.call('products.correct', { id, field: 'baseColour', value: 'Octarine' });
+    expect(await publish(engine, { address })).toMatchObject({ curated: others.length + 1 });
+    expect(await publish(engine, { address })).toMatchObject({ curated: 0 });
+    const ann = openTeammate('Ann', address);
+    try {
+      await expect.poll(() => ann.list(id).split(', ')).toHaveLength(others.length);
+      expect(ann.store.corrections.of(id)?.get('baseColour')?.value).toBe('Octarine');
+      ann.decide(id, others[0] ?? '', 'rejected');
+      await areTogether(ann);
+      // What was decided there meanwhile stays.
+      await engine.call('lists.decide', { id, lookAlikeId: others[1] ?? '', state: 'rejected' });
+      expect(await publish(engine, { address })).toMatchObject({ curated: 0 });
+      expect(ann.list(id)).toContain(`${others[1]} accepted`);
+    } finally {
+      await ann.close();
+      await engine.call('lists.undo', { count: 100 });
+    }
+  });
+
+  it('of decisions that was cut goes on, and leaves what others said', async () => {
+    const address = addressOf('halfway');
+    const { products } = await engine.call('products.list', { view: {}, offset: 0, limit: 3 });
+    const [id = '', one = '', other = ''] = products.map((product) => product.id);
+    await publish(engine, { address });
+    for (const lookAlikeId of [one, other])
+      await engine.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
+    const ann = openTeammate('Ann', address);
+    try {
+      ann.decide(id, one, 'rejected');
+      await areTogether(ann);
+      const mark = await ask('/halfway-curation/_doc/published-curation');
+      await ask('/halfway-curation/_doc/published-curation', {
+        method: 'PUT',
+        body: JSON.stringify({ ...(mark['_source'] as object), state: 'open' }),
+      });
+      expect(await publish(engine, { address })).toMatchObject({ curated: 1 });
+      await expect.poll(() => ann.list(id)).toContain(`${other} accepted`);
+      expect(ann.list(id)).toContain(`${one} rejected`);
+    } finally {
+      await ann.close();
+      await engine.call('lists.undo', { count: 100 });
+    }
   });
 
   it('to an index that is not Twinset’s changes nothing of it', async () => {

@@ -59,6 +59,10 @@ const noPaths = [
   /^cluster\.(publish|doctor)\.address$/,
   // Who one is there.
   /^catalogs\.open\.connection\.login\.(user|password)$/,
+  // What a window and a person are called, and products, looked up in the catalog.
+  /^team\.look\.(window|list\.id)$/,
+  /^team\.(take|giveBack)\.(id|from)$/,
+  /^settings\.set\.author$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,
 ];

@@ -15,7 +15,7 @@ export async function openDistantSession(
     search: distantSearch(near.search),
     outsideImages: distant(near.outsideImages),
     pictures: distant(near.pictures),
-    curation: distant(near.curation, ['decisions']),
+    curation: distant(near.curation, ['decisions', 'everyThing']),
     corrections: distant(near.corrections),
     boards: distant(near.boards),
     users: distant(near.users),

@@ -4,6 +4,7 @@
  */
 export { type ClusterCatalog, openClusterCatalog } from './clusterCatalog.ts';
 export { type ConnectionOrder, connectCluster } from './connection/connectCluster.ts';
+export { connectCuration } from './curation/connectCuration.ts';
 export { examineCluster } from './doctor/examineCluster.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';

@@ -76,10 +76,11 @@ function runPublish(words: PublishWords): Promise<void> {
 }
 
 function describePublication(result: Publication): string {
-  const { address, products, written, unchanged, removed, thumbnails, seconds } = result;
+  const { address, products, written, unchanged, removed, thumbnails, curated, seconds } = result;
+  const made = curated === 0 ? '' : `; ${formatCount(curated)} decisions and corrections sent`;
   return (
     `${formatCount(products)} products at ${address} in ${seconds.toFixed(1)} s: ${formatCount(written)} pictures written, ` +
-    `${formatCount(unchanged)} unchanged, ${formatCount(removed)} removed; ${formatCount(thumbnails)} thumbnails written`
+    `${formatCount(unchanged)} unchanged, ${formatCount(removed)} removed; ${formatCount(thumbnails)} thumbnails written${made}`
   );
 }
 

@@ -15,6 +15,7 @@ import type { ProductReader, ProductsPort, SelectionsPort } from '../products/po
 import type { QualityPort } from '../quality/ports.ts';
 import type { CorrectionsPort } from '../repair/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
+import type { TeamPort } from '../team/ports.ts';
 import type { TuningPort } from '../tuning/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
@@ -41,6 +42,8 @@ export interface CatalogSession {
   readonly colours: ColoursPort;
   readonly imports: ImportsPort;
   readonly care: CarePort;
+  /** Of a catalog that a team shares; one on this machine has none. */
+  readonly team?: TeamPort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): Promise<CatalogSnapshot>;
   describe(): Promise<Catalog>;

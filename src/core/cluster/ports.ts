@@ -4,6 +4,7 @@ import type { Runtime } from '../../contract/models.ts';
 import type { Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
 import type { ProductRecord } from '../products/ports.ts';
+import type { StatedThing } from '../team/ports.ts';
 
 /** A product with what belongs to it. */
 export interface PublishedProduct {
@@ -26,6 +27,8 @@ export interface PublicationSource {
   readonly pictures: number;
   /** In the order in which they came, a few at a time. */
   products(): AsyncIterable<readonly PublishedProduct[]>;
+  /** All that a person made of it and that a team shares, a few at a time. */
+  things(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** A JPEG; null where there is none. @param imageId of a product that was given */
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
 }

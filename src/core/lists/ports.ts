@@ -8,6 +8,7 @@ import type { DuplicateStore } from '../duplicates/ports.ts';
 import type { Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
 import type { CorrectionStore } from '../repair/ports.ts';
+import type { ReplicaStore, StatedThing } from '../team/ports.ts';
 import type { UserStore } from '../users/ports.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
 
@@ -176,6 +177,8 @@ export interface CurationPort {
   isSoldOut(productId: string): Promise<boolean>;
   /** Lists with something accepted or pinned, by product. */
   curatedLists(): Promise<readonly CuratedList[]>;
+  /** All that a team shares of it, a few at a time. */
+  everyThing(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** What would change, list by list; the products are named by their own ids. */
   compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
   /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
@@ -243,6 +246,10 @@ export interface CurationStore {
   readonly corrections: CorrectionStore;
   readonly duplicates: DuplicateStore;
   readonly users: UserStore;
+  /** What keeps it together with others'; nothing of it begins by itself. */
+  readonly replica: ReplicaStore;
+  /** All that a team shares of it. */
+  everyThing(): Iterable<StatedThing>;
   /** Changes with every change. */
   readonly version: number;
   decisionsOf(productId: string, type?: string): readonly Decision[];

@@ -64,6 +64,7 @@ export async function openPublicationSource(catalog: CatalogSession): Promise<Pu
         yield products;
       }
     },
+    things: () => catalog.curation.everyThing(),
     async thumbnailOf(imageId) {
       const file = await catalog.pictures.fileOf(imageId, 'thumbnail');
       return file === null ? null : await readFile(file);

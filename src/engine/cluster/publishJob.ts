@@ -2,6 +2,7 @@
 import type { Parsed } from '../../contract/contract.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
+import { authorName } from '../team/authorName.ts';
 import { openPublicationSource } from './publicationSource.ts';
 
 /** Of the whole work the products are nearly all. */
@@ -23,6 +24,7 @@ export async function startPublish(
     async run({ control, tell }) {
       try {
         return await publishCatalog(cluster, source, {
+          author: authorName(context.settings.read()),
           shards,
           replicas,
           signal: control,

@@ -28,6 +28,7 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
+const ofTeam = ['team.state', 'team.conflicts', 'team.people'] as const satisfies readonly Method[];
 const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
 const ofDuplicates = [
   'duplicates.list',
@@ -170,6 +171,7 @@ export function followEngine(): () => void {
       );
     }),
     transport.on('boards.changed', () => void invalidate(['boards.list', 'boards.get', 'search.similar'])),
+    transport.on('team.changed', () => void invalidate(ofTeam)),
     transport.on('users.changed', () => void invalidate([...ofUsers, 'search.similar'])),
     transport.on('ranking.changed', () => void invalidate(afterRanking)),
     transport.on('tuning.changed', () => void invalidate(afterTuning)),

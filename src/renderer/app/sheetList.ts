@@ -8,6 +8,7 @@ import { sheet as correctSheet } from '../features/products/correct/sheet.ts';
 import { sheet as repairSheet } from '../features/repair/sheet.ts';
 import { sheets as searchSheets } from '../features/search/sheet.ts';
 import { sheets as settingsSheets } from '../features/settings/sheets.ts';
+import { sheet as teamSheet } from '../features/team/sheet.ts';
 import { sheet as tuningSheet } from '../features/tuning/sheet.ts';
 import type { RegisteredSheet } from '../shell/sheets.ts';
 
@@ -21,5 +22,6 @@ export const sheets: readonly RegisteredSheet[] = [
   ...listSheets,
   ...searchSheets,
   ...settingsSheets,
+  teamSheet,
   tuningSheet,
 ];

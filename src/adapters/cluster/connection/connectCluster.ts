@@ -41,12 +41,19 @@ export interface Cluster {
 }
 
 /** A hung node is out of the cluster after some 30 s; with less patience a copy stayed unassigned until that node was restarted. */
-const requestTimeoutMs = 60_000;
-/** Each on the next node. */
-const mostRetries = 4;
+const usualPatience = { timeoutMs: 60_000, retries: 4 };
+
+export interface Patience {
+  readonly timeoutMs: number;
+  /** Each on the next node. */
+  readonly retries: number;
+}
 
 /** Asks nothing yet. @throws Failure `bad-input`, `not-allowed`, `file-unreadable` */
-export function connectCluster(order: ConnectionOrder): Cluster {
+export function connectCluster(
+  order: ConnectionOrder,
+  { timeoutMs, retries }: Patience = usualPatience,
+): Cluster {
   const { address, ca } = order;
   const parsed = parseClusterAddress(address);
   const auth = findAuth(order);
@@ -54,8 +61,8 @@ export function connectCluster(order: ConnectionOrder): Cluster {
     nodes: [...parsed.nodes],
     ...(auth !== null && { auth }),
     ssl: { ca: ca === undefined ? systemRoots() : readCertificate(ca), rejectUnauthorized: true },
-    maxRetries: mostRetries,
-    requestTimeout: requestTimeoutMs,
+    maxRetries: retries,
+    requestTimeout: timeoutMs,
     // Names of fields are values here and never keys; vectors make large answers.
     disablePrototypePoisoningProtection: true,
   });

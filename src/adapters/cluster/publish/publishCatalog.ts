@@ -20,9 +20,12 @@ import { documentsOf } from '../format/productDocument.ts';
 import { readAll } from '../search/readAll.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
+import { publishCuration } from './publishCuration.ts';
 import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
 
 export interface PublishOrder {
+  /** What others know the publisher by. */
+  readonly author: string;
   readonly shards?: number | undefined;
   readonly replicas?: number | undefined;
   readonly signal: Cancellation;
@@ -97,6 +100,10 @@ export async function publishCatalog(
     order.onProgress({ step: 'removing', done: 0, total: 1 });
     const removed = await removeOthers();
     await cluster.ask({ method: 'POST', path: `/${index},${names.thumbnails}/_refresh` }, anything);
+    const curated = await publishCuration(cluster, {
+      ...{ catalog: source.name, author: order.author, requireGoingOn },
+      things: source.things,
+    });
     const published = {
       ...begun,
       fields: describeFields(rows),
@@ -113,6 +120,7 @@ export async function publishCatalog(
       unchanged: written.unchanged,
       removed,
       thumbnails: written.thumbnails,
+      curated,
       seconds: (performance.now() - startedAtMs) / 1000,
     };
 

@@ -12,19 +12,20 @@ const shardsSchema = z.looseObject({
 /** On the next node each; a node that is going answers badly once or twice. */
 const mostTries = 3;
 
-/** @throws Failure in words, after it was tried on several nodes */
+/** @param query what else is said in the address. @throws Failure in words, after it was tried on several nodes */
 export async function askShards<Shape extends z.ZodObject>(
   cluster: Cluster,
   index: string,
   body: object,
   shape: Shape,
+  query: Readonly<Record<string, string>> = {},
 ): Promise<z.output<Shape>> {
   for (let tried = 1; ; tried++) {
     const answer = await cluster.ask(
       {
         method: 'POST',
         path: index === '' ? '/_search' : `/${index}/_search`,
-        query: { allow_partial_search_results: 'false' },
+        query: { allow_partial_search_results: 'false', ...query },
         body,
       },
       shape.extend(shardsSchema.shape),

@@ -21,6 +21,11 @@ import { createGeneratedLists } from './generatedLists.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
+import { everyThing } from './together/everyThing.ts';
+import { createOutbox, recordWrites } from './together/outbox.ts';
+import { createReplicaStore } from './together/replicaStore.ts';
+import { createSharedThings } from './together/sharedThings.ts';
+import { textOf } from './together/thingText.ts';
 import { createUserStore } from './userStore.ts';
 
 /** @param onChanged told after each change that is on disk */
@@ -29,12 +34,25 @@ export function createCurationStore(
   file: string,
   onChanged: () => void,
 ): CurationStore {
-  const things = createThings(database);
+  const outbox = createOutbox(database);
+  const plainThings = createThings(database);
+  const things = recordWrites(plainThings, outbox);
+  const shared = createSharedThings(database);
   const generated = createGeneratedLists(database);
-  const journal = createJournal(database, things, generated.productsOf);
+  const journal = createJournal(database, {
+    things,
+    productsOfGeneration: generated.productsOf,
+    outbox,
+    isOfAnother: (key) =>
+      outbox.isOn() && shared.get(key)?.isOwn === false && outbox.linesOf(key).length === 0,
+  });
   const users = createUserStore(database, file, change);
   const followAll = createFollower(database, things, users, generated);
   const corrections = createCorrectionStore(database, file, { things, journal, change });
+  const replica = createReplicaStore(database, {
+    ...{ file, things: plainThings, outbox, journal, change },
+    onApplied: corrections.forget,
+  });
   let version = 0;
 
   const selectDecisions = database.prepare<[string, string], Decision>(`
@@ -62,6 +80,7 @@ export function createCurationStore(
       file,
       () =>
         database.transaction(() => {
+          outbox.beginStep();
           const done = work(new Date().toISOString());
           if (done.isChanged) countChange.run();
           return done;
@@ -72,6 +91,7 @@ export function createCurationStore(
       version++;
       onChanged();
     }
+    outbox.tell();
     return answer;
   }
 
@@ -176,6 +196,11 @@ export function createCurationStore(
     corrections,
     duplicates: createDuplicateStore(database, file, { things, journal, change }, corrections.forget),
     users,
+    replica,
+    everyThing: function* () {
+      for (const { key, value } of everyThing(database, plainThings))
+        yield { name: key, value: textOf(value) };
+    },
     get version() {
       return version;
     },

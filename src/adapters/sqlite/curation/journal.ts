@@ -3,6 +3,7 @@ import type { JournalStep } from '../../../contract/lists.ts';
 import type { JournalAnswer } from '../../../core/lists/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import type { Subject, ThingKey, Things, ThingValue } from './things.ts';
+import type { Outbox } from './together/outbox.ts';
 
 export interface Change {
   readonly key: ThingKey;
@@ -35,11 +36,19 @@ interface Line {
 const columns =
   'number, operation, subject, list_type AS listType, product_id AS productId, item, before, after, at';
 
-/** To be used within a transaction. @param productsOfGeneration the products whose lists came with it */
+export interface JournalParts {
+  readonly things: Things;
+  /** The products whose lists came with a generation. */
+  productsOfGeneration(generation: string): readonly string[];
+  readonly outbox: Pick<Outbox, 'beginStep'>;
+  /** What stands of it was said by somebody else: undo leaves it. */
+  isOfAnother(key: ThingKey): boolean;
+}
+
+/** To be used within a transaction. */
 export function createJournal(
   database: SqliteDatabase,
-  things: Things,
-  productsOfGeneration: (generation: string) => readonly string[],
+  { things, productsOfGeneration, outbox, isOfAnother }: JournalParts,
 ): Journal {
   const nextStep = database.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM journal').pluck();
   const insert = database.prepare(`
@@ -69,9 +78,10 @@ export function createJournal(
       const step = (isUndo ? newestDone : oldestUndone).get() ?? null;
       if (step === null) break;
       const lines = selectStep.all(isUndo ? 'done' : 'undone', step);
+      outbox.beginStep(isUndo ? 'undo' : 'redo', step);
       for (const line of isUndo ? lines.toReversed() : lines) {
-        if (isUndo) replace(line, line.after, line.before);
-        else replace(line, line.before, line.after);
+        if (isUndo && !isOfAnother(line)) replace(line, line.after, line.before);
+        else if (!isUndo) replace(line, line.before, line.after);
         mark.run(isUndo ? 'undone' : 'done', line.number);
         if (line.productId !== '') productIds.add(line.productId);
         if (line.subject === 'generation')
@@ -89,7 +99,7 @@ export function createJournal(
 
   function make(
     { key, before, after }: Change,
-    line: { step: number | undefined; operation: string; at: string; state: string },
+    line: { step: number; operation: string; at: string; state: string },
   ): void {
     things.write(key, after);
     insert.run({ ...key, ...line, before: format(before), after: format(after) });
@@ -98,11 +108,14 @@ export function createJournal(
   return {
     take(operation, changes, at) {
       drop.run();
-      const step = nextStep.get();
+      const step = nextStep.get() ?? 1;
+      outbox.beginStep(operation, step);
       for (const change of changes) make(change, { step, operation, at, state: 'done' });
     },
     carry(change, at) {
-      make(change, { step: nextStep.get(), operation: 'carry', at, state: 'settled' });
+      const step = nextStep.get() ?? 1;
+      outbox.beginStep('carry', step);
+      make(change, { step, operation: 'carry', at, state: 'settled' });
     },
     undo: (count) => turn(count, true),
     redo: (count) => turn(count, false),

@@ -12,6 +12,8 @@ import type { StoredCatalog } from './storedCatalog.ts';
 
 /** Generated lists that are written before others have their turn: about 10 ms. */
 const listsAtOnce = 1000;
+/** Decisions that are read before others have their turn: some 10 ms. */
+const thingsAtOnce = 500;
 
 /** Every change but a generation is made within the call: of two that are asked for one after the other, the first is made first. */
 export function createStoredCuration({
@@ -103,6 +105,7 @@ export function createStoredCuration({
       return row !== undefined && rows.soldOut()?.[row] === 1;
     },
     curatedLists: async () => curation.curatedLists(),
+    everyThing: async () => inTurns(curation.everyThing(), thingsAtOnce),
     compareLists: async (type, lists) =>
       lists.map((list) => compareList(list, curation.decisionsOf(list.productId, type))),
     importLists: async (type, lists) => curation.importLists(type, lists),
@@ -129,6 +132,19 @@ export function createStoredCuration({
       resting: countResting(),
     }),
   };
+}
+
+/** A few at a time. */
+async function* inTurns<T>(all: Iterable<T>, atOnce: number): AsyncGenerator<readonly T[]> {
+  let some: T[] = [];
+  for (const one of all) {
+    some.push(one);
+    if (some.length < atOnce) continue;
+    yield some;
+    some = [];
+    await nextTurn();
+  }
+  if (some.length > 0) yield some;
 }
 
 function decidesOnItself(id: string): Failure {

@@ -3,6 +3,7 @@ import { Button } from '../../components/controls/Button.tsx';
 import { CatalogMenu } from '../../features/catalogs/CatalogMenu.tsx';
 import { ImportIndicator } from '../../features/imports/ImportIndicator.tsx';
 import { SearchBox } from '../../features/products/SearchBox.tsx';
+import { TeamIndicator } from '../../features/team/TeamIndicator.tsx';
 import type { Address } from '../../shell/address.ts';
 import { hasRail, pageOf } from '../../shell/pages.ts';
 import { useIsSmallerThan } from '../../shell/useWindowSize.ts';
@@ -29,6 +30,7 @@ export function Toolbar({ address }: { readonly address: Address }) {
       </div>
       <div className="toolbar-tools">{pageOf(address).renderTools?.(address)}</div>
       {hasSlider ? <SizeSlider /> : null}
+      <TeamIndicator />
       <ImportIndicator isHiddenWhenIdle={!hasButtons} />
       {hasButtons ? (
         <Button icon={<Download size={14} aria-hidden />} onPress={exportHere}>

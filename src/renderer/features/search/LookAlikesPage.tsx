@@ -156,7 +156,13 @@ export function LookAlikesPage({ catalog, address }: LookAlikesPageProps) {
         </main>
         {owner === null ? null : (
           <SidePane pane={listPane}>
-            <ListPane {...atHand} decisions={decisions} view={address.view} {...ofList} />
+            <ListPane
+              {...atHand}
+              productId={owner.id}
+              decisions={decisions}
+              view={address.view}
+              {...ofList}
+            />
           </SidePane>
         )}
       </div>

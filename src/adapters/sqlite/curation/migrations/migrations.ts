@@ -7,6 +7,7 @@ import { sql as listTypes } from './0004-list-types.ts';
 import { sql as reasons } from './0005-reasons.ts';
 import { sql as duplicates } from './0006-duplicates.ts';
 import { sql as repair } from './0007-repair.ts';
+import { sql as together } from './0008-together.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -17,4 +18,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: reasons },
   { sql: duplicates },
   { sql: repair },
+  { sql: together },
 ];

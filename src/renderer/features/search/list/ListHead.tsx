@@ -11,8 +11,11 @@ import { Select } from '../../../components/controls/Select.tsx';
 import { formatCount } from '../../../components/format.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { listKindsSheet } from '../../lists/kinds/listKindsSheet.ts';
+import { ListPeople } from '../../team/ListPeople.tsx';
 
 export interface ListHeadProps {
+  /** Whose list it is. */
+  readonly productId: string;
   readonly kind: ListKind;
   readonly kinds: readonly ListKind[];
   /** Null until it is known. */
@@ -32,6 +35,7 @@ const stateWords: { readonly [S in ListState]: string } = {
 
 /** Which list it is, how far it and the others are, and the two ways on. */
 export const ListHead = memo(function ListHead({
+  productId,
   kind,
   kinds,
   state,
@@ -59,6 +63,7 @@ export const ListHead = memo(function ListHead({
           <Settings2 size={16} aria-hidden />
         </IconButton>
       </div>
+      <ListPeople id={productId} type={kind.type} />
       {kinds.length < 2 ? null : (
         <Select
           label="List"

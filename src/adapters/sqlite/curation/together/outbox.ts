@@ -1,0 +1,134 @@
+/** What was changed here and is not yet on the cluster, line by line, in the order in which it was done. */
+import type { ChangeLine, ThingName } from '../../../../core/team/ports.ts';
+import type { SqliteDatabase } from '../../openSqlite.ts';
+import type { ThingKey, Things, ThingValue } from '../things.ts';
+import { isShared } from './readThing.ts';
+import { textOf } from './thingText.ts';
+
+export interface OutboxLine extends ChangeLine {
+  readonly journalStep: number | null;
+  readonly state: 'new' | 'tried' | 'sent';
+}
+
+/** All but `isOn` and `onLines` is to be used within a transaction. */
+export interface Outbox {
+  /** False in a catalog of this machine, which keeps nothing of it. */
+  isOn(): boolean;
+  turnOn(): void;
+  /** What is written from now on, until the transaction ends, belongs together. */
+  beginStep(operation?: string, journalStep?: number): void;
+  add(name: ThingName, before: string | null, after: string | null, at: string): void;
+  /** The oldest, with all of their steps. */
+  oldest(): OutboxLine[];
+  all(): OutboxLine[];
+  linesOf(name: ThingName): OutboxLine[];
+  mark(state: 'tried' | 'sent', name: ThingName, through: number): void;
+  remove(numbers: readonly number[]): void;
+  waiting(): number;
+  /** Tells those who listen, once lines are on disk. */
+  tell(): void;
+  onLines(listener: () => void): () => void;
+}
+
+/** What is given back for a part of a step that another was quicker in. */
+export const takeBack = 'take-back';
+/** Of what no step of the journal did: products that took other ids. */
+const nothingBegun = { step: null, operation: 'follow', journalStep: null };
+const mostAtOnce = 2000;
+
+interface Row extends ThingName, Omit<OutboxLine, 'name'> {}
+
+const columns = `number, step, operation, journal_step AS journalStep, subject, list_type AS listType, product_id AS productId,
+  item, before, after, at, state`;
+const ofThing = 'subject = @subject AND list_type = @listType AND product_id = @productId AND item = @item';
+
+export function createOutbox(database: SqliteDatabase): Outbox {
+  const hasReplica = database.prepare<[], number>('SELECT count(*) FROM replica').pluck();
+  const nextNumber = database
+    .prepare<[], number>("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'outbox'")
+    .pluck();
+  const insert = database.prepare(`
+    INSERT INTO outbox (step, operation, journal_step, subject, list_type, product_id, item, before, after, at, state)
+    VALUES (@step, @operation, @journalStep, @subject, @listType, @productId, @item, @before, @after, @at, 'new')`);
+  const selectOldest = database.prepare<[number], Row>(`
+    SELECT ${columns} FROM outbox WHERE step <= (
+      SELECT max(step) FROM (SELECT step FROM outbox ORDER BY number LIMIT ?)) ORDER BY number`);
+  const selectAll = database.prepare<[], Row>(`SELECT ${columns} FROM outbox ORDER BY number`);
+  const selectOfThing = database.prepare<ThingName, Row>(
+    `SELECT ${columns} FROM outbox WHERE ${ofThing} ORDER BY number`,
+  );
+  const update = database.prepare(
+    `UPDATE outbox SET state = @state WHERE ${ofThing} AND number <= @through AND state <> 'sent'`,
+  );
+  const remove = database.prepare('DELETE FROM outbox WHERE number = ?');
+  const countSteps = database
+    .prepare<[], number>(
+      `SELECT count(DISTINCT step) FROM outbox WHERE state <> 'sent' AND operation <> '${takeBack}'`,
+    )
+    .pluck();
+  const listeners = new Set<() => void>();
+  let isOn = hasReplica.get() === 1;
+  let begun: { step: number | null; operation: string; journalStep: number | null } = nothingBegun;
+  let hasNew = false;
+
+  return {
+    isOn: () => isOn,
+    turnOn() {
+      isOn = true;
+    },
+    beginStep(operation = nothingBegun.operation, journalStep) {
+      begun = { step: null, operation, journalStep: journalStep ?? null };
+    },
+    add(name, before, after, at) {
+      const step = begun.step ?? nextNumber.get() ?? 1;
+      const { operation, journalStep } = begun;
+      begun = { step, operation, journalStep };
+      insert.run({ ...partsOf(name), step, operation, journalStep, before, after, at });
+      hasNew = true;
+    },
+    oldest: () => selectOldest.all(mostAtOnce).map(toLine),
+    all: () => selectAll.all().map(toLine),
+    linesOf: (name) => selectOfThing.all(partsOf(name)).map(toLine),
+    mark(state, name, through) {
+      update.run({ ...partsOf(name), state, through });
+    },
+    remove(numbers) {
+      for (const number of numbers) remove.run(number);
+    },
+    waiting: () => (isOn ? (countSteps.get() ?? 0) : 0),
+    tell() {
+      if (!hasNew) return;
+      hasNew = false;
+      for (const listener of listeners) listener();
+    },
+    onLines(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Things of which every change is kept in the outbox as well, in the same transaction; generations stay on this machine. */
+export function recordWrites(things: Things, outbox: Outbox): Things {
+  return {
+    read: things.read,
+    write(key: ThingKey, value: ThingValue | null) {
+      if (!outbox.isOn() || !isShared(key.subject)) {
+        things.write(key, value);
+        return;
+      }
+      const before = textOf(things.read(key));
+      things.write(key, value);
+      const after = textOf(things.read(key));
+      if (before !== after) outbox.add(key, before, after, new Date().toISOString());
+    },
+  };
+}
+
+function partsOf({ subject, listType, productId, item }: ThingName): ThingName {
+  return { subject, listType, productId, item };
+}
+
+function toLine({ subject, listType, productId, item, ...line }: Row): OutboxLine {
+  return { ...line, name: { subject, listType, productId, item } };
+}

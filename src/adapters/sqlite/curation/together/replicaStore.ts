@@ -1,0 +1,178 @@
+/** A catalog's curation as one of several replicas: what is known of the others, and what they have yet to hear. */
+import { randomUUID } from 'node:crypto';
+import type { ContestedThing, ReplicaStore, ThingName } from '../../../../core/team/ports.ts';
+import type { SqliteDatabase } from '../../openSqlite.ts';
+import { curationWayOut, withSqliteFailures } from '../../sqliteFailure.ts';
+import type { MakeChange } from '../boardStore.ts';
+import type { Change, Journal } from '../journal.ts';
+import { createConflictLines } from './conflictLines.ts';
+import { everyThing } from './everyThing.ts';
+import { groupLines } from './groupLines.ts';
+import { operationOf } from './operationOf.ts';
+import { type Outbox, takeBack } from './outbox.ts';
+import { readThing } from './readThing.ts';
+import { createSharedThings, type SharedThings } from './sharedThings.ts';
+import { createTakeOver, type ReplicaParts, type TakeOver } from './takeOver.ts';
+import { textOf, textOfName } from './thingText.ts';
+
+export interface ReplicaOrder {
+  readonly file: string;
+  /** Its writes are not noted. */
+  readonly things: ReplicaParts['things'];
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  readonly change: MakeChange;
+  /** Something that is kept in memory may be other than before. */
+  onApplied(): void;
+}
+
+interface ReplicaRow {
+  readonly name: string;
+  readonly origin: string | null;
+  readonly received: number;
+}
+
+/** Before the first change. */
+const nothingReceived = -1;
+
+export function createReplicaStore(
+  database: SqliteDatabase,
+  { file, things, outbox, journal, change, onApplied }: ReplicaOrder,
+): ReplicaStore {
+  const known = createSharedThings(database);
+  const conflicts = createConflictLines(database);
+  const selectReplica = database.prepare<[], ReplicaRow>('SELECT name, origin, received FROM replica');
+  const insertReplica = database.prepare(
+    `INSERT INTO replica (id, name, origin, received) VALUES (1, ?, NULL, ${nothingReceived})`,
+  );
+  const setOrigin = database.prepare(`UPDATE replica SET origin = ?, received = ${nothingReceived}`);
+  const setReceived = database.prepare('UPDATE replica SET received = ?');
+
+  const read = <T>(work: () => T): T => withSqliteFailures(file, work, curationWayOut);
+  /** What is kept of the cluster alone is no change of what a person made. */
+  const keep = <T>(work: (now: string) => T): T => change((now) => ({ answer: work(now), isChanged: false }));
+
+  function replica(): ReplicaRow {
+    const row = selectReplica.get();
+    if (row === undefined) throw new RangeError('This catalog is no replica.');
+    return row;
+  }
+
+  function takeOver(work: (taking: TakeOver) => void) {
+    onApplied();
+    return change(() => {
+      const taking = createTakeOver(database, { things, known, outbox, conflicts }, replica().name);
+      work(taking);
+      const answer = taking.result();
+      return { answer, isChanged: answer.subjects.size > 0 || answer.conflicts > 0 };
+    });
+  }
+
+  /** What would be made mine, upon what stands. */
+  function changesOf(contested: readonly ContestedThing[]): Change[] {
+    return contested.flatMap(({ name, mine }) => {
+      const wanted = readThing(name, mine);
+      if (wanted === null) return [];
+      const before = things.read(wanted.key);
+      return textOf(before) === textOf(wanted.value)
+        ? []
+        : [{ key: wanted.key, before, after: wanted.value }];
+    });
+  }
+
+  return {
+    begin: () =>
+      keep(() => {
+        if (!outbox.isOn()) insertReplica.run(randomUUID());
+        outbox.turnOn();
+        return replica().name;
+      }),
+    onUnsent: outbox.onLines,
+    mark: () => read(replica),
+    startOver(origin) {
+      keep((now) => {
+        known.forgetAll();
+        setOrigin.run(origin);
+        for (const { key, value } of everyThing(database, things)) {
+          if (outbox.linesOf(key).length > 0) continue;
+          outbox.beginStep('carry');
+          outbox.add(key, null, textOf(value), now);
+        }
+      });
+    },
+    waiting: () => read(outbox.waiting),
+    unsent: () =>
+      keep(() =>
+        [...Map.groupBy(outbox.oldest(), ({ name }) => textOfName(name)).values()].flatMap((lines) => {
+          const last = lines.findLast(({ state }) => state !== 'sent');
+          if (last === undefined) return [];
+          const { name, number: through, at } = last;
+          const value = standing(name);
+          const base = known.get(name);
+          // What may have arrived is written over, also by the same.
+          const mayDiffer = lines.some(({ state, operation }) => state === 'tried' || operation === takeBack);
+          if (!mayDiffer && (base?.value ?? null) === value) {
+            outbox.mark('sent', name, through);
+            return [];
+          }
+          outbox.mark('tried', name, through);
+          return [{ name, value, at, base: base === null ? null : revisionOf(base), through }];
+        }),
+      ),
+    acknowledge(accepted, author) {
+      keep(() => {
+        for (const { name, value, at, revision, through } of accepted) {
+          known.set(name, { ...revision, value, author, at, isOwn: true });
+          outbox.mark('sent', name, through);
+        }
+      });
+    },
+    finished: () =>
+      read(() =>
+        groupLines(outbox.oldest())
+          .filter((lines) => lines.every(({ state }) => state === 'sent'))
+          .flat(),
+      ),
+    forget(lines) {
+      keep(() => outbox.remove(lines.map(({ number }) => number)));
+    },
+    receive: (shared, received) =>
+      takeOver((taking) => {
+        for (const there of shared) taking.take(there, false);
+        setReceived.run(received);
+      }),
+    correct: (name, there) =>
+      takeOver((taking) => {
+        if (there === null) taking.missing(name);
+        else taking.take(there, true);
+      }),
+    conflicts: () => read(conflicts.all),
+    settle(id, kept) {
+      onApplied();
+      return change((now) => {
+        const conflict = conflicts.get(id);
+        if (conflict === null) return { answer: null, isChanged: false };
+        conflicts.remove(id);
+        const changes = kept === 'mine' ? changesOf(conflict.things) : [];
+        const [first] = changes;
+        if (first !== undefined) journal.take(operationOf(first), changes, now);
+        const answer = {
+          productIds: [...new Set(changes.flatMap(({ key: { productId } }) => productId || []))],
+          subjects: new Set(changes.map(({ key: { subject } }) => subject)),
+          conflicts: 0,
+          unknown: [],
+        };
+        return { answer, isChanged: true };
+      });
+    },
+  };
+
+  function standing(name: ThingName): string | null {
+    const key = readThing(name, null)?.key;
+    return key === undefined ? null : textOf(things.read(key));
+  }
+}
+
+function revisionOf({ seqNo, primaryTerm }: NonNullable<ReturnType<SharedThings['get']>>) {
+  return { seqNo, primaryTerm };
+}

@@ -1,0 +1,243 @@
+/** What keeps the replicas of a shared catalog's curation together: each curator's machine has the whole of it. */
+
+/** What a thing is called in every replica; see `adapters/sqlite/curation/things.ts`. */
+export interface ThingName {
+  readonly subject: string;
+  readonly listType: string;
+  readonly productId: string;
+  readonly item: string;
+}
+
+/** A thing of which something is said. */
+export interface StatedThing {
+  readonly name: ThingName;
+  /** As JSON. */
+  readonly value: string;
+}
+
+/** Which write of a thing it was, to the cluster. */
+export interface Revision {
+  readonly seqNo: number;
+  readonly primaryTerm: number;
+}
+
+/** A thing as the cluster has it. */
+export interface SharedThing extends Revision {
+  readonly name: ThingName;
+  /** What was said, as JSON; null: it was taken back. */
+  readonly value: string | null;
+  readonly author: string;
+  /** ISO 8601, by the author's clock. */
+  readonly at: string;
+  /** The replica in which it was said. */
+  readonly replica: string;
+}
+
+/** A thing that was changed here. */
+export interface UnsentThing {
+  readonly name: ThingName;
+  /** As it stands here. */
+  readonly value: string | null;
+  readonly at: string;
+  /** What it was made upon; null: the cluster is not known to have it. */
+  readonly base: Revision | null;
+  /** The last of its outbox lines that `value` comes from. */
+  readonly through: number;
+}
+
+export interface AcceptedThing extends UnsentThing {
+  readonly revision: Revision;
+}
+
+/** A change of one thing; those of one step were made together. */
+export interface ChangeLine {
+  readonly number: number;
+  readonly step: number;
+  /** As in the journal, or `undo`, `redo`, `carry`, `follow`, `take-back`. */
+  readonly operation: string;
+  readonly name: ThingName;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly at: string;
+}
+
+/** Where a replica stands. */
+export interface ReplicaMark {
+  /** The index that it follows; null before the first. */
+  readonly origin: string | null;
+  /** Every change up to here was received. */
+  readonly received: number;
+}
+
+/** What others' changes did to a replica. */
+export interface Applied {
+  /** Products whose lists or attributes are other than before. */
+  readonly productIds: readonly string[];
+  /** Of the things that changed. */
+  readonly subjects: ReadonlySet<string>;
+  /** Conflicts that came up. */
+  readonly conflicts: number;
+  /** Things that this Twinset does not understand; they were passed over. */
+  readonly unknown: readonly ThingName[];
+}
+
+/** Of one thing within a conflict. */
+export interface ContestedThing {
+  readonly name: ThingName;
+  readonly mine: string | null;
+  /** What stands. */
+  readonly theirs: string | null;
+  /** Who said that, and when; null for what only belongs to the same step. */
+  readonly author: string | null;
+  readonly theirsAt: string | null;
+}
+
+/** A step that was made here while another decided otherwise: the other's stands, because it was first. */
+export interface Conflict {
+  readonly id: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly things: readonly ContestedThing[];
+}
+
+/** A catalog's curation as one of several replicas. Every call is one transaction. All of it @throws Failure `disk-full`, `catalog-damaged` */
+export interface ReplicaStore {
+  /** From now on changes are kept until they are sent. @returns the replica's own name */
+  begin(): string;
+  /** Told after a change that is to be sent. @returns what ends that */
+  onUnsent(listener: () => void): () => void;
+  mark(): ReplicaMark;
+  /** Another index, or the first: nothing is known of what it has, and everything here is to be sent to it. */
+  startOver(origin: string): void;
+  /** Steps that are not sent. */
+  waiting(): number;
+  /** The oldest of what is to be sent; from now on it counts as tried. */
+  unsent(): readonly UnsentThing[];
+  /** The cluster has them for good. */
+  acknowledge(accepted: readonly AcceptedThing[], author: string): void;
+  /** Changes of which everything that belongs to them is sent. */
+  finished(): readonly ChangeLine[];
+  forget(lines: readonly ChangeLine[]): void;
+  /**
+   * Takes over what others said, where nothing else was said here meanwhile. What is known already changes nothing.
+   * @param received every change up to here was received with them
+   */
+  receive(things: readonly SharedThing[], received: number): Applied;
+  /** What the cluster has in truth of a thing that it refused again and again; null: nothing. */
+  correct(name: ThingName, there: SharedThing | null): Applied;
+  conflicts(): readonly Conflict[];
+  /** Mine is a new change upon what stands. @returns null where there is no such conflict any more */
+  settle(id: number, keep: 'mine' | 'theirs'): Applied | null;
+}
+
+/** A list of one product. */
+export interface TeamList {
+  readonly type: string;
+  readonly productId: string;
+}
+
+/** Where somebody works; whoever stops saying so is gone. */
+export interface Presence {
+  readonly replica: string;
+  readonly author: string;
+  /** When it was said, by the author's clock. */
+  readonly at: string;
+  readonly lists: readonly TeamList[];
+  /** Another each time it is said. */
+  readonly beat: number;
+}
+
+/** A list that somebody took, so that others leave it. */
+export interface TakenList extends TeamList {
+  readonly author: string;
+  readonly at: string;
+  readonly replica: string;
+}
+
+export interface ReceivedPage {
+  readonly things: readonly SharedThing[];
+  /** Everything up to here was received with this page. */
+  readonly received: number;
+}
+
+export interface Received {
+  /** The index as it was made: another of the same name is another origin. */
+  readonly origin: string;
+  /** From the mark on; from the beginning where the origin is another. */
+  readonly pages: AsyncIterable<ReceivedPage>;
+}
+
+export interface SentThings {
+  readonly accepted: readonly AcceptedThing[];
+  /** Something else is there, or the same already: what the cluster has of them is to be received first. */
+  readonly refused: readonly UnsentThing[];
+}
+
+/** Who sends, from where. */
+export interface Sender {
+  readonly author: string;
+  readonly replica: string;
+}
+
+/** The curation of a shared catalog, where all replicas meet. All of it @throws Failure `cluster-unreachable`, `cluster-refused` … */
+export interface TeamCluster {
+  readonly address: string;
+  /** @throws Failure `not-found`, `catalog-too-new`, `cluster-unusable` */
+  check(): Promise<void>;
+  receive(mark: ReplicaMark): Promise<Received>;
+  /** The node that was asked did not answer: the next is asked from now on. */
+  failedOver(): void;
+  send(things: readonly UnsentThing[], sender: Sender): Promise<SentThings>;
+  /** Who did what. Every line is there once, however often it is given. */
+  append(lines: readonly ChangeLine[], sender: Sender): Promise<void>;
+  examine(
+    names: readonly ThingName[],
+  ): Promise<readonly { readonly name: ThingName; readonly there: SharedThing | null }[]>;
+  people(): Promise<{ readonly present: readonly Presence[]; readonly taken: readonly TakenList[] }>;
+  sayPresence(presence: Sender & Pick<Presence, 'lists'>): Promise<void>;
+  /** @param own `from`: whose it is to be no longer. @throws Failure `not-allowed` where it is another's */
+  takeList(list: TeamList, own: Sender & { readonly from: string | null }): Promise<void>;
+  giveBackList(list: TeamList, author: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How it stands between this replica and the cluster. */
+export interface TeamState {
+  /** `too-new`: another Twinset has changed the form of what is shared. */
+  readonly kind: 'together' | 'away' | 'read-only' | 'too-new';
+  /** ISO 8601. */
+  readonly since: string;
+  /** Why it is not together; null where it is. */
+  readonly reason: string | null;
+  /** Changes that are not sent. */
+  readonly waiting: number;
+  readonly conflicts: number;
+}
+
+/** Somebody who works on lists now. */
+export interface Colleague {
+  readonly author: string;
+  readonly lists: readonly TeamList[];
+}
+
+export interface TeamPeople {
+  /** Others; the same name twice where somebody works on two machines. */
+  readonly present: readonly Colleague[];
+  readonly taken: readonly (TakenList & { readonly isOwn: boolean })[];
+}
+
+/** Curating together, of an open catalog that is shared. */
+export interface TeamPort {
+  /** What others know this person by. */
+  author(): string;
+  state(): TeamState;
+  conflicts(): readonly Conflict[];
+  /** @throws Failure `not-found` where it is settled already */
+  settle(id: number, keep: 'mine' | 'theirs'): void;
+  people(): TeamPeople;
+  /** A window shows a list, or none; forgotten where it is not said again within half a minute. */
+  look(window: string, list: TeamList | null): void;
+  /** @param from who is to have it no longer. @throws Failure `not-allowed`, `cluster-unreachable` … */
+  takeList(list: TeamList, from: string | null): Promise<void>;
+  giveBackList(list: TeamList): Promise<void>;
+}

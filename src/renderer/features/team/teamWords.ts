@@ -1,0 +1,26 @@
+import type { TeamStateValue } from '../../../contract/team.ts';
+import { formatCounted } from '../../components/format.ts';
+
+const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
+  together: 'Shared',
+  away: 'Cluster away',
+  'read-only': 'Read-only',
+  'too-new': 'Update Twinset',
+};
+
+/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict". */
+export function teamWords({ kind, waiting, conflicts }: TeamStateValue): string {
+  const parts = [kinds[kind]];
+  if (conflicts > 0) parts.push(formatCounted(conflicts, 'conflict'));
+  // While all is well they are gone again before they could be read.
+  if (waiting > 0 && kind !== 'together')
+    parts.push(`${formatCounted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`);
+  return parts.join(' · ');
+}
+
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "26 Nov 2026, 14:05". */
+export function formatMoment(at: string): string {
+  return time.format(new Date(at));
+}
