@@ -58,6 +58,8 @@ import {
   type VisionOwner,
 } from './processes/visionOwner.ts';
 import { openRecentCatalogs, openSettings } from './settingsFile.ts';
+import { authorName } from './team/authorName.ts';
+import { tellApplied } from './team/tellApplied.ts';
 
 /**
  * Keeps V8's space for new objects as small as it is. While a large catalog is loaded it grows to 64 or 128 MB, and never
@@ -150,7 +152,12 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
       openSharedSession(
         sharedFolderFor(options.dataFolder, address),
         { ...connection, address },
-        { onProblem },
+        {
+          onProblem,
+          author: () => authorName(context.settings.read()),
+          onApplied: (applied, products) => tellApplied(events, applied, products),
+          onTeamChanged: () => events.emit('team.changed', {}),
+        },
         vision,
       ),
     credentials: openCredentialFile(options.dataFolder),

@@ -5,7 +5,9 @@ import { lockCatalog } from '../../../adapters/sqlite/lockCatalog.ts';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { createHeldSelections } from '../../../core/products/heldSelections.ts';
+import type { Applied } from '../../../core/team/ports.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
+import { curateTogether } from '../../team/curateTogether.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 import { createExposureCounts } from '../exposureCounts.ts';
 import { createKeptRanking } from '../keptRanking.ts';
@@ -28,6 +30,12 @@ import { createSharedUsers } from './sharedUsers.ts';
 export interface SharedOptions {
   /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
+  /** What others know this person by. */
+  author(): string;
+  /** Others changed something. @param products how many there are */
+  onApplied(applied: Applied, products: number): void;
+  /** How curating together stands, conflicts or people are other than before. */
+  onTeamChanged(): void;
 }
 
 /**
@@ -38,7 +46,7 @@ export interface SharedOptions {
 export async function openSharedSession(
   folder: string,
   connection: ConnectionOrder,
-  { onProblem }: SharedOptions,
+  { onProblem, author, onApplied, onTeamChanged }: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const adapter = await import('../../../adapters/cluster/cluster.ts');
@@ -64,6 +72,13 @@ export async function openSharedSession(
     const files = catalogFiles(folder);
     const { store: curation, notices, close } = openReplica(files, onProblem);
     closing.push(close);
+    const team = curateTogether({
+      ...{ replica: curation.replica, author, onProblem },
+      cluster: adapter.connectCuration(connection),
+      onApplied: (applied) => onApplied(applied, published.products),
+      onChanged: onTeamChanged,
+    });
+    closing.push(() => team.close());
 
     const exposure = createExposureCounts(files.exposure);
     const selections = createHeldSelections((id) => id);
@@ -88,6 +103,7 @@ export async function openSharedSession(
 
     return {
       folder,
+      team,
       products,
       selections: createSharedSelections(selections, products, findKnown),
       search,
