@@ -153,7 +153,10 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
         <strong>{write(valueAt(row, column), metric)}</strong>
         {row === column ? ` ${nameAt(row)}, with itself` : ` ${nameAt(row)} and ${nameAt(column)}`}
       </p>
-      <div className={isMany ? 'matrix-many' : 'matrix-few'}>
+      <div
+        className={isMany ? 'matrix-many' : 'matrix-few'}
+        style={{ '--products': products.length } as object}
+      >
         <HeatGrid
           label="Similarity of each product with each"
           corner={isSimilarity(metric) ? 'Similarity' : 'Distance'}
@@ -167,7 +170,7 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
         />
       </div>
       <p className="quiet">
-        {`The deeper the colour, the more alike. ${explained[metric]} Enter or a click compares the two.`}
+        {`The stronger the colour, the more alike. ${explained[metric]} Enter or a click compares the two.`}
       </p>
     </>
   );
