@@ -31,9 +31,10 @@ describe('the message of a field', () => {
       'Shirts and Shoes are the most frequent of 3 values: 200 of 500 products each',
       { distinct: 3, bars: [bar('Shirts', 200), bar('Shoes', 200), bar('Bags', 100)] },
     ],
+    ['each of 2 values has 250 of 500 products', { bars: [bar('Shirts', 250), bar('Shoes', 250)] }],
     [
-      'no single one of 5 values is the most frequent: several have 100 of 500 products each',
-      { distinct: 5, bars: ['A', 'B', 'C', 'D', 'E'].map((label) => bar(label, 100)) },
+      'no single one of 6 values is the most frequent: several have 100 of 500 products each',
+      { distinct: 6, bars: ['A', 'B', 'C', 'D', 'E'].map((label) => bar(label, 100)) },
     ],
     ['all have Shirts', { distinct: 1, bars: [bar('Shirts', 500)] }],
     [

@@ -39,6 +39,7 @@ const listed = new Intl.ListFormat('en');
 function mostFrequent(first: readonly string[], distinct: number, leads: string): string {
   const of = `of ${formatCount(distinct)} values`;
   if (first.length === 1) return `${first[0]} is the most frequent ${of}: ${leads}`;
+  if (first.length === distinct) return `each ${of} has ${leads}`;
   if (first.length <= mostNamed) return `${listed.format(first)} are the most frequent ${of}: ${leads} each`;
   return `no single one ${of} is the most frequent: several have ${leads} each`;
 }

@@ -108,6 +108,7 @@ export function LaidOutMap(props: LaidOutMapProps) {
           <MapSidebar
             {...{ layout, map, shown, colouring, groups, sight, job }}
             colours={plotColours}
+            withoutPlace={Math.max(0, catalog.products - map.ids.length)}
             view={address.view}
             onView={onView}
             onGroup={goToGroup}
