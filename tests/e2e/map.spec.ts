@@ -60,6 +60,20 @@ inBrowser(
       expect(consoleErrors).toEqual([]);
     });
 
+    it('goes back to the whole map from its table too', async () => {
+      const { page } = await openWindow(given);
+      await openMap(page);
+      await groups(page).getByRole('row').first().press('Enter');
+      await page.waitForURL(/box=/);
+      await page.keyboard.press('t');
+      const table = page.getByRole('region', { name: 'Products in sight' }).getByRole('table');
+      await expect
+        .poll(async () => Number(await table.getAttribute('aria-rowcount')))
+        .toBeLessThan(count + 1);
+      await page.keyboard.press('0');
+      await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(count + 1));
+    });
+
     it('is moved by keys, says so in its address, and shows it again after a reload', async () => {
       const { page } = await openWindow(given);
       await openMap(page);

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import {
   type FieldMeasure,
+  fewestKnown,
   leastAgreement,
   type Suggestion,
   usualConfidence,
@@ -87,7 +88,7 @@ function whyLeftOut({ field, verdict, found, commonest, agreement, values, known
     case 'too-many-values':
       return `${field} was left out: it has ${formatCount(values)} values, too many to be told apart.`;
     case 'too-few-products':
-      return `${field} was left out: too few products with pictures have a value.`;
+      return `${field} was left out: ${formatCount(known)} products have a picture and a value, and it takes ${fewestKnown}.`;
     case 'told':
     case 'untold':
       return `${field} was left out: pictures do not tell it. Of the known values neighbours found ${share(found)}, the commonest value alone ${share(commonest)}; agreement beyond chance ${(agreement ?? 0).toFixed(2)}, ${leastAgreement.toFixed(2)} is asked for. Name it with --field to look all the same.`;

@@ -25,6 +25,8 @@ export const fieldVerdictSchema = z.enum([
 export const usualConfidence = 0.5;
 /** Agreement beyond chance from which on pictures tell a field: “substantial” begins there (Landis and Koch 1977). */
 export const leastAgreement = 0.6;
+/** With fewer known values nothing can be measured of a field. */
+export const fewestKnown = 20;
 /** So many of the nearest products vote on each value, and are named by a suggestion; more bring in products that are less alike. */
 export const votingNeighbours = 30;
 

@@ -3,7 +3,7 @@
  * that has another colour, or another thing of the same outline.
  */
 import type { Laid } from '../../contract/insight/duplicates.ts';
-import { type Part, wholePicture } from './alignSketches.ts';
+import { wholePicture } from './alignSketches.ts';
 import {
   bestOf,
   type ComparedPictures,
@@ -15,13 +15,8 @@ import {
   waysToLay,
 } from './comparePictures.ts';
 import { keepsPixels, type PictureSize } from './cuts.ts';
-
-/** A picture as the network is given it: it fills the square, whatever its proportions. */
-export interface Square {
-  /** `edge × edge × 3` bytes: rows, columns, channels in RGB order. */
-  readonly rgb: Uint8Array;
-  readonly edge: number;
-}
+import { drawFields, highest, minus, type Planes, type Square, slopesOf, soften } from './fields.ts';
+import { otherShade } from './otherShade.ts';
 
 /** Of the fields that are compared: beyond it, a pixel more shows nothing new. */
 const finestEdge = 64;
@@ -47,6 +42,8 @@ const slack = 0.5;
 const nearlyAll = 0.005;
 /** Copies that are so much alike can be laid in no better way. */
 const sureScore = 0.95;
+/** What shows so much the same, whatever its colours, shows no part. */
+const sureStructure = 0.5;
 
 /** A picture as it is looked at closely. */
 export interface SeenPicture extends SketchedPicture {
@@ -57,7 +54,8 @@ export interface SeenPicture extends SketchedPicture {
 export function lookClosely(one: SeenPicture, other: SeenPicture): ComparedPictures | null {
   const shortest = shortestEdgeOf([one, other]);
   const seen: ComparedPictures[] = [];
-  for (const { by, laid } of waysToLay(one, other)) {
+  const mayBeCut = () => !seen.some(({ by }) => by.structure <= sureStructure);
+  for (const { by, laid } of waysToLay(one, other, mayBeCut)) {
     const { structure, colour } = differenceOf(
       one.square,
       other.square,
@@ -93,9 +91,11 @@ function differenceOf(
   // Pixels of a part lie between those of the other picture: fine stripes come out different unless fields are larger.
   const seen = isWhole(laid.part) ? shortest : 0.75 * shortest;
   const edge = Math.floor(Math.max(coarseEdge, Math.min(finestEdge, one.edge, other.edge, seen)));
-  const fine = differences(one, other, laid, edge, slack);
   const isPart = !isWhole(laid.part);
-  const coarse = differences(one, other, laid, coarseEdge, isPart ? slack : (slack * coarseEdge) / edge);
+  const laidOver = draw(one, other, laid, edge);
+  const fine = differences(laidOver, edge, slack);
+  const aside = isPart ? slack : (slack * coarseEdge) / edge;
+  const coarse = differences(draw(one, other, laid, coarseEdge), coarseEdge, aside);
   const mostCoarse = (isPart ? coarseOfCut : 1) * mostColour.coarse;
   return {
     structure: Math.max(
@@ -105,29 +105,34 @@ function differenceOf(
     colour: Math.max(
       highest(fine.colour, nearlyAll) / (most.colour * mostColour.fine),
       highest(coarse.colour, nearlyAll) / (most.colour * mostCoarse),
+      // Where a part begins is only estimated.
+      isPart ? 0 : otherShade(...laidOver, edge),
     ),
   };
 }
 
-interface Planes {
-  readonly light: Float32Array;
-  readonly blue: Float32Array;
-  readonly red: Float32Array;
-}
-
-/** For each field how much more the two differ than a thing a little aside would. @param aside in fields */
-function differences(
+function draw(
   one: Square,
   other: Square,
   { part, whole, isMirrored }: Laid,
   edge: number,
+): readonly [Planes, Planes] {
+  return [
+    drawFields(one, whole === 'one' ? part : wholePicture, edge, false),
+    drawFields(other, whole === 'other' ? part : wholePicture, edge, isMirrored),
+  ];
+}
+
+/** For each field how much more the two differ than a thing a little aside would. @param aside in fields */
+function differences(
+  [p, q]: readonly [Planes, Planes],
+  edge: number,
   aside: number,
 ): { light: Float32Array; colour: Float32Array } {
-  const p = drawFields(one, whole === 'one' ? part : wholePicture, edge, false);
-  const q = drawFields(other, whole === 'other' ? part : wholePicture, edge, isMirrored);
   const differ = (of: (planes: Planes) => Float32Array) => {
     const [a, b] = [of(p), of(q)];
-    const slopes = a.map((_, at) => Math.max(slopeAt(a, edge, at), slopeAt(b, edge, at)));
+    const [ofA, ofB] = [slopesOf(a, edge).steepest, slopesOf(b, edge).steepest];
+    const slopes = ofA.map((slope, at) => Math.max(slope, ofB[at] ?? 0));
     return { by: soften(minus(a, b), edge), slopes: highestAround(slopes, edge) };
   };
   const [light, blue, red] = [
@@ -146,82 +151,6 @@ function differences(
   };
 }
 
-/** Lightness, blue and red difference (ITU-R BT.601) of the fields of a part, softened. */
-function drawFields({ rgb, edge: pixels }: Square, part: Part, edge: number, isMirrored: boolean): Planes {
-  const across = spansOf(pixels, part.left, part.width, edge);
-  const down = spansOf(pixels, part.top, part.height, edge);
-  const rows = new Float32Array(pixels * edge * 3);
-  for (let y = 0; y < pixels; y++) {
-    for (let x = 0; x < edge; x++) {
-      const to = (y * edge + x) * 3;
-      let [r, g, b] = [0, 0, 0];
-      for (const { at, weight } of across[x] ?? []) {
-        const from = (y * pixels + (isMirrored ? pixels - 1 - at : at)) * 3;
-        r += weight * (rgb[from] ?? 0);
-        g += weight * (rgb[from + 1] ?? 0);
-        b += weight * (rgb[from + 2] ?? 0);
-      }
-      rows[to] = r;
-      rows[to + 1] = g;
-      rows[to + 2] = b;
-    }
-  }
-  const fields = new Float32Array(edge * edge * 3);
-  for (const [y, taps] of down.entries()) {
-    for (const { at, weight } of taps) {
-      for (let i = 0; i < edge * 3; i++) {
-        const to = y * edge * 3 + i;
-        fields[to] = (fields[to] ?? 0) + weight * (rows[at * edge * 3 + i] ?? 0);
-      }
-    }
-  }
-  const plane = (ofRed: number, ofGreen: number, ofBlue: number): Float32Array => {
-    const mixed = new Float32Array(edge * edge);
-    for (let at = 0; at < mixed.length; at++) {
-      const [r = 0, g = 0, b = 0] = [fields[at * 3], fields[at * 3 + 1], fields[at * 3 + 2]];
-      mixed[at] = ofRed * r + ofGreen * g + ofBlue * b;
-    }
-    return soften(mixed, edge);
-  };
-  return {
-    light: plane(0.299, 0.587, 0.114),
-    blue: plane(-0.168736, -0.331264, 0.5),
-    red: plane(0.5, -0.418688, -0.081312),
-  };
-}
-
-interface Tap {
-  readonly at: number;
-  readonly weight: number;
-}
-
-/** Which pixels a field is the mean of, by the part that lies in it; beyond the border the border goes on. */
-function spansOf(pixels: number, begin: number, length: number, edge: number): Tap[][] {
-  const step = (length * pixels) / edge;
-  return Array.from({ length: edge }, (_, field) => {
-    const from = begin * pixels + field * step;
-    const taps: Tap[] = [];
-    for (let at = Math.floor(from); at < from + step; at++) {
-      const weight = (Math.min(from + step, at + 1) - Math.max(from, at)) / step;
-      taps.push({ at: Math.min(pixels - 1, Math.max(0, at)), weight });
-    }
-    return taps;
-  });
-}
-
-function minus(one: Float32Array, other: Float32Array): Float32Array {
-  return one.map((value, at) => value - (other[at] ?? 0));
-}
-
-/** Per field, at a field. */
-function slopeAt(plane: Float32Array, edge: number, at: number): number {
-  const x = at % edge;
-  const here = plane[at] ?? 0;
-  const across = (x < edge - 1 ? (plane[at + 1] ?? 0) : here) - (x > 0 ? (plane[at - 1] ?? 0) : here);
-  const down = (plane[at + edge] ?? here) - (plane[at - edge] ?? here);
-  return Math.hypot(across, down) / 2;
-}
-
 /** Of each field and its neighbours. */
 function highestAround(plane: Float32Array, edge: number): Float32Array {
   const last = edge - 1;
@@ -230,22 +159,4 @@ function highestAround(plane: Float32Array, edge: number): Float32Array {
     return Math.max(x > 0 ? (plane[at - 1] ?? 0) : here, here, x < last ? (plane[at + 1] ?? 0) : here);
   });
   return along.map((here, at) => Math.max(along[at - edge] ?? here, here, along[at + edge] ?? here));
-}
-
-/** Quarter, half, quarter, both ways; at the border the border goes on. */
-function soften(plane: Float32Array, edge: number): Float32Array {
-  const last = edge - 1;
-  const along = plane.map((here, at) => {
-    const x = at % edge;
-    const beside = (x > 0 ? (plane[at - 1] ?? 0) : here) + (x < last ? (plane[at + 1] ?? 0) : here);
-    return 0.25 * beside + 0.5 * here;
-  });
-  return along.map(
-    (here, at) => 0.25 * ((along[at - edge] ?? here) + (along[at + edge] ?? here)) + 0.5 * here,
-  );
-}
-
-/** @param but the share of fields that differ more and do not count */
-function highest(differing: Float32Array, but: number): number {
-  return differing.toSorted()[Math.floor((differing.length - 1) * (1 - but))] ?? 0;
 }

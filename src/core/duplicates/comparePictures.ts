@@ -76,14 +76,21 @@ function waysOfPromise(
     .map(({ seen, isMirrored }) => [seen, isMirrored]);
 }
 
-/** The ways in which one of two pictures may show what the other one shows, the simplest first. */
-export function* waysToLay(one: SketchedPicture, other: SketchedPicture): Generator<ComparedPictures> {
+/**
+ * The ways in which one of two pictures may show what the other one shows, the simplest first.
+ * @param mayBeCut asked each time before parts are looked for, which takes long
+ */
+export function* waysToLay(
+  one: SketchedPicture,
+  other: SketchedPicture,
+  mayBeCut: () => boolean,
+): Generator<ComparedPictures> {
   for (const [seen, isMirrored] of [
     [other, false],
     [mirror(other), true],
   ] as const) {
     yield* layWhole(one, seen, isMirrored);
-    yield* layCut(one, seen, isMirrored);
+    if (mayBeCut()) yield* layCut(one, seen, isMirrored);
   }
 }
 

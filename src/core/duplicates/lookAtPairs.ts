@@ -1,12 +1,13 @@
 /** Which of many pairs of pictures are the same one: by their sketches, then closely where these promise something. */
 import type { Cancellation } from '../imports/ports.ts';
-import { lookClosely, type Square } from './closeLook.ts';
+import { lookClosely } from './closeLook.ts';
 import {
   type ComparedPictures,
   comparePictures,
   isPromising,
   type SketchedPicture,
 } from './comparePictures.ts';
+import type { Square } from './fields.ts';
 
 export interface SketchedImage {
   readonly imageId: string;

@@ -1,7 +1,7 @@
 /** What others ask of a catalog's duplicates; and what a local catalog asks of the store that keeps what was decided on them. */
 import type { Attributes } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
-import type { Square } from './closeLook.ts';
+import type { Square } from './fields.ts';
 
 /** A picture's sketch as it is kept, with the size of the picture in pixels. */
 export interface KeptSketch {

@@ -2,6 +2,7 @@
 import {
   type FieldMeasure,
   type FieldVerdict,
+  fewestKnown,
   leastAgreement,
   type SpeakingWord,
 } from '../../contract/insight/repair.ts';
@@ -39,8 +40,6 @@ export interface FieldRepair {
   readonly suggestions: readonly RowSuggestion[];
 }
 
-/** Fewer products with a value teach nothing. */
-const leastKnown = 20;
 /** A field with so many values for its products names them. */
 const ownValueShare = 0.5;
 const mostValues = 2000;
@@ -88,7 +87,7 @@ export async function repairField(order: RepairOrder): Promise<FieldRepair> {
 function findObstacle(known: number, values: number): FieldVerdict | null {
   if (values === 0) return 'no-values';
   if (values === 1) return 'one-value';
-  if (known < leastKnown) return 'too-few-products';
+  if (known < fewestKnown) return 'too-few-products';
   if (values > known * ownValueShare) return 'own-values';
   return values > mostValues ? 'too-many-values' : null;
 }

@@ -121,7 +121,7 @@ export function HeatGrid(props: HeatGridProps) {
 function Head({ head: { name, imageId } }: { readonly head: HeatHead }) {
   if (imageId === undefined) return <span className="heat-name">{name}</span>;
   return (
-    <span className="heat-picture">
+    <span className="heat-head">
       <Thumbnail imageId={imageId} alt={name} />
     </span>
   );

@@ -118,6 +118,19 @@ describe('a close look', () => {
     expect(found?.likeness).toBe('other colours');
   });
 
+  it.each(['#c05f55', '#b85f58', '#c0585a'])(
+    'tells the tip’s shade %s from one that was saved anew at a low quality',
+    async (tip) => {
+      const bytes = await toThumbnail(await draw('#c05a50', stripes));
+      const one = await see(bytes);
+      const other = await see(await toThumbnail(await draw(tip, stripes)));
+      const copy = await see(await drawCopy(bytes, 'recompressed'));
+      expect(lookClosely(one, other)?.likeness).toBe('other colours');
+      expect(lookClosely(one, copy)).toMatchObject({ likeness: 'same picture' });
+      expect(lookClosely(one, copy)?.score).toBeGreaterThanOrEqual(leastCopyScore);
+    },
+  );
+
   it('sees another pattern on a thing of the same outline, which the sketches do not', async () => {
     const [one, other] = [await see(await draw('#a01c30', stripes)), await see(await draw('#a01c30', cross))];
     expect(comparePictures(one, other)?.score).toBeGreaterThanOrEqual(leastCopyScore);

@@ -27,6 +27,15 @@ describe('the message of a field', () => {
     ['Shirts is the most frequent of 2 values: 300 of 500 products', {}],
     // Where all are rare, that says nothing of any.
     ['Shirts is the most frequent of 3 values: 300 of 500 products', { distinct: 3, few: 3 }],
+    [
+      'Shirts and Shoes are the most frequent of 3 values: 200 of 500 products each',
+      { distinct: 3, bars: [bar('Shirts', 200), bar('Shoes', 200), bar('Bags', 100)] },
+    ],
+    ['each of 2 values has 250 of 500 products', { bars: [bar('Shirts', 250), bar('Shoes', 250)] }],
+    [
+      'no single one of 6 values is the most frequent: several have 100 of 500 products each',
+      { distinct: 6, bars: ['A', 'B', 'C', 'D', 'E'].map((label) => bar(label, 100)) },
+    ],
     ['all have Shirts', { distinct: 1, bars: [bar('Shirts', 500)] }],
     [
       'the only value is Shirts: 300 of 500 products',

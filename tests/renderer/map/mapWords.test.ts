@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placedWords, trustWords } from '../../../src/renderer/features/map/mapWords.ts';
+import { placedWords, trustWords, withoutPlaceWords } from '../../../src/renderer/features/map/mapWords.ts';
 
 it('says how far the map can be trusted', () => {
   expect(trustWords(0.973)).toBe('What lies together looks alike (97 of 100).');
@@ -11,4 +11,14 @@ it('says how many came later, unless none did', () => {
   expect(placedWords(0)).toBeNull();
   expect(placedWords(1)).toBe('1 product came later and lies beside what it looks like.');
   expect(placedWords(1200)).toBe('1,200 products came later and lie beside what they look like.');
+});
+
+it('says why products are not on the map, unless all are', () => {
+  expect(withoutPlaceWords(0)).toBeNull();
+  expect(withoutPlaceWords(1)).toBe(
+    '1 product is not on the map: it has no picture that is embedded as the others are. Import its folder again.',
+  );
+  expect(withoutPlaceWords(12)).toBe(
+    '12 products are not on the map: they have no picture that is embedded as the others are. Import their folder again.',
+  );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   changeWords,
+  measureWords,
   otherWords,
   percent,
   voteWords,
@@ -52,5 +53,20 @@ describe('a suggestion in words', () => {
       '99.4\u00a0%',
       '99.9\u00a0%',
     ]);
+  });
+
+  it('says how many products it takes where a field has fewer', () => {
+    const measure = {
+      ...{
+        field: 'gender',
+        verdict: 'too-few-products' as const,
+        isUsed: false,
+        known: 12,
+        missing: 0,
+        values: 3,
+      },
+      ...{ found: null, commonest: null, agreement: null },
+    };
+    expect(measureWords(measure)).toBe('12 products with a picture and a value; it takes 20.');
   });
 });

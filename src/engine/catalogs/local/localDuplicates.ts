@@ -1,6 +1,6 @@
 /** Duplicates of a catalog on this machine: sketches beside its pictures, and rows that follow what was decided. */
 import { createSketchStore } from '../../../adapters/sqlite/catalog/sketchStore.ts';
-import type { Square } from '../../../core/duplicates/closeLook.ts';
+import type { Square } from '../../../core/duplicates/fields.ts';
 import type { DuplicatesPort } from '../../../core/duplicates/ports.ts';
 import { keepTraces, readThumbnails } from '../../colours/readThumbnails.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';

@@ -14,7 +14,8 @@ export function describeField(chart: FieldChart): string {
   const { products, missing, distinct, few, bars, kind } = chart;
   if (products === 0) return 'no product passes the filters';
   if (distinct === 0) return 'no product has a value';
-  const [most] = bars.filter(({ label }) => label !== '').sort((a, b) => b.count - a.count);
+  const named = bars.filter(({ label }) => label !== '').sort((a, b) => b.count - a.count);
+  const [most] = named;
   const leads =
     most === undefined ? '' : `${formatCount(most.count)} of ${formatCounted(products, 'product')}`;
   if (distinct === 1)
@@ -23,7 +24,24 @@ export function describeField(chart: FieldChart): string {
   if (kind === 'ranges') return `${leads} have ${most?.label}`;
   if (few > 0 && few < distinct)
     return `${formatCount(few)} of ${formatCount(distinct)} values ${few === 1 ? 'has' : 'have'} fewer than ${fewProducts} products`;
-  return `${most?.label} is the most frequent of ${formatCount(distinct)} values: ${leads}`;
+  return mostFrequent(
+    named.filter(({ count }) => count === most?.count).map(({ label }) => label),
+    distinct,
+    leads,
+  );
+}
+
+/** With more of them at the head nobody wants their names. */
+const mostNamed = 3;
+const listed = new Intl.ListFormat('en');
+
+/** @param first those that no other value has more products than */
+function mostFrequent(first: readonly string[], distinct: number, leads: string): string {
+  const of = `of ${formatCount(distinct)} values`;
+  if (first.length === 1) return `${first[0]} is the most frequent ${of}: ${leads}`;
+  if (first.length === distinct) return `each ${of} has ${leads}`;
+  if (first.length <= mostNamed) return `${listed.format(first)} are the most frequent ${of}: ${leads} each`;
+  return `no single one ${of} is the most frequent: several have ${leads} each`;
 }
 
 /** What the bars leave out; null where that is nothing. */

@@ -55,7 +55,12 @@ export function LaidOutMap(props: LaidOutMapProps) {
   const shown = useShown(map, address.view, address.product);
   const groups = useMapGroups(map, shown.mask, colours.scales);
   const plotColours = usePlotColours(colouring?.isRamp === true);
-  const [sight, setSight] = useState<Box>(address.box ?? wholeMap);
+  const [plotSight, setPlotSight] = useState<Box>(address.box ?? wholeMap);
+  // Where there is no plot, the address says what is in sight.
+  const sight = useMemo(
+    () => (address.isTable ? (address.box ?? wholeMap) : plotSight),
+    [address.isTable, address.box, plotSight],
+  );
   const slotOf = useMemo(() => colouring?.slotOf ?? new Uint8Array(map.ids.length), [colouring, map]);
   const inSight = useMemo(
     () => (address.isTable ? indexesIn(map, sight, shown.mask) : []),
@@ -63,7 +68,7 @@ export function LaidOutMap(props: LaidOutMapProps) {
   );
   const [menu, setMenu] = useState<{ readonly index: number; readonly at: Point } | null>(null);
 
-  const onSight = useCallback((box: Box) => setSight(box), []);
+  const onSight = useCallback((box: Box) => setPlotSight(box), []);
   const idAt = (index: number) => map.ids[index] ?? '';
 
   function take(indexes: Iterable<number>, { add }: Choice): void {
@@ -103,6 +108,7 @@ export function LaidOutMap(props: LaidOutMapProps) {
           <MapSidebar
             {...{ layout, map, shown, colouring, groups, sight, job }}
             colours={plotColours}
+            withoutPlace={Math.max(0, catalog.products - map.ids.length)}
             view={address.view}
             onView={onView}
             onGroup={goToGroup}

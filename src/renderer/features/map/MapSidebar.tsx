@@ -9,7 +9,7 @@ import type { Colouring } from './legend/colouring.ts';
 import { countEntries } from './legend/countEntries.ts';
 import { Legend } from './legend/Legend.tsx';
 import type { MapJob } from './making/useMapJob.ts';
-import { placedWords, trustWords } from './mapWords.ts';
+import { placedWords, trustWords, withoutPlaceWords } from './mapWords.ts';
 import type { Box } from './plot/camera.ts';
 import type { PlotColours } from './plot/painter.ts';
 import type { MapPoints } from './useMapPoints.ts';
@@ -24,6 +24,8 @@ export interface MapSidebarProps {
   readonly sight: Box;
   readonly colours: PlotColours | null;
   readonly job: MapJob;
+  /** Products of the catalog that the map does not show. */
+  readonly withoutPlace: number;
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onGroup: (group: number) => void;
@@ -32,6 +34,7 @@ export interface MapSidebarProps {
 /** What is to be read beside the map: its colours, its crowds, and how far it can be trusted. */
 export function MapSidebar(props: MapSidebarProps) {
   const { layout, map, shown, colouring, groups, sight, colours, job, view, onView, onGroup } = props;
+  const withoutPlace = withoutPlaceWords(props.withoutPlace);
   const counts = useMemo(
     () => colouring && countEntries(colouring, map.grid, shown.mask, sight, shown.selected),
     [colouring, map, shown.mask, sight, shown.selected],
@@ -50,6 +53,7 @@ export function MapSidebar(props: MapSidebarProps) {
           </p>
         )}
         {placed === null ? null : <p>{placed}</p>}
+        {withoutPlace === null ? null : <p>{withoutPlace}</p>}
         <Button isDisabled={job.running !== null} onPress={() => void job.start()}>
           Lay out again
         </Button>

@@ -23,3 +23,10 @@ export function placedWords(placed: number): string | null {
   if (placed === 0) return null;
   return `${formatCounted(placed, 'product')} came later and ${placed === 1 ? 'lies' : 'lie'} beside what ${placed === 1 ? 'it looks' : 'they look'} like.`;
 }
+
+/** Why products have no place; null where all have one. */
+export function withoutPlaceWords(count: number): string | null {
+  if (count === 0) return null;
+  const [are, their, they] = count === 1 ? ['is', 'its', 'it'] : ['are', 'their', 'they'];
+  return `${formatCounted(count, 'product')} ${are} not on the map: ${they} ${count === 1 ? 'has' : 'have'} no picture that is embedded as the others are. Import ${their} folder again.`;
+}

@@ -16,8 +16,8 @@ export interface MapColours {
   readonly colouring: Colouring | null;
   /** A product's own value of the field that colours; null where there is none. */
   readonly valueAt: (index: number) => string | null;
-  /** Those that groups may be named by; the first is that of the colours, where it has one. */
-  readonly scales: readonly FieldScale[];
+  /** Those that groups may be named by; the first is that of the colours, where it has one. Null until all of them are there. */
+  readonly scales: readonly FieldScale[] | null;
 }
 
 /** @param chosen null: the first field that tells products apart; empty: none */
@@ -26,16 +26,16 @@ export function useMapColours(layout: Output<'map.layout'> | undefined, chosen: 
   const fields = data?.facets ?? [];
   const usual = fields.find(({ values }) => values.length >= 2)?.field ?? '';
   const field = chosen ?? usual;
-  const scales = useScales(layout, [...new Set([field, ...namingFields(fields)])]);
+  const { scales, isComplete } = useScales(layout, [...new Set([field, ...namingFields(fields)])]);
   const scale = scales[0] ?? null;
   return useMemo(
     () => ({
       field: field === '' ? null : field,
       colouring: scale === null ? null : colourBy(field, scale),
       valueAt: (index) => (scale === null ? null : valueIn(scale, index)),
-      scales: scales.filter((each) => each !== null),
+      scales: data !== undefined && isComplete ? scales.filter((each) => each !== null) : null,
     }),
-    [field, scale, scales],
+    [field, scale, scales, data, isComplete],
   );
 }
 
@@ -43,8 +43,8 @@ export function useMapColours(layout: Output<'map.layout'> | undefined, chosen: 
 function useScales(
   layout: Output<'map.layout'> | undefined,
   fields: readonly string[],
-): readonly (FieldScale | null)[] {
-  const answers = useQueries({
+): { readonly scales: readonly (FieldScale | null)[]; readonly isComplete: boolean } {
+  const { answers, isComplete } = useQueries({
     queries: fields.map((field) => ({
       ...callQuery('map.colours', { method: layout?.method ?? 'umap', field, most: mostValues }),
       enabled: layout !== undefined && layout !== null && field !== '',
@@ -52,7 +52,7 @@ function useScales(
     // Keeps the answer the same as long as nothing in it has changed.
     combine: combineScales,
   });
-  return useMemo(
+  const scales = useMemo(
     () =>
       answers.map((answer) =>
         // A layout that was made meanwhile has other products.
@@ -64,12 +64,16 @@ function useScales(
       ),
     [answers, layout],
   );
+  return { scales, isComplete };
 }
 
 function combineScales(
-  results: readonly { readonly data: Output<'map.colours'> | undefined }[],
-): (Output<'map.colours'> | null)[] {
-  return results.map(({ data }) => data ?? null);
+  results: readonly { readonly data: Output<'map.colours'> | undefined; readonly isLoading: boolean }[],
+): { answers: (Output<'map.colours'> | null)[]; isComplete: boolean } {
+  return {
+    answers: results.map(({ data }) => data ?? null),
+    isComplete: results.every(({ isLoading }) => !isLoading),
+  };
 }
 
 function lengthOf(scale: FieldScale): number {

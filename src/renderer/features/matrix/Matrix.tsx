@@ -15,6 +15,7 @@ import { navigate, openProduct } from '../../shell/navigation.ts';
 import { compareAddress } from '../compare/compareAddress.ts';
 import { CopyButton } from '../imports/report/CopyButton.tsx';
 import { downloadText } from '../imports/report/downloadText.ts';
+import { depthsOf } from './depths.ts';
 import type { MatrixAddress } from './matrixAddress.ts';
 import { writeMatrix, writeNumbers } from './matrixText.ts';
 
@@ -124,8 +125,6 @@ interface HeatMapProps {
 function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
   const { metric, view } = address;
   const [looked, setLooked] = useState({ row: 0, column: 0 });
-  const others = values.flatMap((line, row) => line.filter((_, column) => column !== row));
-  const [least, most] = [Math.min(...others), Math.max(...others)];
   const valueAt = (row: number, column: number) => values[row]?.[column] ?? 0;
   const heads = products.map(({ id, name, imageId }) => ({
     key: id,
@@ -134,12 +133,7 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
   }));
   const isMany = products.length > mostWithNumbers;
 
-  /** From the least alike pair to the most alike one; a product is wholly like itself. */
-  function shareOf(row: number, column: number): number {
-    if (row === column) return 1;
-    const share = most === least ? 1 : (valueAt(row, column) - least) / (most - least);
-    return isSimilarity(metric) ? share : 1 - share;
-  }
+  const depthOf = depthsOf(values, isSimilarity(metric) ? 1 : 0);
 
   function open(row: number, column: number): void {
     const [one, other] = [products[row], products[column]];
@@ -159,21 +153,24 @@ function HeatMap({ address, shown: { products, values } }: HeatMapProps) {
         <strong>{write(valueAt(row, column), metric)}</strong>
         {row === column ? ` ${nameAt(row)}, with itself` : ` ${nameAt(row)} and ${nameAt(column)}`}
       </p>
-      <div className={isMany ? 'matrix-many' : 'matrix-few'}>
+      <div
+        className={isMany ? 'matrix-many' : 'matrix-few'}
+        style={{ '--products': products.length } as object}
+      >
         <HeatGrid
           label="Similarity of each product with each"
           corner={isSimilarity(metric) ? 'Similarity' : 'Distance'}
           rows={heads}
           columns={heads}
           textOf={(each, other) => write(valueAt(each, other), metric)}
-          shareOf={shareOf}
+          shareOf={(each, other) => depthOf(valueAt(each, other))}
           showsText={!isMany}
           onOpen={open}
           onLook={(each, other) => setLooked({ row: each, column: other })}
         />
       </div>
       <p className="quiet">
-        {`The deeper the colour, the more alike. ${explained[metric]} Enter or a click compares the two.`}
+        {`The stronger the colour, the more alike. ${explained[metric]} Enter or a click compares the two.`}
       </p>
     </>
   );

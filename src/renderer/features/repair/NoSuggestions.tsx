@@ -45,8 +45,10 @@ export function NoSuggestions({
   if (used === 0)
     return (
       <EmptyState icon={<CheckCheck size={40} />} title="Pictures tell none of the fields">
-        Why each one was left out is said beside this. Fields that were measured can be looked at all the
-        same.
+        Why each one was left out is said beside this.
+        {found.fields.some(({ verdict }) => verdict === 'untold')
+          ? ' Fields that were measured can be looked at all the same.'
+          : null}
       </EmptyState>
     );
   return (

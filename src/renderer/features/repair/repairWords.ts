@@ -1,6 +1,7 @@
 /** Metadata repair in the words of the interface. */
 import {
   type FieldMeasure,
+  fewestKnown,
   leastAgreement,
   type SpeakingWord,
   type Suggestion,
@@ -78,7 +79,7 @@ export function measureWords(measure: FieldMeasure): string {
     case 'too-many-values':
       return `${formatCount(values)} values are too many to be told apart.`;
     case 'too-few-products':
-      return 'Too few products with a picture have a value.';
+      return `${formatCounted(known, 'product')} with a picture and a value; it takes ${fewestKnown}.`;
     case 'told':
       return `Neighbours find ${percent(found ?? 0)} of the known values; always saying the commonest one would find ${percent(commonest ?? 0)}.`;
     case 'untold':

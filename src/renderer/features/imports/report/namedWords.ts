@@ -18,7 +18,7 @@ export function titleOf({ what, total }: Pick<NamedList, 'what' | 'total'>): str
     case 'images-without-row':
       return `${formatCounted(total, 'image')} without a row: imported all the same`;
     case 'images-of-one-colour':
-      return `${formatCounted(total, 'image')} of one flat colour: look whether that is what they should show`;
+      return `${formatCounted(total, 'image')} of one flat colour: look whether that is what ${total === 1 ? 'it' : 'they'} should show`;
     case 'images-missing':
       return `Which ${formatCounted(total, 'file')}`;
   }

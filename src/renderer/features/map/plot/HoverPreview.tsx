@@ -24,7 +24,7 @@ export function HoverPreview({ id, value, at, size }: HoverPreviewProps) {
   return (
     <div className="map-preview" style={{ transform: `translate(${left}px, ${top}px)` }} aria-hidden>
       <div className="map-preview-picture">
-        <Thumbnail imageId={summary?.imageId ?? null} alt="" />
+        {summary === null ? null : <Thumbnail imageId={summary.imageId} alt="" />}
       </div>
       <span className="one-line">{summary?.name || id}</span>
       <span className="one-line quiet">{value === null || value === '' ? id : value}</span>

@@ -26,6 +26,7 @@ export function Pictures({ ids, points, states, indexes, colourOf, camera, size 
       {indexes.map((index, at) => {
         const place = toScreen(camera, size, { x: points.x[index] ?? 0, y: points.y[index] ?? 0 });
         const state = states[index] ?? 0;
+        const summary = summaries[at] ?? null;
         return (
           <div
             key={index}
@@ -40,7 +41,7 @@ export function Pictures({ ids, points, states, indexes, colourOf, camera, size 
               transform: `translate(${place.x - edgePx / 2}px, ${place.y - edgePx / 2}px)`,
             }}
           >
-            <Thumbnail imageId={summaries[at]?.imageId ?? null} alt="" />
+            {summary === null ? null : <Thumbnail imageId={summary.imageId} alt="" />}
           </div>
         );
       })}
