@@ -6,7 +6,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { openStart, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
 import { inBrowser } from '../e2e/fixtures/inBrowser.ts';
 import { exportText } from '../e2e/fixtures/listFiles.ts';
-import { findBarriers, gridOf, openWindow, type TestWindow } from '../e2e/fixtures/window.ts';
+import { activeCell, findBarriers, gridOf, openWindow, type TestWindow } from '../e2e/fixtures/window.ts';
 import { addressOf, exportLists, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
 
 const productCount = 60;
@@ -75,8 +75,10 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     const list = page.getByRole('complementary', { name: 'List' });
+    await page.locator('.results-grid[aria-busy="false"]').waitFor();
     await list.locator('[data-key][data-state="suggested"]').nth(9).waitFor();
     await gridOf(page, 'Look-alikes').focus();
+    await activeCell(page, 'Look-alikes').waitFor();
     await page.keyboard.press('a');
     await list.locator('[data-key][data-state="accepted"]').waitFor();
     await page.reload();
@@ -84,6 +86,7 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     const lookAlikeId = (await accepted.getAttribute('data-key')) ?? '';
     const id = decodeURIComponent(new URL(page.url()).hash.split('?')[0]?.split('/').at(-1) ?? '');
     await local.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
+    await page.locator('.results-grid[aria-busy="false"]').waitFor();
     await gridOf(page, 'Look-alikes').focus();
     await page.keyboard.press('Escape');
     await products.getByRole('gridcell').first().waitFor();

@@ -6,6 +6,7 @@ import type { Input, Output } from '../../src/contract/contract.ts';
 import { type Filter, viewSchema } from '../../src/contract/products.ts';
 import { type Metric, metricSchema } from '../../src/contract/search.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { runJsonHere } from '../cli/runHere.ts';
 import {
   addressOf,
   exportLists,
@@ -288,6 +289,24 @@ describe('an opened shared catalog', () => {
   ];
   it.each(elsewhere)('says of %s that a shared catalog has none yet, and where to go', async (what, ask) => {
     await expect(ask()).rejects.toThrow(`${what} of a shared catalog cannot be had yet. `);
+  });
+
+  it('is asked by commands, which take its address where they take a folder', async () => {
+    const words = ['--catalog', addressOf('session')];
+    const found = await runJsonHere(['similar', idAt(3), '-k', '5', ...words], sample.dataFolder);
+    const { results } = await local.call('search.similar', {
+      query: { kind: 'product', id: idAt(3) },
+      k: 5,
+      order: 'distance',
+    });
+    expect(found['results']).toMatchObject(results.map(({ id, score }) => ({ id, score })));
+    const decided = await runJsonHere(
+      ['lists', 'decide', idAt(3), idAt(6), 'accepted', ...words],
+      sample.dataFolder,
+    );
+    expect(decided).toMatchObject({ previous: null });
+    const shown = await runJsonHere(['lists', 'show', idAt(3), ...words], sample.dataFolder);
+    expect(JSON.stringify(shown['entries'])).toContain(`"id":"${idAt(6)}"`);
   });
 
   it('has what was decided when it is opened again', async () => {

@@ -3,8 +3,6 @@ import { Failure } from '../../../contract/failure.ts';
 import type { ProductsPort } from '../../../core/products/ports.ts';
 
 export interface SeenProducts {
-  /** The products as they are asked for, and remembered. */
-  readonly products: ProductsPort;
   /** By its own id. */
   has(id: string): boolean;
   /** What was asked for, and what of it is there. */
@@ -13,50 +11,50 @@ export interface SeenProducts {
   areGone(ids: readonly string[], thrown: unknown): boolean;
 }
 
-export function createSeenProducts(products: ProductsPort): SeenProducts {
+export function createSeen(): SeenProducts {
   const there = new Set<string>();
   const gone = new Set<string>();
-
-  function note(asked: Iterable<string>, found: ReadonlySet<string>): void {
-    for (const id of asked) {
-      const [now, before] = found.has(id) ? [there, gone] : [gone, there];
-      now.add(id);
-      before.delete(id);
-    }
-  }
-
-  const noteThere = (ids: readonly string[]): void => note(ids, new Set(ids));
-
   return {
     has: (id) => there.has(id),
-    note,
+    note(asked, found) {
+      for (const id of asked) {
+        const [now, before] = found.has(id) ? [there, gone] : [gone, there];
+        now.add(id);
+        before.delete(id);
+      }
+    },
     areGone(ids, thrown) {
       const isAway = thrown instanceof Failure && thrown.code === 'cluster-unreachable';
       return isAway && ids.every((id) => gone.has(id));
     },
-    products: {
-      ...products,
-      async list(view, offset, limit) {
-        const window = await products.list(view, offset, limit);
-        noteThere(window.products.map(({ id }) => id));
-        return window;
-      },
-      async get(id) {
-        const product = await products.get(id);
-        noteThere([product.id]);
-        return product;
-      },
-      async recordsOf(ids, fields) {
-        const records = await products.recordsOf(ids, fields);
-        noteThere(records.flatMap((record) => (record === null ? [] : [record.id])));
-        return records;
-      },
-      async ownId(id) {
-        if (there.has(id)) return id;
-        const own = await products.ownId(id);
-        noteThere([own]);
-        return own;
-      },
+  };
+}
+
+/** The same products; those that are answered were seen. */
+export function noteSeen(products: ProductsPort, seen: Pick<SeenProducts, 'has' | 'note'>): ProductsPort {
+  const noteThere = (ids: readonly string[]): void => seen.note(ids, new Set(ids));
+  return {
+    ...products,
+    async list(view, offset, limit) {
+      const window = await products.list(view, offset, limit);
+      noteThere(window.products.map(({ id }) => id));
+      return window;
+    },
+    async get(id) {
+      const product = await products.get(id);
+      noteThere([product.id]);
+      return product;
+    },
+    async recordsOf(ids, fields) {
+      const records = await products.recordsOf(ids, fields);
+      noteThere(records.flatMap((record) => (record === null ? [] : [record.id])));
+      return records;
+    },
+    async ownId(id) {
+      if (seen.has(id)) return id;
+      const own = await products.ownId(id);
+      noteThere([own]);
+      return own;
     },
   };
 }

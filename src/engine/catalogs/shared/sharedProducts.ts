@@ -45,7 +45,7 @@ export function createSharedProducts(
   source: RowSource,
   curation: CurationStore,
   exposure: ExposureCounts,
-  seen: Omit<SeenProducts, 'products'>,
+  seen: SeenProducts,
 ): SharedProducts {
   async function isThereOf(ids: readonly string[]): Promise<(id: string) => boolean> {
     const unseen = ids.filter((id) => !seen.has(id));

@@ -18,7 +18,7 @@ import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.
 import { createTurns } from './inTurn.ts';
 import { refuse } from './notShared.ts';
 import { openReplica } from './replica.ts';
-import { createSeenProducts } from './seenProducts.ts';
+import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
@@ -94,7 +94,8 @@ export async function openSharedSession(
       curated: (listTypes) => known.curated(listTypes),
       readWhole: adapter.createWholeReader(catalog, (rows) => known.listsOver(rows)),
     };
-    const { products, ...seen } = createSeenProducts(adapter.createClusterProducts(catalog, beside));
+    const seen = createSeen();
+    const products = noteSeen(adapter.createClusterProducts(catalog, beside), seen);
     const known = createSharedProducts(source, curation, exposure, seen);
     const search = adapter.createClusterSearch(catalog, beside);
     const embedded = { files, runtime: () => published.runtime };

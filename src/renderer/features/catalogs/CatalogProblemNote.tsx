@@ -17,6 +17,7 @@ const explanations: Partial<Record<FailureCode, string>> = {
 /** Why a catalog did not open, and the ways on from there. */
 export function CatalogProblemNote({ problem }: { readonly problem: CatalogProblem }) {
   const { failure, folder } = problem;
+  const isShared = folder !== null && isClusterAddress(folder);
   const explanation = explanations[failure.code];
   return (
     <div className="catalog-problem">
@@ -25,12 +26,12 @@ export function CatalogProblemNote({ problem }: { readonly problem: CatalogProbl
         failure={failure}
         actions={
           <>
-            {failure.code === 'catalog-damaged' && folder !== null ? (
+            {failure.code === 'catalog-damaged' && folder !== null && !isShared ? (
               <Button variant="primary" onPress={() => void rebuildCatalog(folder)}>
                 Rebuild from the images
               </Button>
             ) : null}
-            {folder !== null && isClusterAddress(folder) ? (
+            {isShared ? (
               <Button
                 onPress={() => {
                   dismissProblem();
