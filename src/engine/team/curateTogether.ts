@@ -123,12 +123,21 @@ export function curateTogether(order: TogetherOrder): Together {
     isDue = false;
     try {
       await checkForm();
-      await exchange.run();
+      await exchangeChanges();
       await sayWhereWeAre();
       await askForPeople();
       requireOpen();
     } finally {
       clearTimeout(late);
+    }
+  }
+
+  /** Once, so that it is told how it stands however fast somebody decides; to its end where there is no next time. */
+  async function exchangeChanges(): Promise<void> {
+    while (await exchange.run()) {
+      if (isClosing) continue;
+      isDue = true;
+      return;
     }
   }
 

@@ -14,8 +14,8 @@ export interface ExchangeOrder {
 }
 
 export interface Exchange {
-  /** Until nothing is left to be sent. @throws Failure where the cluster cannot be asked; what is unsent stays so */
-  run(): Promise<void>;
+  /** Whether there may be more to be sent. @throws Failure where the cluster cannot be asked; what is unsent stays so */
+  run(): Promise<boolean>;
   /** Keeps on disk how far it came. */
   end(): void;
 }
@@ -86,9 +86,8 @@ export function createExchange(order: ExchangeOrder): Exchange {
 
   return {
     async run() {
-      do {
-        await receive();
-      } while (await send());
+      await receive();
+      return send();
     },
     end() {
       if (lagging !== null) replica.receive([], lagging.certain());
