@@ -23,6 +23,8 @@ export interface SampleCatalog {
   readonly dataFolder: string;
   /** Of another curator's machine. */
   readonly sharedDataFolder: string;
+  /** Of a third one's. */
+  readonly thirdDataFolder: string;
   /** With the catalog open; one at a time. */
   openEngine(): Promise<Engine>;
   openSession(): Promise<CatalogSession>;
@@ -34,6 +36,7 @@ export async function makeSampleCatalog(count: number): Promise<SampleCatalog> {
   const place = mkdtempSync(join(tmpdir(), 'twinset-shared-'));
   const dataFolder = makeDataFolder(join(place, 'data'));
   const sharedDataFolder = makeDataFolder(join(place, 'other machine'));
+  const thirdDataFolder = makeDataFolder(join(place, 'third machine'));
   const vision = sharedVision(resourcesFolder);
   const engine = await createEngine({ dataFolder, resourcesFolder }, { vision });
   const { catalog, imageFolder, metadata } = await engine.call('catalogs.openSample', { count });
@@ -43,6 +46,7 @@ export async function makeSampleCatalog(count: number): Promise<SampleCatalog> {
     folder: catalog.folder,
     dataFolder,
     sharedDataFolder,
+    thirdDataFolder,
     async openEngine() {
       const opened = await createEngine({ dataFolder, resourcesFolder }, { vision });
       await opened.call('catalogs.open', { folder: catalog.folder });
@@ -78,7 +82,10 @@ export async function publish(engine: Engine, order: Input<'cluster.publish'>): 
 }
 
 /** An engine of another machine with the shared catalog open. @param name of the catalog there */
-export async function openSharedEngine(sample: SampleCatalog, name: string): Promise<Engine> {
+export async function openSharedEngine(
+  sample: Pick<SampleCatalog, 'sharedDataFolder'>,
+  name: string,
+): Promise<Engine> {
   const vision = sharedVision(resourcesFolder);
   const engine = await createEngine({ dataFolder: sample.sharedDataFolder, resourcesFolder }, { vision });
   await engine.call('catalogs.open', { folder: addressOf(name) });
