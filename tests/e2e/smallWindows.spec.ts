@@ -58,6 +58,7 @@ const sheets: { readonly [name: string]: (page: Page, folder: string) => Promise
     await choose(page, /^Catalog:/, 'Check this catalog…');
     await page.getByText('Everything fits together').waitFor();
   },
+  'the way to a shared catalog': (page) => choose(page, /^Catalog:/, 'Open shared catalog…'),
   'the question before products are removed': (page) =>
     choose(page, /^Catalog:/, 'Remove products whose files are gone…'),
   export: async (page) => {
