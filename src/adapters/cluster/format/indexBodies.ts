@@ -17,9 +17,6 @@ const term = { type: 'keyword', ignore_above: longestTerm } as const;
 /** Kept, and not searched. */
 const kept = { type: 'keyword', index: false, doc_values: false } as const;
 
-/** A third copy costs little, and with it decisions are still taken while a node is gone. */
-const small = { auto_expand_replicas: '0-2' } as const;
-
 /** How many copies must have a document before a write of it is answered as done. */
 export function writtenCopies({ replicas }: IndexShape): number {
   return Math.min(2, replicas + 1);
@@ -87,7 +84,7 @@ export function thumbnailsBody(shape: IndexShape) {
 /** Documents of many kinds, each known by its id; only what is asked for by is a field. */
 export function curationBody(shape: IndexShape) {
   return {
-    settings: { index: { ...settingsOf(shape), ...small } },
+    settings: { index: settingsOf(shape) },
     mappings: {
       dynamic: 'strict',
       _meta: markOf('curation'),
@@ -107,7 +104,7 @@ export function curationBody(shape: IndexShape) {
 
 export function journalBody(shape: IndexShape) {
   return {
-    settings: { index: { ...settingsOf(shape), ...small } },
+    settings: { index: settingsOf(shape) },
     mappings: {
       dynamic: 'strict',
       _meta: markOf('journal'),
