@@ -6,17 +6,17 @@ type Store = Pick<
   'version' | 'listStates' | 'standingGenerations' | 'decisionsOf' | 'generatedOf'
 >;
 
-/** As they are whenever they are asked for. */
+/** As they are whenever they are asked for, and not before. */
 export function decisionsAtHand(curation: Store, type: string): DecisionStore {
   const look = () => ({
     version: curation.version,
     begun: curation.listStates(type).begun,
     isGenerated: curation.standingGenerations(type).length > 0,
   });
-  let seen = look();
+  let seen: ReturnType<typeof look> | null = null;
 
   function now(): ReturnType<typeof look> {
-    if (seen.version !== curation.version) seen = look();
+    if (seen?.version !== curation.version) seen = look();
     return seen;
   }
 
