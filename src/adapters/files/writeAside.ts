@@ -6,6 +6,7 @@ import { type AsideOptions, asidePath } from './aside.ts';
 import { asUnwritable } from './asUnwritable.ts';
 import { flushFolder, moveOver } from './moveOver.ts';
 import { systemErrorCode } from './systemError.ts';
+import { writeAll } from './writeAll.ts';
 
 /**
  * Appends to the file; small pieces are gathered before they are written. With `at`, it writes over the bytes from
@@ -61,17 +62,8 @@ async function openWhereFolderIs(aside: string): Promise<FileHandle> {
   }
 }
 
-/** `at`: null appends. */
+/** As `writeAll`. */
 type WriteBytes = (bytes: Uint8Array, at: number | null) => Promise<void>;
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number | null): Promise<void> {
-  if (at === null) return await handle.writeFile(bytes);
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
-    done += bytesWritten;
-  }
-}
 
 function gatherPieces(writeBytes: WriteBytes): { write: WritePiece; flush: () => Promise<void> } {
   let gathered: Uint8Array[] = [];

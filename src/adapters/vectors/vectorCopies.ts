@@ -16,7 +16,7 @@ export interface VectorCopies {
   begin(file: VectorsFile): void;
   /** Of these slots, in their order. */
   placesOf(slots: Uint32Array): CopyPlaces;
-  /** The file is open until what is answered is called. */
+  /** The file may be open until what is answered is called, once. */
   hold(): () => void;
   /** While it is held. @returns false where the file does not have it */
   copy(slot: number, into: Float32Array): boolean;
@@ -78,10 +78,7 @@ export function createVectorCopies(
     }),
     hold() {
       holders++;
-      let isHeld = true;
       return () => {
-        if (!isHeld) return;
-        isHeld = false;
         holders--;
         if (holders === 0) close();
       };

@@ -4,6 +4,7 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
+import { idsSchema } from './knownProducts.ts';
 
 export interface ClusterPictures {
   /** The bytes of a JPEG; null where the cluster has none. */
@@ -15,11 +16,6 @@ export interface ClusterPictures {
 const thumbnailSchema = z.looseObject({
   found: z.boolean().default(false),
   _source: z.looseObject({ bytes: z.base64() }).optional(),
-});
-const ownersSchema = z.object({
-  hits: z.looseObject({
-    hits: z.array(z.looseObject({ _source: z.looseObject({ product: z.string() }) })),
-  }),
 });
 
 /** Copies of one picture in a catalog. */
@@ -39,7 +35,7 @@ export function createClusterPictures(catalog: ClusterCatalog): ClusterPictures 
         cluster,
         index,
         { size: mostOwners, query: { term: { imageId } }, _source: ['product'] },
-        ownersSchema,
+        idsSchema,
       );
       const owners = hits.hits.map(({ _source }) => _source.product);
       const documents = await fetchProducts(catalog, owners, { withVectors: false });

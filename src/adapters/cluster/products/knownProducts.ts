@@ -8,7 +8,8 @@ import { fetchProducts } from '../search/fetchDocuments.ts';
 import { filterClauses, soldOutClauses } from './filterQuery.ts';
 import { type BesideCluster, type FilterSource, filterSource } from './filterSource.ts';
 
-const idsSchema = z.object({
+/** Hits of which no more is asked than their products. */
+export const idsSchema = z.object({
   hits: z.looseObject({
     hits: z.array(z.looseObject({ _source: z.looseObject({ product: z.string() }) })),
   }),

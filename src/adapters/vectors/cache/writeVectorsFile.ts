@@ -1,5 +1,6 @@
 /** Brings the file of copies up to date with an index's stored vectors. */
 import { open } from 'node:fs/promises';
+import { writeAll } from '../../files/writeAll.ts';
 import { writeAside } from '../../files/writeAside.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
 import {
@@ -31,7 +32,7 @@ export async function writeVectorsFile(
   const sums = new Uint32Array(slots.length);
   const checked = checkedVector();
 
-  async function writeAll(write: (bytes: Uint8Array, place: number) => Promise<void>): Promise<void> {
+  async function writeVectors(write: (bytes: Uint8Array, place: number) => Promise<void>): Promise<void> {
     const gathered = new Float32Array(writtenAtOnce * checked.vector.length);
     for (let start = 0; start < slots.length; start += writtenAtOnce) {
       if (isStale()) throw new Error('The vectors changed meanwhile.');
@@ -50,7 +51,7 @@ export async function writeVectorsFile(
     const name = nameVectorsFile();
     const content = async (write: (bytes: Uint8Array) => Promise<void>) => {
       await write(headOf(name));
-      await writeAll((bytes) => write(bytes));
+      await writeVectors((bytes) => write(bytes));
     };
     await writeAside(path, content, { isOnlyWriter: true, isCache: true });
     if (isStale()) return;
@@ -58,9 +59,9 @@ export async function writeVectorsFile(
   } else {
     const handle = await open(path, 'r+');
     try {
-      await writeAll(async (bytes, place) => {
-        await handle.writev([bytes], headBytes + (first + place) * vectorBytes);
-      });
+      await writeVectors((bytes, place) =>
+        writeAll(handle, bytes, headBytes + (first + place) * vectorBytes),
+      );
     } finally {
       await handle.close();
     }

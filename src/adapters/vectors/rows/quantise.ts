@@ -74,14 +74,9 @@ export interface QuantisedQuery {
   readonly error: number;
 }
 
-/**
- * A query vector (2048 long) as 14-bit numbers, a sixty-fourth of a row byte's step.
- * @param planes where they go
- */
-export function quantiseQuery(
-  vector: Float32Array,
-  planes: Uint8Array = new Uint8Array(2 * embeddingLength),
-): QuantisedQuery {
+/** A query vector (2048 long) as 14-bit numbers, a sixty-fourth of a row byte's step. */
+export function quantiseQuery(vector: Float32Array): QuantisedQuery {
+  const planes = new Uint8Array(2 * embeddingLength);
   let largest = 0;
   for (let i = 0; i < embeddingLength; i++) largest = Math.max(largest, Math.abs(vector[i] ?? 0));
   const scale = largest / maxQueryNumber;
