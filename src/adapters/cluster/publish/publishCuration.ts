@@ -2,13 +2,12 @@
  * Sends what was decided in a local catalog to the shared one, where nobody decided anything yet. What is there stays as it is,
  * so that a publication that was cut goes on, and one that is made again changes nothing.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { StatedThing } from '../../../core/team/ports.ts';
-import { refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { idOfThing, thingDocument, thingKind } from '../curation/thingDocument.ts';
 import { indexNames } from '../format/indexNames.ts';
+import { writeDocuments } from './writeDocuments.ts';
 
 export interface CurationOrder {
   /** The local catalog's name. */
@@ -25,24 +24,10 @@ const markSchema = z.looseObject({
   _source: z.looseObject({ state: z.string(), value: z.looseObject({ catalog: z.string() }) }).optional(),
 });
 const countSchema = z.looseObject({ count: z.number().int() });
-const bulkSchema = z.looseObject({
-  items: z.array(
-    z.object({
-      create: z.looseObject({
-        status: z.number().int(),
-        error: z.looseObject({ type: z.string().default(''), reason: z.string().nullish() }).optional(),
-      }),
-    }),
-  ),
-});
 const anything = z.unknown();
 
 /** Whose replica said it: none that anybody has. */
 const publisher = 'published';
-const conflictStatus = 409;
-const passing: readonly number[] = [429, 503];
-const mostTries = 6;
-const firstPauseMs = 500;
 
 /** @returns how many decisions, corrections and other things are new there */
 export async function publishCuration(cluster: Cluster, order: CurationOrder): Promise<number> {
@@ -69,28 +54,13 @@ export async function publishCuration(cluster: Cluster, order: CurationOrder): P
     return count === 0;
   }
 
-  async function send(things: readonly StatedThing[]): Promise<number> {
-    let sent = 0;
-    let left = things;
-    for (let tried = 1; left.length > 0; tried++) {
-      const lines = left.flatMap((thing) => [
-        { create: { _index: path.slice(1), _id: idOfThing(thing.name) } },
-        thingDocument({ ...thing, author, at, replica: publisher }),
-      ]);
-      const { items } = await cluster.ask({ method: 'POST', path: '/_bulk', lines }, bulkSchema);
-      const again: StatedThing[] = [];
-      for (const [place, { create }] of items.entries()) {
-        const { status, error } = create;
-        const thing = left[place];
-        if (error === undefined && status < 300) sent++;
-        else if (thing !== undefined && passing.includes(status) && tried < mostTries) again.push(thing);
-        else if (status !== conflictStatus)
-          throw refusalFailure(status, error?.type ?? '', error?.reason ?? '', cluster.address.text);
-      }
-      left = again;
-      if (left.length > 0) await wait(firstPauseMs * 2 ** (tried - 1));
-    }
-    return sent;
+  function send(things: readonly StatedThing[]): Promise<number> {
+    const documents = things.map((thing) => ({
+      id: idOfThing(thing.name),
+      body: thingDocument({ ...thing, author, at, replica: publisher }),
+      isOnlyNew: true as const,
+    }));
+    return writeDocuments(cluster, path.slice(1), documents, null);
   }
 
   if (!(await isToBeSent())) return 0;

@@ -9,6 +9,8 @@ export interface WrittenDocument {
   readonly id: string;
   /** Null: it is removed. */
   readonly body: object | null;
+  /** What is there under its id stays as it is. */
+  readonly isOnlyNew?: true;
 }
 
 const outcomeSchema = z.object({
@@ -17,9 +19,16 @@ const outcomeSchema = z.object({
   error: z.looseObject({ type: z.string().default(''), reason: z.string().nullish() }).optional(),
 });
 const bulkSchema = z.looseObject({
-  items: z.array(z.union([z.object({ index: outcomeSchema }), z.object({ delete: outcomeSchema })])),
+  items: z.array(
+    z.union([
+      z.object({ index: outcomeSchema }),
+      z.object({ create: outcomeSchema }),
+      z.object({ delete: outcomeSchema }),
+    ]),
+  ),
 });
 
+const conflictStatus = 409;
 /** What a cluster says that has too much to do, or whose nodes are changing. */
 const passing: readonly number[] = [429, 503];
 const mostTries = 6;
@@ -27,26 +36,30 @@ const firstPauseMs = 500;
 
 /**
  * Answers once `copies` copies have each of them.
+ * @param copies null: as many as the index says
+ * @returns how many were written, without those that stay as they are
  * @throws Failure where a document is refused, or still cannot be taken after some tries; others may be written then
  */
 export async function writeDocuments(
   cluster: Cluster,
   index: string,
   documents: readonly WrittenDocument[],
-  copies: number,
-): Promise<void> {
+  copies: number | null,
+): Promise<number> {
   let left = documents;
+  let written = 0;
   for (let tried = 1; left.length > 0; tried++) {
     const answer = await cluster.ask(
       {
         method: 'POST',
         path: '/_bulk',
-        query: { wait_for_active_shards: String(copies) },
+        ...(copies !== null && { query: { wait_for_active_shards: String(copies) } }),
         lines: left.flatMap((document) => linesOf(index, document)),
       },
       bulkSchema,
     );
-    const outcomes = answer.items.map((item) => ('index' in item ? item.index : item.delete));
+    const outcomes = answer.items.map(outcomeOf);
+    written += outcomes.filter((outcome) => !isFailed(outcome) && !outcome.stays).length;
     const failed = new Set(outcomes.filter(isFailed).map(({ _id }) => _id));
     const lasting = outcomes.find((outcome) => isFailed(outcome) && !passing.includes(outcome.status));
     const last = lasting ?? (tried === mostTries ? outcomes.find(isFailed) : undefined);
@@ -54,12 +67,22 @@ export async function writeDocuments(
     left = left.filter(({ id }) => failed.has(id));
     if (left.length > 0) await wait(firstPauseMs * 2 ** (tried - 1));
   }
+  return written;
 }
 
-type Outcome = z.infer<typeof outcomeSchema>;
+interface Outcome extends z.infer<typeof outcomeSchema> {
+  /** It is there already, and is to stay so. */
+  readonly stays: boolean;
+}
+
+function outcomeOf(item: z.infer<typeof bulkSchema>['items'][number]): Outcome {
+  if ('create' in item) return { ...item.create, stays: item.create.status === conflictStatus };
+  return { ...('index' in item ? item.index : item.delete), stays: false };
+}
 
 /** What is to be removed and is not there is removed. */
-function isFailed({ status, error }: Outcome): boolean {
+function isFailed({ status, error, stays }: Outcome): boolean {
+  if (stays) return false;
   return error !== undefined || (status >= 300 && status !== 404);
 }
 
@@ -68,7 +91,8 @@ function describe({ _id, status, error }: Outcome, { address }: Cluster): Failur
   return new Failure(failure.code, failure.message, `document ${_id}: ${failure.detail ?? ''}`);
 }
 
-function linesOf(index: string, { id, body }: WrittenDocument): object[] {
+function linesOf(index: string, { id, body, isOnlyNew }: WrittenDocument): object[] {
   const where = { _index: index, _id: id };
-  return body === null ? [{ delete: where }] : [{ index: where }, body];
+  if (body === null) return [{ delete: where }];
+  return [isOnlyNew ? { create: where } : { index: where }, body];
 }
