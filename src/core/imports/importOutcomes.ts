@@ -31,8 +31,6 @@ type Seen = Extract<VisionOutcome, { ok: true }>;
 
 export interface ImportOutcomes {
   readonly counts: ImportCounts;
-  /** Outcomes that wait to be stored. */
-  waiting(): number;
   /** Embedded now, with all that have the same bytes. */
   embed(task: ImportTask, seen: Seen): void;
   /** The bytes are embedded already: the same file, one that moved, or a copy. */
@@ -102,7 +100,6 @@ export function createImportOutcomes(tools: OutcomeTools): ImportOutcomes {
 
   return {
     counts,
-    waiting: () => records.length + unread.length,
     embed(task, { width, height, vector, sketch, colours }) {
       const place = placeOf(task, task.twin?.productId ?? null);
       counts.embedded++;

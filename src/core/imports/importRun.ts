@@ -1,7 +1,8 @@
 /**
  * One import, from the files of a folder to records in the catalog. Every file found ends as exactly one of
  * embedded, unchanged, duplicate or failed. A few batches are under way, whatever the folder holds: beyond the listing
- * memory is bounded.
+ * memory is bounded. Whichever is ready first, they are stored in the order of the files, so that the same folder
+ * always makes the same catalog.
  */
 import { asFailure } from '../../contract/failure.ts';
 import type { ImportCounts, Problem } from '../../contract/imports.ts';
@@ -20,8 +21,8 @@ const batchSize = 32;
 const batchesUnderWay = 3;
 /** Files read side by side: one at a time waits for the disk, more hold bytes for nothing. */
 const filesReadAhead = 8;
-/** Records that need no vision are committed in groups of this many. */
-const commitSize = 256;
+/** A batch has no more files than this, those that need no vision among them. */
+const filesInBatch = 256;
 
 export interface ImportTools {
   readonly images: Pick<ImageFolder, 'read'>;
@@ -57,6 +58,9 @@ interface ReadFile {
   readonly gone: readonly StoredImage[];
 }
 
+/** A file's turn in its batch: a picture to look at first, or an outcome that is clear already. */
+type Turn = { readonly task: ImportTask } | { readonly conclude: () => void };
+
 export interface ImportRun {
   readonly counts: ImportCounts;
   /** Ends when every file has its outcome, or the import was cancelled. @throws Failure where it cannot go on */
@@ -71,9 +75,11 @@ export function createImportRun(tools: ImportTools): ImportRun {
   const pending = new Map<string, ImportTask>();
   const movedKeys = new Set<number>();
   const underWay = new Set<Promise<void>>();
+  let stored = Promise.resolve();
   const hasOthers = store.otherFolders().length > 0;
   let outcomes: ImportOutcomes | null = null;
-  let batch: ImportTask[] = [];
+  let batch: Turn[] = [];
+  let pictures = 0;
   let stopped: unknown = null;
 
   const isStopped = () => control.aborted || stopped !== null;
@@ -86,7 +92,6 @@ export function createImportRun(tools: ImportTools): ImportRun {
     }
     await Promise.all(underWay);
     if (stopped !== null) throw stopped;
-    outcomes?.store();
   }
 
   async function takeAll(listing: FolderListing): Promise<void> {
@@ -105,8 +110,7 @@ export function createImportRun(tools: ImportTools): ImportRun {
       await control.whenRunning();
       if (isStopped()) return;
       take(file, to);
-      if (batch.length >= batchSize) await dispatch(to);
-      if (to.waiting() >= commitSize) to.store();
+      if (pictures >= batchSize || batch.length >= filesInBatch) await dispatch(to);
     }
     if (!isStopped()) await dispatch(to);
   }
@@ -157,8 +161,7 @@ export function createImportRun(tools: ImportTools): ImportRun {
 
   function take({ file, known, content, problem, isUnread, gone }: ReadFile, to: ImportOutcomes): void {
     if (content === null) {
-      if (isUnread) to.leave(file, known, problem ?? '');
-      else to.fail(file, known, problem ?? '');
+      batch.push({ conclude: () => to[isUnread ? 'leave' : 'fail'](file, known, problem ?? '') });
       return;
     }
     const { imageId, bytes } = content;
@@ -181,28 +184,47 @@ export function createImportRun(tools: ImportTools): ImportRun {
     const leader = pending.get(imageId);
     // A thousand copies in a row must not hold a thousand times their bytes.
     if (leader !== undefined) leader.followers.push({ ...task, bytes: null });
-    else if (isEmbedded && tools.hasThumbnail(imageId)) to.keep(task, null);
+    else if (isEmbedded && tools.hasThumbnail(imageId)) batch.push({ conclude: () => to.keep(task, null) });
     else {
       pending.set(imageId, task);
-      batch.push(task);
+      batch.push({ task });
+      pictures++;
     }
   }
 
   async function dispatch(to: ImportOutcomes): Promise<void> {
     if (batch.length === 0) return;
     while (underWay.size >= batchesUnderWay) await Promise.race(underWay);
-    const tasks = batch;
+    const turns = batch;
     batch = [];
-    const work: Promise<void> = process(tasks, to)
+    pictures = 0;
+    const work: Promise<void> = process(turns, stored, to)
       .catch((thrown: unknown) => {
         stopped ??= thrown;
       })
       .finally(() => underWay.delete(work));
+    stored = work;
     underWay.add(work);
   }
 
-  async function process(tasks: readonly ImportTask[], to: ImportOutcomes): Promise<void> {
-    const answers = await vision.process(
+  /** @param before ends when the batch before this one is stored */
+  async function process(turns: readonly Turn[], before: Promise<void>, to: ImportOutcomes): Promise<void> {
+    const tasks = turns.flatMap((turn) => ('task' in turn ? [turn.task] : []));
+    const answers = (await look(tasks)).values();
+    await before;
+    for (const turn of turns) {
+      if ('conclude' in turn) turn.conclude();
+      else {
+        const answer = answers.next();
+        if (answer.done !== true) await settle(turn.task, answer.value, to);
+      }
+    }
+    to.store();
+  }
+
+  async function look(tasks: readonly ImportTask[]): Promise<VisionOutcome[]> {
+    if (tasks.length === 0) return [];
+    return vision.process(
       tasks.map((task) => ({
         file: tools.fileOf(task.file.path),
         imageId: task.imageId,
@@ -211,11 +233,6 @@ export function createImportRun(tools: ImportTools): ImportRun {
         wantsVector: task.wantsVector,
       })),
     );
-    for (const [index, task] of tasks.entries()) {
-      const answer = answers[index];
-      if (answer !== undefined) await settle(task, answer, to);
-    }
-    to.store();
   }
 
   async function settle(task: ImportTask, answer: VisionOutcome, to: ImportOutcomes): Promise<void> {

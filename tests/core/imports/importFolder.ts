@@ -177,6 +177,8 @@ export function openImportFolder() {
           'SELECT name, attributes FROM products WHERE id = ?',
         )
         .get(id),
+    /** In the catalog's order. */
+    productIds: () => database.prepare<[], string>('SELECT id FROM products ORDER BY key').pluck().all(),
     vectors: () => database.prepare<[], number>('SELECT count(*) FROM embeddings').pluck().get(),
     close() {
       database.close();
