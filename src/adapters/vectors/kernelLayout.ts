@@ -49,6 +49,10 @@ export const longRowBytes = allAxisCount + prefixFactBytes;
 
 /** Added to the numbers of a query that rows are sifted by, so that they lie between 1 and 127. */
 export const siftOffset = 64;
+/** Sums that sifting adds up in 16 bits: of axis `i` in that of `(i ÷ 2) mod siftLanes`. */
+export const siftLanes = 4;
+/** What the sizes of the query's numbers come to at most in one of them, so that with any bytes it has room. */
+export const siftLaneMost = 255;
 /** Of such a query, f32 each: what a row's two facts and the norm of its bytes are worth, and the least that is high enough. */
 export const siftLimitBytes = 16;
 /** A query and four rows that were sifted out: an f32 per row, then the query's place, the first row's, and a bit per row that is high enough. */

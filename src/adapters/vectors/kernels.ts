@@ -78,9 +78,10 @@ export interface Kernels {
   pick(values: number, valuesEnd: number, least: number, places: number): number;
   /**
    * Which rows of a list of slots can have a high product with which of many queries: slots a multiple of four, `queries` an even number
-   * of `axisCount` bytes each, their numbers with `siftOffset` added, `limits` `siftLimitBytes` of each. A row's value is the sum of byte ×
-   * number and what the limits make of its two facts and of the norm of its bytes, in float32. To `found` it writes `siftedBytes` for each
-   * query and four rows of which one has a value that is not below the least; there is room for all. @returns where it ended
+   * of `axisCount` bytes each, their numbers with `siftOffset` added and in sum no larger than `siftLaneMost` allows, `limits`
+   * `siftLimitBytes` of each. A row's value is the sum of byte × number and what the limits make of its two facts and of the norm of its
+   * bytes, in float32. To `found` it writes `siftedBytes` for each query and four rows of which one has a value that is not below the
+   * least; there is room for all. @returns where it ended
    */
   sift(
     slots: number,

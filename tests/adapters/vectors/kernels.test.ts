@@ -15,6 +15,8 @@ import {
   prefixRowBytes,
   rowBytes,
   siftedBytes,
+  siftLaneMost,
+  siftLanes,
   siftLimitBytes,
   siftOffset,
   tileRowCount,
@@ -125,15 +127,22 @@ describe('a sieve of prefixes', () => {
 
   it('lets through every row that a query can need, and says what it is worth', () => {
     const bytes = new Uint8Array(memory.buffer, queryAt, queryCount * axisCount);
-    for (const i of bytes.keys()) bytes[i] = 1 + Math.floor(random() * 127);
-    bytes.fill(127, 0, axisCount);
-    prefixAt(0).fill(-127);
+    const perLane = axisCount / siftLanes;
+    const even = Math.floor(siftLaneMost / perLane);
+    for (const i of bytes.keys()) bytes[i] = siftOffset + Math.floor((random() * 2 - 1) * even);
+    // Sums that just have room, of a few large numbers and of many small ones.
+    const largest = [63, 63, 63, 63, siftLaneMost - 4 * 63];
+    for (let i = 0; i < axisCount; i++) {
+      bytes[i] = siftOffset + (largest[2 * Math.floor(i / 2 / siftLanes) + (i % 2)] ?? 0);
+      bytes[axisCount + i] = siftOffset - even;
+    }
+    prefixAt(0).fill(-128);
     prefixAt(1).fill(127);
     for (const slot of slots) factsOf(slot).set([random(), random()]);
     factsOf(2).set([Number.POSITIVE_INFINITY, 0]);
     new Uint32Array(memory.buffer, slotsAt, 8).set(slots);
     for (let query = 0; query < queryCount; query++)
-      floatsAt(limitsAt + query * siftLimitBytes, 4).set([1000, 500, 3, query * 20_000 - 40_000]);
+      floatsAt(limitsAt + query * siftLimitBytes, 4).set([1000, 500, 3, query * 15_000 - 40_000]);
     const end = kernels.sift(
       slotsAt,
       slotsAt + 32,
@@ -153,7 +162,7 @@ describe('a sieve of prefixes', () => {
     for (let query = 0; query < queryCount; query++) {
       for (const [row, slot] of slots.entries()) {
         const value = worthOf(query, slot);
-        const isHigh = value >= query * 20_000 - 40_000;
+        const isHigh = value >= query * 15_000 - 40_000;
         const said = found.get(`${query} ${row}`);
         expect(said !== undefined).toBe(isHigh);
         if (!isHigh) low++;

@@ -179,42 +179,31 @@ export function pick(values: usize, valuesEnd: usize, least: f32, places: usize)
   return places;
 }
 
-/** Writes down a query and four rows where one of them can be high enough. @returns where the next goes */
-function noteHigh(
-  sums: v128,
-  query: u32,
-  limits: usize,
-  row: u32,
-  rests: v128,
-  offs: v128,
-  norms: v128,
-  found: usize,
-): usize {
-  const limit = limits + <usize>query * siftLimitBytes;
-  const offsAndNorms = f32x4.add(
-    f32x4.mul(offs, v128.load32_splat(limit, 4)),
-    f32x4.mul(norms, v128.load32_splat(limit, 8)),
-  );
-  const highest = f32x4.add(
-    f32x4.add(f32x4.convert_i32x4_s(sums), f32x4.mul(rests, v128.load32_splat(limit))),
-    offsAndNorms,
-  );
-  const isLow = f32x4.lt(highest, v128.load32_splat(limit, 12));
-  if (i32x4.all_true(isLow)) return found;
-  v128.store(found, highest);
-  store<u32>(found, query, 16);
-  store<u32>(found, row, 20);
-  store<u32>(found, <u32>i32x4.bitmask(isLow) ^ 15, 24);
-  return found + siftedBytes;
+/** What the query's offset makes of a row's bytes, taken away, in eight lanes. */
+function withoutOffset(row: usize): v128 {
+  const offset = i8x16.splat(<i8>siftOffset);
+  let sum = i16x8.splat(0);
+  for (let at: usize = 0; at !== axisCount; at += 16)
+    sum = i16x8.sub(sum, i16x8.relaxed_dot_i8x16_i7x16_s(v128.load(row + at), offset));
+  return sum;
 }
 
-/** The sum of a row's bytes times the query's offset, in four lanes. */
-function offsetTimes(row: usize): v128 {
-  const offset = i8x16.splat(<i8>siftOffset);
-  let sum = i32x4.splat(0);
-  for (let at: usize = 0; at !== axisCount; at += 16)
-    sum = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(row + at), offset, sum);
-  return sum;
+/** Adds the products of sixteen bytes with as many numbers, in eight lanes. */
+function addProducts(sums: v128, bytes: v128, numbers: v128): v128 {
+  return i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(bytes, numbers));
+}
+
+/** The eight lanes of each of two vectors added up to two pairs of each, which are as small as a lane. */
+function pairsOf(a: v128, b: v128): v128 {
+  const sums = i16x8.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  return i32x4.extadd_pairwise_i16x8_s(sums);
+}
+
+/** The eight lanes of each of four vectors added up. */
+function totalsOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = pairsOf(a, b);
+  const cd = pairsOf(c, d);
+  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
 }
 
 /** The sum of the squares of a row's bytes, in four lanes. */
@@ -227,7 +216,32 @@ function squaresOf(row: usize): v128 {
   return sum;
 }
 
-/** Four rows with two queries at once: what is loaded is used for all that it meets, and sixteen registers hold it. */
+/** Writes down a query and four rows where one of them can be high enough. @returns where the next goes */
+function noteHigh(
+  sums: v128,
+  query: u32,
+  limits: usize,
+  row: u32,
+  rests: v128,
+  offs: v128,
+  norms: v128,
+  found: usize,
+): usize {
+  const limit = limits + <usize>query * siftLimitBytes;
+  let highest = f32x4.convert_i32x4_s(sums);
+  highest = f32x4.relaxed_madd(rests, v128.load32_splat(limit), highest);
+  highest = f32x4.relaxed_madd(offs, v128.load32_splat(limit, 4), highest);
+  highest = f32x4.relaxed_madd(norms, v128.load32_splat(limit, 8), highest);
+  const low = <u32>i32x4.bitmask(f32x4.lt(highest, v128.load32_splat(limit, 12)));
+  if (low === 15) return found;
+  v128.store(found, highest);
+  store<u32>(found, query, 16);
+  store<u32>(found, row, 20);
+  store<u32>(found, low ^ 15, 24);
+  return found + siftedBytes;
+}
+
+/** Four rows with two queries at once: what is loaded is used for all that it meets. The steps along the axes are written out, or V8 counts them. */
 export function sift(
   slots: usize,
   slotsEnd: usize,
@@ -249,36 +263,71 @@ export function sift(
     const offs = v128.shuffle<f32>(facts01, facts23, 1, 3, 5, 7);
     const squares = sumsOf(squaresOf(row0), squaresOf(row1), squaresOf(row2), squaresOf(row3));
     const norms = f32x4.sqrt(f32x4.convert_i32x4_s(squares));
-    const tooMuch = sumsOf(offsetTimes(row0), offsetTimes(row1), offsetTimes(row2), offsetTimes(row3));
+    const start0 = withoutOffset(row0);
+    const start1 = withoutOffset(row1);
+    const start2 = withoutOffset(row2);
+    const start3 = withoutOffset(row3);
     let query = queries;
     let place: u32 = 0;
     do {
-      let a0 = i32x4.splat(0);
-      let a1 = i32x4.splat(0);
-      let a2 = i32x4.splat(0);
-      let a3 = i32x4.splat(0);
-      let b0 = i32x4.splat(0);
-      let b1 = i32x4.splat(0);
-      let b2 = i32x4.splat(0);
-      let b3 = i32x4.splat(0);
-      for (let at: usize = 0; at !== axisCount; at += 16) {
-        const numbersA = v128.load(query + at);
-        const numbersB = v128.load(query + at, axisCount);
-        let bytes = v128.load(row0 + at);
-        a0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a0);
-        b0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b0);
-        bytes = v128.load(row1 + at);
-        a1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a1);
-        b1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b1);
-        bytes = v128.load(row2 + at);
-        a2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a2);
-        b2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b2);
-        bytes = v128.load(row3 + at);
-        a3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersA, a3);
-        b3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbersB, b3);
-      }
-      const sumsA = i32x4.sub(sumsOf(a0, a1, a2, a3), tooMuch);
-      const sumsB = i32x4.sub(sumsOf(b0, b1, b2, b3), tooMuch);
+      let numbersA = v128.load(query);
+      let numbersB = v128.load(query, axisCount);
+      let bytes = v128.load(row0);
+      let a0 = addProducts(start0, bytes, numbersA);
+      let b0 = addProducts(start0, bytes, numbersB);
+      bytes = v128.load(row1);
+      let a1 = addProducts(start1, bytes, numbersA);
+      let b1 = addProducts(start1, bytes, numbersB);
+      bytes = v128.load(row2);
+      let a2 = addProducts(start2, bytes, numbersA);
+      let b2 = addProducts(start2, bytes, numbersB);
+      bytes = v128.load(row3);
+      let a3 = addProducts(start3, bytes, numbersA);
+      let b3 = addProducts(start3, bytes, numbersB);
+      numbersA = v128.load(query, 16);
+      numbersB = v128.load(query, axisCount + 16);
+      bytes = v128.load(row0, 16);
+      a0 = addProducts(a0, bytes, numbersA);
+      b0 = addProducts(b0, bytes, numbersB);
+      bytes = v128.load(row1, 16);
+      a1 = addProducts(a1, bytes, numbersA);
+      b1 = addProducts(b1, bytes, numbersB);
+      bytes = v128.load(row2, 16);
+      a2 = addProducts(a2, bytes, numbersA);
+      b2 = addProducts(b2, bytes, numbersB);
+      bytes = v128.load(row3, 16);
+      a3 = addProducts(a3, bytes, numbersA);
+      b3 = addProducts(b3, bytes, numbersB);
+      numbersA = v128.load(query, 32);
+      numbersB = v128.load(query, axisCount + 32);
+      bytes = v128.load(row0, 32);
+      a0 = addProducts(a0, bytes, numbersA);
+      b0 = addProducts(b0, bytes, numbersB);
+      bytes = v128.load(row1, 32);
+      a1 = addProducts(a1, bytes, numbersA);
+      b1 = addProducts(b1, bytes, numbersB);
+      bytes = v128.load(row2, 32);
+      a2 = addProducts(a2, bytes, numbersA);
+      b2 = addProducts(b2, bytes, numbersB);
+      bytes = v128.load(row3, 32);
+      a3 = addProducts(a3, bytes, numbersA);
+      b3 = addProducts(b3, bytes, numbersB);
+      numbersA = v128.load(query, 48);
+      numbersB = v128.load(query, axisCount + 48);
+      bytes = v128.load(row0, 48);
+      a0 = addProducts(a0, bytes, numbersA);
+      b0 = addProducts(b0, bytes, numbersB);
+      bytes = v128.load(row1, 48);
+      a1 = addProducts(a1, bytes, numbersA);
+      b1 = addProducts(b1, bytes, numbersB);
+      bytes = v128.load(row2, 48);
+      a2 = addProducts(a2, bytes, numbersA);
+      b2 = addProducts(b2, bytes, numbersB);
+      bytes = v128.load(row3, 48);
+      a3 = addProducts(a3, bytes, numbersA);
+      b3 = addProducts(b3, bytes, numbersB);
+      const sumsA = totalsOf(a0, a1, a2, a3);
+      const sumsB = totalsOf(b0, b1, b2, b3);
       found = noteHigh(sumsA, place, limits, row, rests, offs, norms, found);
       found = noteHigh(sumsB, place + 1, limits, row, rests, offs, norms, found);
       place += 2;

@@ -1,7 +1,14 @@
 /** Which rows a block of queries must read at all, from prefixes: what `narrowing.ts` does for one query, on a batch thread. */
 
 import { replaceLargest } from '../bounds.ts';
-import { axisCount, siftedBytes, siftLimitBytes, siftOffset } from '../kernelLayout.ts';
+import {
+  axisCount,
+  siftedBytes,
+  siftLaneMost,
+  siftLanes,
+  siftLimitBytes,
+  siftOffset,
+} from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
@@ -46,7 +53,9 @@ const minPairsPerLeft = 4;
  * so that no regular order of the rows is met, such as a front and a back of every product.
  */
 const isInSample = (_slot: number, place: number): boolean => Math.imul(place, 0x9e3779b1) >= 0;
-const maxNumber = 63;
+const maxNumber = siftOffset - 1;
+/** Each number of a lane is rounded, by a half at most. */
+const maxLaneSum = siftLaneMost - axisCount / siftLanes / 2;
 
 export function createSieve({ short, long }: SharedPrefixes, room: number): Sieve {
   const { axes, rowsAddress, largest } = short;
@@ -58,14 +67,22 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
   const foundPairs = createFoundPairs();
   const longRoom = openReachRoom(long, room);
   const reach = createReach({ ...long, kernel: createKernels(long.memory), room: () => longRoom });
+  const laneSums = new Float64Array(siftLanes);
   /** Blocks that prefixes left too much of, less those that they did not. */
   let excess = 0;
 
   /** Presses a query's numbers into bytes. @returns what one of them is worth, and the norm of what all leave out */
   function writeQuery(place: number, { numbers, scale }: AimedQuery): { worth: number; lost: number } {
     let largestNumber = 0;
-    for (const number of numbers) largestNumber = Math.max(largestNumber, Math.abs(number));
-    const press = largestNumber === 0 ? 1 : maxNumber / largestNumber;
+    laneSums.fill(0);
+    for (let i = 0; i < axisCount; i++) {
+      const number = Math.abs(numbers[i] ?? 0);
+      largestNumber = Math.max(largestNumber, number);
+      const lane = (i >> 1) % siftLanes;
+      laneSums[lane] = (laneSums[lane] ?? 0) + number;
+    }
+    const press =
+      largestNumber === 0 ? 1 : Math.min(maxNumber / largestNumber, maxLaneSum / Math.max(...laneSums));
     let squares = 0;
     for (let i = 0; i < axisCount; i++) {
       const number = numbers[i] ?? 0;
