@@ -119,9 +119,13 @@ export function createTunedIndex(
     follow(base.slotCount);
     if (followed === 0) return [];
     const possible = keepPossible(boundsOf(listSlots(allowed), rows.multiply(query)), k);
-    return Array.from(possible, (slot) => ({ slot, ...compareVectors(query, rows.at(slot), 'tuned') }))
+    return compare(query, possible)
       .sort((a, b) => a.distance - b.distance || a.slot - b.slot)
       .slice(0, k);
+  }
+
+  function compare(query: Float32Array, slots: Iterable<number>): Neighbour[] {
+    return Array.from(slots, (slot) => ({ slot, ...compareVectors(query, vectorAt(slot), 'tuned') }));
   }
 
   /** Of a slot that is held; the row itself where it has one. */
@@ -184,7 +188,7 @@ export function createTunedIndex(
         lend,
         isHeld: (slot) => base.imageAt(slot) !== undefined,
         listSlots,
-        borrowVectors: () => ({ vectorAt, giveBack: () => undefined }),
+        borrowVectors: () => ({ vectorAt, compare, giveBack: () => undefined }),
         nearest: (query, k, _metric, allowed) => nearest(query, k, allowed),
       };
       yield* nearestOfEach(source, requests, metric, onFallback, batch);

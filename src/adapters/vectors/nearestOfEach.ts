@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
-import { compareVectors } from '../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
@@ -83,7 +82,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
 ): AsyncGenerator<NearestAnswer<Request>> {
   const coming =
     Symbol.asyncIterator in requests ? requests[Symbol.asyncIterator]() : requests[Symbol.iterator]();
-  const { vectorAt, giveBack } = source.borrowVectors();
+  const stored = source.borrowVectors();
   let threads: BatchThreads | undefined;
   let rows: LentRows | undefined;
   /** Pairs that were asked for so far. */
@@ -168,14 +167,12 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     allowed: Uint8Array | null,
   ): Promise<Neighbour[]> {
     const proposed = (await block)?.[place] ?? null;
-    const query = vector ?? (slot !== null && source.isHeld(slot) ? vectorAt(slot) : null);
+    const query = vector ?? (slot !== null && source.isHeld(slot) ? stored.vectorAt(slot) : null);
     if (query === null) return [];
     if (proposed?.every((other) => source.isHeld(other)) !== true)
       return source.nearest(query, k, metric, allowed);
-    return Array.from(proposed, (other) => ({
-      slot: other,
-      ...compareVectors(query, vectorAt(other), metric),
-    }))
+    return stored
+      .compare(query, proposed, metric)
       .sort((a, b) => a.distance - b.distance || a.slot - b.slot)
       .slice(0, k);
   }
@@ -192,7 +189,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       window = following;
     }
   } finally {
-    giveBack();
+    stored.giveBack();
     await threads?.close();
     rows?.giveBack();
   }

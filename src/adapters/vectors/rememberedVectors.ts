@@ -1,9 +1,25 @@
-/** The stored vectors that were read last, copied into memory of their own: of what is read for each, nothing is left to be collected. */
+/** The stored vectors that were read last, in memory of their own, where a query is compared with them: of what is read, nothing is left to be collected. */
+import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
+import { type Comparison, clampScore, compareVectors } from '../../core/search/metrics.ts';
+import type { Neighbour } from '../../core/search/ports.ts';
+import { createKernels } from './kernels.ts';
+import { Memory, pageBytes } from './webAssembly.ts';
 
-export interface VectorMemory {
+export interface RememberedVectors {
   /** A slot's vector, good until as many others as there is room for have been asked for. */
-  readonly vectorAt: (slot: number) => Float32Array;
+  vectorAt(slot: number): Float32Array;
+  /** What `compareVectors` makes of the query and each of the slots' vectors. */
+  compare(query: Float32Array, slots: Iterable<number>, metric: Metric): Neighbour[];
+  /** The query of the products from now on, until others are compared. */
+  aim(query: Float32Array): void;
+  /** Its product with the slot's vector, in float64. */
+  productWith(slot: number): number;
+  /** The vectors changed. */
+  forget(): void;
+}
+
+export interface VectorMemory extends Pick<RememberedVectors, 'vectorAt' | 'compare'> {
   giveBack(): void;
 }
 
@@ -25,57 +41,65 @@ export function shareVectorMemory(
   read: (slot: number, into: Float32Array) => void,
   capacity: number,
 ): SharedMemory {
-  let vectorAt: VectorMemory['vectorAt'] | null = null;
+  let vectors: RememberedVectors | null = null;
   let borrowers = 0;
   let freeing: NodeJS.Timeout | undefined;
   return {
     borrow() {
       clearTimeout(freeing);
-      vectorAt ??= rememberVectors(read, capacity);
+      vectors ??= rememberVectors(read, capacity);
       borrowers++;
       return {
-        vectorAt,
+        vectorAt: vectors.vectorAt,
+        compare: vectors.compare,
         giveBack() {
           borrowers--;
           if (borrowers > 0) return;
           freeing = setTimeout(() => {
-            vectorAt = null;
+            vectors = null;
           }, keptMs).unref();
         },
       };
     },
     forget() {
-      vectorAt = null;
+      vectors = null;
     },
   };
 }
 
+const vectorBytes = embeddingLength * 4;
 /** Vectors in a piece of memory: 8 MB, which are taken when they are needed. */
 const perPiece = 1024;
+const pagesFor = (vectors: number): number => Math.ceil((vectors * vectorBytes) / pageBytes);
 
 /**
  * @param read writes the vector of a slot
  * @param capacity at least 2
- * @param makePiece memory for so many vectors
- * @returns a slot's vector, good until as many others as there is room for have been asked for
  */
 export function rememberVectors(
   read: (slot: number, into: Float32Array) => void,
   capacity: number,
-  makePiece = (vectors: number): Float32Array => new Float32Array(vectors * embeddingLength),
-): (slot: number) => Float32Array {
-  const pieces: Float32Array[] = [];
+): RememberedVectors {
+  // The query comes first.
+  const memory = new Memory({ initial: pagesFor(1), maximum: pagesFor(capacity + 1), shared: true });
+  const kernel = createKernels(memory);
+  const query = new Float32Array(memory.buffer, 0, embeddingLength);
+  const views: Float32Array[] = [];
   /** Where each lies; the one that was asked for last comes last in a Map's order. */
   const places = new Map<number, number>();
 
-  function vectorIn(place: number): Float32Array {
-    const piece = Math.floor(place / perPiece);
-    pieces[piece] ??= makePiece(Math.min(perPiece, capacity));
-    const start = (place % perPiece) * embeddingLength;
-    return pieces[piece].subarray(start, start + embeddingLength);
+  function makeView(place: number): Float32Array {
+    const address = (place + 1) * vectorBytes;
+    const isMissing = address + vectorBytes > memory.buffer.byteLength;
+    if (isMissing) memory.grow(pagesFor(Math.min(perPiece, capacity - place)));
+    const view = new Float32Array(memory.buffer, address, embeddingLength);
+    views[place] = view;
+    return view;
   }
 
-  return (slot) => {
+  const vectorIn = (place: number): Float32Array => views[place] ?? makeView(place);
+
+  function vectorAt(slot: number): Float32Array {
     const known = places.get(slot);
     if (known !== undefined) {
       places.delete(slot);
@@ -89,5 +113,25 @@ export function rememberVectors(
     if (oldest !== undefined) places.delete(oldest[0]);
     places.set(slot, place);
     return vector;
+  }
+
+  const aim = (vector: Float32Array): void => query.set(vector);
+  const productWith = (slot: number): number => kernel.product(0, vectorAt(slot).byteOffset);
+
+  function compareWith(slot: number, metric: Metric): Comparison {
+    if (metric !== 'cosine') return compareVectors(query, vectorAt(slot), metric);
+    const score = clampScore(productWith(slot));
+    return { distance: 1 - score, score };
+  }
+
+  return {
+    vectorAt,
+    compare(vector, slots, metric) {
+      aim(vector);
+      return Array.from(slots, (slot) => ({ slot, ...compareWith(slot, metric) }));
+    },
+    aim,
+    productWith,
+    forget: () => places.clear(),
   };
 }

@@ -2,7 +2,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
-import { compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
@@ -22,8 +21,7 @@ import {
   trialLength,
 } from './prefixes/narrowing.ts';
 import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
-import { createRecentVectors } from './recentVectors.ts';
-import { shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
+import { rememberVectors, shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
@@ -90,6 +88,8 @@ export interface FilledRows {
 
 /** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 16_384;
+/** 2 MB: more than a search looks at; its results are compared with each other next, and one of them is often searched for. */
+const recentVectors = 256;
 
 /** While rows rest, so many vectors are read sooner than the rows. */
 const maxReadAtRest = 1024;
@@ -120,7 +120,7 @@ export function createVectorIndex(
   const stored = createStoredVectors(slots, copies, loadVector);
   const remembered = shareVectorMemory(stored.copyAny, rememberedVectors);
 
-  const recent = createRecentVectors(stored.copyAny);
+  const recent = rememberVectors(stored.copyAny, recentVectors);
 
   function noteChange(): void {
     revision++;
@@ -180,11 +180,7 @@ export function createVectorIndex(
     if (candidates === null) return null;
     const { possible, lookedAt } = boundLikely(candidates, k, boundOf, begun);
     narrowing?.noteSurvivors(lookedAt);
-    return compareAll(possible, query, metric);
-  }
-
-  function compareAll(among: Iterable<number>, query: Float32Array, metric: Metric): Neighbour[] {
-    return Array.from(among, (slot) => ({ slot, ...compareVectors(query, recent.vectorAt(slot), metric) }));
+    return recent.compare(query, possible, metric);
   }
 
   /** A superset of the nearest among these slots, and of their ties. */
@@ -195,7 +191,7 @@ export function createVectorIndex(
       possible = keepPossible(bytes.scanCoarse(possible, query, metric), k);
       if (possible.length > k) possible = keepPossible(bytes.scanFine(possible, query, metric), k);
     }
-    return compareAll(possible, query, metric);
+    return recent.compare(query, possible, metric);
   }
 
   function findAxesId(): string | null {
@@ -272,13 +268,13 @@ export function createVectorIndex(
 
   /** For a batch. */
   function borrowVectors(): VectorMemory {
-    const { vectorAt, giveBack } = remembered.borrow();
+    const vectors = remembered.borrow();
     const letGo = copies.hold();
     return {
-      vectorAt,
+      ...vectors,
       giveBack() {
         letGo();
-        giveBack();
+        vectors.giveBack();
       },
     };
   }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rememberVectors, shareVectorMemory } from '../../../src/adapters/vectors/rememberedVectors.ts';
+import { compareVectors } from '../../../src/core/search/metrics.ts';
+import { createRandom, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
 
 it('vectors are read once while they are among the last that were asked for', () => {
   const reads: number[] = [];
-  const vectorAt = rememberVectors((slot, into) => {
+  const { vectorAt } = rememberVectors((slot, into) => {
     reads.push(slot);
     into.fill(slot);
   }, 3);
@@ -13,7 +15,7 @@ it('vectors are read once while they are among the last that were asked for', ()
 
 it('a vector that could not be read is asked for again, and takes no place', () => {
   let isThere = false;
-  const vectorAt = rememberVectors((slot, into) => {
+  const { vectorAt } = rememberVectors((slot, into) => {
     if (slot === 7 && !isThere) throw new Error('It is gone.');
     into.fill(slot);
   }, 2);
@@ -23,6 +25,19 @@ it('a vector that could not be read is asked for again, and takes no place', () 
   isThere = true;
   expect(vectorAt(7)[0]).toBe(7);
   expect([first, second].map((vector) => vector?.[0])).toEqual([7, 2]);
+});
+
+it('a query is compared with them as with any vectors, to the last bit', () => {
+  const random = createRandom(11);
+  const vectors = Array.from({ length: 40 }, () => drawVector(random));
+  const remembered = rememberVectors((slot, into) => into.set(vectors[slot] ?? []), 20);
+  const query = vectors[3] ?? shortVector(1);
+  for (const metric of ['cosine', 'tuned', 'euclidean', 'manhattan'] as const)
+    expect(remembered.compare(query, vectors.keys(), metric)).toEqual(
+      vectors.map((vector, slot) => ({ slot, ...compareVectors(query, vector, metric) })),
+    );
+  remembered.aim(vectors[5] ?? query);
+  expect(remembered.productWith(5)).toBeCloseTo(1, 6);
 });
 
 describe('memory that batches share', () => {

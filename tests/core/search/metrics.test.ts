@@ -35,6 +35,8 @@ describe('metrics', () => {
   });
 
   it('take vectors of an odd length whole', () => {
+    const [long, ones] = [Float32Array.from({ length: 11 }, (_, i) => i / 100), new Float32Array(11).fill(1)];
+    expect(cosineSimilarity(long, ones)).toBeCloseTo(0.55, 6);
     const [a, b] = [Float32Array.of(1, 2, 3), Float32Array.of(1, 2, 7)];
     expect(manhattanDistance(a, b)).toBe(4);
     expect(euclideanDistance(a, b)).toBe(4);
