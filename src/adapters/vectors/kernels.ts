@@ -107,11 +107,8 @@ export interface Kernels {
   ): void;
   /** A checksum of the bytes of a vector of 2048 f32, as an i32. */
   checksum(vector: number): number;
-  /**
-   * The product, in float32, of a query of 2048 f32 with a row whose numbers are coarse byte · `finePerCoarse` + fine byte: 128 additions in
-   * a row, and four.
-   */
-  productOfBytes(query: number, coarse: number, fine: number): number;
+  /** The product, in float32, of a query of 2048 f32 with a row's bytes: 128 additions in a row, and four. */
+  productWithBytes(query: number, row: number): number;
   /** The product, in float64, of two vectors of 2048 f32. */
   product(a: number, b: number): number;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */

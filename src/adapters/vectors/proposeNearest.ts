@@ -20,11 +20,11 @@ import { createKernels } from './kernels.ts';
 import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { quantiseVector } from './rows/quantise.ts';
-import type { SharedRows } from './rows/rowMemory.ts';
+import { rowOf, type SharedRows } from './rows/rowMemory.ts';
 import { createRowProducts } from './rows/rowProducts.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './rows/sevenBits.ts';
 import { sharedRow, writeVector } from './rows/sharedRows.ts';
-import { maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
+import { fineRoomBytes, maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** What to search for, and where. */
 export interface QueryBlock {
@@ -61,12 +61,16 @@ export function createNearestProposer(
   prefixRows: SharedPrefixes | null,
   room: number,
 ): (block: QueryBlock) => Proposals {
-  const { memory, coarseAddress, facts: known } = rows;
+  const { memory, rowsAddress: coarseAddress, roomsAddress } = rows.coarse;
+  const known = rows.facts;
   const kernel = createKernels(memory);
-  const own = openThreadMemory(memory, rows.roomsAddress + room * threadBytes);
+  const own = openThreadMemory(memory, roomsAddress + room * threadBytes);
   const { at, sums } = own;
   const sieve = prefixRows === null ? null : createSieve(prefixRows, room);
-  const products = createRowProducts(kernel, rows, at.products);
+  const products = createRowProducts(rows, {
+    coarse: at.vector,
+    fine: rows.fine.roomsAddress + room * fineRoomBytes,
+  });
   /** The query of their bounds. */
   let aimed = -1;
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
@@ -267,11 +271,11 @@ interface HalfRows {
   readonly restNorms: Float32Array;
 }
 
-function measureHalves({ count, memory, coarseAddress, facts }: SharedRows): HalfRows {
+function measureHalves({ count, coarse, facts }: SharedRows): HalfRows {
   const weights = new Float32Array(count);
   const restNorms = new Float32Array(count);
   for (let slot = 0; slot < count; slot++) {
-    const row = new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength);
+    const row = rowOf(coarse, slot);
     const scale = facts.scale[slot] ?? 0;
     let sum = 0;
     for (let i = 0; i < prefixLength; i++) sum += row[i] ?? 0;

@@ -1,7 +1,6 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
 import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
-import { rowProductBytes } from './rows/rowProducts.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */
@@ -18,11 +17,14 @@ const sizes = {
   slots: tileRowCount * 4,
   rowFacts: factCount * tileStride * 4,
   limits: queryCount * limitCount * 4,
-  products: rowProductBytes,
+  vector: embeddingLength * 4,
 };
 
 /** Bytes per thread. */
 export const threadBytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+
+/** Of the memory of fine bytes, for the vector of a query. */
+export const fineRoomBytes = embeddingLength * 4;
 
 export interface ThreadMemory {
   /** Addresses in bytes. */
@@ -55,7 +57,7 @@ export function openThreadMemory({ buffer }: WasmMemory, room: number): ThreadMe
     slots: place('slots'),
     rowFacts: place('rowFacts'),
     limits: place('limits'),
-    products: place('products'),
+    vector: place('vector'),
   };
   return {
     at,

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createBounds } from '../../../src/adapters/vectors/bounds.ts';
-import { createKernels } from '../../../src/adapters/vectors/kernels.ts';
 import { createByteRows } from '../../../src/adapters/vectors/rows/byteRows.ts';
 import { createRowProducts } from '../../../src/adapters/vectors/rows/rowProducts.ts';
 import { openThreadMemory } from '../../../src/adapters/vectors/threadMemory.ts';
@@ -23,20 +22,15 @@ function open() {
   const rows = createByteRows();
   for (const [slot, vector] of vectors.entries()) rows.write(slot, vector);
   const shared = rows.share(vectors.length);
-  const kernel = createKernels(shared.memory);
-  const productOfBytes = vi.spyOn({ ...kernel }, 'productOfBytes');
-  const counted = { ...kernel, productOfBytes };
-  const products = createRowProducts(
-    counted,
-    shared,
-    openThreadMemory(shared.memory, shared.roomsAddress).at.products,
-  );
+  const { coarse, fine } = shared;
+  const own = openThreadMemory(coarse.memory, coarse.roomsAddress);
+  const products = createRowProducts(shared, { coarse: own.at.vector, fine: fine.roomsAddress });
   const fill = () => {
     const bounds = createBounds(slots);
     products.fill(bounds);
     return bounds;
   };
-  return { products, fill, productOfBytes };
+  return { rows, products, fill };
 }
 
 describe('products with rows, from their bytes', () => {
@@ -67,13 +61,14 @@ describe('products with rows, from their bytes', () => {
   });
 
   it('are made once for a query', () => {
-    const { products, fill, productOfBytes } = open();
-    products.aim(vectors[3] ?? shortVector(1), 0);
-    const first = fill();
-    expect(fill()).toEqual(first);
-    expect(productOfBytes).toHaveBeenCalledTimes(vectors.length);
-    products.aim(vectors[4] ?? shortVector(1), 0);
-    expect(fill()).not.toEqual(first);
-    expect(productOfBytes).toHaveBeenCalledTimes(2 * vectors.length);
+    const { rows, products, fill } = open();
+    const [first = shortVector(1), second = shortVector(1)] = vectors;
+    products.aim(first, 0);
+    const { distances } = fill();
+    rows.write(0, second);
+    expect(fill().distances).toEqual(distances);
+    products.aim(first, 0);
+    expect(fill().distances[0]).toBe(distances[1]);
+    expect(distances[0]).not.toBe(distances[1]);
   });
 });

@@ -1,5 +1,5 @@
 /** The product of a query with one row. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
-import { finePerCoarse, rowBytes } from '../kernelLayout.ts';
+import { rowBytes } from '../kernelLayout.ts';
 
 /** Adds to the sum the products of four numbers of the query with four of the row. */
 function add(sum: v128, query: v128, numbers: v128): v128 {
@@ -7,18 +7,14 @@ function add(sum: v128, query: v128, numbers: v128): v128 {
 }
 
 /** Four sums, so that an addition need not wait for the one before it. */
-export function productOfBytes(query: usize, coarse: usize, fine: usize): f32 {
-  const weight = i16x8.splat(<i16>finePerCoarse);
+export function productWithBytes(query: usize, row: usize): f32 {
   let a = f32x4.splat(0);
   let b = f32x4.splat(0);
   let c = f32x4.splat(0);
   let d = f32x4.splat(0);
   for (let at: usize = 0; at !== rowBytes; at += 16) {
-    const first = i16x8.add(i16x8.mul(v128.load_ext<i8>(coarse + at), weight), v128.load_ext<i8>(fine + at));
-    const second = i16x8.add(
-      i16x8.mul(v128.load_ext<i8>(coarse + at, 8), weight),
-      v128.load_ext<i8>(fine + at, 8),
-    );
+    const first = v128.load_ext<i8>(row + at);
+    const second = v128.load_ext<i8>(row + at, 8);
     const numbers = query + 4 * at;
     a = add(a, v128.load(numbers), i32x4.extend_low_i16x8_s(first));
     b = add(b, v128.load(numbers, 16), i32x4.extend_high_i16x8_s(first));

@@ -6,7 +6,7 @@ import { blockLength, type DotScanMemory, dotSlack, scanDots } from '../dotScan.
 import { finePerCoarse } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
-import { maxThreads, threadBytes } from '../threadMemory.ts';
+import { fineRoomBytes, maxThreads, threadBytes } from '../threadMemory.ts';
 import { quantiseQuery, quantiseVector } from './quantise.ts';
 import { createRowMemory, factNames, type RowMemory } from './rowMemory.ts';
 
@@ -18,6 +18,7 @@ const scalesAddress = slotsAddress + blockLength * 4;
 const outAddress = scalesAddress + blockLength * 4;
 const roomsAddress = outAddress + blockLength * 4;
 const rowsAddress = roomsAddress + maxThreads * threadBytes;
+const fineAddresses = { roomsAddress: 0, rowsAddress: maxThreads * fineRoomBytes };
 
 /**
  * Rounding of a float32 sum of 2048 differences in eight partial sums: 2⁻²³ per addition, 260 in a row, relative to the
@@ -29,7 +30,7 @@ const sumSlackAbsolute = 2 ** -24 * Math.sqrt(embeddingLength) * 1.5;
 /** Rounding to float32 is off by 2⁻²⁴ of every number, and so of the norm; in float64 by far less. */
 const readSlack = 2 ** -23;
 
-export interface ByteRows extends Omit<RowMemory, 'memory'> {
+export interface ByteRows extends Omit<RowMemory, 'coarse'> {
   /** Numbers of rooms for threads to work in, as many as asked for or as are free, until they are given back. */
   takeRooms(count: number): number[];
   giveBackRooms(rooms: readonly number[]): void;
@@ -46,7 +47,11 @@ export interface ByteRows extends Omit<RowMemory, 'memory'> {
 }
 
 export function createByteRows(): ByteRows {
-  const { memory, ...kept } = createRowMemory(rowsAddress, roomsAddress);
+  const { coarse: coarseBytes, ...kept } = createRowMemory({
+    coarse: { roomsAddress, rowsAddress },
+    fine: fineAddresses,
+  });
+  const { memory } = coarseBytes;
   const { facts, reserve, coarseRow, fineRow } = kept;
   const kernel = createKernels(memory);
   // A first turn over the one row of zeros that there is: V8 then makes its fast code of the loop before it is needed.

@@ -1,28 +1,34 @@
-/** Where the compact rows lie: coarse bytes in the kernel's memory, fine bytes and what is known of each row beside it. Threads share all of it. */
+/** Where the compact rows lie: coarse and fine bytes, each in a memory of their own, and what is known of each row. Threads share all of it. */
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { Memory, maxPages, pageBytes, type WasmMemory } from '../webAssembly.ts';
 import type { RowFacts } from './quantise.ts';
 
-/** Fine bytes are kept in pieces of 2 MiB, so that growing copies nothing. */
-export const rowsPerPiece = 1024;
+/** 2 MiB of bytes: memory is taken for so many rows at a time. */
+const rowsAtOnce = 1024;
 
 export type FactColumns = Record<keyof RowFacts, Float64Array>;
+
+/** The coarse, or the fine bytes of all rows. */
+export interface ByteMemory {
+  readonly memory: WasmMemory;
+  /** Rows lie one after the other from here: memory grows at its end, in place, without a copy. */
+  readonly rowsAddress: number;
+  /** Where threads have rooms of their own. */
+  readonly roomsAddress: number;
+}
 
 /** Rows for another thread to read: the memory itself, sent without a copy. Rows below `count` stay where they are. */
 export interface SharedRows {
   readonly count: number;
-  readonly memory: WasmMemory;
-  readonly coarseAddress: number;
-  /** Where threads have their `threadBytes` each. */
-  readonly roomsAddress: number;
-  /** In pieces of `rowsPerPiece` rows. */
-  readonly finePieces: readonly Int8Array[];
+  /** Rooms are of `threadBytes`. */
+  readonly coarse: ByteMemory;
+  /** Rooms are of `fineRoomBytes`. */
+  readonly fine: ByteMemory;
   readonly facts: FactColumns;
 }
 
 export interface RowMemory {
-  /** Coarse rows lie in it one after the other, from `rowsAddress`; what is below is the kernel's. */
-  readonly memory: WasmMemory;
+  readonly coarse: ByteMemory;
   /** A number per slot; other arrays once there is room for more rows. */
   facts(): FactColumns;
   /** Makes room for this many rows. */
@@ -55,60 +61,51 @@ function createFacts(capacity: number): FactColumns {
   };
 }
 
-/** @param rowsAddress bytes kept free below the rows: memory grows at its end, in place, without a copy */
-export function createRowMemory(rowsAddress: number, roomsAddress: number): RowMemory {
-  const initial = Math.ceil(rowsAddress / pageBytes);
-  const memory = new Memory({ initial, maximum: maxPages, shared: true });
-  const finePieces: Int8Array[] = [];
-  let facts = createFacts(rowsPerPiece);
+type Addresses = Omit<ByteMemory, 'memory'>;
 
-  function fineBytes(start: number, end: number): Int8Array[] {
-    const views: Int8Array[] = [];
-    for (let slot = start; slot < end; ) {
-      const piece = Math.floor(slot / rowsPerPiece);
-      const until = Math.min(end, (piece + 1) * rowsPerPiece);
-      const from = (slot - piece * rowsPerPiece) * embeddingLength;
-      const bytes = finePieces[piece] ?? new Int8Array(0);
-      views.push(bytes.subarray(from, from + (until - slot) * embeddingLength));
-      slot = until;
-    }
-    return views;
-  }
+/** What is below the rows' addresses is kept free. */
+export function createRowMemory(addresses: Readonly<Record<'coarse' | 'fine', Addresses>>): RowMemory {
+  const coarse = createByteMemory(addresses.coarse);
+  const fine = createByteMemory(addresses.fine);
+  let facts = createFacts(rowsAtOnce);
 
   return {
-    memory,
+    coarse,
     facts: () => facts,
     reserve(count) {
-      const missing = rowsAddress + count * embeddingLength - memory.buffer.byteLength;
-      // 2 MiB at a time: 1,024 rows.
-      if (missing > 0) memory.grow(Math.ceil(missing / (32 * pageBytes)) * 32);
-      while (finePieces.length * rowsPerPiece < count)
-        finePieces.push(new Int8Array(new SharedArrayBuffer(rowsPerPiece * embeddingLength)));
+      for (const bytes of [coarse, fine]) reserveBytes(bytes, count);
       if (count <= facts.scale.length) return;
       const larger = createFacts(Math.max(count, facts.scale.length * 2));
       for (const name of factNames) larger[name].set(facts[name]);
       facts = larger;
     },
-    coarseRow: (slot) => new Int8Array(memory.buffer, rowsAddress + slot * embeddingLength, embeddingLength),
-    fineRow: (slot) => fineBytes(slot, slot + 1)[0] ?? new Int8Array(0),
-    share: (count) => ({
-      count,
-      memory,
-      coarseAddress: rowsAddress,
-      roomsAddress,
-      finePieces: [...finePieces],
-      facts,
-    }),
+    coarseRow: (slot) => rowOf(coarse, slot),
+    fineRow: (slot) => rowOf(fine, slot),
+    share: (count) => ({ count, coarse, fine, facts }),
     kinds: [
       ...factNames.map((name) => (start: number, end: number) => [toBytes(facts[name].subarray(start, end))]),
-      (start, end) => [
+      ...[coarse, fine].map(({ memory, rowsAddress }) => (start: number, end: number) => [
         new Uint8Array(memory.buffer, rowsAddress + start * embeddingLength, (end - start) * embeddingLength),
-      ],
-      (start, end) => fineBytes(start, end).map(toBytes),
+      ]),
     ],
   };
 }
 
-function toBytes({ buffer, byteOffset, byteLength }: Float64Array | Int8Array): Uint8Array {
+function createByteMemory(addresses: Addresses): ByteMemory {
+  const initial = Math.ceil(addresses.rowsAddress / pageBytes);
+  return { memory: new Memory({ initial, maximum: maxPages, shared: true }), ...addresses };
+}
+
+function reserveBytes({ memory, rowsAddress }: ByteMemory, count: number): void {
+  const missing = rowsAddress + count * embeddingLength - memory.buffer.byteLength;
+  const piece = rowsAtOnce * embeddingLength;
+  if (missing > 0) memory.grow((Math.ceil(missing / piece) * piece) / pageBytes);
+}
+
+export function rowOf({ memory, rowsAddress }: ByteMemory, slot: number): Int8Array {
+  return new Int8Array(memory.buffer, rowsAddress + slot * embeddingLength, embeddingLength);
+}
+
+function toBytes({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -3,9 +3,8 @@ import { embeddingLength } from '../../../core/models/ports.ts';
 import type { Bounds } from '../bounds.ts';
 import { dotSlack } from '../dotScan.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
-import type { Kernels } from '../kernels.ts';
-import type { SharedRows } from './rowMemory.ts';
-import { sharedFineRow } from './sharedRows.ts';
+import { createKernels } from '../kernels.ts';
+import type { ByteMemory, SharedRows } from './rowMemory.ts';
 
 export interface RowProducts {
   /**
@@ -18,38 +17,39 @@ export interface RowProducts {
   fill(bounds: Bounds): void;
 }
 
-/** 132 additions in a row, a product's own rounding and that of what is kept of it, each 2⁻²⁴ of Σ|q·x| ≤ ‖q‖·‖x‖. */
+/**
+ * 132 additions in a row, a product's own rounding and that of what is kept of it, each 2⁻²⁴ of Σ|q·x| ≤ ‖q‖·‖x‖; fine bytes are a hundredth
+ * of that.
+ */
 const sumSlack = 136 * 2 ** -24;
 /** What its bytes make of a normalised vector, a query too, is no longer than this. */
 const maxNorm = 1.01;
 
-/** Bytes that are needed: a query, and the fine bytes of a row. */
-export const rowProductBytes = embeddingLength * 4 + embeddingLength;
-
-/** @param address where its bytes are in the rows' memory, a multiple of 16 */
-export function createRowProducts(kernel: Kernels, rows: SharedRows, address: number): RowProducts {
-  const { memory, coarseAddress, facts } = rows;
-  const queryRoom = new Float32Array(memory.buffer, address, embeddingLength);
-  const fineAddress = address + embeddingLength * 4;
-  const fineRoom = new Int8Array(memory.buffer, fineAddress, embeddingLength);
+/** @param addresses where its query can lie in the rows' memories, 8 kB each */
+export function createRowProducts(
+  { coarse, fine, facts, count }: SharedRows,
+  addresses: Readonly<Record<'coarse' | 'fine', number>>,
+): RowProducts {
+  const ofCoarse = createByteProducts(coarse, addresses.coarse);
+  const ofFine = createByteProducts(fine, addresses.fine);
   let off = 0;
   /** Of which query each row's product is known. */
   let aimed = 0;
-  const knownOf = new Uint32Array(rows.count);
-  const known = new Float32Array(rows.count);
+  const knownOf = new Uint32Array(count);
+  const known = new Float32Array(count);
 
   function productWith(slot: number): number {
     if (knownOf[slot] === aimed) return known[slot] ?? 0;
-    fineRoom.set(sharedFineRow(rows, slot));
-    const sum = kernel.productOfBytes(address, coarseAddress + slot * embeddingLength, fineAddress);
     knownOf[slot] = aimed;
-    known[slot] = (sum * (facts.scale[slot] ?? 0)) / finePerCoarse;
+    const sum = ofCoarse.productWith(slot) + ofFine.productWith(slot) / finePerCoarse;
+    known[slot] = sum * (facts.scale[slot] ?? 0);
     return known[slot];
   }
 
   return {
     aim(query, queryOff) {
-      queryRoom.set(query);
+      ofCoarse.aim(query);
+      ofFine.aim(query);
       off = queryOff;
       aimed++;
     },
@@ -62,5 +62,15 @@ export function createRowProducts(kernel: Kernels, rows: SharedRows, address: nu
         errors[i] = (off + rowError) * maxNorm + dotSlack;
       }
     },
+  };
+}
+
+function createByteProducts({ memory, rowsAddress }: ByteMemory, queryAddress: number) {
+  const kernel = createKernels(memory);
+  const room = new Float32Array(memory.buffer, queryAddress, embeddingLength);
+  return {
+    aim: (query: Float32Array): void => room.set(query),
+    productWith: (slot: number): number =>
+      kernel.productWithBytes(queryAddress, rowsAddress + slot * embeddingLength),
   };
 }

@@ -1,20 +1,13 @@
 /** Rows of the index as another thread reads them. */
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
-import { rowsPerPiece, type SharedRows } from './rowMemory.ts';
+import { rowOf, type SharedRows } from './rowMemory.ts';
 import type { RowBytes } from './sevenBits.ts';
 
-export function sharedFineRow({ finePieces }: SharedRows, slot: number): Int8Array {
-  const start = (slot % rowsPerPiece) * embeddingLength;
-  const piece = finePieces[Math.floor(slot / rowsPerPiece)] ?? new Int8Array(0);
-  return piece.subarray(start, start + embeddingLength);
-}
-
-export function sharedRow(rows: SharedRows, slot: number): RowBytes {
-  const { memory, coarseAddress, facts } = rows;
+export function sharedRow({ coarse, fine, facts }: SharedRows, slot: number): RowBytes {
   return {
-    coarse: new Int8Array(memory.buffer, coarseAddress + slot * embeddingLength, embeddingLength),
-    fine: sharedFineRow(rows, slot),
+    coarse: rowOf(coarse, slot),
+    fine: rowOf(fine, slot),
     scale: facts.scale[slot] ?? 0,
     coarseErrorL2: facts.coarseErrorL2[slot] ?? 0,
     fineErrorL2: facts.fineErrorL2[slot] ?? 0,
