@@ -317,7 +317,7 @@ export function createVectorIndex(
         },
         *rows() {
           for (const kind of bytes.kinds)
-            for (const [start, end] of slots.stretches()) yield* kind(start, end);
+            for (const [start, end] of slots.stretches()) yield kind(start, end);
         },
       };
     },

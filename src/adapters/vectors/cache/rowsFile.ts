@@ -25,7 +25,7 @@ export function openRowsFile(file: string, start: Buffer, address: number, count
   function makeRoom(): { rows: ByteRows; pieces: Uint8Array[] } {
     const rows = createByteRows();
     rows.reserve(count);
-    return { rows, pieces: rows.kinds.flatMap((kind) => kind(0, count)) };
+    return { rows, pieces: rows.kinds.map((kind) => kind(0, count)) };
   }
 
   return {

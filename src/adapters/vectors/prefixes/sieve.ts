@@ -49,10 +49,17 @@ const promisingOf = (k: number): number => k + 8;
 /** More of all pairs than one in so many left: reading their long prefixes from somewhere takes longer than multiplying all in tiles. */
 const minPairsPerLeft = 4;
 /**
- * Half of the rows are looked at for promising ones: what their prefixes let through more, the long ones take back. By the golden section,
- * so that no regular order of the rows is met, such as a front and a back of every product.
+ * Half of the rows, which are looked at for promising ones: what their prefixes let through more, the long ones take back. By the golden
+ * section, so that no regular order of the rows is met, such as a front and a back of every product.
  */
-const isInSample = (_slot: number, place: number): boolean => Math.imul(place, 0x9e3779b1) >= 0;
+function sampleOf(slots: Uint32Array): Uint32Array {
+  const sample = new Uint32Array(slots.length);
+  let length = 0;
+  for (let place = 0; place < slots.length; place++)
+    if (Math.imul(place, 0x9e3779b1) >= 0) sample[length++] = slots[place] ?? 0;
+  return sample.subarray(0, length);
+}
+
 const maxNumber = siftOffset - 1;
 /** Each number of a lane is rounded, by a half at most. */
 const maxLaneSum = siftLaneMost - axisCount / siftLanes / 2;
@@ -159,7 +166,7 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
         const query = aimQuery(axes, projected.along, projected.norm, bytesNorm, largest);
         return { query, projected, ...writeQuery(place, query) };
       });
-      const sample = candidates.filter(isInSample);
+      const sample = sampleOf(candidates);
       for (const [place, promising] of findPromising(sample, counts).entries()) {
         const { query, worth = 1, lost = 0 } = aimed[place] ?? {};
         const { restWeight = 0, offWeight = 0, middle = 0, slack = 0 } = query ?? {};

@@ -39,9 +39,9 @@ export interface RowMemory {
   share(count: number): SharedRows;
   /**
    * All that is kept of rows, by kind: facts, coarse, fine. Each function gives the memory itself of the rows from
-   * `start` up to `end`, in order, for which there is room; it is good until more room is made.
+   * `start` up to `end`, for which there is room; it is good until more room is made.
    */
-  readonly kinds: readonly ((start: number, end: number) => Uint8Array[])[];
+  readonly kinds: readonly ((start: number, end: number) => Uint8Array)[];
 }
 
 /** Bytes of one row over all kinds. */
@@ -83,10 +83,16 @@ export function createRowMemory(addresses: Readonly<Record<'coarse' | 'fine', Ad
     fineRow: (slot) => rowOf(fine, slot),
     share: (count) => ({ count, coarse, fine, facts }),
     kinds: [
-      ...factNames.map((name) => (start: number, end: number) => [toBytes(facts[name].subarray(start, end))]),
-      ...[coarse, fine].map(({ memory, rowsAddress }) => (start: number, end: number) => [
-        new Uint8Array(memory.buffer, rowsAddress + start * embeddingLength, (end - start) * embeddingLength),
-      ]),
+      ...factNames.map((name) => (start: number, end: number) => toBytes(facts[name].subarray(start, end))),
+      ...[coarse, fine].map(
+        ({ memory, rowsAddress }) =>
+          (start: number, end: number) =>
+            new Uint8Array(
+              memory.buffer,
+              rowsAddress + start * embeddingLength,
+              (end - start) * embeddingLength,
+            ),
+      ),
     ],
   };
 }
