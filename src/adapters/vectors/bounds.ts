@@ -47,12 +47,20 @@ export function keepPossible({ slots, distances, errors }: Bounds, k: number): U
 
 /** The k-th smallest of a + b, by a heap of the k smallest so far with the largest on top. */
 export function kthSmallestSum(a: Float64Array, b: Float64Array, k: number): number {
-  const heap = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  const heap = emptyHeap(k);
   for (let i = 0; i < a.length; i++) {
     const value = (a[i] ?? 0) + (b[i] ?? 0);
     if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
   }
   return heap[0] ?? 0;
+}
+
+let heapRoom = new Float64Array(0);
+
+/** A heap of the k smallest so far, which are none yet; good until the next is asked for. */
+export function emptyHeap(k: number): Float64Array {
+  if (heapRoom.length < k) heapRoom = new Float64Array(k);
+  return heapRoom.subarray(0, k).fill(Number.POSITIVE_INFINITY);
 }
 
 /** Puts a value that is smaller than the largest in its place; the heap is of the smallest so far, the largest first. */

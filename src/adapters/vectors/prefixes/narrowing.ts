@@ -1,5 +1,5 @@
 /** Which rows a search must look at: those whose prefixes say that they can still be among the nearest. */
-import { replaceLargest } from '../bounds.ts';
+import { emptyHeap, replaceLargest } from '../bounds.ts';
 import type { Prefixes } from './prefixes.ts';
 import { pickSlots, type Reaches } from './reach.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
@@ -117,7 +117,7 @@ function likeliestFirst(places: Uint32Array, { estimates }: Reaches): Uint32Arra
 /** The places of so many largest estimates. */
 export function largestPlaces(reaches: Reaches, count: number): Uint32Array {
   const { estimates } = reaches;
-  const heap = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const heap = emptyHeap(count);
   const offer = (place: number): void => {
     const value = -(estimates[place] ?? 0);
     if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
