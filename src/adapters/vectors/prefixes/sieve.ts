@@ -109,11 +109,14 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
     limits[at + 3] = roundDown(least);
   }
 
-  /** Calls back for each query and row (by its place among the candidates) whose value is not below the query's least. */
+  /**
+   * Calls back for each query and slot whose value is not below the query's least, with where in `foundValues` it stands: a number that is
+   * handed on would be made anew for each.
+   */
   function pass(
     candidates: Uint32Array,
     queryCount: number,
-    take: (query: number, slot: number, value: number) => void,
+    take: (query: number, slot: number, place: number) => void,
     next: () => boolean,
   ): boolean {
     const queriesEnd = at.queries + Math.ceil(queryCount / 2) * 2 * axisCount;
@@ -130,7 +133,7 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
         const bits = foundWords[word + 6] ?? 0;
         if (query >= queryCount) continue;
         for (let lane = 0; lane < 4 && row + lane < chunk.length; lane++)
-          if ((bits >> lane) & 1) take(query, chunk[row + lane] ?? 0, foundValues[word + lane] ?? 0);
+          if ((bits >> lane) & 1) take(query, chunk[row + lane] ?? 0, word + lane);
       }
       if (!next()) return false;
     }
@@ -142,8 +145,9 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
     const heaps = heapsOf(counts);
     foundPairs.clear();
     for (const place of counts.keys()) setLimit(place, 0, 0, 0, Number.NEGATIVE_INFINITY);
-    const take = (query: number, slot: number, value: number): void => {
+    const take = (query: number, slot: number, place: number): void => {
       const heap = heaps[query];
+      const value = foundValues[place] ?? 0;
       // A row without a prefix has no estimate.
       if (heap === undefined || !(-value < (heap[0] ?? 0))) return;
       replaceLargest(heap, -value);
