@@ -31,9 +31,9 @@ export function findRendererFolder(): string {
 
 /**
  * What a process that has an engine is started with. V8 would give new objects up to 50 MB, and keep them: with 25 a large catalog is opened
- * in the same time.
+ * in the same time. It would begin with 1 MB, three times as often full: with 4 all pairs take a twentieth less, and at rest it is the same.
  */
-export const engineArguments: readonly string[] = ['--max-semi-space-size=8'];
+export const engineArguments: readonly string[] = ['--min-semi-space-size=4', '--max-semi-space-size=8'];
 
 /**
  * The file that starts a process of ours.
