@@ -54,10 +54,11 @@ export interface Kernels {
   /** Adds to each of a list of axes, in float32, a vector of as many numbers times a number of its own, of which `numbers` has one per axis. */
   spread(vector: number, numbers: number, axes: number, axesEnd: number): void;
   /**
-   * Of each pair of axes, `axes` until `axesEnd`, the square of what their product is more than 1 (of one with itself) or 0, added up over all
-   * pairs. A product is off by 14 · 2⁻²⁴ of the product of their norms at most.
+   * Of an axis with itself and, twice, with each of those before it, from `axes` on, the square of what their product is more than 1 (with
+   * itself) or 0, added up. A product is off by 14 · 2⁻²⁴ of the product of their norms at most. One axis a call: V8 makes its fast code
+   * between calls.
    */
-  departure(axes: number, axesEnd: number): number;
+  departure(axes: number, axis: number): number;
   /**
    * For each slot of a list, a multiple of four, what its prefix row makes of the product with a query. `query` is an i16 per
    * axis, `axes` their number, `weights` are three f32, `rows` are a byte per axis and `prefixFactBytes` each. In float32, an f32 per slot:

@@ -9,6 +9,7 @@ import { createLooseIds } from './looseIds.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
 import { createRowImages, type ReadRowImages, type RowImages } from './rowImages.ts';
 import { createTextIndex } from './textIndex.ts';
+import { wordsOf } from './textTokens.ts';
 
 /** What the queries of this feature read beside the port: columns rather than records. */
 export interface ProductColumns extends ProductRows {
@@ -128,6 +129,7 @@ export function createProductRows(): MutableProductRows {
   }
 
   function matchText(wanted: string): Uint8Array | null {
+    if (wordsOf(wanted).length === 0) return null;
     indexText(ids.length);
     return text.match(wanted, ids.length);
   }

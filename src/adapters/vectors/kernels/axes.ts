@@ -77,23 +77,21 @@ export function spread(vector: usize, numbers: usize, axes: usize, axesEnd: usiz
 /** Numbers whose products are added up in float32; the sums of so many are added up in float64. */
 const chunkBytes = 64 * 4;
 
-/** Of all pairs of axes how far their product is from what it would be of orthonormal ones, squared and added up. */
-export function departure(axes: usize, axesEnd: usize): f64 {
+/** Of an axis with each of those up to itself how far their product is from what it would be of orthonormal ones, squared and added up. */
+export function departure(axes: usize, axis: usize): f64 {
   let squares: f64 = 0;
-  for (let a = axes; a !== axesEnd; a += vectorBytes) {
-    for (let b = axes; b <= a; b += vectorBytes) {
-      let product: f64 = 0;
-      for (let at: usize = 0; at !== vectorBytes; at += chunkBytes) {
-        let even = f32x4.splat(0);
-        let odd = f32x4.splat(0);
-        for (let place = at; place !== at + chunkBytes; place += 32) {
-          even = f32x4.relaxed_madd(v128.load(a + place), v128.load(b + place), even);
-          odd = f32x4.relaxed_madd(v128.load(a + place, 16), v128.load(b + place, 16), odd);
-        }
-        product += <f64>sumOf(even, odd);
+  for (let other = axes; other <= axis; other += vectorBytes) {
+    let product: f64 = 0;
+    for (let at: usize = 0; at !== vectorBytes; at += chunkBytes) {
+      let even = f32x4.splat(0);
+      let odd = f32x4.splat(0);
+      for (let place = at; place !== at + chunkBytes; place += 32) {
+        even = f32x4.relaxed_madd(v128.load(axis + place), v128.load(other + place), even);
+        odd = f32x4.relaxed_madd(v128.load(axis + place, 16), v128.load(other + place, 16), odd);
       }
-      squares += a === b ? (product - 1) * (product - 1) : 2 * product * product;
+      product += <f64>sumOf(even, odd);
     }
+    squares += other === axis ? (product - 1) * (product - 1) : 2 * product * product;
   }
   return squares;
 }

@@ -112,6 +112,9 @@ function measureDeparture(axes: Float32Array): number {
   const pages = Math.ceil(axes.byteLength / pageBytes);
   const memory = new Memory({ initial: pages, maximum: pages, shared: true });
   new Float32Array(memory.buffer, 0, axes.length).set(axes);
-  const squares = createKernels(memory).departure(0, axes.byteLength);
+  const kernel = createKernels(memory);
+  let squares = 0;
+  for (let axis = 0; axis < axes.byteLength; axis += embeddingLength * 4)
+    squares += kernel.departure(0, axis);
   return Math.sqrt(squares) + (axes.length / embeddingLength) * productError;
 }
