@@ -124,6 +124,8 @@ inBrowser('two curators of a shared catalog', startPair, (given) => {
     await button(ben, 'Cluster away').waitFor();
     await anna.keyboard.press('a');
     await inState(anna, 'accepted').waitFor();
+    // It is shown before it is kept.
+    await gridOf(anna, 'Look-alikes').locator('[data-decision="accepted"][aria-busy="false"]').waitFor();
     const contested = await inState(anna, 'accepted').getAttribute('data-key');
     await ben.keyboard.press('x');
     await button(ben, 'Cluster away · 1 change waits').waitFor();
@@ -141,6 +143,6 @@ inBrowser('two curators of a shared catalog', startPair, (given) => {
     await sheet.getByText('None: nobody decided otherwise').waitFor();
     await ben.keyboard.press('Escape');
     await gridOf(anna, 'Look-alikes').locator('[data-decision="rejected"]').waitFor();
-    expect(await inState(anna, 'accepted').count()).toBe(0);
+    await expect.poll(() => inState(anna, 'accepted').count()).toBe(0);
   });
 });
