@@ -74,7 +74,7 @@ async function test() {
   const status = await runVitest('tests/vitest.config.ts', report, ready);
   // One after the other: three nodes beside them would make all of them late.
   const onCluster =
-    args.length > 0
+    args.length > 0 || status === interrupted
       ? null
       : await runClusterTests((env, file) =>
           runVitest('tests/cluster/vitest.config.ts', file, { ...ready, ...env }),
