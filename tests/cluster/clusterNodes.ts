@@ -156,7 +156,9 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
   function fallen(): string | null {
     for (const [node, { exitCode, signalCode }] of running) {
       if (exitCode === null && signalCode === null) continue;
-      const lastWords = readFileSync(join(folderOf(node), 'out.log'), 'utf8').trimEnd().slice(-3000);
+      const lastWords = readFileSync(join(folderOf(node), 'out.log'), 'utf8')
+        .trimEnd()
+        .slice(-3000);
       return `Node ${node} ended (${signalCode ?? exitCode}):\n${lastWords}`;
     }
     return null;
