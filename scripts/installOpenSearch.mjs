@@ -11,6 +11,8 @@ import { root, say } from './setup.mjs';
 
 const pom = join(root, 'tests', 'cluster', 'pom.xml');
 const leastJava = 17;
+/** 52 MB; a registry that cannot be reached is not waited for. */
+const mavenLimitMs = 300_000;
 
 /** What each module is made of: jars by the beginnings of their names, its class, and what it may do. */
 const modules = [
@@ -81,9 +83,12 @@ function maven(goal, words) {
     ['-q', '-B', '-f', pom, `dependency:${goal}`, '-DincludeScope=runtime', ...words],
     {
       stdio: ['ignore', 2, 2],
+      timeout: mavenLimitMs,
     },
   );
-  if (done.status !== 0) throw new Error('Maven could not get OpenSearch; it says why above.');
+  if (done.error?.code === 'ETIMEDOUT')
+    throw new Error(`Maven could not get OpenSearch within ${mavenLimitMs / 60_000} minutes`);
+  if (done.status !== 0) throw new Error('Maven could not get OpenSearch (it says why above)');
 }
 
 function makeModule(home, { name, jars, className, permissions }, version) {

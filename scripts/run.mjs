@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { runClusterTests } from './clusterTests.mjs';
 import { sandboxObstacle, windowObstacle } from './electronObstacle.mjs';
 import { installDebian } from './installDebian.mjs';
 import { openSearchObstacle } from './installOpenSearch.mjs';
@@ -70,20 +71,21 @@ async function test() {
   const ready = prepareTests();
   if ((await checks) !== 0 || ready === null) return 1;
   const report = join(root, 'test-results', 'vitest.json');
-  const status = await runTool(
-    [
-      bin('vitest'),
-      'run',
-      '--config',
-      'tests/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...args,
-    ],
-    ready,
-  );
-  return sumUpTests(report, status);
+  const status = await runVitest('tests/vitest.config.ts', report, ready);
+  // One after the other: three nodes beside them would make all of them late.
+  const onCluster =
+    args.length > 0 || status === interrupted
+      ? null
+      : await runClusterTests((env, file) =>
+          runVitest('tests/cluster/vitest.config.ts', file, { ...ready, ...env }),
+        );
+  const runs = [{ report, status }, ...(onCluster === null ? [] : [onCluster])];
+  return sumUpTests(runs);
+}
+
+function runVitest(config, report, extra) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return runTool([bin('vitest'), 'run', '--config', config, ...reporters, ...args], extra);
 }
 
 /** Builds and installs what the tests need. Returns what their environment says of it; null where the app cannot be built. */

@@ -1,13 +1,19 @@
 /** The catalog that is opened, searched and exported: what was imported, repeated up to the size that was asked for. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Input } from '../contract/contract.ts';
 import type { BenchEngine, BenchPlace } from './benchPlace.ts';
-import { fillCatalog } from './fillCatalog.ts';
+import { type FillOptions, fillCatalog } from './fillCatalog.ts';
 import { derived, type Measurement } from './measurement.ts';
 import type { BenchImport } from './steps/importStep.ts';
 
-export interface BenchCatalog {
-  /** It is closed between the steps. */
+/** How it is opened; it is closed between the steps. */
+export interface OpenableCatalog {
+  /** Of a shared one the address. */
   readonly folder: string;
+  readonly connection?: Input<'catalogs.open'>['connection'];
+}
+
+export interface BenchCatalog extends OpenableCatalog {
   readonly space: string;
   readonly products: number;
 }
@@ -17,16 +23,16 @@ export const shareField = 'benchShare';
 
 export async function prepareCatalog(
   place: BenchPlace,
-  imported: BenchImport,
+  { folder, space }: Pick<BenchCatalog, 'folder' | 'space'>,
   wanted: number,
+  fill: Pick<FillOptions, 'thumbnails'> = {},
 ): Promise<BenchCatalog> {
-  const { folder, report } = imported;
-  const products = await fillCatalog(folder, wanted, { shareField, breathe: place.breathe });
+  const products = await fillCatalog(folder, wanted, { ...fill, shareField, breathe: place.breathe });
   await place.withEngine(async (engine) => {
     await engine.call('catalogs.open', { folder });
     await searchesArePrepared(engine);
   });
-  return { folder, space: report.space, products };
+  return { folder, space, products };
 }
 
 /** A minute is enough for 200,000 products; where no axes are known for the embedding space there is nothing to wait for. */
@@ -66,8 +72,11 @@ export function chooseQueries(place: BenchPlace, { folder }: BenchCatalog, count
 export const settleMs = 2000;
 
 /** Opens the catalog and waits until nothing goes on in the background that could be measured along. */
-export async function openQuietly(engine: BenchEngine, { folder }: BenchCatalog): Promise<void> {
-  await engine.call('catalogs.open', { folder });
+export async function openQuietly(
+  engine: BenchEngine,
+  { folder, connection }: OpenableCatalog,
+): Promise<void> {
+  await engine.call('catalogs.open', { folder, connection });
   await delay(settleMs);
   await searchesArePrepared(engine);
 }

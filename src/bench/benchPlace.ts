@@ -1,5 +1,5 @@
 /** Where the measuring takes place: a temporary folder, engines of its own in it, and an end that leaves nothing behind. */
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,11 @@ export interface BenchPlace {
   readonly options: EngineOptions;
   /** Absolute path of something in the temporary folder. */
   path(...names: string[]): string;
-  /** Runs the work with an engine in a fresh process, as the desktop application has it, and ends that engine. */
-  withEngine<T>(work: (engine: BenchEngine) => Promise<T>): Promise<T>;
+  /**
+   * Runs the work with an engine in a fresh process, as the desktop application has it, and ends that engine.
+   * @param machine of another person, by a name: with settings and shared catalogs of its own
+   */
+  withEngine<T>(work: (engine: BenchEngine) => Promise<T>, machine?: string): Promise<T>;
   /** The work's answer; `end` is called where the measuring is stopped meanwhile. */
   whileOpen<T>(end: () => void, work: Promise<T>): Promise<T>;
   /** Lets signals through in long loops. @throws Failure `cancelled` once it was stopped */
@@ -36,18 +39,22 @@ export interface BenchEngine extends Engine {
 export async function openBenchPlace(options: EngineOptions): Promise<BenchPlace> {
   // The real path: imports name folders by it.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'twinset-bench-')));
-  const dataFolder = join(folder, 'data');
-  const own: EngineOptions = { ...options, dataFolder };
-  shareModels(options, own);
+  const own = optionsOf('data');
   const ends = new Set<() => void>();
   let isStopped = false;
 
-  async function startEngine(): Promise<BenchEngine> {
+  function optionsOf(machine: string): EngineOptions {
+    const dataFolder = join(folder, machine);
+    if (!existsSync(dataFolder)) shareModels(options, dataFolder);
+    return { ...options, dataFolder };
+  }
+
+  async function startEngine(machine: string | undefined): Promise<BenchEngine> {
     requireOpen();
     const client = await startEngineProcess({
       nodePath: process.execPath,
       entry: findProcessEntry('engine/processes/engineProcess.ts'),
-      options: own,
+      options: machine === undefined ? own : optionsOf(machine),
       onOutput: (text) => process.stderr.write(text),
       restartDelaysMs: [],
     });
@@ -84,8 +91,8 @@ export async function openBenchPlace(options: EngineOptions): Promise<BenchPlace
   return {
     options: own,
     path: (...names) => join(folder, ...names),
-    async withEngine(work) {
-      const engine = await startEngine();
+    async withEngine(work, machine) {
+      const engine = await startEngine(machine);
       try {
         return await work(engine);
       } finally {
@@ -120,13 +127,14 @@ function stopped(): Failure {
 }
 
 /** Measured ranges and threads are kept with the models: a machine need not be measured for every run. */
-function shareModels(installation: EngineOptions, own: EngineOptions): void {
-  mkdirSync(own.dataFolder);
+function shareModels(installation: EngineOptions, dataFolder: string): void {
+  const own = installedModels({ ...installation, dataFolder });
+  mkdirSync(dataFolder);
   try {
     mkdirSync(installedModels(installation), { recursive: true });
-    symlinkSync(installedModels(installation), installedModels(own), 'junction');
+    symlinkSync(installedModels(installation), own, 'junction');
   } catch {
     // The data folder cannot be written, or no link be made: the bundled model is there, and is measured anew.
-    mkdirSync(installedModels(own), { recursive: true });
+    mkdirSync(own, { recursive: true });
   }
 }

@@ -6,6 +6,8 @@ import { Failure } from '../contract/failure.ts';
 import { chooseQueries, describeCatalog, prepareCatalog, spread } from './benchCatalog.ts';
 import type { BenchListeners, BenchOrder, BenchReport, BenchStep } from './benchOrder.ts';
 import type { BenchPlace } from './benchPlace.ts';
+import { describeMachine } from './describeMachine.ts';
+import { drawImages } from './drawImages.ts';
 import type { Measurement } from './measurement.ts';
 import { allPairsStep } from './steps/allPairsStep.ts';
 import { type BenchImport, importInto, importStep } from './steps/importStep.ts';
@@ -59,7 +61,7 @@ export async function runBench(
     },
   };
   const given = order.images === null ? null : await checkImageFolder(order.images);
-  const images = given ?? (await drawImages(bench));
+  const images = given ?? (await drawImages(place, order.drawnImages, listeners.onStep));
   const files = await listImages(place, images);
   listeners.onStep('Looking at this machine');
   const machine = await describeMachine(place);
@@ -106,7 +108,8 @@ async function measureCatalog(bench: Bench, imported: BenchImport): Promise<void
   const { place, order, wants, take, onStep } = bench;
   if (!wants(...catalogSteps)) return;
   onStep(`Making a catalog of ${order.products.toLocaleString('en-US')} products`);
-  const catalog = await prepareCatalog(place, imported, order.products);
+  const { folder, report } = imported;
+  const catalog = await prepareCatalog(place, { folder, space: report.space }, order.products);
   await take([describeCatalog(catalog, imported)]);
   const queries = await chooseQueries(place, catalog, order.queries);
   if (wants('open')) {
@@ -129,26 +132,6 @@ async function measureCatalog(bench: Bench, imported: BenchImport): Promise<void
     onStep('Exporting the lists of all products');
     await take(await allPairsStep(place, catalog, queries, order.runs));
   }
-}
-
-function describeMachine(place: BenchPlace): Promise<BenchReport['machine']> {
-  return place.withEngine(async (engine) => {
-    const { machine, versions } = await engine.call('settings.diagnostics', {});
-    return { ...machine, versions };
-  });
-}
-
-function drawImages({ place, order, onStep }: Bench): Promise<string> {
-  const count = order.drawnImages;
-  onStep(`Drawing ${count} images`);
-  return place.withEngine(async (engine) => {
-    const { folder } = await engine.call('catalogs.drawSample', {
-      folder: place.path('drawn'),
-      count,
-      seed: 1,
-    });
-    return folder;
-  });
 }
 
 /** Absolute paths. @throws Failure `folder-empty` */

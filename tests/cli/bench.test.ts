@@ -44,4 +44,20 @@ describe('bench', () => {
     expect(run).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(`no images below`) });
     expect(leftovers()).toEqual([]);
   });
+
+  it.each([
+    [['--keep'], "option '--keep' goes with --cluster"],
+    [['--only', 'decide'], "option '--only': the steps are decode, embed"],
+    [
+      ['--cluster', 'https://search.example/bench', '--only', 'open'],
+      "option '--only': the steps are load, search, facets, text, allPairs, decide",
+    ],
+    [
+      ['--cluster', 'https://search.example/bench', '--catalog', 'a', '--images', 'b'],
+      "option '--catalog' does not go with --images",
+    ],
+  ])('refuses words that do not go together: %j', async (words, reason) => {
+    const run = await runCli(['bench', ...words], data);
+    expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(reason) });
+  });
 });

@@ -29,6 +29,8 @@ export interface ClusterNodes {
   start(node: number): void;
   /** Once so many nodes know each other and every copy is there. */
   waitForGreen(nodes: number): Promise<void>;
+  /** What ended one of them that nobody killed; null where all run. */
+  fallen(): string | null;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export interface ClusterNodes {
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 const heap = '512m';
+/** It takes half a minute on an idle machine. */
+const startLimitMs = 300_000;
 
 const javaWords = [
   `-Xms${heap}`,
@@ -149,13 +153,24 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
     running.get(node)?.kill(name);
   }
 
-  async function waitForGreen(nodes: number): Promise<void> {
+  function fallen(): string | null {
+    for (const [node, { exitCode, signalCode }] of running) {
+      if (exitCode === null && signalCode === null) continue;
+      const lastWords = readFileSync(join(folderOf(node), 'out.log'), 'utf8')
+        .trimEnd()
+        .slice(-3000);
+      return `Node ${node} ended (${signalCode ?? exitCode}):\n${lastWords}`;
+    }
+    return null;
+  }
+
+  async function waitForGreen(nodes: number, mostMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const startedAtMs = performance.now();
     for (;;) {
-      for (const [node, { exitCode }] of running)
-        if (exitCode !== null)
-          throw new Error(
-            `Node ${node} ended:\n${readFileSync(join(folderOf(node), 'out.log'), 'utf8').slice(-3000)}`,
-          );
+      const end = fallen();
+      if (end !== null) throw new Error(end);
+      if (performance.now() - startedAtMs > mostMs)
+        throw new Error(`The nodes did not come together within ${mostMs / 60_000} minutes`);
       const health = await askHealth(hosts);
       if (health?.status === 'green' && health.number_of_nodes === nodes) return;
       await wait(500);
@@ -179,13 +194,13 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
     start(node);
   }
   try {
-    await waitForGreen(count);
+    await waitForGreen(count, startLimitMs);
   } catch (thrown) {
     await close();
     throw thrown;
   }
   return {
-    ...{ hosts, kill, start, waitForGreen, close },
+    ...{ hosts, kill, start, waitForGreen, fallen, close },
     pause: (node) => signal(node, 'SIGSTOP'),
     resume: (node) => signal(node, 'SIGCONT'),
   };

@@ -1,41 +1,22 @@
 /** `search`: look-alikes as a click asks for them, and whether they are the true ones. */
-import type { Attributes, Filter } from '../../contract/products.ts';
-import type { Metric } from '../../contract/search.ts';
+import type { Attributes } from '../../contract/products.ts';
 import { type BenchCatalog, openQuietly, shareField, spread } from '../benchCatalog.ts';
 import type { BenchEngine, BenchPlace } from '../benchPlace.ts';
 import { derived, type Measurement, median, medianOf, p99Of } from '../measurement.ts';
+import {
+  type Asked,
+  askSearches,
+  wantedLookAlikes as k,
+  plain,
+  type SearchKind,
+  searchKinds,
+} from './askSearches.ts';
 import { type ExactNeighbours, findExactNeighbours } from './exactNeighbours.ts';
 import { type PlainLoop, preparePlainLoop } from './plainLoop.ts';
 
-interface SearchKind {
-  readonly name: string;
-  readonly metric: Metric;
-  /** Values of the share field that pass; null: all products. */
-  readonly shares: readonly string[] | null;
-}
-
-const plain: SearchKind = { name: 'plain', metric: 'cosine', shares: null };
-
-const kinds: readonly SearchKind[] = [
-  plain,
-  { name: 'filter5', metric: 'cosine', shares: ['5 %'] },
-  { name: 'filter30', metric: 'cosine', shares: ['5 %', '25 %'] },
-  { name: 'manhattan', metric: 'manhattan', shares: null },
-];
-
-const k = 10;
-const warmUps = 10;
 const loopRuns = 5;
 /** Brute force takes a second for so many at 44,000 products. */
 const checkedQueries = 10;
-
-interface Asked {
-  /** As the engine says: without the way to it and back. */
-  readonly engineMs: number[];
-  readonly callMs: number[];
-  /** By query. */
-  readonly found: Map<string, string[]>;
-}
 
 export async function searchStep(
   place: BenchPlace,
@@ -51,8 +32,8 @@ export async function searchStep(
   return place.withEngine(async (engine) => {
     await openQuietly(engine, catalog);
     const results: Measurement[] = [];
-    for (const kind of kinds) {
-      const asked = await ask(engine, kind, queries);
+    for (const kind of searchKinds) {
+      const asked = await askSearches(engine, kind, queries);
       results.push(...describe(kind, asked, recallOf(truth, kind, asked, checked)));
       if (kind !== plain) continue;
       results.push(...(await describeReading(engine)));
@@ -80,26 +61,6 @@ function runLoop(loop: PlainLoop): number[] {
   return Array.from({ length: loopRuns }, () => loop.run());
 }
 
-async function ask(engine: BenchEngine, kind: SearchKind, queries: readonly string[]): Promise<Asked> {
-  const asked: Asked = { engineMs: [], callMs: [], found: new Map() };
-  const { metric, shares } = kind;
-  const where: Filter[] = shares === null ? [] : [{ field: shareField, values: [...shares] }];
-  // The other way round: so that none is measured twice in a row.
-  const warming = queries.toReversed().slice(0, warmUps);
-  for (const [at, id] of [...warming, ...queries].entries()) {
-    const startedAt = performance.now();
-    const answer = await engine.call('search.similar', { query: { kind: 'product', id }, k, metric, where });
-    if (at < warming.length) continue;
-    asked.callMs.push(performance.now() - startedAt);
-    asked.engineMs.push(answer.milliseconds);
-    asked.found.set(
-      id,
-      answer.results.map((result) => result.id),
-    );
-  }
-  return asked;
-}
-
 function recallOf(
   truth: ExactNeighbours,
   { metric, shares }: SearchKind,
@@ -107,7 +68,15 @@ function recallOf(
   checked: readonly string[],
 ): number {
   const passes = (attributes: Attributes) => shares === null || shares.includes(attributes[shareField] ?? '');
-  const recalls = checked.map((id) => truth.recall(id, metric, k, found.get(id) ?? [], passes));
+  const recalls = checked.map((id) =>
+    truth.recall(
+      id,
+      metric,
+      k,
+      (found.get(id) ?? []).map((match) => match.id),
+      passes,
+    ),
+  );
   return recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
 }
 

@@ -1,6 +1,6 @@
 /** `facets` and `text`: what the middle column asks for when a facet is clicked or a word typed. */
 import type { ValueFilter } from '../../contract/products.ts';
-import { type BenchCatalog, openQuietly, spread } from '../benchCatalog.ts';
+import { type OpenableCatalog, openQuietly, spread } from '../benchCatalog.ts';
 import type { BenchPlace } from '../benchPlace.ts';
 import { type Measurement, medianOf, p99Of, timeMs } from '../measurement.ts';
 
@@ -11,8 +11,9 @@ const warmUps = 3;
 /** Counts after a click: every time another view, for the last few are remembered. */
 export async function facetsStep(
   place: BenchPlace,
-  catalog: BenchCatalog,
+  catalog: OpenableCatalog,
   count: number,
+  name = 'facets',
 ): Promise<Measurement[]> {
   return place.withEngine(async (engine) => {
     await openQuietly(engine, catalog);
@@ -22,15 +23,16 @@ export async function facetsStep(
     );
     const views = spread(combine(single, count + warmUps), count + warmUps);
     const times = await timeEach(views, (where) => engine.call('products.facets', { view: { where } }));
-    return describe('facets', times, `${views.length} different views`);
+    return describe(name, times, `${views.length} different views`);
   });
 }
 
 /** Words of the products' names: the first window of what has them. */
 export async function textStep(
   place: BenchPlace,
-  catalog: BenchCatalog,
+  catalog: OpenableCatalog,
   queries: readonly string[],
+  name = 'text',
 ): Promise<Measurement[]> {
   return place.withEngine(async (engine) => {
     await openQuietly(engine, catalog);
@@ -44,7 +46,7 @@ export async function textStep(
     const times = await timeEach([...texts], (text) =>
       engine.call('products.list', { view: { text }, offset: 0, limit: shownProducts }),
     );
-    return describe('text', times, `${texts.size} different texts`);
+    return describe(name, times, `${texts.size} different texts`);
   });
 }
 

@@ -121,11 +121,14 @@ export function journalBody(shape: IndexShape) {
   };
 }
 
+/** So that others see what was written. */
+export const usualRefresh = '1s';
+
 function settingsOf(shape: IndexShape) {
   return {
     number_of_shards: shape.shards,
     number_of_replicas: shape.replicas,
-    refresh_interval: '1s',
+    refresh_interval: usualRefresh,
     'write.wait_for_active_shards': String(writtenCopies(shape)),
   };
 }

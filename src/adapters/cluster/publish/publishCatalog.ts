@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Publication, PublishProgress } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
+import { lookAhead } from '../../../core/imports/lookAhead.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import { summariseField } from '../../../core/products/fieldSummary.ts';
 import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
@@ -14,10 +15,11 @@ import {
   readPublished,
   requireVersion,
 } from '../format/catalogFormat.ts';
-import { writtenCopies } from '../format/indexBodies.ts';
+import { usualRefresh, writtenCopies } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { documentsOf } from '../format/productDocument.ts';
 import { readAll } from '../search/readAll.ts';
+import { heldThumbnails, knownDocuments, lastPlace } from './heldDocuments.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
 import { publishCuration } from './publishCuration.ts';
@@ -34,26 +36,19 @@ export interface PublishOrder {
   readonly patienceMs?: number;
 }
 
-const knownSchema = z.looseObject({
-  docs: z.array(
-    z.looseObject({
-      _id: z.string(),
-      found: z.boolean().default(false),
-      _source: z.looseObject({ digest: z.string(), place: z.number() }).optional(),
-    }),
-  ),
-});
-const heldSchema = z.looseObject({
-  docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
-});
-const lastPlaceSchema = z.looseObject({
-  aggregations: z.object({ last: z.looseObject({ value: z.number().nullable() }) }),
-});
 const anything = z.unknown();
 
 /** A thumbnail has some 8 KB. */
 const thumbnailsAtOnce = 100;
 const removedAtOnce = 500;
+/** Under way at the same time: while a cluster writes some, others are read here. */
+const batchesAtOnce = 3;
+
+interface Batch {
+  readonly products: readonly PublishedProduct[];
+  /** What is new or different of them. */
+  readonly changed: readonly WrittenDocument[];
+}
 
 /**
  * Whatever ends it: what is written stays, and publishing again goes on from there. The catalog is shown once all of it is there.
@@ -89,14 +84,16 @@ export async function publishCatalog(
     rows.setFields(source.fields);
     const written = { products: 0, documents: 0, unchanged: 0, thumbnails: 0 };
     const kept = new Set<string>();
+    /** Images whose thumbnails are there, or under way: products may share one. */
+    const sent = new Set<string>();
     let nextPlace = await lastPlace(cluster, index);
-    for await (const products of source.products()) {
-      requireGoingOn();
-      await writeProducts(products);
-      await writeThumbnails(products);
-      written.products += products.length;
+    const isSeen = shown?.index === index;
+    if (!isSeen) await refreshEvery('-1');
+    for await (const count of lookAhead(batches(), batchesAtOnce, writeBatch)) {
+      written.products += count;
       order.onProgress({ step: 'products', done: written.products, total: source.count });
     }
+    if (!isSeen) await refreshEvery(usualRefresh);
     order.onProgress({ step: 'removing', done: 0, total: 1 });
     const removed = await removeOthers();
     await cluster.ask({ method: 'POST', path: `/${index},${names.thumbnails}/_refresh` }, anything);
@@ -134,7 +131,28 @@ export async function publishCatalog(
       }
     }
 
-    async function writeProducts(products: readonly PublishedProduct[]): Promise<void> {
+    /** An index that nobody sees yet is put in order when all of it is there: every look at it before would make a graph. */
+    async function refreshEvery(interval: string): Promise<void> {
+      const body = { index: { refresh_interval: interval } };
+      await cluster.ask({ method: 'PUT', path: `/${index}/_settings`, body }, anything);
+    }
+
+    /** In the order of the catalog, which their places keep. */
+    async function* batches(): AsyncGenerator<Batch> {
+      for await (const products of source.products()) {
+        requireGoingOn();
+        yield { products, changed: await changedOf(products) };
+      }
+    }
+
+    async function writeBatch({ products, changed }: Batch): Promise<number> {
+      await writeDocuments(cluster, index, changed, copies);
+      written.documents += changed.length;
+      await writeThumbnails(products);
+      return products.length;
+    }
+
+    async function changedOf(products: readonly PublishedProduct[]): Promise<WrittenDocument[]> {
       rows.upsert(
         products.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })),
       );
@@ -151,12 +169,14 @@ export async function publishCatalog(
         if (there?.digest === body.digest) written.unchanged++;
         else changed.push({ id, body: { ...body, place: there?.place ?? nextPlace++ } });
       }
-      await writeDocuments(cluster, index, changed, copies);
-      written.documents += changed.length;
+      return changed;
     }
 
     async function writeThumbnails(products: readonly PublishedProduct[]): Promise<void> {
-      const imageIds = [...new Set(products.flatMap(({ vectors }) => [...vectors.keys()]))];
+      const imageIds = [...new Set(products.flatMap(({ vectors }) => [...vectors.keys()]))].filter(
+        (imageId) => !sent.has(imageId),
+      );
+      for (const imageId of imageIds) sent.add(imageId);
       for (let at = 0; at < imageIds.length; at += thumbnailsAtOnce) {
         const some = imageIds.slice(at, at + thumbnailsAtOnce);
         const held = await heldThumbnails(cluster, names.thumbnails, some);
@@ -188,7 +208,7 @@ export async function publishCatalog(
       requireGoingOn();
       const mark = productsMark({ ...published, publishedAt: new Date().toISOString() });
       await cluster.ask({ method: 'PUT', path: `/${index}/_mapping`, body: { _meta: mark } }, anything);
-      if (shown?.index === index) return;
+      if (isSeen) return;
       const actions = [
         ...(shown === null ? [] : [{ remove: { index: shown.index, alias: names.shown } }]),
         { add: { index, alias: names.shown } },
@@ -211,42 +231,6 @@ function requireSameCatalog(
     'bad-input',
     `${address.text} holds the catalog "${before.catalog}", and "${name}" would take its place. Publish it under a name of its own.`,
   );
-}
-
-async function knownDocuments(cluster: Cluster, index: string, ids: readonly string[]) {
-  const { docs } = await cluster.ask(
-    {
-      method: 'POST',
-      path: `/${index}/_mget`,
-      query: { _source_includes: 'digest,place' },
-      body: { ids },
-    },
-    knownSchema,
-  );
-  return new Map(docs.flatMap(({ _id, _source }) => (_source === undefined ? [] : [[_id, _source]])));
-}
-
-async function heldThumbnails(cluster: Cluster, index: string, ids: readonly string[]): Promise<Set<string>> {
-  const { docs } = await cluster.ask(
-    { method: 'POST', path: `/${index}/_mget`, query: { _source: 'false' }, body: { ids } },
-    heldSchema,
-  );
-  return new Set(docs.flatMap(({ _id, found }) => (found ? [_id] : [])));
-}
-
-/** Where products go that are new. */
-async function lastPlace(cluster: Cluster, index: string): Promise<number> {
-  await cluster.ask({ method: 'POST', path: `/${index}/_refresh` }, anything);
-  const { aggregations } = await cluster.ask(
-    {
-      method: 'POST',
-      path: `/${index}/_search`,
-      query: { allow_partial_search_results: 'false' },
-      body: { size: 0, aggs: { last: { max: { field: 'place' } } } },
-    },
-    lastPlaceSchema,
-  );
-  return (aggregations.last.value ?? -1) + 1;
 }
 
 function describeFields(rows: MutableProductRows): PublishedCatalog['fields'] {

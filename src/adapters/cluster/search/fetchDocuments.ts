@@ -74,8 +74,9 @@ export async function fetchNearest(
   const vector = Array.from(query, (value) => Number(value.toPrecision(9)));
   const passing = { bool: { filter: [{ exists: { field: 'vector' } }, ...filter], must_not: mustNot } };
   const isNear = reading === 'approximate' && metric !== 'manhattan';
-  const asked = isNear ? Math.min(mostNeighbours, Math.max(k, leastCandidates)) : k;
-  const near = { knn: { vector: { vector, k: asked, filter: passing } } };
+  const asked = isNear ? Math.min(mostNeighbours, k) : k;
+  // The graph is asked for more than are fetched: their vectors are most of an answer.
+  const near = { knn: { vector: { vector, k: Math.max(asked, leastCandidates), filter: passing } } };
   const { hits } = await askShards(
     cluster,
     index,
