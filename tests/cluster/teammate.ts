@@ -88,6 +88,7 @@ export function openTeammate(author: string, address: string): Teammate {
       author: () => author,
       onApplied: (one) => applied.push(one),
       onChanged: () => undefined,
+      onCorrected: () => undefined,
       onProblem: note,
     });
     return { curation, together };

@@ -9,8 +9,14 @@ export { examineCluster } from './doctor/examineCluster.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';
 export { createClusterProducts } from './products/clusterProducts.ts';
-export type { BesideCluster } from './products/filterSource.ts';
-export { countWithoutPicture, fetchRows, findKnown, findSuggestible } from './products/knownProducts.ts';
+export type { BesideCluster, CuratedProducts } from './products/filterSource.ts';
+export {
+  countWithoutPicture,
+  fetchMetadata,
+  fetchRows,
+  findKnown,
+  findSuggestible,
+} from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';

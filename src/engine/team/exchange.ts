@@ -1,5 +1,14 @@
 /** One exchange between a replica and the cluster: what others said comes in, what was changed here goes out. */
-import type { Applied, ReplicaStore, TeamCluster, ThingName, UnsentThing } from '../../core/team/ports.ts';
+import type {
+  Applied,
+  ReplicaStore,
+  SaidCorrection,
+  SharedThing,
+  TeamCluster,
+  ThingName,
+  UnsentThing,
+} from '../../core/team/ports.ts';
+import { saidCorrections } from '../../core/team/saidCorrections.ts';
 import { createLaggingMark, type LaggingMark } from './laggingMark.ts';
 
 export interface ExchangeOrder {
@@ -9,6 +18,8 @@ export interface ExchangeOrder {
   readonly cluster: TeamCluster;
   author(): string;
   onApplied(applied: Applied): void;
+  /** The cluster's products say what was corrected. */
+  onCorrected(productIds: readonly string[]): void;
   /** @throws where the replica was closed meanwhile */
   requireOpen(): void;
 }
@@ -24,10 +35,13 @@ export interface Exchange {
 const mostRefusals = 3;
 
 export function createExchange(order: ExchangeOrder): Exchange {
-  const { replica, cluster, onApplied, requireOpen } = order;
+  const { replica, cluster, onApplied, onCorrected, requireOpen } = order;
   const refusals = new Map<string, number>();
   let lagging: LaggingMark | null = null;
   let newest = -1;
+  let isCaughtUp = false;
+  /** What others corrected since then. */
+  let others: SharedThing[] = [];
 
   async function receive(): Promise<void> {
     const kept = replica.mark();
@@ -42,6 +56,7 @@ export function createExchange(order: ExchangeOrder): Exchange {
       requireOpen();
       newest = received;
       if (things.length > 0) tell(replica.receive(things, lagging.certain()));
+      if (isCaughtUp) others.push(...things.filter((thing) => thing.replica !== order.name));
     }
     lagging.note(newest);
   }
@@ -57,11 +72,27 @@ export function createExchange(order: ExchangeOrder): Exchange {
     const lines = replica.finished();
     if (lines.length > 0) {
       await cluster.append(lines, sender);
+      // Lines are forgotten after that: whatever ends it, it is done again.
+      await correct(saidCorrections(replica.known(lines.map(({ name }) => name))));
       requireOpen();
       replica.forget(lines);
     }
     await lookAtRefused(refused);
     return things.length > 0 || lines.length > 0;
+  }
+
+  async function correct(corrections: readonly SaidCorrection[]): Promise<void> {
+    if (corrections.length === 0) return;
+    await cluster.correct(corrections);
+    requireOpen();
+    onCorrected([...new Set(corrections.map(({ productId }) => productId))]);
+  }
+
+  /** Whoever said it does that as well, and may have been ended before; who comes later finds it done. */
+  async function correctForOthers(): Promise<void> {
+    await correct(saidCorrections(others));
+    others = [];
+    isCaughtUp = true;
   }
 
   async function lookAtRefused(refused: readonly UnsentThing[]): Promise<void> {
@@ -87,7 +118,9 @@ export function createExchange(order: ExchangeOrder): Exchange {
   return {
     async run() {
       await receive();
-      return send();
+      const hasMore = await send();
+      await correctForOthers();
+      return hasMore;
     },
     end() {
       if (lagging !== null) replica.receive([], lagging.certain());

@@ -11,8 +11,9 @@ import {
 } from '../../../core/products/productRows.ts';
 import { createProductQueries } from '../../../core/products/queryProducts.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { documentSchema, recordOf, saidFields } from '../format/productDocument.ts';
+import { documentSchema, recordOf, type SaidValues, saidFields } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
+import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
 import type { ReadWhole, WholeCatalog } from './filterSource.ts';
 
@@ -28,15 +29,24 @@ interface Loaded extends WholeCatalog {
   readonly hidden: readonly string[];
 }
 
+export interface WholeReader {
+  readonly read: ReadWhole;
+  /** These products are other than before. */
+  renew(productIds: readonly string[]): void;
+}
+
 /** @param listsOver how far lists are, answered from rows of all products */
 export function createWholeReader(
-  { cluster, index, fields }: ClusterCatalog,
+  catalog: ClusterCatalog,
   listsOver: (rows: MutableProductRows) => ListSource,
-): ReadWhole {
+): WholeReader {
+  const { cluster, index, fields } = catalog;
+  const stale = new Set<string>();
   let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
   const query = { term: { leads: true } };
 
   async function load(): Promise<Loaded> {
+    stale.clear();
     const sized = { size: 0, track_total_hits: true, query };
     const { hits } = await askShards(cluster, index, sized, countSchema);
     if (hits.total.value > mostProducts) {
@@ -68,9 +78,21 @@ export function createWholeReader(
     return next.loaded;
   }
 
+  /** Those that changed, and those of which more is known here than the cluster says. */
+  async function bringUpToDate({ rows }: Loaded, unshown: SaidValues): Promise<void> {
+    const ids = [...new Set([...stale, ...unshown.keys()])];
+    if (ids.length === 0) return;
+    const documents = await fetchProducts(catalog, ids, { withVectors: false });
+    rows.upsert(documents.map((document) => recordOf(document, unshown)));
+    // What is only known here may be taken back.
+    stale.clear();
+    for (const id of unshown.keys()) stale.add(id);
+  }
+
   let said = '';
-  return async ({ hidden, soldOut }) => {
+  const read: ReadWhole = async ({ hidden, soldOut, unshown }) => {
     const whole = await loaded();
+    await bringUpToDate(whole, unshown);
     const now = JSON.stringify([remembered?.atMs, [...hidden], soldOut]);
     if (now !== said) {
       whole.rows.setSoldOut(soldOut);
@@ -79,5 +101,11 @@ export function createWholeReader(
       said = now;
     }
     return whole;
+  };
+  return {
+    read,
+    renew(productIds) {
+      for (const id of productIds) stale.add(id);
+    },
   };
 }

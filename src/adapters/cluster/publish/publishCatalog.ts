@@ -4,9 +4,10 @@ import type { Publication, PublishProgress } from '../../../contract/cluster.ts'
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
-import { summariseField } from '../../../core/products/fieldSummary.ts';
-import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
+import { createProductRows } from '../../../core/products/productRows.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
+import { correctProducts } from '../curation/correctProducts.ts';
+import { describeFields, readFields } from '../format/catalogFields.ts';
 import {
   findIndex,
   type PublishedCatalog,
@@ -16,12 +17,16 @@ import {
 } from '../format/catalogFormat.ts';
 import { writtenCopies } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
-import { documentsOf } from '../format/productDocument.ts';
+import { published as ofPublication } from '../format/productDocument.ts';
 import { readAll } from '../search/readAll.ts';
+import { lastPlace } from '../write/lastPlace.ts';
+import { settleProduct, type TeamCorrections } from '../write/settleProduct.ts';
+import { findOrigin, readCorrections } from '../write/teamCorrections.ts';
+import { type WrittenDocument, writeDocuments } from '../write/writeDocuments.ts';
+import { refresh, writeProducts } from '../write/writeProducts.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
 import { publishCuration } from './publishCuration.ts';
-import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
 
 export interface PublishOrder {
   /** What others know the publisher by. */
@@ -34,26 +39,16 @@ export interface PublishOrder {
   readonly patienceMs?: number;
 }
 
-const knownSchema = z.looseObject({
-  docs: z.array(
-    z.looseObject({
-      _id: z.string(),
-      found: z.boolean().default(false),
-      _source: z.looseObject({ digest: z.string(), place: z.number() }).optional(),
-    }),
-  ),
-});
 const heldSchema = z.looseObject({
   docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
 });
-const lastPlaceSchema = z.looseObject({
-  aggregations: z.object({ last: z.looseObject({ value: z.number().nullable() }) }),
-});
+const ownerSchema = z.looseObject({ product: z.string() });
 const anything = z.unknown();
 
 /** A thumbnail has some 8 KB. */
 const thumbnailsAtOnce = 100;
 const removedAtOnce = 500;
+const productsAtOnce = 50;
 
 /**
  * Whatever ends it: what is written stays, and publishing again goes on from there. The catalog is shown once all of it is there.
@@ -89,24 +84,28 @@ export async function publishCatalog(
     rows.setFields(source.fields);
     const written = { products: 0, documents: 0, unchanged: 0, thumbnails: 0 };
     const kept = new Set<string>();
+    const curated = await publishCuration(cluster, {
+      ...{ catalog: source.name, author: order.author, requireGoingOn },
+      things: source.things,
+    });
+    const origin = await findOrigin(cluster);
+    const corrections = await readCorrections(cluster, -1);
+    await refresh(cluster, index);
     let nextPlace = await lastPlace(cluster, index);
     for await (const products of source.products()) {
       requireGoingOn();
-      await writeProducts(products);
+      await publishProducts(products);
       await writeThumbnails(products);
       written.products += products.length;
       order.onProgress({ step: 'products', done: written.products, total: source.count });
     }
     order.onProgress({ step: 'removing', done: 0, total: 1 });
     const removed = await removeOthers();
-    await cluster.ask({ method: 'POST', path: `/${index},${names.thumbnails}/_refresh` }, anything);
-    const curated = await publishCuration(cluster, {
-      ...{ catalog: source.name, author: order.author, requireGoingOn },
-      things: source.things,
-    });
+    await correctMeanwhile();
+    await refresh(cluster, `${index},${names.thumbnails}`);
     const published = {
       ...begun,
-      fields: describeFields(rows),
+      fields: await readFields(cluster, index, describeFields(rows)),
       products: written.products,
       pictures: kept.size,
     };
@@ -134,25 +133,28 @@ export async function publishCatalog(
       }
     }
 
-    async function writeProducts(products: readonly PublishedProduct[]): Promise<void> {
+    function teamOf(productId: string): TeamCorrections {
+      return { origin, corrections: corrections.byProduct.get(productId) ?? [] };
+    }
+
+    async function publishProducts(products: readonly PublishedProduct[]): Promise<void> {
       rows.upsert(
         products.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })),
       );
-      const documents = products.flatMap(documentsOf);
-      const known = await knownDocuments(
-        cluster,
-        index,
-        documents.map(({ id }) => id),
-      );
-      const changed: WrittenDocument[] = [];
-      for (const { id, body } of documents) {
-        kept.add(id);
-        const there = known.get(id);
-        if (there?.digest === body.digest) written.unchanged++;
-        else changed.push({ id, body: { ...body, place: there?.place ?? nextPlace++ } });
-      }
-      await writeDocuments(cluster, index, changed, copies);
-      written.documents += changed.length;
+      const byId = new Map(products.map((product) => [product.record.id, product]));
+      const done = await writeProducts(cluster, {
+        ...{ index, copies, productIds: [...byId.keys()] },
+        settle: (id, standing) =>
+          settleProduct(
+            standing,
+            { owner: ofPublication, product: byId.get(id) ?? null },
+            teamOf(id),
+            () => nextPlace++,
+          ),
+      });
+      for (const id of done.kept) kept.add(id);
+      written.documents += done.written;
+      written.unchanged += done.kept.size - done.written;
     }
 
     async function writeThumbnails(products: readonly PublishedProduct[]): Promise<void> {
@@ -171,16 +173,34 @@ export async function publishCatalog(
       }
     }
 
+    /** What the catalog does not have any more; what others imported stays. */
     async function removeOthers(): Promise<number> {
-      await cluster.ask({ method: 'POST', path: `/${index}/_refresh` }, anything);
-      const gone: WrittenDocument[] = [];
-      for await (const { _id } of readAll(cluster, index, { query: { match_all: {} }, fields: [] }))
-        if (!kept.has(_id)) gone.push({ id: _id, body: null });
-      for (let at = 0; at < gone.length; at += removedAtOnce) {
+      await refresh(cluster, index);
+      const query = { bool: { must_not: [{ exists: { field: 'from' } }] } };
+      const gone = new Map<string, string>();
+      for await (const { _id, _source } of readAll(cluster, index, { query, fields: ['product'] }))
+        if (!kept.has(_id)) gone.set(_id, ownerSchema.parse(_source).product);
+      const productIds = [...new Set(gone.values())];
+      for (let at = 0; at < productIds.length; at += productsAtOnce) {
         requireGoingOn();
-        await writeDocuments(cluster, index, gone.slice(at, at + removedAtOnce), copies);
+        const done = await writeProducts(cluster, {
+          ...{ index, copies, productIds: productIds.slice(at, at + productsAtOnce) },
+          settle: (id, standing) =>
+            settleProduct(standing, { owner: ofPublication, product: null }, teamOf(id), () => nextPlace++),
+        });
+        for (const id of done.kept) kept.add(id);
       }
-      return gone.length;
+      const strangers = [...gone.keys()].filter((id) => !kept.has(id)).map((id) => ({ id, body: null }));
+      for (let at = 0; at < strangers.length; at += removedAtOnce)
+        await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies);
+      return gone.size;
+    }
+
+    /** Whoever corrected a product before it was here did not find it; who does so from now on finds it. */
+    async function correctMeanwhile(): Promise<void> {
+      const { byProduct } = await readCorrections(cluster, corrections.through);
+      const late = [...byProduct.values()].flat();
+      if (late.length > 0) await correctProducts(cluster, late);
     }
 
     /** From one moment to the next, whatever was shown before; the index of another embedding space stays. */
@@ -213,45 +233,10 @@ function requireSameCatalog(
   );
 }
 
-async function knownDocuments(cluster: Cluster, index: string, ids: readonly string[]) {
-  const { docs } = await cluster.ask(
-    {
-      method: 'POST',
-      path: `/${index}/_mget`,
-      query: { _source_includes: 'digest,place' },
-      body: { ids },
-    },
-    knownSchema,
-  );
-  return new Map(docs.flatMap(({ _id, _source }) => (_source === undefined ? [] : [[_id, _source]])));
-}
-
 async function heldThumbnails(cluster: Cluster, index: string, ids: readonly string[]): Promise<Set<string>> {
   const { docs } = await cluster.ask(
     { method: 'POST', path: `/${index}/_mget`, query: { _source: 'false' }, body: { ids } },
     heldSchema,
   );
   return new Set(docs.flatMap(({ _id, found }) => (found ? [_id] : [])));
-}
-
-/** Where products go that are new. */
-async function lastPlace(cluster: Cluster, index: string): Promise<number> {
-  await cluster.ask({ method: 'POST', path: `/${index}/_refresh` }, anything);
-  const { aggregations } = await cluster.ask(
-    {
-      method: 'POST',
-      path: `/${index}/_search`,
-      query: { allow_partial_search_results: 'false' },
-      body: { size: 0, aggs: { last: { max: { field: 'place' } } } },
-    },
-    lastPlaceSchema,
-  );
-  return (aggregations.last.value ?? -1) + 1;
-}
-
-function describeFields(rows: MutableProductRows): PublishedCatalog['fields'] {
-  return rows.fields.map((name) => {
-    const { distinct, span } = summariseField(rows, rows.column(name));
-    return { name, distinct, ...(span !== undefined && { span }) };
-  });
 }

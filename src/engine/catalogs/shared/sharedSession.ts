@@ -72,15 +72,23 @@ export async function openSharedSession(
     const files = catalogFiles(folder);
     const { store: curation, notices, close } = openReplica(files, onProblem);
     closing.push(close);
+    const exposure = createExposureCounts(files.exposure);
+    const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
     const team = curateTogether({
       ...{ replica: curation.replica, author, onProblem },
       cluster: adapter.connectCuration(connection),
       onApplied: (applied) => onApplied(applied, published.products),
       onChanged: onTeamChanged,
+      onCorrected(productIds) {
+        whole.renew(productIds);
+        onApplied(
+          { productIds, subjects: new Set(['correction']), conflicts: 0, unknown: [] },
+          published.products,
+        );
+      },
     });
     closing.push(() => team.close());
 
-    const exposure = createExposureCounts(files.exposure);
     const selections = createHeldSelections((id) => id);
     const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
     const source = {
@@ -92,7 +100,7 @@ export async function openSharedSession(
     const beside: Required<BesideCluster> = {
       idsOfSelection: selections.ids,
       curated: (listTypes) => known.curated(listTypes),
-      readWhole: adapter.createWholeReader(catalog, (rows) => known.listsOver(rows)),
+      readWhole: whole.read,
     };
     const seen = createSeen();
     const products = noteSeen(adapter.createClusterProducts(catalog, beside), seen);
@@ -121,7 +129,9 @@ export async function openSharedSession(
         inTurn,
         bare,
       ),
-      corrections: createSharedCorrections(curation.corrections, known),
+      corrections: createSharedCorrections(curation.corrections, known, inTurn, (ids) =>
+        adapter.fetchMetadata(catalog, ids),
+      ),
       boards: createSharedBoards(curation.boards, known, inTurn),
       users: await createSharedUsers(curation.users, known),
       charts: {
