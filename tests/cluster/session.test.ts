@@ -279,10 +279,6 @@ describe('an opened shared catalog', () => {
   });
 
   const elsewhere: readonly (readonly [string, () => Promise<unknown>])[] = [
-    [
-      'Corrected values',
-      () => shared.call('products.correct', { id: idAt(0), field: 'baseColour', value: 'Red' }),
-    ],
     ['The check', () => shared.call('catalogs.verify', {})],
     ['A distance of its own', () => shared.call('tuning.fields', {})],
     ['Duplicates', () => shared.call('duplicates.sayDistinct', { ids: [idAt(0), idAt(1)] })],
