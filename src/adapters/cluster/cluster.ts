@@ -19,6 +19,7 @@ export {
 } from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
+export { type SendOrder, type SentImport, sendImport } from './publish/sendImport.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
 export { fetchVectors } from './search/fetchVectors.ts';

@@ -4,7 +4,7 @@ import { summariseField } from '../../../core/products/fieldSummary.ts';
 import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { askShards } from '../search/askShards.ts';
-import type { PublishedField } from './catalogFormat.ts';
+import type { PublishedCatalog, PublishedField } from './catalogFormat.ts';
 import { readValueTerm, valuesOfField } from './terms.ts';
 
 const valuesSchema = z.object({
@@ -12,6 +12,8 @@ const valuesSchema = z.object({
     values: z.looseObject({ buckets: z.array(z.looseObject({ key: z.string() })) }),
   }),
 });
+
+const totalSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
 
 /** Of a field with more values no more is asked than that they are many. */
 const mostValues = 20_000;
@@ -33,6 +35,21 @@ export async function readFields(
     else fields.push(...describeFields(rowsWith(field.name, values)));
   }
   return fields;
+}
+
+/** The fields, and how much there is of whoever's. */
+export async function readExtent(
+  cluster: Cluster,
+  index: string,
+  known: readonly PublishedField[],
+): Promise<Pick<PublishedCatalog, 'fields' | 'products' | 'pictures'>> {
+  const count = async (query: object): Promise<number> => {
+    const order = { size: 0, track_total_hits: true, query };
+    return (await askShards(cluster, index, order, totalSchema)).hits.total.value;
+  };
+  const fields = await readFields(cluster, index, known);
+  const products = await count({ term: { leads: true } });
+  return { fields, products, pictures: await count({ exists: { field: 'imageId' } }) };
 }
 
 function rowsWith(field: string, values: readonly string[]): MutableProductRows {

@@ -26,7 +26,7 @@ const windowSchema = hitsSchema.extend({
 const idSchema = z.looseObject({ product: z.string() });
 
 export function createClusterProducts(catalog: ClusterCatalog, beside: BesideCluster): ProductsPort {
-  const { cluster, index, fields } = catalog;
+  const { cluster, index } = catalog;
   const { idsOfSelection, readWhole } = beside;
   const sourceFor = (where: readonly Filter[] = []) => filterSource(catalog, beside, where);
 
@@ -118,7 +118,7 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
 
   /** In the order of the metadata. */
   function inOrderOfFields({ attributes, ...record }: ProductRecord): ProductRecord {
-    const present = fields.flatMap((field) => {
+    const present = catalog.fields.flatMap((field) => {
       const value = attributes[field];
       return value === undefined ? [] : [[field, value]];
     });

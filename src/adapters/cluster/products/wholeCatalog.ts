@@ -31,8 +31,8 @@ interface Loaded extends WholeCatalog {
 
 export interface WholeReader {
   readonly read: ReadWhole;
-  /** These products are other than before. */
-  renew(productIds: readonly string[]): void;
+  /** These products are other than before; null: nobody knows which. */
+  renew(productIds: readonly string[] | null): void;
 }
 
 /** @param listsOver how far lists are, answered from rows of all products */
@@ -40,7 +40,7 @@ export function createWholeReader(
   catalog: ClusterCatalog,
   listsOver: (rows: MutableProductRows) => ListSource,
 ): WholeReader {
-  const { cluster, index, fields } = catalog;
+  const { cluster, index } = catalog;
   const stale = new Set<string>();
   let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
   const query = { term: { leads: true } };
@@ -56,7 +56,7 @@ export function createWholeReader(
       );
     }
     const rows = createProductRows();
-    rows.setFields(fields);
+    rows.setFields(catalog.fields);
     const hidden: string[] = [];
     const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
     for await (const { _source } of readAll(cluster, index, order)) {
@@ -105,7 +105,8 @@ export function createWholeReader(
   return {
     read,
     renew(productIds) {
-      for (const id of productIds) stale.add(id);
+      if (productIds === null) remembered = null;
+      for (const id of productIds ?? []) stale.add(id);
     },
   };
 }

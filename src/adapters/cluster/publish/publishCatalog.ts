@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { Publication, PublishProgress } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
-import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
+import type { PublicationSource } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
-import { correctProducts } from '../curation/correctProducts.ts';
-import { describeFields, readFields } from '../format/catalogFields.ts';
+import { describeFields, readExtent } from '../format/catalogFields.ts';
 import {
   findIndex,
   type PublishedCatalog,
@@ -18,12 +17,7 @@ import {
 import { writtenCopies } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { published as ofPublication } from '../format/productDocument.ts';
-import { readAll } from '../search/readAll.ts';
-import { lastPlace } from '../write/lastPlace.ts';
-import { settleProduct, type TeamCorrections } from '../write/settleProduct.ts';
-import { findOrigin, readCorrections } from '../write/teamCorrections.ts';
-import { type WrittenDocument, writeDocuments } from '../write/writeDocuments.ts';
-import { refresh, writeProducts } from '../write/writeProducts.ts';
+import { contributeProducts } from '../write/contributeProducts.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
 import { publishCuration } from './publishCuration.ts';
@@ -39,16 +33,7 @@ export interface PublishOrder {
   readonly patienceMs?: number;
 }
 
-const heldSchema = z.looseObject({
-  docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
-});
-const ownerSchema = z.looseObject({ product: z.string() });
 const anything = z.unknown();
-
-/** A thumbnail has some 8 KB. */
-const thumbnailsAtOnce = 100;
-const removedAtOnce = 500;
-const productsAtOnce = 50;
 
 /**
  * Whatever ends it: what is written stays, and publishing again goes on from there. The catalog is shown once all of it is there.
@@ -82,48 +67,40 @@ export async function publishCatalog(
     const copies = writtenCopies(shape);
     const rows = createProductRows();
     rows.setFields(source.fields);
-    const written = { products: 0, documents: 0, unchanged: 0, thumbnails: 0 };
-    const kept = new Set<string>();
     const curated = await publishCuration(cluster, {
       ...{ catalog: source.name, author: order.author, requireGoingOn },
       things: source.things,
     });
-    const origin = await findOrigin(cluster);
-    const corrections = await readCorrections(cluster, -1);
-    await refresh(cluster, index);
-    let nextPlace = await lastPlace(cluster, index);
-    for await (const products of source.products()) {
-      requireGoingOn();
-      await publishProducts(products);
-      await writeThumbnails(products);
-      written.products += products.length;
-      order.onProgress({ step: 'products', done: written.products, total: source.count });
-    }
-    order.onProgress({ step: 'removing', done: 0, total: 1 });
-    const removed = await removeOthers();
-    await correctMeanwhile();
-    await refresh(cluster, `${index},${names.thumbnails}`);
-    const published = {
-      ...begun,
-      fields: await readFields(cluster, index, describeFields(rows)),
-      products: written.products,
-      pictures: kept.size,
-    };
+    let products = 0;
+    const done = await contributeProducts(cluster, {
+      ...{ index, owner: ofPublication, source, copies, requireGoingOn },
+      onProducts(some) {
+        products += some.length;
+        rows.upsert(some.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })));
+        order.onProgress({ step: 'products', done: products, total: source.count });
+      },
+      onRemoving: () => order.onProgress({ step: 'removing', done: 0, total: 1 }),
+    });
+    // Imports may have brought others.
+    const known = before?.fields.filter(({ name }) => !source.fields.includes(name)) ?? [];
+    const extent = await readExtent(cluster, index, [...describeFields(rows), ...known]);
+    const fields = extent.fields.filter(({ name, distinct }) => distinct > 0 || source.fields.includes(name));
+    const published = { ...begun, ...extent, fields };
     order.onProgress({ step: 'showing', done: 0, total: 1 });
     await show(published);
     return {
       address: cluster.address.text,
       index,
-      products: written.products,
-      written: written.documents,
-      unchanged: written.unchanged,
-      removed,
-      thumbnails: written.thumbnails,
+      products: done.products,
+      written: done.written,
+      unchanged: done.unchanged,
+      removed: done.removed,
+      thumbnails: done.thumbnails,
       curated,
       seconds: (performance.now() - startedAtMs) / 1000,
     };
 
-    function requireGoingOn(): void {
+    async function requireGoingOn(): Promise<void> {
       lock.check();
       if (order.signal.aborted) {
         throw new Failure(
@@ -133,79 +110,9 @@ export async function publishCatalog(
       }
     }
 
-    function teamOf(productId: string): TeamCorrections {
-      return { origin, corrections: corrections.byProduct.get(productId) ?? [] };
-    }
-
-    async function publishProducts(products: readonly PublishedProduct[]): Promise<void> {
-      rows.upsert(
-        products.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })),
-      );
-      const byId = new Map(products.map((product) => [product.record.id, product]));
-      const done = await writeProducts(cluster, {
-        ...{ index, copies, productIds: [...byId.keys()] },
-        settle: (id, standing) =>
-          settleProduct(
-            standing,
-            { owner: ofPublication, product: byId.get(id) ?? null },
-            teamOf(id),
-            () => nextPlace++,
-          ),
-      });
-      for (const id of done.kept) kept.add(id);
-      written.documents += done.written;
-      written.unchanged += done.kept.size - done.written;
-    }
-
-    async function writeThumbnails(products: readonly PublishedProduct[]): Promise<void> {
-      const imageIds = [...new Set(products.flatMap(({ vectors }) => [...vectors.keys()]))];
-      for (let at = 0; at < imageIds.length; at += thumbnailsAtOnce) {
-        const some = imageIds.slice(at, at + thumbnailsAtOnce);
-        const held = await heldThumbnails(cluster, names.thumbnails, some);
-        const missing: WrittenDocument[] = [];
-        for (const imageId of some) {
-          const bytes = held.has(imageId) ? null : await source.thumbnailOf(imageId);
-          if (bytes !== null)
-            missing.push({ id: imageId, body: { bytes: Buffer.from(bytes).toString('base64') } });
-        }
-        await writeDocuments(cluster, names.thumbnails, missing, copies);
-        written.thumbnails += missing.length;
-      }
-    }
-
-    /** What the catalog does not have any more; what others imported stays. */
-    async function removeOthers(): Promise<number> {
-      await refresh(cluster, index);
-      const query = { bool: { must_not: [{ exists: { field: 'from' } }] } };
-      const gone = new Map<string, string>();
-      for await (const { _id, _source } of readAll(cluster, index, { query, fields: ['product'] }))
-        if (!kept.has(_id)) gone.set(_id, ownerSchema.parse(_source).product);
-      const productIds = [...new Set(gone.values())];
-      for (let at = 0; at < productIds.length; at += productsAtOnce) {
-        requireGoingOn();
-        const done = await writeProducts(cluster, {
-          ...{ index, copies, productIds: productIds.slice(at, at + productsAtOnce) },
-          settle: (id, standing) =>
-            settleProduct(standing, { owner: ofPublication, product: null }, teamOf(id), () => nextPlace++),
-        });
-        for (const id of done.kept) kept.add(id);
-      }
-      const strangers = [...gone.keys()].filter((id) => !kept.has(id)).map((id) => ({ id, body: null }));
-      for (let at = 0; at < strangers.length; at += removedAtOnce)
-        await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies);
-      return gone.size;
-    }
-
-    /** Whoever corrected a product before it was here did not find it; who does so from now on finds it. */
-    async function correctMeanwhile(): Promise<void> {
-      const { byProduct } = await readCorrections(cluster, corrections.through);
-      const late = [...byProduct.values()].flat();
-      if (late.length > 0) await correctProducts(cluster, late);
-    }
-
     /** From one moment to the next, whatever was shown before; the index of another embedding space stays. */
     async function show(published: PublishedCatalog): Promise<void> {
-      requireGoingOn();
+      await requireGoingOn();
       const mark = productsMark({ ...published, publishedAt: new Date().toISOString() });
       await cluster.ask({ method: 'PUT', path: `/${index}/_mapping`, body: { _meta: mark } }, anything);
       if (shown?.index === index) return;
@@ -231,12 +138,4 @@ function requireSameCatalog(
     'bad-input',
     `${address.text} holds the catalog "${before.catalog}", and "${name}" would take its place. Publish it under a name of its own.`,
   );
-}
-
-async function heldThumbnails(cluster: Cluster, index: string, ids: readonly string[]): Promise<Set<string>> {
-  const { docs } = await cluster.ask(
-    { method: 'POST', path: `/${index}/_mget`, query: { _source: 'false' }, body: { ids } },
-    heldSchema,
-  );
-  return new Set(docs.flatMap(({ _id, found }) => (found ? [_id] : [])));
 }

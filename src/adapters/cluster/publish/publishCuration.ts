@@ -16,7 +16,7 @@ export interface CurationOrder {
   readonly author: string;
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** @throws where the publication is to end */
-  requireGoingOn(): void;
+  requireGoingOn(): Promise<void>;
 }
 
 const markId = 'published-curation';
@@ -68,7 +68,7 @@ export async function publishCuration(cluster: Cluster, order: CurationOrder): P
   if (sendsAll) await mark('open');
   let sent = 0;
   for await (const things of await order.things()) {
-    order.requireGoingOn();
+    await order.requireGoingOn();
     const some = sendsAll ? things : things.filter(({ name }) => name.subject === 'correction');
     if (some.length > 0) sent += await send(some);
   }
