@@ -1,6 +1,7 @@
 /** Values are corrected in a shared catalog: everybody's lists, facets, filters, charts and exports have them, as those of a local one. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/contract/failure.ts';
 import { type Filter, viewSchema } from '../../src/contract/products.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import {
@@ -11,6 +12,7 @@ import {
   publish,
   type SampleCatalog,
 } from './sampleCatalog.ts';
+import { openTeammate } from './teammate.ts';
 
 const name = 'corrected';
 const field = 'baseColour';
@@ -28,7 +30,7 @@ async function openAs(author: string, sharedDataFolder: string): Promise<Engine>
 }
 
 beforeAll(async () => {
-  sample = await makeSampleCatalog(60);
+  sample = await makeSampleCatalog(280);
   local = await sample.openEngine();
   ({ ids } = await local.call('products.ids', { view: {} }));
   await local.call('products.correct', { id: idAt(9), field: 'season', value: 'Monsoon' });
@@ -146,14 +148,55 @@ describe('values of a shared catalog', () => {
     expect(await publish(local, { address: addressOf(name) })).toMatchObject({ written: 0, curated: 0 });
   });
 
-  it('come into the products also where who said it was ended before', async () => {
+  it('come into the products also where who said it was ended before they were written', async () => {
     await anna.close();
-    anna = await openAs('Anna', sample.sharedDataFolder);
-    await anna.call('products.correct', { id: idAt(20), field, value: 'Mauve' });
-    // It is on disk; closing sends what it can.
-    await anna.close();
-    anna = await openAs('Anna', sample.sharedDataFolder);
+    await ben.close();
+    let isBroken = true;
+    const carl = openTeammate('Carl', addressOf(name), (cluster) => ({
+      ...cluster,
+      correct: (corrections) =>
+        isBroken
+          ? Promise.reject(new Failure('cluster-unreachable', 'The products cannot be reached.'))
+          : cluster.correct(corrections),
+    }));
+    try {
+      const mauve = { productId: idAt(20), field, value: 'Mauve' };
+      carl.store.corrections.correct([mauve], () => '');
+      await expect.poll(() => carl.together.state()).toMatchObject({ kind: 'away', waiting: 0 });
+      anna = await openAs('Anna', sample.sharedDataFolder);
+      await expect.poll(async () => (await anna.call('team.state', {})).team?.kind).toBe('together');
+      expect(await valueAt(anna, 20)).not.toBe('Mauve');
+      isBroken = false;
+      await carl.restart();
+      await areUntil(anna, 20, 'Mauve');
+    } finally {
+      await carl.close();
+      ben = await openAs('Ben', sample.thirdDataFolder);
+    }
     await areUntil(ben, 20, 'Mauve');
+  });
+
+  it('are written by whoever hears of them where their author cannot', async () => {
+    const carl = openTeammate('Carl', addressOf(name), (cluster) => ({
+      ...cluster,
+      correct: () => Promise.reject(new Failure('cluster-unreachable', 'The products cannot be reached.')),
+    }));
+    try {
+      await expect.poll(() => carl.together.state().kind).toBe('together');
+      carl.store.corrections.correct([{ productId: idAt(21), field, value: 'Cyan' }], () => '');
+      for (const engine of [anna, ben]) await areUntil(engine, 21, 'Cyan');
+    } finally {
+      await carl.close();
+    }
+  });
+
+  it('of many at once are all corrected', async () => {
+    await anna.call('repair.accept', {
+      values: ids.slice(22).map((id) => ({ id, field: 'season', value: 'Always' })),
+    });
+    const view = { where: [{ field: 'season', values: ['Always'] }] };
+    for (const engine of [anna, ben])
+      await expect.poll(async () => (await engine.call('products.ids', { view })).ids).toEqual(ids.slice(22));
   });
 });
 

@@ -7,6 +7,7 @@ import type { ImportReport } from '../../src/contract/imports.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { runJsonHere } from '../cli/runHere.ts';
 import { drawPicture, reportOf, runImport } from '../engine/workplace.ts';
+import { openLine } from './line.ts';
 import {
   addressOf,
   makeSampleCatalog,
@@ -192,6 +193,27 @@ describe('imports into a shared catalog', () => {
     expect(report).toMatchObject({ outcome: 'done', found: 60 });
     expect(addsUp(report)).toBe(true);
     expect((await allIds(ben)).filter((one) => one.startsWith('c-'))).toHaveLength(60);
+  });
+
+  it('that cannot reach the cluster keep what they did, and send it the next time', async () => {
+    const line = await openLine(addressOf(name));
+    const far = await openSharedEngine({ sharedDataFolder: sample.dataFolder }, name, line.address);
+    try {
+      const more = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`f-${at}`, 400 + at]));
+      const folder = await fill('far', more, 'distant');
+      const { jobId } = await far.call('imports.start', { folder });
+      line.cut();
+      const report = await reportOf(far, jobId);
+      expect(report).toMatchObject({ outcome: 'stopped', found: 20 });
+      expect(report.message).toContain('cannot be reached');
+      expect(report.notes.join()).toContain('kept on this machine');
+      line.mend();
+      expect(await runImport(far, { folder })).toMatchObject({ outcome: 'done', embedded: 0, unchanged: 20 });
+      expect((await allIds(ben)).filter((one) => one.startsWith('f-'))).toHaveLength(20);
+    } finally {
+      await far.close();
+      await line.close();
+    }
   });
 
   it('wait for a publication, and are told apart by how far they are', async () => {

@@ -42,11 +42,14 @@ export function createWholeReader(
 ): WholeReader {
   const { cluster, index } = catalog;
   const stale = new Set<string>();
+  /** What of this machine lies over its rows, by product. */
+  let laidOver: ReadonlyMap<string, string> = new Map();
   let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
   const query = { term: { leads: true } };
 
   async function load(): Promise<Loaded> {
     stale.clear();
+    laidOver = new Map();
     const sized = { size: 0, track_total_hits: true, query };
     const { hits } = await askShards(cluster, index, sized, countSchema);
     if (hits.total.value > mostProducts) {
@@ -80,13 +83,20 @@ export function createWholeReader(
 
   /** Those that changed, and those of which more is known here than the cluster says. */
   async function bringUpToDate({ rows }: Loaded, unshown: SaidValues): Promise<void> {
-    const ids = [...new Set([...stale, ...unshown.keys()])];
-    if (ids.length === 0) return;
-    const documents = await fetchProducts(catalog, ids, { withVectors: false });
-    rows.upsert(documents.map((document) => recordOf(document, unshown)));
-    // What is only known here may be taken back.
+    const texts = new Map([...unshown].map(([id, values]) => [id, JSON.stringify([...values])]));
+    for (const id of new Set([...texts.keys(), ...laidOver.keys()]))
+      if (texts.get(id) !== laidOver.get(id)) stale.add(id);
+    if (stale.size === 0) return;
+    const ids = [...stale];
     stale.clear();
-    for (const id of unshown.keys()) stale.add(id);
+    laidOver = texts;
+    try {
+      const documents = await fetchProducts(catalog, ids, { withVectors: false });
+      rows.upsert(documents.map((document) => recordOf(document, unshown)));
+    } catch (thrown) {
+      for (const id of ids) stale.add(id);
+      throw thrown;
+    }
   }
 
   let said = '';
