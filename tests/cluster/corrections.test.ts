@@ -88,7 +88,12 @@ describe('values of a shared catalog', () => {
     expect(await anna.call('products.get', { id: idAt(0) })).toEqual(expected);
     for (const engine of [anna, ben]) await areLike(engine, octarine);
     expect(await ben.call('products.get', { id: idAt(0) })).toEqual(expected);
-    const order = { what: { kind: 'all' as const }, top: 3, columns: [field], format: 'csv' as const };
+    const order = {
+      what: { kind: 'products' as const, ids: ids.slice(0, 12) },
+      top: 3,
+      columns: [field],
+      format: 'csv' as const,
+    };
     const [here, there] = (await Promise.all([exportLists(local, order), exportLists(ben, order)])).map(
       (file) => readFileSync(file),
     );
