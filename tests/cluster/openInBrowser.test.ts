@@ -11,7 +11,6 @@ import {
   activeCell,
   findBarriers,
   firstImportMs,
-  goToPath,
   gridOf,
   openWindow,
   statusLine,
@@ -111,8 +110,8 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     const { page, consoleErrors } = await openShared();
     await page.getByRole('button', { name: 'Catalog: Sample catalog' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Import more, or check for changes…' }).press('Enter');
-    await page.getByRole('button', { name: 'Choose a folder…' }).press('Enter');
-    await goToPath(page, folder);
+    await page.getByRole('textbox', { name: 'Path' }).fill(folder);
+    await page.getByRole('textbox', { name: 'Path' }).press('Enter');
     await page.getByText('Here: 1 folder').waitFor();
     await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
     await page.getByRole('button', { name: 'Metadata file' }).click();

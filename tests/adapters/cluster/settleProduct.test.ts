@@ -53,7 +53,9 @@ function written(standing: readonly StandingDocument[], settled: SettledProduct)
   return [...kept, ...changed];
 }
 
-function settled(...steps: readonly [Contribution | null, TeamCorrections?][]): StandingDocument[] {
+type Step = readonly [Contribution | null, TeamCorrections?];
+
+function settled(...steps: readonly Step[]): StandingDocument[] {
   let standing: StandingDocument[] = [];
   for (const [contribution, team = noTeam] of steps)
     standing = written(
@@ -84,23 +86,19 @@ describe('a product’s documents', () => {
   });
 
   it('say the latest correction, in whatever order they come', () => {
-    const corrections = [says('hue', 'blue', 3), says('hue', null, 5), says('hue', 'green', 9)];
-    const orders = [
-      [0, 1, 2],
-      [2, 1, 0],
-      [1, 2, 0],
-    ];
-    for (const order of orders) {
-      const steps = order.map((at): [null, TeamCorrections?] => [null, corrections[at]]);
+    const blue: Step = [null, says('hue', 'blue', 3)];
+    const none: Step = [null, says('hue', null, 5)];
+    const green: Step = [null, says('hue', 'green', 9)];
+    for (const steps of [
+      [blue, none, green],
+      [green, none, blue],
+      [none, green, blue],
+    ]) {
       const said = lead(settled([brings(published, 'a', { hue: 'red' })], ...steps));
       expect(recordOf(said).attributes).toEqual({ hue: 'green' });
       expect(metadataOf(said)).toEqual({ hue: 'red' });
     }
-    const takenBack = settled(
-      [brings(published, 'a', { hue: 'red' })],
-      [null, corrections[1]],
-      [null, corrections[0]],
-    );
+    const takenBack = settled([brings(published, 'a', { hue: 'red' })], none, blue);
     expect(recordOf(lead(takenBack)).attributes).toEqual({ hue: 'red' });
   });
 
