@@ -154,6 +154,7 @@ async function optionsFrom(engine: Engine, folder: string, words: Words): Promis
 }
 
 function stateOf(state: ImportProgress): ProgressState {
+  if (state.sending !== undefined) return { ...state.sending, remark: 'sent to the shared catalog' };
   const done = state.embedded + state.unchanged + state.duplicate + state.failed;
   const left = state.secondsLeft === null ? '' : `, ${Math.ceil(state.secondsLeft)} s left`;
   return {

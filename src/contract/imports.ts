@@ -81,6 +81,8 @@ export const importProgressSchema = importCountsSchema.extend({
   isCounted: z.boolean(),
   imagesPerSecond: z.number(),
   secondsLeft: z.number().nullable(),
+  /** Of a shared catalog, once the files are read: products that are at the cluster. */
+  sending: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
 });
 
 export const importReportSchema = importCountsSchema.extend({

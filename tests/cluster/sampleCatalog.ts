@@ -85,10 +85,11 @@ export async function publish(engine: Engine, order: Input<'cluster.publish'>): 
 export async function openSharedEngine(
   sample: Pick<SampleCatalog, 'sharedDataFolder'>,
   name: string,
+  address = addressOf(name),
 ): Promise<Engine> {
   const vision = sharedVision(resourcesFolder);
   const engine = await createEngine({ dataFolder: sample.sharedDataFolder, resourcesFolder }, { vision });
-  await engine.call('catalogs.open', { folder: addressOf(name) });
+  await engine.call('catalogs.open', { folder: address });
   return engine;
 }
 

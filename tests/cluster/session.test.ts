@@ -279,10 +279,6 @@ describe('an opened shared catalog', () => {
   });
 
   const elsewhere: readonly (readonly [string, () => Promise<unknown>])[] = [
-    [
-      'Corrected values',
-      () => shared.call('products.correct', { id: idAt(0), field: 'baseColour', value: 'Red' }),
-    ],
     ['The check', () => shared.call('catalogs.verify', {})],
     ['A distance of its own', () => shared.call('tuning.fields', {})],
     ['Duplicates', () => shared.call('duplicates.sayDistinct', { ids: [idAt(0), idAt(1)] })],
@@ -307,17 +303,18 @@ describe('an opened shared catalog', () => {
     expect(decided).toMatchObject({ previous: null });
     const shown = await runJsonHere(['lists', 'show', idAt(3), ...words], sample.dataFolder);
     expect(JSON.stringify(shown['entries'])).toContain(`"id":"${idAt(6)}"`);
-    // Commands have a data folder of their own, so that they are somebody else here.
-    const seen = async () => (await shared.call('lists.get', { id: idAt(3) })).decisions;
-    await expect.poll(seen).toMatchObject([{ id: idAt(6), state: 'accepted' }]);
+    const decisions = async () => (await shared.call('lists.get', { id: idAt(3) })).decisions;
+    await expect.poll(decisions).toMatchObject([{ id: idAt(6), state: 'accepted' }]);
   });
 
   it('has what was decided when it is opened again', async () => {
-    const decided = () =>
-      Promise.all([shared.call('lists.get', { id: idAt(0) }), shared.call('lists.history', {})]);
-    const before = await decided();
+    const answers = async () => [
+      await shared.call('lists.get', { id: idAt(0) }),
+      await shared.call('lists.history', {}),
+    ];
+    const before = await answers();
     await shared.call('catalogs.close', {});
     await shared.call('catalogs.open', { folder: addressOf('session') });
-    expect(await decided()).toEqual(before);
+    expect(await answers()).toEqual(before);
   });
 });

@@ -8,7 +8,7 @@ import { makeIndices } from '../../src/adapters/cluster/publish/makeIndices.ts';
 import { type OpenedCuration, openCuration } from '../../src/adapters/sqlite/curation/openCuration.ts';
 import type { DecisionState } from '../../src/contract/lists.ts';
 import type { DecisionMade } from '../../src/core/lists/ports.ts';
-import type { Applied } from '../../src/core/team/ports.ts';
+import type { Applied, TeamCluster } from '../../src/core/team/ports.ts';
 import { curateTogether, type Together } from '../../src/engine/team/curateTogether.ts';
 
 export interface Teammate {
@@ -72,7 +72,12 @@ export async function areEqual(one: Teammate, other: Teammate): Promise<void> {
   await vi.waitFor(() => expect(one.everything() === other.everything()).toBe(true), patience);
 }
 
-export function openTeammate(author: string, address: string): Teammate {
+/** @param over what lies between the machine and the cluster */
+export function openTeammate(
+  author: string,
+  address: string,
+  over: (cluster: TeamCluster) => TeamCluster = (cluster) => cluster,
+): Teammate {
   const folder = mkdtempSync(join(tmpdir(), 'twinset-teammate-'));
   const file = join(folder, 'curation.db');
   const applied: Applied[] = [];
@@ -84,10 +89,11 @@ export function openTeammate(author: string, address: string): Teammate {
     const curation = openCuration(file, join(folder, 'backups'), note);
     const together = curateTogether({
       replica: curation.store.replica,
-      cluster: connectCuration({ address }),
+      cluster: over(connectCuration({ address })),
       author: () => author,
       onApplied: (one) => applied.push(one),
       onChanged: () => undefined,
+      onCorrected: () => undefined,
       onProblem: note,
     });
     return { curation, together };

@@ -10,11 +10,18 @@ export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';
 export { createClusterProducts } from './products/clusterProducts.ts';
-export type { BesideCluster } from './products/filterSource.ts';
-export { countWithoutPicture, fetchRows, findKnown, findSuggestible } from './products/knownProducts.ts';
+export type { BesideCluster, CuratedProducts } from './products/filterSource.ts';
+export {
+  countWithoutPicture,
+  fetchMetadata,
+  fetchRows,
+  findKnown,
+  findSuggestible,
+} from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';
 export { type FoundCatalogs, findCatalogs, removeCatalogs } from './publish/foundCatalogs.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
+export { type SendOrder, type SentImport, sendImport } from './publish/sendImport.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
 export { fetchVectors } from './search/fetchVectors.ts';

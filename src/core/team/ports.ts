@@ -61,6 +61,17 @@ export interface ChangeLine {
   readonly at: string;
 }
 
+/** A correction as the cluster has it. */
+export interface SaidCorrection {
+  readonly productId: string;
+  readonly field: string;
+  /** Null: it was taken back. */
+  readonly value: string | null;
+  readonly metadataThen: string | null;
+  /** Which write it was: of two the later one stands. */
+  readonly seqNo: number;
+}
+
 /** Where a replica stands. */
 export interface ReplicaMark {
   /** The index that it follows; null before the first. */
@@ -118,6 +129,10 @@ export interface ReplicaStore {
   /** Changes of which everything that belongs to them is sent. */
   finished(): readonly ChangeLine[];
   forget(lines: readonly ChangeLine[]): void;
+  /** What the cluster is known to have of these. */
+  known(names: readonly ThingName[]): readonly Pick<SharedThing, 'name' | 'value' | 'seqNo'>[];
+  /** Corrections of which it is not known that the cluster's products say so: as they stand here, by product and field. */
+  unshownCorrections(): ReadonlyMap<string, ReadonlyMap<string, string | null>>;
   /**
    * Takes over what others said, where nothing else was said here meanwhile. What is known already changes nothing.
    * @param received every change up to here was received with them
@@ -190,6 +205,8 @@ export interface TeamCluster {
   send(things: readonly UnsentThing[], sender: Sender): Promise<SentThings>;
   /** Who did what. Every line is there once, however often it is given. */
   append(lines: readonly ChangeLine[], sender: Sender): Promise<void>;
+  /** From now on the products say so, also where it is asked for again. */
+  correct(corrections: readonly SaidCorrection[]): Promise<void>;
   examine(
     names: readonly ThingName[],
   ): Promise<readonly { readonly name: ThingName; readonly there: SharedThing | null }[]>;

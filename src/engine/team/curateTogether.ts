@@ -21,6 +21,8 @@ export interface TogetherOrder {
   author(): string;
   /** What others said is in the store: whatever was made of it before is to be made anew. */
   onApplied(applied: Applied): void;
+  /** The cluster's products say what was corrected. */
+  onCorrected(productIds: readonly string[]): void;
   /** State, conflicts or people are other than before. */
   onChanged(): void;
   onProblem(reason: unknown): void;
@@ -71,6 +73,7 @@ export function curateTogether(order: TogetherOrder): Together {
   const exchange = createExchange({
     ...{ replica, name, cluster, requireOpen },
     author: order.author,
+    onCorrected: order.onCorrected,
     onApplied(applied) {
       for (const thing of applied.unknown)
         onProblem(

@@ -1,5 +1,15 @@
 /** One exchange between a replica and the cluster: what others said comes in, what was changed here goes out. */
-import type { Applied, ReplicaStore, TeamCluster, ThingName, UnsentThing } from '../../core/team/ports.ts';
+import type {
+  Applied,
+  ChangeLine,
+  ReplicaStore,
+  SaidCorrection,
+  SharedThing,
+  TeamCluster,
+  ThingName,
+  UnsentThing,
+} from '../../core/team/ports.ts';
+import { saidCorrections } from '../../core/team/saidCorrections.ts';
 import { createLaggingMark, type LaggingMark } from './laggingMark.ts';
 
 export interface ExchangeOrder {
@@ -9,6 +19,8 @@ export interface ExchangeOrder {
   readonly cluster: TeamCluster;
   author(): string;
   onApplied(applied: Applied): void;
+  /** The cluster's products say what was corrected. */
+  onCorrected(productIds: readonly string[]): void;
   /** @throws where the replica was closed meanwhile */
   requireOpen(): void;
 }
@@ -22,12 +34,19 @@ export interface Exchange {
 
 /** Refused so often, what is known of a thing is looked at: the cluster may have lost what it had. */
 const mostRefusals = 3;
+/** In a second or two, so that what others say comes in between. */
+const correctedAtOnce = 200;
 
 export function createExchange(order: ExchangeOrder): Exchange {
-  const { replica, cluster, onApplied, requireOpen } = order;
+  const { replica, cluster, onApplied, onCorrected, requireOpen } = order;
   const refusals = new Map<string, number>();
   let lagging: LaggingMark | null = null;
   let newest = -1;
+  let isCaughtUp = false;
+  /** Of the oldest lines: which write of each is in the products. */
+  const corrected = new Map<string, number>();
+  /** What others corrected since then. */
+  let others: SharedThing[] = [];
 
   async function receive(): Promise<void> {
     const kept = replica.mark();
@@ -42,6 +61,7 @@ export function createExchange(order: ExchangeOrder): Exchange {
       requireOpen();
       newest = received;
       if (things.length > 0) tell(replica.receive(things, lagging.certain()));
+      if (isCaughtUp) others.push(...things.filter(isCorrectionOfAnother));
     }
     lagging.note(newest);
   }
@@ -55,13 +75,46 @@ export function createExchange(order: ExchangeOrder): Exchange {
     if (accepted.length > 0) replica.acknowledge(accepted, sender.author);
     for (const { name } of accepted) refusals.delete(JSON.stringify(name));
     const lines = replica.finished();
-    if (lines.length > 0) {
+    const isDone = await correctOwn(lines);
+    if (lines.length > 0 && isDone) {
       await cluster.append(lines, sender);
       requireOpen();
+      // Not before: whatever ends it, it is done again.
       replica.forget(lines);
     }
     await lookAtRefused(refused);
     return things.length > 0 || lines.length > 0;
+  }
+
+  function isCorrectionOfAnother({ name, replica: said }: SharedThing): boolean {
+    return name.subject === 'correction' && said !== order.name;
+  }
+
+  async function correct(corrections: readonly SaidCorrection[]): Promise<void> {
+    if (corrections.length === 0) return;
+    await cluster.correct(corrections);
+    requireOpen();
+    onCorrected([...new Set(corrections.map(({ productId }) => productId))]);
+  }
+
+  /** Some of those that were said in these lines. @returns whether it was all that are left */
+  async function correctOwn(lines: readonly ChangeLine[]): Promise<boolean> {
+    const said = saidCorrections(replica.known(lines.map(({ name }) => name)));
+    const left = said.filter((one) => corrected.get(keyOf(one)) !== one.seqNo);
+    const some = left.slice(0, correctedAtOnce);
+    await correct(some);
+    for (const one of some) corrected.set(keyOf(one), one.seqNo);
+    if (some.length < left.length) return false;
+    corrected.clear();
+    return true;
+  }
+
+  /** Whoever said it does that as well, and may have been ended before; who comes later finds it done. */
+  async function correctForOthers(): Promise<void> {
+    const some = others.slice(0, correctedAtOnce);
+    await correct(saidCorrections(some));
+    others = others.slice(some.length);
+    isCaughtUp = true;
   }
 
   async function lookAtRefused(refused: readonly UnsentThing[]): Promise<void> {
@@ -87,10 +140,16 @@ export function createExchange(order: ExchangeOrder): Exchange {
   return {
     async run() {
       await receive();
-      return send();
+      const hasMore = await send();
+      await correctForOthers();
+      return hasMore || others.length > 0;
     },
     end() {
       if (lagging !== null) replica.receive([], lagging.certain());
     },
   };
+}
+
+function keyOf({ productId, field }: SaidCorrection): string {
+  return JSON.stringify([productId, field]);
 }

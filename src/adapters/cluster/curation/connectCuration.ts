@@ -4,6 +4,7 @@ import type { TeamCluster } from '../../../core/team/ports.ts';
 import { type ConnectionOrder, connectCluster } from '../connection/connectCluster.ts';
 import { findIndex } from '../format/catalogFormat.ts';
 import { indexNames } from '../format/indexNames.ts';
+import { correctProducts } from './correctProducts.ts';
 import { examineThings } from './examineThings.ts';
 import { giveBackList, readPeople, sayPresence, takeList } from './people.ts';
 import { receiveThings } from './receiveThings.ts';
@@ -42,6 +43,7 @@ export function connectCuration(order: ConnectionOrder): TeamCluster {
     },
     send: (things, own) => sendThings(all, things, own),
     append: (lines, own) => appendJournal(all, lines, own),
+    correct: (corrections) => correctProducts(all, corrections),
     examine: (names) => examineThings(all, names),
     people: () => readPeople(one()),
     sayPresence: (presence) => sayPresence(all, presence),

@@ -17,6 +17,9 @@ const term = { type: 'keyword', ignore_above: longestTerm } as const;
 /** Kept, and not searched. */
 const kept = { type: 'keyword', index: false, doc_values: false } as const;
 
+/** Whose document it is: indices of before there were imports lack it. */
+export const ownerProperty = { from: term } as const;
+
 /** How many copies must have a document before a write of it is answered as done. */
 export function writtenCopies({ replicas }: IndexShape): number {
   return Math.min(2, replicas + 1);
@@ -46,6 +49,7 @@ export function productsBody(shape: IndexShape, published: PublishedCatalog) {
         /** The order in which products came. */
         place: { type: 'long' },
         imageId: term,
+        ...ownerProperty,
         hidden: { type: 'boolean' },
         attributes: term,
         scalars: term,

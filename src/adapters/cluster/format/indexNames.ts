@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export interface IndexNames {
   /** Products and embeddings of the space that is shown. */
   readonly shown: string;
-  /** Products and embeddings of one space. */
-  products(space: string): string;
+  /** Products and embeddings of one space; null: of every one. */
+  products(space: string | null): string;
   readonly thumbnails: string;
   readonly curation: string;
   readonly journal: string;
@@ -14,7 +14,8 @@ export interface IndexNames {
 export function indexNames(name: string): IndexNames {
   return {
     shown: name,
-    products: (space) => `${name}-products-${createHash('sha256').update(space).digest('hex').slice(0, 12)}`,
+    products: (space) =>
+      `${name}-products-${space === null ? '*' : createHash('sha256').update(space).digest('hex').slice(0, 12)}`,
     thumbnails: `${name}-thumbnails`,
     curation: `${name}-curation`,
     journal: `${name}-journal`,

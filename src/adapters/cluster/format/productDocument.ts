@@ -1,85 +1,36 @@
-/** A product as documents: one per picture, each with all that is said of the product, and read back. */
+/** A product as documents: one per picture, each with all that is said of the product. This is how they are read. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Attributes, type Product, productImageSchema } from '../../../contract/products.ts';
-import type { PublishedProduct } from '../../../core/cluster/ports.ts';
 import type { ProductRecord } from '../../../core/products/ports.ts';
-import { wordsOf } from '../../../core/products/textTokens.ts';
-import { orderTerm, ownOrderTerm, readValueTerm, scalarTerms, valueTerm, wordTerms } from './terms.ts';
+import { readValueTerm } from './terms.ts';
 
-export interface ProductDocument {
-  readonly id: string;
-  /** Without its place among the products, which stays where it is however often a product is written. */
-  readonly body: { readonly digest: string; readonly vector?: readonly number[] };
-}
-
-export function documentsOf({ record, details, vectors }: PublishedProduct): ProductDocument[] {
-  const { id, name, images } = record;
-  const attributes = Object.entries(record.attributes).filter(([, value]) => value !== '');
-  const said = {
-    product: id,
-    looseId: id.normalize('NFC'),
-    name,
-    ...(details.isHidden === true && { hidden: true }),
-    attributes: attributes.map(([field, value]) => valueTerm(field, value)),
-    scalars: attributes.flatMap(([field, value]) => scalarTerms(field, value)),
-    order: [
-      ownOrderTerm('id', id),
-      ownOrderTerm('name', name),
-      ...attributes.map(([field, value]) => orderTerm(field, value)),
-    ],
-    words: [...new Set([...wordsOf(id), ...wordsOf(name)])],
-    fieldWords: attributes.flatMap(([field, value]) => wordTerms(field, value)),
-  };
-  const embedded = images.filter(({ imageId }) => vectors.has(imageId));
-  const pictures = embedded.length === 0 ? [null] : embedded;
-  return pictures.map((picture, at) => {
-    const vector = picture === null ? undefined : vectors.get(picture.imageId);
-    const shown = { images: embedded, ...(at === 0 && { details: shownDetails(details) }) };
-    const body = {
-      ...said,
-      leads: at === 0,
-      ...(picture !== null && { imageId: picture.imageId }),
-      shown,
-    };
-    return {
-      id: documentId(id, picture?.imageId ?? ''),
-      body: {
-        ...body,
-        digest: digestOf(body, vector),
-        ...(vector !== undefined && { vector: Array.from(vector, shortest) }),
-      },
-    };
-  });
-}
+/** Whose documents those are that do not say it. */
+export const published = 'published';
 
 /** The same for the same picture of the same product: what is written twice is there once. */
 export function documentId(product: string, imageId: string): string {
   return createHash('sha256').update(`${product}\0${imageId}`).digest('base64url');
 }
 
-function digestOf(said: object, vector: Float32Array | undefined): string {
-  const hash = createHash('sha256').update(JSON.stringify(said));
-  if (vector !== undefined) hash.update(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
-  return hash.digest('base64url');
-}
-
-/** Nine digits tell every float32 apart, and halve what travels. */
-function shortest(value: number): number {
-  return Number(value.toPrecision(9));
-}
-
-function shownDetails({ images, corrected }: Product): z.input<typeof detailsSchema> {
-  return { images, corrected: Object.entries(corrected).map(([field, was]) => ({ field, ...was })) };
-}
-
 const linkSchema = z.object({ imageId: z.string(), path: z.string() });
 
+/** A correction as it came into the product. */
+const writtenCorrectionSchema = z.object({
+  field: z.string(),
+  /** Null: it was taken back. */
+  value: z.string().nullable(),
+  /** What the metadata says. */
+  metadata: z.string(),
+  metadataThen: z.string().nullable(),
+  /** The index of decisions that it comes from, and which write of it: the newest stands. */
+  origin: z.string(),
+  seqNo: z.number().int(),
+});
+
 const detailsSchema = z.object({
-  images: z.array(productImageSchema),
-  corrected: z.array(
-    z.object({ field: z.string(), metadata: z.string(), metadataThen: z.string().nullable() }),
-  ),
+  /** Each with whose it is. */
+  images: z.array(productImageSchema.extend({ from: z.string().optional() })),
 });
 
 export const documentSchema = z.looseObject({
@@ -89,17 +40,62 @@ export const documentSchema = z.looseObject({
   hidden: z.boolean().optional(),
   attributes: z.array(z.string()),
   imageId: z.string().optional(),
-  shown: z.object({ images: z.array(linkSchema), details: detailsSchema.optional() }),
+  /** Whose document it is; left out: the published catalog's. */
+  from: z.string().optional(),
+  shown: z.object({
+    images: z.array(linkSchema),
+    details: detailsSchema.optional(),
+    corrections: z.array(writtenCorrectionSchema).default([]),
+    /** Whose word name and attributes are; left out: the published catalog's. */
+    word: z.string().optional(),
+  }),
   vector: z.array(z.number()).optional(),
 });
 
 export type FoundDocument = z.infer<typeof documentSchema>;
+export type WrittenCorrection = z.infer<typeof writtenCorrectionSchema>;
+export type OwnedImage = z.infer<typeof detailsSchema>['images'][number];
 
 /** What is asked for of a document where its vector is not needed. */
 export const saidFields = ['product', 'name', 'place', 'hidden', 'attributes', 'imageId', 'shown'] as const;
 
-export function recordOf({ product, name, attributes, shown }: FoundDocument): ProductRecord {
-  return { id: product, name, attributes: readAttributes(attributes), images: shown.images };
+/** Values by field, by product; null: what the metadata says. */
+export type SaidValues = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+
+/** @param unshown corrections of this machine that are not in the documents yet */
+export function recordOf(document: FoundDocument, unshown?: SaidValues): ProductRecord {
+  const { product, name, attributes, shown } = document;
+  const said = { id: product, name, attributes: readAttributes(attributes), images: shown.images };
+  const values = unshown?.get(product);
+  if (values === undefined) return said;
+  const metadata = metadataOf(document);
+  const now = new Map(Object.entries(said.attributes));
+  for (const [field, value] of values) now.set(field, value ?? metadata[field] ?? '');
+  return { ...said, attributes: Object.fromEntries([...now].filter(([, value]) => value !== '')) };
+}
+
+/** Attributes as the metadata says them. */
+export function metadataOf({ attributes, shown }: Pick<FoundDocument, 'attributes' | 'shown'>): Attributes {
+  const said = new Map(Object.entries(readAttributes(attributes)));
+  for (const { field, metadata } of shown.corrections) said.set(field, metadata);
+  return Object.fromEntries([...said].filter(([, value]) => value !== ''));
+}
+
+/** What the metadata says of the corrected fields, and what it said then. */
+export function correctedOf(document: FoundDocument, unshown: SaidValues): Product['corrected'] {
+  const values = unshown.get(document.product);
+  const metadata = metadataOf(document);
+  const there = new Map(
+    document.shown.corrections
+      .filter(({ value }) => value !== null)
+      .map(({ field, metadata: said, metadataThen }) => [field, { metadata: said, metadataThen }]),
+  );
+  for (const [field, value] of values ?? []) {
+    const said = metadata[field] ?? '';
+    if (value === null) there.delete(field);
+    else there.set(field, { metadata: said, metadataThen: said });
+  }
+  return Object.fromEntries(there);
 }
 
 function readAttributes(terms: readonly string[]): Attributes {

@@ -18,6 +18,12 @@ export function fieldPrefix(field: string): string {
   return `${field}${separator}`;
 }
 
+/** All terms of a field, as an expression. */
+export function valuesOfField(field: string): string {
+  const literal = fieldPrefix(field).replaceAll(/[.?+*|{}[\]()"\\#@&<>~^$]/g, String.raw`\$&`);
+  return `${literal}(.|\n)*`;
+}
+
 /** @returns field and value; the value may hold the separator */
 export function readValueTerm(term: string): readonly [field: string, value: string] {
   const at = term.indexOf(separator);

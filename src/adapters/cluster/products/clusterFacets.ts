@@ -9,8 +9,10 @@ import {
 } from '../../../contract/products.ts';
 import { compareFacetValues, hasTooManyValues, mostFacetValues } from '../../../core/products/countFacets.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
+import type { Cluster } from '../connection/connectCluster.ts';
+import { readFields } from '../format/catalogFields.ts';
 import type { PublishedField } from '../format/catalogFormat.ts';
-import { fieldPrefix, readValueTerm, valueTerm } from '../format/terms.ts';
+import { readValueTerm, valuesOfField, valueTerm } from '../format/terms.ts';
 import { askShards } from '../search/askShards.ts';
 import { filterClauses, textClauses } from './filterQuery.ts';
 import type { FilterSource } from './filterSource.ts';
@@ -33,7 +35,8 @@ export async function readFacets(
 ): Promise<{ products: number; facets: Facet[] }> {
   const groups = Map.groupBy(where, fieldOfFilter);
   const whole = groups.get(null) ?? [];
-  const shown = published.fields
+  const fields = await fieldsNow(cluster, index, published.fields, source.correctedFields);
+  const shown = fields
     .map((field) => describeField(field, where, published.products))
     .filter(({ field, selected, isTooWide }) =>
       isTooWide ? selected.size > 0 || field.span !== undefined : field.distinct > 0 || selected.size > 0,
@@ -72,6 +75,18 @@ export async function readFacets(
   };
 }
 
+/** Those of which values were corrected are read anew. */
+async function fieldsNow(
+  cluster: Cluster,
+  index: string,
+  fields: readonly PublishedField[],
+  corrected: ReadonlySet<string>,
+): Promise<readonly PublishedField[]> {
+  const toRead = fields.filter(({ name }) => corrected.has(name));
+  const read = new Map((await readFields(cluster, index, toRead)).map((field) => [field.name, field]));
+  return fields.map((field) => read.get(field.name) ?? field);
+}
+
 interface ShownField {
   readonly field: PublishedField;
   readonly selected: ReadonlySet<string>;
@@ -96,9 +111,8 @@ function passing(filters: readonly Filter[], source: FilterSource): object[] {
 }
 
 function allTerms({ name }: PublishedField): object {
-  const literal = fieldPrefix(name).replaceAll(/[.?+*|{}[\]()"\\#@&<>~^$]/g, String.raw`\$&`);
   // More than there can be: every value is counted on every shard.
-  return { field: 'attributes', include: `${literal}(.|\n)*`, size: 2 * mostFacetValues };
+  return { field: 'attributes', include: valuesOfField(name), size: 2 * mostFacetValues };
 }
 
 function chosenTerms(name: string, selected: ReadonlySet<string>): object {

@@ -5,7 +5,7 @@ import type { Filter, Product, ProductSummary, View } from '../../../contract/pr
 import type { ProductRecord, ProductsPort } from '../../../core/products/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { deepestWindow } from '../format/indexBodies.ts';
-import { documentSchema, type FoundDocument, recordOf, saidFields } from '../format/productDocument.ts';
+import { correctedOf, type FoundDocument, recordOf, saidFields } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts, hitsSchema } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
@@ -26,7 +26,7 @@ const windowSchema = hitsSchema.extend({
 const idSchema = z.looseObject({ product: z.string() });
 
 export function createClusterProducts(catalog: ClusterCatalog, beside: BesideCluster): ProductsPort {
-  const { cluster, index, fields } = catalog;
+  const { cluster, index } = catalog;
   const { idsOfSelection, readWhole } = beside;
   const sourceFor = (where: readonly Filter[] = []) => filterSource(catalog, beside, where);
 
@@ -80,9 +80,10 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
     return found;
   }
 
-  function summarise(document: FoundDocument, { hidden, soldOut }: FilterSource): ProductSummary {
+  function summarise(document: FoundDocument, { hidden, soldOut, unshown }: FilterSource): ProductSummary {
     const { product: id, name, imageId } = document;
-    const isSoldOut = soldOut?.values.includes(recordOf(document).attributes[soldOut.field] ?? '') === true;
+    const { attributes } = recordOf(document, unshown);
+    const isSoldOut = soldOut?.values.includes(attributes[soldOut.field] ?? '') === true;
     const isHidden = document.hidden === true || hidden.has(id);
     return {
       id,
@@ -117,15 +118,19 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
 
   /** In the order of the metadata. */
   function inOrderOfFields({ attributes, ...record }: ProductRecord): ProductRecord {
-    const present = fields.flatMap((field) => {
+    const present = catalog.fields.flatMap((field) => {
       const value = attributes[field];
       return value === undefined ? [] : [[field, value]];
     });
     return { ...record, attributes: Object.fromEntries(present) };
   }
 
-  function pick(document: FoundDocument, wanted: readonly string[] | null): ProductRecord {
-    const record = inOrderOfFields(recordOf(document));
+  function pick(
+    document: FoundDocument,
+    wanted: readonly string[] | null,
+    { unshown }: Pick<FilterSource, 'unshown'>,
+  ): ProductRecord {
+    const record = inOrderOfFields(recordOf(document, unshown));
     if (wanted === null) return record;
     const attributes = Object.fromEntries(wanted.map((field) => [field, record.attributes[field] ?? '']));
     return { ...record, attributes };
@@ -138,10 +143,10 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
       for (const field of wanted) requireField(field, source);
     },
     async recordsOf(wanted, ofFields) {
-      const find = await leadersOf(wanted);
+      const [find, source] = await Promise.all([leadersOf(wanted), sourceFor()]);
       return wanted.map((id) => {
         const document = find(id);
-        return document === undefined ? null : pick(document, ofFields);
+        return document === undefined ? null : pick(document, ofFields, source);
       });
     },
     async count() {
@@ -162,15 +167,14 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
       return position < 0 ? null : position;
     },
     async get(id): Promise<Product> {
-      const document = await require(id);
-      const details = documentSchema.parse(document).shown.details;
-      const { attributes, images } = pick(document, null);
-      const corrected = (details?.corrected ?? []).map(({ field, ...was }) => [field, was]);
+      const [document, source] = await Promise.all([require(id), sourceFor()]);
+      const { details } = document.shown;
+      const { attributes, images } = pick(document, null, source);
       return {
-        ...summarise(document, await sourceFor()),
+        ...summarise(document, source),
         attributes,
-        corrected: Object.fromEntries(corrected),
-        images: details?.images ?? [],
+        corrected: correctedOf(document, source.unshown),
+        images: (details?.images ?? []).map(({ from: _, ...image }) => image),
         hasEmbedding: images.length > 0,
       };
     },

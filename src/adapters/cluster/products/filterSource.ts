@@ -5,6 +5,7 @@ import type { ListStates } from '../../../core/products/filterMask.ts';
 import type { MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ProductQueries } from '../../../core/products/queryProducts.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
+import type { SaidValues } from '../format/productDocument.ts';
 
 /** What curators made of the products since they were published, as it is now. */
 export interface CuratedProducts {
@@ -14,6 +15,10 @@ export interface CuratedProducts {
   readonly soldOut: SoldOut | null;
   /** By type of list. */
   readonly listStates: ReadonlyMap<string, ListStates>;
+  /** Corrections that the cluster's products do not say yet. */
+  readonly unshown: SaidValues;
+  /** Fields of which values were corrected. */
+  readonly correctedFields: ReadonlySet<string>;
 }
 
 export interface WholeCatalog {
@@ -38,10 +43,18 @@ export interface FilterSource extends Pick<BesideCluster, 'idsOfSelection'> {
   readonly fields: readonly string[];
   readonly hidden: ReadonlySet<string>;
   readonly soldOut: SoldOut | null;
+  readonly unshown: SaidValues;
+  readonly correctedFields: ReadonlySet<string>;
   listStates(type: string): ListStates;
 }
 
-const nothingCurated: CuratedProducts = { hidden: new Set(), soldOut: null, listStates: new Map() };
+const nothingCurated: CuratedProducts = {
+  hidden: new Set(),
+  soldOut: null,
+  listStates: new Map(),
+  unshown: new Map(),
+  correctedFields: new Set(),
+};
 const untouched: ListStates = { begun: new Set(), done: new Set() };
 
 /** What is known now, for questions with these filters. */
@@ -57,6 +70,8 @@ export async function filterSource(
     idsOfSelection,
     hidden: known.hidden,
     soldOut: known.soldOut ?? published.soldOut,
+    unshown: known.unshown,
+    correctedFields: known.correctedFields,
     listStates: (type) => known.listStates.get(type) ?? untouched,
   };
 }

@@ -1,8 +1,9 @@
 /** Products of a shared catalog as rows in memory: those that are named, for whatever asks rows. */
 import { z } from 'zod';
+import type { Attributes } from '../../../contract/products.ts';
 import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { recordOf } from '../format/productDocument.ts';
+import { metadataOf, recordOf } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
 import { filterClauses, soldOutClauses } from './filterQuery.ts';
@@ -23,17 +24,26 @@ const idsAtOnce = 5000;
 export async function fetchRows(
   catalog: ClusterCatalog,
   ids: readonly string[],
-  { hidden, soldOut }: Pick<FilterSource, 'hidden' | 'soldOut'>,
+  { hidden, soldOut, unshown }: Pick<FilterSource, 'hidden' | 'soldOut' | 'unshown'>,
 ): Promise<MutableProductRows> {
   const documents = await fetchProducts(catalog, ids, { withVectors: false });
   const rows = createProductRows();
   rows.setFields(catalog.fields);
   rows.setSoldOut(soldOut);
-  rows.upsert(documents.map(recordOf));
+  rows.upsert(documents.map((document) => recordOf(document, unshown)));
   const isHidden = documents.filter((one) => one.hidden === true || hidden.has(one.product));
   // Which one is kept is said elsewhere: here each stands for itself.
   rows.setHidden(new Map(isHidden.map(({ product }) => [product, product])));
   return rows;
+}
+
+/** What the metadata says of these products, by their own ids; of those alone that are there. */
+export async function fetchMetadata(
+  catalog: ClusterCatalog,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Attributes>> {
+  const documents = await fetchProducts(catalog, ids, { withVectors: false });
+  return new Map(documents.map((document) => [document.product, metadataOf(document)]));
 }
 
 /** The first so many that may stand in a list: with a picture, not sold out and not hidden. */

@@ -11,8 +11,9 @@ import {
 } from '../../../core/products/productRows.ts';
 import { createProductQueries } from '../../../core/products/queryProducts.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { documentSchema, recordOf, saidFields } from '../format/productDocument.ts';
+import { documentSchema, recordOf, type SaidValues, saidFields } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
+import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
 import type { ReadWhole, WholeCatalog } from './filterSource.ts';
 
@@ -28,15 +29,27 @@ interface Loaded extends WholeCatalog {
   readonly hidden: readonly string[];
 }
 
+export interface WholeReader {
+  readonly read: ReadWhole;
+  /** These products are other than before; null: nobody knows which. */
+  renew(productIds: readonly string[] | null): void;
+}
+
 /** @param listsOver how far lists are, answered from rows of all products */
 export function createWholeReader(
-  { cluster, index, fields }: ClusterCatalog,
+  catalog: ClusterCatalog,
   listsOver: (rows: MutableProductRows) => ListSource,
-): ReadWhole {
+): WholeReader {
+  const { cluster, index } = catalog;
+  const stale = new Set<string>();
+  /** What of this machine lies over its rows, by product. */
+  let laidOver: ReadonlyMap<string, string> = new Map();
   let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
   const query = { term: { leads: true } };
 
   async function load(): Promise<Loaded> {
+    stale.clear();
+    laidOver = new Map();
     const sized = { size: 0, track_total_hits: true, query };
     const { hits } = await askShards(cluster, index, sized, countSchema);
     if (hits.total.value > mostProducts) {
@@ -46,7 +59,7 @@ export function createWholeReader(
       );
     }
     const rows = createProductRows();
-    rows.setFields(fields);
+    rows.setFields(catalog.fields);
     const hidden: string[] = [];
     const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
     for await (const { _source } of readAll(cluster, index, order)) {
@@ -68,9 +81,28 @@ export function createWholeReader(
     return next.loaded;
   }
 
+  /** Those that changed, and those of which more is known here than the cluster says. */
+  async function bringUpToDate({ rows }: Loaded, unshown: SaidValues): Promise<void> {
+    const texts = new Map([...unshown].map(([id, values]) => [id, JSON.stringify([...values])]));
+    for (const id of new Set([...texts.keys(), ...laidOver.keys()]))
+      if (texts.get(id) !== laidOver.get(id)) stale.add(id);
+    if (stale.size === 0) return;
+    const ids = [...stale];
+    stale.clear();
+    laidOver = texts;
+    try {
+      const documents = await fetchProducts(catalog, ids, { withVectors: false });
+      rows.upsert(documents.map((document) => recordOf(document, unshown)));
+    } catch (thrown) {
+      for (const id of ids) stale.add(id);
+      throw thrown;
+    }
+  }
+
   let said = '';
-  return async ({ hidden, soldOut }) => {
+  const read: ReadWhole = async ({ hidden, soldOut, unshown }) => {
     const whole = await loaded();
+    await bringUpToDate(whole, unshown);
     const now = JSON.stringify([remembered?.atMs, [...hidden], soldOut]);
     if (now !== said) {
       whole.rows.setSoldOut(soldOut);
@@ -79,5 +111,12 @@ export function createWholeReader(
       said = now;
     }
     return whole;
+  };
+  return {
+    read,
+    renew(productIds) {
+      if (productIds === null) remembered = null;
+      for (const id of productIds ?? []) stale.add(id);
+    },
   };
 }

@@ -1,13 +1,14 @@
 /**
- * Sends what was decided in a local catalog to the shared one, where nobody decided anything yet. What is there stays as it is,
- * so that a publication that was cut goes on, and one that is made again changes nothing.
+ * Sends what was decided in a local catalog to the shared one, where nobody decided anything yet; and what was corrected, where
+ * nobody said anything of that. What is there stays as it is, so that a publication that was cut goes on, and one that is made again
+ * changes nothing.
  */
 import { z } from 'zod';
 import type { StatedThing } from '../../../core/team/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { idOfThing, thingDocument, thingKind } from '../curation/thingDocument.ts';
 import { indexNames } from '../format/indexNames.ts';
-import { writeDocuments } from './writeDocuments.ts';
+import { writeDocuments } from '../write/writeDocuments.ts';
 
 export interface CurationOrder {
   /** The local catalog's name. */
@@ -15,7 +16,7 @@ export interface CurationOrder {
   readonly author: string;
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** @throws where the publication is to end */
-  requireGoingOn(): void;
+  requireGoingOn(): Promise<void>;
 }
 
 const markId = 'published-curation';
@@ -54,22 +55,23 @@ export async function publishCuration(cluster: Cluster, order: CurationOrder): P
     return count === 0;
   }
 
-  function send(things: readonly StatedThing[]): Promise<number> {
+  async function send(things: readonly StatedThing[]): Promise<number> {
     const documents = things.map((thing) => ({
       id: idOfThing(thing.name),
       body: thingDocument({ ...thing, author, at, replica: publisher }),
       isOnlyNew: true as const,
     }));
-    return writeDocuments(cluster, path.slice(1), documents, null);
+    return (await writeDocuments(cluster, path.slice(1), documents, null)).count;
   }
 
-  if (!(await isToBeSent())) return 0;
-  await mark('open');
+  const sendsAll = await isToBeSent();
+  if (sendsAll) await mark('open');
   let sent = 0;
   for await (const things of await order.things()) {
-    order.requireGoingOn();
-    sent += await send(things);
+    await order.requireGoingOn();
+    const some = sendsAll ? things : things.filter(({ name }) => name.subject === 'correction');
+    if (some.length > 0) sent += await send(some);
   }
-  await mark('done');
+  if (sendsAll) await mark('done');
   return sent;
 }

@@ -49,7 +49,8 @@ export function createPartialCatalog({
   hidden,
   soldOut,
   listStates,
-}: Omit<FilterSource, 'idsOfSelection'>): PartialCatalog {
+  unshown,
+}: Omit<FilterSource, 'idsOfSelection' | 'correctedFields'>): PartialCatalog {
   const rows = createProductRows();
   rows.setFields(fields);
   rows.setSoldOut(soldOut);
@@ -120,7 +121,7 @@ export function createPartialCatalog({
   return {
     catalog: { rows, index },
     add(documents) {
-      rows.upsert(documents.map(recordOf));
+      rows.upsert(documents.map((document) => recordOf(document, unshown)));
       for (const document of documents)
         if (document.hidden === true || hidden.has(document.product))
           hiddenHere.set(document.product, document.product);

@@ -1,5 +1,5 @@
 /** What is known of a shared catalog's products beside the cluster, and rows of those that a call names. */
-import type { BesideCluster } from '../../../adapters/cluster/cluster.ts';
+import type { BesideCluster, CuratedProducts } from '../../../adapters/cluster/cluster.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
 import type { CurationStore } from '../../../core/lists/ports.ts';
 import type { ListStates } from '../../../core/products/filterMask.ts';
@@ -21,7 +21,7 @@ export interface RowSource {
   findKnown(ids: readonly string[]): Promise<ReadonlySet<string>>;
   fetchRows(
     ids: readonly string[],
-    how: { readonly hidden: ReadonlySet<string>; readonly soldOut: SoldOut | null },
+    how: Pick<CuratedProducts, 'hidden' | 'soldOut' | 'unshown'>,
   ): Promise<MutableProductRows>;
 }
 
@@ -73,6 +73,14 @@ export function createSharedProducts(
     };
   }
 
+  let fieldsKnown: { readonly version: number; readonly fields: ReadonlySet<string> } | null = null;
+  function correctedFields(): ReadonlySet<string> {
+    if (fieldsKnown?.version === curation.version) return fieldsKnown.fields;
+    const fields = new Set([...curation.corrections.all()].map(({ field }) => field));
+    fieldsKnown = { version: curation.version, fields };
+    return fields;
+  }
+
   const standingHidden = remembered(async (): Promise<ReadonlyMap<string, string>> => {
     const { hidden } = curation.duplicates.decided();
     const isThere = await isThereOf([...hidden].flat());
@@ -89,7 +97,7 @@ export function createSharedProducts(
     const listStates = createListStates(curation, rows, listSummaries, exposure);
     return {
       ...{ curation, rows, exposure, listSummaries, listStates },
-      // The cluster has attributes as they were published; who counts what rests asks for it below.
+      // The cluster's products are corrected there; who counts what rests asks for it below.
       refresh: () => undefined,
       countResting: () => 0,
     };
@@ -97,7 +105,11 @@ export function createSharedProducts(
 
   async function fetchRows(ids: readonly string[]): Promise<MutableProductRows> {
     const kept = await hidden();
-    const how = { hidden: new Set(kept.keys()), soldOut: curation.soldOut() ?? source.soldOut };
+    const how = {
+      hidden: new Set(kept.keys()),
+      soldOut: curation.soldOut() ?? source.soldOut,
+      unshown: curation.replica.unshownCorrections(),
+    };
     const rows = await source.fetchRows(ids, how);
     seen.note(ids, new Set(ids.filter((id) => rows.idAt(rows.rowOf(id) ?? -1) === id)));
     return rows;
@@ -139,6 +151,8 @@ export function createSharedProducts(
         hidden: new Set((await hidden()).keys()),
         soldOut: curation.soldOut(),
         listStates: new Map(await Promise.all(states)),
+        unshown: curation.replica.unshownCorrections(),
+        correctedFields: correctedFields(),
       };
     },
     listsOver: (rows) => over(rows).listStates,

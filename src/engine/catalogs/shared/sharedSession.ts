@@ -15,6 +15,7 @@ import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
 import { createStoredCuration } from '../stored/storedCuration.ts';
 import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.ts';
+import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { refuse } from './notShared.ts';
 import { openReplica } from './replica.ts';
@@ -22,6 +23,7 @@ import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
+import { createSharedImports } from './sharedImports.ts';
 import { createSharedPictures } from './sharedPictures.ts';
 import { createSharedProducts } from './sharedProducts.ts';
 import { createSharedSelections } from './sharedSelections.ts';
@@ -30,6 +32,8 @@ import { createSharedUsers } from './sharedUsers.ts';
 export interface SharedOptions {
   /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
+  /** Opens a catalog of this machine, or makes it. */
+  openLocal(folder: string): Promise<CatalogSession>;
   /** What others know this person by. */
   author(): string;
   /** Others changed something. @param products how many there are */
@@ -46,7 +50,7 @@ export interface SharedOptions {
 export async function openSharedSession(
   folder: string,
   connection: ConnectionOrder,
-  { onProblem, author, onApplied, onTeamChanged }: SharedOptions,
+  { onProblem, openLocal, author, onApplied, onTeamChanged }: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const adapter = await import('../../../adapters/cluster/cluster.ts');
@@ -65,26 +69,35 @@ export async function openSharedSession(
 
   async function open(): Promise<CatalogSession> {
     const catalog = await adapter.openClusterCatalog(cluster);
-    const { published } = catalog;
     mkdirSync(folder, { recursive: true });
     const lock = await lockCatalog(folder);
     closing.push(() => lock.release());
     const files = catalogFiles(folder);
     const { store: curation, notices, close } = openReplica(files, onProblem);
     closing.push(close);
+    const imported = createImportedHere(folder, openLocal);
+    closing.push(() => imported.close());
+    const exposure = createExposureCounts(files.exposure);
+    const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
     const team = curateTogether({
       ...{ replica: curation.replica, author, onProblem },
       cluster: adapter.connectCuration(connection),
-      onApplied: (applied) => onApplied(applied, published.products),
+      onApplied: (applied) => onApplied(applied, catalog.published.products),
       onChanged: onTeamChanged,
+      onCorrected(productIds) {
+        whole.renew(productIds);
+        onApplied(
+          { productIds, subjects: new Set(['correction']), conflicts: 0, unknown: [] },
+          catalog.published.products,
+        );
+      },
     });
     closing.push(() => team.close());
 
-    const exposure = createExposureCounts(files.exposure);
     const selections = createHeldSelections((id) => id);
     const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
     const source = {
-      soldOut: published.soldOut,
+      soldOut: catalog.published.soldOut,
       fetchRows: (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
         adapter.fetchRows(catalog, ids, how),
       findKnown,
@@ -92,13 +105,18 @@ export async function openSharedSession(
     const beside: Required<BesideCluster> = {
       idsOfSelection: selections.ids,
       curated: (listTypes) => known.curated(listTypes),
-      readWhole: adapter.createWholeReader(catalog, (rows) => known.listsOver(rows)),
+      readWhole: whole.read,
     };
     const seen = createSeen();
     const products = noteSeen(adapter.createClusterProducts(catalog, beside), seen);
     const known = createSharedProducts(source, curation, exposure, seen);
     const search = adapter.createClusterSearch(catalog, beside);
-    const embedded = { files, runtime: () => published.runtime };
+    const embedded = { files, runtime: () => catalog.published.runtime };
+    const imports = createSharedImports({
+      ...{ catalog, imported, owner: curation.replica.begin() },
+      send: (source, order) => adapter.sendImport(catalog, source, order),
+      onSent: () => whole.renew(null),
+    });
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
 
@@ -121,7 +139,9 @@ export async function openSharedSession(
         inTurn,
         bare,
       ),
-      corrections: createSharedCorrections(curation.corrections, known),
+      corrections: createSharedCorrections(curation.corrections, known, inTurn, (ids) =>
+        adapter.fetchMetadata(catalog, ids),
+      ),
       boards: createSharedBoards(curation.boards, known, inTurn),
       users: await createSharedUsers(curation.users, known),
       charts: {
@@ -150,42 +170,37 @@ export async function openSharedSession(
         missing: async () => 0,
         read: refuse('The colours'),
       },
-      imports: {
-        run: refuse('Imports', 'Import into the catalog that it was published from, and publish that again.'),
-        lastReport: async () => null,
-        history: async () => [],
-        report: refuse('Reports of imports'),
-      },
+      imports,
       care: {
         async inventory() {
-          const { pictures } = published;
+          const { pictures } = catalog.published;
           const productsWithout = await adapter.countWithoutPicture(catalog);
           return { files: pictures, embedded: pictures, contents: pictures, failed: 0, productsWithout };
         },
         searchReading: async () => null,
         verify: refuse('The check', 'Look at the cluster with "cluster doctor".'),
-        prune: refuse(
-          'The removal of products',
-          'Remove them there where they were published from, and publish that again.',
-        ),
+        prune: imports.prune,
       },
       snapshot: async () => ({
         products,
         search,
         embeddings: { vectorsOf: (imageIds) => adapter.fetchVectors(catalog, imageIds) },
       }),
-      describe: async (): Promise<Catalog> => ({
-        folder,
-        address: cluster.address.text,
-        name: published.catalog,
-        products: published.products,
-        images: published.pictures,
-        embeddings: published.pictures,
-        fields: [...catalog.fields],
-        sources: [],
-        runtime: published.runtime,
-        notices: [...notices],
-      }),
+      async describe(): Promise<Catalog> {
+        const { catalog: name, products: count, pictures, runtime } = catalog.published;
+        return {
+          folder,
+          address: cluster.address.text,
+          name,
+          products: count,
+          images: pictures,
+          embeddings: pictures,
+          fields: [...catalog.fields],
+          sources: (await (await imported.known())?.describe())?.sources ?? [],
+          runtime,
+          notices: [...notices],
+        };
+      },
       close: closeAll,
     };
   }

@@ -36,7 +36,7 @@ export function CatalogMenu() {
   const others = otherCatalogs(recent, catalog?.folder ?? null).slice(0, recentShown);
   const hasProducts = catalog !== null && catalog.images > 0;
 
-  const ofLocal: MenuEntry[] = [
+  const ofFolders: MenuEntry[] = [
     { key: 'import', label: 'Import more, or check for changes…', run: () => showImportSheet() },
     {
       key: 'prune',
@@ -44,6 +44,8 @@ export function CatalogMenu() {
       isDisabled: !hasProducts,
       run: () => setDialog('prune'),
     },
+  ];
+  const ofLocal: MenuEntry[] = [
     {
       key: 'verify',
       label: 'Check this catalog…',
@@ -56,7 +58,9 @@ export function CatalogMenu() {
       ? []
       : [
           { key: 'rule-this', separator: true },
-          ...(catalog.address === undefined ? ofLocal : [{ key: 'head-this', heading: catalog.address }]),
+          ...(catalog.address === undefined ? [] : [{ key: 'head-this', heading: catalog.address }]),
+          ...ofFolders,
+          ...(catalog.address === undefined ? ofLocal : []),
           { key: 'close', label: 'Close this catalog', run: () => void closeCatalog() },
         ];
   const recents: MenuEntry[] =

@@ -90,11 +90,16 @@ function describeShare(progress: RunningImport): string {
 function describePace(progress: RunningImport): string {
   if (progress.state === 'paused') return 'Paused. Nothing is lost, even if you close Twinset.';
   if (progress.state === 'cancelling') return 'Ending; what is done stays.';
+  if (progress.sending !== undefined) {
+    const { done, total } = progress.sending;
+    return `Sending to the shared catalog: ${formatCount(done)} of ${formatCount(total)} products`;
+  }
   if (progress.isPreparing) return 'Loading the model…';
   return progress.imagesPerSecond > 0 ? `${describeSpeed(progress.imagesPerSecond)} images/s` : '';
 }
 
 function describeLeft(progress: RunningImport): string {
-  if (progress.state !== 'running' || progress.secondsLeft === null) return '';
+  if (progress.state !== 'running' || progress.secondsLeft === null || progress.sending !== undefined)
+    return '';
   return `${describeDuration(progress.secondsLeft)} left`;
 }

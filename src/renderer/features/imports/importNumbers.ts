@@ -48,8 +48,13 @@ export interface RunningImport extends ImportProgress {
 }
 
 /** One word for the state of an import that runs: "Importing". */
-export function describeState({ state, isPreparing }: Pick<RunningImport, 'state' | 'isPreparing'>): string {
+export function describeState({
+  state,
+  isPreparing,
+  sending,
+}: Pick<RunningImport, 'state' | 'isPreparing' | 'sending'>): string {
   if (state === 'paused') return 'Paused';
   if (state === 'cancelling') return 'Cancelling';
+  if (sending !== undefined) return 'Sending';
   return isPreparing ? 'Preparing' : 'Importing';
 }

@@ -10,7 +10,7 @@ export interface OutboxLine extends ChangeLine {
   readonly state: 'new' | 'tried' | 'sent';
 }
 
-/** All but `isOn` and `onLines` is to be used within a transaction. */
+/** All but `isOn`, `namesOf` and `onLines` is to be used within a transaction. */
 export interface Outbox {
   /** False in a catalog of this machine, which keeps nothing of it. */
   isOn(): boolean;
@@ -22,6 +22,8 @@ export interface Outbox {
   oldest(): OutboxLine[];
   all(): OutboxLine[];
   linesOf(name: ThingName): OutboxLine[];
+  /** The things of a subject that have lines. */
+  namesOf(subject: string): ThingName[];
   mark(state: 'tried' | 'sent', name: ThingName, through: number): void;
   remove(numbers: readonly number[]): void;
   waiting(): number;
@@ -57,6 +59,8 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   const selectOfThing = database.prepare<ThingName, Row>(
     `SELECT ${columns} FROM outbox WHERE ${ofThing} ORDER BY number`,
   );
+  const selectNames = database.prepare<[string], ThingName>(`
+    SELECT DISTINCT subject, list_type AS listType, product_id AS productId, item FROM outbox WHERE subject = ?`);
   const update = database.prepare(
     `UPDATE outbox SET state = @state WHERE ${ofThing} AND number <= @through AND state <> 'sent'`,
   );
@@ -88,6 +92,7 @@ export function createOutbox(database: SqliteDatabase): Outbox {
     },
     oldest: () => selectOldest.all(mostAtOnce).map(toLine),
     all: () => selectAll.all().map(toLine),
+    namesOf: (subject) => selectNames.all(subject),
     linesOf: (name) => selectOfThing.all(partsOf(name)).map(toLine),
     mark(state, name, through) {
       update.run({ ...partsOf(name), state, through });

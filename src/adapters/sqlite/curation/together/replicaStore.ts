@@ -136,6 +136,27 @@ export function createReplicaStore(
     forget(lines) {
       keep(() => outbox.remove(lines.map(({ number }) => number)));
     },
+    known: (names) =>
+      read(() =>
+        names.flatMap((name) => {
+          const there = known.get(name);
+          return there === null ? [] : [{ name, value: there.value, seqNo: there.seqNo }];
+        }),
+      ),
+    unshownCorrections: () =>
+      read(() => {
+        const unshown = outbox.namesOf('correction').map((name) => {
+          const value = things.read({ ...name, subject: 'correction' });
+          return { name, value: value !== null && 'value' in value ? value.value : null };
+        });
+        const byProduct = Map.groupBy(unshown, ({ name }) => name.productId);
+        return new Map(
+          [...byProduct].map(([productId, ofProduct]) => [
+            productId,
+            new Map(ofProduct.map(({ name, value }) => [name.item, value])),
+          ]),
+        );
+      }),
     receive: (shared, received) =>
       takeOver((taking) => {
         for (const there of shared) taking.take(there, false);

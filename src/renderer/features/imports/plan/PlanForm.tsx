@@ -28,11 +28,8 @@ interface PlanFormProps {
 }
 
 /** All that can be chosen about an import, with a choice already made for each. */
-export function PlanForm({ inspection, catalog: opened, onChooseAnother }: PlanFormProps) {
+export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps) {
   const { folder } = inspection;
-  // A shared catalog takes no imports.
-  const isShared = opened?.address !== undefined;
-  const catalog = isShared ? null : opened;
   const source = catalog?.sources.find((each) => each.folder === folder) ?? null;
   // A catalog that is still empty, or has this folder already, is where it goes: nothing to ask.
   const asksDestination = catalog !== null && catalog.images > 0 && source === null;
@@ -79,12 +76,6 @@ export function PlanForm({ inspection, catalog: opened, onChooseAnother }: PlanF
           {further.join(', ')}
         </p>
       )}
-      {!isShared ? null : (
-        <p className="quiet">
-          Nothing can be imported into a shared catalog yet. This folder gets a catalog of its own, which can
-          be published.
-        </p>
-      )}
       {!asksDestination ? null : (
         <Segments<Destination>
           label="Into"
@@ -98,6 +89,12 @@ export function PlanForm({ inspection, catalog: opened, onChooseAnother }: PlanF
             { value: 'own', label: 'A catalog of its own' },
           ]}
         />
+      )}
+      {isOwnCatalog || catalog.address === undefined ? null : (
+        <p className="quiet">
+          The images are embedded on this machine and then sent to {catalog.address}, where everybody sees
+          them.
+        </p>
       )}
       <MetadataChoice
         files={files}

@@ -11,6 +11,15 @@ export interface WrittenDocument {
   readonly body: object | null;
   /** What is there under its id stays as it is. */
   readonly isOnlyNew?: true;
+  /** Written only upon this write of it. */
+  readonly upon?: { readonly seqNo: number; readonly primaryTerm: number };
+}
+
+export interface Written {
+  /** Without those that stay as they are. */
+  readonly count: number;
+  /** Ids of documents under which something else is there than was expected. */
+  readonly refused: ReadonlySet<string>;
 }
 
 const outcomeSchema = z.object({
@@ -37,7 +46,6 @@ const firstPauseMs = 500;
 /**
  * Answers once `copies` copies have each of them.
  * @param copies null: as many as the index says
- * @returns how many were written, without those that stay as they are
  * @throws Failure where a document is refused, or still cannot be taken after some tries; others may be written then
  */
 export async function writeDocuments(
@@ -45,9 +53,10 @@ export async function writeDocuments(
   index: string,
   documents: readonly WrittenDocument[],
   copies: number | null,
-): Promise<number> {
+): Promise<Written> {
   let left = documents;
-  let written = 0;
+  let count = 0;
+  const refused = new Set<string>();
   for (let tried = 1; left.length > 0; tried++) {
     const answer = await cluster.ask(
       {
@@ -59,7 +68,8 @@ export async function writeDocuments(
       bulkSchema,
     );
     const outcomes = answer.items.map(outcomeOf);
-    written += outcomes.filter((outcome) => !isFailed(outcome) && !outcome.stays).length;
+    count += outcomes.filter((outcome) => !isFailed(outcome) && !outcome.stays).length;
+    for (const { _id, stays } of outcomes) if (stays) refused.add(_id);
     const failed = new Set(outcomes.filter(isFailed).map(({ _id }) => _id));
     const lasting = outcomes.find((outcome) => isFailed(outcome) && !passing.includes(outcome.status));
     const last = lasting ?? (tried === mostTries ? outcomes.find(isFailed) : undefined);
@@ -67,17 +77,17 @@ export async function writeDocuments(
     left = left.filter(({ id }) => failed.has(id));
     if (left.length > 0) await wait(firstPauseMs * 2 ** (tried - 1));
   }
-  return written;
+  return { count, refused };
 }
 
 interface Outcome extends z.infer<typeof outcomeSchema> {
-  /** It is there already, and is to stay so. */
+  /** What is there is to stay so. */
   readonly stays: boolean;
 }
 
 function outcomeOf(item: z.infer<typeof bulkSchema>['items'][number]): Outcome {
-  if ('create' in item) return { ...item.create, stays: item.create.status === conflictStatus };
-  return { ...('index' in item ? item.index : item.delete), stays: false };
+  const outcome = 'create' in item ? item.create : 'index' in item ? item.index : item.delete;
+  return { ...outcome, stays: outcome.status === conflictStatus };
 }
 
 /** What is to be removed and is not there is removed. */
@@ -91,8 +101,11 @@ function describe({ _id, status, error }: Outcome, { address }: Cluster): Failur
   return new Failure(failure.code, failure.message, `document ${_id}: ${failure.detail ?? ''}`);
 }
 
-function linesOf(index: string, { id, body, isOnlyNew }: WrittenDocument): object[] {
-  const where = { _index: index, _id: id };
+function linesOf(index: string, { id, body, isOnlyNew, upon }: WrittenDocument): object[] {
+  const where = {
+    ...{ _index: index, _id: id },
+    ...(upon !== undefined && { if_seq_no: upon.seqNo, if_primary_term: upon.primaryTerm }),
+  };
   if (body === null) return [{ delete: where }];
   return [isOnlyNew ? { create: where } : { index: where }, body];
 }

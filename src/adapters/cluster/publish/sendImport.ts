@@ -1,0 +1,91 @@
+/** Sends what was imported on this machine to a shared catalog, beside what others brought. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import type { PublicationSource } from '../../../core/cluster/ports.ts';
+import type { ImportControl } from '../../../core/imports/ports.ts';
+import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { readExtent } from '../format/catalogFields.ts';
+import { productsMark } from '../format/catalogFormat.ts';
+import { ownerProperty } from '../format/indexBodies.ts';
+import { type Contributed, contributeProducts } from '../write/contributeProducts.ts';
+import { lockPublication, type PublicationLock } from './publicationLock.ts';
+
+export interface SendOrder {
+  /** Whose it is: the name of this machine's replica. */
+  readonly owner: string;
+  readonly control: ImportControl;
+  onProgress(done: number): void;
+}
+
+export type SentImport = Contributed;
+
+const anything = z.unknown();
+/** Between looks whether somebody else has ended. */
+const turnEveryMs = 1000;
+
+/**
+ * Whatever ends it: what is written stays, and sending again goes on from there.
+ * @throws Failure `bad-input` (another embedding space is shown by now), `cancelled`, `cluster-unreachable`, `cluster-refused` …
+ */
+export async function sendImport(
+  catalog: ClusterCatalog,
+  source: Pick<PublicationSource, 'products' | 'thumbnailOf' | 'fields'>,
+  { owner, control, onProgress }: SendOrder,
+): Promise<SentImport> {
+  const { cluster, index } = catalog;
+  await catalog.renew();
+  await cluster.ask(
+    { method: 'PUT', path: `/${index}/_mapping`, body: { properties: ownerProperty } },
+    anything,
+  );
+  const lock = await takeTurn();
+  let done = 0;
+  try {
+    const sent = await contributeProducts(cluster, {
+      ...{ index, owner, source, copies: null },
+      async requireGoingOn() {
+        lock.check();
+        await requireGoingOn();
+      },
+      onProducts(products) {
+        done += products.length;
+        onProgress(done);
+      },
+      onRemoving: () => undefined,
+    });
+    await describe();
+    return sent;
+  } finally {
+    await lock.release();
+  }
+
+  async function requireGoingOn(): Promise<void> {
+    await control.whenRunning();
+    if (control.aborted) throw new Failure('cancelled', 'The import was cancelled.');
+  }
+
+  /** Who publishes or sends now is waited for. */
+  async function takeTurn(): Promise<PublicationLock> {
+    for (;;) {
+      await requireGoingOn();
+      try {
+        return await lockPublication(cluster);
+      } catch (thrown) {
+        if (!(thrown instanceof Failure) || thrown.code !== 'already-running') throw thrown;
+        await wait(turnEveryMs);
+      }
+    }
+  }
+
+  /** New fields come after those that the catalog has. */
+  async function describe(): Promise<void> {
+    await catalog.renew();
+    const { published } = catalog;
+    const own = source.fields.filter((name) => !catalog.fields.includes(name));
+    const known = [...published.fields, ...own.map((name) => ({ name, distinct: 0 }))];
+    const mark = productsMark({ ...published, ...(await readExtent(cluster, index, known)) });
+    await cluster.ask({ method: 'PUT', path: `/${index}/_mapping`, body: { _meta: mark } }, anything);
+    await catalog.renew();
+  }
+}

@@ -1,0 +1,161 @@
+/** What somebody has of a catalog comes into its products' index, beside what others have: new, other than before, or gone. */
+import { z } from 'zod';
+import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
+import type { Cluster } from '../connection/connectCluster.ts';
+import { correctProducts } from '../curation/correctProducts.ts';
+import { indexNames } from '../format/indexNames.ts';
+import { published } from '../format/productDocument.ts';
+import { readAll } from '../search/readAll.ts';
+import { lastPlace } from './lastPlace.ts';
+import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
+import { findOrigin, readCorrections } from './teamCorrections.ts';
+import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
+import { refresh, writeProducts } from './writeProducts.ts';
+
+export interface ContributionOrder {
+  readonly index: string;
+  /** Whose it is. */
+  readonly owner: string;
+  readonly source: Pick<PublicationSource, 'products' | 'thumbnailOf'>;
+  /** How many copies must have each document; null: as many as the index says. */
+  readonly copies: number | null;
+  /** Waits where it is to wait. @throws where it is to end */
+  requireGoingOn(): Promise<void>;
+  /** Some products are there. */
+  onProducts(products: readonly PublishedProduct[]): void;
+  /** All are; what is gone is looked for. */
+  onRemoving(): void;
+}
+
+export interface Contributed {
+  readonly products: number;
+  /** Documents that are new or different. */
+  readonly written: number;
+  readonly unchanged: number;
+  readonly thumbnails: number;
+  readonly removed: number;
+  /** Documents that are there. */
+  readonly kept: number;
+  /** Products that others brought as well, whose word on name and attributes stands. */
+  readonly ofOthers: number;
+}
+
+const heldSchema = z.looseObject({
+  docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
+});
+const ownerSchema = z.looseObject({ product: z.string() });
+
+/** A thumbnail has some 8 KB. */
+const thumbnailsAtOnce = 100;
+const removedAtOnce = 500;
+const productsAtOnce = 50;
+
+/** One at a time: see `publicationLock.ts`. @throws Failure; what is written stays */
+export async function contributeProducts(cluster: Cluster, order: ContributionOrder): Promise<Contributed> {
+  const { index, owner, source, copies, requireGoingOn } = order;
+  const { thumbnails } = indexNames(cluster.address.name);
+  const counts = { products: 0, written: 0, unchanged: 0, thumbnails: 0 };
+  const kept = new Set<string>();
+  const ofOthers = new Set<string>();
+  const origin = await findOrigin(cluster);
+  const corrections = await readCorrections(cluster, -1);
+  await refresh(cluster, index);
+  let nextPlace = await lastPlace(cluster, index);
+  for await (const products of source.products()) {
+    await requireGoingOn();
+    await addProducts(products);
+    await addThumbnails(products);
+    counts.products += products.length;
+    order.onProducts(products);
+  }
+  order.onRemoving();
+  const removed = await removeGone();
+  await correctMeanwhile();
+  await refresh(cluster, `${index},${thumbnails}`);
+  return { ...counts, removed, kept: kept.size, ofOthers: ofOthers.size };
+
+  function teamOf(productId: string): TeamCorrections {
+    return { origin, corrections: corrections.byProduct.get(productId) ?? [] };
+  }
+
+  async function bring(
+    productIds: readonly string[],
+    productOf: (id: string) => PublishedProduct | null,
+  ): Promise<{ written: number; kept: ReadonlySet<string> }> {
+    const done = await writeProducts(cluster, {
+      ...{ index, copies, productIds },
+      settle(id, standing) {
+        const product = productOf(id);
+        if (product !== null && isWordOfAnother(standing)) ofOthers.add(id);
+        return settleProduct(standing, { owner, product }, teamOf(id), () => nextPlace++);
+      },
+    });
+    for (const id of done.kept) kept.add(id);
+    return done;
+  }
+
+  function isWordOfAnother(standing: readonly StandingDocument[]): boolean {
+    const [first] = standing;
+    return owner !== published && first !== undefined && (first.said.shown.word ?? published) !== owner;
+  }
+
+  async function addProducts(products: readonly PublishedProduct[]): Promise<void> {
+    const byId = new Map(products.map((product) => [product.record.id, product]));
+    const done = await bring([...byId.keys()], (id) => byId.get(id) ?? null);
+    counts.written += done.written;
+    counts.unchanged += done.kept.size - done.written;
+  }
+
+  async function addThumbnails(products: readonly PublishedProduct[]): Promise<void> {
+    const imageIds = [...new Set(products.flatMap(({ vectors }) => [...vectors.keys()]))];
+    for (let at = 0; at < imageIds.length; at += thumbnailsAtOnce) {
+      const some = imageIds.slice(at, at + thumbnailsAtOnce);
+      const held = await heldThumbnails(cluster, thumbnails, some);
+      const missing: WrittenDocument[] = [];
+      for (const imageId of some) {
+        const bytes = held.has(imageId) ? null : await source.thumbnailOf(imageId);
+        if (bytes !== null)
+          missing.push({ id: imageId, body: { bytes: Buffer.from(bytes).toString('base64') } });
+      }
+      await writeDocuments(cluster, thumbnails, missing, copies);
+      counts.thumbnails += missing.length;
+    }
+  }
+
+  /** What was one's own and is not any more; what others have stays. */
+  async function removeGone(): Promise<number> {
+    await refresh(cluster, index);
+    const query =
+      owner === published
+        ? { bool: { must_not: [{ exists: { field: 'from' } }] } }
+        : { bool: { filter: [{ term: { from: owner } }] } };
+    const gone = new Map<string, string>();
+    for await (const { _id, _source } of readAll(cluster, index, { query, fields: ['product'] }))
+      if (!kept.has(_id)) gone.set(_id, ownerSchema.parse(_source).product);
+    const productIds = [...new Set(gone.values())];
+    for (let at = 0; at < productIds.length; at += productsAtOnce) {
+      await requireGoingOn();
+      await bring(productIds.slice(at, at + productsAtOnce), () => null);
+    }
+    // What is no product was never Twinset's.
+    const strangers = [...gone.keys()].filter((id) => !kept.has(id)).map((id) => ({ id, body: null }));
+    for (let at = 0; at < strangers.length; at += removedAtOnce)
+      await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies);
+    return gone.size;
+  }
+
+  /** Whoever corrected a product before it was here did not find it; who does so from now on finds it. */
+  async function correctMeanwhile(): Promise<void> {
+    const { byProduct } = await readCorrections(cluster, corrections.through);
+    const late = [...byProduct.values()].flat();
+    if (late.length > 0) await correctProducts(cluster, late);
+  }
+}
+
+async function heldThumbnails(cluster: Cluster, index: string, ids: readonly string[]): Promise<Set<string>> {
+  const { docs } = await cluster.ask(
+    { method: 'POST', path: `/${index}/_mget`, query: { _source: 'false' }, body: { ids } },
+    heldSchema,
+  );
+  return new Set(docs.flatMap(({ _id, found }) => (found ? [_id] : [])));
+}

@@ -1,0 +1,177 @@
+/**
+ * Imports into a shared catalog: into a catalog of this machine first, which keeps what was imported here, and from there to the
+ * cluster. So an import is resumed, embeds nothing twice and reports as any other, whatever the way to the cluster is like.
+ */
+import type { ClusterCatalog, SendOrder, SentImport } from '../../../adapters/cluster/cluster.ts';
+import { asFailure, Failure } from '../../../contract/failure.ts';
+import type { ImportOptions, ImportProgress, ImportReport } from '../../../contract/imports.ts';
+import type { Runtime } from '../../../contract/models.ts';
+import type { CarePort } from '../../../core/catalogs/ports.ts';
+import type { CatalogSession } from '../../../core/catalogs/session.ts';
+import type { PublicationSource } from '../../../core/cluster/ports.ts';
+import type {
+  Cancellation,
+  ImportControl,
+  ImportOrder,
+  ImportsPort,
+  ImportWork,
+} from '../../../core/imports/ports.ts';
+import { openPublicationSource } from '../../cluster/publicationSource.ts';
+import type { ImportedHere } from './importedHere.ts';
+
+type ImportedSource = Pick<PublicationSource, 'count' | 'products' | 'thumbnailOf' | 'fields'>;
+
+export interface ImportingTools {
+  readonly catalog: ClusterCatalog;
+  readonly imported: ImportedHere;
+  /** Whose what is imported here is. */
+  readonly owner: string;
+  send(source: ImportedSource, order: SendOrder): Promise<SentImport>;
+  /** What was sent can be asked for. */
+  onSent(): void;
+}
+
+export interface SharedImports extends ImportsPort {
+  /** As `CarePort.prune`: of what was imported on this machine. */
+  prune: CarePort['prune'];
+}
+
+export function createSharedImports(tools: ImportingTools): SharedImports {
+  const { catalog, imported } = tools;
+  return {
+    async run(order, follow) {
+      const options = optionsFor(order.options, catalog);
+      const here = await imported.open();
+      // What is not sent yet is not in the catalog.
+      const quiet = { ...order, options, onChanged: () => undefined };
+      return here.imports.run(quiet, (work) => follow(sendAfter(work, here, order, tools)));
+    },
+    lastReport: async () => (await imported.known())?.imports.lastReport() ?? null,
+    history: async () => (await imported.known())?.imports.history() ?? [],
+    async report(number) {
+      const here = await imported.known();
+      if (here !== null) return here.imports.report(number);
+      throw new Failure('not-found', `There is no report of an import number ${number} on this machine.`);
+    },
+    async prune(signal, onProgress) {
+      const here = await imported.known();
+      if (here === null) {
+        throw new Failure(
+          'not-found',
+          `Nothing was imported into ${catalog.cluster.address.text} on this machine. Products are removed where they were imported, or by publishing the catalog that has them.`,
+        );
+      }
+      const { removed } = await here.care.prune(signal, onProgress);
+      await sendImported(here, tools, asControl(signal), onProgress);
+      return { removed, notes: [] };
+    },
+  };
+}
+
+function asControl(signal: Cancellation): ImportControl {
+  return {
+    get aborted() {
+      return signal.aborted;
+    },
+    whenRunning: async () => undefined,
+  };
+}
+
+/** Embedded as all of the catalog. @throws Failure `bad-input` where something else is asked for */
+function optionsFor(options: ImportOptions, { published, cluster }: ClusterCatalog): ImportOptions {
+  const { model, pooling, inputSize } = published.runtime;
+  const { embedding } = options;
+  const asked = [
+    [embedding.model, model],
+    [embedding.pooling, pooling],
+    [embedding.inputSize, inputSize],
+  ];
+  if (asked.every(([wanted, has]) => wanted === undefined || wanted === has))
+    return { ...options, embedding: { ...embedding, model, pooling, inputSize } };
+  throw anotherSpace(published.runtime, cluster.address.text);
+}
+
+function anotherSpace({ model, pooling, inputSize }: Runtime, address: string): Failure {
+  return new Failure(
+    'bad-input',
+    `${address} is embedded by ${model} (${pooling}, ${inputSize}), and what is imported into it is embedded so as well. Publish it with another model to change that.`,
+  );
+}
+
+function sendAfter(
+  work: ImportWork,
+  here: CatalogSession,
+  order: ImportOrder,
+  tools: ImportingTools,
+): ImportWork {
+  let sending: ImportProgress['sending'];
+  const address = tools.catalog.cluster.address.text;
+
+  async function finish(report: ImportReport): Promise<ImportReport> {
+    if (report.outcome !== 'done') return withNotes(report, [notSent(address)]);
+    try {
+      const sent = await sendImported(here, tools, order.control, (done, total) => {
+        sending = { done, total };
+      });
+      return withNotes(report, sentNotes(sent, address));
+    } catch (thrown) {
+      const { code, message, detail } = asFailure(thrown);
+      const unsent = withNotes(report, [notSent(address)]);
+      if (code === 'cancelled') return { ...unsent, outcome: 'cancelled' };
+      order.onError(message, detail ?? null);
+      return { ...unsent, outcome: 'stopped', message };
+    }
+  }
+
+  return {
+    ...work,
+    progress: () => ({ ...work.progress(), ...(sending !== undefined && { sending }) }),
+    done: work.done.then(finish),
+  };
+}
+
+/** All that was imported on this machine; what is there already stays. @throws Failure as `sendImport`; `bad-input` for another space */
+async function sendImported(
+  here: CatalogSession,
+  { catalog, owner, send, onSent }: ImportingTools,
+  control: ImportControl,
+  onProgress: (done: number, total: number) => void,
+): Promise<SentImport> {
+  const { runtime, embeddings } = await here.describe();
+  if (runtime !== null && runtime.space !== catalog.published.runtime.space)
+    throw anotherSpace(catalog.published.runtime, catalog.cluster.address.text);
+  const source = embeddings === 0 ? nothing : await openPublicationSource(here);
+  const tell = (done: number): void => onProgress(done, source.count);
+  tell(0);
+  const sent = await send(source, { owner, control, onProgress: tell });
+  onSent();
+  return sent;
+}
+
+/** Where all of it was removed. */
+const nothing: ImportedSource = {
+  count: 0,
+  fields: [],
+  async *products() {},
+  thumbnailOf: async () => null,
+};
+
+function withNotes(report: ImportReport, notes: readonly string[]): ImportReport {
+  return { ...report, notes: [...report.notes, ...notes] };
+}
+
+function notSent(address: string): string {
+  return `What was imported is kept on this machine and is not all at ${address} yet. Import the folder again to go on.`;
+}
+
+function sentNotes({ products, written, removed, ofOthers }: SentImport, address: string): string[] {
+  const gone = removed === 0 ? '' : `, ${removed} that are gone were removed`;
+  const notes = [
+    `${products} products of this machine's imports are at ${address}: ${written} pictures are new there or said otherwise${gone}.`,
+  ];
+  if (ofOthers > 0)
+    notes.push(
+      `${ofOthers} of them were brought by others as well: they have the pictures of all, and name and attributes as those who brought them first say.`,
+    );
+  return notes;
+}
