@@ -24,6 +24,24 @@ inBrowser(
       return opened;
     }
 
+    it('leaves no hole below a short card', async () => {
+      const { page } = await openInsight();
+      await card(page, 'Two fields together').waitFor();
+      const gapsBelow = () =>
+        page.locator('.insight-cards > section:not(:has(.heat))').evaluateAll((cards) => {
+          const boxes = cards.map((each) => each.getBoundingClientRect());
+          return boxes.flatMap(({ left, bottom }) => {
+            const below = boxes.filter((other) => other.left === left && other.top >= bottom);
+            return below.length === 0 ? [] : [Math.min(...below.map(({ top }) => top)) - bottom];
+          });
+        });
+      await expect.poll(async () => (await gapsBelow()).length).toBeGreaterThan(3);
+      for (const gap of await gapsBelow()) expect(Math.round(gap)).toBe(16);
+      await page.getByRole('button', { name: 'Table: Gender' }).press('Enter');
+      await card(page, 'Gender').getByRole('table').waitFor();
+      await expect.poll(async () => (await gapsBelow()).every((gap) => Math.round(gap) === 16)).toBe(true);
+    });
+
     it('says one thing of each field in words, and its bars are filters, by keyboard alone', async () => {
       const { page, consoleErrors } = await openInsight();
       await page.getByRole('heading', { name: /^Gender: / }).waitFor();

@@ -58,7 +58,7 @@ inBrowser(
       await page.reload();
       await card(page).getByRole('button', { name: 'Learn', exact: true }).press('Enter');
       await card(page)
-        .getByText(/the learned order is better by 0\.\d+/)
+        .getByText(/the learned order is better by \d+\.\d points/)
         .waitFor();
       await page.getByRole('button', { name: 'Table: Learn from decisions' }).press('Enter');
       await card(page)
@@ -88,7 +88,9 @@ inBrowser(
       await leaving.first().waitFor();
       const inOrder = await listed();
       await leaving.first().focus();
-      await page.locator('.leaving-why', { hasText: /\d+ % likely to be accepted, by its values/ }).waitFor();
+      await page
+        .locator('.leaving-why', { hasText: /\d+\s% likely to be accepted, by its values/ })
+        .waitFor();
       await page.keyboard.press('Control+e');
       const sheet = page.getByRole('dialog', { name: 'Export recommendation lists' });
       await sheet.getByText('from the lists of 1 product, in the learned order').waitFor();

@@ -2,7 +2,7 @@ import { CopyCheck, Copy as CopyIcon } from 'lucide-react';
 import type { DuplicatesFound } from '../../../contract/insight/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { formatCounted } from '../../components/format.ts';
+import { formatCounted, formatPercent } from '../../components/format.ts';
 import { SoughtFields, type SoughtFieldsProps } from './DuplicatesBar.tsx';
 import { foundWords } from './duplicatesWords.ts';
 
@@ -42,7 +42,8 @@ export interface NoGroupsProps {
 
 /** The search is done, and no group is open. */
 export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
-  const bounds = found.mode === 'file' ? '' : ` (scores from ${percent(found.min)} to ${percent(found.max)})`;
+  const bounds =
+    found.mode === 'file' ? '' : ` (scores from ${formatPercent(found.min)} to ${formatPercent(found.max)})`;
   return (
     <EmptyState
       icon={<CopyCheck size={40} />}
@@ -55,5 +56,3 @@ export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
     </EmptyState>
   );
 }
-
-const percent = (score: number) => `${Math.round(score * 100)} %`;

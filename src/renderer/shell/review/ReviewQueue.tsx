@@ -23,6 +23,8 @@ export interface ReviewItem {
 export interface ReviewWords {
   readonly title: string;
   readonly detail: string;
+  /** A number at the end of the line, and what is counted: "×2", "2 products". */
+  readonly count?: { readonly text: string; readonly words: string };
   /** What letters go to. */
   readonly text: string;
 }
@@ -69,7 +71,7 @@ export function ReviewQueue(props: ReviewQueueProps) {
       >
         {items.map(({ key, productId, words }) => {
           const product = byId.get(productId);
-          const { title, detail, text } = words(product);
+          const { title, detail, count, text } = words(product);
           return (
             <GridListItem key={key} id={key} textValue={text} className="review-item">
               <span className="review-item-picture">
@@ -79,7 +81,17 @@ export function ReviewQueue(props: ReviewQueueProps) {
                 <span className="one-line" title={title}>
                   {title}
                 </span>
-                <span className="review-item-detail one-line">{detail}</span>
+                <span className="review-item-detail">
+                  <span className="one-line" title={detail}>
+                    {detail}
+                  </span>
+                  {count === undefined ? null : (
+                    <span title={count.words}>
+                      <span aria-hidden>{count.text}</span>
+                      <span className="screen-reader-only">{count.words}</span>
+                    </span>
+                  )}
+                </span>
               </span>
             </GridListItem>
           );
