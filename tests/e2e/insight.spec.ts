@@ -27,6 +27,8 @@ inBrowser(
     it('leaves no hole below a short card', async () => {
       const { page } = await openInsight();
       await card(page, 'Two fields together').waitFor();
+      /** A card takes whole pixels, and 16 below it. */
+      const isGap = (px: number) => px >= 16 && px < 17.1;
       const gapsBelow = () =>
         page.locator('.insight-cards > section:not(:has(.heat))').evaluateAll((cards) => {
           const boxes = cards.map((each) => each.getBoundingClientRect());
@@ -36,10 +38,10 @@ inBrowser(
           });
         });
       await expect.poll(async () => (await gapsBelow()).length).toBeGreaterThan(3);
-      for (const gap of await gapsBelow()) expect(Math.round(gap)).toBe(16);
+      expect((await gapsBelow()).filter((px) => !isGap(px))).toEqual([]);
       await page.getByRole('button', { name: 'Table: Gender' }).press('Enter');
       await card(page, 'Gender').getByRole('table').waitFor();
-      await expect.poll(async () => (await gapsBelow()).every((gap) => Math.round(gap) === 16)).toBe(true);
+      await expect.poll(async () => (await gapsBelow()).filter((px) => !isGap(px))).toEqual([]);
     });
 
     it('says one thing of each field in words, and its bars are filters, by keyboard alone', async () => {

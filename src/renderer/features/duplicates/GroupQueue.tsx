@@ -28,7 +28,7 @@ export function GroupQueue({ groups, ...place }: GroupQueueProps) {
           words: (product) => ({
             title: product?.name || lead,
             detail: `${reasonWords[reason]} ${formatScore(score)}`,
-            count: { text: `×${ids.length}`, words: formatCounted(ids.length, 'product') },
+            aside: { text: `×${ids.length}`, words: formatCounted(ids.length, 'product') },
             text: product?.name || lead,
           }),
         };
