@@ -92,7 +92,9 @@ function NoMetadata() {
         Import the folder again with a table that says what its products are (a CSV file or a workbook with a
         column of ids or file names): every column becomes a chart here and a filter everywhere.
       </p>
-      <Button onPress={() => showImportSheet()}>Import metadata…</Button>
+      <div className="chart-choices">
+        <Button onPress={() => showImportSheet()}>Import metadata…</Button>
+      </div>
     </ChartCard>
   );
 }

@@ -83,6 +83,6 @@ export function measureWords(measure: FieldMeasure): string {
     case 'told':
       return `Neighbours find ${percent(found ?? 0)} of the known values; always saying the commonest one would find ${percent(commonest ?? 0)}.`;
     case 'untold':
-      return `Pictures cannot tell it. Neighbours find ${percent(found ?? 0)} of the known values, the commonest one alone ${percent(commonest ?? 0)}: agreement beyond chance ${(agreement ?? 0).toFixed(2)}, ${leastAgreement.toFixed(2)} is asked for.`;
+      return `Pictures cannot tell it. Neighbours find ${percent(found ?? 0)} of the known values, the commonest one alone ${percent(commonest ?? 0)}: agreement beyond chance ${(agreement ?? 0).toFixed(2).replace('-', '−')}, ${leastAgreement.toFixed(2)} is asked for.`;
   }
 }
