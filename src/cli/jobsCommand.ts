@@ -49,6 +49,6 @@ function toResult({ id, kind, state, progress, message }: Job) {
 }
 
 function toRow({ kind, state, progress, startedAt, message }: Job): string[] {
-  const share = progress === null ? '' : `${Math.floor(progress * 100)}%`;
+  const share = progress === null ? '' : `${Math.floor(progress * 100)} %`;
   return [startedAt.slice(0, 19).replace('T', ' '), kind, state, share, message ?? ''];
 }

@@ -41,7 +41,7 @@ inBrowser(
       await page.getByRole('grid', { name: 'List as it leaves' }).getByRole('row').first().focus();
       await page
         .locator('.leaving-why', {
-          hasText: /score [01]\.\d+, mixed from look .* \(10 %\) and colour .* \(90 %\)\./,
+          hasText: /score [01]\.\d+, mixed from look .* \(10\s%\) and colour .* \(90\s%\)\./,
         })
         .waitFor();
       expect(await findBarriers(page)).toEqual([]);

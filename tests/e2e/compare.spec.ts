@@ -163,7 +163,7 @@ inBrowser('comparing', startShop, (given) => {
     await page.keyboard.press('n');
     // The square is 96 × 80 of 480 × 320 pixels.
     await page
-      .getByText(/^(4\.[89]|5\.[012]) % of the picture differs\.$/)
+      .getByText(/^(4\.[89]|5\.[012])\s% of the picture differs\.$/)
       .first()
       .waitFor();
     await challenger(page).locator('canvas').waitFor();

@@ -146,7 +146,7 @@ inBrowser(
       const share = mirrored.getByText(/of the picture differs\.$|^No difference seen\.$/);
       await share.waitFor();
       // Laid over as it is, a fifth of the picture would differ.
-      expect(Number(/^([\d.]+) %/.exec(await share.innerText())?.[1] ?? 0)).toBeLessThan(5);
+      expect(Number(/^([\d.]+)\s%/.exec(await share.innerText())?.[1] ?? 0)).toBeLessThan(5);
       await expect.poll(() => mirrored.locator('canvas').count()).toBe(1);
       expect(await findBarriers(page)).toEqual([]);
       await pictures(page).press('h');

@@ -24,6 +24,26 @@ inBrowser(
       return opened;
     }
 
+    it('leaves no hole below a short card', async () => {
+      const { page } = await openInsight();
+      await card(page, 'Two fields together').waitFor();
+      /** A card takes whole pixels, and 16 below it. */
+      const isGap = (px: number) => px >= 16 && px < 17.1;
+      const gapsBelow = () =>
+        page.locator('.insight-cards > section:not(:has(.heat))').evaluateAll((cards) => {
+          const boxes = cards.map((each) => each.getBoundingClientRect());
+          return boxes.flatMap(({ left, bottom }) => {
+            const below = boxes.filter((other) => other.left === left && other.top >= bottom);
+            return below.length === 0 ? [] : [Math.min(...below.map(({ top }) => top)) - bottom];
+          });
+        });
+      await expect.poll(async () => (await gapsBelow()).length).toBeGreaterThan(3);
+      expect((await gapsBelow()).filter((px) => !isGap(px))).toEqual([]);
+      await page.getByRole('button', { name: 'Table: Gender' }).press('Enter');
+      await card(page, 'Gender').getByRole('table').waitFor();
+      await expect.poll(async () => (await gapsBelow()).filter((px) => !isGap(px))).toEqual([]);
+    });
+
     it('says one thing of each field in words, and its bars are filters, by keyboard alone', async () => {
       const { page, consoleErrors } = await openInsight();
       await page.getByRole('heading', { name: /^Gender: / }).waitFor();

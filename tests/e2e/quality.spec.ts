@@ -15,7 +15,8 @@ inBrowser(
     const card = (page: Page, subject: string) => page.getByRole('region', { name: subject, exact: true });
     const bars = (page: Page, subject: string) =>
       page.getByRole('toolbar', { name: `${subject}, the weakest first` }).getByRole('button');
-    const sharesOf = (texts: readonly string[]) => texts.map((text) => Number(/(\d+\.\d) %/.exec(text)?.[1]));
+    const sharesOf = (texts: readonly string[]) =>
+      texts.map((text) => Number(/(\d+\.\d)\s%/.exec(text)?.[1]));
 
     async function openQuality() {
       const opened = await openWindow(given);
@@ -41,7 +42,7 @@ inBrowser(
         .getByText(`By cosine. All ${products} products, each with its first 10 look-alikes.`)
         .waitFor();
       await page
-        .getByRole('heading', { name: /^Gender: \d+\.\d % of look-alikes have the same one/ })
+        .getByRole('heading', { name: /^Gender: \d+\.\d\s% of look-alikes have the same one/ })
         .waitFor();
       await page
         .getByRole('heading', { name: 'Your decisions: there are none yet on these products' })
@@ -77,7 +78,7 @@ inBrowser(
         .getByText(/^(No difference between cosine and manhattan|(Cosine|Manhattan) is better by )/)
         .waitFor();
       for (const text of await bars(page, 'Gender').allInnerTexts())
-        expect(text).toMatch(/\d+\.\d % → \d+\.\d %$/);
+        expect(text).toMatch(/\d+\.\d\s% → \d+\.\d\s%$/);
       await page.reload();
       await page.getByText(/^By cosine, against manhattan\./).waitFor();
       expect(consoleErrors).toEqual([]);

@@ -43,7 +43,7 @@ inBrowser(
       await answered;
       await page.waitForURL(/away=1/);
       await page.reload();
-      await wishes.getByText('100%').waitFor();
+      await wishes.getByText('100 %').waitFor();
       await wishes.getByRole('button', { name: /^Not like .* take back$/ }).press('Enter');
       await wishes.getByText(/^Not like/).waitFor({ state: 'detached' });
       await wishes.getByRole('button', { name: /^Also like .* take back$/ }).press('Enter');

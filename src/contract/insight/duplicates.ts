@@ -130,6 +130,8 @@ export const duplicateMethods = {
       found: duplicatesFoundSchema.nullable(),
       total: z.number().int(),
       groups: z.array(duplicateGroupSchema),
+      /** Groups that were found and are open no more. */
+      closed: z.number().int(),
       /** Products that are hidden now. */
       hidden: z.number().int(),
     }),

@@ -14,7 +14,7 @@ const samePlace = { whole: 'one', part: wholePicture, isMirrored: false } as con
 export function picturesFrom({ duplicates }: CatalogSession, signal: Cancellation): PictureSources {
   return {
     signal,
-    pause: giveTurns(),
+    pause: giveTurns(signal),
     sketchesOf: async (imageIds) =>
       (await duplicates.sketchesOf(imageIds, signal)).map(
         (kept) => kept && { sketch: readSketch(kept.sketch), width: kept.width, height: kept.height },

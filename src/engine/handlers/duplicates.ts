@@ -30,11 +30,12 @@ export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof
     'duplicates.list': async ({ offset, limit }) => {
       const catalog = requireCatalog(context);
       const { groups, hidden } = await listOpen(catalog);
-      const found = heldDuplicates(catalog)?.found;
+      const held = heldDuplicates(catalog);
       return {
-        found: found === undefined ? null : { ...found, groups: groups.length },
+        found: held === null ? null : { ...held.found, groups: groups.length },
         total: groups.length,
         groups: groups.slice(offset, offset + limit),
+        closed: (held?.groups.length ?? 0) - groups.length,
         hidden,
       };
     },

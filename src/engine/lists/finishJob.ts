@@ -37,7 +37,7 @@ export async function finishLists(
     detail: { done: 0, total },
     run: async ({ control, tell }) => ({
       changed: await keep((done) => {
-        if (control.aborted) throw new Failure('cancelled', 'It was cancelled; no list was changed.');
+        if (control.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
         tell(done / total, { done, total });
       }),
     }),

@@ -14,6 +14,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** 0.745 → "75 %", with one digit "74.5 %"; number and sign stay on one line. */
+export function formatPercent(share: number, digits = 0): string {
+  return `${(100 * share).toFixed(digits)}\u00a0%`;
+}
+
 /** (1, 'product') → "1 product", (44424, 'product') → "44,424 products". */
 export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
   return `${whole.format(count)} ${count === 1 ? singular : plural}`;

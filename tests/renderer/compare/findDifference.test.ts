@@ -59,9 +59,9 @@ describe('the difference of two pictures', () => {
 
 it.each([
   [0, 'No difference seen.'],
-  [0.0004, 'Less than 0.1 % of the picture differs.'],
-  [0.042, '4.2 % of the picture differs.'],
-  [0.9994, '99.9 % of the picture differs.'],
+  [0.0004, 'Less than 0.1\u00a0% of the picture differs.'],
+  [0.042, '4.2\u00a0% of the picture differs.'],
+  [0.9994, '99.9\u00a0% of the picture differs.'],
   [1, 'The pictures differ everywhere.'],
 ])('a share of %d is told in words', (share, words) => {
   expect(describeDifference(share)).toBe(words);

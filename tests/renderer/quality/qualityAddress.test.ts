@@ -52,7 +52,7 @@ describe('the settings that are offered', () => {
     ]);
     expect(settingOptions(known, allMetrics).map(({ label }) => label)).toEqual([
       ...allMetrics.map(({ label }) => label),
-      ...['Cosine with 10 % colour', 'Cosine with 25 % colour', 'Cosine with 50 % colour'],
+      ...['Cosine with 10\u00a0% colour', 'Cosine with 25\u00a0% colour', 'Cosine with 50\u00a0% colour'],
       'Maximum pooling',
       'The imagenet with maximum pooling',
       'The imagenet with average pooling',

@@ -7,19 +7,25 @@ const names = ['cosine', 'manhattan'] as const;
 describe('a difference in words', () => {
   it('names the better one, by how much, and between which bounds', () => {
     expect(describeDifference({ value: 0.02, low: 0.01, high: 0.03 }, names)).toBe(
-      'Manhattan is better by 0.020, between 0.010 and 0.030',
+      'Manhattan is better by 2.0 points (1.0 to 3.0)',
     );
     expect(describeDifference({ value: -0.02, low: -0.03, high: -0.01 }, names)).toBe(
-      'Cosine is better by 0.020, between 0.010 and 0.030',
+      'Cosine is better by 2.0 points (1.0 to 3.0)',
     );
     expect(describeDifference({ value: 0.001, low: 0.0002, high: 0.002 }, names)).toBe(
-      'Manhattan is better by 0.001, between 0.0002 and 0.002',
+      'Manhattan is better by 0.1 points (0.02 to 0.2)',
+    );
+  });
+
+  it('is one of ranks where these were compared', () => {
+    expect(describeDifference({ value: 0.02, low: 0.0002, high: 0.03 }, names, 'ranks')).toBe(
+      'Manhattan is better by 0.020 (0.0002 to 0.030)',
     );
   });
 
   it('claims nothing where the interval has 0 in it', () => {
     expect(describeDifference({ value: 0.01, low: -0.01, high: 0.03 }, names)).toBe(
-      'No difference between cosine and manhattan that this sample can show (−0.010 to +0.030)',
+      'No difference between cosine and manhattan that this sample can show (−1.0 to +3.0 points)',
     );
     expect(describeDifference({ value: 0, low: 0, high: 0 }, names)).toBe(
       'No difference between cosine and manhattan',

@@ -63,5 +63,5 @@ export async function readProductTable(
 
 /** @throws Failure `cancelled` */
 export function throwIfCancelled(signal: Cancellation): void {
-  if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; no list was changed.');
+  if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
 }

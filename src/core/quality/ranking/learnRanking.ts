@@ -6,7 +6,7 @@ import {
 } from '../../../contract/insight/ranking.ts';
 import { createRandom } from '../../map/random.ts';
 import { createTally, estimate } from '../estimate.ts';
-import { type Cases, chanceOf, fitLogistic } from './fitLogistic.ts';
+import { type Cases, chanceOf, fitLogistic, type LogisticModel } from './fitLogistic.ts';
 
 /** One decided look-alike. */
 export interface DecidedPair {
@@ -54,7 +54,7 @@ export async function learnRanking(
     const inFold = (group: number): boolean => foldOf[group] === fold;
     const held = byGroup.flatMap((places, group) => (inFold(group) ? places : []));
     const others = byGroup.flatMap((places, group) => (inFold(group) ? [] : places));
-    const model = fitLogistic(cases, others);
+    const model = fitOrder(cases, others);
     await pause();
     for (const at of held) chances[at] = chanceOf(model, pairs[at]?.features ?? []);
   }
@@ -68,7 +68,7 @@ export async function learnRanking(
   }
   const { estimates, difference } = estimate([plain, learned]);
   const none = { value: 0, low: 0, high: 0 };
-  const { intercept, weights } = fitLogistic(cases);
+  const { intercept, weights } = fitOrder(cases);
   return {
     fields: [...fields],
     intercept,
@@ -80,6 +80,20 @@ export async function learnRanking(
     difference: difference ?? none,
     isBetter: standingOf(pairs).isEnough && (difference?.low ?? 0) > 0,
   };
+}
+
+/**
+ * Likeness never counts against a look-alike: decisions are on the nearest, and what they happen to say of likeness among those would
+ * bring the farthest to the front. Where it would, it has no weight (the best order that keeps to that), and distance orders equals.
+ */
+function fitOrder(cases: Cases, among?: readonly number[]): LogisticModel {
+  const model = fitLogistic(cases, among);
+  if ((model.weights[0] ?? 0) >= 0) return model;
+  const { width, features } = cases;
+  return fitLogistic(
+    { ...cases, features: features.map((value, at) => (at % width === 0 ? 0 : value)) },
+    among,
+  );
 }
 
 /** Whether something was accepted and something rejected. */

@@ -1,4 +1,5 @@
 import { Slider as AriaSlider, Label, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { formatPercent } from '../format.ts';
 import './Slider.css';
 
 export interface SliderProps {
@@ -12,6 +13,8 @@ export interface SliderProps {
   /** Called once when the hand lets go: for what is remembered or slow. */
   readonly onChangeEnd?: (value: number) => void;
   readonly format?: Intl.NumberFormatOptions;
+  /** It is a share: written in percent. */
+  readonly isShare?: boolean;
   /** Stands in the place of the value: what comes of it. */
   readonly outcome?: string;
   readonly isDisabled?: boolean;
@@ -30,6 +33,7 @@ export function Slider(props: SliderProps) {
       onChange={(value) => props.onChange(numberOf(value))}
       onChangeEnd={(value) => props.onChangeEnd?.(numberOf(value))}
       {...(props.format && { formatOptions: props.format })}
+      {...(props.isShare && { formatOptions: { style: 'percent' } })}
     >
       <Label className={props.isLabelHidden ? 'screen-reader-only' : 'slider-label'}>{props.label}</Label>
       <SliderTrack className="slider-track">
@@ -41,7 +45,11 @@ export function Slider(props: SliderProps) {
           </>
         )}
       </SliderTrack>
-      {props.isLabelHidden ? null : <SliderOutput className="slider-output">{props.outcome}</SliderOutput>}
+      {props.isLabelHidden ? null : (
+        <SliderOutput className="slider-output">
+          {props.outcome ?? (props.isShare ? formatPercent(props.value) : undefined)}
+        </SliderOutput>
+      )}
     </AriaSlider>
   );
 }

@@ -4,6 +4,7 @@ import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatCounted } from '../../components/format.ts';
+import { Cards } from '../../components/layout/Cards.tsx';
 import { navigate } from '../../shell/navigation.ts';
 import { StatusBar } from '../../shell/StatusBar.tsx';
 import { showImportSheet } from '../imports/importIntent.ts';
@@ -32,6 +33,7 @@ export function ChartsPage({ catalog, address }: ChartsPageProps) {
   const { view } = address;
   const charts = useCall('charts.fields', { view }, { keepPrevious: true });
   const { data, error } = charts;
+  const hasMetadata = data?.fields.some(({ distinct }) => distinct > 0) === true;
   return (
     <>
       <div className="columns">
@@ -53,10 +55,8 @@ export function ChartsPage({ catalog, address }: ChartsPageProps) {
           ) : data.products === 0 ? (
             <NoMatch view={view} />
           ) : (
-            <div className="insight-cards" data-pictures>
-              {data.fields.every(({ distinct }) => distinct === 0) ? (
-                <NoMetadata />
-              ) : (
+            <Cards>
+              {hasMetadata ? (
                 <>
                   <MissingCard charts={data.fields} address={address} isStale={charts.isPlaceholderData} />
                   {data.fields.map((chart) => (
@@ -67,12 +67,14 @@ export function ChartsPage({ catalog, address }: ChartsPageProps) {
                       isStale={charts.isPlaceholderData}
                     />
                   ))}
-                  <CrossCard charts={data.fields} address={address} />
                 </>
+              ) : (
+                <NoMetadata />
               )}
               <PictureCards address={address} />
               <ImportsCard address={address} />
-            </div>
+              {hasMetadata ? <CrossCard charts={data.fields} address={address} /> : null}
+            </Cards>
           )}
         </main>
       </div>
@@ -90,7 +92,9 @@ function NoMetadata() {
         Import the folder again with a table that says what its products are (a CSV file or a workbook with a
         column of ids or file names): every column becomes a chart here and a filter everywhere.
       </p>
-      <Button onPress={() => showImportSheet()}>Import metadata…</Button>
+      <div className="chart-choices">
+        <Button onPress={() => showImportSheet()}>Import metadata…</Button>
+      </div>
     </ChartCard>
   );
 }

@@ -50,7 +50,9 @@ export function PictureCards({ address }: { readonly address: ChartsAddress }) {
 function describe(bars: PictureChart['bars'], pictures: number): string {
   const [most] = bars.toSorted((a, b) => b.count - a.count);
   if (most === undefined || most.count === pictures)
-    return `all ${formatCounted(pictures, 'picture')} are ${most?.label}`;
+    return pictures === 1
+      ? `the one picture is ${most?.label}`
+      : `all ${formatCount(pictures)} pictures are ${most?.label}`;
   return `${formatCount(most.count)} of ${formatCounted(pictures, 'picture')} are ${most.label}`;
 }
 

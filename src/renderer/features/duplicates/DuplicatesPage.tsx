@@ -45,7 +45,7 @@ export interface DuplicatesPageProps {
 export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
   const [queue, outcome] = usePanes(panes, comfortPx);
   const job = useDuplicatesJob();
-  const { found, hidden, total, offset, groups, group, failure } = useGroups(address.at);
+  const { found, closed, hidden, total, offset, groups, group, failure } = useGroups(address.at);
   const shown = useShownGroup(group, address.rule, address.product);
   const after = groups[address.at - offset + 1];
   // The next group is there at once.
@@ -145,7 +145,7 @@ export function DuplicatesPage({ catalog, address }: DuplicatesPageProps) {
           ) : found === null ? (
             <NotSearched {...{ sought, isSearching }} onSought={changeAddress} onSearch={search} />
           ) : total === 0 ? (
-            <NoGroups {...{ found, hidden }} onShowHidden={showHidden} />
+            <NoGroups {...{ found, closed, hidden }} onShowHidden={showHidden} />
           ) : (
             <Reviewed
               name="Group"

@@ -27,7 +27,8 @@ export function GroupQueue({ groups, ...place }: GroupQueueProps) {
           productId: lead,
           words: (product) => ({
             title: product?.name || lead,
-            detail: `${reasonWords[reason]} ${formatScore(score)} · ${formatCounted(ids.length, 'product')}`,
+            detail: `${reasonWords[reason]} ${formatScore(score)}`,
+            aside: { text: `×${ids.length}`, words: formatCounted(ids.length, 'product') },
             text: product?.name || lead,
           }),
         };

@@ -2,7 +2,7 @@ import { CopyCheck, Copy as CopyIcon } from 'lucide-react';
 import type { DuplicatesFound } from '../../../contract/insight/duplicates.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { formatCounted } from '../../components/format.ts';
+import { formatCounted, formatPercent } from '../../components/format.ts';
 import { SoughtFields, type SoughtFieldsProps } from './DuplicatesBar.tsx';
 import { foundWords } from './duplicatesWords.ts';
 
@@ -36,24 +36,29 @@ export function NotSearched({
 
 export interface NoGroupsProps {
   readonly found: DuplicatesFound;
+  /** Groups that were found and are open no more. */
+  readonly closed: number;
   readonly hidden: number;
   readonly onShowHidden: () => void;
 }
 
 /** The search is done, and no group is open. */
-export function NoGroups({ found, hidden, onShowHidden }: NoGroupsProps) {
-  const bounds = found.mode === 'file' ? '' : ` (scores from ${percent(found.min)} to ${percent(found.max)})`;
+export function NoGroups({ found, closed, hidden, onShowHidden }: NoGroupsProps) {
+  const { products } = found;
+  const isDecided = closed > 0 || hidden > 0;
+  const bounds =
+    found.mode === 'file' ? '' : ` (scores from ${formatPercent(found.min)} to ${formatPercent(found.max)})`;
   return (
     <EmptyState
       icon={<CopyCheck size={40} />}
-      title="No duplicates are left to decide on"
+      title={isDecided ? 'No duplicates are left to decide on' : 'No duplicates were found'}
       {...(hidden > 0 && {
         actions: <Button onPress={onShowHidden}>{`Show ${formatCounted(hidden, 'hidden product')}`}</Button>,
       })}
     >
-      {`None of ${formatCounted(found.products, 'product')} ${foundWords[found.mode]}${bounds}, apart from what you decided on. Z takes back the last decision.`}
+      {products === 1
+        ? 'There is one product with a picture, and no other that it could be compared with.'
+        : `None of ${formatCounted(products, 'product')} ${foundWords[found.mode]}${bounds}${isDecided ? ', apart from what you decided on. Z takes back the last decision.' : '.'}`}
     </EmptyState>
   );
 }
-
-const percent = (score: number) => `${Math.round(score * 100)} %`;

@@ -32,6 +32,7 @@ export function useGroups(at: number) {
 
   return {
     found: data?.found,
+    closed: data?.closed ?? 0,
     hidden: data?.hidden ?? 0,
     total,
     offset,

@@ -3,7 +3,8 @@ import type { ExposureResult } from '../../../contract/generation.ts';
 import type { Filter } from '../../../contract/products.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { LinkButton } from '../../components/controls/LinkButton.tsx';
-import { formatCount, formatCounted } from '../../components/format.ts';
+import { formatCount, formatCounted, formatPercent } from '../../components/format.ts';
+import { Cards } from '../../components/layout/Cards.tsx';
 import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
 import { navigate, openProduct } from '../../shell/navigation.ts';
 import { emptyView } from '../../shell/viewInAddress.ts';
@@ -16,7 +17,7 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
   const { products, top, coverage, gini, orphans, hubs, hubList, orphanList, orphanSelection } = result;
   const { plain, values, field } = result;
   return (
-    <div className="insight-cards">
+    <Cards>
       <Card title={`${percent(coverage)} of ${formatCounted(products, 'product')} are recommended`}>
         <p className="quiet">{`In lists of ${formatCount(top)}. ${compare(plain?.coverage, percent)}`}</p>
       </Card>
@@ -87,7 +88,7 @@ export function ExposureFindings({ result }: { readonly result: ExposureResult }
           </ScrollRegion>
         </Card>
       )}
-    </div>
+    </Cards>
   );
 }
 
@@ -131,7 +132,7 @@ function showInLibrary(where: Filter[]): void {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return formatPercent(share, 1);
 }
 
 function compare(plain: number | undefined, format: (value: number) => string): string {

@@ -23,7 +23,7 @@ export function ImportIndicator({ isHiddenWhenIdle }: { readonly isHiddenWhenIdl
 
 function ImportUnderWay({ progress }: { readonly progress: RunningImport }) {
   const percent = percentFinished(progress);
-  const words = percent === null ? describeState(progress) : `${describeState(progress)} ${percent} %`;
+  const words = percent === null ? describeState(progress) : `${describeState(progress)} ${percent}\u00a0%`;
   const failures = progress.failed === 0 ? '' : `, ${formatCounted(progress.failed, 'file')} failed`;
   return (
     <Hint text={`${words}${failures}. Show the import.`}>

@@ -84,7 +84,7 @@ function describeShare(progress: RunningImport): string {
   const finished = formatCount(countFinished(progress));
   const percent = percentFinished(progress);
   if (percent === null) return `${finished} done, still counting the files`;
-  return `${finished} of ${formatCount(progress.found)} · ${percent} %`;
+  return `${finished} of ${formatCount(progress.found)} · ${percent}\u00a0%`;
 }
 
 function describePace(progress: RunningImport): string {

@@ -37,7 +37,7 @@ export function DecisionsCard({ quality, names }: DecisionsCardProps) {
       <p>
         {`${formatCount(accepted)} accepted, ${formatCount(pinned)} pinned and ${formatCount(rejected)} rejected look-alikes of ${formatCounted(products, 'product')}.`}
       </p>
-      <ul className="quality-left-out">
+      <ul className="quality-list">
         {acceptance === null ? null : (
           <li>
             {`Accepted at ${k}: ${acceptance.estimates.map(percentWithin).join(' → ')}`}
@@ -53,7 +53,7 @@ export function DecisionsCard({ quality, names }: DecisionsCardProps) {
               .join(' → ')}`}
             {reciprocalRank.difference === null || names === null
               ? null
-              : `. ${describeDifference(reciprocalRank.difference, names)}.`}
+              : `. ${describeDifference(reciprocalRank.difference, names, 'ranks')}.`}
             <span className="quiet"> 1: it always stands first; 0.5: second.</span>
           </li>
         )}

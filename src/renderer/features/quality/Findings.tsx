@@ -1,5 +1,6 @@
 import type { Quality } from '../../../contract/insight/quality.ts';
 import { formatCounted } from '../../components/format.ts';
+import { Cards } from '../../components/layout/Cards.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { DecisionsCard } from './DecisionsCard.tsx';
 import { FieldQualityCard } from './FieldQualityCard.tsx';
@@ -30,7 +31,7 @@ export function Findings({ quality, address, known, isStale }: FindingsProps) {
         </p>
         <p className="quiet">In brackets: where the number lies with 95 % confidence.</p>
       </div>
-      <div className={names === null ? 'insight-cards' : 'insight-cards quality-compared'} data-pictures>
+      <Cards {...(names !== null && { className: 'quality-compared' })}>
         <DecisionsCard quality={quality} names={names} />
         <LearnCard />
         {fields.map((field) => (
@@ -41,7 +42,7 @@ export function Findings({ quality, address, known, isStale }: FindingsProps) {
             subject="Left out"
             message={`${formatCounted(leftOut.length, 'field')} that ${leftOut.length === 1 ? 'says' : 'say'} nothing of look-alikes`}
           >
-            <ul className="quality-left-out">
+            <ul className="quality-list">
               {leftOut.map((field) => (
                 <li key={field.field}>{describeLeftOut(field)}</li>
               ))}
@@ -53,7 +54,7 @@ export function Findings({ quality, address, known, isStale }: FindingsProps) {
             <p>Import the folder again with a table that says what its products are.</p>
           </ChartCard>
         ) : null}
-      </div>
+      </Cards>
     </div>
   );
 }

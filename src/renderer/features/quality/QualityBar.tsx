@@ -5,6 +5,7 @@ import { useMetricOptions } from '../../shell/metricOptions.ts';
 import { navigate } from '../../shell/navigation.ts';
 import { mostK, mostSample, type QualityAddress } from './qualityAddress.ts';
 import {
+  capitalise,
   type KnownEmbeddings,
   nameOfSetting,
   readSetting,
@@ -27,7 +28,7 @@ export function QualityBar({ address, known, measureLabel, onMeasure }: QualityB
   // An address may name what is not offered here.
   const named = [setting, ...(against === null ? [] : [against])].map((each) => ({
     value: writeSetting(each),
-    label: nameOfSetting(each, known),
+    label: capitalise(nameOfSetting(each, known)),
   }));
   const options = [
     ...offered,

@@ -2,6 +2,7 @@
 
 import { type QualitySetting, qualitySettingSchema } from '../../../contract/insight/quality.ts';
 import { type Model, poolingSchema, type Runtime } from '../../../contract/models.ts';
+import { formatPercent } from '../../components/format.ts';
 import { type MetricOption, metricName } from '../../shell/metricNames.ts';
 import { poolingWords } from '../models/embeddingPlan.ts';
 
@@ -45,7 +46,7 @@ export interface KnownEmbeddings {
 export function nameOfSetting(setting: QualitySetting, known: KnownEmbeddings): string {
   const { colourWeight = 0 } = setting;
   const name = nameWithoutColour(setting, known);
-  return colourWeight === 0 ? name : `${name} with ${Math.round(100 * colourWeight)} % colour`;
+  return colourWeight === 0 ? name : `${name} with ${formatPercent(colourWeight)} colour`;
 }
 
 function nameWithoutColour({ metric, embedding }: QualitySetting, known: KnownEmbeddings): string {
@@ -90,6 +91,6 @@ export function settingOptions(known: KnownEmbeddings, offered: readonly MetricO
   }));
 }
 
-function capitalise(text: string): string {
+export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

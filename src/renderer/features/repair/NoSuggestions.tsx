@@ -42,15 +42,18 @@ export function NoSuggestions({
 }) {
   const used = found.fields.filter(({ isUsed }) => isUsed).length;
   const isNarrowed = address.field !== null || address.kind !== null || address.min > 0;
-  if (used === 0)
+  if (used === 0) {
+    const isMeasured = found.fields.some(({ verdict }) => verdict === 'untold');
     return (
-      <EmptyState icon={<CheckCheck size={40} />} title="Pictures tell none of the fields">
+      <EmptyState
+        icon={isMeasured ? <CheckCheck size={40} /> : <Wrench size={40} />}
+        title={isMeasured ? 'Pictures tell none of the fields' : 'There is no field to look at'}
+      >
         Why each one was left out is said beside this.
-        {found.fields.some(({ verdict }) => verdict === 'untold')
-          ? ' Fields that were measured can be looked at all the same.'
-          : null}
+        {isMeasured ? ' Fields that were measured can be looked at all the same.' : null}
       </EmptyState>
     );
+  }
   return (
     <EmptyState
       icon={<CheckCheck size={40} />}

@@ -28,7 +28,11 @@ export function SuggestionQueue({ suggestions, ...place }: SuggestionQueueProps)
           productId: id,
           words: () => ({
             title: changeWords(suggestion),
-            detail: `${percent(confidence)} · ${fieldName(field)} · ${id}`,
+            detail: `${fieldName(field)} · ${id}`,
+            aside: {
+              text: percent(confidence),
+              words: `${percent(confidence)} of such suggestions are right`,
+            },
             text: `${id} ${fieldName(field)}`,
           }),
         };

@@ -6,14 +6,14 @@ import {
   type SpeakingWord,
   type Suggestion,
 } from '../../../contract/insight/repair.ts';
-import { formatCount, formatCounted } from '../../components/format.ts';
+import { formatCount, formatCounted, formatPercent } from '../../components/format.ts';
 import { nameOfValue } from '../products/facets/filterWords.ts';
 import { fieldName } from '../products/fieldName.ts';
 
 /** Never a whole hundred: nothing is certain. */
 export function percent(share: number): string {
-  const floored = Math.floor(share * 1000) / 10;
-  return `${share > 0.99 ? floored.toFixed(1) : Math.round(share * 100)}\u00a0%`;
+  const floored = Math.floor(share * 1000) / 1000;
+  return share > 0.99 ? formatPercent(floored, 1) : formatPercent(share);
 }
 
 /** "Bags → Shirts", "(none) → Shirts". */
@@ -83,6 +83,6 @@ export function measureWords(measure: FieldMeasure): string {
     case 'told':
       return `Neighbours find ${percent(found ?? 0)} of the known values; always saying the commonest one would find ${percent(commonest ?? 0)}.`;
     case 'untold':
-      return `Pictures cannot tell it. Neighbours find ${percent(found ?? 0)} of the known values, the commonest one alone ${percent(commonest ?? 0)}: agreement beyond chance ${(agreement ?? 0).toFixed(2)}, ${leastAgreement.toFixed(2)} is asked for.`;
+      return `Pictures cannot tell it. Neighbours find ${percent(found ?? 0)} of the known values, the commonest one alone ${percent(commonest ?? 0)}: agreement beyond chance ${(agreement ?? 0).toFixed(2).replace('-', '−')}, ${leastAgreement.toFixed(2)} is asked for.`;
   }
 }

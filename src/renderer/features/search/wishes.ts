@@ -1,6 +1,6 @@
 /** What is wished beside the query itself: a part of its picture, products to be like and unlike, limits of the score, variants as one, how much colour counts. */
 import type { Region, SimilarInput, wishesShape } from '../../../contract/search.ts';
-import { formatCounted } from '../../components/format.ts';
+import { formatCounted, formatPercent } from '../../components/format.ts';
 import { readRegion, writeRegion } from './region/regionAddress.ts';
 
 export interface Wishes {
@@ -99,7 +99,7 @@ export function wishesInWords({
     ...(unlike.length === 0 ? [] : [`not like ${formatCounted(unlike.length, 'product')}`]),
     ...(minScore === null ? [] : [`scores from ${minScore.toFixed(2)}`]),
     ...(maxScore === null ? [] : [`scores up to ${maxScore.toFixed(2)}`]),
-    ...(colourWeight === 0 ? [] : [`${Math.round(100 * colourWeight)} % colour`]),
+    ...(colourWeight === 0 ? [] : [`${formatPercent(colourWeight)} colour`]),
     ...(isGrouped ? ['variants as one'] : []),
   ];
 }

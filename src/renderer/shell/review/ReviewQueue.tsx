@@ -23,6 +23,8 @@ export interface ReviewItem {
 export interface ReviewWords {
   readonly title: string;
   readonly detail: string;
+  /** A number at the end of the line, and what it says: "×2", "2 products". */
+  readonly aside?: { readonly text: string; readonly words: string };
   /** What letters go to. */
   readonly text: string;
 }
@@ -69,7 +71,7 @@ export function ReviewQueue(props: ReviewQueueProps) {
       >
         {items.map(({ key, productId, words }) => {
           const product = byId.get(productId);
-          const { title, detail, text } = words(product);
+          const { title, detail, aside, text } = words(product);
           return (
             <GridListItem key={key} id={key} textValue={text} className="review-item">
               <span className="review-item-picture">
@@ -79,7 +81,17 @@ export function ReviewQueue(props: ReviewQueueProps) {
                 <span className="one-line" title={title}>
                   {title}
                 </span>
-                <span className="review-item-detail one-line">{detail}</span>
+                <span className="review-item-detail">
+                  <span className="one-line" title={detail}>
+                    {detail}
+                  </span>
+                  {aside === undefined ? null : (
+                    <span title={aside.words}>
+                      <span aria-hidden>{aside.text}</span>
+                      <span className="screen-reader-only">{aside.words}</span>
+                    </span>
+                  )}
+                </span>
               </span>
             </GridListItem>
           );

@@ -1,3 +1,4 @@
+import { formatPercent } from '../../../components/format.ts';
 /** Where two pictures of the same size are not the same, pixel by pixel. */
 
 /** As a canvas gives it: red, green, blue and opacity, a byte each; transparent where there is no picture. */
@@ -44,10 +45,10 @@ export function findDifference(one: Pixels, other: Pixels): Difference {
 /** "4.2 % of the picture differs." */
 export function describeDifference(share: number): string {
   if (share === 0) return 'No difference seen.';
-  if (share < 0.001) return 'Less than 0.1 % of the picture differs.';
+  if (share < 0.001) return 'Less than 0.1\u00a0% of the picture differs.';
   return share >= 0.9995
     ? 'The pictures differ everywhere.'
-    : `${(share * 100).toFixed(1)} % of the picture differs.`;
+    : `${formatPercent(share, 1)} of the picture differs.`;
 }
 
 function largestStep(one: Uint8ClampedArray, other: Uint8ClampedArray, at: number): number {

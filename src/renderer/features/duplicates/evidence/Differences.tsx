@@ -1,4 +1,5 @@
 import type { DuplicateProduct } from '../../../../contract/insight/duplicates.ts';
+import { formatPercent } from '../../../components/format.ts';
 import { ScrollRegion } from '../../../components/layout/ScrollRegion.tsx';
 import { compareFields, onlyWhatDiffers } from '../../compare/whatDiffers.ts';
 import { nameOfValue } from '../../products/facets/filterWords.ts';
@@ -24,7 +25,7 @@ export function Differences({ products, keep, fields }: DifferencesProps) {
   );
   const sharpnessOf = (imageId: string | null): string => {
     const share = imageId === null ? undefined : sharpness?.get(imageId);
-    return share === undefined ? (sharpness === null ? '…' : '–') : `${Math.round(share * 100)} %`;
+    return share === undefined ? (sharpness === null ? '…' : '–') : formatPercent(share);
   };
   return (
     <ScrollRegion label="What differs" className="duplicates-differences">

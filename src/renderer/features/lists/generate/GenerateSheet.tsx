@@ -230,13 +230,7 @@ export function GenerateSheet() {
             Add a rule
           </Button>
         </div>
-        {run.isRunning ? (
-          <ProgressBar
-            label="Making the lists"
-            value={run.progress}
-            {...(run.progress !== null && { valueText: `${formatCount(Math.floor(100 * run.progress))} %` })}
-          />
-        ) : null}
+        {run.isRunning ? <ProgressBar label="Making the lists" value={run.progress} /> : null}
         {(scope === 'selection' || isSelectionAsked) && selection.failure !== null ? (
           <ErrorNote title="The selection could not be taken" failure={selection.failure} />
         ) : null}

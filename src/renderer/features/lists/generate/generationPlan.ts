@@ -150,7 +150,7 @@ export function ruleInWords(rule: PlanRule): string {
           `at most ${rule.shares.map(({ field, most }) => `${most} per ${nameFields([field])}`).join(' and ')}`,
         ]),
     ...(rule.onePerVariantGroup ? ['one of nearly identical ones'] : []),
-    ...(rule.minScore > 0 ? [`at least ${rule.minScore} % alike`] : []),
+    ...(rule.minScore > 0 ? [`at least ${rule.minScore}\u00a0% alike`] : []),
     ...(rule.exposureCap > 0 ? [`none in more than ${rule.exposureCap} lists`] : []),
   ];
   const excluded = readIds(rule.exclude).length;

@@ -1,5 +1,5 @@
 import type { ShownListEntry } from '../../../../contract/lists.ts';
-import { formatScore } from '../../../components/format.ts';
+import { formatPercent, formatScore } from '../../../components/format.ts';
 
 /** What holds for all entries of a list. */
 export interface ListOrder {
@@ -38,14 +38,10 @@ function likeness(
   const mixed =
     parts === undefined
       ? ''
-      : `, mixed from look ${formatScore(parts.look)} (${percent(1 - colourWeight)}) and colour ${formatScore(parts.colour)} (${percent(colourWeight)})`;
+      : `, mixed from look ${formatScore(parts.look)} (${formatPercent(1 - colourWeight)}) and colour ${formatScore(parts.colour)} (${formatPercent(colourWeight)})`;
   const plain = `score ${formatScore(score)}${mixed}`;
   if (!isLearned || state === 'pinned') return plain;
   return chance === undefined
     ? `it is not among the nearest, which that puts in order, so it stands by likeness; ${plain}`
-    : `${percent(chance)} likely to be accepted, by its values and its ${plain}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+    : `${formatPercent(chance)} likely to be accepted, by its values and its ${plain}`;
 }

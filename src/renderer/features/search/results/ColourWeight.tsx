@@ -31,7 +31,7 @@ export function ColourWeight({ address }: { readonly address: LookAlikesAddress 
         min={0}
         max={mostWeight}
         step={0.05}
-        format={{ style: 'percent' }}
+        isShare
         // What is wished already can be taken back, whatever stands in its way.
         isDisabled={wishes.colourWeight === 0 && (!isOffered || missing > 0)}
         onChange={(colourWeight) => navigateLive({ ...address, wishes: { ...wishes, colourWeight } })}

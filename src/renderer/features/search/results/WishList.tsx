@@ -33,7 +33,7 @@ export function WishList({ address }: { readonly address: LookAlikesAddress }) {
           min={0}
           max={1}
           step={0.05}
-          format={{ style: 'percent' }}
+          isShare
           onChange={(unlikeWeight) => navigateLive({ ...address, wishes: { ...wishes, unlikeWeight } })}
         />
       )}
