@@ -108,7 +108,7 @@ inBrowser('the interface under Electron', drawAutumn, (given) => {
     await page.getByRole('figure', { name: /^Challenger: / }).waitFor();
     await page.keyboard.press('d');
     await page
-      .getByText(/ % of the picture differs\.$/)
+      .getByText(/\s% of the picture differs\.$/)
       .first()
       .waitFor();
     await page.keyboard.press('Escape');
