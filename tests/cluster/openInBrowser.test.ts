@@ -1,12 +1,21 @@
 /** A curator opens a shared catalog in the browser by its address, looks around, decides and exports. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { openStart, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
+import { drawFolder, openStart, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
 import { inBrowser } from '../e2e/fixtures/inBrowser.ts';
 import { exportText } from '../e2e/fixtures/listFiles.ts';
-import { activeCell, findBarriers, gridOf, openWindow, type TestWindow } from '../e2e/fixtures/window.ts';
+import {
+  activeCell,
+  findBarriers,
+  firstImportMs,
+  gridOf,
+  openWindow,
+  statusLine,
+  type TestWindow,
+} from '../e2e/fixtures/window.ts';
 import { addressOf, exportLists, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
 
 const productCount = 60;
@@ -93,6 +102,28 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     const exported = await exportText(page, productCount);
     const expected = readFileSync(await exportLists(local, { what: { kind: 'all' } }), 'utf8');
     expect(exported).toBe(expected);
+    expect(consoleErrors).toEqual([]);
+  });
+
+  it('takes a folder of images', async () => {
+    const { folder } = await drawFolder(join(given.host.folder, 'Autumn collection'));
+    const { page, consoleErrors } = await openShared();
+    await page.getByRole('button', { name: 'Catalog: Sample catalog' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Import more, or check for changes…' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Path' }).fill(folder);
+    await page.getByRole('textbox', { name: 'Path' }).press('Enter');
+    await page.getByText('Here: 1 folder').waitFor();
+    await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
+    await page.getByRole('button', { name: 'Metadata file' }).click();
+    await page.getByRole('option', { name: /^None/ }).click();
+    await page.getByRole('button', { name: /^Import \d+ images$/ }).click();
+    await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: firstImportMs });
+    await page.getByText(`13 products of this machine's imports are at ${addressOf('browsed')}`).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show the products' }).press('Enter');
+    await statusLine(page)
+      .getByText(`${productCount + 13} products`)
+      .waitFor();
     expect(consoleErrors).toEqual([]);
   });
 
