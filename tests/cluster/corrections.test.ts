@@ -8,7 +8,7 @@ import {
   addressOf,
   exportLists,
   makeSampleCatalog,
-  openSharedEngine,
+  openSharedAs,
   publish,
   type SampleCatalog,
 } from './sampleCatalog.ts';
@@ -23,20 +23,14 @@ let anna: Engine;
 let ben: Engine;
 let ids: readonly string[];
 
-async function openAs(author: string, sharedDataFolder: string): Promise<Engine> {
-  const engine = await openSharedEngine({ sharedDataFolder }, name);
-  await engine.call('settings.set', { author });
-  return engine;
-}
-
 beforeAll(async () => {
   sample = await makeSampleCatalog(280);
   local = await sample.openEngine();
   ({ ids } = await local.call('products.ids', { view: {} }));
   await local.call('products.correct', { id: idAt(9), field: 'season', value: 'Monsoon' });
   await publish(local, { address: addressOf(name) });
-  anna = await openAs('Anna', sample.sharedDataFolder);
-  ben = await openAs('Ben', sample.thirdDataFolder);
+  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
+  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
 });
 
 afterAll(async () => {
@@ -168,7 +162,7 @@ describe('values of a shared catalog', () => {
       const mauve = { productId: idAt(20), field, value: 'Mauve' };
       carl.store.corrections.correct([mauve], () => '');
       await expect.poll(() => carl.together.state()).toMatchObject({ kind: 'away', waiting: 0 });
-      anna = await openAs('Anna', sample.sharedDataFolder);
+      anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
       await expect.poll(async () => (await anna.call('team.state', {})).team?.kind).toBe('together');
       expect(await valueAt(anna, 20)).not.toBe('Mauve');
       isBroken = false;
@@ -176,7 +170,7 @@ describe('values of a shared catalog', () => {
       await areUntil(anna, 20, 'Mauve');
     } finally {
       await carl.close();
-      ben = await openAs('Ben', sample.thirdDataFolder);
+      ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
     }
     await areUntil(ben, 20, 'Mauve');
   });

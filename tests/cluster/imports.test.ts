@@ -11,6 +11,7 @@ import { openLine } from './line.ts';
 import {
   addressOf,
   makeSampleCatalog,
+  openSharedAs,
   openSharedEngine,
   publish,
   type SampleCatalog,
@@ -44,12 +45,6 @@ function writeTable(who: string, products: readonly string[], shade: string): vo
   writeFileSync(join(folderOf(who), 'products.csv'), ['id,productDisplayName,shade', ...rows].join('\n'));
 }
 
-async function openAs(author: string, sharedDataFolder: string): Promise<Engine> {
-  const engine = await openSharedEngine({ sharedDataFolder }, name);
-  await engine.call('settings.set', { author });
-  return engine;
-}
-
 async function allIds(engine: Engine): Promise<readonly string[]> {
   return (await engine.call('products.ids', { view: {} })).ids;
 }
@@ -66,8 +61,8 @@ beforeAll(async () => {
   local = await sample.openEngine();
   ids = await allIds(local);
   await publish(local, { address: addressOf(name) });
-  anna = await openAs('Anna', sample.sharedDataFolder);
-  ben = await openAs('Ben', sample.thirdDataFolder);
+  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
+  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
 });
 
 afterAll(async () => {
@@ -256,7 +251,7 @@ describe('imports into a shared catalog', () => {
     const words = ['import', folder, '--catalog', addressOf(name)];
     const result = await runJsonHere(words, sample.sharedDataFolder);
     expect(result).toMatchObject({ found: 1, embedded: 1, failed: 0 });
-    anna = await openAs('Anna', sample.sharedDataFolder);
+    anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
     expect(await product(ben, 'e-1')).toMatchObject({ attributes: { shade: 'said' } });
   });
 });

@@ -93,6 +93,13 @@ export async function openSharedEngine(
   return engine;
 }
 
+/** The same by somebody whom others know by this name, on a machine of their own. */
+export async function openSharedAs(author: string, sharedDataFolder: string, name: string): Promise<Engine> {
+  const engine = await openSharedEngine({ sharedDataFolder }, name);
+  await engine.call('settings.set', { author });
+  return engine;
+}
+
 /** The shared catalog; closed by whoever asked for it. */
 export function openShared(name: string): Promise<ClusterCatalog> {
   return openClusterCatalog(connectCluster({ address: addressOf(name) }));

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import {
   addressOf,
   makeSampleCatalog,
+  openSharedAs,
   openSharedEngine,
   publish,
   type SampleCatalog,
@@ -14,12 +15,6 @@ let anna: Engine;
 let ben: Engine;
 let ids: readonly string[];
 
-async function openAs(author: string, sharedDataFolder: string): Promise<Engine> {
-  const engine = await openSharedEngine({ sharedDataFolder }, 'pair');
-  await engine.call('settings.set', { author });
-  return engine;
-}
-
 beforeAll(async () => {
   sample = await makeSampleCatalog(60);
   const local = await sample.openEngine();
@@ -27,8 +22,8 @@ beforeAll(async () => {
   await local.call('lists.decide', { id: idAt(0), lookAlikeId: idAt(1), state: 'accepted' });
   await publish(local, { address: addressOf('pair') });
   await local.close();
-  anna = await openAs('Anna', sample.sharedDataFolder);
-  ben = await openAs('Ben', sample.thirdDataFolder);
+  anna = await openSharedAs('Anna', sample.sharedDataFolder, 'pair');
+  ben = await openSharedAs('Ben', sample.thirdDataFolder, 'pair');
 });
 
 afterAll(async () => {

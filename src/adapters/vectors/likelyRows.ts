@@ -2,7 +2,7 @@
  * The nearest among candidates of which it is known how near each can be: a row's bytes are read only where it still can be, and the vector
  * itself of those that are left.
  */
-import { replaceLargest } from './bounds.ts';
+import { emptyHeap, replaceLargest } from './bounds.ts';
 import type { Candidates } from './prefixes/narrowing.ts';
 
 /** What the product of a query with a row is, to within an error. */
@@ -49,7 +49,7 @@ export function boundLikely(
   const rows = [...begun];
   const known = new Set(begun.map(({ slot }) => slot));
   /** The k highest of what products are at least, negative. */
-  const best = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  const best = emptyHeap(k);
   const note = ({ product, error }: ProductBound): void => {
     if (error - product < (best[0] ?? 0)) replaceLargest(best, error - product);
   };

@@ -7,6 +7,7 @@ import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/sessio
 import { findPairs, type PicturedProduct } from '../../core/duplicates/findPairs.ts';
 import { groupPairs } from '../../core/duplicates/groupPairs.ts';
 import { openGroups } from '../../core/duplicates/openGroups.ts';
+import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { picturesFrom } from './compareDuplicates.ts';
@@ -101,7 +102,7 @@ async function readPictures(
 ): Promise<PicturedProduct[]> {
   const products: PicturedProduct[] = [];
   for (let start = 0; start < ids.length; start += recordsAtOnce) {
-    if (control.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
+    throwIfCancelled(control);
     for (const record of await snapshot.products.recordsOf(ids.slice(start, start + recordsAtOnce), []))
       if (record !== null)
         products.push({ id: record.id, imageIds: record.images.map(({ imageId }) => imageId) });

@@ -1,6 +1,7 @@
 /** Lists that are said to be done: what each has now is looked for first, as a job where they are many. */
-import { Failure } from '../../contract/failure.ts';
+
 import type { CatalogSession } from '../../core/catalogs/session.ts';
+import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { seenLists } from '../../core/lists/seenLists.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import { rankingFor } from '../quality/rankingFor.ts';
@@ -37,7 +38,7 @@ export async function finishLists(
     detail: { done: 0, total },
     run: async ({ control, tell }) => ({
       changed: await keep((done) => {
-        if (control.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
+        throwIfCancelled(control);
         tell(done / total, { done, total });
       }),
     }),

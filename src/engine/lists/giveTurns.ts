@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Failure } from '../../contract/failure.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
+import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 
 /** A job is asked to give others a turn at least every 50 ms. */
 const turnMs = 10;
@@ -10,7 +10,7 @@ const turnMs = 10;
 export function giveTurns(signal?: Cancellation): () => Promise<void> {
   let lastMs = performance.now();
   return async () => {
-    if (signal?.aborted === true) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
+    if (signal !== undefined) throwIfCancelled(signal);
     if (performance.now() - lastMs < turnMs) return;
     await nextTurn();
     lastMs = performance.now();

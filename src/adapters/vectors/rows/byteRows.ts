@@ -47,11 +47,10 @@ export interface ByteRows extends Omit<RowMemory, 'coarse'> {
 }
 
 export function createByteRows(): ByteRows {
-  const { coarse: coarseBytes, ...kept } = createRowMemory({
-    coarse: { roomsAddress, rowsAddress },
-    fine: fineAddresses,
-  });
-  const { memory } = coarseBytes;
+  const {
+    coarse: { memory },
+    ...kept
+  } = createRowMemory({ coarse: { roomsAddress, rowsAddress }, fine: fineAddresses });
   const { facts, reserve, coarseRow, fineRow } = kept;
   const kernel = createKernels(memory);
   // A first turn over the one row of zeros that there is: V8 then makes its fast code of the loop before it is needed.

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVectorIndex } from '../../../adapters/vectors/vectorIndex.ts';
-import { Failure } from '../../../contract/failure.ts';
 import { embeddingOptionsSchema } from '../../../contract/models.ts';
+import { throwIfCancelled } from '../../../core/lists/generation/productTable.ts';
 import { holdRows } from '../../../core/products/holdRows.ts';
 import type { QualityPort } from '../../../core/quality/ports.ts';
 import { createMetricSearch } from '../../../core/tuning/metricSearch.ts';
@@ -41,7 +41,7 @@ export function createLocalQuality(
       await vision.use(embeddingOptionsSchema.parse(how), files.thumbnails, async (worker) => {
         await worker.start();
         for (let start = 0; start < ids.length; start += productsAtOnce) {
-          if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
+          throwIfCancelled(signal);
           const pictures = ids.slice(start, start + productsAtOnce).flatMap(picturesOf);
           const outcomes = await worker.process(
             pictures.map((picture) => ({
