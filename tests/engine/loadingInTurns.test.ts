@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sumInTurns } from '../../src/adapters/vectors/cache/checksum.ts';
+import { sumInTurns } from '../../src/adapters/files/cache/checksum.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 import { drawnRuntime, openStrictly } from './openStrictly.ts';

@@ -1,5 +1,5 @@
 /**
- * The mapped rows of a tuned index as a file beside the index's, so that they need not be made anew: laid out as that one (`cacheFile.ts`), with
+ * The mapped rows of a tuned index as a file beside the index's, so that they need not be made anew: laid out as that one (`files/cache/cacheStart.ts`), with
  *
  *   the head: header (JSON), image ids (JSON), of each row the CRC-32 of the vector that it was mapped from (u32)
  *   the rows, f32
@@ -14,9 +14,9 @@ import {
   readCacheStart,
   readOnly,
   rowsSumAddress,
-} from '../vectors/cache/cacheFile.ts';
-import { sumInTurns } from '../vectors/cache/checksum.ts';
-import { writeCacheFile } from '../vectors/cache/writeCacheFile.ts';
+} from '../files/cache/cacheStart.ts';
+import { sumInTurns } from '../files/cache/checksum.ts';
+import { writeCacheFile } from '../files/cache/writeCacheFile.ts';
 
 /** Rises with every change of the layout, or of `mapping.ts`. */
 const formatVersion = 1;

@@ -18,6 +18,11 @@ export interface FieldValues {
 
 export interface FieldColumn extends FieldValues {
   set(row: number, value: string): void;
+  /**
+   * Sets the rows from `first` on, which had no values yet, by numbers (`PackedField`).
+   * @param added what the next numbers mean, as long as nothing else gave the column values
+   */
+  append(first: number, added: readonly string[], codes: Uint32Array): void;
   /** The same with the values that all rows have now, whatever is set later. */
   hold(): FieldValues;
 }
@@ -38,6 +43,13 @@ export function createFieldColumn(): FieldColumn {
     const code = values.push(value) - 1;
     codeByValue.set(value, code);
     return code;
+  }
+
+  function reserve(rowCount: number): void {
+    if (rowCount <= codes.length) return;
+    const grown = new Int32Array(Math.max(rowCount, codes.length * 2));
+    grown.set(codes);
+    codes = grown;
   }
 
   const dictionary = {
@@ -62,13 +74,14 @@ export function createFieldColumn(): FieldColumn {
       const held = codes.slice();
       return { ...dictionary, codeAt: (row) => held[row] ?? 0 };
     },
+    append(first, added, next) {
+      for (const value of added) codeFor(value);
+      reserve(first + next.length);
+      codes.set(next, first);
+    },
     set(row, value) {
-      if (row >= codes.length) {
-        if (value === '') return;
-        const grown = new Int32Array(Math.max(row + 1, codes.length * 2));
-        grown.set(codes);
-        codes = grown;
-      }
+      if (row >= codes.length && value === '') return;
+      reserve(row + 1);
       codes[row] = codeFor(value);
     },
   };

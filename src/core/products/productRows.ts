@@ -6,6 +6,7 @@ import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fi
 import { beginMask, type ListStates, narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
 import { createLooseIds } from './looseIds.ts';
+import type { PackedProducts } from './packedProducts.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
 import { createRowImages, type ReadRowImages, type RowImages } from './rowImages.ts';
 import { createTextIndex } from './textIndex.ts';
@@ -40,6 +41,8 @@ export interface MutableProductRows extends ProductColumns {
   keptFor(id: string): string;
   /** Adds products, or replaces those with the same id in their row. Fields not known yet are appended. */
   upsert(records: Iterable<ProductRecord>): void;
+  /** Adds products that come packed, and are the first that these rows have, or follow such. */
+  append(page: PackedProducts): void;
   /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
   prepareText(limit: number): boolean;
   /** Unknown ids are passed over. */
@@ -106,15 +109,18 @@ export function createProductRows(): MutableProductRows {
     return added;
   }
 
+  function beginRow(id: string): void {
+    rowById.set(id, ids.length);
+    ids.push(id);
+    aliveRows.push(true);
+    looseIds.add(id);
+  }
+
   function writeRow(record: ProductRecord): void {
     const known = rowById.get(record.id);
     const row = known ?? ids.length;
-    if (known === undefined) {
-      ids.push(record.id);
-      aliveRows.push(true);
-      rowById.set(record.id, row);
-      looseIds.add(record.id);
-    } else {
+    if (known === undefined) beginRow(record.id);
+    else {
       if (names[row] !== record.name && row < indexedRows) {
         text.remove(row, record.id, names[row] ?? '');
         text.add(row, record.id, record.name);
@@ -266,6 +272,21 @@ export function createProductRows(): MutableProductRows {
     },
     upsert(records) {
       for (const record of records) writeRow(record);
+      version++;
+    },
+    append(page) {
+      const first = ids.length;
+      let image = 0;
+      page.ids.forEach((id, product) => {
+        beginRow(id);
+        names.push(page.names[product] ?? '');
+        const end = image + (page.imageCounts[product] ?? 0);
+        const links = [];
+        for (; image < end; image++)
+          links.push({ imageId: page.imageIds[image] ?? '', path: page.paths[image] ?? '' });
+        images.link(first + product, links);
+      });
+      for (const { name, added, codes } of page.fields) columnToWrite(name).append(first, added, codes);
       version++;
     },
     remove(gone) {

@@ -12,6 +12,8 @@ export interface CatalogFiles {
   readonly curation: string;
   /** Copies of the last good states of `curation`. */
   readonly curationCopies: string;
+  /** The products as they were last written; read from the database where it is missing. */
+  readonly productsCache: string;
   /** The vector index as it was last written; made anew where it is missing. */
   readonly indexCache: string;
   /** Copies of the embeddings, read faster than the database's; made anew where it is missing. */
@@ -39,6 +41,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     database: join(folder, 'twinset.db'),
     curation: join(folder, 'curation.db'),
     curationCopies: join(folder, 'backups'),
+    productsCache: join(folder, 'products.cache'),
     indexCache: join(folder, 'index.cache'),
     vectorsCache: join(folder, 'vectors.cache'),
     axesCache: join(folder, 'axes.cache'),

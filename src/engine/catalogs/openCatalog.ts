@@ -21,18 +21,12 @@ import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import type { CurationStore, Followed } from '../../core/lists/ports.ts';
 import { holdRows } from '../../core/products/holdRows.ts';
-import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
-import {
-  createProductRows,
-  type ListSource,
-  type MutableProductRows,
-} from '../../core/products/productRows.ts';
+import type { ProductRows } from '../../core/products/ports.ts';
+import type { ListSource, MutableProductRows } from '../../core/products/productRows.ts';
 import { createProductQueries, type ProductQueries } from '../../core/products/queryProducts.ts';
-import { correctRecord } from '../../core/repair/correctRecord.ts';
 import type { SearchPort } from '../../core/search/ports.ts';
 import { createMetricSearch } from '../../core/tuning/metricSearch.ts';
 import { type CatalogColours, createCatalogColours } from '../colours/catalogColours.ts';
-import { inTurns } from '../inTurns.ts';
 import { type CatalogTuning, createCatalogTuning } from '../tuning/catalogTuning.ts';
 import { createTunedRows } from '../tuning/tunedRows.ts';
 import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFiles.ts';
@@ -43,6 +37,7 @@ import { prepareText } from './prepareText.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
 import { createListStates } from './stored/listStates.ts';
 import { createListSummaries, type ListSummaries } from './stored/listSummaries.ts';
+import { createStoredProducts } from './storedProducts.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
@@ -171,13 +166,17 @@ async function loadCatalog(
     createTunedRows(files.tunedCache, embeddings),
   );
   const colours = createCatalogColours(database, files.database);
-  const rows = createProductRows();
   if (begunAnew !== null) sources.setFact(begunAnewFact, begunAnew);
   let notices = [...curationNotices, sources.fact(begunAnewFact)].filter((notice) => notice !== null);
   let runtime = readRuntime(sources);
   const cache = createIndexCache(files, embeddings, axesOf);
+  const stored = createStoredProducts(files.productsCache, {
+    products,
+    embeddings,
+    corrections: curation.corrections,
+  });
   const reading = runtime === null ? null : cache.read(runtime.space);
-  await loadRows();
+  const rows = await stored.load(runtime?.space ?? null);
   rows.setSoldOut(curation.soldOut());
   rows.setHidden(curation.duplicates.decided().hidden);
   const listSummaries = createListSummaries(curation, rows);
@@ -202,16 +201,7 @@ async function loadCatalog(
 
   function saveIndex(): void {
     if (runtime !== null) cache.saveSoon(index, runtime.space);
-  }
-
-  /** In turns: what else this engine has open goes on being answered. */
-  async function loadRows(): Promise<void> {
-    rows.setFields(products.fields());
-    await inTurns(products.pages(runtime?.space ?? null), (page) => rows.upsert(page.map(correct)));
-  }
-
-  function correct(record: ProductRecord): ProductRecord {
-    return correctRecord(record, curation.corrections.of(record.id));
+    stored.saveSoon(runtime?.space ?? null);
   }
 
   let resting = { state: '', count: 0 };
@@ -248,7 +238,7 @@ async function loadCatalog(
     const gone = productIds.filter((id) => !kept.has(id));
     prepared?.unlink(gone);
     rows.remove(gone);
-    rows.upsert(records.map(correct));
+    rows.upsert(records.map(stored.correct));
     prepared?.link(productIds);
   }
 
@@ -317,7 +307,7 @@ async function loadCatalog(
     },
     async close() {
       preparing.stop();
-      await Promise.all([cache.close(), tuning.close()]);
+      await Promise.all([cache.close(), stored.close(), tuning.close()]);
       database.close();
     },
   };

@@ -20,6 +20,8 @@ export interface ProductStore {
   /** The files that have these bytes. */
   filesOf(imageId: string): { folder: string; path: string }[];
   count(): { products: number; images: number };
+  /** Names the state of products and their images, but for which are embedded: another one after every change, in this catalog and in any other. */
+  generation(): string;
 }
 
 /** A cross join is SQLite's word for tables in this order: images as they lie, rather than sorted afterwards. */
@@ -59,6 +61,10 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
   const countProducts = database.prepare<[], number>('SELECT count(*) FROM products').pluck();
   const countImages = database.prepare<[], number>('SELECT count(*) FROM images').pluck();
 
+  const selectGeneration = database
+    .prepare<[], string>("SELECT number || ' ' || token FROM product_generation")
+    .pluck();
+
   /** @param rows by key, and all that there are between the first and the last */
   function toRecords(rows: readonly ProductRow[], space: string | null): ProductRecord[] {
     const [first, last] = [rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0];
@@ -87,6 +93,7 @@ export function createProductStore(database: CatalogDatabase): ProductStore {
     imagesOf: (productId) => selectImages.all(productId),
     filesOf: (imageId) => selectFiles.all(imageId),
     count: () => ({ products: countProducts.get() ?? 0, images: countImages.get() ?? 0 }),
+    generation: () => selectGeneration.get() ?? '',
   };
 }
 

@@ -1,22 +1,15 @@
 /** Reads the index from its cache file. */
 import { close, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fillAll, headSumAddress, readCacheStart, readOnly } from '../../files/cache/cacheStart.ts';
+import { sumInTurns } from '../../files/cache/checksum.ts';
 import { bytesOfPlaces, emptyPlaces } from '../copyPlaces.ts';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
 import type { LoadVector } from '../storedVectors.ts';
 import { createVectorCopies } from '../vectorCopies.ts';
 import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
-import {
-  type CacheIdentity,
-  fillAll,
-  headSumAddress,
-  isExpected,
-  magic,
-  readCacheStart,
-  readOnly,
-} from './cacheFile.ts';
-import { sumInTurns } from './checksum.ts';
+import { type CacheIdentity, isExpected, magic } from './cacheFile.ts';
 import { openRowsFile } from './rowsFile.ts';
 import { findVectorsFile } from './vectorsFile.ts';
 

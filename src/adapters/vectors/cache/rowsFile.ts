@@ -1,8 +1,8 @@
 /** The rows of a cache file, which are read when somebody needs them. */
 import { close, closeSync, openSync, readSync } from 'node:fs';
+import { fillAll, fillNow, readOnly, rowsSumAddress } from '../../files/cache/cacheStart.ts';
+import { sumAtOnce, sumInTurns } from '../../files/cache/checksum.ts';
 import { type ByteRows, createByteRows } from '../rows/byteRows.ts';
-import { fillAll, fillNow, readOnly, rowsSumAddress } from './cacheFile.ts';
-import { sumAtOnce, sumInTurns } from './checksum.ts';
 import type { RowsFile } from './restingRows.ts';
 
 /**

@@ -9,9 +9,9 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { readOnly } from '../../files/cache/cacheStart.ts';
 import { createKernels } from '../kernels.ts';
 import { Memory } from '../webAssembly.ts';
-import { readOnly } from './cacheFile.ts';
 
 const magic = 'TWINVEC\n';
 const nameLength = 32;

@@ -1,18 +1,13 @@
 /** Writes the index's cache file. */
+
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { headAddress } from '../../files/cache/cacheStart.ts';
+import { writeCacheFile } from '../../files/cache/writeCacheFile.ts';
 import { bytesOfPlaces } from '../copyPlaces.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
-import {
-  bytesBeside,
-  type CacheIdentity,
-  formatVersion,
-  type Header,
-  headAddress,
-  magic,
-} from './cacheFile.ts';
+import { bytesBeside, type CacheIdentity, formatVersion, type Header, magic } from './cacheFile.ts';
 import { openRowsFile } from './rowsFile.ts';
-import { writeCacheFile } from './writeCacheFile.ts';
 
 /**
  * Writes the index beside its place and moves it there once it is whole and on the disk; the index's rows may rest there then.

@@ -11,6 +11,7 @@ import { sql as map } from './0007-map.ts';
 import { sql as sketches } from './0008-sketches.ts';
 import { sql as tuning } from './0009-tuning.ts';
 import { sql as colours } from './0010-colours.ts';
+import { sql as productGeneration } from './0011-product-generation.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -24,5 +25,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: sketches },
     { sql: tuning },
     { sql: colours },
+    { sql: productGeneration },
   ];
 }

@@ -1,7 +1,7 @@
-/** Writes a cache file as `cacheFile.ts` describes it: the sums of what was written stand at its start. */
+/** Writes a cache file as `cacheStart.ts` describes it: the sums of what was written stand at its start. */
 import { crc32 } from 'node:zlib';
-import { type WritePiece, writeAside } from '../../files/writeAside.ts';
-import { headAddress, headSumAddress, lengthAddress, rowsSumAddress, startSumAddress } from './cacheFile.ts';
+import { type WritePiece, writeAside } from '../writeAside.ts';
+import { headAddress, headSumAddress, lengthAddress, rowsSumAddress, startSumAddress } from './cacheStart.ts';
 
 /** Written in pieces that others need not wait for: 0.3 ms of work each. */
 const pieceBytes = 1 << 20;
@@ -12,7 +12,7 @@ export interface CacheContent {
   readonly header: Buffer;
   /** What else the head has. */
   readonly head: Iterable<Uint8Array>;
-  readonly rows: Iterable<Uint8Array>;
+  readonly rows: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -54,7 +54,7 @@ async function writeAll(
   const gathered = Buffer.alloc(pieceBytes);
 
   /** @returns their checksum */
-  async function writePieces(pieces: Iterable<Uint8Array>): Promise<number> {
+  async function writePieces(pieces: CacheContent['rows']): Promise<number> {
     let checksum = 0;
     let length = 0;
     async function flush(): Promise<void> {
@@ -64,7 +64,7 @@ async function writeAll(
       await write(bytes);
       requireFresh();
     }
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       for (let at = 0; at < piece.length; ) {
         const taken = piece.subarray(at, at + pieceBytes - length);
         gathered.set(taken, length);

@@ -1,0 +1,172 @@
+/**
+ * A catalog's products as a file beside its database, so that opening need not read a text of JSON per product: laid out as
+ * `files/cache/cacheStart.ts` says, with
+ *
+ *   the head: header (JSON)
+ *   pages, each: its length, u32; the length of its text, u32; the text (JSON); then u32 by product: how many images each has, and field by
+ *   field the numbers of their values
+ *
+ * It is only a copy: where anything is wrong with the file, the products are read from the database.
+ */
+import { close, openSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import type { PackedProducts } from '../../core/products/packedProducts.ts';
+import {
+  fillAll,
+  headSumAddress,
+  readCacheStart,
+  readOnly,
+  rowsSumAddress,
+} from '../files/cache/cacheStart.ts';
+import { writeCacheFile } from '../files/cache/writeCacheFile.ts';
+
+/** Rises with every change of the layout. */
+const formatVersion = 1;
+const magic = Buffer.from('TWINPRO\n', 'latin1');
+/** Read at once. */
+const blockBytes = 4 << 20;
+
+/** Which products are in the file. */
+export interface ProductsIdentity {
+  /** Whose embedded images the products have; null before the first import. */
+  readonly space: string | null;
+  /** Of the products and their images: `ProductStore.generation`. */
+  readonly products: string;
+  /** Of the vectors: `EmbeddingStore.generation`. */
+  readonly embeddings: string;
+}
+
+/** What a page says in JSON. */
+interface PageText extends Pick<PackedProducts, 'ids' | 'names' | 'imageIds' | 'paths'> {
+  readonly fields: readonly { readonly name: string; readonly added: readonly string[] }[];
+}
+
+/**
+ * Hands on the products page by page, in their order; others get their turn between them. Reading begins at once, by another thread. Never rejects.
+ * @returns whether these were all, and are sound; else whatever was made of them is to be thrown away
+ */
+export async function readProductsCache(
+  file: string,
+  identity: ProductsIdentity,
+  take: (page: PackedProducts) => void,
+): Promise<boolean> {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, readOnly);
+    return await readPages(descriptor, identity, take);
+  } catch {
+    // Not there, not readable, not JSON, too little memory: the database has them.
+    return false;
+  } finally {
+    if (descriptor !== undefined) close(descriptor, () => undefined);
+  }
+}
+
+async function readPages(
+  descriptor: number,
+  identity: ProductsIdentity,
+  take: (page: PackedProducts) => void,
+): Promise<boolean> {
+  const read = readCacheStart(descriptor, magic);
+  if (read === null) return false;
+  const { start, text, address, bytesLeft } = read;
+  if (!text.equals(headerOf(identity)) || crc32(text) !== start.readUInt32LE(headSumAddress)) return false;
+
+  let sum = 0;
+  let rest: Uint8Array = new Uint8Array();
+  for await (const block of readBlocks(descriptor, address, bytesLeft)) {
+    sum = crc32(block, sum);
+    const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+    let at = 0;
+    for (let page = pageAt(bytes, at); page !== null; page = pageAt(bytes, at)) {
+      take(decodePage(page));
+      at += 4 + page.length;
+      await nextTurn();
+    }
+    rest = bytes.subarray(at);
+  }
+  return rest.length === 0 && sum === start.readUInt32LE(rowsSumAddress);
+}
+
+/** Each is read while the one before it is worked on. */
+async function* readBlocks(descriptor: number, address: number, length: number): AsyncGenerator<Buffer> {
+  const readBlock = async (at: number): Promise<Buffer> => {
+    const block = Buffer.allocUnsafeSlow(Math.min(blockBytes, length - at));
+    await fillAll(descriptor, [block], address + at);
+    return block;
+  };
+  let reading = readBlock(0);
+  for (let at = blockBytes; at < length + blockBytes; at += blockBytes) {
+    const block = await reading;
+    if (at < length) reading = readBlock(at);
+    yield block;
+  }
+}
+
+/** The page that begins there; null where it is not whole. */
+function pageAt(bytes: Buffer, at: number): Buffer | null {
+  if (bytes.length < at + 4) return null;
+  const end = at + 4 + bytes.readUInt32LE(at);
+  return bytes.length < end ? null : bytes.subarray(at + 4, end);
+}
+
+function decodePage(page: Buffer): PackedProducts {
+  const textEnd = 4 + page.readUInt32LE(0);
+  const { fields, ...columns } = JSON.parse(page.toString('utf8', 4, textEnd)) as PageText;
+  const numbers = new Uint32Array(Uint8Array.from(page.subarray(textEnd)).buffer);
+  const { length } = columns.ids;
+  const column = (index: number): Uint32Array => numbers.subarray(index * length, (index + 1) * length);
+  return {
+    ...columns,
+    imageCounts: column(0),
+    fields: fields.map((field, index) => ({ ...field, codes: column(1 + index) })),
+  };
+}
+
+/**
+ * Beside its place, and moved there once it is whole and on the disk.
+ * @param isStale asked between the pages: true ends the writing, and the place keeps what it had
+ * @returns whether it was written
+ * @throws Failure `disk-full`, `not-allowed` where it cannot be written
+ */
+export async function writeProductsCache(
+  file: string,
+  identity: ProductsIdentity,
+  pages: Iterable<PackedProducts>,
+  isStale: () => boolean,
+): Promise<boolean> {
+  const content = { magic, header: headerOf(identity), head: [], rows: encodeAll(pages) };
+  return (await writeCacheFile(file, content, isStale)) !== null;
+}
+
+/** The same bytes for the same products, as JSON writes what has its members in one order. */
+function headerOf({ space, products, embeddings }: ProductsIdentity): Buffer {
+  return Buffer.from(JSON.stringify({ version: formatVersion, space, products, embeddings }));
+}
+
+async function* encodeAll(pages: Iterable<PackedProducts>): AsyncGenerator<Uint8Array> {
+  for (const page of pages) {
+    yield* encodePage(page);
+    await nextTurn();
+  }
+}
+
+function encodePage({ imageCounts, fields, ...columns }: PackedProducts): Uint8Array[] {
+  const text = Buffer.from(
+    JSON.stringify({
+      ...columns,
+      fields: fields.map(({ name, added }) => ({ name, added })),
+    } satisfies PageText),
+  );
+  const numbers = [imageCounts, ...fields.map(({ codes }) => codes)].map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
+  const lengths = Buffer.alloc(8);
+  lengths.writeUInt32LE(
+    numbers.reduce((sum, { length }) => sum + length, 4 + text.length),
+    0,
+  );
+  lengths.writeUInt32LE(text.length, 4);
+  return [lengths, text, ...numbers];
+}
