@@ -24,7 +24,10 @@ export interface Slots {
 
 export function createSlots(imageIds: readonly string[], storedAt?: Float64Array): Slots {
   const images: (string | undefined)[] = [...imageIds];
-  const slots = new Map<string, number>(imageIds.map((imageId, slot) => [imageId, slot]));
+  const slots = new Map<string, number>();
+  images.forEach((imageId, slot) => {
+    if (imageId !== undefined) slots.set(imageId, slot);
+  });
   let keys = storedAt ?? new Float64Array(imageIds.length);
   let all: Uint32Array | null = null;
   /** By mask: many searches share one. */

@@ -196,8 +196,11 @@ export function createVectorIndex(
 
   function findAxesId(): string | null {
     if (prefixes === null || isTrying || narrowing?.searches().isInUse !== true) return null;
-    for (const slot of slots.list(null)) if (!prefixes.isReady(slot)) return null;
-    return prefixes.axes.id;
+    return areAllReady(prefixes) ? prefixes.axes.id : null;
+  }
+
+  function areAllReady({ readyCount, isReady }: Prefixes): boolean {
+    return readyCount === slots.length || slots.list(null).every(isReady);
   }
 
   async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
@@ -208,7 +211,7 @@ export function createVectorIndex(
     }
     const making = prefixes;
     const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
-    if (slots.list(null).every(isEnough)) return;
+    if (areAllReady(making)) return;
     const bytes = await rows.borrow();
     try {
       const vector = new Float32Array(embeddingLength);

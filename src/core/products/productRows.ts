@@ -43,8 +43,8 @@ export interface MutableProductRows extends ProductColumns {
   upsert(records: Iterable<ProductRecord>): void;
   /** Adds products that come packed, and are the first that these rows have, or follow such. */
   append(page: PackedProducts): void;
-  /** Makes at most this many rows ready to be searched by text, which the first search would have to. @returns whether all are */
-  prepareText(limit: number): boolean;
+  /** Makes at most this many rows ready to be searched by text and asked by image, which the first to ask would have to. @returns whether all are */
+  prepare(limit: number): boolean;
   /** Unknown ids are passed over. */
   remove(ids: readonly string[]): void;
   /** Sets the fields and their order; values of fields that are not named are forgotten. */
@@ -264,7 +264,8 @@ export function createProductRows(): MutableProductRows {
       version++;
     },
     matchText,
-    prepareText(limit) {
+    prepare(limit) {
+      if (!images.prepare(limit)) return false;
       indexText(Math.min(ids.length, indexedRows + limit));
       if (indexedRows < ids.length) return false;
       text.sortWords();
@@ -284,7 +285,7 @@ export function createProductRows(): MutableProductRows {
         const links = [];
         for (; image < end; image++)
           links.push({ imageId: page.imageIds[image] ?? '', path: page.paths[image] ?? '' });
-        images.link(first + product, links);
+        images.append(first + product, links);
       });
       for (const { name, added, codes } of page.fields) columnToWrite(name).append(first, added, codes);
       version++;

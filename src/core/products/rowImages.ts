@@ -10,6 +10,10 @@ export interface ReadRowImages {
 export interface RowImages extends ReadRowImages {
   /** Gives a row these images, and no others. */
   link(row: number, next: readonly ProductImageLink[]): void;
+  /** As `link` with a row after those that have images, which is asked by its images later. */
+  append(row: number, next: readonly ProductImageLink[]): void;
+  /** Makes at most this many rows ready to be asked by image, which the first question would have to. @returns whether all are */
+  prepare(limit: number): boolean;
   /** The same as they are now, whatever is linked later. */
   hold(): ReadRowImages;
 }
@@ -18,29 +22,57 @@ export function createRowImages(): RowImages {
   const images: (readonly ProductImageLink[])[] = [];
   /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
   const rowsByImage = new Map<string, number | number[]>();
-  const { of, rowsWith } = readFrom(images, rowsByImage);
+  /** Rows below are in it; the others get there when it is asked, or has time. */
+  let indexedRows = 0;
+  const { of, rowsWith: rowsIndexed } = readFrom(images, rowsByImage);
+
+  function indexRows(end: number): void {
+    for (; indexedRows < end; indexedRows++) add(indexedRows, of(indexedRows));
+  }
+
+  function add(row: number, links: readonly ProductImageLink[]): void {
+    for (const { imageId } of links) {
+      const rows = rowsByImage.get(imageId);
+      if (rows === undefined) rowsByImage.set(imageId, row);
+      else if (typeof rows === 'number') {
+        if (rows !== row) rowsByImage.set(imageId, [rows, row]);
+      } else if (rows.at(-1) !== row) rows.push(row);
+    }
+  }
+
+  function rowsWith(imageId: string): readonly number[] {
+    indexRows(images.length);
+    return rowsIndexed(imageId);
+  }
 
   return {
     of,
     rowsWith,
+    append(row, next) {
+      images[row] = next;
+    },
+    prepare(limit) {
+      indexRows(Math.min(images.length, indexedRows + limit));
+      return indexedRows === images.length;
+    },
     link(row, next) {
       const previous = of(row);
+      if (haveSameImages(previous, next)) {
+        images[row] = next;
+        return;
+      }
+      indexRows(images.length);
       images[row] = next;
-      if (haveSameImages(previous, next)) return;
       for (const { imageId } of previous) {
-        const rest = rowsWith(imageId).filter((other) => other !== row);
+        const rest = rowsIndexed(imageId).filter((other) => other !== row);
         if (rest.length === 0) rowsByImage.delete(imageId);
         else rowsByImage.set(imageId, rest);
       }
-      for (const { imageId } of next) {
-        const rows = rowsByImage.get(imageId);
-        if (rows === undefined) rowsByImage.set(imageId, row);
-        else if (typeof rows === 'number') {
-          if (rows !== row) rowsByImage.set(imageId, [rows, row]);
-        } else if (rows.at(-1) !== row) rows.push(row);
-      }
+      add(row, next);
+      indexedRows = Math.max(indexedRows, images.length);
     },
     hold() {
+      indexRows(images.length);
       const held = new Map(rowsByImage);
       for (const [imageId, rows] of held) if (typeof rows !== 'number') held.set(imageId, rows.slice());
       return readFrom(images.slice(), held);

@@ -19,6 +19,8 @@ export interface Candidates {
   /** A byte per slot of the index, or null where nothing is filtered, sold out or hidden. */
   readonly allowedSlots: Uint8Array | null;
   readonly count: number;
+  /** Rows of the products that have the image in this slot. */
+  rowsAt(slot: number): readonly number[];
 }
 
 /** Masks of each kind kept per catalog: three bytes per product, so 17 MB at 44,000 products. */
@@ -31,8 +33,15 @@ interface Remembered {
   readonly byFilters: Map<string, Candidates>;
   /** A byte per row that passes filters asked for before, by their name: lists in bulk put the same few together in many ways. */
   readonly passing: Map<string, Uint8Array>;
-  /** By row: the slot of its image; `noSlot` where none is embedded, `severalSlots` where several are. */
+  readonly pairs: Pairs;
+}
+
+/** Which row has the image in which slot; nearly every product has one image, and nearly every image one product. */
+interface Pairs {
+  /** By row, the slot of its image: `none` where none is embedded, `several` where several are. */
   readonly slotOf: Int32Array;
+  /** By slot, the row that has its image: `none`, or `several`, as well. */
+  readonly rowOf: Int32Array;
 }
 
 const remembered = new WeakMap<ProductRows, Remembered>();
@@ -53,7 +62,7 @@ export function selectCandidates(
   const state = `${rows.version} ${index.slotCount} ${index.count}`;
   let known = remembered.get(rows);
   if (known?.state !== state || known.index !== index) {
-    known = { state, index, byFilters: new Map(), passing: new Map(), slotOf: slotsByRow(catalog) };
+    known = { state, index, byFilters: new Map(), passing: new Map(), pairs: pairUp(catalog) };
     remembered.set(rows, known);
   }
   const among = known;
@@ -72,16 +81,28 @@ function remember<Kept>(known: Map<string, Kept>, name: string, make: () => Kept
   return made;
 }
 
-const noSlot = -1;
-const severalSlots = -2;
+const none = -1;
+const several = -2;
 
-function slotsByRow(catalog: SearchCatalog): Int32Array {
-  const slotOf = new Int32Array(catalog.rows.rowCount).fill(noSlot);
+function pairUp(catalog: SearchCatalog): Pairs {
+  const { rows, index } = catalog;
+  const slotOf = new Int32Array(rows.rowCount).fill(none);
+  const rowOf = new Int32Array(index.slotCount).fill(none);
+  const pair = (row: number, slot: number): void => {
+    slotOf[row] = slotOf[row] === none ? slot : several;
+    rowOf[slot] = rowOf[slot] === none ? row : several;
+  };
+  /** Images mostly come in the order of their products, and comparing two ids is faster than finding one. */
+  let likely = 0;
   for (let row = 0; row < slotOf.length; row++) {
-    const [slot = noSlot, ...others] = slotsAt(catalog, row);
-    slotOf[row] = others.length === 0 ? slot : severalSlots;
+    for (const { imageId } of rows.imagesAt(row)) {
+      const slot = index.imageAt(likely) === imageId ? likely : index.slotOf(imageId);
+      if (slot === undefined) continue;
+      pair(row, slot);
+      likely = slot + 1;
+    }
   }
-  return slotOf;
+  return { slotOf, rowOf };
 }
 
 function slotsAt({ rows, index }: SearchCatalog, row: number): number[] {
@@ -90,7 +111,7 @@ function slotsAt({ rows, index }: SearchCatalog, row: number): number[] {
 
 function computeCandidates(
   catalog: SearchCatalog,
-  { passing, slotOf }: Remembered,
+  { passing, pairs: { slotOf, rowOf } }: Remembered,
   filters: readonly Filter[],
   exceptions: readonly Filter[],
 ): Candidates {
@@ -109,15 +130,20 @@ function computeCandidates(
   for (let row = 0; row < eligible.length; row++) {
     if (soldOut?.[row] === 1) eligible[row] = 0;
     if (eligible[row] !== 1) continue;
-    const slot = slotOf[row] ?? noSlot;
-    if (slot === noSlot) {
+    const slot = slotOf[row] ?? none;
+    if (slot === none) {
       eligible[row] = 0;
       continue;
     }
     count++;
     if (allowedSlots === null) continue;
-    if (slot === severalSlots) for (const each of slotsAt(catalog, row)) allowedSlots[each] = 1;
+    if (slot === several) for (const each of slotsAt(catalog, row)) allowedSlots[each] = 1;
     else allowedSlots[slot] = 1;
   }
-  return { eligible, allowedSlots, count };
+  function rowsAt(slot: number): readonly number[] {
+    const row = rowOf[slot] ?? none;
+    if (row === several) return rows.rowsWithImage(index.imageAt(slot) ?? '');
+    return row === none ? [] : [row];
+  }
+  return { eligible, allowedSlots, count, rowsAt };
 }

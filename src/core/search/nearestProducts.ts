@@ -80,7 +80,7 @@ function mayHoldMore({ neighbours, asked }: Reach, matches: readonly Match[], k:
 function mergeReaches(
   { rows, index }: SearchCatalog,
   reaches: readonly Reach[],
-  { eligible }: Candidates,
+  { eligible, rowsAt }: Candidates,
   excluded: ReadonlySet<number>,
 ): Match[] {
   const best = new Map<number, Match>();
@@ -88,7 +88,7 @@ function mergeReaches(
     for (const { slot, distance, score } of neighbours) {
       const imageId = index.imageAt(slot);
       if (imageId === undefined) continue;
-      for (const row of rows.rowsWithImage(imageId)) {
+      for (const row of rowsAt(slot)) {
         if (eligible[row] !== 1 || excluded.has(row) || !rows.isAlive(row)) continue;
         const known = best.get(row);
         if (known !== undefined && known.distance <= distance) continue;

@@ -112,8 +112,9 @@ export function createIndexCache(
   }
 
   function saveSoon(index: CompactIndex, space: string): void {
-    if (isInFile(index, space)) saves.forget();
-    else saves.soon(() => save(index, space));
+    saves.soon(async () => {
+      if (!isInFile(index, space)) await save(index, space);
+    });
   }
 
   async function sharpen(index: CompactIndex, space: string, signal: AbortSignal): Promise<void> {

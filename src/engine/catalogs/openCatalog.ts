@@ -33,7 +33,7 @@ import { type CatalogFiles, catalogFiles, hasCatalog, isLost } from './catalogFi
 import { createExposureCounts, type ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
 import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
-import { prepareText } from './prepareText.ts';
+import { prepareRows } from './prepareRows.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
 import { createListStates } from './stored/listStates.ts';
 import { createListSummaries, type ListSummaries } from './stored/listSummaries.ts';
@@ -186,7 +186,7 @@ async function loadCatalog(
   let index = (await reading) ?? (await makeIndex());
   sharpenIndex();
   saveIndex();
-  const preparing = prepareText(rows);
+  const preparing = prepareRows(rows);
 
   const searchOf = (among: ProductRows): SearchPort =>
     createMetricSearch({ rows: among, index }, tuning.over(index), colours.over);

@@ -48,6 +48,16 @@ describe('packed products', () => {
     ]);
   });
 
+  it('are asked by their images the same, made ready before or not', () => {
+    const [ready, halfReady] = [rowsOfPages(2), rowsOfPages(2)];
+    expect([2, 2, 2, 2, 2, 2].map(ready.prepare)).toEqual([false, false, true, true, true, true]);
+    halfReady.prepare(1);
+    for (const rows of [ready, halfReady]) {
+      rows.upsert([product('b', '', {}, ['i1', 'i4'])]);
+      expect(['i1', 'i2', 'i4'].map(rows.rowsWithImage)).toEqual([[0, 3, 1], [0], [4, 1]]);
+    }
+  });
+
   it('can be changed and removed as others, and followed by others', () => {
     const rows = rowsOfPages(2);
     rows.upsert([

@@ -81,13 +81,13 @@ describe('text search', () => {
     );
     for (const limit of [0, 1, 4, 10, 50]) {
       const rows = fill(names);
-      expect(rows.prepareText(limit)).toBe(limit >= 10);
+      expect(rows.prepare(limit)).toBe(limit >= 10);
       rows.remove(['p0', 'p9']);
       rows.upsert([product('p2', 'Tee green'), product('p7', 'Tee green'), product('p10', 'Tee red')]);
-      expect(rows.prepareText(0)).toBe(false);
+      expect(rows.prepare(0)).toBe(false);
       expect(search(rows, 'red')).toEqual(['p4', 'p6', 'p8', 'p10']);
       expect(search(rows, 'gre')).toEqual(['p2', 'p7']);
-      expect(rows.prepareText(0)).toBe(true);
+      expect(rows.prepare(0)).toBe(true);
     }
   });
 });

@@ -59,7 +59,7 @@ async function readIndex(
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
   await nextTurn();
-  if (!isTextList(imageIds) || new Set(imageIds).size !== count) return null;
+  if (!isTextList(imageIds) || imageIds.length !== count) return null;
   await nextTurn();
   const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, count);
   const found = vectorsFile === null ? null : findVectorsFile(vectorsPath, vectorsFile);
@@ -68,10 +68,16 @@ async function readIndex(
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);
     prefixes.adopt(prefixBytes);
-    return createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes });
+    return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
   }
   const awake = await rows.read();
-  return awake && createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null });
+  if (awake === null) return null;
+  return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null }), count);
+}
+
+/** Null where an image is named twice. */
+function ofAll(index: CompactIndex, count: number): CompactIndex | null {
+  return index.count === count ? index : null;
 }
 
 function isTextList(value: unknown): value is string[] {

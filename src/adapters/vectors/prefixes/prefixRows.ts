@@ -81,14 +81,17 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const isReady = (slot: number): boolean =>
     slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
 
+  function makeRoom(wanted: number): void {
+    if (wanted <= capacity) return;
+    capacity = Math.ceil(wanted / growRows) * growRows;
+    const missing = addressOf(capacity) + capacity * reachSlotBytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    rows = new DataView(memory.buffer);
+  }
+
   function reserve(wanted: number): void {
     if (wanted <= count) return;
-    if (wanted > capacity) {
-      capacity = Math.ceil(wanted / growRows) * growRows;
-      const missing = addressOf(capacity) + capacity * reachSlotBytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-      rows = new DataView(memory.buffer);
-    }
+    makeRoom(wanted);
     for (let slot = count; slot < wanted; slot++)
       rows.setFloat32(restAddress(slot), Number.POSITIVE_INFINITY, true);
     count = wanted;
@@ -146,8 +149,8 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     },
     bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * rowBytes),
     adopt(bytes) {
-      const adopted = bytes.length / rowBytes;
-      reserve(adopted);
+      count = bytes.length / rowBytes;
+      makeRoom(count);
       new Uint8Array(memory.buffer, rowsAddress, bytes.length).set(bytes);
       readyCount = 0;
       for (let slot = 0; slot < count; slot++) {

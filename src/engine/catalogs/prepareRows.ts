@@ -1,4 +1,4 @@
-/** Readies the text search of a catalog that was opened, in turns that nobody waits for, so that the first search need not. */
+/** Readies the products of a catalog that was opened for what is asked later, in turns that nobody waits for. */
 import type { MutableProductRows } from '../../core/products/productRows.ts';
 
 /** The first answers after opening come before this. */
@@ -6,10 +6,10 @@ const prepareDelayMs = 200;
 /** Rows per turn: 3 ms. */
 const preparedAtOnce = 2048;
 
-export function prepareText(rows: Pick<MutableProductRows, 'prepareText'>): { stop(): void } {
+export function prepareRows(rows: Pick<MutableProductRows, 'prepare'>): { stop(): void } {
   let isStopped = false;
   function prepare(): void {
-    if (!isStopped && !rows.prepareText(preparedAtOnce)) setImmediate(prepare);
+    if (!isStopped && !rows.prepare(preparedAtOnce)) setImmediate(prepare);
   }
   const timer = setTimeout(prepare, prepareDelayMs);
   return {
