@@ -7,6 +7,8 @@ export interface VectorCopies {
   readonly file: VectorsFile | null;
   /** Places that the file has, also of vectors that are gone. */
   readonly length: number;
+  /** Slots whose vectors it has. */
+  readonly count: number;
   has(slot: number): boolean;
   /** The file has the vector that is stored for the slot now. */
   note(slot: number, place: number, sum: number): void;
@@ -30,7 +32,12 @@ export function createVectorCopies(
   let places = firstPlaces;
   let sums = firstSums;
   let length = 0;
-  for (const place of places) if (place !== noPlace) length = Math.max(length, place + 1);
+  let count = 0;
+  for (const place of places) {
+    if (place === noPlace) continue;
+    length = Math.max(length, place + 1);
+    count++;
+  }
   let opened: OpenVectors | null = null;
   let holders = 0;
 
@@ -49,6 +56,12 @@ export function createVectorCopies(
 
   const placeOf = (slot: number): number => places[slot] ?? noPlace;
 
+  function forget(slot: number): void {
+    if (placeOf(slot) === noPlace) return;
+    places[slot] = noPlace;
+    count--;
+  }
+
   return {
     get file() {
       return file;
@@ -56,21 +69,24 @@ export function createVectorCopies(
     get length() {
       return length;
     },
+    get count() {
+      return count;
+    },
     has: (slot) => placeOf(slot) !== noPlace,
     note(slot, place, sum) {
       reserve(slot + 1);
+      if (placeOf(slot) === noPlace) count++;
       places[slot] = place;
       sums[slot] = sum;
       length = Math.max(length, place + 1);
     },
-    forget(slot) {
-      if (slot < places.length) places[slot] = noPlace;
-    },
+    forget,
     begin(next) {
       close();
       file = next;
       places.fill(noPlace);
       length = 0;
+      count = 0;
     },
     placesOf: (slots) => ({
       places: Uint32Array.from(slots, placeOf),
@@ -89,7 +105,7 @@ export function createVectorCopies(
       opened ??= file.open();
       if (opened?.copy(place, sums[slot] ?? 0, into) === true) return true;
       // Written anew with the next that are missing.
-      places[slot] = noPlace;
+      forget(slot);
       return false;
     },
   };

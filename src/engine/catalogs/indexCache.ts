@@ -105,16 +105,15 @@ export function createIndexCache(
 
   function isInFile(index: CompactIndex, space: string): boolean {
     const { generation } = identityOf(space);
-    const isWhole = index.storedSlots().every(index.copies.has);
+    const isWhole = index.copies.count === index.count;
     return (
       isWhole && inFile?.space === space && inFile.generation === generation && inFile.axesId === index.axesId
     );
   }
 
   function saveSoon(index: CompactIndex, space: string): void {
-    saves.soon(async () => {
-      if (!isInFile(index, space)) await save(index, space);
-    });
+    if (isInFile(index, space)) saves.forget();
+    else saves.soon(() => save(index, space));
   }
 
   async function sharpen(index: CompactIndex, space: string, signal: AbortSignal): Promise<void> {

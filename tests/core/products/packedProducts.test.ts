@@ -50,7 +50,7 @@ describe('packed products', () => {
 
   it('are asked by their images the same, made ready before or not', () => {
     const [ready, halfReady] = [rowsOfPages(2), rowsOfPages(2)];
-    expect([2, 2, 2, 2, 2, 2].map(ready.prepare)).toEqual([false, false, true, true, true, true]);
+    expect([2, 2, 2, 2, 2, 2].map(ready.prepare)).toEqual([false, false, false, false, true, true]);
     halfReady.prepare(1);
     for (const rows of [ready, halfReady]) {
       rows.upsert([product('b', '', {}, ['i1', 'i4'])]);
