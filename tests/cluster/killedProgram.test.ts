@@ -197,10 +197,10 @@ describe('a program that is killed while it publishes', () => {
         await killAt(gate, point, words, sample.dataFolder);
         const isShown = point.is === isShowing && point.arrives;
         const [host] = inject('clusterHosts').split(',');
-        expect([point.name, (await fetch(`http://${host}/${name}/_count`)).ok]).toEqual([
-          point.name,
-          isShown,
-        ]);
+        // What is on its way arrives also where who sent it is gone.
+        await expect
+          .poll(async () => [point.name, (await fetch(`http://${host}/${name}/_count`)).ok])
+          .toEqual([point.name, isShown]);
       }
       expect(await runJson(words, sample.dataFolder)).toMatchObject({
         products: publishedCount,
