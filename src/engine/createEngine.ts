@@ -106,6 +106,13 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     return next;
   }
 
+  async function tellContents(session: CatalogSession): Promise<void> {
+    const [products, described] = await Promise.all([session.products.count(), session.describe()]);
+    if (catalog !== session) return;
+    events.emit('products.changed', { products });
+    events.emit('catalogs.changed', { catalog: described });
+  }
+
   /** Behind the catalog's own first answers; nobody waits for it. */
   function prepareTuned(opened: CatalogSession): void {
     opened.tuning.prepare().catch((thrown: unknown) => {
@@ -157,6 +164,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
           openLocal: (folder) => openSession(folder, { create: true, onProblem, axesOf }, vision),
           author: () => authorName(context.settings.read()),
           onApplied: (applied, products) => tellApplied(events, applied, products),
+          onContents: (session) => void tellContents(session).catch(onProblem),
           onTeamChanged: () => events.emit('team.changed', {}),
         },
         vision,

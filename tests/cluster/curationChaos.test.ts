@@ -1,62 +1,61 @@
 /**
- * Two curators decide all the time while nodes are killed, hang and lose their power. Whatever was answered as decided must be
- * in both replicas, in one that is made anew, and in the cluster.
+ * Two curators decide and correct all the time, and a third imports, while nodes are killed, hang and lose their power. Whatever was
+ * answered as done must be in both replicas, in one that is made anew, and in the cluster's products.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { type Correction, commonField, curateAllTheTime, importAllTheTime } from './chaosWork.ts';
 import { controlAt, type NodeControl } from './nodeControl.ts';
-import { addressOf } from './sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from './teammate.ts';
+import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { areEqual, areTogether, openTeammate, type Teammate } from './teammate.ts';
 
 const name = 'chaos';
 const nodeCount = 3;
-/** Between two decisions of one curator. */
-const decideEveryMs = 150;
 /** A node that hangs is out of the cluster after some 30 s. */
 const hangMs = 40_000;
+/** Between two harms. */
+const restMs = 5000;
+/**
+ * After two nodes were killed OpenSearch 2.19 at times begins a copy and never goes on with it (its issue 20177). Whoever runs the
+ * cluster starts the node that has the shard anew then.
+ */
+const mostCopyingMs = 60_000;
 
 let nodes: NodeControl;
+let sample: SampleCatalog;
+let ids: readonly string[];
 let ann: Teammate;
 let ben: Teammate;
+let cora: Engine;
 let round = 0;
 
 beforeAll(async () => {
   nodes = controlAt(inject('clusterControl'));
-  await makeTeamCatalog(addressOf(name));
+  sample = await makeSampleCatalog(30);
+  const local = await sample.openEngine();
+  ({ ids } = await local.call('products.ids', { view: {} }));
+  await publish(local, { address: addressOf(name), shards: 1 });
+  await local.close();
   ann = openTeammate('Ann', addressOf(name));
   ben = openTeammate('Ben', addressOf(name));
+  cora = await openSharedAs('Cora', sample.sharedDataFolder, name);
   await areTogether(ann, ben);
 });
 
 afterAll(async () => {
-  await Promise.all([ann.close(), ben.close()]);
+  await Promise.all([ann.close(), ben.close(), cora.close()]);
+  sample.remove();
 });
 
-interface Work {
-  /** Decisions that were answered as made, by the product and the look-alike. */
-  readonly made: readonly (readonly [productId: string, lookAlikeId: string])[];
-  end(): void;
-}
-
-/** Decides on lists of one's own, and on one that all decide on. */
-function decideAllTheTime(mate: Teammate): Work {
-  const made: (readonly [string, string])[] = [];
-  const begun = round++;
-  const timer = setInterval(() => {
-    const at = made.length;
-    const productId = `${mate.author} ${begun} ${Math.floor(at / 20)}`;
-    mate.decide(productId, `l${at}`, at % 5 === 0 ? 'pinned' : 'accepted');
-    made.push([productId, `l${at}`]);
-    if (at % 10 === 0)
-      mate.decide(`common ${begun >> 1}`, `l${at % 30}`, mate === ann ? 'accepted' : 'rejected');
-  }, decideEveryMs);
-  return { made, end: () => clearInterval(timer) };
-}
-
 interface Outcome {
-  readonly made: number;
+  readonly decided: number;
+  readonly corrected: number;
+  readonly imported: number;
+  /** Imports that ended with a reason and were made again. */
+  readonly stopped: number;
   readonly conflicts: number;
-  readonly lost: number;
+  readonly lost: readonly string[];
   readonly healedInMs: number;
   /** Seconds in which one of the curators was told so, by what was said. */
   readonly away: Readonly<Record<string, number>>;
@@ -64,7 +63,8 @@ interface Outcome {
 
 /** @param harm what is done meanwhile; at its end all nodes are there */
 async function during(harm: () => Promise<void>): Promise<Outcome> {
-  const works = [decideAllTheTime(ann), decideAllTheTime(ben)];
+  const works = [ann, ben].map((mate) => curateAllTheTime(mate, round, ids));
+  const importing = importAllTheTime(cora, round++);
   const before = ann.together.state().conflicts + ben.together.state().conflicts;
   const away: Record<string, number> = {};
   const watching = setInterval(() => {
@@ -72,28 +72,101 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
     const words = reason?.replaceAll(addressOf(name), 'it') ?? '';
     if (kind === 'away') away[words] = (away[words] ?? 0) + 1;
   }, 1000);
-  await wait(3000);
-  await harm();
-  const harmedAtMs = performance.now();
-  await wait(3000);
-  for (const { end } of works) end();
-  await areEqual(ann, ben);
-  clearInterval(watching);
-  const healedInMs = performance.now() - harmedAtMs;
+  let healedInMs = 0;
+  try {
+    await wait(restMs);
+    await harm();
+    const harmedAtMs = performance.now();
+    await wait(3000);
+    for (const { end } of works) end();
+    await areEqual(ann, ben);
+    healedInMs = performance.now() - harmedAtMs;
+  } finally {
+    for (const { end } of works) end();
+    clearInterval(watching);
+    importing.endSoon();
+  }
+  await importing.ended;
   await waitForAll();
-  const anew = openTeammate('Cleo', addressOf(name));
+  const anew = openTeammate('Dora', addressOf(name));
   try {
     await expect.poll(() => anew.everything() === ann.everything()).toBe(true);
     expect(ann.everything()).toBe(ben.everything());
-    const made = works.flatMap((work) => work.made);
-    const lost = [ann, ben, anew].flatMap((mate) =>
-      made.filter(([productId, id]) => !mate.store.decisionsOf(productId).some((one) => one.id === id)),
+    const mates = [ann, ben, anew];
+    const decisions = works.flatMap((work) => work.decisions);
+    const corrections = works.flatMap((work) => [...work.corrections.values()]);
+    const lostDecisions = mates.flatMap((mate) =>
+      decisions.filter(([productId, id]) => !mate.store.decisionsOf(productId).some((one) => one.id === id)),
     );
-    const conflicts = ann.together.state().conflicts + ben.together.state().conflicts - before;
-    return { made: made.length, conflicts, lost: lost.length, healedInMs: Math.round(healedInMs), away };
+    const lostCorrections = mates.flatMap((mate) =>
+      corrections.filter(({ productId, field, value }) => said(mate, productId, field) !== value),
+    );
+    await expect.poll(() => lostInProducts(corrections), { timeout: 60_000 }).toEqual([]);
+    return {
+      decided: decisions.length,
+      corrected: works.reduce((sum, work) => sum + work.corrected(), 0),
+      imported: importing.products.length,
+      stopped: importing.stopped(),
+      conflicts: ann.together.state().conflicts + ben.together.state().conflicts - before,
+      lost: [...lostDecisions, ...lostCorrections, ...(await lostProducts(importing.products))].map((one) =>
+        JSON.stringify(one),
+      ),
+      healedInMs: Math.round(healedInMs),
+      away,
+    };
   } finally {
     await anew.close();
   }
+}
+
+function said(mate: Teammate, productId: string, field: string): string | undefined {
+  return mate.store.corrections.of(productId)?.get(field)?.value;
+}
+
+/** Of corrections, with those that both made: what the products' documents do not say. */
+async function lostInProducts(corrections: readonly Correction[]): Promise<string[]> {
+  const common = ids.flatMap((productId) => {
+    const value = said(ann, productId, commonField);
+    return value === undefined ? [] : [{ productId, field: commonField, value }];
+  });
+  const documents = await documentsOf(ids);
+  return [...corrections, ...common].flatMap((correction) => {
+    const { productId, field, value } = correction;
+    const of = documents.filter(({ product }) => product === productId);
+    const isSaid = of.length > 0 && of.every(({ attributes }) => attributes.includes(`${field}\0${value}`));
+    return isSaid ? [] : [JSON.stringify(correction)];
+  });
+}
+
+/** Those that are not there once, with their picture. */
+async function lostProducts(productIds: readonly string[]): Promise<string[]> {
+  const documents = await documentsOf(productIds);
+  return productIds.filter((id) => {
+    const of = documents.filter(({ product }) => product === id);
+    return of.length !== 1 || of[0]?.leads !== true || of[0].imageId === undefined;
+  });
+}
+
+interface Document {
+  readonly product: string;
+  readonly leads: boolean;
+  readonly imageId?: string;
+  readonly attributes: readonly string[];
+}
+
+async function documentsOf(productIds: readonly string[]): Promise<Document[]> {
+  const [host] = inject('clusterHosts').split(',');
+  const answer = await fetch(`http://${host}/${name}/_search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      size: 10_000,
+      query: { terms: { product: productIds } },
+      _source: ['product', 'leads', 'imageId', 'attributes'],
+    }),
+  });
+  const { hits } = (await answer.json()) as { hits: { hits: { _source: Document }[] } };
+  return hits.hits.map(({ _source }) => _source);
 }
 
 /** Of the first node that answers; null where none does. */
@@ -115,19 +188,30 @@ async function managerOf(): Promise<number> {
   return Number(manager.trim().slice(1));
 }
 
-/** Until every node is back, and every copy of what is decided. */
+async function startAnew(node: number): Promise<void> {
+  await nodes.kill(node);
+  await nodes.start(node);
+}
+
 async function waitForAll(): Promise<void> {
-  for (;;) {
-    const text = await look(`/_cluster/health/${name}-curation,${name}-journal`);
+  await isWhole(Number.POSITIVE_INFINITY);
+}
+
+/** Whether every node is back, and every copy, within so long. */
+async function isWhole(mostMs: number): Promise<boolean> {
+  const begunAtMs = performance.now();
+  while (performance.now() - begunAtMs < mostMs) {
+    const text = await look(`/_cluster/health/${name}*`);
     const health = text === null ? {} : (JSON.parse(text) as { status?: string; number_of_nodes?: number });
-    if (health.status === 'green' && health.number_of_nodes === nodeCount) return;
+    if (health.status === 'green' && health.number_of_nodes === nodeCount) return true;
     await wait(500);
   }
+  return false;
 }
 
 const inTurn = Array.from({ length: nodeCount }, (_, node) => node);
 
-describe('nothing that was answered as decided is lost', () => {
+describe('nothing that was answered as done is lost', () => {
   it('while the cluster’s manager is killed', async ({ annotate }) => {
     const outcome = await during(async () => {
       const manager = await managerOf();
@@ -137,8 +221,8 @@ describe('nothing that was answered as decided is lost', () => {
       await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome).toMatchObject({ lost: 0 });
-    expect(outcome.made).toBeGreaterThan(0);
+    expect(outcome.lost).toEqual([]);
+    expect(Math.min(outcome.decided, outcome.corrected, outcome.imported)).toBeGreaterThan(0);
   });
 
   it('while any two nodes are killed in turn', async ({ annotate }) => {
@@ -150,11 +234,13 @@ describe('nothing that was answered as decided is lost', () => {
         await wait(8000);
         await nodes.start(node);
         await nodes.start(other);
+        if (!(await isWhole(mostCopyingMs))) await startAnew((node + 2) % nodeCount);
         await waitForAll();
+        await wait(restMs);
       }
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome).toMatchObject({ lost: 0 });
+    expect(outcome.lost).toEqual([]);
     expect(Object.keys(outcome.away)).not.toEqual([]);
   });
 
@@ -168,7 +254,7 @@ describe('nothing that was answered as decided is lost', () => {
       }
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome).toMatchObject({ lost: 0 });
+    expect(outcome.lost).toEqual([]);
   });
 
   it('while all nodes lose their power', async ({ annotate }) => {
@@ -179,7 +265,7 @@ describe('nothing that was answered as decided is lost', () => {
       await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome).toMatchObject({ lost: 0 });
+    expect(outcome.lost).toEqual([]);
     expect(Object.keys(outcome.away)).not.toEqual([]);
   });
 });

@@ -92,6 +92,7 @@ export function openTeammate(
       cluster: over(connectCuration({ address })),
       author: () => author,
       onApplied: (one) => applied.push(one),
+      onContents: () => undefined,
       onChanged: () => undefined,
       onCorrected: () => undefined,
       onProblem: note,

@@ -169,6 +169,14 @@ export interface TakenList extends TeamList {
   readonly replica: string;
 }
 
+/** The last who brought, changed or removed products. */
+export interface ContentsMark {
+  /** Whose products they are: a replica's, or the published catalog's. */
+  readonly owner: string;
+  /** Another each time. */
+  readonly token: string;
+}
+
 export interface ReceivedPage {
   readonly things: readonly SharedThing[];
   /** Everything up to here was received with this page. */
@@ -210,7 +218,11 @@ export interface TeamCluster {
   examine(
     names: readonly ThingName[],
   ): Promise<readonly { readonly name: ThingName; readonly there: SharedThing | null }[]>;
-  people(): Promise<{ readonly present: readonly Presence[]; readonly taken: readonly TakenList[] }>;
+  people(): Promise<{
+    readonly present: readonly Presence[];
+    readonly taken: readonly TakenList[];
+    readonly contents: ContentsMark | null;
+  }>;
   sayPresence(presence: Sender & Pick<Presence, 'lists'>): Promise<void>;
   /** @param own `from`: whose it is to be no longer. @throws Failure `not-allowed` where it is another's */
   takeList(list: TeamList, own: Sender & { readonly from: string | null }): Promise<void>;

@@ -2,6 +2,7 @@
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type {
   Applied,
+  ContentsMark,
   ReplicaStore,
   TeamCluster,
   TeamPeople,
@@ -23,6 +24,8 @@ export interface TogetherOrder {
   onApplied(applied: Applied): void;
   /** The cluster's products say what was corrected. */
   onCorrected(productIds: readonly string[]): void;
+  /** Somebody else brought, changed or removed products, or may have before this was first asked for. */
+  onContents(): void;
   /** State, conflicts or people are other than before. */
   onChanged(): void;
   onProblem(reason: unknown): void;
@@ -67,6 +70,8 @@ export function curateTogether(order: TogetherOrder): Together {
   let failures = 0;
   let said = { text: nowhere, atMs: 0 };
   let peopleAtMs = Number.NEGATIVE_INFINITY;
+  /** Null before it was asked for. */
+  let contents: string | null = null;
   let isDue = false;
   let wake: (() => void) | null = null;
 
@@ -167,6 +172,14 @@ export function curateTogether(order: TogetherOrder): Together {
     peopleAtMs = performance.now();
     who.note(found.present);
     taken = found.taken;
+    noteContents(found.contents);
+  }
+
+  function noteContents(found: ContentsMark | null): void {
+    const token = found?.token ?? '';
+    if (token === contents) return;
+    contents = token;
+    if (found !== null && found.owner !== name) order.onContents();
   }
 
   async function keepTogether(): Promise<void> {

@@ -14,12 +14,18 @@ const refusalSchema = z.looseObject({
   ]),
 });
 
+/** Of an answer in a form that is not known. */
+const mostShown = 200;
+
 /** @param address the catalog's, as it may be shown */
 export function clusterFailure(thrown: unknown, address: string): Failure {
   if (thrown instanceof Failure) return thrown;
   if (thrown instanceof errors.ResponseError) {
     const { type, reason } = readRefusal(thrown.meta.body);
-    return refusalFailure(thrown.statusCode, type, reason, address);
+    const byProxy = isOfOpenSearch(thrown.meta.body)
+      ? null
+      : proxyFailure(thrown.statusCode, reason, address);
+    return byProxy ?? refusalFailure(thrown.statusCode, type, reason, address);
   }
   if (thrown instanceof errors.TimeoutError) {
     return unreachable(
@@ -38,6 +44,41 @@ export function clusterFailure(thrown: unknown, address: string): Failure {
     );
   }
   return new Failure('internal', `The cluster of ${address} could not be asked.`, String(thrown));
+}
+
+function isOfOpenSearch(body: unknown): boolean {
+  return refusalSchema.safeParse(body).success;
+}
+
+export function isRedirection(status: number | null): status is number {
+  return status !== null && status >= 300 && status < 400;
+}
+
+export function redirectionFailure(status: number, address: string): Failure {
+  return new Failure(
+    'cluster-unusable',
+    `${address} sends elsewhere, as a page to log in does (${status}). Give the address of the cluster itself.`,
+  );
+}
+
+/** What stands before a cluster answers in a form of its own; null where the status says as much as the cluster's. */
+function proxyFailure(status: number, body: string, address: string): Failure | null {
+  const detail = `${status}: ${body.slice(0, mostShown)}`;
+  if (status === 413) {
+    return new Failure(
+      'cluster-refused',
+      `What was sent to ${address} is larger than a proxy before it takes (413). Whoever runs it lets 100 MB through, as OpenSearch does.`,
+      detail,
+    );
+  }
+  if (status === 502 || status === 503 || status === 504) {
+    return new Failure(
+      'cluster-refused',
+      `The cluster of ${address} did not answer a proxy before it (${status}). Try again later; look whether the cluster runs.`,
+      detail,
+    );
+  }
+  return null;
 }
 
 /** What a cluster refused: of a request, or of one document of many. @param type OpenSearch's own name of it */

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { ClusterLogin } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { type ClusterAddress, parseClusterAddress } from '../../../core/cluster/clusterAddress.ts';
-import { clusterFailure } from './clusterFailure.ts';
+import { clusterFailure, isRedirection, redirectionFailure } from './clusterFailure.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
 
 export interface ConnectionOrder {
@@ -83,6 +83,7 @@ export function connectCluster(
         .catch((thrown: unknown) => {
           throw clusterFailure(thrown, parsed.text);
         });
+      if (isRedirection(answer.statusCode)) throw redirectionFailure(answer.statusCode, parsed.text);
       const read = shape.safeParse(answer.body);
       if (read.success) return read.data;
       throw new Failure(

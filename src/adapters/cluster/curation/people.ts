@@ -1,4 +1,4 @@
-/** Who is at work on which list, and who has taken one: documents beside the things, each known by its id. */
+/** Who is at work on which list, who has taken one, and who brought products: documents beside the things, each known by its id. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
@@ -7,7 +7,7 @@ import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { askShards } from '../search/askShards.ts';
 
-const kinds = { presence: 'presence', taken: 'taken' } as const;
+const kinds = { presence: 'presence', taken: 'taken', contents: 'contents' } as const;
 const mostPeople = 1000;
 const notThere = 404;
 const otherThere = 409;
@@ -18,6 +18,12 @@ const documentSchema = z.looseObject({
   author: z.string(),
   at: z.string(),
   value: z.looseObject({ replica: z.string(), lists: z.array(listSchema) }),
+});
+const contentsSchema = z.looseObject({
+  _source: z.looseObject({
+    kind: z.literal('contents'),
+    value: z.looseObject({ owner: z.string(), token: z.string() }),
+  }),
 });
 const hitSchema = z.looseObject({
   _seq_no: z.number().int(),
@@ -42,7 +48,9 @@ export async function readPeople(node: Cluster): Promise<Awaited<ReturnType<Team
     },
     hitsSchema,
   );
-  const found = answer.hits.hits.flatMap((hit) => hitSchema.safeParse(hit).data ?? []);
+  const { hits } = answer.hits;
+  const found = hits.flatMap((hit) => hitSchema.safeParse(hit).data ?? []);
+  const [contents] = hits.flatMap((hit) => contentsSchema.safeParse(hit).data?._source.value ?? []);
   const ofKind = (wanted: string) => found.filter(({ _source: { kind } }) => kind === wanted);
   return {
     present: ofKind(kinds.presence).map(({ _seq_no, _source: { author, at, value } }) => ({
@@ -52,7 +60,18 @@ export async function readPeople(node: Cluster): Promise<Awaited<ReturnType<Team
     taken: ofKind(kinds.taken).flatMap(({ _source: { author, at, value } }) =>
       value.lists.map((list) => ({ ...list, author, at, replica: value.replica })),
     ),
+    contents: contents === undefined ? null : { owner: contents.owner, token: contents.token },
   };
+}
+
+/** Somebody brought, changed or removed products. */
+export async function sayContents(
+  cluster: Cluster,
+  { author, ...value }: { author: string; owner: string; token: string },
+): Promise<void> {
+  const path = `/${indexNames(cluster.address.name).curation}/_doc/${kinds.contents}`;
+  const body = { kind: kinds.contents, author, at: new Date().toISOString(), value };
+  await cluster.ask({ method: 'PUT', path, body }, anything);
 }
 
 /** Says on which lists somebody works; to be said again as long as that is so. */

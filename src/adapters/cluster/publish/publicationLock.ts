@@ -8,11 +8,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
+import { sayContents } from '../curation/people.ts';
 import { indexNames } from '../format/indexNames.ts';
 
 export interface PublicationLock {
   /** @throws Failure where it was lost meanwhile */
   check(): void;
+  /** Tells all who have the catalog open that its products are others. */
   release(): Promise<void>;
 }
 
@@ -31,19 +33,27 @@ const foundSchema = z.looseObject({
   found: z.boolean().default(false),
   _seq_no: z.number().int().optional(),
   _primary_term: z.number().int().optional(),
-  _source: z.looseObject({ author: z.string(), at: z.string() }).optional(),
+  _source: z
+    .looseObject({
+      author: z.string(),
+      at: z.string(),
+      value: z.looseObject({ token: z.string() }).optional(),
+    })
+    .optional(),
 });
 const anything = z.unknown();
 
 type Place = z.infer<typeof placeSchema>;
 
-/** @throws Failure `already-running` where somebody else publishes to it */
+/** @param owner whose the products are. @throws Failure `already-running` where somebody else publishes to it */
 export async function lockPublication(
   cluster: Cluster,
+  owner: string,
   patienceMs = usualPatienceMs,
 ): Promise<PublicationLock> {
   const path = `/${indexNames(cluster.address.name).curation}`;
   const token = randomUUID();
+  const author = `${userInfo().username}@${hostname()}`;
   const startedAt = new Date().toISOString();
   let beats = 0;
   let lost: Failure | null = null;
@@ -55,12 +65,7 @@ export async function lockPublication(
   timer.unref();
 
   function body() {
-    return {
-      kind: documentName,
-      author: `${userInfo().username}@${hostname()}`,
-      at: startedAt,
-      value: { token, beats: beats++ },
-    };
+    return { kind: documentName, author, at: startedAt, value: { token, beats: beats++ } };
   }
 
   async function begin(): Promise<Place | null> {
@@ -100,6 +105,19 @@ export async function lockPublication(
     );
   }
 
+  async function giveBack(): Promise<void> {
+    await sayContents(cluster, { author, owner, token });
+    await cluster.ask(
+      {
+        method: 'DELETE',
+        path: `${path}/_doc/${documentName}`,
+        query: { if_seq_no: String(place._seq_no), if_primary_term: String(place._primary_term) },
+        allow: [404, 409],
+      },
+      anything,
+    );
+  }
+
   /** Null where somebody else has written it. */
   async function write({ _seq_no, _primary_term }: Place): Promise<Place | null> {
     const answer = await cluster.ask(
@@ -115,9 +133,15 @@ export async function lockPublication(
     return placeSchema.safeParse(answer).data ?? null;
   }
 
+  /** One's own, of a beat that arrived without an answer; null where it is another's. */
+  async function ownPlace(): Promise<Place | null> {
+    const now = await look();
+    return now._source?.value?.token === token ? (placeSchema.safeParse(now).data ?? null) : null;
+  }
+
   async function beat(): Promise<void> {
     try {
-      const next = await write(place);
+      const next = (await write(place)) ?? (await ownPlace());
       if (next !== null) place = next;
       else lost = busy(await look());
     } catch (thrown) {
@@ -134,15 +158,10 @@ export async function lockPublication(
       clearInterval(timer);
       await beating;
       if (lost !== null) return;
-      await cluster.ask(
-        {
-          method: 'DELETE',
-          path: `${path}/_doc/${documentName}`,
-          query: { if_seq_no: String(place._seq_no), if_primary_term: String(place._primary_term) },
-          allow: [404, 409],
-        },
-        anything,
-      );
+      await giveBack().catch((thrown: unknown) => {
+        // What was done stays done: whoever comes next takes it over.
+        if (!(thrown instanceof Failure)) throw thrown;
+      });
     },
   };
 }

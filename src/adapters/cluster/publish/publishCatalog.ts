@@ -62,7 +62,7 @@ export async function publishCatalog(
     publishedAt: null,
   };
   const index = await makeIndices(cluster, shape, begun);
-  const lock = await lockPublication(cluster, order.patienceMs);
+  const lock = await lockPublication(cluster, ofPublication, order.patienceMs);
   try {
     const copies = writtenCopies(shape);
     const rows = createProductRows();

@@ -70,7 +70,7 @@ export async function sendImport(
     for (;;) {
       await requireGoingOn();
       try {
-        return await lockPublication(cluster);
+        return await lockPublication(cluster, owner);
       } catch (thrown) {
         if (!(thrown instanceof Failure) || thrown.code !== 'already-running') throw thrown;
         await wait(turnEveryMs);

@@ -15,6 +15,7 @@ import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
 import { createStoredCuration } from '../stored/storedCuration.ts';
 import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.ts';
+import { createContentsFollower } from './followContents.ts';
 import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { refuse } from './notShared.ts';
@@ -38,6 +39,8 @@ export interface SharedOptions {
   author(): string;
   /** Others changed something. @param products how many there are */
   onApplied(applied: Applied, products: number): void;
+  /** Others brought, changed or removed products. */
+  onContents(session: CatalogSession): void;
   /** How curating together stands, conflicts or people are other than before. */
   onTeamChanged(): void;
 }
@@ -50,7 +53,7 @@ export interface SharedOptions {
 export async function openSharedSession(
   folder: string,
   connection: ConnectionOrder,
-  { onProblem, openLocal, author, onApplied, onTeamChanged }: SharedOptions,
+  { onProblem, openLocal, author, onApplied, onContents, onTeamChanged }: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const adapter = await import('../../../adapters/cluster/cluster.ts');
@@ -73,16 +76,19 @@ export async function openSharedSession(
     const lock = await lockCatalog(folder);
     closing.push(() => lock.release());
     const files = catalogFiles(folder);
-    const { store: curation, notices, close } = openReplica(files, onProblem);
+    const { store: curation, notices: ofCuration, close } = openReplica(files, onProblem);
+    const notices = [...ofCuration];
     closing.push(close);
     const imported = createImportedHere(folder, openLocal);
     closing.push(() => imported.close());
     const exposure = createExposureCounts(files.exposure);
     const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
+    let session: CatalogSession | null = null;
     const team = curateTogether({
       ...{ replica: curation.replica, author, onProblem },
       cluster: adapter.connectCuration(connection),
       onApplied: (applied) => onApplied(applied, catalog.published.products),
+      onContents: () => void followContents().catch(onProblem),
       onChanged: onTeamChanged,
       onCorrected(productIds) {
         whole.renew(productIds);
@@ -94,10 +100,21 @@ export async function openSharedSession(
     });
     closing.push(() => team.close());
 
+    const followContents = createContentsFollower({
+      catalog,
+      forget: () => whole.renew(null),
+      notice: (text) => notices.push(text),
+      tell() {
+        if (session !== null) onContents(session);
+      },
+    });
+
     const selections = createHeldSelections((id) => id);
     const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
     const source = {
-      soldOut: catalog.published.soldOut,
+      get soldOut() {
+        return catalog.published.soldOut;
+      },
       fetchRows: (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
         adapter.fetchRows(catalog, ids, how),
       findKnown,
@@ -120,7 +137,7 @@ export async function openSharedSession(
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
 
-    return {
+    session = {
       folder,
       team,
       products,
@@ -203,5 +220,6 @@ export async function openSharedSession(
       },
       close: closeAll,
     };
+    return session;
   }
 }

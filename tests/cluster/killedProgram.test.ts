@@ -1,0 +1,225 @@
+/** The program is killed while it sends an import, and while it publishes: the next start goes on, and all of it is there once. */
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runJson, startCli } from '../cli/runCli.ts';
+import { drawPicture } from '../engine/workplace.ts';
+import { type Gate, type GateRequest, openGate } from './gate.ts';
+import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
+
+const publishedCount = 70;
+const importedCount = 110;
+
+let place: string;
+let sample: SampleCatalog;
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'twinset-killed-'));
+  sample = await makeSampleCatalog(publishedCount);
+});
+
+afterAll(() => {
+  sample.remove();
+  rmSync(place, { recursive: true, force: true });
+});
+
+interface Point {
+  readonly name: string;
+  /** Whether it is this request. */
+  is(request: GateRequest): boolean;
+  /** Of how many of them it is the last. */
+  readonly count?: number;
+  /** Whether the request still comes to the cluster. */
+  readonly arrives: boolean;
+}
+
+const isBulk = ({ method, path }: GateRequest): boolean => method === 'POST' && path.startsWith('/_bulk');
+const isLock = ({ path }: GateRequest): boolean => path.includes('-curation/_create/publication');
+const isUnlock = ({ method, path }: GateRequest): boolean =>
+  method === 'DELETE' && path.includes('-curation/_doc/publication');
+const isOfThumbnails = (request: GateRequest): boolean =>
+  isBulk(request) && request.body.includes('-thumbnails"');
+const isOfProducts = (request: GateRequest): boolean =>
+  isBulk(request) && request.body.includes('-products-');
+const isRemoval = (request: GateRequest): boolean =>
+  isOfProducts(request) && request.body.startsWith('{"delete"');
+const isDescription = ({ method, path, body }: GateRequest): boolean =>
+  method === 'PUT' && path.endsWith('/_mapping') && body.includes('"_meta"');
+const isShowing = ({ path }: GateRequest): boolean => path === '/_aliases';
+
+/** Runs the command in a process of its own and kills that at the point. */
+async function killAt(gate: Gate, point: Point, words: readonly string[], dataFolder: string): Promise<void> {
+  const child = startCli(words, dataFolder);
+  const ended = once(child, 'exit');
+  let left = point.count ?? 1;
+  gate.answer = (request) => {
+    if (left === 0) return { status: 503 };
+    if (!point.is(request)) return null;
+    left--;
+    if (left > 0) return null;
+    child.kill('SIGKILL');
+    return point.arrives ? null : { status: 503 };
+  };
+  const [, signal] = await ended;
+  gate.answer = () => null;
+  expect([point.name, signal]).toEqual([point.name, 'SIGKILL']);
+}
+
+interface Document {
+  readonly id: string;
+  readonly seqNo: number;
+  readonly product: string;
+  readonly leads: boolean;
+  readonly imageId?: string;
+  readonly from?: string;
+}
+
+/** Every document of the products' index. */
+async function documentsOf(name: string): Promise<Document[]> {
+  const [host] = inject('clusterHosts').split(',');
+  const ask = (path: string, body: object = {}) =>
+    fetch(`http://${host}/${name}-products-*${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await ask('/_refresh');
+  const answer = await ask('/_search', {
+    size: 10_000,
+    seq_no_primary_term: true,
+    _source: ['product', 'leads', 'imageId', 'from'],
+  });
+  const { hits } = (await answer.json()) as {
+    hits: { hits: { _id: string; _seq_no: number; _source: Omit<Document, 'id' | 'seqNo'> }[] };
+  };
+  return hits.hits.map(({ _id: id, _seq_no: seqNo, _source }) => ({ id, seqNo, ..._source }));
+}
+
+/** Of every product one document leads, and no picture of it is there twice. */
+function expectNoneDoubled(documents: readonly Document[]): void {
+  for (const [product, those] of Map.groupBy(documents, (one) => one.product)) {
+    expect([product, those.filter(({ leads }) => leads).length]).toEqual([product, 1]);
+    expect(new Set(those.map(({ imageId }) => imageId)).size).toBe(those.length);
+  }
+}
+
+describe('a program that is killed while it sends an import', () => {
+  const name = 'killed-import';
+  const points: readonly Point[] = [
+    { name: 'the turn is taken', is: isLock, arrives: true },
+    { name: 'first products, which do not arrive', is: isOfProducts, arrives: false },
+    { name: 'second products, which arrive', is: isOfProducts, count: 2, arrives: true },
+    { name: 'thumbnails, which arrive', is: isOfThumbnails, arrives: true },
+    { name: 'what is gone is removed', is: isRemoval, arrives: true },
+    { name: 'the catalog is described', is: isDescription, arrives: true },
+    { name: 'the turn is given back', is: isUnlock, arrives: false },
+  ];
+
+  it('goes on at its next start: everything is there once, and others’ products are as they were', async () => {
+    const local = await sample.openEngine();
+    await publish(local, { address: addressOf(name) });
+    await local.close();
+    const gate = await openGate(addressOf(name));
+    const folder = join(place, 'folder');
+    const draw = async (id: string, seed: number): Promise<void> =>
+      writeFileSync(join(folder, `${id}.jpg`), await drawPicture(seed));
+    mkdirSync(folder);
+    try {
+      for (const at of [0, 1, 2]) await draw(`gone-${at}`, at);
+      const words = ['import', folder, '--catalog', gate.address, '--prune'];
+      await runJson(words, sample.sharedDataFolder);
+      const others = (await documentsOf(name)).filter(({ from }) => from === undefined);
+      for (const at of [0, 1, 2]) rmSync(join(folder, `gone-${at}.jpg`));
+      for (let at = 0; at < importedCount; at++) await draw(`new-${at}`, 10 + at);
+      for (const point of points) {
+        await killAt(gate, point, words, sample.sharedDataFolder);
+        const now = await documentsOf(name);
+        expectNoneDoubled(now);
+        expect(now.filter(({ from }) => from === undefined)).toEqual(others);
+      }
+      expect(await runJson(words, sample.sharedDataFolder)).toMatchObject({
+        found: importedCount,
+        unchanged: importedCount,
+        failed: 0,
+      });
+      const now = await documentsOf(name);
+      expectNoneDoubled(now);
+      expect(now.filter(({ from }) => from === undefined)).toEqual(others);
+      const imported = now.filter(({ from }) => from !== undefined).map(({ product }) => product);
+      expect(new Set(imported)).toEqual(
+        new Set(Array.from({ length: importedCount }, (_, at) => `new-${at}`)),
+      );
+    } finally {
+      await gate.close();
+    }
+    const ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+    try {
+      const { catalog } = await ben.call('catalogs.current', {});
+      expect(catalog).toMatchObject({ products: publishedCount + importedCount });
+      const { imageId } = await ben.call('products.get', { id: `new-${importedCount - 1}` });
+      expect(await ben.imageFile(imageId ?? '', 'thumbnail')).not.toBeNull();
+    } finally {
+      await ben.close();
+    }
+  });
+});
+
+describe('a program that is killed while it publishes', () => {
+  const name = 'killed-publication';
+  const points: readonly Point[] = [
+    {
+      name: 'an index is made',
+      is: ({ method, path }) => method === 'PUT' && path.includes('-thumbnails'),
+      arrives: true,
+    },
+    {
+      name: 'decisions, which arrive',
+      is: (request) => isBulk(request) && request.body.includes('-curation"'),
+      arrives: true,
+    },
+    { name: 'second products, which do not arrive', is: isOfProducts, count: 2, arrives: false },
+    { name: 'it is to be shown', is: isShowing, arrives: false },
+    { name: 'it is shown', is: isShowing, arrives: true },
+  ];
+
+  it('goes on at its next start; the catalog is shown once all of it is there', async () => {
+    const local = await sample.openEngine();
+    const { ids } = await local.call('products.ids', { view: {} });
+    const [id = '', lookAlikeId = ''] = ids;
+    await local.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
+    await local.close();
+    const gate = await openGate(addressOf(name));
+    const words = ['cluster', 'publish', '--catalog', sample.folder, '--to', gate.address];
+    try {
+      for (const point of points) {
+        await killAt(gate, point, words, sample.dataFolder);
+        const isShown = point.is === isShowing && point.arrives;
+        const [host] = inject('clusterHosts').split(',');
+        // What is on its way arrives also where who sent it is gone.
+        await expect
+          .poll(async () => [point.name, (await fetch(`http://${host}/${name}/_count`)).ok])
+          .toEqual([point.name, isShown]);
+      }
+      expect(await runJson(words, sample.dataFolder)).toMatchObject({
+        products: publishedCount,
+        written: 0,
+        removed: 0,
+      });
+    } finally {
+      await gate.close();
+    }
+    const now = await documentsOf(name);
+    expectNoneDoubled(now);
+    expect(new Set(now.map(({ product }) => product))).toEqual(new Set(ids));
+    const ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+    try {
+      await expect
+        .poll(async () => (await ben.call('lists.get', { id })).decisions)
+        .toMatchObject([{ id: lookAlikeId, state: 'accepted' }]);
+    } finally {
+      await ben.close();
+    }
+  });
+});
