@@ -1,6 +1,7 @@
 /** What filters of a shared catalog are answered with: the fields that it has, and what is known of its products beside the cluster. */
 import type { Filter, View } from '../../../contract/products.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
+import type { PictureFact } from '../../../core/charts/ports.ts';
 import type { ListStates } from '../../../core/products/filterMask.ts';
 import type { MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ProductQueries } from '../../../core/products/queryProducts.ts';
@@ -24,6 +25,8 @@ export interface CuratedProducts {
 export interface WholeCatalog {
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
+  /** Every picture of a product that is not missing. */
+  readonly pictures: readonly PictureFact[];
 }
 
 /** All products in memory. @throws Failure `bad-input` for a catalog too large for that */

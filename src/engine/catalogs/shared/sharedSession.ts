@@ -144,11 +144,7 @@ export async function openSharedSession(
       ),
       boards: createSharedBoards(curation.boards, known, inTurn),
       users: await createSharedUsers(curation.users, known),
-      charts: {
-        ...adapter.createClusterCharts(catalog, beside),
-        pictures: refuse('The count of pictures'),
-        withPicture: refuse('The count of pictures'),
-      },
+      charts: adapter.createClusterCharts(catalog, beside),
       matrix: adapter.createClusterMatrix(catalog, beside),
       map: mapElsewhere,
       duplicates: {
