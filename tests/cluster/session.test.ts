@@ -294,8 +294,6 @@ describe('an opened shared catalog', () => {
 
   const elsewhere: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['The check', () => shared.call('catalogs.verify', {})],
-    ['A distance of its own', () => shared.call('tuning.fields', {})],
-    ['Duplicates', () => shared.call('duplicates.sayDistinct', { ids: [idAt(0), idAt(1)] })],
   ];
   it.each(elsewhere)('says of %s that a shared catalog has none yet, and where to go', async (what, ask) => {
     await expect(ask()).rejects.toThrow(`${what} of a shared catalog cannot be had yet. `);

@@ -5,6 +5,7 @@ import type { PictureFact } from '../../../core/charts/ports.ts';
 import type { ListStates } from '../../../core/products/filterMask.ts';
 import type { MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ProductQueries } from '../../../core/products/queryProducts.ts';
+import { settleSelection } from '../../../core/products/settleSelection.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import type { SaidValues } from '../format/productDocument.ts';
 
@@ -82,9 +83,4 @@ export async function filterSource(
 /** The view as it is asked for among rows, which know no selections. */
 export function settleView(view: View, idsOf: FilterSource['idsOfSelection']): View {
   return { ...view, where: view.where.map((filter) => settleSelection(filter, idsOf)) };
-}
-
-/** Selections are held beside the catalog. */
-export function settleSelection(filter: Filter, idsOf: FilterSource['idsOfSelection']): Filter {
-  return filter.kind === 'selection' ? { kind: 'ids', ids: [...idsOf(filter.id)] } : filter;
 }
