@@ -161,6 +161,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         { ...connection, address },
         {
           onProblem,
+          axesOf,
           openLocal: (folder) => openSession(folder, { create: true, onProblem, axesOf }, vision),
           author: () => authorName(context.settings.read()),
           onApplied: (applied, products) => tellApplied(events, applied, products),

@@ -65,6 +65,7 @@ interface Answers {
   'boards.list': unknown;
   'charts.fields': unknown;
   'charts.cross': unknown;
+  'charts.pictures': unknown;
   'matrix.compare': unknown;
   'drift.find': unknown;
 }
@@ -126,6 +127,19 @@ describe('an opened shared catalog', () => {
   it('counts two fields, and compares products with each other', async () => {
     await same('charts.cross', { view: {}, field: 'articleType', by: 'gender' });
     await same('matrix.compare', { ids: [idAt(1), idAt(2), idAt(50), 'nobody'], metric: 'cosine' });
+  });
+
+  it('counts pictures, and finds the products that have such', async () => {
+    const view = { where: [{ field: 'gender', values: ['Women'] }] };
+    await same('charts.pictures', { view: {} });
+    const { charts } = await same('charts.pictures', { view });
+    const withPicture = async (engine: Engine, order: Omit<Input<'charts.holdPictures'>, 'view'>) => {
+      const { id } = await engine.call('charts.holdPictures', { view, ...order });
+      return engine.call('products.ids', { view: { where: [{ kind: 'selection', id }] } });
+    };
+    for (const { trait, bars } of charts)
+      for (const { key } of bars)
+        expect(await withPicture(shared, { trait, key })).toEqual(await withPicture(local, { trait, key }));
   });
 
   it('shows every picture', async () => {
@@ -280,8 +294,6 @@ describe('an opened shared catalog', () => {
 
   const elsewhere: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['The check', () => shared.call('catalogs.verify', {})],
-    ['A distance of its own', () => shared.call('tuning.fields', {})],
-    ['Duplicates', () => shared.call('duplicates.sayDistinct', { ids: [idAt(0), idAt(1)] })],
   ];
   it.each(elsewhere)('says of %s that a shared catalog has none yet, and where to go', async (what, ask) => {
     await expect(ask()).rejects.toThrow(`${what} of a shared catalog cannot be had yet. `);

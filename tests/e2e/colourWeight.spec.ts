@@ -27,7 +27,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await gridOf(page, 'Look-alikes').getByRole('gridcell').first().waitFor();
       await openRefine(page);
-      await page.getByText(/^40 pictures came in before colours were kept/).waitFor();
+      await page.getByText(/^The colours of 40 pictures are not known yet/).waitFor();
       await expect.poll(() => colourSlider(page).isDisabled()).toBe(true);
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole('button', { name: 'Read colours' }).press('Enter');

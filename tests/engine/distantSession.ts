@@ -22,7 +22,7 @@ export async function openDistantSession(
     charts: distant(near.charts),
     matrix: distant(near.matrix),
     map: distant(near.map),
-    duplicates: distant(near.duplicates),
+    duplicates: distant(near.duplicates, ['search']),
     quality: distant(near.quality, ['embedOtherwise']),
     tuning: distant(near.tuning),
     colours: distant(near.colours),

@@ -10,7 +10,8 @@ export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';
 export { createClusterProducts } from './products/clusterProducts.ts';
-export type { BesideCluster, CuratedProducts } from './products/filterSource.ts';
+export { createCopySource } from './products/copySource.ts';
+export { type BesideCluster, type CuratedProducts, filterSource } from './products/filterSource.ts';
 export {
   countWithoutPicture,
   fetchMetadata,

@@ -30,7 +30,8 @@ export const mapLayoutSchema = z.object({
 
 export const mapProgressSchema = z.object({
   method: mapMethodSchema,
-  step: z.enum(['neighbours', 'layout', 'trustworthiness']),
+  /** `fetch`: of a shared catalog embeddings are brought to this machine first. */
+  step: z.enum(['fetch', 'neighbours', 'layout', 'trustworthiness']),
   /** Share of this step that is done. */
   done: z.number().min(0).max(1),
 });

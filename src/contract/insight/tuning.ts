@@ -17,7 +17,8 @@ export const tunedFieldSchema = z.object({
 });
 
 export const tuneProgressSchema = z.object({
-  step: z.enum(['compare', 'look', 'learn']),
+  /** `fetch`: of a shared catalog embeddings are brought to this machine first. */
+  step: z.enum(['fetch', 'compare', 'look', 'learn']),
   /** Share of this step that is done. */
   done: z.number().min(0).max(1),
 });

@@ -1,7 +1,7 @@
-/** What is published of a catalog on this machine; and how it is kept who one is to a cluster. */
+/** What is published of a catalog on this machine, and copied to it; and how it is kept who one is to a cluster. */
 import type { KeptConnection } from '../../contract/cluster.ts';
 import type { Runtime } from '../../contract/models.ts';
-import type { Product } from '../../contract/products.ts';
+import type { Attributes, Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
 import type { ProductRecord } from '../products/ports.ts';
 import type { StatedThing } from '../team/ports.ts';
@@ -31,6 +31,34 @@ export interface PublicationSource {
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** A JPEG; null where there is none. @param imageId of a product that was given */
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
+}
+
+/** A usable picture of a product, as a copy keeps it. */
+export interface CopiedPicture {
+  readonly imageId: string;
+  /** Another whenever anything changes of the picture, or of what is said of its product. */
+  readonly digest: string;
+  /** In pixels; null where that is not known. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** L2-normalised, 2048 long. */
+  readonly vector: Float32Array;
+}
+
+export interface CopiedProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: Attributes;
+  /** The one that stands for it first. */
+  readonly pictures: readonly CopiedPicture[];
+}
+
+/** All products of a catalog that lies elsewhere and their embeddings, for a copy of it on this machine. */
+export interface CopySource {
+  /** The digests of each product's pictures, in the order in which products came. @throws Failure `bad-input` where they are too many */
+  digests(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** In the order of the ids, a few at a time; those that are gone are left out. */
+  products(ids: readonly string[]): AsyncIterable<readonly CopiedProduct[]>;
 }
 
 /** Keeps by address how a shared catalog was reached, for nobody but the person whose it is. */

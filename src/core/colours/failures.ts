@@ -13,6 +13,6 @@ export function coloursUnread(missing: number): Failure {
   const pictures = missing === 1 ? '1 picture' : `${missing.toLocaleString('en')} pictures`;
   return new Failure(
     'bad-input',
-    `The colours of ${pictures} are not read yet, since they were imported before there was a weight for them. Read them first: in Look-alikes, Refine, “Read colours”; on the command line "twinset colours".`,
+    `The colours of ${pictures} are not read yet. Read them first: in Look-alikes, Refine, “Read colours”; on the command line "twinset colours".`,
   );
 }

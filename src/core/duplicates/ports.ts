@@ -1,6 +1,7 @@
 /** What others ask of a catalog's duplicates; and what a local catalog asks of the store that keeps what was decided on them. */
 import type { Attributes } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
+import type { SearchPort } from '../search/ports.ts';
 import type { Square } from './fields.ts';
 
 /** A picture's sketch as it is kept, with the size of the picture in pixels. */
@@ -52,6 +53,12 @@ export interface DuplicatesPort {
    * @throws Failure `cancelled`
    */
   squaresOf(imageIds: readonly string[], signal: Cancellation): Promise<readonly (Square | null)[]>;
+  /**
+   * What the look-alikes of every product are asked of; of a catalog that lies elsewhere they are brought here first.
+   * @param onFetched told the share of that which is done
+   * @throws Failure `cancelled`, `bad-input` for a catalog too large for that
+   */
+  search(signal: Cancellation, onFetched: (share: number) => void): Promise<SearchPort>;
   /** Of hidden products those whose kept one is there. */
   decided(): Promise<DecidedDuplicates>;
   countMemberships(commands: readonly KeepCommand[]): Promise<number>;

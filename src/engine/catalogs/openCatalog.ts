@@ -41,6 +41,8 @@ import { createStoredProducts } from './storedProducts.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
+  /** Brings thumbnails of a catalog that lies elsewhere to where they are kept here; of one on this machine they are. */
+  fetchThumbnails(imageIds: readonly string[]): Promise<void>;
   readonly database: CatalogDatabase;
   readonly products: ProductStore;
   readonly embeddings: EmbeddingStore;
@@ -90,11 +92,19 @@ export interface OpenCatalog {
   close(): Promise<void>;
 }
 
+/** Of a catalog that is a copy: what belongs to the one that it is a copy of. */
+export interface CopiedFrom extends Pick<OpenCatalog, 'fetchThumbnails'> {
+  /** Closed by whose it is. */
+  readonly curation: CurationStore;
+  readonly thumbnails: string;
+}
+
 export interface OpenOptions extends SessionOptions {
   /** Told what went wrong beside the catalog itself (a copy that could not be made). */
   readonly onProblem: (reason: unknown) => void;
   /** The principal axes of an embedding space; null where none are known. */
   readonly axesOf: (space: string) => Promise<Axes | null>;
+  readonly copiedFrom?: CopiedFrom;
 }
 
 /**
@@ -103,7 +113,7 @@ export interface OpenOptions extends SessionOptions {
  */
 export async function openCatalog(
   folder: string,
-  { create, rebuild, onProblem, axesOf }: OpenOptions,
+  { create, rebuild, onProblem, axesOf, copiedFrom }: OpenOptions,
 ): Promise<OpenCatalog> {
   if (!create && !hasCatalog(folder)) {
     throw new Failure(
@@ -112,19 +122,24 @@ export async function openCatalog(
     );
   }
   makeFolder(folder);
-  const files = catalogFiles(folder);
+  const own = catalogFiles(folder);
+  const files = copiedFrom === undefined ? own : { ...own, thumbnails: copiedFrom.thumbnails };
   const lock = rebuild?.lock ?? (await lockCatalog(folder));
   const isNew = rebuild === undefined && !hasCatalog(folder);
   const begunAnew = isNew || !isLost(files.database) ? null : (rebuild?.notice ?? lostDatabase(files));
   let curation: OpenedCuration | undefined;
   let database: CatalogDatabase | undefined;
   try {
-    curation = openCuration(files.curation, files.curationCopies, onProblem);
+    curation =
+      copiedFrom === undefined
+        ? openCuration(files.curation, files.curationCopies, onProblem)
+        : { store: copiedFrom.curation, notices: [], close: async () => undefined };
     database = openDatabase(files.database, curation.store);
     const opened = { curation, database };
     const catalog = await loadCatalog(files, database, curation, begunAnew, axesOf);
     return {
       ...catalog,
+      ...(copiedFrom !== undefined && { fetchThumbnails: copiedFrom.fetchThumbnails }),
       async close() {
         const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.isEmpty();
         await Promise.all([catalog.close(), opened.curation.close()]);
@@ -244,6 +259,7 @@ async function loadCatalog(
 
   return {
     files,
+    fetchThumbnails: async () => undefined,
     database,
     products,
     embeddings,

@@ -30,7 +30,9 @@ export async function* readThumbnails(
   for (let start = 0; start < imageIds.length; start += readAtOnce) {
     if (signal.aborted)
       throw new Failure('cancelled', 'It was cancelled; what was read of pictures is kept.');
-    const some = imageIds.slice(start, start + readAtOnce).map((imageId) => {
+    const next = imageIds.slice(start, start + readAtOnce);
+    await catalog.fetchThumbnails(next);
+    const some = next.map((imageId) => {
       const file = thumbnailPath(thumbnails, imageId);
       return { imageId, file, isThere: existsSync(file) };
     });

@@ -10,6 +10,7 @@ import { openGroups } from '../../core/duplicates/openGroups.ts';
 import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
+import { shareOfSteps } from '../jobs/shareOfSteps.ts';
 import { picturesFrom } from './compareDuplicates.ts';
 
 export interface HeldDuplicates {
@@ -19,6 +20,7 @@ export interface HeldDuplicates {
 
 const held = new WeakMap<CatalogSession, HeldDuplicates>();
 const recordsAtOnce = 1000;
+const wholeSearch = { search: { from: 0, part: 1 } };
 
 /** What the last search of this session found; null before one has ended. */
 export function heldDuplicates(catalog: CatalogSession): HeldDuplicates | null {
@@ -71,12 +73,19 @@ async function run(
   const startedAtMs = performance.now();
   const { mode, max, min = usualMinima[mode] } = order;
   const products = await readPictures(task, plan);
+  const tell = (share: number): void =>
+    task.tell(share, { done: Math.round(share * ids.length), total: ids.length });
+  const shareOf = shareOfSteps(wholeSearch);
+  const search =
+    mode === 'file'
+      ? snapshot.search
+      : await catalog.duplicates.search(task.control, (share) => tell(shareOf('fetch', share)));
   const pairs = await findPairs(
     {
       ...picturesFrom(catalog, task.control),
-      search: snapshot.search,
+      search,
       onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
-      onShare: (share) => task.tell(share, { done: Math.round(share * ids.length), total: ids.length }),
+      onShare: (share) => tell(shareOf('search', share)),
     },
     products,
     { mode, min, max },

@@ -5,9 +5,10 @@ import type { MapProgress } from '../../contract/insight/map.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { nothingToLayOut } from '../../core/map/mapFailures.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
+import { type StepShares, shareOfSteps } from '../jobs/shareOfSteps.ts';
 
 /** Of the whole work, in the order of the steps: what a large catalog takes for each. */
-const shares: Readonly<Record<MapProgress['step'], { readonly from: number; readonly part: number }>> = {
+const shares: StepShares<MapProgress['step']> = {
   neighbours: { from: 0, part: 0.5 },
   layout: { from: 0.5, part: 0.45 },
   trustworthiness: { from: 0.95, part: 0.05 },
@@ -28,9 +29,9 @@ export async function startMap(
     detail: { method, step: 'neighbours', done: 0 },
     async run({ control, tell }) {
       const startedAtMs = performance.now();
+      const shareOf = shareOfSteps(shares);
       const made = await catalog.map.make(order, control.signal, (step, done) => {
-        const { from, part } = shares[step];
-        tell(from + part * done, { method, step, done });
+        tell(shareOf(step, done), { method, step, done });
       });
       return { method, ...made, seconds: (performance.now() - startedAtMs) / 1000 };
     },

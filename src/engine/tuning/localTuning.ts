@@ -9,38 +9,27 @@ import { embeddingLength } from '../../core/models/ports.ts';
 import type { ProductRows } from '../../core/products/ports.ts';
 import type { VectorIndex } from '../../core/search/ports.ts';
 import { requireField } from '../../core/search/sameFilters.ts';
-import { classesOfField, classesOfNames, judgeField } from '../../core/tuning/classes.ts';
+import { classesOfNames } from '../../core/tuning/classes.ts';
 import { nothingToTune, tuningCancelled } from '../../core/tuning/failures.ts';
 import { foldCount, type HeldOut, holdOut, nearestCount } from '../../core/tuning/heldOut.ts';
 import { judge, type NamedClasses, type NearestPoints } from '../../core/tuning/judge.ts';
 import type { TuningPort, WeighedClasses } from '../../core/tuning/ports.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import { chooseField, chooseFields, findPoints, type Point } from './tunedFields.ts';
 
 /** Of fewer nothing can be said about others. */
 const leastProducts = 200;
 /** How much the words of names count beside the fields. */
 const weightOfWords = 0.3;
 
-/** One picture, with the row of the first product that it stands for. */
-interface Point {
-  readonly row: number;
-  readonly imageId: string;
-  readonly slot: number;
-}
-
 export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unknown) => void): TuningPort {
   const { rows, tuning } = catalog;
   let remembered: { readonly version: number; readonly fields: readonly TuneFieldChoice[] } | null = null;
 
-  async function chooseFields(): Promise<readonly TuneFieldChoice[]> {
+  async function fieldsNow(): Promise<readonly TuneFieldChoice[]> {
     const { version } = rows;
     if (remembered?.version === version) return remembered.fields;
-    const points = findPoints(rows, catalog.index());
-    const fields: TuneFieldChoice[] = [];
-    for (const field of rows.fields) {
-      fields.push(chooseField(rows, points, field).choice);
-      await nextTurn();
-    }
+    const fields = await chooseFields(rows, catalog.index());
     remembered = { version, fields };
     return fields;
   }
@@ -54,7 +43,7 @@ export function createLocalTuning(catalog: OpenCatalog, onProblem: (reason: unkn
       const kept = tuning.kept();
       return kept === null ? null : { madeAt: kept.madeAt, weights: kept.weights, result: kept.result };
     },
-    fields: async () => [...(await chooseFields())],
+    fields: async () => [...(await fieldsNow())],
     async learn({ fields: asked, dryRun }, signal, onProgress) {
       const startedAtMs = performance.now();
       const space = catalog.runtime()?.space;
@@ -116,25 +105,6 @@ function findObstacle(products: number, fields: number): string | null {
 
 function decline(reason: string): Pick<TuneResult, 'accepted' | 'reason' | 'gain' | 'fields'> {
   return { accepted: false, reason, gain: { mean: 0, low: 0, high: 0 }, fields: [] };
-}
-
-/** What is there now: every picture that stands for a product, once. */
-function findPoints(rows: ProductRows, index: VectorIndex): Point[] {
-  const isShown = rows.mask([]);
-  const points = new Map<string, Point>();
-  for (let row = 0; row < rows.rowCount; row++) {
-    const main = isShown[row] === 1 ? rows.imagesAt(row)[0] : undefined;
-    const slot = main === undefined ? undefined : index.slotOf(main.imageId);
-    if (main === undefined || slot === undefined || points.has(main.imageId)) continue;
-    points.set(main.imageId, { row, imageId: main.imageId, slot });
-  }
-  return [...points.values()];
-}
-
-function chooseField(rows: ProductRows, points: readonly Point[], field: string) {
-  const values = points.map(({ row }) => rows.valueOf(row, field).trim());
-  const classes = classesOfField(values);
-  return { classes, choice: judgeField(field, values, classes) };
 }
 
 /** Those that weigh something. @throws Failure `bad-input` for one that is not there, or that nothing can be learned from */

@@ -4,9 +4,10 @@ import type { TuneProgress } from '../../contract/insight/tuning.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { nothingToTune } from '../../core/tuning/failures.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
+import { type StepShares, shareOfSteps } from '../jobs/shareOfSteps.ts';
 
 /** Of the whole work, in the order of the steps: what a large catalog takes for each. */
-const shares: Readonly<Record<TuneProgress['step'], { readonly from: number; readonly part: number }>> = {
+const shares: StepShares<TuneProgress['step']> = {
   compare: { from: 0, part: 0.25 },
   look: { from: 0.25, part: 0.4 },
   learn: { from: 0.65, part: 0.35 },
@@ -25,9 +26,9 @@ export async function startTuning(
     kind: 'tune',
     detail: { step: 'compare', done: 0 },
     async run({ control, tell }) {
+      const shareOf = shareOfSteps(shares);
       const result = await catalog.tuning.learn(order, control.signal, (step, done) => {
-        const { from, part } = shares[step];
-        tell(from + part * done, { step, done });
+        tell(shareOf(step, done), { step, done });
       });
       if (result.isKept) context.events.emit('tuning.changed', { isKept: true });
       return result;

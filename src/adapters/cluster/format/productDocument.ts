@@ -49,6 +49,8 @@ export const documentSchema = z.looseObject({
     /** Whose word name and attributes are; left out: the published catalog's. */
     word: z.string().optional(),
   }),
+  /** Another whenever anything but its place changes. */
+  digest: z.string().optional(),
   vector: z.array(z.number()).optional(),
 });
 

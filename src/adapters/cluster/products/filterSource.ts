@@ -1,9 +1,11 @@
 /** What filters of a shared catalog are answered with: the fields that it has, and what is known of its products beside the cluster. */
 import type { Filter, View } from '../../../contract/products.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
+import type { PictureFact } from '../../../core/charts/ports.ts';
 import type { ListStates } from '../../../core/products/filterMask.ts';
 import type { MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ProductQueries } from '../../../core/products/queryProducts.ts';
+import { settleSelection } from '../../../core/products/settleSelection.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import type { SaidValues } from '../format/productDocument.ts';
 
@@ -24,6 +26,8 @@ export interface CuratedProducts {
 export interface WholeCatalog {
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
+  /** Every picture of a product that is not missing. */
+  readonly pictures: readonly PictureFact[];
 }
 
 /** All products in memory. @throws Failure `bad-input` for a catalog too large for that */
@@ -79,9 +83,4 @@ export async function filterSource(
 /** The view as it is asked for among rows, which know no selections. */
 export function settleView(view: View, idsOf: FilterSource['idsOfSelection']): View {
   return { ...view, where: view.where.map((filter) => settleSelection(filter, idsOf)) };
-}
-
-/** Selections are held beside the catalog. */
-export function settleSelection(filter: Filter, idsOf: FilterSource['idsOfSelection']): Filter {
-  return filter.kind === 'selection' ? { kind: 'ids', ids: [...idsOf(filter.id)] } : filter;
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
+import type { PictureFact } from '../../../core/charts/ports.ts';
 import {
   createProductRows,
   type ListSource,
@@ -11,7 +12,13 @@ import {
 } from '../../../core/products/productRows.ts';
 import { createProductQueries } from '../../../core/products/queryProducts.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { documentSchema, recordOf, type SaidValues, saidFields } from '../format/productDocument.ts';
+import {
+  documentSchema,
+  type FoundDocument,
+  recordOf,
+  type SaidValues,
+  saidFields,
+} from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
@@ -55,20 +62,22 @@ export function createWholeReader(
     if (hits.total.value > mostProducts) {
       throw new Failure(
         'bad-input',
-        `A shared catalog of more than ${mostProducts.toLocaleString('en-US')} products cannot be ordered by its lists, nor counted by two fields. Sort by a field, or filter by how far lists are.`,
+        `A shared catalog of more than ${mostProducts.toLocaleString('en-US')} products cannot be ordered by its lists, nor are its pictures and fields counted. Sort by a field, or filter by how far lists are.`,
       );
     }
     const rows = createProductRows();
     rows.setFields(catalog.fields);
     const hidden: string[] = [];
+    const pictures: PictureFact[] = [];
     const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
     for await (const { _source } of readAll(cluster, index, order)) {
       const document = documentSchema.parse(_source);
       rows.upsert([recordOf(document)]);
+      pictures.push(...picturesOf(document));
       if (document.hidden === true) hidden.push(document.product);
     }
     rows.followLists(listsOver(rows));
-    return { rows, queries: createProductQueries(rows), hidden };
+    return { rows, queries: createProductQueries(rows), pictures, hidden };
   }
 
   async function loaded(): Promise<Loaded> {
@@ -119,4 +128,9 @@ export function createWholeReader(
       for (const id of productIds ?? []) stale.add(id);
     },
   };
+}
+
+function picturesOf({ product, shown }: FoundDocument): PictureFact[] {
+  const there = shown.details?.images.filter(({ state }) => state !== 'missing') ?? [];
+  return there.map(({ path, width, height }) => ({ productId: product, path, width, height }));
 }

@@ -4,6 +4,7 @@ import { Failure } from '../../../contract/failure.ts';
 import type { Filter } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { lookAhead } from '../../../core/imports/lookAhead.ts';
+import { settleSelection } from '../../../core/products/settleSelection.ts';
 import { matchLists } from '../../../core/search/matchLists.ts';
 import { matchProfiles } from '../../../core/search/matchProfiles.ts';
 import type {
@@ -23,12 +24,7 @@ import { sameFilters } from '../../../core/search/sameFilters.ts';
 import { findSimilar } from '../../../core/search/similar.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { filterClauses, soldOutClauses } from '../products/filterQuery.ts';
-import {
-  type BesideCluster,
-  type FilterSource,
-  filterSource,
-  settleSelection,
-} from '../products/filterSource.ts';
+import { type BesideCluster, type FilterSource, filterSource } from '../products/filterSource.ts';
 import { askShards } from './askShards.ts';
 import { fetchNearest, fetchProducts, noTuned, type Reading } from './fetchDocuments.ts';
 import { createPartialCatalog, NearestWanted, type PartialCatalog } from './partialCatalog.ts';

@@ -23,7 +23,7 @@ const mostNeighbours = 10_000;
 /** The graph misses few of the nearest of so many. */
 const leastCandidates = 100;
 
-const withVector = [...saidFields, 'vector'];
+const withVector = [...saidFields, 'digest', 'vector'];
 
 /** Every document of these products. @param ids as they are, or composed otherwise */
 export async function fetchProducts(

@@ -27,6 +27,7 @@ export function createLocalDuplicates(catalog: OpenCatalog, vision: VisionOwner)
       }
       return imageIds.map((imageId) => squares.get(imageId) ?? null);
     },
+    search: async () => catalog.snapshot().search,
     async decided() {
       const { hidden, distinct } = store.decided();
       const isThere = (id: string): boolean => rows.rowOf(id) !== undefined;

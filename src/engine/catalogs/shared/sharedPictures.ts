@@ -4,8 +4,22 @@ import { join } from 'node:path';
 import type { ClusterPictures } from '../../../adapters/cluster/cluster.ts';
 import { createImageFolder } from '../../../adapters/files/imageFolder.ts';
 import { writeAside } from '../../../adapters/files/writeAside.ts';
+import { thumbnailPath } from '../../../adapters/pictures/picturePaths.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PictureSource } from '../pictures.ts';
+
+/** Brings those that are not here yet. @returns what is asked for some dozens at once */
+export function createThumbnailFetcher(
+  pictures: Pick<ClusterPictures, 'thumbnailsOf'>,
+  folder: string,
+): (imageIds: readonly string[]) => Promise<void> {
+  return async (imageIds) => {
+    const missing = imageIds.filter((imageId) => !existsSync(thumbnailPath(folder, imageId)));
+    if (missing.length === 0) return;
+    for (const [imageId, bytes] of await pictures.thumbnailsOf(missing))
+      await writeAside(thumbnailPath(folder, imageId), bytes, { isCache: true });
+  };
+}
 
 export function createSharedPictures(pictures: ClusterPictures): Required<PictureSource> {
   return {

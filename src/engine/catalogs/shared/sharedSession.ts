@@ -11,10 +11,12 @@ import { curateTogether } from '../../team/curateTogether.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 import { createExposureCounts } from '../exposureCounts.ts';
 import { createKeptRanking } from '../keptRanking.ts';
+import type { OpenOptions } from '../openCatalog.ts';
 import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
 import { createStoredCuration } from '../stored/storedCuration.ts';
-import { duplicatesElsewhere, mapElsewhere, tuningElsewhere } from './elsewhere.ts';
+import { createCatalogCopy } from './catalogCopy.ts';
+import { createCopiedViews } from './copiedViews.ts';
 import { createContentsFollower } from './followContents.ts';
 import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
@@ -24,9 +26,11 @@ import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
+import { createSharedDuplicates } from './sharedDuplicates.ts';
 import { createSharedImports } from './sharedImports.ts';
-import { createSharedPictures } from './sharedPictures.ts';
+import { createSharedPictures, createThumbnailFetcher } from './sharedPictures.ts';
 import { createSharedProducts } from './sharedProducts.ts';
+import { createSharedMatrix, createSharedSearch } from './sharedSearch.ts';
 import { createSharedSelections } from './sharedSelections.ts';
 import { createSharedUsers } from './sharedUsers.ts';
 
@@ -35,6 +39,7 @@ export interface SharedOptions {
   readonly onProblem: (reason: unknown) => void;
   /** Opens a catalog of this machine, or makes it. */
   openLocal(folder: string): Promise<CatalogSession>;
+  readonly axesOf: OpenOptions['axesOf'];
   /** What others know this person by. */
   author(): string;
   /** Others changed something. @param products how many there are */
@@ -53,7 +58,7 @@ export interface SharedOptions {
 export async function openSharedSession(
   folder: string,
   connection: ConnectionOrder,
-  { onProblem, openLocal, author, onApplied, onContents, onTeamChanged }: SharedOptions,
+  { onProblem, openLocal, axesOf, author, onApplied, onContents, onTeamChanged }: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const adapter = await import('../../../adapters/cluster/cluster.ts');
@@ -82,6 +87,22 @@ export async function openSharedSession(
     const imported = createImportedHere(folder, openLocal);
     closing.push(() => imported.close());
     const exposure = createExposureCounts(files.exposure);
+    const pictures = adapter.createClusterPictures(catalog);
+    const copy = createCatalogCopy(folder, {
+      ...{ onProblem, axesOf, published: catalog.published, fields: catalog.fields },
+      source: adapter.createCopySource(catalog),
+      copiedFrom: {
+        curation,
+        thumbnails: files.thumbnails,
+        fetchThumbnails: createThumbnailFetcher(pictures, files.thumbnails),
+      },
+    });
+    closing.push(() => copy.close());
+    const ofCatalog = {
+      pictures: () => catalog.published.pictures,
+      readRows: async () => (await whole.read(await adapter.filterSource(catalog, beside))).rows,
+    };
+    const copied = createCopiedViews(copy, vision, ofCatalog, onProblem);
     const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
     let session: CatalogSession | null = null;
     const team = curateTogether({
@@ -92,6 +113,7 @@ export async function openSharedSession(
       onChanged: onTeamChanged,
       onCorrected(productIds) {
         whole.renew(productIds);
+        copy.renew();
         onApplied(
           { productIds, subjects: new Set(['correction']), conflicts: 0, unknown: [] },
           catalog.published.products,
@@ -102,7 +124,10 @@ export async function openSharedSession(
 
     const followContents = createContentsFollower({
       catalog,
-      forget: () => whole.renew(null),
+      forget() {
+        whole.renew(null);
+        copy.renew();
+      },
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
@@ -127,12 +152,19 @@ export async function openSharedSession(
     const seen = createSeen();
     const products = noteSeen(adapter.createClusterProducts(catalog, beside), seen);
     const known = createSharedProducts(source, curation, exposure, seen);
-    const search = adapter.createClusterSearch(catalog, beside);
+    const search = createSharedSearch(
+      adapter.createClusterSearch(catalog, beside),
+      copied.search,
+      selections.ids,
+    );
     const embedded = { files, runtime: () => catalog.published.runtime };
     const imports = createSharedImports({
       ...{ catalog, imported, owner: curation.replica.begin() },
       send: (source, order) => adapter.sendImport(catalog, source, order),
-      onSent: () => whole.renew(null),
+      onSent() {
+        whole.renew(null);
+        copy.renew();
+      },
     });
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
@@ -144,11 +176,7 @@ export async function openSharedSession(
       selections: createSharedSelections(selections, products, findKnown),
       search,
       outsideImages: createOutsideImages(embedded, vision),
-      pictures: createPictures(
-        embedded,
-        vision,
-        createSharedPictures(adapter.createClusterPictures(catalog)),
-      ),
+      pictures: createPictures(embedded, vision, createSharedPictures(pictures)),
       curation: createSharedCuration(
         curation,
         known,
@@ -161,20 +189,10 @@ export async function openSharedSession(
       ),
       boards: createSharedBoards(curation.boards, known, inTurn),
       users: await createSharedUsers(curation.users, known),
-      charts: {
-        ...adapter.createClusterCharts(catalog, beside),
-        pictures: refuse('The count of pictures'),
-        withPicture: refuse('The count of pictures'),
-      },
-      matrix: adapter.createClusterMatrix(catalog, beside),
-      map: mapElsewhere,
-      duplicates: {
-        ...duplicatesElsewhere,
-        decided: async () => ({
-          hidden: await known.hidden(),
-          distinct: curation.duplicates.decided().distinct,
-        }),
-      },
+      charts: adapter.createClusterCharts(catalog, beside),
+      matrix: createSharedMatrix(adapter.createClusterMatrix(catalog, beside), copied.matrix),
+      map: copied.map,
+      duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
       quality: {
         ...createKeptRanking(files.ranking),
         embedOtherwise: refuse(
@@ -182,11 +200,8 @@ export async function openSharedSession(
           'Compare settings of this embedding, or open the catalog that it was published from.',
         ),
       },
-      tuning: tuningElsewhere,
-      colours: {
-        missing: async () => 0,
-        read: refuse('The colours'),
-      },
+      tuning: copied.tuning,
+      colours: copied.colours,
       imports,
       care: {
         async inventory() {

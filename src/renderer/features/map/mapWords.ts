@@ -5,6 +5,7 @@ import { formatCounted } from '../../components/format.ts';
 export const methodWords: Readonly<Record<MapMethod, string>> = { umap: 'UMAP', tsne: 't-SNE' };
 
 export const stepWords: Readonly<Record<MapProgress['step'], string>> = {
+  fetch: 'Fetching embeddings',
   neighbours: 'Finding what looks alike',
   layout: 'Laying out',
   trustworthiness: 'Checking how true it is',

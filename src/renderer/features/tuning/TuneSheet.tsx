@@ -17,6 +17,7 @@ import { WeightList, type Weights } from './WeightList.tsx';
 import './TuneSheet.css';
 
 const stepWords: Readonly<Record<TuneProgress['step'], string>> = {
+  fetch: 'Fetching embeddings',
   compare: 'Looking at what cosine finds',
   look: 'Looking at every picture',
   learn: 'Learning, and asking about products it has not seen',

@@ -39,7 +39,7 @@ export function ColourWeight({ address }: { readonly address: LookAlikesAddress 
       {missing > 0 ? (
         <>
           <p className="quiet">
-            {`${formatCounted(missing, 'picture')} came in before colours were kept; they are read from thumbnails.`}
+            {`The colours of ${formatCounted(missing, 'picture')} are not known yet; they are read from thumbnails.`}
           </p>
           <div className="colour-reading">
             {job.running === null ? (

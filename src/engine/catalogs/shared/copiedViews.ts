@@ -1,0 +1,129 @@
+/** What reads all of a shared catalog at once, answered from a copy of it on this machine. */
+import type { CatalogSession } from '../../../core/catalogs/session.ts';
+import { coloursUnread } from '../../../core/colours/failures.ts';
+import type { Cancellation } from '../../../core/imports/ports.ts';
+import type { MatrixPort } from '../../../core/matrix/ports.ts';
+import type { ProductRows } from '../../../core/products/ports.ts';
+import type { Wishes } from '../../../core/search/ports.ts';
+import { nothingTuned } from '../../../core/tuning/failures.ts';
+import { createLocalColours } from '../../colours/localColours.ts';
+import type { VisionOwner } from '../../processes/visionOwner.ts';
+import { createLocalTuning } from '../../tuning/localTuning.ts';
+import { chooseFields } from '../../tuning/tunedFields.ts';
+import { createLocalDuplicates } from '../local/localDuplicates.ts';
+import { createLocalMap } from '../local/localMap.ts';
+import { createLocalMatrix } from '../local/localMatrix.ts';
+import type { OpenCatalog } from '../openCatalog.ts';
+import type { CatalogCopy } from './catalogCopy.ts';
+import { staleWhereAway } from './staleWhereAway.ts';
+
+export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 'search'> & {
+  readonly duplicates: Pick<CatalogSession['duplicates'], 'sketchesOf' | 'squaresOf' | 'search'>;
+  readonly matrix: MatrixPort;
+};
+
+const unasked: Cancellation = { aborted: false };
+
+/** What is known of the catalog without a copy. */
+interface Shared {
+  /** How many it has. */
+  pictures(): number;
+  /** Of all products. */
+  readRows(): Promise<ProductRows>;
+}
+
+export function createCopiedViews(
+  copy: CatalogCopy,
+  vision: VisionOwner,
+  { pictures, readRows }: Shared,
+  onProblem: (reason: unknown) => void,
+): CopiedViews {
+  const viewsOf = remembered((catalog) => ({
+    map: createLocalMap(catalog, onProblem),
+    tuning: createLocalTuning(catalog, onProblem),
+    colours: createLocalColours(catalog, vision),
+    duplicates: createLocalDuplicates(catalog, vision),
+    matrix: createLocalMatrix(catalog),
+  }));
+  const known = async () => {
+    const catalog = await copy.known();
+    return catalog === null ? null : viewsOf(catalog);
+  };
+  const current = async (...how: Parameters<CatalogCopy['current']>) => viewsOf(await copy.current(...how));
+  const now = () => staleWhereAway(copy, unasked);
+
+  /** Without a copy nothing was learned and no colour read: nobody waits for one to be told so. */
+  async function searched({ colourWeight = 0 }: Pick<Partial<Wishes>, 'colourWeight'>): Promise<OpenCatalog> {
+    if ((await copy.known()) !== null) return now();
+    throw colourWeight > 0 ? coloursUnread(pictures()) : nothingTuned();
+  }
+
+  return {
+    map: {
+      async layout(method) {
+        if ((await copy.known()) === null) return null;
+        return viewsOf(await now()).map.layout(method);
+      },
+      async make(order, signal, onProgress) {
+        const { map } = await current(signal, (done) => onProgress('fetch', done));
+        return map.make(order, signal, onProgress);
+      },
+    },
+    tuning: {
+      kept: async () => (await known())?.tuning.kept() ?? null,
+      // Of these products every picture that is named is embedded.
+      fields: async () => chooseFields(await readRows(), { slotOf: () => 0 }),
+      async learn(order, signal, onProgress) {
+        const { tuning } = await current(signal, (done) => onProgress('fetch', done));
+        return tuning.learn(order, signal, onProgress);
+      },
+      drop: async () => (await known())?.tuning.drop() ?? false,
+      prepare: async () => (await known())?.tuning.prepare(),
+    },
+    colours: {
+      missing: async () => (await known())?.colours.missing() ?? pictures(),
+      async read(signal, onDone) {
+        const { colours } = await current(signal, (share) => {
+          const all = pictures();
+          onDone(Math.round((share * all) / 2), all);
+        });
+        return colours.read(signal, (done, total) => onDone(Math.round((total + done) / 2), total));
+      },
+    },
+    duplicates: {
+      async sketchesOf(imageIds, signal) {
+        const catalog = await copy.known();
+        const hasAll =
+          catalog !== null && imageIds.every((imageId) => catalog.index().slotOf(imageId) !== undefined);
+        const { duplicates } = viewsOf(hasAll ? catalog : await copy.current(signal));
+        return duplicates.sketchesOf(imageIds, signal);
+      },
+      async squaresOf(imageIds, signal) {
+        const { duplicates } = (await known()) ?? (await current(signal));
+        return duplicates.squaresOf(imageIds, signal);
+      },
+      search: async (signal, onFetched) => (await copy.current(signal, onFetched)).snapshot().search,
+    },
+    matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
+    search: {
+      similar: async (query, filters, options) =>
+        (await searched(options)).search().similar(query, filters, options),
+      async *listsOf(queries, filters, options) {
+        yield* (await searched(options)).snapshot().search.listsOf(queries, filters, options);
+      },
+      async *similarToEach(profiles, options) {
+        yield* (await searched({})).snapshot().search.similarToEach(profiles, options);
+      },
+    },
+  };
+}
+
+/** Made once for every catalog. */
+function remembered<Made>(make: (catalog: OpenCatalog) => Made): (catalog: OpenCatalog) => Made {
+  const made = new WeakMap<OpenCatalog, Made>();
+  return (catalog) => {
+    const known = made.get(catalog) ?? make(catalog);
+    made.set(catalog, known);
+    return known;
+  };
+}
