@@ -37,7 +37,7 @@ const foundSchema = z.looseObject({
     .looseObject({
       author: z.string(),
       at: z.string(),
-      value: z.looseObject({ token: z.string() }).optional(),
+      value: z.looseObject({ token: z.string().optional() }).optional(),
     })
     .optional(),
 });
