@@ -8,17 +8,11 @@
  *
  * It is only a copy: where anything is wrong with the file, the products are read from the database.
  */
-import { close, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { PackedProducts } from '../../core/products/packedProducts.ts';
-import {
-  fillAll,
-  headSumAddress,
-  readCacheStart,
-  readOnly,
-  rowsSumAddress,
-} from '../files/cache/cacheStart.ts';
+import { fillAll, headSumAddress, readCacheStart, rowsSumAddress } from '../files/cache/cacheStart.ts';
+import { readCacheFile } from '../files/cache/readCacheFile.ts';
 import { writeCacheFile } from '../files/cache/writeCacheFile.ts';
 
 /** Rises with every change of the layout. */
@@ -51,16 +45,7 @@ export async function readProductsCache(
   identity: ProductsIdentity,
   take: (page: PackedProducts) => void,
 ): Promise<boolean> {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(file, readOnly);
-    return await readPages(descriptor, identity, take);
-  } catch {
-    // Not there, not readable, not JSON, too little memory: the database has them.
-    return false;
-  } finally {
-    if (descriptor !== undefined) close(descriptor, () => undefined);
-  }
+  return (await readCacheFile(file, (descriptor) => readPages(descriptor, identity, take))) ?? false;
 }
 
 async function readPages(

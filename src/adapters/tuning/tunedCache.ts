@@ -7,15 +7,9 @@
  * It is only a copy: what is wrong, or of another map or space, is passed over; rows that are older than the vectors are taken one by one
  * where their vector is still the same.
  */
-import { close, openSync } from 'node:fs';
-import {
-  fillAll,
-  headSumAddress,
-  readCacheStart,
-  readOnly,
-  rowsSumAddress,
-} from '../files/cache/cacheStart.ts';
+import { fillAll, headSumAddress, readCacheStart, rowsSumAddress } from '../files/cache/cacheStart.ts';
 import { sumInTurns } from '../files/cache/checksum.ts';
+import { readCacheFile } from '../files/cache/readCacheFile.ts';
 import { writeCacheFile } from '../files/cache/writeCacheFile.ts';
 
 /** Rises with every change of the layout, or of `mapping.ts`. */
@@ -55,17 +49,8 @@ interface Header extends TunedIdentity {
 }
 
 /** Null where there is no sound file of this map and space. Never rejects. */
-export async function readTunedCache(file: string, identity: TunedIdentity): Promise<KeptRows | null> {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(file, readOnly);
-    return await readRows(descriptor, identity);
-  } catch {
-    // Not there, not readable, not JSON, too little memory: the rows are made anew.
-    return null;
-  } finally {
-    if (descriptor !== undefined) close(descriptor, () => undefined);
-  }
+export function readTunedCache(file: string, identity: TunedIdentity): Promise<KeptRows | null> {
+  return readCacheFile(file, (descriptor) => readRows(descriptor, identity));
 }
 
 async function readRows(descriptor: number, identity: TunedIdentity): Promise<KeptRows | null> {

@@ -1,7 +1,8 @@
 /** Finds out where known contents are now, before anything is decided about any file. */
+
+import { lookAhead } from '../work/lookAhead.ts';
 import { type FolderListing, liesBelow } from './folderListing.ts';
 import { lastSegment } from './imageNames.ts';
-import { lookAhead } from './lookAhead.ts';
 import type { FoundFile } from './ports.ts';
 import type { ImportStore, StoredImage } from './storePort.ts';
 

@@ -7,10 +7,10 @@
 import { asFailure } from '../../contract/failure.ts';
 import type { ImportCounts, Problem } from '../../contract/imports.ts';
 import type { Vision, VisionOutcome } from '../models/ports.ts';
+import { lookAhead } from '../work/lookAhead.ts';
 import { isSameFile } from './findMoves.ts';
 import type { FolderListing } from './folderListing.ts';
 import { createImportOutcomes, type ImportOutcomes, type ImportTask } from './importOutcomes.ts';
-import { lookAhead } from './lookAhead.ts';
 import type { RowMatcher } from './placeFinder.ts';
 import type { Absence, FoundFile, ImageContent, ImageFolder, ImportControl } from './ports.ts';
 import { prepareImport } from './prepareImport.ts';

@@ -3,8 +3,9 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Filter } from '../../contract/products.ts';
 import type { Metric } from '../../contract/search.ts';
 import type { Cancellation } from '../imports/ports.ts';
-import { type ProductTable, throwIfCancelled } from '../lists/generation/productTable.ts';
+import type { ProductTable } from '../lists/generation/productTable.ts';
 import type { Match, SearchPort } from '../search/ports.ts';
+import { throwIfCancelled } from '../work/throwIfCancelled.ts';
 import type { Neighbours } from './agreement.ts';
 
 /** One way in which look-alikes are found. */

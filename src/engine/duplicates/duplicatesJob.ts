@@ -7,7 +7,7 @@ import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/sessio
 import { findPairs, type PicturedProduct } from '../../core/duplicates/findPairs.ts';
 import { groupPairs } from '../../core/duplicates/groupPairs.ts';
 import { openGroups } from '../../core/duplicates/openGroups.ts';
-import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
+import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { shareOfSteps } from '../jobs/shareOfSteps.ts';

@@ -1,8 +1,7 @@
 /** Lists that are said to be done: what each has now is looked for first, as a job where they are many. */
-
 import type { CatalogSession } from '../../core/catalogs/session.ts';
-import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
 import { seenLists } from '../../core/lists/seenLists.ts';
+import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import { rankingFor } from '../quality/rankingFor.ts';
 

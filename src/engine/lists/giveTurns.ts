@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cancellation } from '../../core/imports/ports.ts';
-import { throwIfCancelled } from '../../core/lists/generation/productTable.ts';
+import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 
 /** A job is asked to give others a turn at least every 50 ms. */
 const turnMs = 10;

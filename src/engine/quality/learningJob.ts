@@ -7,11 +7,12 @@ import {
 } from '../../contract/insight/ranking.ts';
 import type { JobResult } from '../../contract/jobs.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
-import { readProductTable, throwIfCancelled } from '../../core/lists/generation/productTable.ts';
+import { readProductTable } from '../../core/lists/generation/productTable.ts';
 import { type ListedDecision, substitute } from '../../core/lists/ports.ts';
 import { judgeField } from '../../core/quality/judgeField.ts';
 import { type DecidedPair, learnRanking, standingOf } from '../../core/quality/ranking/learnRanking.ts';
 import { pairFeatures } from '../../core/quality/ranking/pairFeatures.ts';
+import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { giveTurns } from '../lists/giveTurns.ts';

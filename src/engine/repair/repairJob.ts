@@ -4,15 +4,12 @@ import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { FieldMeasure, RepairFound } from '../../contract/insight/repair.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
-import {
-  type ProductTable,
-  readProductTable,
-  throwIfCancelled,
-} from '../../core/lists/generation/productTable.ts';
+import { type ProductTable, readProductTable } from '../../core/lists/generation/productTable.ts';
 import { type HeldSuggestion, openSuggestions } from '../../core/repair/chooseSuggestions.ts';
 import { findNeighbours, type Neighbours } from '../../core/repair/neighbours.ts';
 import { readProductWords } from '../../core/repair/productWords.ts';
 import { repairField } from '../../core/repair/repairField.ts';
+import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { giveTurns } from '../lists/giveTurns.ts';

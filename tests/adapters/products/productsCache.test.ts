@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +8,7 @@ import {
 } from '../../../src/adapters/products/productsCache.ts';
 import { createPacking, type PackedProducts } from '../../../src/core/products/packedProducts.ts';
 import { product } from '../../core/products/catalogRows.ts';
+import { expectTurnedBitsSeen, expectWrongLengthSeen } from '../files/cache/expectDamageSeen.ts';
 import { openTemporaryFolder } from '../files/temporaryFolder.ts';
 
 const identity: ProductsIdentity = { space: 'space-a', products: '7 token', embeddings: '9 token' };
@@ -39,11 +40,13 @@ const write = (isStale = () => false, content: Iterable<PackedProducts> = pages)
   writeProductsCache(file, identity, content, isStale);
 
 /** All pages, or null where they are not sound. */
-async function read(asked: Partial<ProductsIdentity> = {}): Promise<PackedProducts[] | null> {
+async function read(asked: Partial<ProductsIdentity> = {}, path = file): Promise<PackedProducts[] | null> {
   const taken: PackedProducts[] = [];
-  const isSound = await readProductsCache(file, { ...identity, ...asked }, (page) => taken.push(page));
+  const isSound = await readProductsCache(path, { ...identity, ...asked }, (page) => taken.push(page));
   return isSound ? taken : null;
 }
+
+const readFrom = (path: string) => read({}, path);
 
 beforeEach(async () => {
   file = folder.at('products.cache');
@@ -78,27 +81,11 @@ describe('the cache file of products', () => {
   });
 
   it('is passed over with a single bit turned anywhere', async () => {
-    const whole = readFileSync(file);
-    for (let at = 0; at < whole.length; at += at < 300 ? 1 : 61) {
-      const damaged = Buffer.from(whole);
-      damaged[at] = (damaged[at] ?? 0) ^ 16;
-      writeFileSync(file, damaged);
-      expect([at, await read()]).toEqual([at, null]);
-    }
+    await expectTurnedBitsSeen(file, readFrom, { startBytes: 300, step: 61 });
   });
 
   it('is passed over where it is cut, longer, empty, missing or a folder', async () => {
-    const { length } = readFileSync(file);
-    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(4)]));
-    expect(await read()).toBeNull();
-    for (const left of [length - 1, 300, 20, 0]) {
-      truncateSync(file, left);
-      expect(await read()).toBeNull();
-    }
-    rmSync(file);
-    expect(await read()).toBeNull();
-    file = folder.path;
-    expect(await read()).toBeNull();
+    await expectWrongLengthSeen(file, readFrom, { folder: folder.path, cutTo: [300, 20, 0] });
   });
 
   it('stays as it was where its writing is ended', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import {
   type TunedIdentity,
   writeTunedCache,
 } from '../../../src/adapters/tuning/tunedCache.ts';
+import { expectTurnedBitsSeen, expectWrongLengthSeen } from '../files/cache/expectDamageSeen.ts';
 
 const identity: TunedIdentity = { space: 'space-a', generation: '7 token', map: 'a map', length: 12 };
 const count = 50;
@@ -25,6 +26,7 @@ let folder: string;
 let file: string;
 const write = (isStale = () => false) => writeTunedCache(file, identity, content, isStale);
 const read = (asked: Partial<TunedIdentity> = {}) => readTunedCache(file, { ...identity, ...asked });
+const readFrom = (path: string) => readTunedCache(path, identity);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twinset-tuned-'));
@@ -52,27 +54,11 @@ describe('the cache file of a tuned index', () => {
   );
 
   it('is passed over with a single bit turned anywhere', async () => {
-    const whole = readFileSync(file);
-    for (let at = 0; at < whole.length; at += at < 400 ? 1 : 37) {
-      const damaged = Buffer.from(whole);
-      damaged[at] = (damaged[at] ?? 0) ^ 16;
-      writeFileSync(file, damaged);
-      expect([at, await read()]).toEqual([at, null]);
-    }
+    await expectTurnedBitsSeen(file, readFrom, { startBytes: 400, step: 37 });
   });
 
   it('is passed over where it is cut, longer, empty, missing or a folder', async () => {
-    const { length } = readFileSync(file);
-    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(4)]));
-    expect(await read()).toBeNull();
-    for (const left of [length - 1, 200, 20, 0]) {
-      truncateSync(file, left);
-      expect(await read()).toBeNull();
-    }
-    rmSync(file);
-    expect(await read()).toBeNull();
-    file = folder;
-    expect(await read()).toBeNull();
+    await expectWrongLengthSeen(file, readFrom, { folder: folder, cutTo: [200, 20, 0] });
   });
 
   it('stays as it was where its writing is ended', async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { CopiedPicture, CopiedProduct, CopySource } from '../../../core/cluster/ports.ts';
-import { lookAhead } from '../../../core/imports/lookAhead.ts';
+import { lookAhead } from '../../../core/work/lookAhead.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Filter } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
-import { lookAhead } from '../../../core/imports/lookAhead.ts';
 import { settleSelection } from '../../../core/products/settleSelection.ts';
 import { matchLists } from '../../../core/search/matchLists.ts';
 import { matchProfiles } from '../../../core/search/matchProfiles.ts';
@@ -22,6 +21,7 @@ import type {
 } from '../../../core/search/ports.ts';
 import { sameFilters } from '../../../core/search/sameFilters.ts';
 import { findSimilar } from '../../../core/search/similar.ts';
+import { lookAhead } from '../../../core/work/lookAhead.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { filterClauses, soldOutClauses } from '../products/filterQuery.ts';
 import { type BesideCluster, type FilterSource, filterSource } from '../products/filterSource.ts';

@@ -1,8 +1,8 @@
 /** Reads the index from its cache file. */
-import { close, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fillAll, headSumAddress, readCacheStart, readOnly } from '../../files/cache/cacheStart.ts';
+import { fillAll, headSumAddress, readCacheStart } from '../../files/cache/cacheStart.ts';
 import { sumInTurns } from '../../files/cache/checksum.ts';
+import { readCacheFile } from '../../files/cache/readCacheFile.ts';
 import { bytesOfPlaces, emptyPlaces } from '../copyPlaces.ts';
 import type { Axes } from '../prefixes/axes.ts';
 import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
@@ -19,23 +19,16 @@ import { findVectorsFile } from './vectorsFile.ts';
  * @param vectorsPath where the file with copies of the vectors is
  * @param axes the rows have prefixes where the file's are along these; else they are read at once
  */
-export async function readIndexCache(
+export function readIndexCache(
   file: string,
   vectorsPath: string,
   identity: CacheIdentity,
   loadVector: LoadVector,
   axes: Promise<Axes | null>,
 ): Promise<CompactIndex | null> {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(file, readOnly);
-    return await readIndex({ file, vectorsPath, descriptor }, identity, loadVector, axes);
-  } catch {
-    // Not there, not readable, not JSON, too little memory: making the index anew tells what can be told.
-    return null;
-  } finally {
-    if (descriptor !== undefined) close(descriptor, () => undefined);
-  }
+  return readCacheFile(file, (descriptor) =>
+    readIndex({ file, vectorsPath, descriptor }, identity, loadVector, axes),
+  );
 }
 
 async function readIndex(

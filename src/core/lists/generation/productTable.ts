@@ -1,8 +1,9 @@
 /** The products of a catalog as a job over all of them needs them: a row each, in the catalog's order, and the fields asked for. */
-import { Failure } from '../../../contract/failure.ts';
+
 import type { Cancellation } from '../../imports/ports.ts';
 import { createFieldColumn, type FieldColumn } from '../../products/fieldColumn.ts';
 import type { ProductReader } from '../../products/ports.ts';
+import { throwIfCancelled } from '../../work/throwIfCancelled.ts';
 
 export interface ProductTable {
   /** By row. */
@@ -59,9 +60,4 @@ export async function readProductTable(
       return column;
     },
   };
-}
-
-/** @throws Failure `cancelled` */
-export function throwIfCancelled(signal: Cancellation): void {
-  if (signal.aborted) throw new Failure('cancelled', 'It was cancelled; nothing was changed.');
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { Metric } from '../../../contract/search.ts';
 import type { Cancellation } from '../../imports/ports.ts';
 import type { ListAnswer, ListQuery, ListsOptions, SearchPort } from '../../search/ports.ts';
-import { throwIfCancelled } from './productTable.ts';
+import { throwIfCancelled } from '../../work/throwIfCancelled.ts';
 
 export interface SearchSources {
   readonly search: SearchPort;

@@ -1,9 +1,9 @@
 /** Why places of lists stay empty: for each list the part of its rule without which it would gain the most. */
 import type { Shortfall } from '../../../contract/generation.ts';
+import { throwIfCancelled } from '../../work/throwIfCancelled.ts';
 import { type FillSources, fillAlone } from './fillLists.ts';
 import type { ListFill } from './listFill.ts';
 import { countGains, type PartGain } from './partGains.ts';
-import { throwIfCancelled } from './productTable.ts';
 import type { SearchSources } from './searchAll.ts';
 
 export interface ShortfallSources extends FillSources, Pick<SearchSources, 'signal' | 'pause'> {}

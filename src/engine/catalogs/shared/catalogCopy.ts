@@ -10,7 +10,7 @@ import type { Runtime } from '../../../contract/models.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
 import type { CopySource } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
-import { throwIfCancelled } from '../../../core/lists/generation/productTable.ts';
+import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import { hasCatalog } from '../catalogFiles.ts';
 import { type CopiedFrom, type OpenCatalog, type OpenOptions, openCatalog } from '../openCatalog.ts';
 import { createTurns } from './inTurn.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAhead } from '../../../src/core/imports/lookAhead.ts';
+import { lookAhead } from '../../../src/core/work/lookAhead.ts';
 
 async function* count(to: number): AsyncGenerator<number> {
   for (let i = 0; i < to; i++) yield i;
