@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Catalog } from '../../src/contract/catalogs.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { addressOf, publish, type SampleCatalog, shareSample } from './sampleCatalog.ts';
 
 const name = 'heard';
 const publishedCount = 30;
@@ -25,11 +25,7 @@ const told: { readonly catalogs: (Catalog | null)[]; readonly counts: number[] }
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'twinset-heard-'));
-  sample = await makeSampleCatalog(publishedCount);
-  local = await sample.openEngine();
-  await publish(local, { address: addressOf(name) });
-  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
-  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+  ({ sample, local, anna, ben } = await shareSample(publishedCount, name));
   for (const engine of [anna, ben])
     await vi.waitFor(async () => expect((await engine.call('team.state', {})).team?.kind).toBe('together'), {
       timeout: 60_000,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, Output } from '../../src/contract/contract.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { addressOf, type SampleCatalog, shareSample } from './sampleCatalog.ts';
 
 const name = 'copied';
 
@@ -19,12 +19,7 @@ let ids: readonly string[];
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'twinset-copied-'));
-  sample = await makeSampleCatalog(240);
-  local = await sample.openEngine();
-  ({ ids } = await local.call('products.ids', { view: {} }));
-  await publish(local, { address: addressOf(name) });
-  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
-  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+  ({ sample, local, anna, ben, ids } = await shareSample(240, name));
 });
 
 afterAll(async () => {

@@ -7,10 +7,10 @@ import type { Engine } from '../../src/engine/engine.ts';
 import {
   addressOf,
   exportLists,
-  makeSampleCatalog,
   openSharedAs,
   publish,
   type SampleCatalog,
+  shareSample,
 } from './sampleCatalog.ts';
 import { openTeammate } from './teammate.ts';
 
@@ -24,13 +24,9 @@ let ben: Engine;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  sample = await makeSampleCatalog(280);
-  local = await sample.openEngine();
-  ({ ids } = await local.call('products.ids', { view: {} }));
-  await local.call('products.correct', { id: idAt(9), field: 'season', value: 'Monsoon' });
-  await publish(local, { address: addressOf(name) });
-  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
-  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+  ({ sample, local, anna, ben, ids } = await shareSample(280, name, (engine, all) =>
+    engine.call('products.correct', { id: all[9] ?? '', field: 'season', value: 'Monsoon' }),
+  ));
 });
 
 afterAll(async () => {

@@ -10,11 +10,11 @@ import { drawPicture, reportOf, runImport } from '../engine/workplace.ts';
 import { openLine } from './line.ts';
 import {
   addressOf,
-  makeSampleCatalog,
   openSharedAs,
   openSharedEngine,
   publish,
   type SampleCatalog,
+  shareSample,
 } from './sampleCatalog.ts';
 
 const name = 'grown';
@@ -57,12 +57,7 @@ function addsUp({ found, embedded, unchanged, duplicate, failed }: ImportReport)
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'twinset-folders-'));
-  sample = await makeSampleCatalog(publishedCount);
-  local = await sample.openEngine();
-  ids = await allIds(local);
-  await publish(local, { address: addressOf(name) });
-  anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
-  ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+  ({ sample, local, anna, ben, ids } = await shareSample(publishedCount, name));
 });
 
 afterAll(async () => {

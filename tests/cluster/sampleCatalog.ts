@@ -100,6 +100,33 @@ export async function openSharedAs(author: string, sharedDataFolder: string, nam
   return engine;
 }
 
+/** A sample catalog that was published, and what two people have of it; closed and removed by whoever asked for it. */
+export interface SampleOfTwo {
+  readonly sample: SampleCatalog;
+  /** With the catalog that was published. */
+  readonly local: Engine;
+  readonly anna: Engine;
+  readonly ben: Engine;
+  /** Of all products. */
+  readonly ids: readonly string[];
+}
+
+/** @param name of the catalog there @param before what is done to the local one before it is published */
+export async function shareSample(
+  count: number,
+  name: string,
+  before?: (local: Engine, ids: readonly string[]) => Promise<unknown>,
+): Promise<SampleOfTwo> {
+  const sample = await makeSampleCatalog(count);
+  const local = await sample.openEngine();
+  const { ids } = await local.call('products.ids', { view: {} });
+  await before?.(local, ids);
+  await publish(local, { address: addressOf(name) });
+  const anna = await openSharedAs('Anna', sample.sharedDataFolder, name);
+  const ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+  return { sample, local, anna, ben, ids };
+}
+
 /** The shared catalog; closed by whoever asked for it. */
 export function openShared(name: string): Promise<ClusterCatalog> {
   return openClusterCatalog(connectCluster({ address: addressOf(name) }));
