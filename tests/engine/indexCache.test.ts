@@ -153,6 +153,14 @@ describe('a catalog whose embeddings have known axes', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('keeps prefixes that were just made when it is closed at once', async () => {
+    await openWithAxes();
+    await prefixesAreMade();
+    await catalog.close();
+    await openWithAxes();
+    expect(catalog.index().axesId).toBe(axes.id);
+  });
+
   it('gets other prefixes where the axes are others, and none where they are gone', async () => {
     await openWithAxes(drawAxes(centres.toReversed()));
     await prefixesAreMade();

@@ -124,7 +124,8 @@ export function createIndexCache(
       if (axes !== null) await index.takeAxes(axes, isOver);
       const isOutgrown = index.count >= Math.max(minForAxes, count * outgrownTimes);
       if (isOutgrown && !signal.aborted) await findOwn(index, space, signal);
-      if (!signal.aborted) saveSoon(index, space);
+      // Prefixes that are all made are kept, also where the end comes while they are tried out.
+      if (!signal.aborted || (latest === index && index.axesId !== null)) saveSoon(index, space);
     } catch {
       // Too little memory, no thread to be had, or a file that cannot be written: searches read all rows, and the next opening tries again.
     }
@@ -166,7 +167,8 @@ export function createIndexCache(
     saveSoon,
     async close() {
       stopping.abort();
-      await Promise.all([saves.close(), sharpening]);
+      await sharpening;
+      await saves.close();
     },
   };
 }
