@@ -1,8 +1,9 @@
 /** Times what an import does with a file besides the network: look at it, decode it, draw its thumbnail. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { countDecodes } from '../adapters/pictures/countDecodes.ts';
+import { countDecodes, countPictureThreads } from '../adapters/pictures/countDecodes.ts';
 import type { Network } from '../adapters/vision/openNetwork.ts';
+import { openPictures, type Pictures } from '../adapters/vision/openPictures.ts';
 import { createFileProcessing } from '../adapters/vision/processFiles.ts';
 import type { FileTask } from '../adapters/vision/visionMessages.ts';
 import { failureOf } from '../contract/failure.ts';
@@ -16,19 +17,30 @@ const enoughMs = 15_000;
 
 /** The files' bytes are read beforehand: an import has them at hand too, from hashing. */
 export async function measureDecoding(order: DecodeOrder): Promise<DecodeTimes> {
+  const pictures = openPictures(countPictureThreads());
+  try {
+    return await measureWith(pictures, order);
+  } finally {
+    await pictures.close();
+  }
+}
+
+async function measureWith(pictures: Pictures, order: DecodeOrder): Promise<DecodeTimes> {
   const { files, runs } = order;
+  const decode = (name: string, parallelDecodes: number, images: readonly Uint8Array[]) =>
+    drawAll(pictures, order, name, parallelDecodes, images);
   const all = await Promise.all(files.map((file) => readFile(file)));
-  const usable = await decode(order, 'all', countDecodes(), all);
+  const usable = await decode('all', countDecodes(), all);
   const images = all.filter((_, at) => usable.has(at));
   if (images.length === 0)
     return { kind: 'decode', images: 0, unusable: all.length, msPerImage: [], imagesPerSecond: [] };
   const one = await repeat(runs, enoughMs, (run) =>
     timeMs(async () => {
-      for (const [at, bytes] of images.entries()) await decode(order, `one ${run} ${at}`, 1, [bytes]);
+      for (const [at, bytes] of images.entries()) await decode(`one ${run} ${at}`, 1, [bytes]);
     }),
   );
   const many = await repeat(runs, enoughMs, (run) =>
-    timeMs(() => decode(order, `many ${run}`, countDecodes(), images)),
+    timeMs(() => decode(`many ${run}`, countDecodes(), images)),
   );
   return {
     kind: 'decode',
@@ -43,7 +55,8 @@ export async function measureDecoding(order: DecodeOrder): Promise<DecodeTimes> 
  * @param name makes the thumbnails' names new: an import never writes over one
  * @returns the positions of the images that could be decoded
  */
-async function decode(
+async function drawAll(
+  pictures: Pictures,
   { inputSize, thumbnailFolder }: DecodeOrder,
   name: string,
   parallelDecodes: number,
@@ -54,6 +67,7 @@ async function decode(
   let answered = 0;
   const takeFiles = createFileProcessing({
     network: withoutNetwork(inputSize),
+    pictures,
     parallelDecodes,
     onAnswers(answers) {
       for (const answer of answers) {

@@ -5,11 +5,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMetadata } from '../../src/adapters/csv/readMetadata.ts';
-import { createFileProcessing } from '../../src/adapters/vision/processFiles.ts';
-import type { FileAnswer } from '../../src/adapters/vision/visionMessages.ts';
+import { drawPicture } from '../../src/adapters/vision/drawPicture.ts';
 import { asFailure } from '../../src/contract/failure.ts';
 import { joinMetadata } from '../../src/core/imports/metadata/joinMetadata.ts';
-import { embeddingLength } from '../../src/core/models/ports.ts';
 import type { FuzzAnswer, FuzzTask } from './fuzzMessages.ts';
 
 type Ending = Omit<FuzzAnswer, 'peakBytes'>;
@@ -18,28 +16,20 @@ const folder = process.argv[2] ?? '.';
 const imageId = 'f'.repeat(64);
 const metadataFailures = new Set(['metadata-unusable', 'file-unreadable']);
 
-let answered: (answer: FileAnswer) => void = () => undefined;
-const takeFiles = createFileProcessing({
-  network: {
-    inputSize: 112,
-    embed: (_pixels, count) => Promise.resolve(new Float32Array(count * embeddingLength)),
-  },
-  parallelDecodes: 1,
-  onAnswers: (answers) => {
-    for (const answer of answers) answered(answer);
-  },
-});
-
 async function readImage(bytes: Uint8Array): Promise<Ending> {
-  const answer = await new Promise<FileAnswer>((resolve) => {
-    answered = resolve;
-    const request = { file: 'fuzzed', imageId, bytes, wantsThumbnail: true, wantsVector: true };
-    takeFiles([{ id: 1, request, thumbnailFolder: folder }]);
-  });
-  if ('reason' in answer) return { end: 'refused', words: answer.reason };
-  if ('fault' in answer)
-    return { end: 'fault', words: `${answer.fault.message} ${answer.fault.detail ?? ''}` };
-  return { end: 'read', words: `${answer.width} × ${answer.height}` };
+  const request = { file: 'fuzzed', imageId, bytes, wantsThumbnail: true, wantsVector: true };
+  try {
+    const { width, height } = await drawPicture(
+      { request, thumbnailFolder: folder },
+      112,
+      async () => undefined,
+    );
+    return { end: 'read', words: `${width} × ${height}` };
+  } catch (thrown) {
+    const { code, message, detail } = asFailure(thrown);
+    if (code === 'image-unusable') return { end: 'refused', words: message };
+    return { end: 'fault', words: `${message} ${detail ?? ''}` };
+  }
 }
 
 async function readTable(bytes: Uint8Array): Promise<Ending> {

@@ -1,13 +1,15 @@
 /** The process side of the vision worker: takes messages, answers them as the work gets done. */
 import { asFailure, Failure } from '../../contract/failure.ts';
-import { countDecodes } from '../pictures/countDecodes.ts';
+import { countDecodes, countPictureThreads } from '../pictures/countDecodes.ts';
 import { drawPreview } from '../pictures/drawPreview.ts';
 import { type Network, openNetwork } from './openNetwork.ts';
+import { openPictures, type Pictures } from './openPictures.ts';
 import { createFileProcessing } from './processFiles.ts';
 import type { FileTask, FromVision, PreviewTask, ToVision, VisionConfig } from './visionMessages.ts';
 
 interface Running {
   readonly network: Network;
+  readonly pictures: Pictures;
   readonly takeFiles: (tasks: readonly FileTask[]) => void;
 }
 
@@ -25,13 +27,15 @@ async function startEmbedding(config: VisionConfig, send: Send): Promise<Running
       return network.embed(pixels, count);
     },
   };
+  const pictures = openPictures(countPictureThreads());
   const takeFiles = createFileProcessing({
     network: announced,
+    pictures,
     parallelDecodes: countDecodes(),
     onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),
   });
   send({ type: 'started', runtime: network.runtime });
-  return { network, takeFiles };
+  return { network, pictures, takeFiles };
 }
 
 async function answerPreview({ id, ...request }: PreviewTask, send: Send): Promise<void> {
@@ -48,16 +52,20 @@ export function serveVision(send: Send): void {
 
   async function start(config: VisionConfig): Promise<void> {
     try {
-      await running?.network.close();
-      running = null;
+      await closeRunning();
       running = await startEmbedding(config, send);
     } catch (thrown) {
       send({ type: 'startFailed', error: asFailure(thrown).toValue() });
     }
   }
 
+  async function closeRunning(): Promise<void> {
+    await Promise.all([running?.network.close(), running?.pictures.close()]);
+    running = null;
+  }
+
   async function close(): Promise<never> {
-    await running?.network.close();
+    await closeRunning();
     process.exit(0);
   }
 
