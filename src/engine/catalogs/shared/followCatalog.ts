@@ -28,7 +28,7 @@ export async function followCatalog(copy: OpenedCopy, order: FollowOrder): Promi
   const { catalog, store } = copy;
   const { source, runtime, fields, requireGoingOn } = order;
   if (catalog.runtime()?.space !== runtime.space) await enter(copy, runtime);
-  if (catalog.rows.fields.join('\0') !== fields.join('\0')) {
+  if (JSON.stringify(catalog.products.fields()) !== JSON.stringify(fields)) {
     catalog.products.setFields(fields);
     catalog.rows.setFields(fields);
   }
@@ -41,6 +41,7 @@ export async function followCatalog(copy: OpenedCopy, order: FollowOrder): Promi
   // Something is gone, which leaves no trace but that.
   if (store.count() !== documents.count && !documents.isAll)
     await take(copy, await source.documents(null), order);
+  requireGoingOn();
   catalog.saveIndex();
   const isLasting = await source.isLasting();
   requireGoingOn();
