@@ -6,20 +6,19 @@ import { lookAhead } from '../../../core/work/lookAhead.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
-import { openMoment } from '../search/readAll.ts';
+import { openMoment, textOf } from '../search/readAll.ts';
 import { isLasting, readWritten, writesSince } from './writtenSoFar.ts';
 
 const countSchema = z.object({
   hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }),
   aggregations: z.object({ pictures: z.looseObject({ doc_count: z.number() }) }),
 });
-const digestSchema = z.looseObject({ product: z.string(), digest: z.string() });
 const refreshedSchema = z.looseObject({ _shards: z.looseObject({ failed: z.number() }) });
 
 /** A picture has 8 kilobytes in a copy, and twice as many on the way. */
 export const mostCopied = 65_536;
-/** A megabyte or two. */
-const productsAtOnce = 100;
+/** Half a megabyte or more: what is read at once holds up other answers for some 50 ms. */
+const productsAtOnce = 25;
 /** One is fetched while another is kept. */
 const fetchedAhead = 2;
 
@@ -50,9 +49,10 @@ export function createCopySource(catalog: ClusterCatalog): CopySource {
         if (aggregations.pictures.doc_count > mostCopied) throw tooMany();
         const digests = new Map<string, Set<string>>();
         const query = after === null ? { match_all: {} } : { range: { _seq_no: { gt: after } } };
-        const order = { query, fields: ['product', 'digest'], sort: [{ place: 'asc' }] };
-        for await (const { _source } of moment.readAll(order)) {
-          const { product, digest } = digestSchema.parse(_source);
+        const order = { query, columns: ['product', 'digest'], sort: [{ place: 'asc' }] };
+        for await (const document of moment.readAll(order)) {
+          const product = textOf(document, 'product');
+          const digest = textOf(document, 'digest');
           const known = digests.get(product);
           if (known === undefined) digests.set(product, new Set([digest]));
           else known.add(digest);

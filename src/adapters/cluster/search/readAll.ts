@@ -5,8 +5,10 @@ import { askShards } from './askShards.ts';
 
 export interface ReadOrder {
   readonly query: object;
-  /** What is asked for of each. */
-  readonly fields: readonly string[];
+  /** What is asked for of each, as the index has it in columns: forty times as fast as the documents themselves, whose vectors are put together for it. */
+  readonly columns?: readonly string[];
+  /** What is asked for of the documents themselves. */
+  readonly fields?: readonly string[];
   /** Left out: in any order. */
   readonly sort?: readonly object[];
 }
@@ -15,7 +17,12 @@ const hitsSchema = z.object({
   pit_id: z.string(),
   hits: z.looseObject({
     hits: z.array(
-      z.looseObject({ _id: z.string(), _source: z.unknown().optional(), sort: z.array(z.unknown()) }),
+      z.looseObject({
+        _id: z.string(),
+        _source: z.unknown().optional(),
+        fields: z.record(z.string(), z.array(z.unknown())).optional(),
+        sort: z.array(z.unknown()),
+      }),
     ),
   }),
 });
@@ -23,6 +30,11 @@ const pointSchema = z.looseObject({ pit_id: z.string() });
 const anything = z.unknown();
 
 export type ReadDocument = z.infer<typeof hitsSchema>['hits']['hits'][number];
+
+/** What a document has in a column of texts; empty where it has none. */
+export function textOf({ fields = {} }: ReadDocument, column: string): string {
+  return String(fields[column]?.[0] ?? '');
+}
 
 /** The digest is of one picture of one product. */
 const noTwoAlike = [{ digest: 'asc' }, { product: 'asc' }];
@@ -48,7 +60,7 @@ export async function openMoment(cluster: Cluster, index: string): Promise<Momen
 
   return {
     ask,
-    async *readAll({ query, fields, sort = [] }) {
+    async *readAll({ query, columns = [], fields = [], sort = [] }) {
       let after: unknown[] | undefined;
       for (;;) {
         const answer = await ask(
@@ -56,6 +68,7 @@ export async function openMoment(cluster: Cluster, index: string): Promise<Momen
             size: pageSize,
             query,
             _source: fields.length === 0 ? false : fields,
+            docvalue_fields: columns,
             sort: [...sort, ...noTwoAlike],
             track_total_hits: false,
             ...(after !== undefined && { search_after: after }),
