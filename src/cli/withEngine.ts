@@ -12,6 +12,7 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
   const engine = await openEngine({
     dataFolder: findDataFolder(),
     resourcesFolder: findResourcesFolder(),
+    isBrief: true,
   });
   const end = (): void => {
     engine.close().then(

@@ -162,6 +162,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         {
           onProblem,
           axesOf,
+          isBrief: options.isBrief ?? false,
           openLocal: (folder) => openSession(folder, { create: true, onProblem, axesOf }, vision),
           author: () => authorName(context.settings.read()),
           onApplied: (applied, products) => tellApplied(events, applied, products),

@@ -8,6 +8,8 @@ export interface EngineOptions {
   readonly dataFolder: string;
   /** The application's own resources: bundled weights, icons. */
   readonly resourcesFolder: string;
+  /** For one command, and ended after it: nothing is made ready for later. */
+  readonly isBrief?: boolean;
 }
 
 export type { ImageSize };

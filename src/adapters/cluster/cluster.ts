@@ -10,7 +10,7 @@ export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';
 export { createClusterProducts } from './products/clusterProducts.ts';
-export { createCopySource } from './products/copySource.ts';
+export { createCopySource, mostCopied } from './products/copySource.ts';
 export { type BesideCluster, type CuratedProducts, filterSource } from './products/filterSource.ts';
 export {
   countWithoutPicture,

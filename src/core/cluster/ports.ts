@@ -36,8 +36,9 @@ export interface PublicationSource {
 /** A usable picture of a product, as a copy keeps it. */
 export interface CopiedPicture {
   readonly imageId: string;
-  /** Another whenever anything changes of the picture, or of what is said of its product. */
-  readonly digest: string;
+  /** Where it was imported from, and under which path in it. */
+  readonly folder: string;
+  readonly path: string;
   /** In pixels; null where that is not known. */
   readonly width: number | null;
   readonly height: number | null;
@@ -49,16 +50,45 @@ export interface CopiedProduct {
   readonly id: string;
   readonly name: string;
   readonly attributes: Attributes;
-  /** The one that stands for it first. */
+  /** It was published as a duplicate of another. */
+  readonly isHidden: boolean;
+  /** Of all its documents, one for each picture or one where it has none: others whenever anything changes that is said there. */
+  readonly digests: readonly string[];
+  /** Those that are embedded, the one that stands for it first. */
   readonly pictures: readonly CopiedPicture[];
+}
+
+/** How far a catalog that lies elsewhere is written. */
+export interface WrittenSoFar {
+  /** The same where nothing was written in between, and nothing put back. */
+  readonly mark: string;
+  /** Nothing is written beyond it. */
+  readonly isAll: boolean;
+}
+
+export interface WrittenDocuments {
+  /** Those that there are. */
+  readonly count: number;
+  /** Digests of those that were asked for, by product, in the order in which products came. */
+  readonly digests: ReadonlyMap<string, ReadonlySet<string>>;
+  /** They are all that there are. */
+  readonly isAll: boolean;
 }
 
 /** All products of a catalog that lies elsewhere and their embeddings, for a copy of it on this machine. */
 export interface CopySource {
-  /** The digests of each product's pictures, in the order in which products came. @throws Failure `bad-input` where they are too many */
-  digests(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** A small question, asked before everything else. */
+  written(): Promise<WrittenSoFar>;
+  /**
+   * Those that were written since a mark, and maybe some of before.
+   * @param since null: all
+   * @throws Failure `bad-input` where the pictures are too many
+   */
+  documents(since: string | null): Promise<WrittenDocuments>;
   /** In the order of the ids, a few at a time; those that are gone are left out. */
   products(ids: readonly string[]): AsyncIterable<readonly CopiedProduct[]>;
+  /** Whether nothing that was read until now can be undone any more by the loss of a machine. */
+  isLasting(): Promise<boolean>;
 }
 
 /** Keeps by address how a shared catalog was reached, for nobody but the person whose it is. */

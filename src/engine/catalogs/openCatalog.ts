@@ -37,7 +37,7 @@ import { prepareRows } from './prepareRows.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
 import { createListStates } from './stored/listStates.ts';
 import { createListSummaries, type ListSummaries } from './stored/listSummaries.ts';
-import { createStoredProducts } from './storedProducts.ts';
+import { createStoredProducts, type ProductSources } from './storedProducts.ts';
 
 export interface OpenCatalog {
   readonly files: CatalogFiles;
@@ -96,6 +96,8 @@ export interface OpenCatalog {
 export interface CopiedFrom extends Pick<OpenCatalog, 'fetchThumbnails'> {
   /** Closed by whose it is. */
   readonly curation: CurationStore;
+  /** Those that its products do not say. */
+  readonly corrections: ProductSources['corrections'];
   readonly thumbnails: string;
 }
 
@@ -136,7 +138,8 @@ export async function openCatalog(
         : { store: copiedFrom.curation, notices: [], close: async () => undefined };
     database = openDatabase(files.database, curation.store);
     const opened = { curation, database };
-    const catalog = await loadCatalog(files, database, curation, begunAnew, axesOf);
+    const { corrections } = copiedFrom ?? curation.store;
+    const catalog = await loadCatalog(files, database, curation, corrections, begunAnew, axesOf);
     return {
       ...catalog,
       ...(copiedFrom !== undefined && { fetchThumbnails: copiedFrom.fetchThumbnails }),
@@ -168,6 +171,7 @@ async function loadCatalog(
   files: CatalogFiles,
   database: CatalogDatabase,
   { store: curation, notices: curationNotices }: OpenedCuration,
+  corrections: ProductSources['corrections'],
   begunAnew: string | null,
   axesOf: OpenOptions['axesOf'],
 ): Promise<OpenCatalog> {
@@ -188,7 +192,7 @@ async function loadCatalog(
   const stored = createStoredProducts(files.productsCache, {
     products,
     embeddings,
-    corrections: curation.corrections,
+    corrections,
   });
   const reading = runtime === null ? null : cache.read(runtime.space);
   const rows = await stored.load(runtime?.space ?? null);

@@ -11,7 +11,7 @@ import { createPacking, type PackedProducts } from '../../core/products/packedPr
 import type { ProductRecord } from '../../core/products/ports.ts';
 import { createProductRows, type MutableProductRows } from '../../core/products/productRows.ts';
 import { correctRecord } from '../../core/repair/correctRecord.ts';
-import type { CorrectionStore } from '../../core/repair/ports.ts';
+import type { CorrectedValue } from '../../core/repair/ports.ts';
 import { inTurns } from '../inTurns.ts';
 import { createLateSaves } from '../lateSaves.ts';
 
@@ -32,7 +32,11 @@ export interface StoredProducts {
 export interface ProductSources {
   readonly products: ProductStore;
   readonly embeddings: Pick<EmbeddingStore, 'generation'>;
-  readonly corrections: Pick<CorrectionStore, 'of' | 'all'>;
+  readonly corrections: {
+    /** A product's; undefined where there are none. */
+    of(productId: string): ReadonlyMap<string, Pick<CorrectedValue, 'value'>> | undefined;
+    all(): Iterable<Pick<CorrectedValue, 'productId'>>;
+  };
 }
 
 /** Fewer products are read from the database in less than 10 ms. */

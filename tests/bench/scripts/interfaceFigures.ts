@@ -1,6 +1,7 @@
 /**
  * How long a click on a product takes as a browser sees it, in milliseconds, as JSON: the calls go through the browser host's
- * address, as the interface sends them. `node tests/bench/scripts/interfaceFigures.ts FOLDER-OR-ADDRESS [CLICKS]`
+ * address, as the interface sends them. `node tests/bench/scripts/interfaceFigures.ts FOLDER-OR-ADDRESS [CLICKS] [DATA-FOLDER]`;
+ * a shared catalog's copy is in the data folder, once it is fetched.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +11,12 @@ import { medianOf, p99Of } from '../../../src/bench/measurement.ts';
 import { type Input, type Method, methods, type Output } from '../../../src/contract/contract.ts';
 import { firstLine, startCli } from '../../cli/runCli.ts';
 
-const [catalog = '', count = '100'] = process.argv.slice(2);
+const [catalog = '', count = '100', data] = process.argv.slice(2);
 /** As many as the interface asks for. */
 const k = 50;
 const warmUps = 10;
 const folder = mkdtempSync(join(tmpdir(), 'twinset-clicks-'));
-const child = startCli(['serve', '--catalog', catalog, '--json'], join(folder, 'data'));
+const child = startCli(['serve', '--catalog', catalog, '--json'], data ?? join(folder, 'data'));
 child.stderr?.pipe(process.stderr);
 const ended = new Promise((resolve) => child.on('exit', resolve));
 try {

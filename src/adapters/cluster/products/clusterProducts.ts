@@ -8,7 +8,7 @@ import { deepestWindow } from '../format/indexBodies.ts';
 import { correctedOf, type FoundDocument, recordOf, saidFields } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts, hitsSchema } from '../search/fetchDocuments.ts';
-import { readAll } from '../search/readAll.ts';
+import { readAll, textOf } from '../search/readAll.ts';
 import { readFacets } from './clusterFacets.ts';
 import { filterClauses, requireField, textClauses } from './filterQuery.ts';
 import {
@@ -23,7 +23,6 @@ import { sortClauses } from './sortClauses.ts';
 const windowSchema = hitsSchema.extend({
   hits: hitsSchema.shape.hits.extend({ total: z.looseObject({ value: z.number() }) }),
 });
-const idSchema = z.looseObject({ product: z.string() });
 
 export function createClusterProducts(catalog: ClusterCatalog, beside: BesideCluster): ProductsPort {
   const { cluster, index } = catalog;
@@ -74,9 +73,12 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
     const whole = await wholeFor(view, source);
     if (whole !== null) return whole.queries.ids(settleView(view, idsOfSelection));
     const found: string[] = [];
-    const order = { query: queryOf(view, source), fields: ['product'], sort: sortClauses(view.sort, source) };
-    for await (const { _source } of readAll(cluster, index, order))
-      found.push(idSchema.parse(_source).product);
+    const order = {
+      query: queryOf(view, source),
+      columns: ['product'],
+      sort: sortClauses(view.sort, source),
+    };
+    for await (const document of readAll(cluster, index, order)) found.push(textOf(document, 'product'));
     return found;
   }
 

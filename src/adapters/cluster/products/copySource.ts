@@ -1,41 +1,66 @@
-/** All pictures of a shared catalog with their embeddings, for a copy of it on this machine. */
+/** All products of a shared catalog with their embeddings, for a copy of it on this machine. */
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { CopiedPicture, CopiedProduct, CopySource } from '../../../core/cluster/ports.ts';
 import { lookAhead } from '../../../core/work/lookAhead.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
-import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
-import { readAll } from '../search/readAll.ts';
+import { openMoment, textOf } from '../search/readAll.ts';
+import { isLasting, readWritten, writesSince } from './writtenSoFar.ts';
 
-const countSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
-const digestSchema = z.looseObject({ product: z.string(), digest: z.string() });
+const countSchema = z.object({
+  hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }),
+  aggregations: z.object({ pictures: z.looseObject({ doc_count: z.number() }) }),
+});
+const refreshedSchema = z.looseObject({ _shards: z.looseObject({ failed: z.number() }) });
 
 /** A picture has 8 kilobytes in a copy, and twice as many on the way. */
-const mostPictures = 65_536;
-/** A megabyte or two. */
-const productsAtOnce = 100;
+export const mostCopied = 65_536;
+/** Half a megabyte or more: what is read at once holds up other answers for some 50 ms. */
+const productsAtOnce = 25;
 /** One is fetched while another is kept. */
 const fetchedAhead = 2;
-const usable = { exists: { field: 'vector' } };
 
 export function createCopySource(catalog: ClusterCatalog): CopySource {
   const { cluster, index } = catalog;
+
+  /** What is written until now is found from now on, whichever copy of a shard answers. */
+  async function refreshAll(): Promise<void> {
+    const path = `/${index}/_refresh`;
+    const { _shards: shards } = await cluster.ask({ method: 'POST', path }, refreshedSchema);
+    if (shards.failed > 0) throw notRefreshed(cluster.address.text);
+  }
+
   return {
-    async digests() {
-      const counted = { size: 0, track_total_hits: true, query: usable };
-      const { hits } = await askShards(cluster, index, counted, countSchema);
-      if (hits.total.value > mostPictures) throw tooMany();
-      const found = new Map<string, Set<string>>();
-      const order = { query: usable, fields: ['product', 'digest'], sort: [{ place: 'asc' }] };
-      for await (const { _source } of readAll(cluster, index, order)) {
-        const { product, digest } = digestSchema.parse(_source);
-        const known = found.get(product);
-        if (known === undefined) found.set(product, new Set([digest]));
-        else known.add(digest);
+    written: () => readWritten(catalog),
+    isLasting: () => isLasting(catalog),
+    async documents(since) {
+      const { mark } = await readWritten(catalog);
+      const after = since === null ? null : writesSince(since, mark);
+      await refreshAll();
+      const moment = await openMoment(cluster, index);
+      try {
+        const counted = {
+          ...{ size: 0, track_total_hits: true },
+          aggs: { pictures: { filter: { exists: { field: 'vector' } } } },
+        };
+        const { hits, aggregations } = await moment.ask(counted, countSchema);
+        if (aggregations.pictures.doc_count > mostCopied) throw tooMany();
+        const digests = new Map<string, Set<string>>();
+        const query = after === null ? { match_all: {} } : { range: { _seq_no: { gt: after } } };
+        const order = { query, columns: ['product', 'digest'], sort: [{ place: 'asc' }] };
+        for await (const document of moment.readAll(order)) {
+          const product = textOf(document, 'product');
+          const digest = textOf(document, 'digest');
+          const known = digests.get(product);
+          if (known === undefined) digests.set(product, new Set([digest]));
+          else known.add(digest);
+        }
+        return { count: hits.total.value, digests, isAll: after === null };
+      } finally {
+        await moment.close();
       }
-      return found;
     },
     async *products(ids) {
       const parts = Array.from({ length: Math.ceil(ids.length / productsAtOnce) }, (_, at) =>
@@ -56,18 +81,27 @@ function copyOf(documents: readonly FoundDocument[]): CopiedProduct[] {
   const { id, name, attributes, images } = recordOf(first);
   const byImage = new Map(documents.map((document) => [document.imageId, document]));
   const details = documents.flatMap(({ shown }) => shown.details?.images ?? []);
-  const pictures = images.flatMap(({ imageId }): CopiedPicture[] => {
-    const { vector, digest = '' } = byImage.get(imageId) ?? {};
+  const pictures = images.flatMap(({ imageId, path }): CopiedPicture[] => {
+    const vector = byImage.get(imageId)?.vector;
     if (vector === undefined) return [];
-    const { width = null, height = null } = details.find((image) => image.imageId === imageId) ?? {};
-    return [{ ...{ imageId, digest, width, height }, vector: Float32Array.from(vector) }];
+    const detail = details.find((image) => image.imageId === imageId);
+    const { width = null, height = null, folder = '' } = detail ?? {};
+    return [{ ...{ imageId, folder, path, width, height }, vector: Float32Array.from(vector) }];
   });
-  return [{ id, name, attributes, pictures }];
+  const digests = documents.flatMap(({ digest = [] }) => digest);
+  return [{ ...{ id, name, attributes, digests, pictures }, isHidden: first.hidden === true }];
+}
+
+function notRefreshed(address: string): Failure {
+  return new Failure(
+    'cluster-refused',
+    `A part of ${address} does not show what was written last. Look with "cluster doctor".`,
+  );
 }
 
 function tooMany(): Failure {
   return new Failure(
     'bad-input',
-    `A shared catalog of more than ${mostPictures.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours and a distance of its own would need. Open the catalog that it was published from.`,
+    `A shared catalog of more than ${mostCopied.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours and a distance of its own would need. Open the catalog that it was published from.`,
   );
 }

@@ -5,7 +5,7 @@ import type { Cluster } from '../connection/connectCluster.ts';
 import { correctProducts } from '../curation/correctProducts.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { published } from '../format/productDocument.ts';
-import { readAll } from '../search/readAll.ts';
+import { readAll, textOf } from '../search/readAll.ts';
 import { lastPlace } from './lastPlace.ts';
 import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
 import { findOrigin, readCorrections } from './teamCorrections.ts';
@@ -43,7 +43,6 @@ export interface Contributed {
 const heldSchema = z.looseObject({
   docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
 });
-const ownerSchema = z.looseObject({ product: z.string() });
 
 /** A thumbnail has some 8 KB. */
 const thumbnailsAtOnce = 100;
@@ -130,8 +129,8 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
         ? { bool: { must_not: [{ exists: { field: 'from' } }] } }
         : { bool: { filter: [{ term: { from: owner } }] } };
     const gone = new Map<string, string>();
-    for await (const { _id, _source } of readAll(cluster, index, { query, fields: ['product'] }))
-      if (!kept.has(_id)) gone.set(_id, ownerSchema.parse(_source).product);
+    for await (const document of readAll(cluster, index, { query, columns: ['product'] }))
+      if (!kept.has(document._id)) gone.set(document._id, textOf(document, 'product'));
     const productIds = [...new Set(gone.values())];
     for (let at = 0; at < productIds.length; at += productsAtOnce) {
       await requireGoingOn();

@@ -1,9 +1,10 @@
 /**
- * A copy of a shared catalog on this machine, with the team's curation: for what has to read all embeddings at once (the map,
- * duplicates, colours, a distance of its own). It is made when something of that is asked for, and fetches what changed since.
+ * A copy of a shared catalog on this machine, with the team's curation: for look-alikes, and for what has to read all embeddings at once
+ * (the map, duplicates, colours, a distance of its own). Before it answers, the cluster is asked whether anything was written since.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createCopyStore } from '../../../adapters/sqlite/catalog/copyStore.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Runtime } from '../../../contract/models.ts';
@@ -13,17 +14,25 @@ import type { Cancellation } from '../../../core/imports/ports.ts';
 import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import { hasCatalog } from '../catalogFiles.ts';
 import { type CopiedFrom, type OpenCatalog, type OpenOptions, openCatalog } from '../openCatalog.ts';
-import { createTurns } from './inTurn.ts';
+import { followCatalog, type OpenedCopy } from './followCatalog.ts';
+import { createCopyOverlay } from './layOverCopy.ts';
 
 export interface CatalogCopy {
-  /** As it is; null where none was made on this machine. */
+  /** As it is; null before all of it was fetched to this machine. */
   known(): Promise<OpenCatalog | null>;
   /**
-   * As the cluster has it, or had it a minute ago.
+   * As the cluster has it, or had it a second ago.
    * @param onFetched told the share that is fetched
    * @throws Failure `cancelled`, `bad-input` for a catalog too large for that, `disk-full`, `cluster-unreachable` …
    */
   current(signal: Cancellation, onFetched?: (share: number) => void): Promise<OpenCatalog>;
+  /**
+   * The same where it is there and that takes no longer, and as it is while the cluster is away; null: the cluster is to be asked.
+   * What is not done by then goes on in the background.
+   */
+  inTime(patienceMs: number): Promise<OpenCatalog | null>;
+  /** Fetches it in the background, so that it is there when it is asked for; nothing is fetched of a catalog too large for that. */
+  begin(): void;
   /** The catalog is other than before. */
   renew(): void;
   close(): Promise<void>;
@@ -31,26 +40,45 @@ export interface CatalogCopy {
 
 export interface CopyTools extends Pick<OpenOptions, 'onProblem' | 'axesOf'> {
   readonly source: CopySource;
-  readonly copiedFrom: CopiedFrom;
-  /** As it was published. */
-  readonly published: { readonly runtime: Runtime; readonly soldOut: SoldOut | null };
-  readonly fields: readonly string[];
+  readonly copiedFrom: Omit<CopiedFrom, 'corrections'>;
+  /** As it is now. */
+  readonly shared: {
+    readonly published: {
+      readonly runtime: Runtime;
+      readonly soldOut: SoldOut | null;
+      readonly pictures: number;
+    };
+    readonly fields: readonly string[];
+  };
+  /** More are not copied. */
+  readonly mostPictures: number;
+  /** Nothing is heard of the cluster. */
+  isAway(): boolean;
 }
 
-/** What others change meanwhile is seen after that. */
-const rememberedMs = 60_000;
+/** The cluster shows what is written after a second as well. */
+const goodForMs = 1000;
+/** Before it is tried again in the background. */
+const retryAfterMs = 10_000;
+/** A cluster that hangs is not waited for. */
+const closingMs = 1000;
 
 /** @param folder stands for the shared catalog on this machine */
 export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy {
   const place = join(folder, 'copy');
-  const { curation } = tools.copiedFrom;
-  const inTurn = createTurns();
-  let opened: Promise<OpenCatalog> | null = null;
+  const { source, shared, onProblem } = tools;
+  const closing = new AbortController();
+  const overlay = createCopyOverlay(tools.copiedFrom.curation, () => shared.published.soldOut);
+  const told = new Set<(share: number) => void>();
+  let opened: Promise<OpenedCopy> | null = null;
+  let following: Promise<boolean> | null = null;
   let followedAtMs = Number.NEGATIVE_INFINITY;
-  let settled = -1;
+  let renewedAtMs = Number.NEGATIVE_INFINITY;
+  let failedAtMs = Number.NEGATIVE_INFINITY;
+  let isBegun = false;
 
-  function open(): Promise<OpenCatalog> {
-    const opening = opened ?? openCopy(place, tools);
+  function open(): Promise<OpenedCopy> {
+    const opening = opened ?? openCopy(place, tools, overlay.corrections);
     opened = opening;
     opening.catch(() => {
       if (opened === opening) opened = null;
@@ -58,112 +86,163 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     return opening;
   }
 
-  /** What curators said since. */
-  function settle(catalog: OpenCatalog): OpenCatalog {
-    if (settled === curation.version) return catalog;
-    settled = curation.version;
-    catalog.refresh([...curation.replica.unshownCorrections().keys()]);
-    catalog.rows.setHidden(curation.duplicates.decided().hidden);
-    catalog.rows.setSoldOut(curation.soldOut() ?? tools.published.soldOut);
-    return catalog;
+  async function findWhole(): Promise<OpenedCopy | null> {
+    if (opened === null && !hasCatalog(place)) return null;
+    const copy = await open();
+    const isOfSpace = copy.catalog.runtime()?.space === shared.published.runtime.space;
+    return isOfSpace && copy.store.mark() !== null ? copy : null;
+  }
+
+  const isFresh = (): boolean => followedAtMs > renewedAtMs && performance.now() - followedAtMs < goodForMs;
+
+  /** One at a time. @returns whether it has what was written when this began */
+  function follow(): Promise<boolean> {
+    following ??= followOnce().finally(() => {
+      following = null;
+    });
+    return following;
+  }
+
+  async function followOnce(): Promise<boolean> {
+    const beganAtMs = performance.now();
+    try {
+      const isInStep = await followCatalog(await open(), {
+        ...{ source, runtime: shared.published.runtime, fields: shared.fields },
+        onFetched(share) {
+          for (const tell of told) tell(share);
+        },
+        requireGoingOn: () => throwIfCancelled(closing.signal),
+      });
+      if (isInStep) followedAtMs = beganAtMs;
+      return isInStep;
+    } catch (thrown) {
+      failedAtMs = performance.now();
+      throw thrown;
+    }
+  }
+
+  function followInBackground(): void {
+    const isCopied = isBegun && shared.published.pictures <= tools.mostPictures;
+    if (!isCopied || performance.now() - failedAtMs < retryAfterMs) return;
+    follow().catch((thrown: unknown) => {
+      if (!isPassing(thrown)) onProblem(thrown);
+    });
+  }
+
+  function settle(copy: OpenedCopy): OpenCatalog {
+    overlay.layOver(copy);
+    return copy.catalog;
+  }
+
+  /** What was begun before it was asked for says nothing of now. */
+  async function bringInStep(): Promise<boolean> {
+    if (isFresh()) return true;
+    if (following !== null) await following;
+    return isFresh() || follow();
+  }
+
+  async function answerable(): Promise<OpenedCopy | null> {
+    const copy = await findWhole();
+    if (copy === null) followInBackground();
+    if (copy === null || overlay.lacksValues()) return null;
+    try {
+      return (await bringInStep()) ? copy : null;
+    } catch (thrown) {
+      if (isAway(thrown)) return copy;
+      if (!isPassing(thrown)) onProblem(thrown);
+      return null;
+    }
   }
 
   return {
     async known() {
-      if (opened === null && !hasCatalog(place)) return null;
+      const copy = await findWhole();
+      return copy === null ? null : settle(copy);
+    },
+    async current(signal, onFetched = () => undefined) {
+      const cancelled = Promise.withResolvers<never>();
+      const tell = (share: number): void => {
+        try {
+          throwIfCancelled(signal);
+          onFetched(share);
+        } catch (thrown) {
+          cancelled.reject(thrown);
+        }
+      };
+      told.add(tell);
+      try {
+        await Promise.race([bringInStep(), cancelled.promise]);
+      } finally {
+        told.delete(tell);
+      }
       return settle(await open());
     },
-    current: (signal, onFetched = () => undefined) =>
-      inTurn(async () => {
-        const catalog = await open();
-        if (performance.now() - followedAtMs >= rememberedMs) {
-          const beganAtMs = performance.now();
-          followedAtMs = beganAtMs;
-          try {
-            await follow(catalog, tools, signal, onFetched);
-          } catch (thrown) {
-            followedAtMs = Number.NEGATIVE_INFINITY;
-            throw thrown;
-          }
-        }
-        return settle(catalog);
-      }),
+    async inTime(patienceMs) {
+      const late = new AbortController();
+      const limit = wait(patienceMs, null, { signal: late.signal }).catch(() => null);
+      const copy = await Promise.race([answerable(), limit]).finally(() => late.abort());
+      if (copy !== null) return settle(copy);
+      const isKnownAway = tools.isAway() && Number.isFinite(followedAtMs);
+      const whole = isKnownAway ? await findWhole() : null;
+      return whole === null ? null : settle(whole);
+    },
+    begin() {
+      isBegun = true;
+      followInBackground();
+    },
     renew() {
-      followedAtMs = Number.NEGATIVE_INFINITY;
+      renewedAtMs = performance.now();
     },
     async close() {
-      await (await opened)?.close();
+      closing.abort();
+      const ended = following?.catch(() => undefined);
+      await Promise.race([ended, wait(closingMs, undefined, { ref: false })]);
+      const copy = await opened?.catch(() => null);
+      await copy?.catalog.close();
     },
   };
 }
 
+function isAway(thrown: unknown): boolean {
+  return thrown instanceof Failure && thrown.code === 'cluster-unreachable';
+}
+
+/** Nobody needs to know of it: the cluster answers in its place. */
+function isPassing(thrown: unknown): boolean {
+  return thrown instanceof Failure && passing.has(thrown.code);
+}
+
+const passing: ReadonlySet<string> = new Set([
+  ...['cluster-unreachable', 'cluster-refused'],
+  ...['cancelled', 'bad-input'],
+]);
+
 /** One that cannot be read is made anew: the cluster has all of it. */
-async function openCopy(place: string, tools: CopyTools): Promise<OpenCatalog> {
-  const options = { ...tools, create: true };
+async function openCopy(
+  place: string,
+  tools: CopyTools,
+  corrections: CopiedFrom['corrections'],
+): Promise<OpenedCopy> {
+  const { onProblem, axesOf, copiedFrom } = tools;
+  const options = { ...{ onProblem, axesOf, create: true }, copiedFrom: { ...copiedFrom, corrections } };
+  const open = async (): Promise<OpenedCopy> => {
+    const catalog = await openCatalog(place, options);
+    try {
+      return { catalog, store: createCopyStore(catalog.database, catalog.files.database, catalog.sources) };
+    } catch (thrown) {
+      await catalog.close();
+      throw thrown;
+    }
+  };
   try {
-    return await openCatalog(place, options);
+    return await open();
   } catch (thrown) {
     const isUnreadable = thrown instanceof Failure && unreadable.has(thrown.code);
     if (!isUnreadable) throw thrown;
-    tools.onProblem(thrown);
+    onProblem(thrown);
     rmSync(place, { recursive: true, force: true });
-    return openCatalog(place, options);
+    return open();
   }
 }
 
 const unreadable: ReadonlySet<string> = new Set(['catalog-damaged', 'catalog-too-new']);
-
-async function follow(
-  catalog: OpenCatalog,
-  { source, published, fields }: CopyTools,
-  signal: Cancellation,
-  onFetched: (share: number) => void,
-): Promise<void> {
-  const store = createCopyStore(catalog.database, catalog.files.database);
-  const { runtime } = published;
-  const there = await source.digests();
-  if (catalog.runtime()?.space !== runtime.space) await enter(catalog, store, runtime);
-  catalog.products.setFields(fields);
-  catalog.rows.setFields(fields);
-  const here = store.digests();
-  const gone = [...here.keys()].filter((id) => !there.has(id));
-  const other = [...there].filter(([id, digests]) => !isSame(here.get(id), digests)).map(([id]) => id);
-  if (gone.length + other.length === 0) return;
-  await catalog.index().wake();
-  const left = store.remove(gone);
-  catalog.refresh(gone);
-  catalog.index().remove(left);
-  let done = 0;
-  for await (const products of source.products(other)) {
-    throwIfCancelled(signal);
-    const unused = store.put(runtime.space, products);
-    const pictures = products.flatMap((product) => product.pictures);
-    catalog.index().remove(unused);
-    catalog.index().add(
-      pictures.map(({ imageId, vector }) => {
-        return { imageId, vector, key: catalog.embeddings.keyOf(runtime.space, imageId) };
-      }),
-    );
-    catalog.refresh(products.map(({ id }) => id));
-    done += products.length;
-    onFetched(Math.min(1, done / other.length));
-  }
-  catalog.saveIndex();
-}
-
-/** Published with another model: all of it is fetched anew. */
-async function enter(
-  catalog: OpenCatalog,
-  store: Pick<ReturnType<typeof createCopyStore>, 'clear'>,
-  runtime: Runtime,
-): Promise<void> {
-  const ids = Array.from({ length: catalog.rows.rowCount }, (_, row) => catalog.rows.idAt(row));
-  store.clear();
-  catalog.refresh(ids);
-  await catalog.prepareSpace(runtime.space);
-  catalog.setRuntime(runtime);
-}
-
-function isSame(one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean {
-  return one?.size === other.size && [...other].every((digest) => one.has(digest));
-}

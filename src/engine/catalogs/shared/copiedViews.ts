@@ -3,8 +3,9 @@ import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { coloursUnread } from '../../../core/colours/failures.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import type { MatrixPort } from '../../../core/matrix/ports.ts';
-import type { ProductRows } from '../../../core/products/ports.ts';
-import type { Wishes } from '../../../core/search/ports.ts';
+import type { ProductReader, ProductRows } from '../../../core/products/ports.ts';
+import { readRows } from '../../../core/products/readRows.ts';
+import type { SearchPort, Wishes } from '../../../core/search/ports.ts';
 import { nothingTuned } from '../../../core/tuning/failures.ts';
 import { createLocalColours } from '../../colours/localColours.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
@@ -20,7 +21,18 @@ import { staleWhereAway } from './staleWhereAway.ts';
 export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 'search'> & {
   readonly duplicates: Pick<CatalogSession['duplicates'], 'sketchesOf' | 'squaresOf' | 'search'>;
   readonly matrix: MatrixPort;
+  /** The search of now, where it is there as soon as the cluster's; null: the cluster is to be asked. */
+  searchInTime(): Promise<SearchPort | null>;
+  /** The same for many lists, which goes on over the products that it began with. */
+  listsInTime(): Promise<SearchPort | null>;
+  matrixInTime(): Promise<MatrixPort | null>;
+  recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
 };
+
+/** The cluster has answered by then. */
+const patienceMs = 300;
+/** For many lists the cluster takes hours, and a copy minutes. */
+const patienceForListsMs = 10_000;
 
 const unasked: Cancellation = { aborted: false };
 
@@ -29,13 +41,13 @@ interface Shared {
   /** How many it has. */
   pictures(): number;
   /** Of all products. */
-  readRows(): Promise<ProductRows>;
+  rowsOfAll(): Promise<ProductRows>;
 }
 
 export function createCopiedViews(
   copy: CatalogCopy,
   vision: VisionOwner,
-  { pictures, readRows }: Shared,
+  { pictures, rowsOfAll }: Shared,
   onProblem: (reason: unknown) => void,
 ): CopiedViews {
   const viewsOf = remembered((catalog) => ({
@@ -72,7 +84,7 @@ export function createCopiedViews(
     tuning: {
       kept: async () => (await known())?.tuning.kept() ?? null,
       // Of these products every picture that is named is embedded.
-      fields: async () => chooseFields(await readRows(), { slotOf: () => 0 }),
+      fields: async () => chooseFields(await rowsOfAll(), { slotOf: () => 0 }),
       async learn(order, signal, onProgress) {
         const { tuning } = await current(signal, (done) => onProgress('fetch', done));
         return tuning.learn(order, signal, onProgress);
@@ -103,6 +115,16 @@ export function createCopiedViews(
         return duplicates.squaresOf(imageIds, signal);
       },
       search: async (signal, onFetched) => (await copy.current(signal, onFetched)).snapshot().search,
+    },
+    searchInTime: async () => (await copy.inTime(patienceMs))?.search() ?? null,
+    listsInTime: async () => (await copy.inTime(patienceForListsMs))?.snapshot().search ?? null,
+    async matrixInTime() {
+      const catalog = await copy.inTime(patienceMs);
+      return catalog === null ? null : viewsOf(catalog).matrix;
+    },
+    async recordsInTime() {
+      const catalog = await copy.inTime(patienceMs);
+      return catalog === null ? null : readRows(catalog.rows);
     },
     matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
     search: {

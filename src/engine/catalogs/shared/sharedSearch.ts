@@ -1,9 +1,10 @@
-/** The search of a shared catalog: of the cluster, and of a copy on this machine where every picture has to be read. */
+/** The search of a shared catalog: of a copy on this machine where that is in step, and of the cluster else. */
 import type { Filter } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
 import type { MatrixPort } from '../../../core/matrix/ports.ts';
 import { settleSelection } from '../../../core/products/settleSelection.ts';
 import type { ListQuery, SearchPort, Wishes } from '../../../core/search/ports.ts';
+import type { CopiedViews } from './copiedViews.ts';
 
 interface HowCompared extends Partial<Pick<Wishes, 'colourWeight'>> {
   readonly metric: Metric;
@@ -16,7 +17,7 @@ function readsAll({ metric, colourWeight = 0 }: HowCompared): boolean {
 
 export function createSharedSearch(
   cluster: SearchPort,
-  copied: SearchPort,
+  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'listsInTime'>,
   idsOf: (selectionId: string) => Iterable<string>,
 ): SearchPort {
   const settle = (filters: readonly Filter[]): Filter[] =>
@@ -35,25 +36,37 @@ export function createSharedSearch(
   }
 
   return {
-    similar: (query, filters, options) =>
-      readsAll(options)
-        ? copied.similar(query, settle(filters), options)
-        : cluster.similar(query, filters, options),
-    listsOf(queries, filters, options) {
-      if (!readsAll(options)) return cluster.listsOf(queries, filters, options);
-      const { among } = options;
-      return copied.listsOf(settled(queries), settle(filters), {
-        ...options,
-        ...(among !== undefined && { among: settle(among) }),
-      });
+    async similar(query, filters, options) {
+      const here = readsAll(options) ? copied.search : await copied.searchInTime();
+      return here === null
+        ? cluster.similar(query, filters, options)
+        : here.similar(query, settle(filters), options);
     },
-    similarToEach: (profiles, options) =>
-      (readsAll(options) ? copied : cluster).similarToEach(profiles, options),
+    async *listsOf(queries, filters, options) {
+      const here = readsAll(options) ? copied.search : await copied.listsInTime();
+      const { among } = options;
+      yield* here === null
+        ? cluster.listsOf(queries, filters, options)
+        : here.listsOf(settled(queries), settle(filters), {
+            ...options,
+            ...(among !== undefined && { among: settle(among) }),
+          });
+    },
+    async *similarToEach(profiles, options) {
+      const here = readsAll(options) ? copied.search : await copied.listsInTime();
+      yield* (here ?? cluster).similarToEach(profiles, options);
+    },
   };
 }
 
-export function createSharedMatrix(cluster: MatrixPort, copied: MatrixPort): MatrixPort {
+export function createSharedMatrix(
+  cluster: MatrixPort,
+  copied: Pick<CopiedViews, 'matrix' | 'matrixInTime'>,
+): MatrixPort {
   return {
-    compare: (ids, metric) => (readsAll({ metric }) ? copied : cluster).compare(ids, metric),
+    async compare(ids, metric) {
+      const here = readsAll({ metric }) ? copied.matrix : await copied.matrixInTime();
+      return (here ?? cluster).compare(ids, metric);
+    },
   };
 }

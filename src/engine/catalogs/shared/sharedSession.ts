@@ -40,6 +40,8 @@ export interface SharedOptions {
   /** Opens a catalog of this machine, or makes it. */
   openLocal(folder: string): Promise<CatalogSession>;
   readonly axesOf: OpenOptions['axesOf'];
+  /** Opened for a command: nothing is fetched beforehand. */
+  readonly isBrief: boolean;
   /** What others know this person by. */
   author(): string;
   /** Others changed something. @param products how many there are */
@@ -58,7 +60,7 @@ export interface SharedOptions {
 export async function openSharedSession(
   folder: string,
   connection: ConnectionOrder,
-  { onProblem, openLocal, axesOf, author, onApplied, onContents, onTeamChanged }: SharedOptions,
+  { onProblem, openLocal, axesOf, isBrief, author, onApplied, onContents, onTeamChanged }: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
   const adapter = await import('../../../adapters/cluster/cluster.ts');
@@ -89,8 +91,9 @@ export async function openSharedSession(
     const exposure = createExposureCounts(files.exposure);
     const pictures = adapter.createClusterPictures(catalog);
     const copy = createCatalogCopy(folder, {
-      ...{ onProblem, axesOf, published: catalog.published, fields: catalog.fields },
+      ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
       source: adapter.createCopySource(catalog),
+      isAway: () => team.state().kind === 'away',
       copiedFrom: {
         curation,
         thumbnails: files.thumbnails,
@@ -100,7 +103,7 @@ export async function openSharedSession(
     closing.push(() => copy.close());
     const ofCatalog = {
       pictures: () => catalog.published.pictures,
-      readRows: async () => (await whole.read(await adapter.filterSource(catalog, beside))).rows,
+      rowsOfAll: async () => (await whole.read(await adapter.filterSource(catalog, beside))).rows,
     };
     const copied = createCopiedViews(copy, vision, ofCatalog, onProblem);
     const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
@@ -150,13 +153,16 @@ export async function openSharedSession(
       readWhole: whole.read,
     };
     const seen = createSeen();
-    const products = noteSeen(adapter.createClusterProducts(catalog, beside), seen);
-    const known = createSharedProducts(source, curation, exposure, seen);
-    const search = createSharedSearch(
-      adapter.createClusterSearch(catalog, beside),
-      copied.search,
-      selections.ids,
+    const there = adapter.createClusterProducts(catalog, beside);
+    const products = noteSeen(
+      {
+        ...there,
+        recordsOf: async (ids, fields) => ((await copied.recordsInTime()) ?? there).recordsOf(ids, fields),
+      },
+      seen,
     );
+    const known = createSharedProducts(source, curation, exposure, seen);
+    const search = createSharedSearch(adapter.createClusterSearch(catalog, beside), copied, selections.ids);
     const embedded = { files, runtime: () => catalog.published.runtime };
     const imports = createSharedImports({
       ...{ catalog, imported, owner: curation.replica.begin() },
@@ -168,6 +174,8 @@ export async function openSharedSession(
     });
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
+    const users = await createSharedUsers(curation.users, known);
+    if (!isBrief) copy.begin();
 
     session = {
       folder,
@@ -188,9 +196,9 @@ export async function openSharedSession(
         adapter.fetchMetadata(catalog, ids),
       ),
       boards: createSharedBoards(curation.boards, known, inTurn),
-      users: await createSharedUsers(curation.users, known),
+      users,
       charts: adapter.createClusterCharts(catalog, beside),
-      matrix: createSharedMatrix(adapter.createClusterMatrix(catalog, beside), copied.matrix),
+      matrix: createSharedMatrix(adapter.createClusterMatrix(catalog, beside), copied),
       map: copied.map,
       duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
       quality: {
