@@ -57,7 +57,7 @@ const featureArrows = {
 const localCatalog = [
   '^src/engine/catalogs/(openCatalog|(local|stored|shared)/[A-Za-z]+|catalogEmbedding|embedPicture|indexCache|outsideImages|pictures|preparedSpace|prepareRows)\\.ts$',
   '^src/engine/catalogs/(verifyCatalog|pruneCatalog|restingDecisions|searchReading|setDatabaseAside|shippedAxes|storedProducts|rescueSources)\\.ts$',
-  '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|markMissing)\\.ts$',
+  '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|followedNotes|markMissing)\\.ts$',
   '^src/engine/tuning/(catalogTuning|localTuning)\\.ts$',
   '^src/engine/colours/(catalogColours|localColours|readThumbnails)\\.ts$',
 ];

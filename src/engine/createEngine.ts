@@ -163,7 +163,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
           onProblem,
           axesOf,
           isBrief: options.isBrief ?? false,
-          openLocal: (folder) => openSession(folder, { create: true, onProblem, axesOf }, vision),
+          openLocal: (folder) =>
+            openSession(folder, { create: true, isDecidedElsewhere: true, onProblem, axesOf }, vision),
           author: () => authorName(context.settings.read()),
           onApplied: (applied, products) => tellApplied(events, applied, products),
           onContents: (session) => void tellContents(session).catch(onProblem),

@@ -17,6 +17,7 @@ export {
   fetchMetadata,
   fetchRows,
   findKnown,
+  findOfOthers,
   findSuggestible,
 } from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';

@@ -8,6 +8,7 @@ import type { ChartsPort } from '../charts/ports.ts';
 import type { ColoursPort } from '../colours/ports.ts';
 import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
+import type { RenamingsPort } from '../imports/storePort.ts';
 import type { CurationPort } from '../lists/ports.ts';
 import type { MapPort } from '../map/ports.ts';
 import type { MatrixPort } from '../matrix/ports.ts';
@@ -44,6 +45,8 @@ export interface CatalogSession {
   readonly care: CarePort;
   /** Of a catalog that a team shares; one on this machine has none. */
   readonly team?: TeamPort;
+  /** Of a catalog whose decisions lie elsewhere. */
+  readonly renamings?: RenamingsPort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): Promise<CatalogSnapshot>;
   describe(): Promise<Catalog>;
@@ -54,6 +57,8 @@ export interface CatalogSession {
 export interface SessionOptions {
   /** Make the catalog where there is none. */
   readonly create: boolean;
+  /** Decisions on its products lie elsewhere: what its imports rename is kept for them. */
+  readonly isDecidedElsewhere?: boolean;
   /** Where its database was set aside. */
   readonly rebuild?: {
     /** The catalog's, held already; else it is taken. Released when the catalog closes, or does not open. */

@@ -89,6 +89,19 @@ export interface Succession {
   readonly isDivided?: true;
 }
 
+/** What one batch of an import renamed. */
+export interface Renaming {
+  /** No other batch has it, of whichever catalog. */
+  readonly id: string;
+  readonly successions: readonly Succession[];
+}
+
+/** What imports renamed in a catalog whose decisions lie elsewhere, until those have followed; in the order in which it happened. */
+export interface RenamingsPort {
+  all(): readonly Renaming[];
+  forget(renamings: readonly Renaming[]): void;
+}
+
 export interface ImportStore {
   findImage(path: string): StoredImage | null;
   /** The images of a folder (this import's, or another source's) with a higher key, by key, `limit` at most. */

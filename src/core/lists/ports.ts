@@ -5,7 +5,7 @@ import type { ListState } from '../../contract/listWords.ts';
 import type { ListKind, SoldOut } from '../../contract/queue.ts';
 import type { BoardStore } from '../boards/ports.ts';
 import type { DuplicateStore } from '../duplicates/ports.ts';
-import type { Succession } from '../imports/storePort.ts';
+import type { Renaming, Succession } from '../imports/storePort.ts';
 import type { ListStates } from '../products/filterMask.ts';
 import type { CorrectionStore } from '../repair/ports.ts';
 import type { ReplicaStore, StatedThing } from '../team/ports.ts';
@@ -293,6 +293,11 @@ export interface CurationStore {
   history(): { undo: JournalStep | null; redo: JournalStep | null };
   /** Carries decisions and corrections over to products' new ids, all at the same time. */
   follow(successions: readonly Succession[]): Followed;
+  /**
+   * The same for what the replica keeps of renamed products, one after the other; none is followed twice. Each thing that moves is a step of
+   * its own, so that another curator who says otherwise of it holds up no other. @param renamings the oldest ones
+   */
+  followRenamings(renamings: readonly Renaming[]): readonly Followed[];
   /** Takes over decisions of an older catalog; those that stand already stay as they are. */
   carryOver(decisions: readonly CarriedDecision[]): void;
   count(): number;

@@ -1,4 +1,5 @@
 /** What keeps the replicas of a shared catalog's curation together: each curator's machine has the whole of it. */
+import type { Renaming } from '../imports/storePort.ts';
 
 /** What a thing is called in every replica; see `adapters/sqlite/curation/things.ts`. */
 export interface ThingName {
@@ -140,6 +141,10 @@ export interface ReplicaStore {
   receive(things: readonly SharedThing[], received: number): Applied;
   /** What the cluster has in truth of a thing that it refused again and again; null: nothing. */
   correct(name: ThingName, there: SharedThing | null): Applied;
+  /** Products that this machine's imports renamed in the shared catalog, where all see them so: decisions are to follow. */
+  keepRenamings(renamings: readonly Renaming[]): void;
+  /** Those that decisions have not followed yet, in the order in which it happened. */
+  renamings(): readonly Renaming[];
   conflicts(): readonly Conflict[];
   /** Mine is a new change upon what stands. @returns null where there is no such conflict any more */
   settle(id: number, keep: 'mine' | 'theirs'): Applied | null;

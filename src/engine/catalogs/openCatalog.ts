@@ -5,6 +5,7 @@ import { createEmbeddingStore, type EmbeddingStore } from '../../adapters/sqlite
 import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalog/openDatabase.ts';
 import { createProductStore, type ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
+import { createRenamingStore, type RenamingStore } from '../../adapters/sqlite/catalog/renamingStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { createTuningStore } from '../../adapters/sqlite/catalog/tuningStore.ts';
 import { type OpenedCuration, openCuration } from '../../adapters/sqlite/curation/openCuration.ts';
@@ -77,6 +78,7 @@ export interface OpenCatalog {
   /** As `CarePort.prune`; returns how many products went. */
   prune(signal: Cancellation, onProgress?: OnCareProgress): Promise<number>;
   readonly pruning: PruneStore;
+  readonly renamings: RenamingStore;
   describe(): Catalog;
   /** Products were renamed or merged by an import, inside its transaction: what the curator made of them follows. */
   follow(successions: readonly Succession[]): Followed;
@@ -115,7 +117,7 @@ export interface OpenOptions extends SessionOptions {
  */
 export async function openCatalog(
   folder: string,
-  { create, rebuild, onProblem, axesOf, copiedFrom }: OpenOptions,
+  { create, rebuild, isDecidedElsewhere, onProblem, axesOf, copiedFrom }: OpenOptions,
 ): Promise<OpenCatalog> {
   if (!create && !hasCatalog(folder)) {
     throw new Failure(
@@ -143,6 +145,10 @@ export async function openCatalog(
     return {
       ...catalog,
       ...(copiedFrom !== undefined && { fetchThumbnails: copiedFrom.fetchThumbnails }),
+      follow(successions) {
+        if (isDecidedElsewhere === true) catalog.renamings.keep(successions);
+        return catalog.follow(successions);
+      },
       async close() {
         const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.isEmpty();
         await Promise.all([catalog.close(), opened.curation.close()]);
@@ -179,6 +185,7 @@ async function loadCatalog(
   const embeddings = createEmbeddingStore(database);
   const sources = createSourceStore(database);
   const pruning = createPruneStore(database);
+  const renamings = createRenamingStore(database, files.database);
   const tuning = createCatalogTuning(
     createTuningStore(database, files.database),
     () => runtime?.space ?? null,
@@ -269,6 +276,7 @@ async function loadCatalog(
     embeddings,
     sources,
     pruning,
+    renamings,
     curation,
     rows,
     queries: createProductQueries(rows),

@@ -1,8 +1,8 @@
 /** Carries decisions along with the products that an import renames, merges and divides, and says what became of them. */
-import { idsNamed, listSome } from '../../core/imports/metadata/joinNotes.ts';
 import type { Succession } from '../../core/imports/storePort.ts';
 import type { OpenCatalog } from '../catalogs/openCatalog.ts';
-import { countDecisions, watchResting } from '../catalogs/restingDecisions.ts';
+import { watchResting } from '../catalogs/restingDecisions.ts';
+import { createFollowedNotes } from './followedNotes.ts';
 
 export interface DecisionsFollower {
   /** Called within the transaction that renames the products. @throws Failure what keeps `curation.db` from being written */
@@ -12,42 +12,9 @@ export interface DecisionsFollower {
 
 export function createDecisionsFollower(catalog: OpenCatalog): DecisionsFollower {
   const restingNotes = watchResting(catalog);
-  let moved = 0;
-  let merged = 0;
-  let divided = 0;
-  let setAside = 0;
-  const heirIds = new Set<string>();
-  const asideIds = new Set<string>();
+  const followed = createFollowedNotes();
   return {
-    follow(successions) {
-      const followed = catalog.follow(successions);
-      moved += followed.moved;
-      merged += followed.merged;
-      divided += followed.divided;
-      setAside += followed.setAside;
-      for (const id of followed.heirIds) heirIds.add(id);
-      for (const id of followed.asideIds) asideIds.add(id);
-    },
-    notes() {
-      const notes: string[] = [];
-      if (moved > 0)
-        notes.push(`${countDecisions(moved)} moved along with products that have another id now.`);
-      if (divided > 0) {
-        notes.push(
-          `${countDecisions(divided)} on products that are several now went to the one with the first picture: ${listSome([...heirIds], idsNamed)}. Look at ${divided === 1 ? 'it' : 'them'} again where another picture was meant.`,
-        );
-      }
-      if (setAside > 0) {
-        notes.push(
-          `${countDecisions(setAside)} ${setAside === 1 ? 'rests' : 'rest'}: made on products whose pictures are gone, and whose ids other pictures have now. ${setAside === 1 ? 'It is' : 'They are'} kept under ${listSome([...asideIds], idsNamed)}.`,
-        );
-      }
-      if (merged > 0) {
-        notes.push(
-          `${countDecisions(merged)} met another one on the same two products: the stronger stands (pinned, then accepted, then rejected; of two alike the later).`,
-        );
-      }
-      return [...notes, ...restingNotes([...asideIds])];
-    },
+    follow: (successions) => followed.add(catalog.follow(successions)),
+    notes: () => [...followed.notes(), ...restingNotes(followed.asideIds())],
   };
 }

@@ -59,6 +59,13 @@ describe('a cluster', () => {
       'cluster-unusable',
       'has no k-NN plugin',
     ],
+    [
+      400,
+      'mapper_parsing_exception',
+      'Vector dimension mismatch. Expected: 3, Given: 2048',
+      'cluster-unusable',
+      'another length',
+    ],
     [404, 'index_not_found_exception', 'no such index [shoes]', 'not-found', 'There is no catalog at'],
   ])('that answers %i %s (%s) is explained', async (status, type, reason, code, words) => {
     const cluster = await connectTo(() => refusal(status, type, reason));

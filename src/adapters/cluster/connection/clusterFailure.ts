@@ -119,6 +119,13 @@ export function refusalFailure(status: number, type: string, reason: string, add
     return refused(
       `A part of ${address} cannot be read now, so that nothing is shown rather than too little. Look with "cluster doctor".`,
     );
+  if (/invalid dimension|dimension mismatch|does not match the expected length/.test(reason)) {
+    return new Failure(
+      'cluster-unusable',
+      `Somebody changed the index of ${address}: its vectors have another length than Twinset's. Look with "cluster doctor".`,
+      detail,
+    );
+  }
   if (/knn_vector|index\.knn|knn_score|\[knn\]/.test(reason)) return noNeighbours(address, detail);
   return new Failure('internal', `The cluster of ${address} refused a request (${type}).`, detail);
 }

@@ -1,20 +1,11 @@
 /** The indices of a catalog: how often each is kept, what a write waits for, whether it can be written, and how its vectors are mapped. */
 import { z } from 'zod';
 import type { ClusterCheck } from '../../../contract/cluster.ts';
-import { embeddingLength } from '../../../core/models/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
+import { readVectorMapping, rightVectors, type VectorMapping } from '../format/vectorMapping.ts';
 
 const settingsSchema = z.record(z.string(), z.looseObject({ settings: z.record(z.string(), z.unknown()) }));
-const mappingSchema = z.record(
-  z.string(),
-  z.looseObject({
-    mappings: z.looseObject({
-      properties: z.looseObject({
-        vector: z.looseObject({ type: z.string(), dimension: z.number().optional() }).optional(),
-      }),
-    }),
-  }),
-);
+const mappingSchema = z.record(z.string(), z.looseObject({ mappings: z.unknown() }));
 
 /** @param index the products' @param nodes of the cluster */
 export async function checkCopies(cluster: Cluster, index: string, nodes: number): Promise<ClusterCheck[]> {
@@ -25,22 +16,20 @@ export async function checkCopies(cluster: Cluster, index: string, nodes: number
   const settings = answer[index]?.settings ?? {};
   const mapping = await cluster.ask({ method: 'GET', path: `/${index}/_mapping` }, mappingSchema);
   return [
-    checkMapping(mapping[index]?.mappings.properties.vector),
+    checkMapping(readVectorMapping(mapping[index]?.mappings)),
     checkReplicas(Number(settings['index.number_of_replicas'] ?? 0), nodes),
     checkWaiting(String(settings['index.write.wait_for_active_shards'] ?? '1'), nodes),
     checkBlocks(settings),
   ];
 }
 
-function checkMapping(vector: { type: string; dimension?: number | undefined } | undefined): ClusterCheck {
-  const found = `${vector?.type ?? 'no vectors'} of ${vector?.dimension ?? 0} numbers`;
-  if (vector?.type === 'knn_vector' && vector.dimension === embeddingLength)
-    return { name: 'mapping', state: 'good', found, advice: null };
+function checkMapping({ isRight, found }: VectorMapping): ClusterCheck {
+  if (isRight) return { name: 'mapping', state: 'good', found, advice: null };
   return {
     name: 'mapping',
     state: 'bad',
     found,
-    advice: `Somebody changed the index: its vectors must be a knn_vector of ${embeddingLength}. Publish the catalog under another name.`,
+    advice: `Somebody changed the index: its vectors must be ${rightVectors}. Publish the catalog under another name.`,
   };
 }
 

@@ -5,6 +5,7 @@ import { runtimeSchema } from '../../../contract/models.ts';
 import { soldOutSchema } from '../../../contract/queue.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from './indexNames.ts';
+import { readVectorMapping, rightVectors, type VectorMapping } from './vectorMapping.ts';
 
 /** Raised with every change that an older Twinset would misread. */
 export const formatVersion = 1;
@@ -89,6 +90,7 @@ export interface FoundIndex {
   readonly index: string;
   /** What it says of itself beside its kind and format. */
   readonly mark: z.infer<typeof markSchema>;
+  readonly vectors: VectorMapping;
 }
 
 /**
@@ -111,7 +113,11 @@ export async function findIndex(cluster: Cluster, name: string, kind: IndexKind)
       `${cluster.address.text} leads to several indices (${found.map(([other]) => other).join(', ')}) and must lead to one. Whoever runs the cluster takes the alias off the others.`,
     );
   }
-  return { index, mark: readMark(mappings._meta, index, kind, cluster.address.text) };
+  return {
+    index,
+    mark: readMark(mappings._meta, index, kind, cluster.address.text),
+    vectors: readVectorMapping(mappings),
+  };
 }
 
 function readMark(meta: unknown, index: string, kind: IndexKind, at: string): z.infer<typeof markSchema> {
@@ -147,13 +153,28 @@ export function readPublished({ index, mark }: FoundIndex, at: string): Publishe
   );
 }
 
-/** The catalog that is shown at the address. @throws Failure `not-found` until one was published to its end */
+/** @param found the products' index. @throws Failure `cluster-unusable` where its embeddings are not what Twinset made them */
+export function requireVectors({ index, vectors }: FoundIndex, at: string): void {
+  if (vectors.isRight) return;
+  throw new Failure(
+    'cluster-unusable',
+    `Somebody changed the index ${index} at ${at}: its vectors are ${vectors.found}, and must be ${rightVectors}. Nothing was changed. Publish the catalog under another name.`,
+  );
+}
+
+/**
+ * The catalog that is shown at the address.
+ * @throws Failure `not-found` until one was published to its end; `cluster-unusable` for an index that somebody changed
+ */
 export async function requirePublished(
   cluster: Cluster,
 ): Promise<{ readonly index: string; readonly published: PublishedCatalog }> {
   const { address } = cluster;
   const found = await findIndex(cluster, indexNames(address.name).shown, 'products');
-  if (found !== null) return { index: found.index, published: readPublished(found, address.text) };
+  if (found !== null) {
+    requireVectors(found, address.text);
+    return { index: found.index, published: readPublished(found, address.text) };
+  }
   throw new Failure(
     'not-found',
     `There is no catalog at ${address.text}. Publish one with "cluster publish --to ${address.text}"; one that was not published to its end is not shown yet.`,

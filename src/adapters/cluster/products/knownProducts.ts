@@ -6,14 +6,14 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { metadataOf, recordOf } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
+import { readAll } from '../search/readAll.ts';
 import { filterClauses, soldOutClauses } from './filterQuery.ts';
 import { type BesideCluster, type FilterSource, filterSource } from './filterSource.ts';
 
+const productSchema = z.looseObject({ product: z.string() });
 /** Hits of which no more is asked than their products. */
 export const idsSchema = z.object({
-  hits: z.looseObject({
-    hits: z.array(z.looseObject({ _source: z.looseObject({ product: z.string() }) })),
-  }),
+  hits: z.looseObject({ hits: z.array(z.looseObject({ _source: productSchema })) }),
 });
 
 const countSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
@@ -87,6 +87,22 @@ export async function findKnown(
     for (const { _source } of hits.hits) known.add(_source.product);
   }
   return known;
+}
+
+/** Of these ids those of products of which somebody else has a part. @param owner who asks */
+export async function findOfOthers(
+  { cluster, index }: ClusterCatalog,
+  ids: readonly string[],
+  owner: string,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const filter = [{ terms: { product: ids.slice(at, at + idsAtOnce) } }];
+    const query = { bool: { filter, must_not: [{ term: { from: owner } }] } };
+    for await (const { _source } of readAll(cluster, index, { query, fields: ['product'] }))
+      found.add(productSchema.parse(_source).product);
+  }
+  return found;
 }
 
 /** Products of which nothing is embedded. */

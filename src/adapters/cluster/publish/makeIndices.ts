@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readRefusal, refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
-import { findIndex, type IndexKind, type PublishedCatalog } from '../format/catalogFormat.ts';
+import { findIndex, type IndexKind, type PublishedCatalog, requireVectors } from '../format/catalogFormat.ts';
 import {
   curationBody,
   type IndexShape,
@@ -38,7 +38,7 @@ export async function shapeFor(
 /**
  * Makes those that are missing; what is there stays.
  * @returns the products' index, which is not shown before it is named so
- * @throws Failure `cluster-unusable` where another's index has the name, or there is no k-NN
+ * @throws Failure `cluster-unusable` where another's index has the name, somebody changed one, or there is no k-NN
  */
 export async function makeIndices(
   cluster: Cluster,
@@ -56,8 +56,11 @@ export async function makeIndices(
   ];
   // All are looked at before the first is made.
   const missing: [index: string, body: object][] = [];
-  for (const [index, kind, body] of wanted)
-    if ((await findIndex(cluster, index, kind)) === null) missing.push([index, body]);
+  for (const [index, kind, body] of wanted) {
+    const found = await findIndex(cluster, index, kind);
+    if (found === null) missing.push([index, body]);
+    else if (kind === 'products') requireVectors(found, cluster.address.text);
+  }
   for (const [index, body] of missing) await makeIndex(cluster, index, body);
   return products;
 }

@@ -7,6 +7,7 @@ import {
   type DecisionMade,
   type DecisionsCommand,
   type DecisionsMade,
+  type Followed,
   type JournalAnswer,
   substitute,
 } from '../../../core/lists/ports.ts';
@@ -23,6 +24,7 @@ import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
 import { everyThing } from './together/everyThing.ts';
 import { createOutbox, recordWrites } from './together/outbox.ts';
+import { createRenamingLines } from './together/renamingLines.ts';
 import { createReplicaStore } from './together/replicaStore.ts';
 import { createSharedThings } from './together/sharedThings.ts';
 import { textOf } from './together/thingText.ts';
@@ -49,8 +51,9 @@ export function createCurationStore(
   const users = createUserStore(database, file, change);
   const followAll = createFollower(database, things, users, generated);
   const corrections = createCorrectionStore(database, file, { things, journal, change });
+  const renamings = createRenamingLines(database);
   const replica = createReplicaStore(database, {
-    ...{ file, things: plainThings, outbox, journal, change },
+    ...{ file, things: plainThings, outbox, journal, renamings, change },
     onApplied: corrections.forget,
   });
   let version = 0;
@@ -258,8 +261,20 @@ export function createCurationStore(
       corrections.forget();
       return change((now) => {
         const answer = followAll(successions, now);
-        const { moved, divided, merged, setAside, generatedLists } = answer;
-        return { answer, isChanged: moved + divided + merged + setAside + generatedLists > 0 };
+        return { answer, isChanged: isChange(answer) };
+      });
+    },
+    followRenamings(renamed) {
+      corrections.forget();
+      return change((now) => {
+        const answer = renamed.map((renaming) => {
+          outbox.beginStep();
+          const followed = followAll(renaming.successions, now);
+          outbox.part(followed.moves);
+          renamings.settle(renaming);
+          return followed;
+        });
+        return { answer, isChanged: answer.some(isChange) };
       });
     },
     carryOver: (decisions) =>
@@ -323,4 +338,8 @@ function operationOf({ state }: Pick<DecisionCommand, 'state'>): JournalStep['op
     case null:
       return 'clear';
   }
+}
+
+function isChange({ moved, divided, merged, setAside, generatedLists }: Followed): boolean {
+  return moved + divided + merged + setAside + generatedLists > 0;
 }

@@ -28,6 +28,11 @@ type StoredList = DoneValue & { listType: string; productId: string };
 type StoredTaste = TasteValue & { board: string; productId: string };
 type StoredHidden = HiddenValue & { productId: string; keptId: string };
 type StoredDistinct = DistinctValue & { productId: string; item: string };
+export interface FollowedThings extends Followed {
+  /** Each thing that moved: what it was, and what it is now where it is anything. */
+  readonly moves: readonly (readonly ThingKey[])[];
+}
+
 interface Moving {
   readonly key: ThingKey;
   readonly value: ThingValue;
@@ -46,7 +51,7 @@ export function createFollower(
   things: Things,
   users: Pick<UserStore, 'follow'>,
   generated: GeneratedLists,
-): (successions: readonly Succession[], now: string) => Followed {
+): (successions: readonly Succession[], now: string) => FollowedThings {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until';
   const selectDecisions = database.prepare<{ id: string }, StoredDecision>(
@@ -88,8 +93,21 @@ export function createFollower(
     INSERT INTO journal (step, operation, subject, list_type, product_id, item, before, after, at, state)
     VALUES ((SELECT coalesce(max(number), 0) + 1 FROM journal), 'follow', @subject, @listType, @productId, @item, @before, @after,
       @at, 'settled')`);
+  /** Something was said of it: here, or by others, which no journal of this machine has. */
   const knows = database.prepare<{ id: string }, number>(
-    'SELECT 1 FROM journal WHERE product_id = @id OR item = @id LIMIT 1',
+    [
+      'journal WHERE product_id = @id OR item = @id',
+      'decisions WHERE product_id = @id OR look_alike_id = @id',
+      'corrections WHERE product_id = @id',
+      'confirmed_values WHERE product_id = @id',
+      'done_lists WHERE product_id = @id',
+      'tastes WHERE product_id = @id',
+      'hidden_products WHERE product_id = @id OR kept_id = @id',
+      'distinct_products WHERE product_id = @id',
+    ]
+      .map((place) => `SELECT 1 FROM ${place}`)
+      .join(' UNION ALL ')
+      .concat(' LIMIT 1'),
   );
 
   /** Everything that stands under one of these ids, each thing once. */
@@ -158,11 +176,14 @@ export function createFollower(
     const lost: { key: ThingKey; before: ThingValue; after: ThingValue | null }[] = [];
     const followed = { moved: 0, divided: 0, setAside: 0 };
     const asideIds = new Set<string>();
+    const moves: ThingKey[][] = [];
     for (const { key, value } of moving) {
       const target: ThingKey = isOfTwo(key)
         ? { ...key, productId: idNow(key.productId), item: idNow(key.item) }
         : { ...key, productId: idNow(key.productId) };
-      if (isOfTwo(target) && target.productId === target.item) {
+      const isNone = isOfTwo(target) && target.productId === target.item;
+      moves.push(isNone ? [key] : [key, target]);
+      if (isNone) {
         lost.push({ key: target, before: value, after: null });
         continue;
       }
@@ -204,7 +225,7 @@ export function createFollower(
       merged: lost.length,
       heirIds: [...heirIds],
       asideIds: [...asideIds],
-      generatedLists,
+      ...{ generatedLists, moves },
     };
   };
 

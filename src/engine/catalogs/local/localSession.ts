@@ -89,6 +89,7 @@ export async function openLocalSession(
         },
       };
     },
+    ...(options.isDecidedElsewhere === true && { renamings: catalog.renamings }),
     describe: async () => catalog.describe(),
     close: () => catalog.close(),
   };

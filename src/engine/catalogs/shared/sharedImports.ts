@@ -17,6 +17,7 @@ import type {
   ImportWork,
 } from '../../../core/imports/ports.ts';
 import { openPublicationSource } from '../../cluster/publicationSource.ts';
+import type { RenamingsFollower } from './followRenamings.ts';
 import type { ImportedHere } from './importedHere.ts';
 
 type ImportedSource = Pick<PublicationSource, 'count' | 'products' | 'thumbnailOf' | 'fields'>;
@@ -27,6 +28,9 @@ export interface ImportingTools {
   /** Whose what is imported here is. */
   readonly owner: string;
   send(source: ImportedSource, order: SendOrder): Promise<SentImport>;
+  readonly renamings: RenamingsFollower;
+  /** Told why decisions could not follow yet. */
+  onProblem(reason: unknown): void;
   /** What was sent can be asked for. */
   onSent(): void;
 }
@@ -62,8 +66,8 @@ export function createSharedImports(tools: ImportingTools): SharedImports {
         );
       }
       const { removed } = await here.care.prune(signal, onProgress);
-      await sendImported(here, tools, asControl(signal), onProgress);
-      return { removed, notes: [] };
+      const { followed } = await sendImported(here, tools, asControl(signal), onProgress);
+      return { removed, notes: followed };
     },
   };
 }
@@ -110,10 +114,10 @@ function sendAfter(
   async function finish(report: ImportReport): Promise<ImportReport> {
     if (report.outcome !== 'done') return withNotes(report, [notSent(address)]);
     try {
-      const sent = await sendImported(here, tools, order.control, (done, total) => {
+      const { sent, followed } = await sendImported(here, tools, order.control, (done, total) => {
         sending = { done, total };
       });
-      return withNotes(report, sentNotes(sent, address));
+      return withNotes(report, [...sentNotes(sent, address), ...followed]);
     } catch (thrown) {
       const { code, message, detail } = asFailure(thrown);
       const unsent = withNotes(report, [notSent(address)]);
@@ -130,13 +134,21 @@ function sendAfter(
   };
 }
 
+interface Sent {
+  readonly sent: SentImport;
+  /** What became of decisions on products that have another id now. */
+  readonly followed: string[];
+}
+
 /** All that was imported on this machine; what is there already stays. @throws Failure as `sendImport`; `bad-input` for another space */
 async function sendImported(
   here: CatalogSession,
-  { catalog, owner, send, onSent }: ImportingTools,
+  tools: ImportingTools,
   control: ImportControl,
   onProgress: (done: number, total: number) => void,
-): Promise<SentImport> {
+): Promise<Sent> {
+  const { catalog, owner, send, renamings, onSent } = tools;
+  const renamed = here.renamings?.all() ?? [];
   const { runtime, embeddings } = await here.describe();
   if (runtime !== null && runtime.space !== catalog.published.runtime.space)
     throw anotherSpace(catalog.published.runtime, catalog.cluster.address.text);
@@ -144,8 +156,21 @@ async function sendImported(
   const tell = (done: number): void => onProgress(done, source.count);
   tell(0);
   const sent = await send(source, { owner, control, onProgress: tell });
+  if (here.renamings !== undefined) renamings.sent(renamed, here.renamings);
   onSent();
-  return sent;
+  return { sent, followed: await followRenamings(tools) };
+}
+
+/** All of it is sent: what keeps decisions from following is no failure of the import. */
+async function followRenamings({ renamings, onProblem }: ImportingTools): Promise<string[]> {
+  try {
+    return await renamings.follow();
+  } catch (thrown) {
+    onProblem(thrown);
+    return [
+      'Decisions on products that have another id now could not follow them yet. They do when the catalog is opened, or imported into, the next time.',
+    ];
+  }
 }
 
 /** Where all of it was removed. */

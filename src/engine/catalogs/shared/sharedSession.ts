@@ -18,6 +18,7 @@ import { createStoredCuration } from '../stored/storedCuration.ts';
 import { createCatalogCopy } from './catalogCopy.ts';
 import { createCopiedViews } from './copiedViews.ts';
 import { createContentsFollower } from './followContents.ts';
+import { createRenamingsFollower } from './followRenamings.ts';
 import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { refuse } from './notShared.ts';
@@ -164,8 +165,19 @@ export async function openSharedSession(
     const known = createSharedProducts(source, curation, exposure, seen);
     const search = createSharedSearch(adapter.createClusterSearch(catalog, beside), copied, selections.ids);
     const embedded = { files, runtime: () => catalog.published.runtime };
+    const owner = curation.replica.begin();
+    const renamings = createRenamingsFollower({
+      curation,
+      findOfOthers: (ids) => adapter.findOfOthers(catalog, ids, owner),
+      onFollowed(productIds) {
+        const subjects = new Set(['correction', 'decision', 'taste']);
+        onApplied({ productIds, subjects, conflicts: 0, unknown: [] }, catalog.published.products);
+      },
+    });
+    // The program may have been ended between the two.
+    await renamings.follow().catch(onProblem);
     const imports = createSharedImports({
-      ...{ catalog, imported, owner: curation.replica.begin() },
+      ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
       onSent() {
         whole.renew(null);

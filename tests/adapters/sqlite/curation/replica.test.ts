@@ -1,6 +1,7 @@
 /** What a replica of a shared catalog's curation keeps to be sent, and how it takes over what others said. */
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Renaming } from '../../../../src/core/imports/storePort.ts';
 import type { ReplicaStore, SharedThing, ThingName, UnsentThing } from '../../../../src/core/team/ports.ts';
 import { type CurationFolder, openCurationFolder } from './curationFolder.ts';
 
@@ -280,5 +281,52 @@ describe('another index than before', () => {
     curation.decide('p', 'a', 'rejected');
     replica.correct(decisionOn('p', 'a'), null);
     expect(replica.unsent()).toMatchObject([{ base: null }]);
+  });
+});
+
+describe('products that an import renamed', () => {
+  const renaming = (id: string, ...pairs: [from: string, to: string][]): Renaming => ({
+    id,
+    successions: pairs.map(([from, to]) => ({ from, to })),
+  });
+
+  function follow(): number[] {
+    return curation.opened.store.followRenamings(replica.renamings()).map(({ moved }) => moved);
+  }
+
+  it('are kept until decisions have followed, others’ as well, and are followed once', async () => {
+    curation.decide('p', 'a', 'accepted');
+    receive(byBen(decisionOn('q', 'a'), said('pinned', 1)));
+    send();
+    const all = [renaming('1', ['p', 'p2'], ['q', 'p']), renaming('2', ['p2', 'p3'])];
+    replica.keepRenamings(all);
+    replica.keepRenamings(all);
+    await curation.reopen();
+    begin();
+    expect(replica.renamings()).toEqual(all);
+    expect(follow()).toEqual([2, 1]);
+    expect([curation.list('p'), curation.list('p3')]).toEqual(['a pinned', 'a accepted']);
+    expect(replica.renamings()).toEqual([]);
+    // What was to be forgotten where it comes from comes again.
+    replica.keepRenamings([...all, renaming('3', ['p', 'q'])]);
+    expect(replica.renamings().map(({ id }) => id)).toEqual(['3']);
+    expect(send()).toEqual(expect.arrayContaining(['follow a']));
+    expect(replica.waiting()).toBe(0);
+  });
+
+  it('take each thing along by itself: another who says otherwise of one holds up no other', () => {
+    receive(
+      byBen(decisionOn('p', 'a'), said('accepted')),
+      byBen(decisionOn('p', 'b'), said('accepted')),
+      byBen(decisionOn('r', 'a'), said('accepted')),
+    );
+    replica.keepRenamings([renaming('1', ['p', 'r'], ['r', 'p'])]);
+    expect(follow()).toEqual([3]);
+    expect([curation.list('p'), curation.list('r')]).toEqual(['a accepted', 'a accepted, b accepted']);
+    receive(byBen(decisionOn('p', 'b'), said('rejected')));
+    expect(replica.conflicts().map(({ things }) => things.map(({ name }) => name.productId))).toEqual([
+      ['p', 'r'],
+    ]);
+    expect([curation.list('p'), curation.list('r')]).toEqual(['a accepted, b rejected', 'a accepted']);
   });
 });

@@ -12,6 +12,7 @@ import { sql as sketches } from './0008-sketches.ts';
 import { sql as tuning } from './0009-tuning.ts';
 import { sql as colours } from './0010-colours.ts';
 import { sql as productGeneration } from './0011-product-generation.ts';
+import { sql as renamings } from './0012-renamings.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -26,5 +27,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: tuning },
     { sql: colours },
     { sql: productGeneration },
+    { sql: renamings },
   ];
 }

@@ -8,6 +8,7 @@ import { sql as reasons } from './0005-reasons.ts';
 import { sql as duplicates } from './0006-duplicates.ts';
 import { sql as repair } from './0007-repair.ts';
 import { sql as together } from './0008-together.ts';
+import { sql as renamings } from './0009-renamings.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -19,4 +20,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: duplicates },
   { sql: repair },
   { sql: together },
+  { sql: renamings },
 ];

@@ -1,22 +1,24 @@
 /** Which lines of the outbox belong together: those of one step, and those of steps that changed the same thing. */
 
-import type { OutboxLine } from './outbox.ts';
+import type { ChangeLine } from '../../../../core/team/ports.ts';
 import { textOfName } from './thingText.ts';
 
-/** In the order of their lines. */
-export function groupLines(lines: readonly OutboxLine[]): OutboxLine[][] {
-  const groupOfStep = new Map<number, OutboxLine[]>();
-  const groupOfThing = new Map<string, OutboxLine[]>();
-  const groups = new Set<OutboxLine[]>();
+type Line = Pick<ChangeLine, 'number' | 'step' | 'name'>;
 
-  function join(one: OutboxLine[], other: OutboxLine[]): OutboxLine[] {
+/** In the order of their lines. */
+export function groupLines<One extends Line>(lines: readonly One[]): One[][] {
+  const groupOfStep = new Map<number, One[]>();
+  const groupOfThing = new Map<string, One[]>();
+  const groups = new Set<One[]>();
+
+  function join(one: One[], other: One[]): One[] {
     const [large, small] = one.length < other.length ? [other, one] : [one, other];
     groups.delete(small);
     for (const line of small) put(line, large);
     return large;
   }
 
-  function put(line: OutboxLine, group: OutboxLine[]): void {
+  function put(line: One, group: One[]): void {
     group.push(line);
     groupOfStep.set(line.step, group);
     groupOfThing.set(textOfName(line.name), group);

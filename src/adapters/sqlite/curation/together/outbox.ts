@@ -2,6 +2,7 @@
 import type { ChangeLine, ThingName } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { ThingKey, Things, ThingValue } from '../things.ts';
+import { groupLines } from './groupLines.ts';
 import { isShared } from './readThing.ts';
 import { textOf } from './thingText.ts';
 
@@ -17,6 +18,8 @@ export interface Outbox {
   turnOn(): void;
   /** What is written from now on, until the transaction ends, belongs together. */
   beginStep(operation?: string, journalStep?: number): void;
+  /** The step that was begun falls apart: what is named together belongs together. */
+  part(groups: readonly (readonly ThingName[])[]): void;
   add(name: ThingName, before: string | null, after: string | null, at: string): void;
   /** The oldest, with all of their steps. */
   oldest(): OutboxLine[];
@@ -64,6 +67,10 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   const update = database.prepare(
     `UPDATE outbox SET state = @state WHERE ${ofThing} AND number <= @through AND state <> 'sent'`,
   );
+  const firstOfThing = database
+    .prepare<unknown[], number | null>(`SELECT min(number) FROM outbox WHERE ${ofThing} AND step = @step`)
+    .pluck();
+  const move = database.prepare(`UPDATE outbox SET step = @to WHERE ${ofThing} AND step = @step`);
   const remove = database.prepare('DELETE FROM outbox WHERE number = ?');
   const countSteps = database
     .prepare<[], number>(
@@ -82,6 +89,16 @@ export function createOutbox(database: SqliteDatabase): Outbox {
     },
     beginStep(operation = nothingBegun.operation, journalStep) {
       begun = { step: null, operation, journalStep: journalStep ?? null };
+    },
+    part(groups) {
+      const { step } = begun;
+      if (step === null) return;
+      const named = groups.flatMap((names, at) => names.map((name) => ({ name, step: at, number: at })));
+      for (const group of groupLines(named)) {
+        const names = group.map(({ name }) => partsOf(name));
+        const [to] = names.flatMap((name) => firstOfThing.get({ ...name, step }) ?? []);
+        for (const name of names) move.run({ ...name, step, to: to ?? step });
+      }
     },
     add(name, before, after, at) {
       const step = begun.step ?? nextNumber.get() ?? 1;

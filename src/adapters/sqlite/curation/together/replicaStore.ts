@@ -11,6 +11,7 @@ import { groupLines } from './groupLines.ts';
 import { operationOf } from './operationOf.ts';
 import { type Outbox, takeBack } from './outbox.ts';
 import { readThing } from './readThing.ts';
+import type { RenamingLines } from './renamingLines.ts';
 import { createSharedThings, type SharedThings } from './sharedThings.ts';
 import { createTakeOver, type ReplicaParts, type TakeOver } from './takeOver.ts';
 import { textOf, textOfName } from './thingText.ts';
@@ -21,6 +22,7 @@ export interface ReplicaOrder {
   readonly things: ReplicaParts['things'];
   readonly outbox: Outbox;
   readonly journal: Journal;
+  readonly renamings: RenamingLines;
   readonly change: MakeChange;
   /** Something that is kept in memory may be other than before. */
   onApplied(): void;
@@ -37,7 +39,7 @@ const nothingReceived = -1;
 
 export function createReplicaStore(
   database: SqliteDatabase,
-  { file, things, outbox, journal, change, onApplied }: ReplicaOrder,
+  { file, things, outbox, journal, renamings, change, onApplied }: ReplicaOrder,
 ): ReplicaStore {
   const known = createSharedThings(database);
   const conflicts = createConflictLines(database);
@@ -167,6 +169,10 @@ export function createReplicaStore(
         if (there === null) taking.missing(name);
         else taking.take(there, true);
       }),
+    keepRenamings(renamed) {
+      keep(() => renamings.keep(renamed));
+    },
+    renamings: () => read(renamings.all),
     conflicts: () => read(conflicts.all),
     settle(id, kept) {
       onApplied();

@@ -1,13 +1,13 @@
 /** The program is killed while it sends an import, and while it publishes: the next start goes on, and all of it is there once. */
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { runJson, startCli } from '../cli/runCli.ts';
-import { drawPicture } from '../engine/workplace.ts';
-import { type Gate, type GateRequest, openGate } from './gate.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { runJson } from '../../cli/runCli.ts';
+import { drawPicture } from '../../engine/workplace.ts';
+import { type GateRequest, openGate } from '../gate.ts';
+import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { killAt, type Point } from './killAt.ts';
 
 const publishedCount = 70;
 const importedCount = 110;
@@ -25,16 +25,6 @@ afterAll(() => {
   rmSync(place, { recursive: true, force: true });
 });
 
-interface Point {
-  readonly name: string;
-  /** Whether it is this request. */
-  is(request: GateRequest): boolean;
-  /** Of how many of them it is the last. */
-  readonly count?: number;
-  /** Whether the request still comes to the cluster. */
-  readonly arrives: boolean;
-}
-
 const isBulk = ({ method, path }: GateRequest): boolean => method === 'POST' && path.startsWith('/_bulk');
 const isLock = ({ path }: GateRequest): boolean => path.includes('-curation/_create/publication');
 const isUnlock = ({ method, path }: GateRequest): boolean =>
@@ -48,24 +38,6 @@ const isRemoval = (request: GateRequest): boolean =>
 const isDescription = ({ method, path, body }: GateRequest): boolean =>
   method === 'PUT' && path.endsWith('/_mapping') && body.includes('"_meta"');
 const isShowing = ({ path }: GateRequest): boolean => path === '/_aliases';
-
-/** Runs the command in a process of its own and kills that at the point. */
-async function killAt(gate: Gate, point: Point, words: readonly string[], dataFolder: string): Promise<void> {
-  const child = startCli(words, dataFolder);
-  const ended = once(child, 'exit');
-  let left = point.count ?? 1;
-  gate.answer = (request) => {
-    if (left === 0) return { status: 503 };
-    if (!point.is(request)) return null;
-    left--;
-    if (left > 0) return null;
-    child.kill('SIGKILL');
-    return point.arrives ? null : { status: 503 };
-  };
-  const [, signal] = await ended;
-  gate.answer = () => null;
-  expect([point.name, signal]).toEqual([point.name, 'SIGKILL']);
-}
 
 interface Document {
   readonly id: string;

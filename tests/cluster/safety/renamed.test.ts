@@ -1,0 +1,161 @@
+/** An import into a shared catalog renames products: what the team said of them follows, and all have it. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecisionState } from '../../../src/contract/lists.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { drawPicture, runImport } from '../../engine/workplace.ts';
+import { openGate } from '../gate.ts';
+import { addressOf, openSharedEngine, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import { killAt, type Point } from './killAt.ts';
+
+const name = 'renamed';
+
+let place: string;
+let sample: SampleCatalog;
+let local: Engine;
+let anna: Engine;
+let ben: Engine;
+let published: string;
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'twinset-renamed-'));
+  let ids: readonly string[];
+  ({ sample, local, anna, ben, ids } = await shareSample(20, name));
+  published = ids[0] ?? '';
+});
+
+afterAll(async () => {
+  await Promise.all([anna, ben, local].map((engine) => engine.close()));
+  sample.remove();
+  rmSync(place, { recursive: true, force: true });
+});
+
+/** A folder with a picture per product. */
+async function draw(who: string, products: Readonly<Record<string, number>>): Promise<string> {
+  const folder = join(place, who);
+  mkdirSync(folder, { recursive: true });
+  for (const [id, seed] of Object.entries(products))
+    writeFileSync(join(folder, `${id}.jpg`), await drawPicture(seed));
+  return folder;
+}
+
+/** All at the same time, so that two may change their names. */
+function rename(folder: string, names: Readonly<Record<string, string>>): void {
+  for (const from of Object.keys(names))
+    renameSync(join(folder, `${from}.jpg`), join(folder, `${from}.away`));
+  for (const [from, to] of Object.entries(names))
+    renameSync(join(folder, `${from}.away`), join(folder, `${to}.jpg`));
+}
+
+const decide = (engine: Engine, id: string, lookAlikeId: string, state: DecisionState) =>
+  engine.call('lists.decide', { id, lookAlikeId, state });
+
+async function decided(engine: Engine, id: string): Promise<string> {
+  const { decisions } = await engine.call('lists.get', { id });
+  return decisions.map((one) => `${one.id} ${one.state}`).join(', ');
+}
+
+async function expectDecided(lists: Readonly<Record<string, string>>, ...engines: Engine[]): Promise<void> {
+  for (const engine of engines)
+    await expect
+      .poll(async () => Promise.all(Object.keys(lists).map((id) => decided(engine, id))))
+      .toEqual(Object.values(lists));
+}
+
+/** Decisions on products that are gone. */
+async function resting(engine: Engine): Promise<number | undefined> {
+  return (await engine.call('lists.history', {})).resting;
+}
+
+async function allIds(engine: Engine): Promise<readonly string[]> {
+  return (await engine.call('products.ids', { view: {} })).ids;
+}
+
+describe('what was decided on products that an import into a shared catalog renames', () => {
+  it('stands under their new ids, whoever said it, and all have it', async () => {
+    const folder = await draw('anna', { one: 1, left: 2, right: 3, same: 4 });
+    await runImport(anna, { folder });
+    const { catalog } = await anna.call('catalogs.current', {});
+    const field = catalog?.fields[0] ?? '';
+    await decide(anna, 'one', 'same', 'accepted');
+    await decide(anna, published, 'one', 'pinned');
+    await anna.call('products.correct', { id: 'one', field, value: 'Corrected' });
+    await decide(ben, 'left', 'one', 'rejected');
+    await decide(ben, 'right', 'same', 'pinned');
+    await expectDecided({ left: 'one rejected', right: 'same pinned' }, anna);
+    rename(folder, { one: 'new', left: 'right', right: 'left' });
+    const { notes } = await runImport(anna, { folder });
+    expect(notes).toContain('5 decisions moved along with products that have another id now.');
+    await expectDecided(
+      {
+        new: 'same accepted',
+        [published]: 'new pinned',
+        right: 'new rejected',
+        left: 'same pinned',
+        one: '',
+      },
+      ...[anna, ben],
+    );
+    for (const engine of [anna, ben]) {
+      expect(await allIds(engine)).toEqual(expect.arrayContaining(['new', 'left', 'right', 'same']));
+      await expect
+        .poll(async () => (await engine.call('products.get', { id: 'new' })).attributes[field])
+        .toBe('Corrected');
+      expect(await resting(engine)).toBe(0);
+    }
+    expect((await anna.call('team.conflicts', {})).conflicts).toEqual([]);
+  });
+
+  it('stays where others brought the product as well', async () => {
+    const own = await draw('both', { common: 11, mine: 12 });
+    await runImport(anna, { folder: own });
+    await runImport(ben, { folder: await draw('both too', { common: 13 }) });
+    await decide(ben, 'common', published, 'accepted');
+    await decide(ben, 'mine', published, 'pinned');
+    await expectDecided({ common: `${published} accepted`, mine: `${published} pinned` }, anna);
+    rename(own, { common: 'other', mine: 'common' });
+    await runImport(anna, { folder: own });
+    // What was said of the one meets what was said of the other.
+    await expectDecided({ common: `${published} pinned`, other: '' }, anna, ben);
+    expect(await resting(anna)).toBe(0);
+  });
+
+  it('stands where the program was killed before it followed, once the catalog is opened', async () => {
+    const gate = await openGate(addressOf(name));
+    let far = await openSharedEngine(sample, name, gate.address);
+    try {
+      const folder = await draw('killed', { before: 21, other: 22 });
+      await runImport(far, { folder });
+      await decide(ben, 'before', published, 'pinned');
+      await expectDecided({ before: `${published} pinned` }, far);
+      rename(folder, { before: 'after' });
+      await far.close();
+      let isSent = false;
+      const asking: Point = {
+        name: 'it is asked which of them others brought',
+        is({ method, path }) {
+          isSent ||= method === 'DELETE' && path.includes('-curation/_doc/publication');
+          return isSent && path.includes('-products-') && path.includes('point_in_time');
+        },
+        arrives: true,
+      };
+      await killAt(gate, asking, ['import', folder, '--catalog', gate.address], sample.sharedDataFolder);
+      expect(await allIds(ben)).toContain('after');
+      expect([await decided(ben, 'before'), await decided(ben, 'after')]).toEqual([
+        `${published} pinned`,
+        '',
+      ]);
+      far = await openSharedEngine(sample, name, gate.address);
+      await expectDecided({ after: `${published} pinned` }, far, ben);
+      expect(await resting(far)).toBe(0);
+      // The next import finds nothing that is to follow.
+      expect((await runImport(far, { folder })).notes.join()).not.toContain('moved along');
+      await expectDecided({ after: `${published} pinned` }, far, ben);
+    } finally {
+      await far.close();
+      await gate.close();
+    }
+  });
+});
