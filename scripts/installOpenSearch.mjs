@@ -5,11 +5,22 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root, say } from './setup.mjs';
 
 const pom = join(root, 'tests', 'cluster', 'pom.xml');
+/** With logins and roles. */
+const guardedPom = join(root, 'tests', 'cluster', 'security.pom.xml');
 const leastJava = 17;
 /** 52 MB; a registry that cannot be reached is not waited for. */
 const mavenLimitMs = 300_000;
@@ -58,7 +69,7 @@ export function openSearchObstacle() {
 /** The folder of OpenSearch, made where it is missing. @throws Error where Maven cannot get it */
 export function installOpenSearch() {
   const text = readFileSync(pom, 'utf8');
-  const version = /<opensearch>(.*)<\/opensearch>/.exec(text)?.[1];
+  const version = versionOf(text);
   const stamp = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const home = join(root, '.cache', `opensearch-${version}-${stamp}`);
   if (existsSync(home)) return home;
@@ -68,19 +79,45 @@ export function installOpenSearch() {
   for (const folder of ['bin', 'config', 'extensions', 'lib', 'plugins'])
     mkdirSync(join(made, folder), { recursive: true });
   maven('copy-dependencies', ['-DexcludeTypes=zip', `-DoutputDirectory=${join(made, 'lib')}`]);
-  maven('unpack-dependencies', [
-    '-DincludeTypes=zip',
-    `-DoutputDirectory=${join(made, 'plugins', 'opensearch-knn')}`,
-  ]);
+  unpackPlugin(made, 'opensearch-knn', pom);
   for (const module of modules) makeModule(made, module, version);
   renameSync(made, home);
   return home;
 }
 
-function maven(goal, words) {
+/** The same with OpenSearch's security plugin (44 MB). @throws Error where Maven cannot get it */
+export function installGuardedOpenSearch() {
+  const plain = installOpenSearch();
+  const home = `${plain}-security`;
+  if (existsSync(home)) return home;
+  say('adding the security plugin of OpenSearch with Maven (once) …');
+  const made = `${home}.part`;
+  rmSync(made, { recursive: true, force: true });
+  cpSync(plain, made, { recursive: true, dereference: true });
+  unpackPlugin(made, 'opensearch-security', guardedPom);
+  renameSync(made, home);
+  return home;
+}
+
+function unpackPlugin(home, name, of) {
+  const words = [
+    `-Dopensearch=${versionOf(readFileSync(pom, 'utf8'))}`,
+    '-DincludeTypes=zip',
+    `-DoutputDirectory=${join(home, 'plugins', name)}`,
+    // Else it is noted beside the project's files that this was done, and left undone the next time.
+    `-DmarkersDirectory=${join(home, 'markers')}`,
+  ];
+  maven('unpack-dependencies', words, of);
+}
+
+function versionOf(text) {
+  return /<opensearch>(.*)<\/opensearch>/.exec(text)?.[1];
+}
+
+function maven(goal, words, of = pom) {
   const done = spawnSync(
     'mvn',
-    ['-q', '-B', '-f', pom, `dependency:${goal}`, '-DincludeScope=runtime', ...words],
+    ['-q', '-B', '-f', of, `dependency:${goal}`, '-DincludeScope=runtime', ...words],
     {
       stdio: ['ignore', 2, 2],
       timeout: mavenLimitMs,

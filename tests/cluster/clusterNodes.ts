@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface ClusterNodes {
@@ -73,8 +73,21 @@ rootLogger.level = info
 rootLogger.appenderRef.c.ref = c
 `;
 
+export interface NodeOptions {
+  /** Lines of `opensearch.yml` beside the usual ones. */
+  readonly settings?: readonly string[];
+  /** By their paths within the folder of the configuration. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** `user:password` of somebody who may ask how they are. */
+  readonly login?: string;
+}
+
 /** @param home where OpenSearch is */
-export async function startNodes(home: string, count = 3): Promise<ClusterNodes> {
+export async function startNodes(
+  home: string,
+  count = 3,
+  { settings: more = [], files = {}, login }: NodeOptions = {},
+): Promise<ClusterNodes> {
   const folder = mkdtempSync(join(tmpdir(), 'twinset-cluster-'));
   chmodSync(folder, 0o755);
   const ports = await freePorts(2 * count);
@@ -106,12 +119,19 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
       `path.logs: ${join(own, 'logs')}`,
       'node.processors: 1',
       'cluster.routing.allocation.disk.threshold_enabled: false',
+      ...more,
     ];
-    writeFileSync(join(own, 'config', 'opensearch.yml'), `${settings.join('\n')}\n`);
-    writeFileSync(join(own, 'config', 'log4j2.properties'), logging);
-    if (isRoot)
-      for (const name of ['opensearch.yml', 'log4j2.properties'])
-        chownSync(join(own, 'config', name), nobody, nobody);
+    const written = {
+      'opensearch.yml': `${settings.join('\n')}\n`,
+      'log4j2.properties': logging,
+      ...files,
+    };
+    for (const [name, text] of Object.entries(written)) {
+      const file = join(own, 'config', name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      if (isRoot) chownSync(file, nobody, nobody);
+    }
   }
 
   function start(node: number): void {
@@ -171,7 +191,7 @@ export async function startNodes(home: string, count = 3): Promise<ClusterNodes>
       if (end !== null) throw new Error(end);
       if (performance.now() - startedAtMs > mostMs)
         throw new Error(`The nodes did not come together within ${mostMs / 60_000} minutes`);
-      const health = await askHealth(hosts);
+      const health = await askHealth(hosts, login);
       if (health?.status === 'green' && health.number_of_nodes === nodes) return;
       await wait(500);
     }
@@ -215,11 +235,14 @@ interface Health {
 const patienceMs = 10_000;
 
 /** Of the first that answers. */
-async function askHealth(hosts: readonly string[]): Promise<Health | null> {
+async function askHealth(hosts: readonly string[], login?: string): Promise<Health | null> {
   for (const host of hosts) {
     try {
       const answer = await fetch(`http://${host}/_cluster/health`, {
         signal: AbortSignal.timeout(patienceMs),
+        ...(login !== undefined && {
+          headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` },
+        }),
       });
       if (answer.ok) return (await answer.json()) as Health;
     } catch {

@@ -76,6 +76,19 @@ describe('a cluster', () => {
     await cluster.close();
   });
 
+  it('of which one shard refuses is explained as well, with the right that is lacking', async () => {
+    const reason = 'no permissions for [indices:admin/refresh[s]] and User [name=curator]';
+    const failures = [{ shard: 0, index: 'shoes', reason: { type: 'security_exception', reason } }];
+    const body = { _shards: { total: 1, successful: 0, failed: 1, failures } };
+    const cluster = await connectTo(() => ({ status: 403, body }));
+    await expect(cluster.ask({ method: 'POST', path: '/shoes/_refresh' }, anything)).rejects.toMatchObject({
+      code: 'cluster-refused',
+      message: expect.stringContaining('may not do that'),
+      detail: `403 security_exception: ${reason}`,
+    });
+    await cluster.close();
+  });
+
   it('that is not there cannot be reached', async () => {
     const fake = await startFakeCluster(() => null);
     await fake.close();

@@ -14,6 +14,11 @@ const refusalSchema = z.looseObject({
   ]),
 });
 
+/** What every copy of a shard was asked for, and one refused. */
+const ofShardsSchema = z.looseObject({
+  _shards: z.looseObject({ failures: z.array(z.looseObject({ reason: causeSchema })).min(1) }),
+});
+
 /** Of an answer in a form that is not known. */
 const mostShown = 200;
 
@@ -47,7 +52,7 @@ export function clusterFailure(thrown: unknown, address: string): Failure {
 }
 
 function isOfOpenSearch(body: unknown): boolean {
-  return refusalSchema.safeParse(body).success;
+  return refusalSchema.safeParse(body).success || ofShardsSchema.safeParse(body).success;
 }
 
 export function isRedirection(status: number | null): status is number {
@@ -141,7 +146,10 @@ export function noNeighbours(address: string, detail?: string): Failure {
 /** The type and the reason that OpenSearch gives, of the shard that failed first where one did. */
 export function readRefusal(body: unknown): { readonly type: string; readonly reason: string } {
   const { data } = refusalSchema.safeParse(body);
-  if (data === undefined) return { type: 'unknown', reason: String(body) };
+  if (data === undefined) {
+    const ofShards = ofShardsSchema.safeParse(body).data?._shards.failures[0]?.reason;
+    return { type: ofShards?.type ?? 'unknown', reason: ofShards?.reason ?? String(body) };
+  }
   if (typeof data.error === 'string') return { type: 'unknown', reason: data.error };
   const cause = data.error.root_cause?.[0] ?? data.error.failed_shards?.[0]?.reason ?? data.error;
   return { type: cause.type ?? 'unknown', reason: cause.reason ?? '' };
