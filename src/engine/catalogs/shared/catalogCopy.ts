@@ -33,6 +33,8 @@ export interface CatalogCopy {
   inTime(patienceMs: number): Promise<OpenCatalog | null>;
   /** Fetches it in the background, so that it is there when it is asked for; nothing is fetched of a catalog too large for that. */
   begin(): void;
+  /** What the cluster is asked by somebody who waits: fetching in the background stands back until it is answered. */
+  makeWay<Answer>(asked: Promise<Answer>): Promise<Answer>;
   /** The catalog is other than before. */
   renew(): void;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   const closing = new AbortController();
   const overlay = createCopyOverlay(tools.copiedFrom.curation, () => shared.published.soldOut);
   const told = new Set<(share: number) => void>();
+  const ahead = new Set<Promise<void>>();
   let opened: Promise<OpenedCopy> | null = null;
   let following: Promise<boolean> | null = null;
   let followedAtMs = Number.NEGATIVE_INFINITY;
@@ -111,6 +114,11 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
         onFetched(share) {
           for (const tell of told) tell(share);
         },
+        async untilFree() {
+          const isAwaited = told.size > 0;
+          if (!isAwaited) await Promise.all(ahead);
+          throwIfCancelled(closing.signal);
+        },
         requireGoingOn: () => throwIfCancelled(closing.signal),
       });
       if (isInStep) followedAtMs = beganAtMs;
@@ -142,10 +150,11 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   }
 
   async function answerable(): Promise<OpenedCopy | null> {
-    const copy = await findWhole();
-    if (copy === null) followInBackground();
-    if (copy === null || overlay.lacksValues()) return null;
+    let copy: OpenedCopy | null = null;
     try {
+      copy = await findWhole();
+      if (copy === null) followInBackground();
+      if (copy === null || overlay.lacksValues()) return null;
       return (await bringInStep()) ? copy : null;
     } catch (thrown) {
       if (isAway(thrown)) return copy;
@@ -189,6 +198,12 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     begin() {
       isBegun = true;
       followInBackground();
+    },
+    makeWay(asked) {
+      const end = (): void => void ahead.delete(ended);
+      const ended = asked.then(end, end);
+      ahead.add(ended);
+      return asked;
     },
     renew() {
       renewedAtMs = performance.now();

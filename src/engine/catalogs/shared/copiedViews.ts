@@ -27,6 +27,7 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   listsInTime(): Promise<SearchPort | null>;
   matrixInTime(): Promise<MatrixPort | null>;
   recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
+  readonly makeWay: CatalogCopy['makeWay'];
 };
 
 /** The cluster has answered by then. */
@@ -122,6 +123,7 @@ export function createCopiedViews(
       const catalog = await copy.inTime(patienceMs);
       return catalog === null ? null : viewsOf(catalog).matrix;
     },
+    makeWay: copy.makeWay,
     async recordsInTime() {
       const catalog = await copy.inTime(patienceMs);
       return catalog === null ? null : readRows(catalog.rows);

@@ -15,6 +15,8 @@ export interface FollowOrder {
   readonly fields: readonly string[];
   /** Told the share that is fetched. */
   onFetched(share: number): void;
+  /** Once nobody waits for the cluster. @throws where it is to end */
+  untilFree(): Promise<void>;
   /** @throws where it is to end */
   requireGoingOn(): void;
 }
@@ -52,7 +54,7 @@ export async function followCatalog(copy: OpenedCopy, order: FollowOrder): Promi
 async function take(
   { catalog, store }: OpenedCopy,
   { digests: there, isAll }: WrittenDocuments,
-  { source, runtime, onFetched, requireGoingOn }: FollowOrder,
+  { source, runtime, onFetched, untilFree, requireGoingOn }: FollowOrder,
 ): Promise<void> {
   requireGoingOn();
   const here = isAll ? store.digests() : new Map([...there.keys()].map((id) => [id, store.digestsOf(id)]));
@@ -86,6 +88,7 @@ async function take(
     catalog.refresh(products.map(({ id }) => id));
     done += products.length;
     onFetched(Math.min(1, done / other.length));
+    await untilFree();
   }
 }
 

@@ -17,7 +17,7 @@ function readsAll({ metric, colourWeight = 0 }: HowCompared): boolean {
 
 export function createSharedSearch(
   cluster: SearchPort,
-  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'listsInTime'>,
+  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'listsInTime' | 'makeWay'>,
   idsOf: (selectionId: string) => Iterable<string>,
 ): SearchPort {
   const settle = (filters: readonly Filter[]): Filter[] =>
@@ -39,7 +39,7 @@ export function createSharedSearch(
     async similar(query, filters, options) {
       const here = readsAll(options) ? copied.search : await copied.searchInTime();
       return here === null
-        ? cluster.similar(query, filters, options)
+        ? copied.makeWay(cluster.similar(query, filters, options))
         : here.similar(query, settle(filters), options);
     },
     async *listsOf(queries, filters, options) {
