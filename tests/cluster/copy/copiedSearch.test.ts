@@ -3,18 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCopySource } from '../../src/adapters/cluster/cluster.ts';
-import type { Input, Output } from '../../src/contract/contract.ts';
-import { catalogFiles } from '../../src/engine/catalogs/catalogFiles.ts';
-import { createCatalogCopy } from '../../src/engine/catalogs/shared/catalogCopy.ts';
-import { openReplica } from '../../src/engine/catalogs/shared/replica.ts';
-import { createEngine } from '../../src/engine/createEngine.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { sharedVision } from '../engine/sharedVision.ts';
-import { drawPicture, resourcesFolder, runImport } from '../engine/workplace.ts';
-import { makeDataFolder } from '../runFolder.ts';
-import { type Gate, openGate } from './gate.ts';
-import { type Line, openLine } from './line.ts';
+import { createCopySource } from '../../../src/adapters/cluster/cluster.ts';
+import type { Input, Output } from '../../../src/contract/contract.ts';
+import { catalogFiles } from '../../../src/engine/catalogs/catalogFiles.ts';
+import { createCatalogCopy } from '../../../src/engine/catalogs/shared/catalogCopy.ts';
+import { openReplica } from '../../../src/engine/catalogs/shared/replica.ts';
+import { createEngine } from '../../../src/engine/createEngine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { sharedVision } from '../../engine/sharedVision.ts';
+import { drawPicture, resourcesFolder, runImport } from '../../engine/workplace.ts';
+import { makeDataFolder } from '../../runFolder.ts';
+import { type Gate, openGate } from '../gate.ts';
+import { type Line, openLine } from '../line.ts';
 import {
   addressOf,
   makeSampleCatalog,
@@ -22,7 +22,7 @@ import {
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from './sampleCatalog.ts';
+} from '../sampleCatalog.ts';
 
 const name = 'copied-search';
 

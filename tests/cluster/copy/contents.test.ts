@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Catalog } from '../../src/contract/catalogs.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { drawPicture, runImport } from '../engine/workplace.ts';
-import { addressOf, publish, type SampleCatalog, shareSample } from './sampleCatalog.ts';
+import type { Catalog } from '../../../src/contract/catalogs.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { drawPicture, runImport } from '../../engine/workplace.ts';
+import { addressOf, publish, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
 
 const name = 'heard';
 const publishedCount = 30;

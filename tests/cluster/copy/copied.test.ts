@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Input, Output } from '../../src/contract/contract.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { drawPicture, runImport } from '../engine/workplace.ts';
-import { addressOf, type SampleCatalog, shareSample } from './sampleCatalog.ts';
+import type { Input, Output } from '../../../src/contract/contract.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { drawPicture, runImport } from '../../engine/workplace.ts';
+import { addressOf, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
 
 const name = 'copied';
 
