@@ -17,6 +17,11 @@ import { readImageFile } from '../pictures/readImageFile.ts';
 import type { Picture } from './pictureMessages.ts';
 import type { FileTask } from './visionMessages.ts';
 
+interface DrawOrder extends Omit<FileTask, 'id'> {
+  /** The network's, in pixels. */
+  readonly inputSize: number;
+}
+
 interface Drawn {
   readonly square: Uint8Array | null;
   readonly remark: PictureRemark | undefined;
@@ -36,7 +41,7 @@ export async function drawPicture(
   const { width, height } = image;
   await whenRoom(width * height);
   const draw = servesAsThumbnail(image) ? takeAsItIs : drawFrom;
-  const { square, remark } = await draw(image, request, thumbnailFolder, inputSize);
+  const { square, remark } = await draw(image, { request, thumbnailFolder, inputSize });
   return {
     width,
     height,
@@ -50,9 +55,7 @@ export async function drawPicture(
 /** A small JPEG: nothing but the network needs its pixels. */
 async function takeAsItIs(
   image: EncodedImage,
-  request: VisionRequest,
-  thumbnailFolder: string,
-  inputSize: number,
+  { request, thumbnailFolder, inputSize }: DrawOrder,
 ): Promise<Drawn> {
   const { imageId, wantsThumbnail } = request;
   const square = needsSquare(request) ? await decodeForNetwork(image, inputSize) : null;
@@ -69,9 +72,7 @@ async function decodeForNetwork(image: EncodedImage, inputSize: number): Promise
 
 async function drawFrom(
   image: EncodedImage,
-  request: VisionRequest,
-  thumbnailFolder: string,
-  inputSize: number,
+  { request, thumbnailFolder, inputSize }: DrawOrder,
 ): Promise<Drawn> {
   const { imageId, wantsThumbnail } = request;
   const isSquareWanted = needsSquare(request);
