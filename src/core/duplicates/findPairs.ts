@@ -264,7 +264,8 @@ async function pairsOfLookAlikes(
   );
   return found.map(({ pair, images: [one, other] }, at) => {
     const seen = compared[at] ?? null;
-    if (one === other) return { ...pair, reason: 'same file' };
+    // Not by its cosine, which rounding makes a little more or less: such groups would be in another order each time.
+    if (one === other) return { ...pair, score: 1, reason: 'same file' };
     return seen === null || !isSame(seen) ? pair : { ...pair, reason: seen.likeness };
   });
 }
