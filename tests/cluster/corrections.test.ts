@@ -6,6 +6,7 @@ import { type Filter, viewSchema } from '../../src/contract/products.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import {
   addressOf,
+  closeSample,
   exportLists,
   openSharedAs,
   publish,
@@ -30,10 +31,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await anna.close();
-  await ben.close();
-  await local.close();
-  sample.remove();
+  await closeSample({ anna, ben, local, sample });
 });
 
 const idAt = (at: number): string => ids[at] ?? '';

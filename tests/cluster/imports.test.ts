@@ -10,6 +10,7 @@ import { drawPicture, reportOf, runImport } from '../engine/workplace.ts';
 import { openLine } from './line.ts';
 import {
   addressOf,
+  closeSample,
   openSharedAs,
   openSharedEngine,
   publish,
@@ -61,10 +62,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await anna.close();
-  await ben.close();
-  await local.close();
-  sample.remove();
+  await closeSample({ anna, ben, local, sample });
   rmSync(place, { recursive: true, force: true });
 });
 

@@ -127,6 +127,12 @@ export async function shareSample(
   return { sample, local, anna, ben, ids };
 }
 
+/** Ends all engines, and removes what they had. */
+export async function closeSample({ anna, ben, local, sample }: Omit<SampleOfTwo, 'ids'>): Promise<void> {
+  await Promise.all([anna, ben, local].map((engine) => engine.close()));
+  sample.remove();
+}
+
 /** The shared catalog; closed by whoever asked for it. */
 export function openShared(name: string): Promise<ClusterCatalog> {
   return openClusterCatalog(connectCluster({ address: addressOf(name) }));

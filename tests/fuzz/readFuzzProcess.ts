@@ -20,8 +20,7 @@ async function readImage(bytes: Uint8Array): Promise<Ending> {
   const request = { file: 'fuzzed', imageId, bytes, wantsThumbnail: true, wantsVector: true };
   try {
     const { width, height } = await drawPicture(
-      { request, thumbnailFolder: folder },
-      112,
+      { request, thumbnailFolder: folder, inputSize: 112 },
       async () => undefined,
     );
     return { end: 'read', words: `${width} × ${height}` };

@@ -17,7 +17,7 @@ import { readImageFile } from '../pictures/readImageFile.ts';
 import type { Picture } from './pictureMessages.ts';
 import type { FileTask } from './visionMessages.ts';
 
-interface DrawOrder extends Omit<FileTask, 'id'> {
+export interface DrawOrder extends Omit<FileTask, 'id'> {
   /** The network's, in pixels. */
   readonly inputSize: number;
 }
@@ -28,27 +28,25 @@ interface Drawn {
 }
 
 /**
- * @param inputSize the network's, in pixels
  * @param whenRoom resolves when so many pixels may be decoded
  * @throws Failure `image-unusable`; `disk-full`, `not-allowed` where the thumbnail cannot be written
  */
 export async function drawPicture(
-  { request, thumbnailFolder }: Omit<FileTask, 'id'>,
-  inputSize: number,
+  order: DrawOrder,
   whenRoom: (pixels: number) => Promise<void>,
 ): Promise<Picture> {
-  const image = await inspectImage(await bytesOf(request));
+  const image = await inspectImage(await bytesOf(order.request));
   const { width, height } = image;
   await whenRoom(width * height);
   const draw = servesAsThumbnail(image) ? takeAsItIs : drawFrom;
-  const { square, remark } = await draw(image, { request, thumbnailFolder, inputSize });
+  const { square, remark } = await draw(image, order);
   return {
     width,
     height,
     remark,
     square,
-    sketch: square === null ? undefined : drawSketch(square, inputSize),
-    colours: square === null ? undefined : drawColours(square, inputSize),
+    sketch: square === null ? undefined : drawSketch(square, order.inputSize),
+    colours: square === null ? undefined : drawColours(square, order.inputSize),
   };
 }
 

@@ -22,7 +22,7 @@ export function servePictures(port: MessagePort): void {
   async function draw(task: FileTask, inputSize: number): Promise<void> {
     const { id } = task;
     try {
-      const drawn = await drawPicture(task, inputSize, (pixels) => whenRoom(id, pixels));
+      const drawn = await drawPicture({ ...task, inputSize }, (pixels) => whenRoom(id, pixels));
       // A copy: the decoder's own memory cannot be moved.
       const square = drawn.square === null ? null : new Uint8Array(drawn.square);
       const picture: Picture = { ...drawn, square };

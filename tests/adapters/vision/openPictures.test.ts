@@ -46,7 +46,7 @@ describe('threads that draw pictures', () => {
       images.map((bytes, at) => pictures.draw(taskOf(at, bytes, 'threads'), inputSize)),
     );
     for (const [at, bytes] of images.entries()) {
-      const alone = await drawPicture(taskOf(at, bytes, 'here'), inputSize, async () => undefined);
+      const alone = await drawPicture({ ...taskOf(at, bytes, 'here'), inputSize }, async () => undefined);
       const square = alone.square === null ? null : new Uint8Array(alone.square);
       expect(drawn[at]).toEqual({ ...alone, square });
       expect(drawn[at]).toMatchObject({ width: 40 + 60 * at, height: 90, remark: 'one-colour' });

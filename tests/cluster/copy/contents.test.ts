@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Catalog } from '../../../src/contract/catalogs.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { addressOf, publish, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import { addressOf, closeSample, publish, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
 
 const name = 'heard';
 const publishedCount = 30;
@@ -35,10 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await anna.close();
-  await ben.close();
-  await local.close();
-  sample.remove();
+  await closeSample({ anna, ben, local, sample });
   rmSync(place, { recursive: true, force: true });
 });
 

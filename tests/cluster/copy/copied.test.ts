@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, Output } from '../../../src/contract/contract.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { addressOf, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import { addressOf, closeSample, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
 
 const name = 'copied';
 
@@ -23,10 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await anna.close();
-  await ben.close();
-  await local.close();
-  sample.remove();
+  await closeSample({ anna, ben, local, sample });
   rmSync(place, { recursive: true, force: true });
 });
 

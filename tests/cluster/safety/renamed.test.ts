@@ -7,7 +7,13 @@ import type { DecisionState } from '../../../src/contract/lists.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { openGate } from '../gate.ts';
-import { addressOf, openSharedEngine, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import {
+  addressOf,
+  closeSample,
+  openSharedEngine,
+  type SampleCatalog,
+  shareSample,
+} from '../sampleCatalog.ts';
 import { killAt, type Point } from './killAt.ts';
 
 const name = 'renamed';
@@ -27,8 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([anna, ben, local].map((engine) => engine.close()));
-  sample.remove();
+  await closeSample({ anna, ben, local, sample });
   rmSync(place, { recursive: true, force: true });
 });
 

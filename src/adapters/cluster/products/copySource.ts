@@ -36,8 +36,7 @@ export function createCopySource(catalog: ClusterCatalog): CopySource {
     written: () => readWritten(catalog),
     isLasting: () => isLasting(catalog),
     async documents(since) {
-      const { mark } = await readWritten(catalog);
-      const after = since === null ? null : writesSince(since, mark);
+      const after = since === null ? null : writesSince(since, (await readWritten(catalog)).mark);
       await refreshAll();
       const moment = await openMoment(cluster, index);
       try {

@@ -6,14 +6,15 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { metadataOf, recordOf } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
-import { readAll } from '../search/readAll.ts';
+import { readAll, textOf } from '../search/readAll.ts';
 import { filterClauses, soldOutClauses } from './filterQuery.ts';
 import { type BesideCluster, type FilterSource, filterSource } from './filterSource.ts';
 
-const productSchema = z.looseObject({ product: z.string() });
 /** Hits of which no more is asked than their products. */
 export const idsSchema = z.object({
-  hits: z.looseObject({ hits: z.array(z.looseObject({ _source: productSchema })) }),
+  hits: z.looseObject({
+    hits: z.array(z.looseObject({ _source: z.looseObject({ product: z.string() }) })),
+  }),
 });
 
 const countSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
@@ -99,8 +100,8 @@ export async function findOfOthers(
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const filter = [{ terms: { product: ids.slice(at, at + idsAtOnce) } }];
     const query = { bool: { filter, must_not: [{ term: { from: owner } }] } };
-    for await (const { _source } of readAll(cluster, index, { query, fields: ['product'] }))
-      found.add(productSchema.parse(_source).product);
+    for await (const document of readAll(cluster, index, { query, columns: ['product'] }))
+      found.add(textOf(document, 'product'));
   }
   return found;
 }

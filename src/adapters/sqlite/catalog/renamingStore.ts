@@ -1,6 +1,7 @@
 /** Renamed products of a catalog whose decisions lie elsewhere, kept in the transaction that renames them. */
 import { randomUUID } from 'node:crypto';
-import type { Renaming, RenamingsPort, Succession } from '../../../core/imports/storePort.ts';
+import type { RenamingsPort, Succession } from '../../../core/imports/storePort.ts';
+import { prepareRenamings } from '../prepareRenamings.ts';
 import { withSqliteFailures } from '../sqliteFailure.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
 
@@ -11,18 +12,12 @@ export interface RenamingStore extends RenamingsPort {
 
 export function createRenamingStore(database: CatalogDatabase, file: string): RenamingStore {
   const insert = database.prepare('INSERT INTO renamings (id, successions) VALUES (?, ?)');
-  const selectAll = database.prepare<[], { id: string; successions: string }>(
-    'SELECT id, successions FROM renamings ORDER BY number',
-  );
   const remove = database.prepare('DELETE FROM renamings WHERE id = ?');
   return {
     keep(successions) {
       insert.run(randomUUID(), JSON.stringify(successions));
     },
-    all: () =>
-      selectAll.all().map(({ id, successions }): Renaming => {
-        return { id, successions: JSON.parse(successions) as Succession[] };
-      }),
+    all: prepareRenamings(database),
     forget: (renamings) =>
       withSqliteFailures(file, () =>
         database.transaction(() => {

@@ -1,6 +1,7 @@
 /** Products that were renamed in the shared catalog and that decisions have not followed yet. To be used within a transaction. */
-import type { Renaming, Succession } from '../../../../core/imports/storePort.ts';
+import type { Renaming } from '../../../../core/imports/storePort.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
+import { prepareRenamings } from '../../prepareRenamings.ts';
 
 export interface RenamingLines {
   /** In the order in which it happened; what was kept or followed before is left out. */
@@ -15,9 +16,6 @@ export function createRenamingLines(database: SqliteDatabase): RenamingLines {
   const selectFollowed = database
     .prepare<[], string>('SELECT id FROM renamings WHERE successions IS NULL')
     .pluck();
-  const selectAll = database.prepare<[], { id: string; successions: string }>(
-    'SELECT id, successions FROM renamings WHERE successions IS NOT NULL ORDER BY number',
-  );
   const removeBefore = database.prepare(
     'DELETE FROM renamings WHERE number < (SELECT number FROM renamings WHERE id = ?)',
   );
@@ -29,10 +27,7 @@ export function createRenamingLines(database: SqliteDatabase): RenamingLines {
       for (const { id, successions } of renamings.slice(last + 1))
         insert.run(id, JSON.stringify(successions));
     },
-    all: () =>
-      selectAll.all().map(({ id, successions }) => {
-        return { id, successions: JSON.parse(successions) as Succession[] };
-      }),
+    all: prepareRenamings(database),
     settle({ id }) {
       removeBefore.run(id);
       empty.run(id);
