@@ -47,6 +47,11 @@ export const prefixFactBytes = 8;
 export const prefixRowBytes = axisCount + prefixFactBytes;
 export const longRowBytes = allAxisCount + prefixFactBytes;
 
+/** A bit for each number of what all axes leave of a vector: of number 128a + 16b + c it is bit b of byte 16a + c. */
+export const sketchBytes = rowBytes / 8;
+/** With two f32: what each bit stands for, and how much less than the rest they leave. */
+export const sketchRowBytes = sketchBytes + 8;
+
 /** Added to the numbers of a query that rows are sifted by, so that they lie between 1 and 127. */
 export const siftOffset = 64;
 /** Sums that sifting adds up in 16 bits: of axis `i` in that of `(i ÷ 2) mod siftLanes`. */

@@ -54,6 +54,16 @@ export interface Kernels {
   /** Adds to each of a list of axes, in float32, a vector of as many numbers times a number of its own, of which `numbers` has one per axis. */
   spread(vector: number, numbers: number, axes: number, axesEnd: number): void;
   /**
+   * Takes away from a vector of 2048 f32, in float32 and in their order, each of a list of axes of as many numbers times a number of its own:
+   * `axes` until `axesEnd`, a multiple of four of them, of which `numbers` has an f32 each.
+   */
+  leaveOut(vector: number, numbers: number, axes: number, axesEnd: number): void;
+  /**
+   * For each slot of a list, the sum of those of the query's numbers whose bit is set in its sketch row, as i32: `query` is 2048 signed bytes of
+   * at most 127 in size, `rows` are `sketchBytes` and 8 bytes each.
+   */
+  sumWhereSet(slots: number, slotsEnd: number, query: number, rows: number, out: number): void;
+  /**
    * Of an axis with itself and, twice, with each of those before it, from `axes` on, the square of what their product is more than 1 (with
    * itself) or 0, added up. A product is off by 14 · 2⁻²⁴ of the product of their norms at most. One axis a call: V8 makes its fast code
    * between calls.

@@ -20,7 +20,7 @@ import {
   type NarrowedSearches,
   trialLength,
 } from './prefixes/narrowing.ts';
-import { createPrefixes, type Prefixes } from './prefixes/prefixes.ts';
+import { createPrefixes, type Prefixes, sketchedFrom } from './prefixes/prefixes.ts';
 import { rememberVectors, shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
@@ -37,6 +37,8 @@ export interface IndexContent {
   readonly copyPlaces: CopyPlaces;
   /** As in `CompactIndex`. */
   readonly axesId: string | null;
+  /** Whether sketches are among the prefixes. */
+  readonly areSketched: boolean;
   /** Prefixes along those axes, by kind. */
   prefixes(): Iterable<Uint8Array>;
   /** All that is kept of the rows, by kind. */
@@ -199,8 +201,8 @@ export function createVectorIndex(
     return areAllReady(prefixes) ? prefixes.axes.id : null;
   }
 
-  function areAllReady({ readyCount, isReady }: Prefixes): boolean {
-    return readyCount === slots.length || slots.list(null).every(isReady);
+  function areAllReady({ completeCount, isReady }: Prefixes): boolean {
+    return completeCount === slots.length || slots.list(null).every(isReady);
   }
 
   async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
@@ -210,6 +212,7 @@ export function createVectorIndex(
       narrowing = createNarrowing(prefixes);
     }
     const making = prefixes;
+    if (slots.count >= sketchedFrom) making.sketch(slots.length);
     const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
     if (areAllReady(making)) return;
     const bytes = await rows.borrow();
@@ -309,12 +312,13 @@ export function createVectorIndex(
     content() {
       const axesId = findAxesId();
       const bytes = rows.now();
-      const kinds = axesId === null ? [] : (prefixes?.kinds ?? []);
+      const kinds = axesId === null ? [] : (prefixes?.kinds() ?? []);
       return {
         imageIds: slots.imageIds(),
         keys: slots.keys(),
         copyPlaces: copies.placesOf(slots.list(null)),
         axesId,
+        areSketched: axesId !== null && (prefixes?.sketches ?? null) !== null,
         *prefixes() {
           for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);
         },

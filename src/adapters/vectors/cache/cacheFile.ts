@@ -12,8 +12,8 @@ import { placeBytes } from '../copyPlaces.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
 
-/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts` or `prefixRows.ts`. */
-export const formatVersion = 5;
+/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts`, `prefixRows.ts` or `sketchRows.ts`. */
+export const formatVersion = 6;
 export const magic = Buffer.from('TWINIDX\n', 'latin1');
 
 /** Which vectors an index was made from. */
@@ -29,6 +29,8 @@ export interface Header extends CacheIdentity {
   readonly count: number;
   /** Which axes the rows' prefixes are along; null where the file has none. */
   readonly axesId: string | null;
+  /** Whether sketches are among the prefixes. */
+  readonly areSketched: boolean;
   /** The name of the file with copies of the vectors; null where there is none. */
   readonly vectorsFile: string | null;
   readonly idsBytes: number;
@@ -38,7 +40,7 @@ export interface Header extends CacheIdentity {
 export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {
   if (typeof value !== 'object' || value === null) return false;
   const header: Partial<Header> = value;
-  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId, vectorsFile } = header;
+  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId, areSketched, vectorsFile } = header;
   return (
     header.version === formatVersion &&
     header.dimension === embeddingLength &&
@@ -48,14 +50,22 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
     Number.isSafeInteger(idsBytes) &&
     count > 0 &&
     (axesId === null || typeof axesId === 'string') &&
+    typeof areSketched === 'boolean' &&
     (vectorsFile === null || typeof vectorsFile === 'string') &&
     rowsBytes === count * bytesPerRow &&
     idsBytes >= 0 &&
-    idsBytes + count * bytesBeside(axesId) + rowsBytes === bytesLeft
+    idsBytes + count * bytesBeside({ axesId, areSketched }) + rowsBytes === bytesLeft
   );
 }
 
 /** Of a row, in the head: where its vector is stored, where its copy is, and its prefixes. */
-export function bytesBeside(axesId: string | null): number {
-  return 8 + placeBytes + (axesId === null ? 0 : prefixKindBytes.reduce((sum, bytes) => sum + bytes, 0));
+export function bytesBeside(kept: KeptPrefixes): number {
+  return 8 + placeBytes + keptKindBytes(kept).reduce((sum, bytes) => sum + bytes, 0);
 }
+
+/** Of a row, by kind of prefixes that the file has. */
+export function keptKindBytes({ axesId, areSketched }: KeptPrefixes): readonly number[] {
+  return axesId === null ? [] : prefixKindBytes(areSketched);
+}
+
+type KeptPrefixes = Pick<Header, 'axesId' | 'areSketched'>;

@@ -5,11 +5,11 @@ import { sumInTurns } from '../../files/cache/checksum.ts';
 import { readCacheFile } from '../../files/cache/readCacheFile.ts';
 import { bytesOfPlaces, emptyPlaces } from '../copyPlaces.ts';
 import type { Axes } from '../prefixes/axes.ts';
-import { createPrefixes, prefixKindBytes } from '../prefixes/prefixes.ts';
+import { createPrefixes } from '../prefixes/prefixes.ts';
 import type { LoadVector } from '../storedVectors.ts';
 import { createVectorCopies } from '../vectorCopies.ts';
 import { type CompactIndex, createVectorIndex } from '../vectorIndex.ts';
-import { type CacheIdentity, isExpected, magic } from './cacheFile.ts';
+import { type CacheIdentity, isExpected, keptKindBytes, magic } from './cacheFile.ts';
 import { openRowsFile } from './rowsFile.ts';
 import { findVectorsFile } from './vectorsFile.ts';
 
@@ -45,7 +45,7 @@ async function readIndex(
   const { axesId, count, vectorsFile } = header;
   const ids = Buffer.alloc(header.idsBytes);
   const keys = new Float64Array(count);
-  const prefixBytes = axesId === null ? [] : prefixKindBytes.map((bytes) => new Uint8Array(count * bytes));
+  const prefixBytes = keptKindBytes(header).map((bytes) => new Uint8Array(count * bytes));
   const places = emptyPlaces(count);
   const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), ...prefixBytes];
   await fillAll(descriptor, pieces, address);
@@ -60,6 +60,7 @@ async function readIndex(
   const axes = await wantedAxes;
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);
+    if (header.areSketched) prefixes.sketch(count);
     prefixes.adopt(prefixBytes);
     return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
   }

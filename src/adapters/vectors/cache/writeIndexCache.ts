@@ -21,7 +21,7 @@ export async function writeIndexCache(
   index: CompactIndex,
   isStale: () => boolean,
 ): Promise<boolean> {
-  const { imageIds, keys, copyPlaces, axesId, prefixes, rows } = index.content();
+  const { imageIds, keys, copyPlaces, axesId, areSketched, prefixes, rows } = index.content();
   const { length: count } = imageIds;
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
@@ -32,6 +32,7 @@ export async function writeIndexCache(
       generation: identity.generation,
       count,
       axesId,
+      areSketched,
       vectorsFile: index.copies.file?.name ?? null,
       idsBytes: ids.length,
       rowsBytes: count * bytesPerRow,
@@ -46,7 +47,7 @@ export async function writeIndexCache(
   if (isStale()) return true;
   // Searches need rows in memory where they have no prefixes, and where slots are empty the file has other places.
   const canRest = axesId !== null && count === index.slotCount;
-  const address = headAddress + header.length + ids.length + count * bytesBeside(axesId);
+  const address = headAddress + header.length + ids.length + count * bytesBeside({ axesId, areSketched });
   index.rest(canRest ? openRowsFile(file, start, address, count) : null);
   return true;
 }

@@ -85,11 +85,17 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     const ofNear = long.reach(near, projected);
     const places = ofNear.places('highest', least - ofNear.base);
     weigh(places.length, slots.length);
-    const { highest, base } = ofNear;
-    const order = likeliestFirst(places, ofNear);
+    const left = {
+      slots: pickSlots(near, places),
+      estimates: Float64Array.from(places, (place) => ofNear.estimates[place] ?? 0),
+      highest: Float64Array.from(places, (place) => (ofNear.highest[place] ?? 0) + ofNear.base),
+    };
+    prefixes.sketches?.tighten(left, { vector: query, norm: projected.norm, aimed: ofNear.aimed });
+    const high = Uint32Array.from(left.slots, (_, i) => i).filter((i) => (left.highest[i] ?? 0) >= least);
+    const order = likeliestFirst(high, left);
     return {
-      slots: pickSlots(near, order),
-      highest: Float64Array.from(order, (place) => (highest[place] ?? 0) + base),
+      slots: pickSlots(left.slots, order),
+      highest: Float64Array.from(order, (i) => left.highest[i] ?? 0),
     };
   }
 
@@ -110,7 +116,10 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
   };
 }
 
-function likeliestFirst(places: Uint32Array, { estimates }: Reaches): Uint32Array {
+function likeliestFirst(
+  places: Uint32Array,
+  { estimates }: { readonly estimates: Float32Array | Float64Array },
+): Uint32Array {
   return places.sort((a, b) => (estimates[b] ?? 0) - (estimates[a] ?? 0));
 }
 

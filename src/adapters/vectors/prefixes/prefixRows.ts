@@ -28,6 +28,8 @@ export interface PrefixRows {
   /** Rows that have a prefix; of the others `reach` says that their product can be anything. */
   readonly readyCount: number;
   isReady(slot: number): boolean;
+  /** What its row has for the norm of what the axes leave of its vector, never below it. */
+  restOf(slot: number): number;
   /** @param off how far the vector can be from the stored one */
   write(slot: number, projected: Projected, off: number): void;
   /** The row has no prefix from now on. */
@@ -78,8 +80,8 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     ...{ axes, memory, kernel, rowsAddress, largest },
     room: () => ({ query: queryAddress, slots: addressOf(capacity), capacity }),
   });
-  const isReady = (slot: number): boolean =>
-    slot < count && rows.getFloat32(restAddress(slot), true) !== Number.POSITIVE_INFINITY;
+  const restOf = (slot: number): number => rows.getFloat32(restAddress(slot), true);
+  const isReady = (slot: number): boolean => slot < count && restOf(slot) !== Number.POSITIVE_INFINITY;
 
   function makeRoom(wanted: number): void {
     if (wanted <= capacity) return;
@@ -115,6 +117,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       return readyCount;
     },
     isReady,
+    restOf,
     clear,
     reserve,
     write(slot, { along, norm }, vectorOff) {
@@ -156,7 +159,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
       for (let slot = 0; slot < count; slot++) {
         if (!isReady(slot)) continue;
         readyCount++;
-        noteLargest(rows.getFloat32(restAddress(slot), true), rows.getFloat32(restAddress(slot) + 4, true));
+        noteLargest(restOf(slot), rows.getFloat32(restAddress(slot) + 4, true));
       }
     },
   };

@@ -1,7 +1,7 @@
 /** What prefixes say of the product of a query with rows, wherever it is computed: by the index or on a batch thread. */
 import type { Kernels } from '../kernels.ts';
 import type { WasmMemory } from '../webAssembly.ts';
-import { aimQuery, type LargestFacts, largestOfBytes } from './aimedQuery.ts';
+import { type AimedQuery, aimQuery, type LargestFacts, largestOfBytes } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 
 /** How large the product of a query with each of some rows can be, by place in the list of their slots; good until the next. */
@@ -11,6 +11,8 @@ export interface Reaches {
   /** With `base` added, never below the product. */
   readonly highest: Float32Array;
   readonly base: number;
+  /** The query as rows were multiplied with it. */
+  readonly aimed: AimedQuery;
   /** The places from `from` on, a multiple of four, of what is not below the least; good until the next. */
   places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
 }
@@ -78,6 +80,7 @@ export function createReach(source: ReachSource): (slots: Uint32Array, query: Pr
       estimates: new Float32Array(memory.buffer, addresses.estimates, slots.length),
       highest: new Float32Array(memory.buffer, addresses.highest, slots.length),
       base: aimed.middle + aimed.slack,
+      aimed,
       places(among, least, from = 0) {
         if (from >= slots.length) return new Uint32Array(0);
         const [start, end] = [addresses[among] + from * 4, addresses[among] + filled * 4];
