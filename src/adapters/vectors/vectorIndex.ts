@@ -105,11 +105,13 @@ const maxReadAtRest = 1024;
  * vectors in float64. A vector that holds what is no finite number is not taken in.
  * @param loadVector where the vectors are stored; without it the index keeps them itself, 8 kB more per image
  * @param batch how many searches at once are done
+ * @param sketchFrom of so many images on, prefixes have sketches
  */
 export function createVectorIndex(
   loadVector?: LoadVector,
   filled?: FilledRows,
   batch: BatchOptions = defaultBatch,
+  sketchFrom = sketchedFrom,
 ): CompactIndex {
   const slots = createSlots(filled?.imageIds ?? [], filled?.keys);
   const rows = createRestingRows(filled?.rows ?? createByteRows(), { makeNow, make });
@@ -212,7 +214,7 @@ export function createVectorIndex(
       narrowing = createNarrowing(prefixes);
     }
     const making = prefixes;
-    if (slots.count >= sketchedFrom) making.sketch(slots.length);
+    if (slots.count >= sketchFrom) making.sketch(slots.length);
     const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
     if (areAllReady(making)) return;
     const bytes = await rows.borrow();

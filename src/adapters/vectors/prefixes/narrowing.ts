@@ -84,7 +84,6 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
     const ofNear = long.reach(near, projected);
     const places = ofNear.places('highest', least - ofNear.base);
-    weigh(places.length, slots.length);
     const left = {
       slots: pickSlots(near, places),
       estimates: Float64Array.from(places, (place) => ofNear.estimates[place] ?? 0),
@@ -92,6 +91,7 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     };
     prefixes.sketches?.tighten(left, { vector: query, norm: projected.norm, aimed: ofNear.aimed });
     const high = Uint32Array.from(left.slots, (_, i) => i).filter((i) => (left.highest[i] ?? 0) >= least);
+    weigh(high.length, slots.length);
     const order = likeliestFirst(high, left);
     return {
       slots: pickSlots(left.slots, order),
@@ -131,7 +131,17 @@ export function largestPlaces(reaches: Reaches, count: number): Uint32Array {
     const value = -(estimates[place] ?? 0);
     if (value < (heap[0] ?? 0)) replaceLargest(heap, value);
   };
-  for (let place = 0; place < Math.min(firstEstimates, estimates.length); place++) offer(place);
-  for (const place of reaches.places('estimates', -(heap[0] ?? 0), firstEstimates)) offer(place);
-  return reaches.places('estimates', -(heap[0] ?? 0)).slice(0, count);
+  const first = Math.min(firstEstimates, estimates.length);
+  for (let place = 0; place < first; place++) offer(place);
+  const others = reaches.places('estimates', -(heap[0] ?? 0), firstEstimates);
+  for (const place of others) offer(place);
+  const least = -(heap[0] ?? 0);
+  const places = new Uint32Array(count);
+  let found = 0;
+  const take = (place: number): void => {
+    if (found < count && (estimates[place] ?? 0) >= least) places[found++] = place;
+  };
+  for (let place = 0; place < first; place++) take(place);
+  for (const place of others) take(place);
+  return places.subarray(0, found);
 }

@@ -164,7 +164,7 @@ export function createSketchRows({ axes, steps, departure }: Axes): SketchRows {
       for (let i = 0; i < embeddingLength; i++) squares += (Math.abs(rest[i] ?? 0) - size) ** 2;
       const gain = roundDown(restNorm - Math.sqrt(squares) - off);
       // Numbers that are beyond float32 bound nothing.
-      if (!(gain > 0 && Number.isFinite(gain + size))) {
+      if (!(gain > 0 && size > nearlyNothing && Number.isFinite(gain + size))) {
         setFacts(slot, nearlyNothing, 0);
         return;
       }

@@ -76,6 +76,21 @@ describe('an index read from its cache file', () => {
     expect(found.holds('i3', shortVector(1))).toBe(false);
   });
 
+  it('has its sketches, and answers as before', async () => {
+    const sketched = createVectorIndex(load, undefined, undefined, 1000);
+    sketched.add(entries);
+    await sketched.takeAxes(axes, () => false);
+    expect(sketched.content().areSketched).toBe(true);
+    await writeIndexCache(file, identity, sketched, () => false);
+    const found = await read();
+    expect(found).toMatchObject({ count: 1100, slotCount: 1100, axesId: axes.id });
+    if (found === null) return;
+    expect(found.content().areSketched).toBe(true);
+    expect(nearestImages(found)).toEqual(nearestImages(index));
+    expect(found.searches()?.survivors).toHaveLength(2);
+    expect(readFileSync(file).length - whole.length).toBeGreaterThan(1100 * 263);
+  });
+
   it('has no prefixes where those in the file are along other axes, none are known, or it has none', async () => {
     const others = [drawAxes([], 3), null];
     for (const other of others) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import {
   createRandom,
@@ -35,6 +36,13 @@ async function fillWithPrefixes(vectors: readonly Float32Array[]): Promise<Compa
   return index;
 }
 
+/** Likewise, with sketches beside them. */
+async function fillWithSketches(vectors: readonly Float32Array[]): Promise<CompactIndex> {
+  const index = fill(vectors, createVectorIndex(undefined, undefined, undefined, 1));
+  await index.takeAxes(axes, never);
+  return index;
+}
+
 function expectSame(found: CompactIndex, wanted: CompactIndex, queries: readonly Float32Array[]): void {
   const masks = [null, Uint8Array.from({ length: count }, (_, slot) => (slot % 5 === 0 ? 0 : 1))];
   for (const query of queries)
@@ -51,9 +59,41 @@ describe('an index with prefixes', () => {
     ['scattered', scattered],
     ['all equal', alike],
   ])('finds what one without finds, to the last bit: %s vectors', async (_what, vectors) => {
-    const index = await fillWithPrefixes(vectors);
     const queries = [0, 77].map((i) => vectors[i] ?? shortVector(1));
-    expectSame(index, fill(vectors), [...queries, drawVector(random)]);
+    for (const index of [await fillWithPrefixes(vectors), await fillWithSketches(vectors)])
+      expectSame(index, fill(vectors), [...queries, drawVector(random)]);
+  });
+
+  it('reads fewer vectors once it is large enough for sketches', async () => {
+    // What bytes leave out is little beside what axes leave.
+    const fine = checkAxes({ ...axes, steps: axes.steps.map((step, i) => (i < 40 ? step : step / 10)) });
+    if (fine === null) throw new Error('These axes are not orthonormal.');
+    const between = Array.from({ length: count }, (_, i) => {
+      const some = Array.from({ length: 4 }, (_centre, j) => ({
+        centre: centres[(i * (j + 1)) % 40],
+        share: random(),
+      }));
+      const middle = new Float32Array(dimensions).map((_zero, at) =>
+        some.reduce((sum, { centre, share }) => sum + share * (centre?.[at] ?? 0), 0),
+      );
+      return drawVector(random, normalise(middle), 0.7);
+    });
+    const index = createVectorIndex(undefined, undefined, undefined, count);
+    const areSketchedWith = async (vectors: readonly Float32Array[]): Promise<boolean> => {
+      fill(vectors, index);
+      await index.takeAxes(fine, never);
+      return index.content().areSketched;
+    };
+    expect(await areSketchedWith(between.slice(0, count - 1))).toBe(false);
+    expect(await areSketchedWith(between)).toBe(true);
+    const plain = fill(between);
+    await plain.takeAxes(fine, never);
+    const [read, readPlain] = [index, plain].map((one) => {
+      for (let i = 0; i < count; i += 200) one.nearest(between[i] ?? shortVector(1), 10, 'cosine', null);
+      return one.searches()?.survivors.reduce((sum, left) => sum + left, 0) ?? 0;
+    });
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(0.8 * (readPlain ?? 0));
   });
 
   it('reads a small part of the rows where they fit the axes', async () => {
