@@ -68,9 +68,9 @@ describe('an index with prefixes', () => {
     // What bytes leave out is little beside what axes leave.
     const fine = checkAxes({ ...axes, steps: axes.steps.map((step, i) => (i < 40 ? step : step / 10)) });
     if (fine === null) throw new Error('These axes are not orthonormal.');
-    const between = Array.from({ length: count }, (_, i) => {
-      const some = Array.from({ length: 4 }, (_centre, j) => ({
-        centre: centres[(i * (j + 1)) % 40],
+    const between = Array.from({ length: count }, () => {
+      const some = Array.from({ length: 4 }, () => ({
+        centre: centres[Math.floor(random() * 40)],
         share: random(),
       }));
       const middle = new Float32Array(dimensions).map((_zero, at) =>
