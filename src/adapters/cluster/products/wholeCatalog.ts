@@ -69,7 +69,7 @@ export function createWholeReader(
     rows.setFields(catalog.fields);
     const hidden: string[] = [];
     const pictures: PictureFact[] = [];
-    const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
+    const order = { query, source: saidFields, sort: [{ place: 'asc' }] };
     for await (const { _source } of readAll(cluster, index, order)) {
       const document = documentSchema.parse(_source);
       rows.upsert([recordOf(document)]);
