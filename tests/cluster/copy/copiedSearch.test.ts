@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCopySource } from '../../../src/adapters/cluster/cluster.ts';
 import type { Input, Output } from '../../../src/contract/contract.ts';
 import { catalogFiles } from '../../../src/engine/catalogs/catalogFiles.ts';
-import { createCatalogCopy } from '../../../src/engine/catalogs/shared/catalogCopy.ts';
+import { type CopyTools, createCatalogCopy } from '../../../src/engine/catalogs/shared/catalogCopy.ts';
 import { openReplica } from '../../../src/engine/catalogs/shared/replica.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -224,6 +224,15 @@ describe('look-alikes of a copy', () => {
     await untilSame(idAt(5), done);
   });
 
+  it('stand in lists as the cluster’s own, whose products are not asked for there', async () => {
+    for (const at of [0, 5, 17]) {
+      const expected = await ben.call('lists.show', { id: idAt(at) });
+      asked = [];
+      expect(await anna.call('lists.show', { id: idAt(at) })).toEqual(expected);
+      expect(asked.filter((body) => body.includes('looseId'))).toEqual([]);
+    }
+  });
+
   it('are the same in a matrix', async () => {
     for (const metric of metrics) {
       const chosen = { ids: ids.slice(0, 20), metric };
@@ -272,23 +281,49 @@ describe('a copy', () => {
   });
 
   it('is not fetched of a catalog with more pictures than are copied', async () => {
-    const shared = await openShared(name);
-    const folder = join(place, 'too large');
-    const onProblem = (reason: unknown): never => expect.unreachable(String(reason));
-    const files = catalogFiles(folder);
-    mkdirSync(folder);
-    const { store: curation, close } = openReplica(files, onProblem);
-    const copy = createCatalogCopy(folder, {
-      ...{ shared, mostPictures: 239, axesOf: async () => null, onProblem },
-      source: createCopySource(shared),
-      copiedFrom: { curation, thumbnails: files.thumbnails, fetchThumbnails: async () => undefined },
-      isAway: () => false,
-    });
+    const { copy, folder, close } = await openBareCopy('too large', { mostPictures: 239 });
     copy.begin();
     expect(await copy.inTime(60_000)).toBeNull();
     expect(existsSync(join(folder, 'copy'))).toBe(false);
-    await copy.close();
     await close();
-    await shared.cluster.close();
+  });
+
+  it('tells how much of it is fetched, until all of it is', async () => {
+    const told: (number | null)[] = [];
+    const { copy, close } = await openBareCopy('told', { onFetched: () => told.push(copy.fetched()) });
+    expect(copy.fetched()).toBeNull();
+    await copy.current({ aborted: false });
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told[0]).toBeLessThan(1);
+    expect(told.at(-1)).toBeNull();
+    told.length = 0;
+    copy.renew();
+    await copy.current({ aborted: false });
+    expect(told).toEqual([]);
+    await close();
   });
 });
+
+/** Without the rest of a session. */
+async function openBareCopy(called: string, more: Partial<CopyTools>) {
+  const shared = await openShared(name);
+  const folder = join(place, called);
+  const onProblem = (reason: unknown): never => expect.unreachable(String(reason));
+  const files = catalogFiles(folder);
+  mkdirSync(folder);
+  const { store: curation, close } = openReplica(files, onProblem);
+  const copy = createCatalogCopy(folder, {
+    ...{ shared, mostPictures: 65_536, axesOf: async () => null, onProblem },
+    source: createCopySource(shared),
+    copiedFrom: { curation, thumbnails: files.thumbnails, fetchThumbnails: async () => undefined },
+    ...{ isAway: () => false, onFetched: () => undefined, ...more },
+  });
+  return {
+    ...{ copy, folder },
+    async close() {
+      await copy.close();
+      await close();
+      await shared.cluster.close();
+    },
+  };
+}

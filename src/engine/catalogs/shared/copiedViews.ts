@@ -1,9 +1,11 @@
 /** What reads all of a shared catalog at once, answered from a copy of it on this machine. */
+import type { SoldOut } from '../../../contract/queue.ts';
 import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { coloursUnread } from '../../../core/colours/failures.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import type { MatrixPort } from '../../../core/matrix/ports.ts';
 import type { ProductReader, ProductRows } from '../../../core/products/ports.ts';
+import type { MutableProductRows } from '../../../core/products/productRows.ts';
 import { readRows } from '../../../core/products/readRows.ts';
 import type { SearchPort, Wishes } from '../../../core/search/ports.ts';
 import { nothingTuned } from '../../../core/tuning/failures.ts';
@@ -16,6 +18,7 @@ import { createLocalMap } from '../local/localMap.ts';
 import { createLocalMatrix } from '../local/localMatrix.ts';
 import type { OpenCatalog } from '../openCatalog.ts';
 import type { CatalogCopy } from './catalogCopy.ts';
+import { chooseRows } from './chosenRows.ts';
 import { staleWhereAway } from './staleWhereAway.ts';
 
 export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 'search'> & {
@@ -27,6 +30,8 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   listsInTime(): Promise<SearchPort | null>;
   matrixInTime(): Promise<MatrixPort | null>;
   recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
+  /** Rows of these products alone. */
+  rowsInTime(ids: readonly string[], soldOut: SoldOut | null): Promise<MutableProductRows | null>;
   readonly makeWay: CatalogCopy['makeWay'];
 };
 
@@ -127,6 +132,10 @@ export function createCopiedViews(
     async recordsInTime() {
       const catalog = await copy.inTime(patienceMs);
       return catalog === null ? null : readRows(catalog.rows);
+    },
+    async rowsInTime(ids, soldOut) {
+      const catalog = await copy.inTime(patienceMs);
+      return catalog === null ? null : chooseRows(catalog.rows, ids, soldOut);
     },
     matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
     search: {

@@ -95,6 +95,7 @@ export async function openSharedSession(
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
       source: adapter.createCopySource(catalog),
       isAway: () => team.state().kind === 'away',
+      onFetched: onTeamChanged,
       copiedFrom: {
         curation,
         thumbnails: files.thumbnails,
@@ -144,8 +145,8 @@ export async function openSharedSession(
       get soldOut() {
         return catalog.published.soldOut;
       },
-      fetchRows: (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
-        adapter.fetchRows(catalog, ids, how),
+      fetchRows: async (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
+        (await copied.rowsInTime(ids, how.soldOut)) ?? adapter.fetchRows(catalog, ids, how),
       findKnown,
     };
     const beside: Required<BesideCluster> = {
@@ -191,12 +192,12 @@ export async function openSharedSession(
 
     session = {
       folder,
-      team,
+      team: { ...team, copying: copy.fetched },
       products,
       selections: createSharedSelections(selections, products, findKnown),
       search,
       outsideImages: createOutsideImages(embedded, vision),
-      pictures: createPictures(embedded, vision, createSharedPictures(pictures)),
+      pictures: createPictures(embedded, vision, createSharedPictures(pictures, copy.makeWay)),
       curation: createSharedCuration(
         curation,
         known,
