@@ -7,7 +7,7 @@ import { writeAside } from '../../../adapters/files/writeAside.ts';
 import { thumbnailPath } from '../../../adapters/pictures/picturePaths.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PictureSource } from '../pictures.ts';
-import type { CatalogCopy } from './catalogCopy.ts';
+import type { CatalogCopy } from './copy/catalogCopy.ts';
 
 /** Brings those that are not here yet. @returns what is asked for some dozens at once */
 export function createThumbnailFetcher(

@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failure } from '../../../contract/failure.ts';
-import type { Runtime } from '../../../contract/models.ts';
-import type { SoldOut } from '../../../contract/queue.ts';
-import type { CopySource } from '../../../core/cluster/ports.ts';
-import type { Cancellation } from '../../../core/imports/ports.ts';
-import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
-import { hasCatalog } from '../catalogFiles.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import { Failure } from '../../../../contract/failure.ts';
+import type { Runtime } from '../../../../contract/models.ts';
+import type { SoldOut } from '../../../../contract/queue.ts';
+import type { CopySource } from '../../../../core/cluster/ports.ts';
+import type { Cancellation } from '../../../../core/imports/ports.ts';
+import { throwIfCancelled } from '../../../../core/work/throwIfCancelled.ts';
+import { hasCatalog } from '../../catalogFiles.ts';
+import type { OpenCatalog } from '../../openCatalog.ts';
 import { followCatalog, type OpenedCopy } from './followCatalog.ts';
 import { createCopyOverlay } from './layOverCopy.ts';
 import { type CopyPlace, openCopy } from './openCopy.ts';

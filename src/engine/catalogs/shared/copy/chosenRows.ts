@@ -1,7 +1,7 @@
 /** Some of a catalog's products as rows of their own, for whoever asks no more than these. */
-import type { SoldOut } from '../../../contract/queue.ts';
-import type { ProductRows } from '../../../core/products/ports.ts';
-import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
+import type { SoldOut } from '../../../../contract/queue.ts';
+import type { ProductRows } from '../../../../core/products/ports.ts';
+import { createProductRows, type MutableProductRows } from '../../../../core/products/productRows.ts';
 
 /** Of those that are there, named as they are or composed otherwise. Hidden ones are hidden here as well. */
 export function chooseRows(

@@ -1,8 +1,8 @@
 /** Opens the copy of a shared catalog that is on this machine, or begins one. */
 import { rmSync } from 'node:fs';
-import { createCopyStore } from '../../../adapters/sqlite/catalog/copyStore.ts';
-import { Failure } from '../../../contract/failure.ts';
-import { type CopiedFrom, type OpenOptions, openCatalog } from '../openCatalog.ts';
+import { createCopyStore } from '../../../../adapters/sqlite/catalog/copyStore.ts';
+import { Failure } from '../../../../contract/failure.ts';
+import { type CopiedFrom, type OpenOptions, openCatalog } from '../../openCatalog.ts';
 import type { OpenedCopy } from './followCatalog.ts';
 
 export interface CopyPlace extends Pick<OpenOptions, 'onProblem' | 'axesOf'> {
