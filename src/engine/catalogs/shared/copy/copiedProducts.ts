@@ -26,9 +26,10 @@ export function createCopiedProducts(
 
   return {
     ...there,
-    recordsOf: async (wanted, fields) => ((await recordsInTime()) ?? there).recordsOf(wanted, fields),
+    recordsOf: async (wanted, fields) =>
+      ((await recordsInTime(wanted.length)) ?? there).recordsOf(wanted, fields),
     async ownId(id) {
-      const [known] = (await (await recordsInTime())?.recordsOf([id], [])) ?? [];
+      const [known] = (await (await recordsInTime(1))?.recordsOf([id], [])) ?? [];
       return known?.id ?? there.ownId(id);
     },
     async list(view, offset, limit) {

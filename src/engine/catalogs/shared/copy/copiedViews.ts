@@ -31,7 +31,8 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   matrixInTime(): Promise<MatrixPort | null>;
   /** In the order asked for; null for an image that has none. */
   vectorsInTime(imageIds: readonly string[]): Promise<readonly (Float32Array | null)[] | null>;
-  recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
+  /** @param count of so many products */
+  recordsInTime(count: number): Promise<Pick<ProductReader, 'recordsOf'> | null>;
   /** All products. */
   wholeInTime(): Promise<Pick<OpenCatalog, 'rows' | 'queries'> | null>;
   /** Rows of these products alone. */
@@ -43,6 +44,8 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
 const patienceMs = 300;
 /** For many lists the cluster takes hours, and a copy minutes. */
 const patienceForListsMs = 10_000;
+/** More are fetched from the cluster in many questions. */
+const fewProducts = 1000;
 
 const unasked: Cancellation = { aborted: false };
 
@@ -137,8 +140,8 @@ export function createCopiedViews(
       return index === undefined ? null : imageIds.map((imageId) => index.vectorOf(imageId) ?? null);
     },
     makeWay: copy.makeWay,
-    async recordsInTime() {
-      const catalog = await copy.inTime(patienceMs);
+    async recordsInTime(count) {
+      const catalog = await copy.inTime(count > fewProducts ? patienceForListsMs : patienceMs);
       return catalog === null ? null : readRows(catalog.rows);
     },
     wholeInTime: () => copy.inTime(patienceMs),
