@@ -14,6 +14,8 @@ export const teamStateSchema = z.object({
   /** Steps that are on this machine alone, to be sent when that is possible. */
   waiting: z.number().int(),
   conflicts: z.number().int(),
+  /** How much of the catalog's copy is fetched to this machine, from 0 to 1; null where it is there, or not fetched. */
+  copying: z.number().nullable(),
 });
 
 const contestedSchema = z.object({

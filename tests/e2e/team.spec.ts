@@ -31,10 +31,12 @@ const contested: Output<'team.conflicts'>['conflicts'][number] = {
 async function openShared(
   given: OpenedHost,
   conflicts: Output<'team.conflicts'>['conflicts'],
+  more: Partial<Team['state']> = {},
 ): Promise<Team> {
   const state: Team['state'] = {
     ...{ author: 'Ann', kind: 'away', since: '2026-11-26T14:00:00.000Z' },
     ...{ reason: 'The cluster of shoes cannot be reached.', waiting: 3, conflicts: conflicts.length },
+    ...{ copying: null, ...more },
   };
   const people: Team['people'] = { present: [], taken: [] };
   const asked: Team['asked'] = [];
@@ -63,6 +65,14 @@ inBrowser(
   'a shared catalog',
   () => startHost(12),
   (given) => {
+    it('says how much of the catalog is copied to this machine', async () => {
+      const well = { kind: 'together', reason: null, waiting: 0 } as const;
+      const { page } = await openShared(given, [], { ...well, copying: 0.344 });
+      await page.getByRole('button', { name: 'Shared · copying 34 %' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Curating together' });
+      await sheet.getByText('The catalog is copied to this machine, 34 % so far.').waitFor();
+    });
+
     it('says in the toolbar how it stands, and what is to be settled, by keyboard', async () => {
       const { page, asked } = await openShared(given, [contested]);
       await page.getByRole('button', { name: 'Cluster away · 1 conflict · 3 changes wait' }).press('Enter');

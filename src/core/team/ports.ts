@@ -265,6 +265,8 @@ export interface TeamPort {
   /** What others know this person by. */
   author(): string;
   state(): TeamState;
+  /** How much of the catalog's copy is fetched to this machine, from 0 to 1; null where it is there, or not fetched. */
+  copying(): number | null;
   conflicts(): readonly Conflict[];
   /** @throws Failure `not-found` where it is settled already */
   settle(id: number, keep: 'mine' | 'theirs'): void;

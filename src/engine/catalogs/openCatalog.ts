@@ -95,7 +95,7 @@ export interface OpenCatalog {
 }
 
 /** Of a catalog that is a copy: what belongs to the one that it is a copy of. */
-export interface CopiedFrom extends Pick<OpenCatalog, 'fetchThumbnails'> {
+export interface CopiedFrom extends Pick<OpenCatalog, 'fetchThumbnails' | 'exposure'> {
   /** Closed by whose it is. */
   readonly curation: CurationStore;
   /** Those that its products do not say. */
@@ -140,8 +140,11 @@ export async function openCatalog(
         : { store: copiedFrom.curation, notices: [], close: async () => undefined };
     database = openDatabase(files.database, curation.store);
     const opened = { curation, database };
-    const { corrections } = copiedFrom ?? curation.store;
-    const catalog = await loadCatalog(files, database, curation, corrections, begunAnew, axesOf);
+    const said = copiedFrom ?? {
+      corrections: curation.store.corrections,
+      exposure: createExposureCounts(files.exposure),
+    };
+    const catalog = await loadCatalog(files, database, curation, said, begunAnew, axesOf);
     return {
       ...catalog,
       ...(copiedFrom !== undefined && { fetchThumbnails: copiedFrom.fetchThumbnails }),
@@ -177,7 +180,7 @@ async function loadCatalog(
   files: CatalogFiles,
   database: CatalogDatabase,
   { store: curation, notices: curationNotices }: OpenedCuration,
-  corrections: ProductSources['corrections'],
+  { corrections, exposure }: Pick<CopiedFrom, 'corrections' | 'exposure'>,
   begunAnew: string | null,
   axesOf: OpenOptions['axesOf'],
 ): Promise<OpenCatalog> {
@@ -206,7 +209,6 @@ async function loadCatalog(
   rows.setSoldOut(curation.soldOut());
   rows.setHidden(curation.duplicates.decided().hidden);
   const listSummaries = createListSummaries(curation, rows);
-  const exposure = createExposureCounts(files.exposure);
   const listStates = createListStates(curation, rows, listSummaries, exposure);
   rows.followLists(listStates);
   let index = (await reading) ?? (await makeIndex());

@@ -24,7 +24,8 @@ export function teamHandlers(context: EngineContext): Handlers<keyof typeof team
   return {
     'team.state': () => {
       const { team } = requireCatalog(context);
-      return { team: team === undefined ? null : { author: team.author(), ...team.state() } };
+      if (team === undefined) return { team: null };
+      return { team: { author: team.author(), ...team.state(), copying: team.copying() } };
     },
     'team.conflicts': async () => {
       const conflicts = team().conflicts();

@@ -31,7 +31,7 @@ export interface TogetherOrder {
   onProblem(reason: unknown): void;
 }
 
-export interface Together extends TeamPort {
+export interface Together extends Omit<TeamPort, 'copying'> {
   /** Sends what can be sent at once; the rest waits on disk for the next time. */
   close(): Promise<void>;
 }

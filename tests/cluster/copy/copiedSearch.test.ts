@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCopySource } from '../../../src/adapters/cluster/cluster.ts';
-import type { Input, Output } from '../../../src/contract/contract.ts';
+import type { EngineMethod, Input, Output } from '../../../src/contract/contract.ts';
 import { catalogFiles } from '../../../src/engine/catalogs/catalogFiles.ts';
-import { createCatalogCopy } from '../../../src/engine/catalogs/shared/catalogCopy.ts';
+import { createExposureCounts } from '../../../src/engine/catalogs/exposureCounts.ts';
+import { type CopyTools, createCatalogCopy } from '../../../src/engine/catalogs/shared/copy/catalogCopy.ts';
 import { openReplica } from '../../../src/engine/catalogs/shared/replica.ts';
 import { createEngine } from '../../../src/engine/createEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -76,6 +77,7 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
+type View = Input<'products.ids'>['view'];
 type Asked = Partial<Input<'search.similar'>>;
 type Answer = Omit<Output<'search.similar'>, 'milliseconds'>;
 
@@ -224,6 +226,46 @@ describe('look-alikes of a copy', () => {
     await untilSame(idAt(5), done);
   });
 
+  it('stand in lists as the cluster’s own, whose products are not asked for there', async () => {
+    for (const at of [0, 5, 17]) {
+      const expected = await ben.call('lists.show', { id: idAt(at) });
+      asked = [];
+      expect(await anna.call('lists.show', { id: idAt(at) })).toEqual(expected);
+      expect(asked.filter((body) => body.includes('looseId'))).toEqual([]);
+    }
+  });
+
+  it('are seen, counted and queued as the cluster’s own, which is asked for none of them', async () => {
+    const { id: selection } = await anna.call('selections.hold', { ids: ids.slice(0, 30) });
+    const views: readonly View[] = [
+      {},
+      { where: [{ field: 'gender', values: ['Women'] }], sort: { field: 'name', descending: true } },
+      { text: 'bl', sort: { field: 'year', descending: false } },
+      { where: [{ kind: 'ids', ids: ids.slice(0, 30) }] },
+    ];
+    for (const view of views) {
+      const asHeld = { where: [{ kind: 'selection' as const, id: selection }] };
+      const hers = view === views.at(-1) ? asHeld : view;
+      const same = async <M extends EngineMethod>(
+        method: M,
+        input: (view: View) => Input<M>,
+      ): Promise<void> => {
+        const expected = await ben.call(method, input(view));
+        asked = [];
+        expect(await anna.call(method, input(hers))).toEqual(expected);
+        expect(asked.filter((body) => body.includes('"leads"'))).toEqual([]);
+      };
+      await same('products.list', (seen) => ({ view: seen, offset: 20, limit: 40 }));
+      await same('products.ids', (seen) => ({ view: seen }));
+      await same('products.position', (seen) => ({ view: seen, id: idAt(11) }));
+      await same('products.facets', (seen) => ({ view: seen }));
+      await same('charts.fields', (seen) => ({ view: seen }));
+      await same('charts.cross', (seen) => ({ view: seen, field: 'gender', by: 'season' }));
+      await same('queue.progress', (seen) => ({ view: seen }));
+      await same('queue.next', (seen) => ({ view: seen, after: null }));
+    }
+  });
+
   it('are the same in a matrix', async () => {
     for (const metric of metrics) {
       const chosen = { ids: ids.slice(0, 20), metric };
@@ -272,23 +314,52 @@ describe('a copy', () => {
   });
 
   it('is not fetched of a catalog with more pictures than are copied', async () => {
-    const shared = await openShared(name);
-    const folder = join(place, 'too large');
-    const onProblem = (reason: unknown): never => expect.unreachable(String(reason));
-    const files = catalogFiles(folder);
-    mkdirSync(folder);
-    const { store: curation, close } = openReplica(files, onProblem);
-    const copy = createCatalogCopy(folder, {
-      ...{ shared, mostPictures: 239, axesOf: async () => null, onProblem },
-      source: createCopySource(shared),
-      copiedFrom: { curation, thumbnails: files.thumbnails, fetchThumbnails: async () => undefined },
-      isAway: () => false,
-    });
+    const { copy, folder, close } = await openBareCopy('too large', { mostPictures: 239 });
     copy.begin();
     expect(await copy.inTime(60_000)).toBeNull();
     expect(existsSync(join(folder, 'copy'))).toBe(false);
-    await copy.close();
     await close();
-    await shared.cluster.close();
+  });
+
+  it('tells how much of it is fetched, until all of it is', async () => {
+    const told: (number | null)[] = [];
+    const { copy, close } = await openBareCopy('told', { onFetched: () => told.push(copy.fetched()) });
+    expect(copy.fetched()).toBeNull();
+    await copy.current({ aborted: false });
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told[0]).toBeLessThan(1);
+    expect(told.at(-1)).toBeNull();
+    told.length = 0;
+    copy.renew();
+    await copy.current({ aborted: false });
+    expect(told).toEqual([]);
+    await close();
   });
 });
+
+/** Without the rest of a session. */
+async function openBareCopy(called: string, more: Partial<CopyTools>) {
+  const shared = await openShared(name);
+  const folder = join(place, called);
+  const onProblem = (reason: unknown): never => expect.unreachable(String(reason));
+  const files = catalogFiles(folder);
+  mkdirSync(folder);
+  const { store: curation, close } = openReplica(files, onProblem);
+  const copy = createCatalogCopy(folder, {
+    ...{ shared, mostPictures: 65_536, axesOf: async () => null, onProblem },
+    source: createCopySource(shared),
+    copiedFrom: {
+      ...{ curation, exposure: createExposureCounts(files.exposure), thumbnails: files.thumbnails },
+      fetchThumbnails: async () => undefined,
+    },
+    ...{ isAway: () => false, onFetched: () => undefined, ...more },
+  });
+  return {
+    ...{ copy, folder },
+    async close() {
+      await copy.close();
+      await close();
+      await shared.cluster.close();
+    },
+  };
+}

@@ -51,15 +51,24 @@ export const documentSchema = z.looseObject({
   }),
   /** Another whenever anything but its place changes. */
   digest: z.string().optional(),
-  vector: z.array(z.number()).optional(),
 });
 
-export type FoundDocument = z.infer<typeof documentSchema>;
+export interface FoundDocument extends z.infer<typeof documentSchema> {
+  readonly vector?: Float32Array;
+}
 export type WrittenCorrection = z.infer<typeof writtenCorrectionSchema>;
 export type OwnedImage = z.infer<typeof detailsSchema>['images'][number];
 
-/** What is asked for of a document where its vector is not needed. */
-export const saidFields = ['product', 'name', 'place', 'hidden', 'attributes', 'imageId', 'shown'] as const;
+/** Of a document's fields these. OpenSearch puts its vector together with whatever else is asked for, unless it is told not to. */
+export function onlyFields(fields: readonly string[]): object {
+  return { includes: fields, excludes: ['vector'] };
+}
+
+/** What is said of a product. */
+export const saidFields = onlyFields([
+  ...['product', 'name', 'place', 'hidden', 'attributes', 'imageId'],
+  ...['shown', 'digest'],
+]);
 
 /** Values by field, by product; null: what the metadata says. */
 export type SaidValues = ReadonlyMap<string, ReadonlyMap<string, string | null>>;

@@ -10,16 +10,17 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { type BesideCluster, filterSource, settleView } from './filterSource.ts';
 
 export function createClusterCharts(catalog: ClusterCatalog, beside: Required<BesideCluster>): ChartsPort {
-  const readWhole = async ({ where }: View) => beside.readWhole(await filterSource(catalog, beside, where));
+  const sourceFor = ({ where }: View) => filterSource(catalog, beside, where);
 
   async function settled(given: View): Promise<readonly [rows: MutableProductRows, view: View]> {
-    const { rows } = await readWhole(given);
+    const { rows } = await beside.readWhole(await sourceFor(given));
     return [rows, settleView(given, beside.idsOfSelection)];
   }
 
   async function picturesIn(given: View): Promise<PictureFact[]> {
-    const { rows, pictures } = await readWhole(given);
-    const mask = maskOfView(rows, settleView(given, beside.idsOfSelection));
+    const [rows, view] = await settled(given);
+    const pictures = await beside.readPictures(await sourceFor(given));
+    const mask = maskOfView(rows, view);
     return pictures.filter(({ productId }) => mask[rows.rowOf(productId) ?? -1] === 1);
   }
 

@@ -4,7 +4,7 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
-import { idsSchema } from './knownProducts.ts';
+import { idsSchema, onlyProducts } from './knownProducts.ts';
 
 export interface ClusterPictures {
   /** The bytes of a JPEG; null where the cluster has none. */
@@ -48,10 +48,10 @@ export function createClusterPictures(catalog: ClusterCatalog): ClusterPictures 
       const { hits } = await askShards(
         cluster,
         index,
-        { size: mostOwners, query: { term: { imageId } }, _source: ['product'] },
+        { size: mostOwners, query: { term: { imageId } }, ...onlyProducts },
         idsSchema,
       );
-      const owners = hits.hits.map(({ _source }) => _source.product);
+      const owners = hits.hits.map(({ fields }) => fields.product[0]);
       const documents = await fetchProducts(catalog, owners, { withVectors: false });
       return documents.flatMap(({ shown }) =>
         (shown.details?.images ?? []).filter((image) => image.imageId === imageId),

@@ -17,8 +17,10 @@ const refreshedSchema = z.looseObject({ _shards: z.looseObject({ failed: z.numbe
 
 /** A picture has 8 kilobytes in a copy, and twice as many on the way. */
 export const mostCopied = 65_536;
-/** Half a megabyte or more: what is read at once holds up other answers for some 50 ms. */
-const productsAtOnce = 25;
+/** A megabyte: the cluster does four times as many in a second as by twenty-five. */
+const productsAtOnce = 100;
+/** What is kept at once holds up other answers for some 15 ms. */
+const givenAtOnce = 25;
 /** One is fetched while another is kept. */
 const fetchedAhead = 2;
 
@@ -62,16 +64,18 @@ export function createCopySource(catalog: ClusterCatalog): CopySource {
       }
     },
     async *products(ids) {
-      const parts = Array.from({ length: Math.ceil(ids.length / productsAtOnce) }, (_, at) =>
-        ids.slice(at * productsAtOnce, (at + 1) * productsAtOnce),
-      );
-      yield* lookAhead(parts, fetchedAhead, async (some) => {
+      const fetched = lookAhead(partsOf(ids, productsAtOnce), fetchedAhead, async (some) => {
         const documents = await fetchProducts(catalog, some, { withVectors: true });
         const byProduct = Map.groupBy(documents, ({ product }) => product);
         return some.flatMap((id) => copyOf(byProduct.get(id) ?? []));
       });
+      for await (const products of fetched) yield* partsOf(products, givenAtOnce);
     },
   };
+}
+
+function* partsOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
 function copyOf(documents: readonly FoundDocument[]): CopiedProduct[] {
@@ -85,7 +89,7 @@ function copyOf(documents: readonly FoundDocument[]): CopiedProduct[] {
     if (vector === undefined) return [];
     const detail = details.find((image) => image.imageId === imageId);
     const { width = null, height = null, folder = '' } = detail ?? {};
-    return [{ ...{ imageId, folder, path, width, height }, vector: Float32Array.from(vector) }];
+    return [{ ...{ imageId, folder, path, width, height }, vector }];
   });
   const digests = documents.flatMap(({ digest = [] }) => digest);
   return [{ ...{ id, name, attributes, digests, pictures }, isHidden: first.hidden === true }];

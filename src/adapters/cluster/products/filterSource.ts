@@ -26,12 +26,13 @@ export interface CuratedProducts {
 export interface WholeCatalog {
   readonly rows: MutableProductRows;
   readonly queries: ProductQueries;
-  /** Every picture of a product that is not missing. */
-  readonly pictures: readonly PictureFact[];
 }
 
 /** All products in memory. @throws Failure `bad-input` for a catalog too large for that */
 export type ReadWhole = (source: FilterSource) => Promise<WholeCatalog>;
+
+/** Every picture of a product that is not missing. @throws Failure as `ReadWhole` */
+export type ReadPictures = (source: FilterSource) => Promise<readonly PictureFact[]>;
 
 export interface BesideCluster {
   /** @throws Failure `not-found` where it is no longer held */
@@ -40,6 +41,8 @@ export interface BesideCluster {
   readonly curated?: (listTypes: readonly string[]) => Promise<CuratedProducts>;
   /** For views that are ordered by lists; left out: there are none. */
   readonly readWhole?: ReadWhole;
+  /** For counts of pictures. */
+  readonly readPictures?: ReadPictures;
 }
 
 export interface FilterSource extends Pick<BesideCluster, 'idsOfSelection'> {

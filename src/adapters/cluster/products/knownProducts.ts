@@ -10,10 +10,11 @@ import { readAll, textOf } from '../search/readAll.ts';
 import { filterClauses, soldOutClauses } from './filterQuery.ts';
 import { type BesideCluster, type FilterSource, filterSource } from './filterSource.ts';
 
-/** Hits of which no more is asked than their products. */
+/** Hits of which no more is asked than their products: read from a column. */
+export const onlyProducts = { _source: false, docvalue_fields: ['product'] } as const;
 export const idsSchema = z.object({
   hits: z.looseObject({
-    hits: z.array(z.looseObject({ _source: z.looseObject({ product: z.string() }) })),
+    hits: z.array(z.looseObject({ fields: z.looseObject({ product: z.tuple([z.string()]) }) })),
   }),
 });
 
@@ -67,11 +68,11 @@ export async function findSuggestible(
         },
       },
       sort: [{ place: 'asc' }],
-      _source: ['product'],
+      ...onlyProducts,
     },
     idsSchema,
   );
-  return hits.hits.map(({ _source }) => _source.product);
+  return hits.hits.map(({ fields }) => fields.product[0]);
 }
 
 /** Of these ids those that a product has, written in just this way. */
@@ -83,9 +84,9 @@ export async function findKnown(
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const some = ids.slice(at, at + idsAtOnce);
     const filter = [{ term: { leads: true } }, { terms: { product: some } }];
-    const order = { size: some.length, query: { bool: { filter } }, _source: ['product'] };
+    const order = { size: some.length, query: { bool: { filter } }, ...onlyProducts };
     const { hits } = await askShards(cluster, index, order, idsSchema);
-    for (const { _source } of hits.hits) known.add(_source.product);
+    for (const { fields } of hits.hits) known.add(fields.product[0]);
   }
   return known;
 }

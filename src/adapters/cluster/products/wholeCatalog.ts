@@ -22,7 +22,8 @@ import {
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
-import type { ReadWhole, WholeCatalog } from './filterSource.ts';
+import type { FilterSource, ReadPictures, ReadWhole, WholeCatalog } from './filterSource.ts';
+import { readWritten } from './writtenSoFar.ts';
 
 const countSchema = z.object({ hits: z.looseObject({ total: z.looseObject({ value: z.number() }) }) });
 
@@ -32,12 +33,14 @@ const mostProducts = 65_536;
 const rememberedMs = 60_000;
 
 interface Loaded extends WholeCatalog {
+  readonly pictures: readonly PictureFact[];
   /** They were published so. */
   readonly hidden: readonly string[];
 }
 
 export interface WholeReader {
   readonly read: ReadWhole;
+  readonly readPictures: ReadPictures;
   /** These products are other than before; null: nobody knows which. */
   renew(productIds: readonly string[] | null): void;
 }
@@ -51,7 +54,12 @@ export function createWholeReader(
   const stale = new Set<string>();
   /** What of this machine lies over its rows, by product. */
   let laidOver: ReadonlyMap<string, string> = new Map();
-  let remembered: { readonly atMs: number; readonly loaded: Promise<Loaded> } | null = null;
+  let remembered: { readonly number: number; readonly loaded: Promise<Loaded> } | null = null;
+  /** Until when it need not be asked whether anything was written since. */
+  let goodUntilMs = Number.NEGATIVE_INFINITY;
+  let mark = '';
+  let renewing: Promise<void> | null = null;
+  let loads = 0;
   const query = { term: { leads: true } };
 
   async function load(): Promise<Loaded> {
@@ -69,7 +77,7 @@ export function createWholeReader(
     rows.setFields(catalog.fields);
     const hidden: string[] = [];
     const pictures: PictureFact[] = [];
-    const order = { query, fields: saidFields, sort: [{ place: 'asc' }] };
+    const order = { query, source: saidFields, sort: [{ place: 'asc' }] };
     for await (const { _source } of readAll(cluster, index, order)) {
       const document = documentSchema.parse(_source);
       rows.upsert([recordOf(document)]);
@@ -81,13 +89,35 @@ export function createWholeReader(
   }
 
   async function loaded(): Promise<Loaded> {
-    if (remembered !== null && performance.now() - remembered.atMs < rememberedMs) return remembered.loaded;
-    const next = { atMs: performance.now(), loaded: load() };
+    if (remembered !== null && performance.now() >= goodUntilMs) {
+      renewing ??= forgetIfWritten().finally(() => {
+        renewing = null;
+      });
+      await renewing;
+    }
+    const known = remembered ?? loadAnew();
+    return known.loaded;
+  }
+
+  async function forgetIfWritten(): Promise<void> {
+    const written = await readWritten(catalog);
+    if (written.mark === mark && written.isAll) goodUntilMs = performance.now() + rememberedMs;
+    else remembered = null;
+  }
+
+  function loadAnew(): NonNullable<typeof remembered> {
+    goodUntilMs = performance.now() + rememberedMs;
+    const next = { number: ++loads, loaded: markAndLoad() };
     remembered = next;
     next.loaded.catch(() => {
       if (remembered === next) remembered = null;
     });
-    return next.loaded;
+    return next;
+  }
+
+  async function markAndLoad(): Promise<Loaded> {
+    ({ mark } = await readWritten(catalog));
+    return load();
   }
 
   /** Those that changed, and those of which more is known here than the cluster says. */
@@ -109,10 +139,10 @@ export function createWholeReader(
   }
 
   let said = '';
-  const read: ReadWhole = async ({ hidden, soldOut, unshown }) => {
+  async function read({ hidden, soldOut, unshown }: FilterSource): Promise<Loaded> {
     const whole = await loaded();
     await bringUpToDate(whole, unshown);
-    const now = JSON.stringify([remembered?.atMs, [...hidden], soldOut]);
+    const now = JSON.stringify([remembered?.number, [...hidden], soldOut]);
     if (now !== said) {
       whole.rows.setSoldOut(soldOut);
       // Which one is kept is said elsewhere: here each stands for itself.
@@ -120,9 +150,11 @@ export function createWholeReader(
       said = now;
     }
     return whole;
-  };
+  }
+
   return {
     read,
+    readPictures: async (source) => (await read(source)).pictures,
     renew(productIds) {
       if (productIds === null) remembered = null;
       for (const id of productIds ?? []) stale.add(id);

@@ -5,6 +5,7 @@ import type { Metric } from '../../../contract/search.ts';
 import { distanceBetween } from '../../../core/search/metrics.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { documentSchema, type FoundDocument, saidFields } from '../format/productDocument.ts';
+import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
 import { askShards } from './askShards.ts';
 import type { Reach } from './partialCatalog.ts';
 
@@ -12,7 +13,9 @@ import type { Reach } from './partialCatalog.ts';
 export type Reading = 'exact' | 'approximate';
 
 export const hitsSchema = z.object({
-  hits: z.looseObject({ hits: z.array(z.looseObject({ _source: documentSchema })) }),
+  hits: z.looseObject({
+    hits: z.array(z.looseObject({ _source: documentSchema, fields: vectorFieldsSchema.optional() })),
+  }),
 });
 
 /** A product has rarely more pictures. */
@@ -22,8 +25,6 @@ const idsAtOnce = 200;
 const mostNeighbours = 10_000;
 /** The graph misses few of the nearest of so many. */
 const leastCandidates = 100;
-
-const withVector = [...saidFields, 'digest', 'vector'];
 
 /** Every document of these products. @param ids as they are, or composed otherwise */
 export async function fetchProducts(
@@ -46,14 +47,22 @@ export async function fetchProducts(
       {
         size: some.length * picturesPerProduct,
         query: { bool: { filter: onlyOne, should, minimum_should_match: 1 } },
-        _source: withVectors ? withVector : saidFields,
+        _source: saidFields,
+        ...(withVectors && vectorBytes),
         sort: [{ place: 'asc' }, { leads: 'desc' }],
       },
       hitsSchema,
     );
-    found.push(...hits.hits.map(({ _source }) => _source));
+    found.push(...hits.hits.map(readDocument));
   }
   return found;
+}
+
+type Hit = z.infer<typeof hitsSchema>['hits']['hits'][number];
+
+function readDocument({ _source, fields }: Hit): FoundDocument {
+  const vector = readVector(fields);
+  return vector === null ? _source : { ..._source, vector };
 }
 
 export interface NearestOrder {
@@ -83,17 +92,18 @@ export async function fetchNearest(
     {
       size: asked,
       query: isNear ? near : { script_score: { query: passing, script: scriptOf(vector, metric) } },
-      _source: withVector,
+      _source: saidFields,
+      ...vectorBytes,
       track_total_hits: false,
     },
     hitsSchema,
   );
-  const documents = hits.hits.map(({ _source }) => _source);
+  const documents = hits.hits.map(readDocument);
   const last = documents.at(-1)?.vector;
   const isAll = documents.length < asked || last === undefined;
   const radius = isAll
     ? Number.POSITIVE_INFINITY
-    : certainDistance(distanceBetween(query, Float32Array.from(last), metric), metric, isNear);
+    : certainDistance(distanceBetween(query, last, metric), metric, isNear);
   return { documents, reach: { query, metric, asked, radius } };
 }
 

@@ -1,12 +1,15 @@
 /** Embeddings of a shared catalog by their images. */
 import { z } from 'zod';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
 import { askShards } from './askShards.ts';
 
 const vectorsSchema = z.object({
   hits: z.looseObject({
     hits: z.array(
-      z.looseObject({ _source: z.looseObject({ imageId: z.string(), vector: z.array(z.number()) }) }),
+      z.looseObject({
+        fields: vectorFieldsSchema.extend({ imageId: z.tuple([z.string()]) }),
+      }),
     ),
   }),
 });
@@ -31,11 +34,16 @@ export async function fetchVectors(
         query: { bool: { filter } },
         // Products may share a picture.
         collapse: { field: 'imageId' },
-        _source: ['imageId', 'vector'],
+        _source: false,
+        docvalue_fields: ['imageId'],
+        ...vectorBytes,
       },
       vectorsSchema,
     );
-    for (const { _source } of hits.hits) found.set(_source.imageId, Float32Array.from(_source.vector));
+    for (const { fields } of hits.hits) {
+      const vector = readVector(fields);
+      if (vector !== null) found.set(fields.imageId[0], vector);
+    }
   }
   return imageIds.map((imageId) => found.get(imageId) ?? null);
 }

@@ -128,9 +128,7 @@ export function createPartialCatalog({
       rows.setHidden(hiddenHere);
       index.add(
         documents.flatMap(({ imageId, vector }) =>
-          imageId === undefined || vector === undefined
-            ? []
-            : [{ imageId, vector: Float32Array.from(vector) }],
+          imageId === undefined || vector === undefined ? [] : [{ imageId, vector }],
         ),
       );
     },

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
-import { documentSchema } from '../format/productDocument.ts';
+import { documentSchema, onlyFields } from '../format/productDocument.ts';
+import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
 import { askShards } from '../search/askShards.ts';
 import type { SettledDocument, SettledProduct, StandingDocument } from './settleProduct.ts';
 import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
@@ -38,17 +39,15 @@ const standingSchema = z.object({
 });
 const vectorsSchema = z.object({
   hits: z.looseObject({
-    hits: z.array(
-      z.looseObject({ _id: z.string(), _source: z.looseObject({ vector: z.array(z.number()) }) }),
-    ),
+    hits: z.array(z.looseObject({ _id: z.string(), fields: vectorFieldsSchema })),
   }),
 });
 const anything = z.unknown();
 
-const everySaid = [
+const everySaid = onlyFields([
   ...['product', 'name', 'place', 'hidden', 'attributes', 'imageId', 'from', 'shown'],
   ...['digest', 'leads'],
-];
+]);
 /** As deep as a window of an index goes by itself. */
 const mostDocuments = 10_000;
 /** With their vectors some megabytes. */
@@ -129,21 +128,21 @@ async function withVectors(
   changed: readonly SettledDocument[],
 ): Promise<WrittenDocument[]> {
   const missing = changed.flatMap(({ id, vector, hasVector }) => (hasVector && vector === null ? [id] : []));
-  const found = new Map<string, readonly number[]>();
+  const found = new Map<string, Float32Array | null>();
   for (let at = 0; at < missing.length; at += vectorsAtOnce) {
     const values = missing.slice(at, at + vectorsAtOnce);
-    const order = { size: values.length, query: { ids: { values } }, _source: ['vector'] };
+    const order = { size: values.length, query: { ids: { values } }, _source: false, ...vectorBytes };
     const { hits } = await askShards(cluster, index, order, vectorsSchema);
-    for (const { _id, _source } of hits.hits) found.set(_id, _source.vector);
+    for (const { _id, fields } of hits.hits) found.set(_id, readVector(fields));
   }
-  return changed.map(({ id, body, vector, hasVector, upon }) => ({
-    id,
-    body: {
-      ...body,
-      ...(hasVector && { vector: vector === null ? found.get(id) : Array.from(vector, shortest) }),
-    },
-    ...(upon === null ? { isOnlyNew: true as const } : { upon }),
-  }));
+  return changed.map(({ id, body, vector, hasVector, upon }) => {
+    const written = hasVector ? (vector ?? found.get(id) ?? null) : null;
+    return {
+      id,
+      body: { ...body, ...(written !== null && { vector: Array.from(written, shortest) }) },
+      ...(upon === null ? { isOnlyNew: true as const } : { upon }),
+    };
+  });
 }
 
 /** Nine digits tell every float32 apart, and halve what travels. */

@@ -190,13 +190,18 @@ function notSent(address: string): string {
 }
 
 function sentNotes({ products, written, removed, ofOthers }: SentImport, address: string): string[] {
-  const gone = removed === 0 ? '' : `, ${removed} that are gone were removed`;
+  const gone = removed === 0 ? '' : `, and ${counted(removed, 'picture')} gone here removed there`;
   const notes = [
-    `${products} products of this machine's imports are at ${address}: ${written} pictures are new there or said otherwise${gone}.`,
+    `${counted(products, 'product')} of this machine's imports ${products === 1 ? 'is' : 'are'} at ${address}: ${counted(written, 'picture')} new there or changed${gone}.`,
   ];
   if (ofOthers > 0)
     notes.push(
-      `${ofOthers} of them were brought by others as well: they have the pictures of all, and name and attributes as those who brought them first say.`,
+      `${ofOthers.toLocaleString('en-US')} of them were brought by others as well: they have the pictures of all, and name and attributes as those who brought them first say.`,
     );
   return notes;
+}
+
+/** "1 product", "1,204 products". */
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -7,6 +7,7 @@ import { writeAside } from '../../../adapters/files/writeAside.ts';
 import { thumbnailPath } from '../../../adapters/pictures/picturePaths.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PictureSource } from '../pictures.ts';
+import type { CatalogCopy } from './copy/catalogCopy.ts';
 
 /** Brings those that are not here yet. @returns what is asked for some dozens at once */
 export function createThumbnailFetcher(
@@ -21,7 +22,11 @@ export function createThumbnailFetcher(
   };
 }
 
-export function createSharedPictures(pictures: ClusterPictures): Required<PictureSource> {
+/** @param makeWay somebody looks at a place that waits for its picture */
+export function createSharedPictures(
+  pictures: ClusterPictures,
+  makeWay: CatalogCopy['makeWay'],
+): Required<PictureSource> {
   return {
     async originalsOf(imageId) {
       const found: { folder: string; path: string }[] = [];
@@ -30,7 +35,7 @@ export function createSharedPictures(pictures: ClusterPictures): Required<Pictur
       return found;
     },
     async fetchThumbnail(imageId, file) {
-      const bytes = await pictures.thumbnailOf(imageId);
+      const bytes = await makeWay(pictures.thumbnailOf(imageId));
       if (bytes === null) return null;
       await writeAside(file, bytes, { isCache: true });
       return file;

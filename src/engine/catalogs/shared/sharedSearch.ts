@@ -4,7 +4,7 @@ import type { Metric } from '../../../contract/search.ts';
 import type { MatrixPort } from '../../../core/matrix/ports.ts';
 import { settleSelection } from '../../../core/products/settleSelection.ts';
 import type { ListQuery, SearchPort, Wishes } from '../../../core/search/ports.ts';
-import type { CopiedViews } from './copiedViews.ts';
+import type { CopiedViews } from './copy/copiedViews.ts';
 
 interface HowCompared extends Partial<Pick<Wishes, 'colourWeight'>> {
   readonly metric: Metric;
@@ -15,9 +15,11 @@ function readsAll({ metric, colourWeight = 0 }: HowCompared): boolean {
   return metric === 'tuned' || colourWeight > 0;
 }
 
+/** @param listsInTime what answers lists: over the products of now, or for many over those that it began with */
 export function createSharedSearch(
   cluster: SearchPort,
-  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'listsInTime' | 'makeWay'>,
+  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'makeWay'>,
+  listsInTime: CopiedViews['listsInTime'],
   idsOf: (selectionId: string) => Iterable<string>,
 ): SearchPort {
   const settle = (filters: readonly Filter[]): Filter[] =>
@@ -43,7 +45,7 @@ export function createSharedSearch(
         : here.similar(query, settle(filters), options);
     },
     async *listsOf(queries, filters, options) {
-      const here = readsAll(options) ? copied.search : await copied.listsInTime();
+      const here = readsAll(options) ? copied.search : await listsInTime();
       const { among } = options;
       yield* here === null
         ? cluster.listsOf(queries, filters, options)
@@ -53,7 +55,7 @@ export function createSharedSearch(
           });
     },
     async *similarToEach(profiles, options) {
-      const here = readsAll(options) ? copied.search : await copied.listsInTime();
+      const here = readsAll(options) ? copied.search : await listsInTime();
       yield* (here ?? cluster).similarToEach(profiles, options);
     },
   };

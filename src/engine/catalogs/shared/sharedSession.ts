@@ -15,8 +15,9 @@ import type { OpenOptions } from '../openCatalog.ts';
 import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
 import { createStoredCuration } from '../stored/storedCuration.ts';
-import { createCatalogCopy } from './catalogCopy.ts';
-import { createCopiedViews } from './copiedViews.ts';
+import { createCatalogCopy } from './copy/catalogCopy.ts';
+import { createCopiedProducts } from './copy/copiedProducts.ts';
+import { createCopiedViews } from './copy/copiedViews.ts';
 import { createContentsFollower } from './followContents.ts';
 import { createRenamingsFollower } from './followRenamings.ts';
 import { createImportedHere } from './importedHere.ts';
@@ -95,8 +96,10 @@ export async function openSharedSession(
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
       source: adapter.createCopySource(catalog),
       isAway: () => team.state().kind === 'away',
+      onFetched: onTeamChanged,
       copiedFrom: {
         curation,
+        exposure,
         thumbnails: files.thumbnails,
         fetchThumbnails: createThumbnailFetcher(pictures, files.thumbnails),
       },
@@ -104,7 +107,7 @@ export async function openSharedSession(
     closing.push(() => copy.close());
     const ofCatalog = {
       pictures: () => catalog.published.pictures,
-      rowsOfAll: async () => (await whole.read(await adapter.filterSource(catalog, beside))).rows,
+      rowsOfAll: async () => (await beside.readWhole(await adapter.filterSource(catalog, beside))).rows,
     };
     const copied = createCopiedViews(copy, vision, ofCatalog, onProblem);
     const whole = adapter.createWholeReader(catalog, (rows) => known.listsOver(rows));
@@ -144,26 +147,23 @@ export async function openSharedSession(
       get soldOut() {
         return catalog.published.soldOut;
       },
-      fetchRows: (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
-        adapter.fetchRows(catalog, ids, how),
+      fetchRows: async (ids: readonly string[], how: Parameters<typeof adapter.fetchRows>[2]) =>
+        (await copied.rowsInTime(ids, how.soldOut)) ?? adapter.fetchRows(catalog, ids, how),
       findKnown,
     };
     const beside: Required<BesideCluster> = {
       idsOfSelection: selections.ids,
       curated: (listTypes) => known.curated(listTypes),
-      readWhole: whole.read,
+      readWhole: async (source) => (await copied.wholeInTime()) ?? whole.read(source),
+      readPictures: whole.readPictures,
     };
     const seen = createSeen();
     const there = adapter.createClusterProducts(catalog, beside);
-    const products = noteSeen(
-      {
-        ...there,
-        recordsOf: async (ids, fields) => ((await copied.recordsInTime()) ?? there).recordsOf(ids, fields),
-      },
-      seen,
-    );
+    const products = noteSeen(createCopiedProducts(there, copied, selections.ids), seen);
     const known = createSharedProducts(source, curation, exposure, seen);
-    const search = createSharedSearch(adapter.createClusterSearch(catalog, beside), copied, selections.ids);
+    const clusterSearch = adapter.createClusterSearch(catalog, beside);
+    const searchOver = (listsInTime: typeof copied.listsInTime) =>
+      createSharedSearch(clusterSearch, copied, listsInTime, selections.ids);
     const embedded = { files, runtime: () => catalog.published.runtime };
     const owner = curation.replica.begin();
     const renamings = createRenamingsFollower({
@@ -191,12 +191,12 @@ export async function openSharedSession(
 
     session = {
       folder,
-      team,
+      team: { ...team, copying: copy.fetched },
       products,
       selections: createSharedSelections(selections, products, findKnown),
-      search,
+      search: searchOver(copied.searchInTime),
       outsideImages: createOutsideImages(embedded, vision),
-      pictures: createPictures(embedded, vision, createSharedPictures(pictures)),
+      pictures: createPictures(embedded, vision, createSharedPictures(pictures, copy.makeWay)),
       curation: createSharedCuration(
         curation,
         known,
@@ -235,8 +235,11 @@ export async function openSharedSession(
       },
       snapshot: async () => ({
         products,
-        search,
-        embeddings: { vectorsOf: (imageIds) => adapter.fetchVectors(catalog, imageIds) },
+        search: searchOver(copied.listsInTime),
+        embeddings: {
+          vectorsOf: async (imageIds) =>
+            (await copied.vectorsInTime(imageIds)) ?? adapter.fetchVectors(catalog, imageIds),
+        },
       }),
       async describe(): Promise<Catalog> {
         const { catalog: name, products: count, pictures, runtime } = catalog.published;

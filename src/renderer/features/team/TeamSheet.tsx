@@ -2,7 +2,7 @@ import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { TextField } from '../../components/controls/TextField.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { formatCounted } from '../../components/format.ts';
+import { formatCounted, formatPercent } from '../../components/format.ts';
 import { Sheet } from '../../components/layout/Sheet.tsx';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
@@ -40,6 +40,11 @@ export function TeamSheet() {
           {team.waiting === 0 ? null : (
             <p>
               {`${formatCounted(team.waiting, 'change')} since ${formatMoment(team.since)} on this machine alone; sent when the cluster takes them.`}
+            </p>
+          )}
+          {team.copying === null ? null : (
+            <p>
+              {`The catalog is copied to this machine, ${formatPercent(team.copying)} so far. Until all of it is here the cluster looks for look-alikes, which takes longer.`}
             </p>
           )}
           <TextField

@@ -1,5 +1,5 @@
 import type { TeamStateValue } from '../../../contract/team.ts';
-import { formatCounted } from '../../components/format.ts';
+import { formatCounted, formatPercent } from '../../components/format.ts';
 
 const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
   together: 'Shared',
@@ -8,13 +8,14 @@ const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
   'too-new': 'Update Twinset',
 };
 
-/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict". */
-export function teamWords({ kind, waiting, conflicts }: TeamStateValue): string {
+/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · copying 34 %". */
+export function teamWords({ kind, waiting, conflicts, copying }: TeamStateValue): string {
   const parts = [kinds[kind]];
   if (conflicts > 0) parts.push(formatCounted(conflicts, 'conflict'));
   // While all is well they are gone again before they could be read.
   if (waiting > 0 && kind !== 'together')
     parts.push(`${formatCounted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`);
+  if (copying !== null) parts.push(`copying ${formatPercent(copying)}`);
   return parts.join(' · ');
 }
 

@@ -75,11 +75,15 @@ export function BrowsePane({ extensions, roots, startPath, onShow, onChooseFile 
     const file = data?.file ?? null;
     if (file !== null && isChoosable(file, extensions)) onChooseFile?.(file);
   });
+  /** Whoever types a path already is not interrupted. */
+  const takeFocus = useEffectEvent(() => {
+    if (typed === null) focusFirstEntry(list.current);
+  });
   useEffect(() => {
     if (arrival === null) return;
     takeFile();
     // The list may take the focus before it has drawn an entry: then it keeps it for itself.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(() => focusFirstEntry(list.current)));
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => takeFocus()));
     return () => cancelAnimationFrame(frame);
   }, [arrival]);
 

@@ -2,20 +2,19 @@
  * A copy of a shared catalog on this machine, with the team's curation: for look-alikes, and for what has to read all embeddings at once
  * (the map, duplicates, colours, a distance of its own). Before it answers, the cluster is asked whether anything was written since.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createCopyStore } from '../../../adapters/sqlite/catalog/copyStore.ts';
-import { Failure } from '../../../contract/failure.ts';
-import type { Runtime } from '../../../contract/models.ts';
-import type { SoldOut } from '../../../contract/queue.ts';
-import type { CopySource } from '../../../core/cluster/ports.ts';
-import type { Cancellation } from '../../../core/imports/ports.ts';
-import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
-import { hasCatalog } from '../catalogFiles.ts';
-import { type CopiedFrom, type OpenCatalog, type OpenOptions, openCatalog } from '../openCatalog.ts';
+import { Failure } from '../../../../contract/failure.ts';
+import type { Runtime } from '../../../../contract/models.ts';
+import type { SoldOut } from '../../../../contract/queue.ts';
+import type { CopySource } from '../../../../core/cluster/ports.ts';
+import type { Cancellation } from '../../../../core/imports/ports.ts';
+import { throwIfCancelled } from '../../../../core/work/throwIfCancelled.ts';
+import { hasCatalog } from '../../catalogFiles.ts';
+import type { OpenCatalog } from '../../openCatalog.ts';
 import { followCatalog, type OpenedCopy } from './followCatalog.ts';
 import { createCopyOverlay } from './layOverCopy.ts';
+import { type CopyPlace, openCopy } from './openCopy.ts';
 
 export interface CatalogCopy {
   /** As it is; null before all of it was fetched to this machine. */
@@ -33,6 +32,8 @@ export interface CatalogCopy {
   inTime(patienceMs: number): Promise<OpenCatalog | null>;
   /** Fetches it in the background, so that it is there when it is asked for; nothing is fetched of a catalog too large for that. */
   begin(): void;
+  /** How much of all of it is fetched, from 0 to 1; null where it is there, or not fetched. */
+  fetched(): number | null;
   /** What the cluster is asked by somebody who waits: fetching in the background stands back until it is answered. */
   makeWay<Answer>(asked: Promise<Answer>): Promise<Answer>;
   /** The catalog is other than before. */
@@ -40,9 +41,8 @@ export interface CatalogCopy {
   close(): Promise<void>;
 }
 
-export interface CopyTools extends Pick<OpenOptions, 'onProblem' | 'axesOf'> {
+export interface CopyTools extends CopyPlace {
   readonly source: CopySource;
-  readonly copiedFrom: Omit<CopiedFrom, 'corrections'>;
   /** As it is now. */
   readonly shared: {
     readonly published: {
@@ -56,6 +56,8 @@ export interface CopyTools extends Pick<OpenOptions, 'onProblem' | 'axesOf'> {
   readonly mostPictures: number;
   /** Nothing is heard of the cluster. */
   isAway(): boolean;
+  /** More of it is fetched than before, or all. */
+  onFetched(): void;
 }
 
 /** The cluster shows what is written after a second as well. */
@@ -64,6 +66,8 @@ const goodForMs = 1000;
 const retryAfterMs = 10_000;
 /** A cluster that hangs is not waited for. */
 const closingMs = 1000;
+/** Between two words of how much is fetched. */
+const tellEveryMs = 500;
 
 /** @param folder stands for the shared catalog on this machine */
 export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy {
@@ -79,6 +83,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   let renewedAtMs = Number.NEGATIVE_INFINITY;
   let failedAtMs = Number.NEGATIVE_INFINITY;
   let isBegun = false;
+  let fetched: { readonly share: number; readonly atMs: number } | null = null;
 
   function open(): Promise<OpenedCopy> {
     const opening = opened ?? openCopy(place, tools, overlay.corrections);
@@ -106,12 +111,23 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     return following;
   }
 
+  function noteFetched(share: number | null): void {
+    const atMs = performance.now();
+    if (share !== null && fetched !== null && atMs - fetched.atMs < tellEveryMs) return;
+    if (share === null && fetched === null) return;
+    fetched = share === null ? null : { share, atMs };
+    tools.onFetched();
+  }
+
   async function followOnce(): Promise<boolean> {
     const beganAtMs = performance.now();
     try {
-      const isInStep = await followCatalog(await open(), {
+      const copy = await open();
+      const isFirst = copy.store.mark() === null;
+      const isInStep = await followCatalog(copy, {
         ...{ source, runtime: shared.published.runtime, fields: shared.fields },
         onFetched(share) {
+          if (isFirst) noteFetched(share);
           for (const tell of told) tell(share);
         },
         async untilFree() {
@@ -126,6 +142,8 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     } catch (thrown) {
       failedAtMs = performance.now();
       throw thrown;
+    } finally {
+      noteFetched(null);
     }
   }
 
@@ -199,6 +217,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       isBegun = true;
       followInBackground();
     },
+    fetched: () => fetched?.share ?? null,
     makeWay(asked) {
       const end = (): void => void ahead.delete(ended);
       const ended = asked.then(end, end);
@@ -231,33 +250,3 @@ const passing: ReadonlySet<string> = new Set([
   ...['cluster-unreachable', 'cluster-refused'],
   ...['cancelled', 'bad-input'],
 ]);
-
-/** One that cannot be read is made anew: the cluster has all of it. */
-async function openCopy(
-  place: string,
-  tools: CopyTools,
-  corrections: CopiedFrom['corrections'],
-): Promise<OpenedCopy> {
-  const { onProblem, axesOf, copiedFrom } = tools;
-  const options = { ...{ onProblem, axesOf, create: true }, copiedFrom: { ...copiedFrom, corrections } };
-  const open = async (): Promise<OpenedCopy> => {
-    const catalog = await openCatalog(place, options);
-    try {
-      return { catalog, store: createCopyStore(catalog.database, catalog.files.database, catalog.sources) };
-    } catch (thrown) {
-      await catalog.close();
-      throw thrown;
-    }
-  };
-  try {
-    return await open();
-  } catch (thrown) {
-    const isUnreadable = thrown instanceof Failure && unreadable.has(thrown.code);
-    if (!isUnreadable) throw thrown;
-    onProblem(thrown);
-    rmSync(place, { recursive: true, force: true });
-    return open();
-  }
-}
-
-const unreadable: ReadonlySet<string> = new Set(['catalog-damaged', 'catalog-too-new']);

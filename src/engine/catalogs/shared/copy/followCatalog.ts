@@ -1,8 +1,9 @@
 /** Brings a copy of a shared catalog to what the cluster has: what was written since it was followed last, and all where that is not known. */
-import type { CopyStore } from '../../../adapters/sqlite/catalog/copyStore.ts';
-import type { Runtime } from '../../../contract/models.ts';
-import type { CopySource, WrittenDocuments } from '../../../core/cluster/ports.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CopyStore } from '../../../../adapters/sqlite/catalog/copyStore.ts';
+import type { Runtime } from '../../../../contract/models.ts';
+import type { CopySource, WrittenDocuments } from '../../../../core/cluster/ports.ts';
+import type { OpenCatalog } from '../../openCatalog.ts';
 
 export interface OpenedCopy {
   readonly catalog: OpenCatalog;
@@ -88,6 +89,7 @@ async function take(
     catalog.refresh(products.map(({ id }) => id));
     done += products.length;
     onFetched(Math.min(1, done / other.length));
+    await nextTurn();
     await untilFree();
   }
 }

@@ -1,7 +1,7 @@
 /** What curators said since a shared catalog was published, over the products of its copy: as it lies over the cluster's own answers. */
-import type { SoldOut } from '../../../contract/queue.ts';
-import type { CurationStore } from '../../../core/lists/ports.ts';
-import type { ProductSources } from '../storedProducts.ts';
+import type { SoldOut } from '../../../../contract/queue.ts';
+import type { CurationStore } from '../../../../core/lists/ports.ts';
+import type { ProductSources } from '../../storedProducts.ts';
 import type { OpenedCopy } from './followCatalog.ts';
 
 export interface CopyOverlay {

@@ -1,21 +1,24 @@
 /** What reads all of a shared catalog at once, answered from a copy of it on this machine. */
-import type { CatalogSession } from '../../../core/catalogs/session.ts';
-import { coloursUnread } from '../../../core/colours/failures.ts';
-import type { Cancellation } from '../../../core/imports/ports.ts';
-import type { MatrixPort } from '../../../core/matrix/ports.ts';
-import type { ProductReader, ProductRows } from '../../../core/products/ports.ts';
-import { readRows } from '../../../core/products/readRows.ts';
-import type { SearchPort, Wishes } from '../../../core/search/ports.ts';
-import { nothingTuned } from '../../../core/tuning/failures.ts';
-import { createLocalColours } from '../../colours/localColours.ts';
-import type { VisionOwner } from '../../processes/visionOwner.ts';
-import { createLocalTuning } from '../../tuning/localTuning.ts';
-import { chooseFields } from '../../tuning/tunedFields.ts';
-import { createLocalDuplicates } from '../local/localDuplicates.ts';
-import { createLocalMap } from '../local/localMap.ts';
-import { createLocalMatrix } from '../local/localMatrix.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { SoldOut } from '../../../../contract/queue.ts';
+import type { CatalogSession } from '../../../../core/catalogs/session.ts';
+import { coloursUnread } from '../../../../core/colours/failures.ts';
+import type { Cancellation } from '../../../../core/imports/ports.ts';
+import type { MatrixPort } from '../../../../core/matrix/ports.ts';
+import type { ProductReader, ProductRows } from '../../../../core/products/ports.ts';
+import type { MutableProductRows } from '../../../../core/products/productRows.ts';
+import { readRows } from '../../../../core/products/readRows.ts';
+import type { SearchPort, Wishes } from '../../../../core/search/ports.ts';
+import { nothingTuned } from '../../../../core/tuning/failures.ts';
+import { createLocalColours } from '../../../colours/localColours.ts';
+import type { VisionOwner } from '../../../processes/visionOwner.ts';
+import { createLocalTuning } from '../../../tuning/localTuning.ts';
+import { chooseFields } from '../../../tuning/tunedFields.ts';
+import { createLocalDuplicates } from '../../local/localDuplicates.ts';
+import { createLocalMap } from '../../local/localMap.ts';
+import { createLocalMatrix } from '../../local/localMatrix.ts';
+import type { OpenCatalog } from '../../openCatalog.ts';
 import type { CatalogCopy } from './catalogCopy.ts';
+import { chooseRows } from './chosenRows.ts';
 import { staleWhereAway } from './staleWhereAway.ts';
 
 export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 'search'> & {
@@ -26,7 +29,14 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   /** The same for many lists, which goes on over the products that it began with. */
   listsInTime(): Promise<SearchPort | null>;
   matrixInTime(): Promise<MatrixPort | null>;
-  recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
+  /** In the order asked for; null for an image that has none. */
+  vectorsInTime(imageIds: readonly string[]): Promise<readonly (Float32Array | null)[] | null>;
+  /** @param count of so many products */
+  recordsInTime(count: number): Promise<Pick<ProductReader, 'recordsOf'> | null>;
+  /** All products. */
+  wholeInTime(): Promise<Pick<OpenCatalog, 'rows' | 'queries'> | null>;
+  /** Rows of these products alone. */
+  rowsInTime(ids: readonly string[], soldOut: SoldOut | null): Promise<MutableProductRows | null>;
   readonly makeWay: CatalogCopy['makeWay'];
 };
 
@@ -34,6 +44,8 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
 const patienceMs = 300;
 /** For many lists the cluster takes hours, and a copy minutes. */
 const patienceForListsMs = 10_000;
+/** More are fetched from the cluster in many questions. */
+const fewProducts = 1000;
 
 const unasked: Cancellation = { aborted: false };
 
@@ -123,10 +135,19 @@ export function createCopiedViews(
       const catalog = await copy.inTime(patienceMs);
       return catalog === null ? null : viewsOf(catalog).matrix;
     },
+    async vectorsInTime(imageIds) {
+      const index = (await copy.inTime(patienceMs))?.index();
+      return index === undefined ? null : imageIds.map((imageId) => index.vectorOf(imageId) ?? null);
+    },
     makeWay: copy.makeWay,
-    async recordsInTime() {
-      const catalog = await copy.inTime(patienceMs);
+    async recordsInTime(count) {
+      const catalog = await copy.inTime(count > fewProducts ? patienceForListsMs : patienceMs);
       return catalog === null ? null : readRows(catalog.rows);
+    },
+    wholeInTime: () => copy.inTime(patienceMs),
+    async rowsInTime(ids, soldOut) {
+      const catalog = await copy.inTime(patienceMs);
+      return catalog === null ? null : chooseRows(catalog.rows, ids, soldOut);
     },
     matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
     search: {
