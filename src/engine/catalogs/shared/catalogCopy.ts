@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createCopyStore } from '../../../adapters/sqlite/catalog/copyStore.ts';
+import { sqliteFailure } from '../../../adapters/sqlite/sqliteFailure.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Runtime } from '../../../contract/models.ts';
 import type { SoldOut } from '../../../contract/queue.ts';
@@ -13,9 +13,10 @@ import type { CopySource } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import { hasCatalog } from '../catalogFiles.ts';
-import { type CopiedFrom, type OpenCatalog, type OpenOptions, openCatalog } from '../openCatalog.ts';
+import type { CopiedFrom, OpenCatalog, OpenOptions } from '../openCatalog.ts';
 import { followCatalog, type OpenedCopy } from './followCatalog.ts';
 import { createCopyOverlay } from './layOverCopy.ts';
+import { openCopy } from './openCopy.ts';
 
 export interface CatalogCopy {
   /** As it is; null before all of it was fetched to this machine. */
@@ -37,6 +38,12 @@ export interface CatalogCopy {
   makeWay<Answer>(asked: Promise<Answer>): Promise<Answer>;
   /** The catalog is other than before. */
   renew(): void;
+  /**
+   * Something went wrong with what it answers from. Found damaged the first time it is fetched anew in the background; whatever is damaged
+   * again waits until the catalog is opened.
+   * @returns whether the cluster is to be asked in its place
+   */
+  noteDamage(thrown: unknown): boolean;
   close(): Promise<void>;
 }
 
@@ -79,14 +86,48 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   let renewedAtMs = Number.NEGATIVE_INFINITY;
   let failedAtMs = Number.NEGATIVE_INFINITY;
   let isBegun = false;
+  let wasMadeAnew = false;
 
   function open(): Promise<OpenedCopy> {
     const opening = opened ?? openCopy(place, tools, overlay.corrections);
+    hold(opening);
+    return opening;
+  }
+
+  function hold(opening: Promise<OpenedCopy>): void {
     opened = opening;
     opening.catch(() => {
       if (opened === opening) opened = null;
     });
-    return opening;
+  }
+
+  async function makeAnew(damaged: Promise<OpenedCopy> | null): Promise<OpenedCopy> {
+    await following?.catch(() => undefined);
+    await damaged?.then(({ catalog }) => catalog.close()).catch(onProblem);
+    throwIfCancelled(closing.signal);
+    rmSync(place, { recursive: true, force: true });
+    return openCopy(place, tools, overlay.corrections);
+  }
+
+  function noteDamage(thrown: unknown): boolean {
+    const failure = sqliteFailure(thrown, place);
+    if (!(failure instanceof Failure) || failure.code !== 'catalog-damaged') return false;
+    if (wasMadeAnew || closing.signal.aborted) return true;
+    wasMadeAnew = true;
+    onProblem(failure);
+    const anew = makeAnew(opened);
+    hold(anew);
+    anew.then(
+      () => {
+        followedAtMs = Number.NEGATIVE_INFINITY;
+        failedAtMs = Number.NEGATIVE_INFINITY;
+        followInBackground();
+      },
+      (reason: unknown) => {
+        if (!isPassing(reason)) onProblem(reason);
+      },
+    );
+    return true;
   }
 
   async function findWhole(): Promise<OpenedCopy | null> {
@@ -125,6 +166,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       return isInStep;
     } catch (thrown) {
       failedAtMs = performance.now();
+      noteDamage(thrown);
       throw thrown;
     }
   }
@@ -132,9 +174,11 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   function followInBackground(): void {
     const isCopied = isBegun && shared.published.pictures <= tools.mostPictures;
     if (!isCopied || performance.now() - failedAtMs < retryAfterMs) return;
-    follow().catch((thrown: unknown) => {
-      if (!isPassing(thrown)) onProblem(thrown);
-    });
+    follow().catch(tell);
+  }
+
+  function tell(thrown: unknown): void {
+    if (!noteDamage(thrown) && !isPassing(thrown)) onProblem(thrown);
   }
 
   function settle(copy: OpenedCopy): OpenCatalog {
@@ -158,7 +202,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       return (await bringInStep()) ? copy : null;
     } catch (thrown) {
       if (isAway(thrown)) return copy;
-      if (!isPassing(thrown)) onProblem(thrown);
+      tell(thrown);
       return null;
     }
   }
@@ -205,6 +249,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       ahead.add(ended);
       return asked;
     },
+    noteDamage,
     renew() {
       renewedAtMs = performance.now();
     },
@@ -231,33 +276,3 @@ const passing: ReadonlySet<string> = new Set([
   ...['cluster-unreachable', 'cluster-refused'],
   ...['cancelled', 'bad-input'],
 ]);
-
-/** One that cannot be read is made anew: the cluster has all of it. */
-async function openCopy(
-  place: string,
-  tools: CopyTools,
-  corrections: CopiedFrom['corrections'],
-): Promise<OpenedCopy> {
-  const { onProblem, axesOf, copiedFrom } = tools;
-  const options = { ...{ onProblem, axesOf, create: true }, copiedFrom: { ...copiedFrom, corrections } };
-  const open = async (): Promise<OpenedCopy> => {
-    const catalog = await openCatalog(place, options);
-    try {
-      return { catalog, store: createCopyStore(catalog.database, catalog.files.database, catalog.sources) };
-    } catch (thrown) {
-      await catalog.close();
-      throw thrown;
-    }
-  };
-  try {
-    return await open();
-  } catch (thrown) {
-    const isUnreadable = thrown instanceof Failure && unreadable.has(thrown.code);
-    if (!isUnreadable) throw thrown;
-    onProblem(thrown);
-    rmSync(place, { recursive: true, force: true });
-    return open();
-  }
-}
-
-const unreadable: ReadonlySet<string> = new Set(['catalog-damaged', 'catalog-too-new']);

@@ -27,8 +27,7 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   listsInTime(): Promise<SearchPort | null>;
   matrixInTime(): Promise<MatrixPort | null>;
   recordsInTime(): Promise<Pick<ProductReader, 'recordsOf'> | null>;
-  readonly makeWay: CatalogCopy['makeWay'];
-};
+} & Pick<CatalogCopy, 'makeWay' | 'noteDamage'>;
 
 /** The cluster has answered by then. */
 const patienceMs = 300;
@@ -124,6 +123,7 @@ export function createCopiedViews(
       return catalog === null ? null : viewsOf(catalog).matrix;
     },
     makeWay: copy.makeWay,
+    noteDamage: copy.noteDamage,
     async recordsInTime() {
       const catalog = await copy.inTime(patienceMs);
       return catalog === null ? null : readRows(catalog.rows);

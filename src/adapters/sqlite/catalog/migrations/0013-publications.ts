@@ -1,0 +1,12 @@
+/** Addresses where the catalog was published, and the products that were renamed since: as JSON, a line per batch, until decisions there have followed. */
+export const sql = `
+CREATE TABLE publications (
+  address TEXT PRIMARY KEY
+) STRICT;
+CREATE TABLE published_renamings (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  address TEXT NOT NULL REFERENCES publications (address) ON DELETE CASCADE,
+  successions TEXT NOT NULL
+) STRICT;
+`;
