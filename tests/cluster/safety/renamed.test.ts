@@ -135,11 +135,12 @@ describe('what was decided on products that an import into a shared catalog rena
     rename(folder, { base: 'top' });
     await runImport(anna, { folder });
     await expectDecided({ top: `${published} pinned` }, anna, ben);
-    const { steps } = await ben.call('lists.undo', { count: 1 });
-    expect(steps).toMatchObject([{ id: 'top', lookAlike: published }]);
-    await expectDecided({ top: '', base: '' }, ben, anna);
+    const { undone } = await ben.call('lists.undo', { count: 1 });
+    expect(undone).toMatchObject([{ id: 'top', lookAlike: published }]);
+    await expectDecided({ top: '' }, ben, anna);
     await ben.call('lists.redo', { count: 1 });
-    await expectDecided({ top: `${published} pinned`, base: '' }, ben, anna);
+    await expectDecided({ top: `${published} pinned` }, ben, anna);
+    expect([await resting(anna), await resting(ben)]).toEqual([0, 0]);
     expect((await ben.call('team.conflicts', {})).conflicts).toEqual([]);
   });
 
