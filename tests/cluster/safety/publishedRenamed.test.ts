@@ -166,4 +166,17 @@ describe('what a team decided on products that a publication renames', () => {
     await expectDecided({ second: `${fixed} pinned`, first: 'plain rejected' }, anna, ben);
     await expectResting(1);
   });
+
+  it('stays where others brought the product as well', async () => {
+    const own = join(place, 'of Ben');
+    mkdirSync(own);
+    writeFileSync(join(own, 'plain.jpg'), await drawPicture(90));
+    await runImport(ben, { folder: own });
+    await decide(anna, 'plain', fixed, 'accepted');
+    await expectDecided({ plain: `${fixed} accepted` }, ben);
+    await rename({ plain: 'other' });
+    expect(await publishAgain()).toMatchObject({ followed: 0, resting: 0 });
+    await expectDecided({ plain: `${fixed} accepted`, other: '' }, anna, ben);
+    await expectResting(1);
+  });
 });
