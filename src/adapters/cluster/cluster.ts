@@ -23,6 +23,7 @@ export {
   findSuggestible,
 } from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';
+export { claimRenamings } from './publish/claimRenamings.ts';
 export { type FoundCatalogs, findCatalogs, removeCatalogs } from './publish/foundCatalogs.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
 export { publishLate } from './publish/publishCuration.ts';

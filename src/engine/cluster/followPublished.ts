@@ -17,6 +17,8 @@ export interface FollowOrder {
   readonly author: string;
   /** Of these products those that others brought as well. */
   findOfOthers(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these renamings those that nobody else followed. @param replica who follows them */
+  claim(ids: readonly string[], replica: string): Promise<ReadonlySet<string>>;
   readonly signal: Cancellation;
 }
 
@@ -82,10 +84,11 @@ export function openPublishedRenamings(
 
 async function followRenamings(
   { replica, followRenamings: followAll }: PublishedReplica,
-  { team, author, findOfOthers, signal }: FollowOrder,
+  { team, author, findOfOthers, claim, signal }: FollowOrder,
 ): Promise<FollowedThere> {
+  const name = replica.begin();
   const exchange = createExchange({
-    ...{ replica, name: replica.begin(), cluster: team },
+    ...{ replica, name, cluster: team },
     author: () => author,
     onApplied: () => undefined,
     onCorrected: () => undefined,
@@ -98,7 +101,13 @@ async function followRenamings(
   }
 
   await exchangeAll();
-  const renamings = replica.renamings();
+  const claimed = await claim(
+    replica.renamings().map(({ id }) => id),
+    name,
+  );
+  const renamings = replica
+    .renamings()
+    .map((one) => (claimed.has(one.id) ? one : { ...one, successions: [] }));
   const ofOthers = await findOfOthers(idsOfRenamings(renamings));
   let followed = 0;
   let resting = 0;

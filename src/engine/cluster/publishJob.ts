@@ -38,6 +38,7 @@ export async function startPublish(
       const there = { cluster, index: sent.index };
       const { followed, resting } = await renamed.follow({
         ...{ team, author, signal },
+        claim: (ids, replica) => adapter.claimRenamings(cluster, ids, { author, replica }),
         findOfOthers: (ids) => adapter.findOfOthers(there, ids, adapter.published),
       });
       const late = await adapter.publishLate(cluster, {

@@ -22,9 +22,9 @@ export function createPublicationStore(database: CatalogDatabase, file: string):
   const select = database.prepare<[string], { id: string; successions: string }>(
     'SELECT id, successions FROM published_renamings WHERE address = ? ORDER BY number',
   );
-  const remove = database.prepare('DELETE FROM published_renamings WHERE id = ?');
-  const removeAll = database.transaction((renamings: readonly Renaming[]) => {
-    for (const { id } of renamings) remove.run(id);
+  const remove = database.prepare('DELETE FROM published_renamings WHERE address = ? AND id = ?');
+  const removeAll = database.transaction((address: string, renamings: readonly Renaming[]) => {
+    for (const { id } of renamings) remove.run(address, id);
   });
   return {
     begin(address) {
@@ -35,11 +35,12 @@ export function createPublicationStore(database: CatalogDatabase, file: string):
         select.all(address).map(({ id, successions }) => {
           return { id, successions: JSON.parse(successions) as Succession[] };
         }),
-      forget: (renamings) => withSqliteFailures(file, () => removeAll(renamings)),
+      forget: (renamings) => withSqliteFailures(file, () => removeAll(address, renamings)),
     }),
     keep(successions) {
+      const id = randomUUID();
       const text = JSON.stringify(successions);
-      for (const address of selectAddresses.all()) insert.run(randomUUID(), address, text);
+      for (const address of selectAddresses.all()) insert.run(id, address, text);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Where a catalog of this machine was published: what was renamed in it since, and the replicas by which decisions there follow. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublicationsPort } from '../../../core/cluster/ports.ts';
 import { catalogFiles, hasCatalog } from '../catalogFiles.ts';
@@ -11,6 +11,7 @@ export function createLocalPublications(
   { files, publications }: Pick<OpenCatalog, 'files' | 'publications'>,
   onProblem: (reason: unknown) => void,
 ): PublicationsPort {
+  const doneOf = (folder: string): string => `${folder}.done`;
   const folderOf = (address: string): string => join(files.publications, sharedName(address));
   return {
     begin: publications.begin,
@@ -19,13 +20,17 @@ export function createLocalPublications(
     openReplica(address) {
       const folder = folderOf(address);
       mkdirSync(folder, { recursive: true });
+      rmSync(doneOf(folder), { recursive: true, force: true });
       const { store, close } = openReplica(catalogFiles(folder), onProblem);
       return {
         followRenamings: store.followRenamings,
         replica: store.replica,
         async close(isDone) {
           await close();
-          if (isDone) rmSync(folder, { recursive: true, force: true });
+          if (!isDone) return;
+          // All of it is gone at once: a copy of what it was is no replica.
+          renameSync(folder, doneOf(folder));
+          rmSync(doneOf(folder), { recursive: true, force: true });
         },
       };
     },
