@@ -4,7 +4,7 @@
  * look-alikes are right or refused, and the copy that they come from is in the end what the cluster has.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { documentsOfCopy, lookAllTheTime, lookAtEach } from './chaosLooks.ts';
 import { type Correction, commonField, curateAllTheTime, importAllTheTime } from './chaosWork.ts';
@@ -23,6 +23,8 @@ const restMs = 5000;
  * cluster starts the node that has the shard anew then.
  */
 const mostCopyingMs = 60_000;
+/** A cluster whose nodes come back takes its time. */
+const patience = { timeout: 180_000, interval: 200 };
 
 let nodes: NodeControl;
 let sample: SampleCatalog;
@@ -140,13 +142,11 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
 async function isCopied(): Promise<void> {
   const { catalog } = await dave.call('catalogs.current', {});
   const folder = catalog?.folder ?? '';
-  await expect
-    .poll(async () => {
-      // It is brought in step when it is asked for.
-      await lookAtEach(dave, ids.slice(0, 1));
-      return areAlike(documentsOfCopy(folder), await everyDocument());
-    })
-    .toBe(true);
+  await vi.waitFor(async () => {
+    // It is brought in step when it is asked for.
+    await lookAtEach(dave, ids.slice(0, 1));
+    expect(areAlike(documentsOfCopy(folder), await everyDocument())).toBe(true);
+  }, patience);
 }
 
 function areAlike(one: readonly string[], other: readonly string[]): boolean {

@@ -95,8 +95,17 @@ async function expectDecided(lists: Readonly<Record<string, string>>, ...engines
 
 const isUnlock = ({ method, path }: GateRequest): boolean =>
   method === 'DELETE' && path.includes('-curation/_doc/publication');
-const isOfCuration = ({ path, body }: GateRequest): boolean =>
-  path.startsWith('/_bulk') && body.includes('-curation"');
+const isBulkWith =
+  (words: string) =>
+  ({ path, body }: GateRequest): boolean =>
+    path.startsWith('/_bulk') && body.includes(words);
+
+/** In the middle of following. */
+const points: readonly Point[] = [
+  { name: 'who follows is noted', is: isBulkWith('"followed-'), arrives: true },
+  { name: 'decisions, which do not arrive', is: isBulkWith('"moved"'), arrives: false },
+  { name: 'decisions, which arrive', is: isBulkWith('"moved"'), arrives: true },
+];
 
 describe('what a team decided on products that a publication renames', () => {
   it('stands under their new ids, whoever said it, and is told in the report', async () => {
@@ -150,10 +159,7 @@ describe('what a team decided on products that a publication renames', () => {
     await decide(ben, 'second', 'plain', 'rejected');
     await expectDecided({ first: `${fixed} pinned`, second: 'plain rejected' }, anna);
     await rename({ first: 'second', second: 'first' });
-    for (const arrives of [false, true]) {
-      const point: Point = { name: `decisions, which arrive: ${arrives}`, is: isOfCuration, arrives };
-      await killAt(gate, point, words, sample.dataFolder);
-    }
+    for (const point of points) await killAt(gate, point, words, sample.dataFolder);
     expect(await runJson(words, sample.dataFolder)).toMatchObject({ written: 0, resting: 0 });
     await expectDecided({ second: `${fixed} pinned`, first: 'plain rejected' }, anna, ben);
     expect(await runJson(words, sample.dataFolder)).toMatchObject({ followed: 0, resting: 0, written: 0 });

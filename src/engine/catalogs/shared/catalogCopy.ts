@@ -182,8 +182,22 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   }
 
   function settle(copy: OpenedCopy): OpenCatalog {
-    overlay.layOver(copy);
+    try {
+      overlay.layOver(copy);
+    } catch (thrown) {
+      noteDamage(thrown);
+      throw thrown;
+    }
     return copy.catalog;
+  }
+
+  function settleIfSound(copy: OpenedCopy): OpenCatalog | null {
+    try {
+      return settle(copy);
+    } catch (thrown) {
+      tell(thrown);
+      return null;
+    }
   }
 
   /** What was begun before it was asked for says nothing of now. */
@@ -234,10 +248,10 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       const late = new AbortController();
       const limit = wait(patienceMs, null, { signal: late.signal }).catch(() => null);
       const copy = await Promise.race([answerable(), limit]).finally(() => late.abort());
-      if (copy !== null) return settle(copy);
+      if (copy !== null) return settleIfSound(copy);
       const isKnownAway = tools.isAway() && Number.isFinite(followedAtMs);
       const whole = isKnownAway ? await findWhole() : null;
-      return whole === null ? null : settle(whole);
+      return whole === null ? null : settleIfSound(whole);
     },
     begin() {
       isBegun = true;
