@@ -7,7 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 
 export interface Looking {
   answered(): number;
-  /** How often, by the code. */
+  /** How often, by the reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** Questions whose answer was another than before. */
   readonly wrong: readonly string[];
@@ -36,6 +36,12 @@ export async function lookAtEach(
   return answers;
 }
 
+/** What nobody expected, with what is known of it. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Failure)) return String(thrown);
+  return thrown.code === 'internal' ? `${thrown.message} ${thrown.detail ?? ''}` : thrown.code;
+}
+
 /** @param right by product */
 export function lookAllTheTime(engine: Engine, right: ReadonlyMap<string, string>): Looking {
   const productIds = [...right.keys()];
@@ -52,8 +58,8 @@ export function lookAllTheTime(engine: Engine, right: ReadonlyMap<string, string
         answered++;
         if (answer !== right.get(id)) wrong.push(`${id}: ${answer}`);
       } catch (thrown) {
-        const code = thrown instanceof Failure ? thrown.code : String(thrown);
-        refused[code] = (refused[code] ?? 0) + 1;
+        const reason = reasonOf(thrown);
+        refused[reason] = (refused[reason] ?? 0) + 1;
       }
       await wait(lookEveryMs);
     }

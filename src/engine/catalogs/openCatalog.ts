@@ -156,9 +156,12 @@ export async function openCatalog(
         return catalog.follow(successions);
       },
       async close() {
-        const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.isEmpty();
-        await Promise.all([catalog.close(), opened.curation.close()]);
-        lock.release();
+        const isUnused = isNew && isEmpty(catalog);
+        try {
+          await Promise.all([catalog.close(), opened.curation.close()]);
+        } finally {
+          lock.release();
+        }
         if (isUnused) removeUnused(files);
       },
     };
@@ -343,10 +346,22 @@ async function loadCatalog(
     },
     async close() {
       preparing.stop();
-      await Promise.all([cache.close(), stored.close(), tuning.close()]);
-      database.close();
+      try {
+        await Promise.all([cache.close(), stored.close(), tuning.close()]);
+      } finally {
+        database.close();
+      }
     },
   };
+}
+
+/** One that is damaged by now is not. */
+function isEmpty({ sources, curation }: Pick<OpenCatalog, 'sources' | 'curation'>): boolean {
+  try {
+    return sources.all().length === 0 && curation.isEmpty();
+  } catch {
+    return false;
+  }
 }
 
 /** A catalog that was made for an import that could not begin leaves nothing behind; what else is there stays. */

@@ -272,7 +272,8 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       const ended = following?.catch(() => undefined);
       await Promise.race([ended, wait(closingMs, undefined, { ref: false })]);
       const copy = await opened?.catch(() => null);
-      await copy?.catalog.close();
+      // A damaged one may not close as it should; it is made anew when it is opened.
+      await copy?.catalog.close().catch(onProblem);
     },
   };
 }

@@ -64,6 +64,17 @@ export function createCopiedViews(
   const current = async (...how: Parameters<CatalogCopy['current']>) => viewsOf(await copy.current(...how));
   const now = () => staleWhereAway(copy, unasked);
 
+  async function inTime<Part>(ms: number, part: (catalog: OpenCatalog) => Part): Promise<Part | null> {
+    const catalog = await copy.inTime(ms);
+    if (catalog === null) return null;
+    try {
+      return part(catalog);
+    } catch (thrown) {
+      if (copy.noteDamage(thrown)) return null;
+      throw thrown;
+    }
+  }
+
   /** Without a copy nothing was learned and no colour read: nobody waits for one to be told so. */
   async function searched({ colourWeight = 0 }: Pick<Partial<Wishes>, 'colourWeight'>): Promise<OpenCatalog> {
     if ((await copy.known()) !== null) return now();
@@ -116,18 +127,12 @@ export function createCopiedViews(
       },
       search: async (signal, onFetched) => (await copy.current(signal, onFetched)).snapshot().search,
     },
-    searchInTime: async () => (await copy.inTime(patienceMs))?.search() ?? null,
-    listsInTime: async () => (await copy.inTime(patienceForListsMs))?.snapshot().search ?? null,
-    async matrixInTime() {
-      const catalog = await copy.inTime(patienceMs);
-      return catalog === null ? null : viewsOf(catalog).matrix;
-    },
+    searchInTime: () => inTime(patienceMs, (catalog) => catalog.search()),
+    listsInTime: () => inTime(patienceForListsMs, (catalog) => catalog.snapshot().search),
+    matrixInTime: () => inTime(patienceMs, (catalog) => viewsOf(catalog).matrix),
     makeWay: copy.makeWay,
     noteDamage: copy.noteDamage,
-    async recordsInTime() {
-      const catalog = await copy.inTime(patienceMs);
-      return catalog === null ? null : readRows(catalog.rows);
-    },
+    recordsInTime: () => inTime(patienceMs, (catalog) => readRows(catalog.rows)),
     matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
     search: {
       similar: async (query, filters, options) =>
