@@ -3,15 +3,12 @@
  * so that the next publication goes on, whatever ends it. What others said under the new ids stands.
  */
 import type { PublicationsPort, PublishedReplica } from '../../core/cluster/ports.ts';
-import type { Cancellation } from '../../core/imports/ports.ts';
 import type { Renaming } from '../../core/imports/storePort.ts';
 import { idsOfRenamings, ownRenamings } from '../../core/team/ownRenamings.ts';
 import type { TeamCluster, ThingName } from '../../core/team/ports.ts';
-import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { createExchange } from '../team/exchange.ts';
 
 export interface FollowOrder {
-  /** Closed with it. */
   readonly team: TeamCluster;
   /** What others know the publisher by. */
   readonly author: string;
@@ -19,7 +16,8 @@ export interface FollowOrder {
   findOfOthers(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of these renamings those that nobody else followed. @param replica who follows them */
   claim(ids: readonly string[], replica: string): Promise<ReadonlySet<string>>;
-  readonly signal: Cancellation;
+  /** @throws where the publication is to end */
+  requireGoingOn(): void;
 }
 
 /** How many decisions and corrections. */
@@ -84,7 +82,7 @@ export function openPublishedRenamings(
 
 async function followRenamings(
   { replica, followRenamings: followAll }: PublishedReplica,
-  { team, author, findOfOthers, claim, signal }: FollowOrder,
+  { team, author, findOfOthers, claim, requireGoingOn }: FollowOrder,
 ): Promise<FollowedThere> {
   const name = replica.begin();
   const exchange = createExchange({
@@ -92,7 +90,7 @@ async function followRenamings(
     author: () => author,
     onApplied: () => undefined,
     onCorrected: () => undefined,
-    requireOpen: () => throwIfCancelled(signal),
+    requireOpen: requireGoingOn,
   });
 
   /** Until everything that others said is here, and nothing is left to be sent. */

@@ -1,10 +1,10 @@
 /** Sends the open catalog to a cluster, as a job. */
 import type { Publication } from '../../contract/cluster.ts';
 import type { Parsed } from '../../contract/contract.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { parseClusterAddress } from '../../core/cluster/clusterAddress.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
-import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import { authorName } from '../team/authorName.ts';
 import { openPublishedRenamings, type PublishedRenamings, renamedSince } from './followPublished.ts';
@@ -12,6 +12,9 @@ import { openPublicationSource } from './publicationSource.ts';
 
 /** Of the whole work the products are nearly all. */
 const shareOfProducts = 0.98;
+
+const cancelled =
+  'The publication was cancelled before all decisions had followed renamed products. What is sent stays; publish again to go on.';
 
 /** Returns the job's id. @throws Failure `bad-input`, `not-allowed`, `file-unreadable`, `no-catalog`, `already-running` */
 export async function startPublish(
@@ -34,17 +37,20 @@ export async function startPublish(
     signal: Cancellation,
   ): Promise<Publication> {
     const team = adapter.connectCuration(connection);
+    const requireGoingOn = (): void => {
+      if (signal.aborted) throw new Failure('cancelled', cancelled);
+    };
     try {
       const there = { cluster, index: sent.index };
       const { followed, resting } = await renamed.follow({
-        ...{ team, author, signal },
+        ...{ team, author, requireGoingOn },
         claim: (ids, replica) => adapter.claimRenamings(cluster, ids, { author, replica }),
         findOfOthers: (ids) => adapter.findOfOthers(there, ids, adapter.published),
       });
       const late = await adapter.publishLate(cluster, {
         ...{ catalog: source.name, author, things: source.things },
         isLate: renamed.isLate,
-        requireGoingOn: async () => throwIfCancelled(signal),
+        requireGoingOn: async () => requireGoingOn(),
       });
       return { ...sent, curated: sent.curated + late, followed, resting };
     } finally {
