@@ -51,6 +51,10 @@ export const publicationSchema = z.object({
   thumbnails: z.number().int(),
   /** Decisions, corrections and whatever else was made of it that are new there: only where nobody decided anything yet. */
   curated: z.number().int(),
+  /** Decisions and corrections that followed products which have another id than when they were published last. */
+  followed: z.number().int(),
+  /** Those that rest under the old id: others said otherwise under the new one, or the product is gone whose id another has now. */
+  resting: z.number().int(),
   seconds: z.number(),
 });
 

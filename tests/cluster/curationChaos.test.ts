@@ -1,10 +1,12 @@
 /**
- * Two curators decide and correct all the time, and a third imports, while nodes are killed, hang and lose their power. Whatever was
- * answered as done must be in both replicas, in one that is made anew, and in the cluster's products.
+ * Two curators decide and correct all the time, a third imports and a fourth asks for look-alikes, while nodes are killed, hang and lose
+ * their power. Whatever was answered as done must be in both replicas, in one that is made anew, and in the cluster's products;
+ * look-alikes are right or refused, and the copy that they come from is in the end what the cluster has.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
+import { documentsOfCopy, lookAllTheTime, lookAtEach } from './chaosLooks.ts';
 import { type Correction, commonField, curateAllTheTime, importAllTheTime } from './chaosWork.ts';
 import { controlAt, type NodeControl } from './nodeControl.ts';
 import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
@@ -21,6 +23,8 @@ const restMs = 5000;
  * cluster starts the node that has the shard anew then.
  */
 const mostCopyingMs = 60_000;
+/** A cluster whose nodes come back takes its time. */
+const patience = { timeout: 180_000, interval: 200 };
 
 let nodes: NodeControl;
 let sample: SampleCatalog;
@@ -28,6 +32,9 @@ let ids: readonly string[];
 let ann: Teammate;
 let ben: Teammate;
 let cora: Engine;
+/** With a copy of the catalog. */
+let dave: Engine;
+let right: ReadonlyMap<string, string>;
 let round = 0;
 
 beforeAll(async () => {
@@ -40,11 +47,14 @@ beforeAll(async () => {
   ann = openTeammate('Ann', addressOf(name));
   ben = openTeammate('Ben', addressOf(name));
   cora = await openSharedAs('Cora', sample.sharedDataFolder, name);
+  dave = await openSharedAs('Dave', sample.thirdDataFolder, name);
   await areTogether(ann, ben);
+  await isCopied();
+  right = await lookAtEach(dave, ids);
 });
 
 afterAll(async () => {
-  await Promise.all([ann.close(), ben.close(), cora.close()]);
+  await Promise.all([ann.close(), ben.close(), cora.close(), dave.close()]);
   sample.remove();
 });
 
@@ -57,6 +67,10 @@ interface Outcome {
   readonly conflicts: number;
   readonly lost: readonly string[];
   readonly healedInMs: number;
+  /** Look-alikes, and how often they were refused, by the code. */
+  readonly looked: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly wrong: readonly string[];
   /** Seconds in which one of the curators was told so, by what was said. */
   readonly away: Readonly<Record<string, number>>;
 }
@@ -65,6 +79,7 @@ interface Outcome {
 async function during(harm: () => Promise<void>): Promise<Outcome> {
   const works = [ann, ben].map((mate) => curateAllTheTime(mate, round, ids));
   const importing = importAllTheTime(cora, round++);
+  const looking = lookAllTheTime(dave, right);
   const before = ann.together.state().conflicts + ben.together.state().conflicts;
   const away: Record<string, number> = {};
   const watching = setInterval(() => {
@@ -85,8 +100,9 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
     for (const { end } of works) end();
     clearInterval(watching);
     importing.endSoon();
+    looking.end();
   }
-  await importing.ended;
+  await Promise.all([importing.ended, looking.ended]);
   await waitForAll();
   const anew = openTeammate('Dora', addressOf(name));
   try {
@@ -102,6 +118,8 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
       corrections.filter(({ productId, field, value }) => said(mate, productId, field) !== value),
     );
     await expect.poll(() => lostInProducts(corrections), { timeout: 60_000 }).toEqual([]);
+    await isCopied();
+    expect(await lookAtEach(dave, ids)).toEqual(right);
     return {
       decided: decisions.length,
       corrected: works.reduce((sum, work) => sum + work.corrected(), 0),
@@ -112,11 +130,27 @@ async function during(harm: () => Promise<void>): Promise<Outcome> {
         JSON.stringify(one),
       ),
       healedInMs: Math.round(healedInMs),
+      ...{ looked: looking.answered(), refused: looking.refused, wrong: looking.wrong },
       away,
     };
   } finally {
     await anew.close();
   }
+}
+
+/** Once the copy has every document as the cluster has it. */
+async function isCopied(): Promise<void> {
+  const { catalog } = await dave.call('catalogs.current', {});
+  const folder = catalog?.folder ?? '';
+  await vi.waitFor(async () => {
+    // It is brought in step when it is asked for.
+    await lookAtEach(dave, ids.slice(0, 1));
+    expect(areAlike(documentsOfCopy(folder), await everyDocument())).toBe(true);
+  }, patience);
+}
+
+function areAlike(one: readonly string[], other: readonly string[]): boolean {
+  return one.length > 0 && one.join('\n') === other.join('\n');
 }
 
 function said(mate: Teammate, productId: string, field: string): string | undefined {
@@ -149,20 +183,28 @@ async function lostProducts(productIds: readonly string[]): Promise<string[]> {
 
 interface Document {
   readonly product: string;
+  readonly digest: string;
   readonly leads: boolean;
   readonly imageId?: string;
   readonly attributes: readonly string[];
 }
 
-async function documentsOf(productIds: readonly string[]): Promise<Document[]> {
+/** Product and digest, in order. */
+async function everyDocument(): Promise<string[]> {
+  const documents = await findDocuments({ match_all: {} });
+  return documents.map(({ product, digest }) => `${product} ${digest}`).toSorted();
+}
+
+const documentsOf = (productIds: readonly string[]) => findDocuments({ terms: { product: productIds } });
+
+async function findDocuments(query: object): Promise<Document[]> {
   const [host] = inject('clusterHosts').split(',');
   const answer = await fetch(`http://${host}/${name}/_search`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      size: 10_000,
-      query: { terms: { product: productIds } },
-      _source: ['product', 'leads', 'imageId', 'attributes'],
+      ...{ size: 10_000, query },
+      _source: ['product', 'digest', 'leads', 'imageId', 'attributes'],
     }),
   });
   const { hits } = (await answer.json()) as { hits: { hits: { _source: Document }[] } };
@@ -221,7 +263,7 @@ describe('nothing that was answered as done is lost', () => {
       await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome.lost).toEqual([]);
+    expect([outcome.lost, outcome.wrong]).toEqual([[], []]);
     expect(Math.min(outcome.decided, outcome.corrected, outcome.imported)).toBeGreaterThan(0);
   });
 
@@ -240,7 +282,7 @@ describe('nothing that was answered as done is lost', () => {
       }
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome.lost).toEqual([]);
+    expect([outcome.lost, outcome.wrong]).toEqual([[], []]);
     expect(Object.keys(outcome.away)).not.toEqual([]);
   });
 
@@ -254,7 +296,7 @@ describe('nothing that was answered as done is lost', () => {
       }
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome.lost).toEqual([]);
+    expect([outcome.lost, outcome.wrong]).toEqual([[], []]);
   });
 
   it('while all nodes lose their power', async ({ annotate }) => {
@@ -265,7 +307,7 @@ describe('nothing that was answered as done is lost', () => {
       await waitForAll();
     });
     await annotate(JSON.stringify(outcome));
-    expect(outcome.lost).toEqual([]);
+    expect([outcome.lost, outcome.wrong]).toEqual([[], []]);
     expect(Object.keys(outcome.away)).not.toEqual([]);
   });
 });

@@ -93,6 +93,7 @@ export function openTeammate(
       author: () => author,
       onApplied: (one) => applied.push(one),
       onContents: () => undefined,
+      onTogether: () => undefined,
       onChanged: () => undefined,
       onCorrected: () => undefined,
       onProblem: note,

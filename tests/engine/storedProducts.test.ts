@@ -123,6 +123,18 @@ describe('a catalog with a sound file of its products', () => {
   });
 });
 
+it('that cannot be named, because the database is damaged by now, is not written, and ends nothing', async () => {
+  await reopen();
+  rmSync(file);
+  catalog.database.exec("UPDATE products SET name = 'Changed' WHERE id = 'p7'");
+  catalog.saveIndex();
+  catalog.database.exec('DROP TABLE product_generation; DROP TABLE embedding_generation');
+  await catalog.close();
+  expect(existsSync(file)).toBe(false);
+  rmSync(folder, { recursive: true });
+  await open();
+});
+
 it.each([
   ['damaged', (whole: Buffer) => Buffer.concat([whole.subarray(0, -9), Buffer.alloc(9, 7)])],
   ['cut', (whole: Buffer) => whole.subarray(0, whole.length / 2)],

@@ -7,6 +7,8 @@ export { type ConnectionOrder, connectCluster } from './connection/connectCluste
 export { connectCuration } from './curation/connectCuration.ts';
 export { examineCluster } from './doctor/examineCluster.ts';
 export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
+export { published } from './format/productDocument.ts';
+export { haveArrived } from './products/arrivedPictures.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
 export { type ClusterPictures, createClusterPictures } from './products/clusterPictures.ts';
 export { createClusterProducts } from './products/clusterProducts.ts';
@@ -21,8 +23,10 @@ export {
   findSuggestible,
 } from './products/knownProducts.ts';
 export { createWholeReader } from './products/wholeCatalog.ts';
+export { claimRenamings } from './publish/claimRenamings.ts';
 export { type FoundCatalogs, findCatalogs, removeCatalogs } from './publish/foundCatalogs.ts';
 export { publishCatalog } from './publish/publishCatalog.ts';
+export { publishLate } from './publish/publishCuration.ts';
 export { type SendOrder, type SentImport, sendImport } from './publish/sendImport.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';

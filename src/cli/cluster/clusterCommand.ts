@@ -76,8 +76,13 @@ function runPublish(words: PublishWords): Promise<void> {
 }
 
 function describePublication(result: Publication): string {
-  const { address, products, written, unchanged, removed, thumbnails, curated, seconds } = result;
-  const made = curated === 0 ? '' : `; ${formatCount(curated)} decisions and corrections sent`;
+  const { address, products, written, unchanged, removed, thumbnails, seconds } = result;
+  const told = [
+    [result.curated, 'decisions and corrections sent'],
+    [result.followed, 'followed products that have another id now'],
+    [result.resting, 'rest under the old id'],
+  ] as const;
+  const made = told.map(([count, words]) => (count === 0 ? '' : `; ${formatCount(count)} ${words}`)).join('');
   return (
     `${formatCount(products)} products at ${address} in ${seconds.toFixed(1)} s: ${formatCount(written)} pictures written, ` +
     `${formatCount(unchanged)} unchanged, ${formatCount(removed)} removed; ${formatCount(thumbnails)} thumbnails written${made}`

@@ -5,6 +5,7 @@
 import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
+import type { PublicationsPort } from '../cluster/ports.ts';
 import type { ColoursPort } from '../colours/ports.ts';
 import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
@@ -47,6 +48,8 @@ export interface CatalogSession {
   readonly team?: TeamPort;
   /** Of a catalog whose decisions lie elsewhere. */
   readonly renamings?: RenamingsPort;
+  /** Of a catalog of this machine. */
+  readonly publications?: PublicationsPort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */
   snapshot(): Promise<CatalogSnapshot>;
   describe(): Promise<Catalog>;

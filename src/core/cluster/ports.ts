@@ -3,6 +3,8 @@ import type { KeptConnection } from '../../contract/cluster.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { Attributes, Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
+import type { RenamingsPort } from '../imports/storePort.ts';
+import type { CurationStore } from '../lists/ports.ts';
 import type { ProductRecord } from '../products/ports.ts';
 import type { StatedThing } from '../team/ports.ts';
 
@@ -31,6 +33,23 @@ export interface PublicationSource {
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
   /** A JPEG; null where there is none. @param imageId of a product that was given */
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
+}
+
+/** The team's curation at an address, as one of its replicas. */
+export interface PublishedReplica extends Pick<CurationStore, 'followRenamings' | 'replica'> {
+  /** @param isDone nothing is left to be sent: it is removed */
+  close(isDone: boolean): Promise<void>;
+}
+
+/** Where a catalog was published, so that decisions there follow what is renamed here. All of it @throws Failure `disk-full`, `bad-input` for what is no address */
+export interface PublicationsPort {
+  /** From now on what is renamed is kept for this address. */
+  begin(address: string): void;
+  renamings(address: string): RenamingsPort;
+  /** Whether a replica is left that sends something yet. */
+  hasReplica(address: string): boolean;
+  /** Made where there is none. One at a time. */
+  openReplica(address: string): PublishedReplica;
 }
 
 /** A usable picture of a product, as a copy keeps it. */

@@ -98,7 +98,12 @@ export interface Followed {
   readonly asideIds: readonly string[];
   /** Generated lists that name a product by its new id. */
   readonly generatedLists: number;
+  /** Decisions that rest under the old id, because others decided otherwise on the new one. */
+  readonly resting: number;
 }
+
+/** What becomes of a decision that meets another one under the new id: the stronger stands, or the one that is there. */
+export type Meeting = 'stronger' | 'standing';
 
 /** A decision as the first schemas kept it. */
 export interface CarriedDecision {
@@ -296,8 +301,9 @@ export interface CurationStore {
   /**
    * The same for what the replica keeps of renamed products, one after the other; none is followed twice. Each thing that moves is a step of
    * its own, so that another curator who says otherwise of it holds up no other. @param renamings the oldest ones
+   * @param meeting left out: the stronger
    */
-  followRenamings(renamings: readonly Renaming[]): readonly Followed[];
+  followRenamings(renamings: readonly Renaming[], meeting?: Meeting): readonly Followed[];
   /** Takes over decisions of an older catalog; those that stand already stay as they are. */
   carryOver(decisions: readonly CarriedDecision[]): void;
   count(): number;

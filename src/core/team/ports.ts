@@ -22,6 +22,13 @@ export interface Revision {
   readonly primaryTerm: number;
 }
 
+/** What a thing was called before a product was renamed. */
+export interface MovedThing {
+  readonly from: ThingName;
+  /** The renaming: no other has its id. */
+  readonly by: string;
+}
+
 /** A thing as the cluster has it. */
 export interface SharedThing extends Revision {
   readonly name: ThingName;
@@ -32,6 +39,8 @@ export interface SharedThing extends Revision {
   readonly at: string;
   /** The replica in which it was said. */
   readonly replica: string;
+  /** It was said by somebody under another name, and only followed a product here. */
+  readonly moved?: MovedThing;
 }
 
 /** A thing that was changed here. */
@@ -44,6 +53,7 @@ export interface UnsentThing {
   readonly base: Revision | null;
   /** The last of its outbox lines that `value` comes from. */
   readonly through: number;
+  readonly moved?: MovedThing;
 }
 
 export interface AcceptedThing extends UnsentThing {

@@ -31,6 +31,8 @@ export interface CatalogFiles {
   /** Images from outside the catalog that were searched with. */
   readonly outside: string;
   readonly exports: string;
+  /** Of shared catalogs to which it was published: what is not sent yet of decisions that follow renamed products. */
+  readonly publications: string;
   /** What its jobs do and did. */
   readonly jobs: string;
 }
@@ -52,6 +54,7 @@ export function catalogFiles(folder: string): CatalogFiles {
     previews: join(folder, 'previews'),
     outside: join(folder, 'outside'),
     exports: join(folder, 'exports'),
+    publications: join(folder, 'publications'),
     jobs: recordsFile(folder),
   };
 }

@@ -12,7 +12,12 @@ export function catalogFolderFor(dataFolder: string, imageFolder: string): strin
 
 /** The folder that stands for a shared catalog on this machine: one per address. @throws Failure `bad-input` for what is no address */
 export function sharedFolderFor(dataFolder: string, address: string): string {
+  return join(dataFolder, 'shared', sharedName(address));
+}
+
+/** Of no two addresses the same. @throws Failure `bad-input` for what is no address */
+export function sharedName(address: string): string {
   const { text, name } = parseClusterAddress(address);
   const mark = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return join(dataFolder, 'shared', `${name}-${mark}`);
+  return `${name}-${mark}`;
 }

@@ -79,11 +79,11 @@ export function createIndexCache(
   }
 
   async function save(index: CompactIndex, space: string): Promise<void> {
-    const identity = identityOf(space);
-    const { revision, axesId } = index;
-    // An index that lags behind its vectors must not pass for theirs.
-    if (saves.isGivenUp || index.count !== embeddings.count(space)) return;
     try {
+      const identity = identityOf(space);
+      const { revision, axesId } = index;
+      // An index that lags behind its vectors must not pass for theirs.
+      if (saves.isGivenUp || index.count !== embeddings.count(space)) return;
       inFile = null;
       if (index.count < minVectors) {
         for (const each of [file, vectorsCache]) await rm(each, { force: true });
@@ -99,7 +99,7 @@ export function createIndexCache(
       await writeVectorsFile(vectorsCache, index, isStale).catch(() => undefined);
       await write();
     } catch {
-      // A full disk or a read-only folder: the catalog works without the file.
+      // A full disk, a read-only folder or a damaged database: the catalog works without the file.
     }
   }
 

@@ -5,6 +5,10 @@ import { createEmbeddingStore, type EmbeddingStore } from '../../adapters/sqlite
 import { type CatalogDatabase, openDatabase } from '../../adapters/sqlite/catalog/openDatabase.ts';
 import { createProductStore, type ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
 import { createPruneStore, type PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
+import {
+  createPublicationStore,
+  type PublicationStore,
+} from '../../adapters/sqlite/catalog/publicationStore.ts';
 import { createRenamingStore, type RenamingStore } from '../../adapters/sqlite/catalog/renamingStore.ts';
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { createTuningStore } from '../../adapters/sqlite/catalog/tuningStore.ts';
@@ -79,6 +83,7 @@ export interface OpenCatalog {
   prune(signal: Cancellation, onProgress?: OnCareProgress): Promise<number>;
   readonly pruning: PruneStore;
   readonly renamings: RenamingStore;
+  readonly publications: PublicationStore;
   describe(): Catalog;
   /** Products were renamed or merged by an import, inside its transaction: what the curator made of them follows. */
   follow(successions: readonly Succession[]): Followed;
@@ -150,12 +155,16 @@ export async function openCatalog(
       ...(copiedFrom !== undefined && { fetchThumbnails: copiedFrom.fetchThumbnails }),
       follow(successions) {
         if (isDecidedElsewhere === true) catalog.renamings.keep(successions);
+        catalog.publications.keep(successions);
         return catalog.follow(successions);
       },
       async close() {
-        const isUnused = isNew && catalog.sources.all().length === 0 && catalog.curation.isEmpty();
-        await Promise.all([catalog.close(), opened.curation.close()]);
-        lock.release();
+        const isUnused = isNew && isEmpty(catalog);
+        try {
+          await Promise.all([catalog.close(), opened.curation.close()]);
+        } finally {
+          lock.release();
+        }
         if (isUnused) removeUnused(files);
       },
     };
@@ -189,6 +198,7 @@ async function loadCatalog(
   const sources = createSourceStore(database);
   const pruning = createPruneStore(database);
   const renamings = createRenamingStore(database, files.database);
+  const publications = createPublicationStore(database, files.database);
   const tuning = createCatalogTuning(
     createTuningStore(database, files.database),
     () => runtime?.space ?? null,
@@ -279,6 +289,7 @@ async function loadCatalog(
     sources,
     pruning,
     renamings,
+    publications,
     curation,
     rows,
     queries: createProductQueries(rows),
@@ -337,10 +348,22 @@ async function loadCatalog(
     },
     async close() {
       preparing.stop();
-      await Promise.all([cache.close(), stored.close(), tuning.close()]);
-      database.close();
+      try {
+        await Promise.all([cache.close(), stored.close(), tuning.close()]);
+      } finally {
+        database.close();
+      }
     },
   };
+}
+
+/** One that is damaged by now is not. */
+function isEmpty({ sources, curation }: Pick<OpenCatalog, 'sources' | 'curation'>): boolean {
+  try {
+    return sources.all().length === 0 && curation.isEmpty();
+  } catch {
+    return false;
+  }
 }
 
 /** A catalog that was made for an import that could not begin leaves nothing behind; what else is there stays. */

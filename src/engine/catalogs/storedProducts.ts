@@ -84,14 +84,14 @@ export function createStoredProducts(
   }
 
   async function save(space: string | null): Promise<void> {
-    const identity = identityOf(space);
-    const isStale = (): boolean => saves.isGivenUp || nameOf(identityOf(space)) !== nameOf(identity);
     try {
+      const identity = identityOf(space);
+      const isStale = (): boolean => saves.isGivenUp || nameOf(identityOf(space)) !== nameOf(identity);
       inFile = '';
       if (products.count().products < minProducts) await rm(file, { force: true });
       else if (await writeProductsCache(file, identity, packAll(space), isStale)) inFile = nameOf(identity);
     } catch {
-      // A full disk or a read-only folder: the catalog works without the file.
+      // A full disk, a read-only folder or a damaged database: the catalog works without the file.
     }
   }
 

@@ -26,6 +26,8 @@ export interface TogetherOrder {
   onCorrected(productIds: readonly string[]): void;
   /** Somebody else brought, changed or removed products, or may have before this was first asked for. */
   onContents(): void;
+  /** What others said by now is here, and the cluster answers: every second, as long as that is so. */
+  onTogether(): void;
   /** State, conflicts or people are other than before. */
   onChanged(): void;
   onProblem(reason: unknown): void;
@@ -189,6 +191,7 @@ export function curateTogether(order: TogetherOrder): Together {
         await round();
         failures = 0;
         become('together', null);
+        if (!isClosing) order.onTogether();
       } catch (thrown) {
         if (isClosed) return;
         failures++;

@@ -51,6 +51,8 @@ describe('a cluster', () => {
     ],
     [503, 'unavailable_shards_exception', 'Not enough active copies', 'cluster-refused', 'not enough copies'],
     [503, 'cluster_manager_not_discovered_exception', '', 'cluster-refused', 'has no manager'],
+    [500, 'node_not_connected_exception', '[n0] Node not connected', 'cluster-refused', 'is going'],
+    [500, 'node_disconnected_exception', '[n0] disconnected', 'cluster-refused', 'is going'],
     [429, 'rejected_execution_exception', 'queue full', 'cluster-refused', 'too much to do'],
     [
       400,

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCopySource } from '../../../src/adapters/cluster/cluster.ts';
 import type { EngineMethod, Input, Output } from '../../../src/contract/contract.ts';
@@ -122,6 +123,29 @@ async function untilSame(id: string, more: Asked = {}): Promise<Answer> {
     .toBe(true);
   await expectSame(id, more);
   return similar(anna, id, more);
+}
+
+/** As a disk does that gives back something else: seen by whoever has it open, the next time something is asked of it. */
+function damage(file: string): void {
+  const database = new Database(file).unsafeMode();
+  database.pragma('writable_schema = ON');
+  database.exec("UPDATE sqlite_master SET rootpage = 1000000 WHERE name = 'copied_documents'");
+  const version = Number(database.pragma('schema_version', { simple: true }));
+  database.pragma(`schema_version = ${version + 1}`);
+  database.close();
+}
+
+function isSound(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const database = new Database(file, { readonly: true });
+  try {
+    database.prepare('SELECT count(*) FROM copied_documents').get();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
 }
 
 const metrics = ['cosine', 'euclidean', 'manhattan'] as const;
@@ -282,6 +306,28 @@ describe('a copy', () => {
     await anna.call('catalogs.open', { folder: gate.address });
     await untilCopied(anna);
     await untilSame(idAt(17));
+  });
+
+  it('is fetched anew where it is found damaged while it is open, and once', async () => {
+    const folder = (await anna.call('catalogs.current', {})).catalog?.folder ?? '';
+    const file = join(folder, 'copy', 'twinset.db');
+    await untilCopied(anna);
+    damage(file);
+    await ben.call('products.correct', { id: idAt(9), field: 'season', value: 'Octarine' });
+    // Nobody is told: the cluster answers meanwhile.
+    expect(await similar(anna, idAt(17))).toEqual(await similar(ben, idAt(17)));
+    await expect.poll(() => isSound(file)).toBe(true);
+    await untilCopied(anna);
+    await untilSame(idAt(9));
+    damage(file);
+    await ben.call('products.correct', { id: idAt(9), field: 'season', value: null });
+    await expect.poll(() => asksCluster(() => similar(anna, idAt(17)))).toBe(true);
+    expect(await similar(anna, idAt(9))).toEqual(await similar(ben, idAt(9)));
+    expect(isSound(file)).toBe(false);
+    await anna.call('catalogs.close', {});
+    await anna.call('catalogs.open', { folder: gate.address });
+    await untilCopied(anna);
+    await untilSame(idAt(9));
   });
 
   it('is not fetched again when it is opened again', async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionState } from '../../../src/contract/lists.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { openGate } from '../gate.ts';
+import { type GateRequest, openGate } from '../gate.ts';
 import {
   addressOf,
   closeSample,
@@ -127,6 +127,23 @@ describe('what was decided on products that an import into a shared catalog rena
     expect(await resting(anna)).toBe(0);
   });
 
+  it('is taken back, and said again, by who said it on another machine', async () => {
+    const folder = await draw('undone', { base: 61 });
+    await runImport(anna, { folder });
+    await decide(ben, 'base', published, 'pinned');
+    await expectDecided({ base: `${published} pinned` }, anna);
+    rename(folder, { base: 'top' });
+    await runImport(anna, { folder });
+    await expectDecided({ top: `${published} pinned` }, anna, ben);
+    const { undone } = await ben.call('lists.undo', { count: 1 });
+    expect(undone).toMatchObject([{ id: 'top', lookAlike: published }]);
+    await expectDecided({ top: '' }, ben, anna);
+    await ben.call('lists.redo', { count: 1 });
+    await expectDecided({ top: `${published} pinned` }, ben, anna);
+    expect([await resting(anna), await resting(ben)]).toEqual([0, 0]);
+    expect((await ben.call('team.conflicts', {})).conflicts).toEqual([]);
+  });
+
   it('stands where the program was killed before it followed, once the catalog is opened', async () => {
     const gate = await openGate(addressOf(name));
     let far = await openSharedEngine(sample, name, gate.address);
@@ -158,6 +175,109 @@ describe('what was decided on products that an import into a shared catalog rena
       // The next import finds nothing that is to follow.
       expect((await runImport(far, { folder })).notes.join()).not.toContain('moved along');
       await expectDecided({ after: `${published} pinned` }, far, ben);
+    } finally {
+      await far.close();
+      await gate.close();
+    }
+  });
+
+  const isUnlock = ({ method, path }: GateRequest): boolean =>
+    method === 'DELETE' && path.includes('-curation/_doc/publication');
+  const isSecondOfProducts = ({ method, path, body }: GateRequest): boolean =>
+    method === 'POST' &&
+    path.startsWith('/_bulk') &&
+    body.includes('-products-') &&
+    body.includes('"delete"');
+
+  it('stands where the program was killed before it knew that all is sent, once the catalog is opened', async () => {
+    const gate = await openGate(addressOf(name));
+    let far = await openSharedEngine(sample, name, gate.address);
+    try {
+      const folder = await draw('unanswered', { first: 31, second: 32, third: 33 });
+      await runImport(far, { folder });
+      await decide(ben, 'first', published, 'pinned');
+      await decide(ben, 'second', published, 'accepted');
+      await expectDecided({ first: `${published} pinned`, second: `${published} accepted` }, far);
+      rename(folder, { first: 'second', second: 'first', third: 'fourth' });
+      await far.close();
+      const words = ['import', folder, '--catalog', gate.address];
+      const half: Point = { name: 'what is gone is removed', is: isSecondOfProducts, arrives: false };
+      await killAt(gate, half, words, sample.sharedDataFolder);
+      // Not all of it is there: nothing follows before it is.
+      far = await openSharedEngine(sample, name, gate.address);
+      await decide(ben, 'third', published, 'rejected');
+      await expectDecided({ third: `${published} rejected`, first: `${published} pinned` }, far);
+      await far.close();
+      const last: Point = { name: 'the turn is given back', is: isUnlock, arrives: true };
+      await killAt(gate, last, words, sample.sharedDataFolder);
+      // Said while nobody knows yet that it has another name.
+      await decide(ben, 'third', 'first', 'accepted');
+      // Both decisions on it.
+      await expect.poll(() => resting(anna)).toBe(2);
+      far = await openSharedEngine(sample, name, gate.address);
+      await expectDecided(
+        {
+          first: `${published} accepted`,
+          second: `${published} pinned`,
+          fourth: `${published} rejected, second accepted`,
+        },
+        ...[far, ben],
+      );
+      expect(await resting(far)).toBe(0);
+      expect((await runImport(far, { folder })).notes.join()).not.toContain('moved along');
+      await expectDecided({ first: `${published} accepted`, second: `${published} pinned` }, far, ben);
+    } finally {
+      await far.close();
+      await gate.close();
+    }
+  });
+
+  it('stands where the cluster could not be asked when it was to follow, as soon as it can', async () => {
+    const gate = await openGate(addressOf(name));
+    const far = await openSharedEngine(sample, name, gate.address);
+    try {
+      const folder = await draw('unasked', { early: 41 });
+      await runImport(far, { folder });
+      await decide(ben, 'early', published, 'pinned');
+      await expectDecided({ early: `${published} pinned` }, far);
+      rename(folder, { early: 'late' });
+      let isSent = false;
+      gate.answer = (request) => {
+        isSent ||= isUnlock(request);
+        const { path } = request;
+        return isSent && path.includes('-products-') && path.includes('point_in_time')
+          ? { status: 503 }
+          : null;
+      };
+      const { notes } = await runImport(far, { folder });
+      expect(notes.join()).toContain('could not follow them yet');
+      gate.answer = () => null;
+      await expectDecided({ early: '', late: `${published} pinned` }, far, ben);
+    } finally {
+      await far.close();
+      await gate.close();
+    }
+  });
+
+  it('stands where it was not heard that all is sent, as soon as it can be looked at', async () => {
+    const gate = await openGate(addressOf(name));
+    const far = await openSharedEngine(sample, name, gate.address);
+    try {
+      const folder = await draw('unheard', { here: 51 });
+      await runImport(far, { folder });
+      await decide(ben, 'here', published, 'pinned');
+      await expectDecided({ here: `${published} pinned` }, far);
+      rename(folder, { here: 'there' });
+      let isRemoved = false;
+      gate.answer = (request) => {
+        const isDescribed =
+          isRemoved && request.path.includes('-products-') && request.path.endsWith('/_mapping');
+        isRemoved ||= isSecondOfProducts(request);
+        return isDescribed && request.method === 'PUT' ? { status: 503 } : null;
+      };
+      expect((await runImport(far, { folder })).outcome).toBe('stopped');
+      gate.answer = () => null;
+      await expectDecided({ here: '', there: `${published} pinned` }, far, ben);
     } finally {
       await far.close();
       await gate.close();

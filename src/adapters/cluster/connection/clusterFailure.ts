@@ -118,6 +118,11 @@ export function refusalFailure(status: number, type: string, reason: string, add
       `The cluster of ${address} has no manager: too many of its nodes are gone. Start them again; nothing is lost.`,
     );
   }
+  if (ofGoingNode.test(type)) {
+    return refused(
+      `A node of the cluster of ${address} is going, and took what was asked for with it. Try again; look with "cluster doctor" where that stays so.`,
+    );
+  }
   if (/No space left on device/.test(reason)) return refused(explainFull(address));
   if (status === 429) return refused(`The cluster of ${address} has too much to do now. Try again later.`);
   if (status === 503)
@@ -163,6 +168,10 @@ function explainBlock(reason: string, address: string): string {
 function explainFull(address: string): string {
   return `The disks of the cluster of ${address} are full: it can be looked at, and nothing can be changed. Make room or add a node; it takes the block away by itself then.`;
 }
+
+/** One node that another asked: until the cluster knows that it is gone. */
+const ofGoingNode =
+  /^(node_not_connected|node_disconnected|node_closed|connect_transport|receive_timeout_transport)_exception$/;
 
 const ofCertificate =
   /self[- ]signed|certificate|unable to verify|issuer|altnames|CERT_|ERR_TLS_CERT|SSL alert/i;

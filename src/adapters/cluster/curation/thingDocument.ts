@@ -23,6 +23,7 @@ const sourceSchema = z.looseObject({
     /** Null: it was taken back. */
     said: z.record(z.string(), z.unknown()).nullable(),
     replica: z.string(),
+    moved: z.object({ from: nameSchema, by: z.string() }).optional(),
   }),
 });
 
@@ -33,7 +34,7 @@ export const foundThingSchema = z.looseObject({
   _source: z.unknown(),
 });
 
-export type StatedInReplica = Pick<SharedThing, 'name' | 'value' | 'author' | 'at' | 'replica'>;
+export type StatedInReplica = Pick<SharedThing, 'name' | 'value' | 'author' | 'at' | 'replica' | 'moved'>;
 
 /** Ids have at most 512 bytes; those of products have no end. */
 export function idOfThing({ subject, listType, productId, item }: ThingName): string {
@@ -41,7 +42,7 @@ export function idOfThing({ subject, listType, productId, item }: ThingName): st
   return `${thingKind}-${createHash('sha256').update(name).digest('base64url')}`;
 }
 
-export function thingDocument({ name, value, author, at, replica }: StatedInReplica): object {
+export function thingDocument({ name, value, author, at, replica, moved }: StatedInReplica): object {
   const { subject, listType, productId, item } = name;
   const said = value === null ? null : (JSON.parse(value) as Record<string, unknown>);
   const state = said?.['state'];
@@ -53,7 +54,12 @@ export function thingDocument({ name, value, author, at, replica }: StatedInRepl
     author,
     at,
     state: said === null ? takenBack : typeof state === 'string' ? state : subject,
-    value: { name: { subject, listType, productId, item }, said, replica },
+    value: {
+      name: { subject, listType, productId, item },
+      said,
+      replica,
+      ...(moved !== undefined && { moved }),
+    },
   };
 }
 
@@ -66,6 +72,7 @@ export function readThingDocument(found: z.infer<typeof foundThingSchema>): Shar
     name: value.name,
     value: value.said === null ? null : JSON.stringify(value.said),
     ...{ author, at, replica: value.replica },
+    ...(value.moved !== undefined && { moved: value.moved }),
     ...{ seqNo: found._seq_no, primaryTerm: found._primary_term },
   };
 }

@@ -8,6 +8,13 @@ import { readValueTerm } from './terms.ts';
 /** Whose documents those are that do not say it. */
 export const published = 'published';
 
+/** Finds the documents of one owner. */
+export function ownedBy(owner: string): object {
+  return owner === published
+    ? { bool: { must_not: [{ exists: { field: 'from' } }] } }
+    : { term: { from: owner } };
+}
+
 /** The same for the same picture of the same product: what is written twice is there once. */
 export function documentId(product: string, imageId: string): string {
   return createHash('sha256').update(`${product}\0${imageId}`).digest('base64url');

@@ -39,6 +39,8 @@ export function createCopySource(catalog: ClusterCatalog): CopySource {
     isLasting: () => isLasting(catalog),
     async documents(since) {
       const after = since === null ? null : writesSince(since, (await readWritten(catalog)).mark);
+      // Whoever made the index anew may have made another one.
+      if (after === null) await catalog.renew();
       await refreshAll();
       const moment = await openMoment(cluster, index);
       try {

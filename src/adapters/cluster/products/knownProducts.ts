@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attributes } from '../../../contract/products.ts';
 import { createProductRows, type MutableProductRows } from '../../../core/products/productRows.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
-import { metadataOf, recordOf } from '../format/productDocument.ts';
+import { metadataOf, ownedBy, recordOf } from '../format/productDocument.ts';
 import { askShards } from '../search/askShards.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll, textOf } from '../search/readAll.ts';
@@ -93,14 +93,14 @@ export async function findKnown(
 
 /** Of these ids those of products of which somebody else has a part. @param owner who asks */
 export async function findOfOthers(
-  { cluster, index }: ClusterCatalog,
+  { cluster, index }: Pick<ClusterCatalog, 'cluster' | 'index'>,
   ids: readonly string[],
   owner: string,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const filter = [{ terms: { product: ids.slice(at, at + idsAtOnce) } }];
-    const query = { bool: { filter, must_not: [{ term: { from: owner } }] } };
+    const query = { bool: { filter, must_not: [ownedBy(owner)] } };
     for await (const document of readAll(cluster, index, { query, columns: ['product'] }))
       found.add(textOf(document, 'product'));
   }

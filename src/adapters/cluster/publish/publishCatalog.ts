@@ -20,7 +20,7 @@ import { published as ofPublication } from '../format/productDocument.ts';
 import { contributeProducts } from '../write/contributeProducts.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
-import { publishCuration } from './publishCuration.ts';
+import { type CurationOrder, publishCuration } from './publishCuration.ts';
 
 export interface PublishOrder {
   /** What others know the publisher by. */
@@ -29,9 +29,14 @@ export interface PublishOrder {
   readonly replicas?: number | undefined;
   readonly signal: Cancellation;
   onProgress(progress: PublishProgress): void;
+  /** As in `CurationOrder`; left out: nothing waits. */
+  isLate?: CurationOrder['isLate'];
   /** How long another's publication may stand still before it is taken over; for tests. */
   readonly patienceMs?: number;
 }
+
+/** Before decisions followed what was renamed. */
+export type SentPublication = Omit<Publication, 'followed' | 'resting'>;
 
 const anything = z.unknown();
 
@@ -44,7 +49,7 @@ export async function publishCatalog(
   cluster: Cluster,
   source: PublicationSource,
   order: PublishOrder,
-): Promise<Publication> {
+): Promise<SentPublication> {
   const startedAtMs = performance.now();
   const names = indexNames(cluster.address.name);
   await requireVersion(cluster);
@@ -70,6 +75,7 @@ export async function publishCatalog(
     const curated = await publishCuration(cluster, {
       ...{ catalog: source.name, author: order.author, requireGoingOn },
       things: source.things,
+      isLate: order.isLate ?? (() => false),
     });
     let products = 0;
     const isSeen = shown?.index === index;

@@ -4,10 +4,12 @@
  * changes nothing.
  */
 import { z } from 'zod';
-import type { StatedThing } from '../../../core/team/ports.ts';
+import type { StatedThing, ThingName } from '../../../core/team/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
+import { correctProducts } from '../curation/correctProducts.ts';
 import { idOfThing, thingDocument, thingKind } from '../curation/thingDocument.ts';
 import { indexNames } from '../format/indexNames.ts';
+import { readCorrections } from '../write/teamCorrections.ts';
 import { writeDocuments } from '../write/writeDocuments.ts';
 
 export interface CurationOrder {
@@ -15,6 +17,8 @@ export interface CurationOrder {
   readonly catalog: string;
   readonly author: string;
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
+  /** What is to wait until decisions followed renamed products: `publishLate` sends it then. */
+  isLate(name: ThingName): boolean;
   /** @throws where the publication is to end */
   requireGoingOn(): Promise<void>;
 }
@@ -55,23 +59,47 @@ export async function publishCuration(cluster: Cluster, order: CurationOrder): P
     return count === 0;
   }
 
-  async function send(things: readonly StatedThing[]): Promise<number> {
-    const documents = things.map((thing) => ({
-      id: idOfThing(thing.name),
-      body: thingDocument({ ...thing, author, at, replica: publisher }),
-      isOnlyNew: true as const,
-    }));
-    return (await writeDocuments(cluster, path.slice(1), documents, null)).count;
-  }
-
   const sendsAll = await isToBeSent();
   if (sendsAll) await mark('open');
   let sent = 0;
   for await (const things of await order.things()) {
     await order.requireGoingOn();
-    const some = sendsAll ? things : things.filter(({ name }) => name.subject === 'correction');
-    if (some.length > 0) sent += await send(some);
+    const some = things.filter(
+      ({ name }) => (sendsAll || name.subject === 'correction') && !order.isLate(name),
+    );
+    sent += await send(cluster, author, some);
   }
   if (sendsAll) await mark('done');
   return sent;
+}
+
+/** What waited, where nobody said anything of it; the products say so. @returns how much is new there */
+export async function publishLate(cluster: Cluster, order: CurationOrder): Promise<number> {
+  const productIds = new Set<string>();
+  let sent = 0;
+  for await (const things of await order.things()) {
+    await order.requireGoingOn();
+    const late = things.filter(({ name }) => order.isLate(name));
+    for (const { name } of late) productIds.add(name.productId);
+    sent += await send(cluster, order.author, late);
+  }
+  if (sent === 0) return 0;
+  const { byProduct } = await readCorrections(cluster, -1);
+  await correctProducts(
+    cluster,
+    [...productIds].flatMap((id) => byProduct.get(id) ?? []),
+  );
+  return sent;
+}
+
+async function send(cluster: Cluster, author: string, things: readonly StatedThing[]): Promise<number> {
+  if (things.length === 0) return 0;
+  const at = new Date().toISOString();
+  const documents = things.map((thing) => ({
+    id: idOfThing(thing.name),
+    body: thingDocument({ ...thing, author, at, replica: publisher }),
+    isOnlyNew: true as const,
+  }));
+  const { curation } = indexNames(cluster.address.name);
+  return (await writeDocuments(cluster, curation, documents, null)).count;
 }

@@ -4,7 +4,7 @@ import type { PublicationSource, PublishedProduct } from '../../../core/cluster/
 import type { Cluster } from '../connection/connectCluster.ts';
 import { correctProducts } from '../curation/correctProducts.ts';
 import { indexNames } from '../format/indexNames.ts';
-import { published } from '../format/productDocument.ts';
+import { ownedBy, published } from '../format/productDocument.ts';
 import { readAll, textOf } from '../search/readAll.ts';
 import { lastPlace } from './lastPlace.ts';
 import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
@@ -124,10 +124,7 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
   /** What was one's own and is not any more; what others have stays. */
   async function removeGone(): Promise<number> {
     await refresh(cluster, index);
-    const query =
-      owner === published
-        ? { bool: { must_not: [{ exists: { field: 'from' } }] } }
-        : { bool: { filter: [{ term: { from: owner } }] } };
+    const query = { bool: { filter: [ownedBy(owner)] } };
     const gone = new Map<string, string>();
     for await (const document of readAll(cluster, index, { query, columns: ['product'] }))
       if (!kept.has(document._id)) gone.set(document._id, textOf(document, 'product'));

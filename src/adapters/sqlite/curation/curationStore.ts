@@ -264,12 +264,13 @@ export function createCurationStore(
         return { answer, isChanged: isChange(answer) };
       });
     },
-    followRenamings(renamed) {
+    followRenamings(renamed, meeting) {
       corrections.forget();
       return change((now) => {
         const answer = renamed.map((renaming) => {
           outbox.beginStep();
-          const followed = followAll(renaming.successions, now);
+          const followed = followAll(renaming.successions, now, meeting);
+          outbox.noteMoves(followed.moves, renaming.id);
           outbox.part(followed.moves);
           renamings.settle(renaming);
           return followed;

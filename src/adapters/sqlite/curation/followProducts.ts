@@ -1,6 +1,6 @@
 /** Carries what a curator made over to products' new ids, as an import renames and merges them. */
 import type { Succession } from '../../../core/imports/storePort.ts';
-import type { Followed } from '../../../core/lists/ports.ts';
+import type { Followed, Meeting } from '../../../core/lists/ports.ts';
 import { strongerDecision } from '../../../core/lists/strongerDecision.ts';
 import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
@@ -20,6 +20,7 @@ import type {
   Things,
   ThingValue,
 } from './things.ts';
+import { saysTheSame, textOf } from './together/thingText.ts';
 
 type StoredDecision = DecisionValue & { listType: string; productId: string; item: string };
 type StoredCorrection = CorrectionValue & { productId: string; item: string };
@@ -45,13 +46,14 @@ const mark = '\u0001';
  * Made to be called within a transaction. All successions hold at the same time, so products may swap their ids. What was
  * said of a product that ended for another one with its id is set aside under an id of its own, and rests. Of two
  * decisions on the same two products the stronger stands, of two opinions on one board the later; undo leaves both alone from then on.
+ * Where what is there is to stand, what says otherwise rests under its old id, or one of its own where a product has that.
  */
 export function createFollower(
   database: SqliteDatabase,
   things: Things,
   users: Pick<UserStore, 'follow'>,
   generated: GeneratedLists,
-): (successions: readonly Succession[], now: string) => FollowedThings {
+): (successions: readonly Succession[], now: string, meeting?: Meeting) => FollowedThings {
   const decisionColumns =
     'list_type AS listType, product_id AS productId, look_alike_id AS item, state, position, reason, decided_at AS decidedAt, pin, pin_from AS "from", pin_until AS until';
   const selectDecisions = database.prepare<{ id: string }, StoredDecision>(
@@ -157,7 +159,7 @@ export function createFollower(
     }
   }
 
-  return (successions, now) => {
+  return (successions, now, meeting = 'stronger') => {
     const ended = new Set(successions.flatMap(({ to, displaces }) => (displaces === true ? [to] : [])));
     const divided = new Set(successions.flatMap(({ from, isDivided }) => (isDivided === true ? [from] : [])));
     const heirIds = new Set<string>();
@@ -170,17 +172,36 @@ export function createFollower(
     const known = renamed.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
+    const targetOf = (key: ThingKey): ThingKey => withIds(key, idNow);
     const moving = collect(known.map(({ from }) => from));
     for (const { key } of moving) things.write(key, null);
+    const given = new Set(newIds.values());
+    const restingOf = (key: ThingKey): ThingKey =>
+      withIds(key, (id) => (newIds.has(id) && given.has(id) ? idOfEnded(id, now) : id));
+    const met = new Map(
+      meeting === 'stronger' ? [] : moving.map((one) => [one, things.read(targetOf(one.key))]),
+    );
 
     const lost: { key: ThingKey; before: ThingValue; after: ThingValue | null }[] = [];
-    const followed = { moved: 0, divided: 0, setAside: 0 };
+    const followed = { moved: 0, divided: 0, setAside: 0, resting: 0 };
     const asideIds = new Set<string>();
     const moves: ThingKey[][] = [];
-    for (const { key, value } of moving) {
-      const target: ThingKey = isOfTwo(key)
-        ? { ...key, productId: idNow(key.productId), item: idNow(key.item) }
-        : { ...key, productId: idNow(key.productId) };
+    for (const one of moving) {
+      const { key, value } = one;
+      const target = targetOf(key);
+      const other = met.get(one) ?? null;
+      if (other !== null && saysTheSame(textOf(other), textOf(value))) {
+        moves.push([key]);
+        lost.push({ key: target, before: value, after: other });
+        continue;
+      }
+      if (other !== null) {
+        const resting = restingOf(key);
+        things.write(resting, value);
+        moves.push([key, resting]);
+        followed.resting++;
+        continue;
+      }
       const isNone = isOfTwo(target) && target.productId === target.item;
       moves.push(isNone ? [key] : [key, target]);
       if (isNone) {
@@ -234,6 +255,11 @@ export function createFollower(
     if (!('state' in value) || value.position === null || target.productId === key.productId) return value;
     return { ...value, position: (lastPosition.get(target.listType, target.productId) ?? 0) + 1 };
   }
+}
+
+function withIds(key: ThingKey, idOf: (id: string) => string): ThingKey {
+  const productId = idOf(key.productId);
+  return isOfTwo(key) ? { ...key, productId, item: idOf(key.item) } : { ...key, productId };
 }
 
 function isOfTwo({ subject }: ThingKey): boolean {

@@ -23,6 +23,7 @@ import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
+import { createLocalPublications } from './localPublications.ts';
 import { createLocalQuality } from './localQuality.ts';
 
 /** Opens the catalog in a folder. @throws Failure as `openCatalog` */
@@ -89,6 +90,7 @@ export async function openLocalSession(
         },
       };
     },
+    publications: createLocalPublications(catalog, options.onProblem),
     ...(options.isDecidedElsewhere === true && { renamings: catalog.renamings }),
     describe: async () => catalog.describe(),
     close: () => catalog.close(),

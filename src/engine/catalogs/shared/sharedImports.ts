@@ -33,6 +33,8 @@ export interface ImportingTools {
   onProblem(reason: unknown): void;
   /** What was sent can be asked for. */
   onSent(): void;
+  /** It ended before that: maybe all of it is there. */
+  onUnsure(): void;
 }
 
 export interface SharedImports extends ImportsPort {
@@ -147,7 +149,7 @@ async function sendImported(
   control: ImportControl,
   onProgress: (done: number, total: number) => void,
 ): Promise<Sent> {
-  const { catalog, owner, send, renamings, onSent } = tools;
+  const { catalog, owner, send, renamings, onSent, onUnsure } = tools;
   const renamed = here.renamings?.all() ?? [];
   const { runtime, embeddings } = await here.describe();
   if (runtime !== null && runtime.space !== catalog.published.runtime.space)
@@ -155,7 +157,10 @@ async function sendImported(
   const source = embeddings === 0 ? nothing : await openPublicationSource(here);
   const tell = (done: number): void => onProgress(done, source.count);
   tell(0);
-  const sent = await send(source, { owner, control, onProgress: tell });
+  const sent = await send(source, { owner, control, onProgress: tell }).catch((thrown: unknown) => {
+    onUnsure();
+    throw thrown;
+  });
   if (here.renamings !== undefined) renamings.sent(renamed, here.renamings);
   onSent();
   return { sent, followed: await followRenamings(tools) };
@@ -168,7 +173,7 @@ async function followRenamings({ renamings, onProblem }: ImportingTools): Promis
   } catch (thrown) {
     onProblem(thrown);
     return [
-      'Decisions on products that have another id now could not follow them yet. They do when the catalog is opened, or imported into, the next time.',
+      'Decisions on products that have another id now could not follow them yet. They do once the cluster answers.',
     ];
   }
 }

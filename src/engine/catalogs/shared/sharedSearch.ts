@@ -18,7 +18,7 @@ function readsAll({ metric, colourWeight = 0 }: HowCompared): boolean {
 /** @param listsInTime what answers lists: over the products of now, or for many over those that it began with */
 export function createSharedSearch(
   cluster: SearchPort,
-  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'makeWay'>,
+  copied: Pick<CopiedViews, 'search' | 'searchInTime' | 'makeWay' | 'noteDamage'>,
   listsInTime: CopiedViews['listsInTime'],
   idsOf: (selectionId: string) => Iterable<string>,
 ): SearchPort {
@@ -40,9 +40,10 @@ export function createSharedSearch(
   return {
     async similar(query, filters, options) {
       const here = readsAll(options) ? copied.search : await copied.searchInTime();
+      const there = () => copied.makeWay(cluster.similar(query, filters, options));
       return here === null
-        ? copied.makeWay(cluster.similar(query, filters, options))
-        : here.similar(query, settle(filters), options);
+        ? there()
+        : unlessDamaged(copied, () => here.similar(query, settle(filters), options), there);
     },
     async *listsOf(queries, filters, options) {
       const here = readsAll(options) ? copied.search : await listsInTime();
@@ -63,12 +64,27 @@ export function createSharedSearch(
 
 export function createSharedMatrix(
   cluster: MatrixPort,
-  copied: Pick<CopiedViews, 'matrix' | 'matrixInTime'>,
+  copied: Pick<CopiedViews, 'matrix' | 'matrixInTime' | 'noteDamage'>,
 ): MatrixPort {
   return {
     async compare(ids, metric) {
       const here = readsAll({ metric }) ? copied.matrix : await copied.matrixInTime();
-      return (here ?? cluster).compare(ids, metric);
+      const there = () => cluster.compare(ids, metric);
+      return here === null ? there() : unlessDamaged(copied, () => here.compare(ids, metric), there);
     },
   };
+}
+
+/** What the copy cannot answer any more the cluster does. */
+async function unlessDamaged<Answer>(
+  { noteDamage }: Pick<CopiedViews, 'noteDamage'>,
+  here: () => Promise<Answer>,
+  there: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await here();
+  } catch (thrown) {
+    if (noteDamage(thrown)) return there();
+    throw thrown;
+  }
 }

@@ -22,6 +22,7 @@ import { createContentsFollower } from './followContents.ts';
 import { createRenamingsFollower } from './followRenamings.ts';
 import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
+import { createLateRenamings } from './lateRenamings.ts';
 import { refuse } from './notShared.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
@@ -118,6 +119,7 @@ export async function openSharedSession(
       onApplied: (applied) => onApplied(applied, catalog.published.products),
       onContents: () => void followContents().catch(onProblem),
       onChanged: onTeamChanged,
+      onTogether: () => late.goOn(),
       onCorrected(productIds) {
         whole.renew(productIds);
         copy.renew();
@@ -174,8 +176,11 @@ export async function openSharedSession(
         onApplied({ productIds, subjects, conflicts: 0, unknown: [] }, catalog.published.products);
       },
     });
-    // The program may have been ended between the two.
-    await renamings.follow().catch(onProblem);
+    const late = createLateRenamings({
+      ...{ imported, renamings, onProblem },
+      haveArrived: (pictures) => adapter.haveArrived(catalog, owner, pictures),
+    });
+    closing.push(late.end);
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
@@ -183,6 +188,7 @@ export async function openSharedSession(
         whole.renew(null);
         copy.renew();
       },
+      onUnsure: late.lookAgain,
     });
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));

@@ -329,4 +329,108 @@ describe('products that an import renamed', () => {
     ]);
     expect([curation.list('p'), curation.list('r')]).toEqual(['a accepted, b rejected', 'a accepted']);
   });
+
+  it('leave what others said under the new ids where that is to stand; what says otherwise rests', () => {
+    receive(
+      byBen(decisionOn('p', 'a'), said('pinned', 1)),
+      byBen(decisionOn('p', 'b'), said('accepted')),
+      byBen(decisionOn('p', 'c'), said('accepted')),
+      byBen(decisionOn('p2', 'a'), said('rejected')),
+      byBen(decisionOn('p2', 'b'), said('accepted')),
+    );
+    replica.keepRenamings([renaming('1', ['p', 'p2'])]);
+    const followed = curation.opened.store.followRenamings(replica.renamings(), 'standing');
+    expect(followed).toMatchObject([{ moved: 1, merged: 1, resting: 1 }]);
+    expect([curation.list('p2'), curation.list('p')]).toEqual([
+      'a rejected, b accepted, c accepted',
+      'a pinned',
+    ]);
+    // What others said is not said again.
+    expect(
+      replica.unsent().map(({ name, value }) => `${name.productId} ${name.item} ${value === null}`),
+    ).toEqual(['p b true', 'p c true', 'p2 c false']);
+  });
+
+  it('rest under ids of their own where another product has the old one now', () => {
+    receive(
+      byBen(decisionOn('p', 'a'), said('pinned', 1)),
+      byBen(decisionOn('q', 'a'), said('accepted')),
+      byBen(decisionOn('r', 'a'), said('rejected')),
+    );
+    replica.keepRenamings([renaming('1', ['q', 'p'], ['p', 'r'])]);
+    const followed = curation.opened.store.followRenamings(replica.renamings(), 'standing');
+    expect(followed).toMatchObject([{ moved: 1, resting: 1 }]);
+    expect([curation.list('p'), curation.list('q'), curation.list('r')]).toEqual([
+      'a accepted',
+      '',
+      'a rejected',
+    ]);
+    const kept = [...curation.opened.store.everyThing()].map(({ name }) => name.productId);
+    expect(kept.filter((id) => id.startsWith('p (until'))).toHaveLength(1);
+  });
+
+  /** As another one's follow sends it. */
+  const moved = (from: ThingName, by: string) => ({ moved: { from, by } });
+  const standing = (name: ThingName): string | null =>
+    [...curation.opened.store.everyThing()].find((one) => JSON.stringify(one.name) === JSON.stringify(name))
+      ?.value ?? null;
+
+  it('say where what they take along was said', () => {
+    receive(byBen(decisionOn('p', 'a'), said('accepted')));
+    replica.keepRenamings([renaming('1', ['p', 'p2'])]);
+    follow();
+    expect(replica.unsent().map(({ name, moved: of }) => [name.productId, of])).toEqual([
+      ['p', undefined],
+      ['p2', { from: decisionOn('p', 'a'), by: '1' }],
+    ]);
+    curation.decide('p2', 'a', 'rejected');
+    expect(replica.unsent().map(({ moved: of }) => of)).toEqual([undefined, undefined]);
+  });
+
+  it('take steps along that were made on another machine: they are undone and done again there', () => {
+    curation.decide('p', 'a', 'accepted');
+    curation.decide('p', 'b', 'pinned');
+    send();
+    const [ofA, ofB] = [decisionOn('p', 'a'), decisionOn('p', 'b')];
+    const [a, b] = [standing(ofA), standing(ofB)];
+    receive(
+      byBen(ofA, null),
+      byBen(ofB, null),
+      byBen(decisionOn('p2', 'a'), a, moved(ofA, '1')),
+      byBen(decisionOn('p2', 'b'), b, moved(ofB, '1')),
+    );
+    expect(curation.opened.store.history().undo).toMatchObject({ id: 'p2', lookAlike: 'b' });
+    expect(curation.opened.store.undo(2).productIds).toEqual(['p2']);
+    expect([curation.list('p'), curation.list('p2')]).toEqual(['', '']);
+    expect(send()).toEqual(['undo b', 'undo a']);
+    curation.opened.store.redo(2);
+    expect([curation.list('p'), curation.list('p2')]).toEqual(['', 'b pinned, a accepted']);
+  });
+
+  it('take steps along where two changed their names, in whatever pages that comes', () => {
+    curation.decide('p', 'a', 'accepted');
+    curation.decide('q', 'a', 'rejected');
+    send();
+    const [ofP, ofQ] = [decisionOn('p', 'a'), decisionOn('q', 'a')];
+    const [p, q] = [standing(ofP), standing(ofQ)];
+    receive(byBen(ofP, q, moved(ofQ, '1')));
+    receive(byBen(ofQ, p, moved(ofP, '1')));
+    expect(curation.opened.store.history().undo).toMatchObject({ id: 'p', operation: 'reject' });
+    curation.opened.store.undo(1);
+    expect([curation.list('p'), curation.list('q')]).toEqual(['', 'a accepted']);
+    curation.opened.store.undo(1);
+    expect([curation.list('p'), curation.list('q')]).toEqual(['', '']);
+  });
+
+  it('leave what others said since to them', () => {
+    curation.decide('p', 'a', 'accepted');
+    send();
+    receive(byBen(decisionOn('p', 'a'), said('pinned', 1)));
+    receive(
+      byBen(decisionOn('p', 'a'), null),
+      byBen(decisionOn('p2', 'a'), said('pinned', 1), moved(decisionOn('p', 'a'), '1')),
+    );
+    curation.opened.store.undo(1);
+    expect(curation.list('p2')).toBe('a pinned');
+  });
 });

@@ -13,6 +13,7 @@ import { sql as tuning } from './0009-tuning.ts';
 import { sql as colours } from './0010-colours.ts';
 import { sql as productGeneration } from './0011-product-generation.ts';
 import { sql as renamings } from './0012-renamings.ts';
+import { sql as publications } from './0013-publications.ts';
 
 export function catalogMigrations(curation: CurationStore | null): readonly Migration[] {
   return [
@@ -28,5 +29,6 @@ export function catalogMigrations(curation: CurationStore | null): readonly Migr
     { sql: colours },
     { sql: productGeneration },
     { sql: renamings },
+    { sql: publications },
   ];
 }

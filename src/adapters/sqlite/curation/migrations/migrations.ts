@@ -9,6 +9,7 @@ import { sql as duplicates } from './0006-duplicates.ts';
 import { sql as repair } from './0007-repair.ts';
 import { sql as together } from './0008-together.ts';
 import { sql as renamings } from './0009-renamings.ts';
+import { sql as moves } from './0010-moves.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -21,4 +22,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: repair },
   { sql: together },
   { sql: renamings },
+  { sql: moves },
 ];

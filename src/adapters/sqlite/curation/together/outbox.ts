@@ -9,6 +9,8 @@ import { textOf } from './thingText.ts';
 export interface OutboxLine extends ChangeLine {
   readonly journalStep: number | null;
   readonly state: 'new' | 'tried' | 'sent';
+  /** As JSON; null: it was said under this name. */
+  readonly moved: string | null;
 }
 
 /** All but `isOn`, `namesOf` and `onLines` is to be used within a transaction. */
@@ -18,6 +20,8 @@ export interface Outbox {
   turnOn(): void;
   /** What is written from now on, until the transaction ends, belongs together. */
   beginStep(operation?: string, journalStep?: number): void;
+  /** What the step that was begun writes was said under other names, the first of each, before a renaming. */
+  noteMoves(moves: readonly (readonly ThingName[])[], by: string): void;
   /** The step that was begun falls apart: what is named together belongs together. */
   part(groups: readonly (readonly ThingName[])[]): void;
   add(name: ThingName, before: string | null, after: string | null, at: string): void;
@@ -44,7 +48,7 @@ const mostAtOnce = 2000;
 interface Row extends ThingName, Omit<OutboxLine, 'name'> {}
 
 const columns = `number, step, operation, journal_step AS journalStep, subject, list_type AS listType, product_id AS productId,
-  item, before, after, at, state`;
+  item, before, after, at, state, moved`;
 const ofThing = 'subject = @subject AND list_type = @listType AND product_id = @productId AND item = @item';
 
 export function createOutbox(database: SqliteDatabase): Outbox {
@@ -71,6 +75,9 @@ export function createOutbox(database: SqliteDatabase): Outbox {
     .prepare<unknown[], number | null>(`SELECT min(number) FROM outbox WHERE ${ofThing} AND step = @step`)
     .pluck();
   const move = database.prepare(`UPDATE outbox SET step = @to WHERE ${ofThing} AND step = @step`);
+  const setMoved = database.prepare(
+    `UPDATE outbox SET moved = @moved WHERE ${ofThing} AND step = @step AND after IS NOT NULL`,
+  );
   const remove = database.prepare('DELETE FROM outbox WHERE number = ?');
   const countSteps = database
     .prepare<[], number>(
@@ -89,6 +96,14 @@ export function createOutbox(database: SqliteDatabase): Outbox {
     },
     beginStep(operation = nothingBegun.operation, journalStep) {
       begun = { step: null, operation, journalStep: journalStep ?? null };
+    },
+    noteMoves(moves, by) {
+      const { step } = begun;
+      if (step === null) return;
+      for (const [from, to] of moves) {
+        if (from === undefined || to === undefined) continue;
+        setMoved.run({ ...partsOf(to), step, moved: JSON.stringify({ from: partsOf(from), by }) });
+      }
     },
     part(groups) {
       const { step } = begun;

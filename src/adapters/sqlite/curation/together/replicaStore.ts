@@ -1,6 +1,6 @@
 /** A catalog's curation as one of several replicas: what is known of the others, and what they have yet to hear. */
 import { randomUUID } from 'node:crypto';
-import type { ContestedThing, ReplicaStore, ThingName } from '../../../../core/team/ports.ts';
+import type { ContestedThing, MovedThing, ReplicaStore, ThingName } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../../sqliteFailure.ts';
 import type { MakeChange } from '../boardStore.ts';
@@ -118,7 +118,8 @@ export function createReplicaStore(
             return [];
           }
           outbox.mark('tried', name, through);
-          return [{ name, value, at, base: base === null ? null : revisionOf(base), through }];
+          const moved = value === null || last.moved === null ? {} : { moved: movedOf(last.moved) };
+          return [{ name, value, at, base: base === null ? null : revisionOf(base), through, ...moved }];
         }),
       ),
     acknowledge(accepted, author) {
@@ -198,6 +199,10 @@ export function createReplicaStore(
     const key = readThing(name, null)?.key;
     return key === undefined ? null : textOf(things.read(key));
   }
+}
+
+function movedOf(text: string): MovedThing {
+  return JSON.parse(text) as MovedThing;
 }
 
 function revisionOf({ seqNo, primaryTerm }: NonNullable<ReturnType<SharedThings['get']>>) {

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { Things } from '../things.ts';
 import type { ConflictLines } from './conflictLines.ts';
 import { groupLines } from './groupLines.ts';
+import { createJournalMoves } from './journalMoves.ts';
 import { type Outbox, type OutboxLine, takeBack } from './outbox.ts';
 import { type ReadThing, readThing } from './readThing.ts';
 import type { KnownThing, SharedThings } from './sharedThings.ts';
@@ -35,6 +36,7 @@ export function createTakeOver(
   const settleStep = database.prepare(
     "UPDATE journal SET state = 'settled' WHERE step = ? AND state = 'done'",
   );
+  const journalMoves = createJournalMoves(database);
   const productIds = new Set<string>();
   const subjects = new Set<string>();
   const unknown: ThingName[] = [];
@@ -88,6 +90,11 @@ export function createTakeOver(
     conflictCount++;
   }
 
+  /** What was said here is one's own wherever it is now: undo takes it back. */
+  function isOwnMoved({ name, moved }: SharedThing, text: string | null): boolean {
+    return moved !== undefined && text !== null && journalMoves.follow(moved, name, text);
+  }
+
   function giveBack(name: ThingName, from: string | null, to: string | null): void {
     outbox.beginStep(takeBack);
     outbox.add(name, from, to, new Date().toISOString());
@@ -106,7 +113,7 @@ export function createTakeOver(
       const text = textOf(coming.value);
       const lines = outbox.linesOf(name);
       const isOwn = there.replica === own;
-      note(there, text, isOwn);
+      note(there, text, isOwn || isOwnMoved(there, text));
       conflicts.follow(name, { theirs: text, author: there.author, theirsAt: there.at });
       const sent = isOwn ? lines.findLast(({ after }) => after === text) : undefined;
       if (sent !== undefined) {

@@ -2,8 +2,10 @@
  * A copy of a shared catalog on this machine, with the team's curation: for look-alikes, and for what has to read all embeddings at once
  * (the map, duplicates, colours, a distance of its own). Before it answers, the cluster is asked whether anything was written since.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sqliteFailure } from '../../../../adapters/sqlite/sqliteFailure.ts';
 import { Failure } from '../../../../contract/failure.ts';
 import type { Runtime } from '../../../../contract/models.ts';
 import type { SoldOut } from '../../../../contract/queue.ts';
@@ -38,6 +40,12 @@ export interface CatalogCopy {
   makeWay<Answer>(asked: Promise<Answer>): Promise<Answer>;
   /** The catalog is other than before. */
   renew(): void;
+  /**
+   * Something went wrong with what it answers from. Found damaged the first time it is fetched anew in the background; whatever is damaged
+   * again waits until the catalog is opened.
+   * @returns whether the cluster is to be asked in its place
+   */
+  noteDamage(thrown: unknown): boolean;
   close(): Promise<void>;
 }
 
@@ -84,14 +92,48 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   let failedAtMs = Number.NEGATIVE_INFINITY;
   let isBegun = false;
   let fetched: { readonly share: number; readonly atMs: number } | null = null;
+  let wasMadeAnew = false;
 
   function open(): Promise<OpenedCopy> {
     const opening = opened ?? openCopy(place, tools, overlay.corrections);
+    hold(opening);
+    return opening;
+  }
+
+  function hold(opening: Promise<OpenedCopy>): void {
     opened = opening;
     opening.catch(() => {
       if (opened === opening) opened = null;
     });
-    return opening;
+  }
+
+  async function makeAnew(damaged: Promise<OpenedCopy> | null): Promise<OpenedCopy> {
+    await following?.catch(() => undefined);
+    await damaged?.then(({ catalog }) => catalog.close()).catch(onProblem);
+    throwIfCancelled(closing.signal);
+    rmSync(place, { recursive: true, force: true });
+    return openCopy(place, tools, overlay.corrections);
+  }
+
+  function noteDamage(thrown: unknown): boolean {
+    const failure = sqliteFailure(thrown, place);
+    if (!(failure instanceof Failure) || failure.code !== 'catalog-damaged') return false;
+    if (wasMadeAnew || closing.signal.aborted) return true;
+    wasMadeAnew = true;
+    onProblem(failure);
+    const anew = makeAnew(opened);
+    hold(anew);
+    anew.then(
+      () => {
+        followedAtMs = Number.NEGATIVE_INFINITY;
+        failedAtMs = Number.NEGATIVE_INFINITY;
+        followInBackground();
+      },
+      (reason: unknown) => {
+        if (!isPassing(reason)) onProblem(reason);
+      },
+    );
+    return true;
   }
 
   async function findWhole(): Promise<OpenedCopy | null> {
@@ -141,6 +183,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       return isInStep;
     } catch (thrown) {
       failedAtMs = performance.now();
+      noteDamage(thrown);
       throw thrown;
     } finally {
       noteFetched(null);
@@ -150,14 +193,30 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
   function followInBackground(): void {
     const isCopied = isBegun && shared.published.pictures <= tools.mostPictures;
     if (!isCopied || performance.now() - failedAtMs < retryAfterMs) return;
-    follow().catch((thrown: unknown) => {
-      if (!isPassing(thrown)) onProblem(thrown);
-    });
+    follow().catch(tell);
+  }
+
+  function tell(thrown: unknown): void {
+    if (!noteDamage(thrown) && !isPassing(thrown)) onProblem(thrown);
   }
 
   function settle(copy: OpenedCopy): OpenCatalog {
-    overlay.layOver(copy);
+    try {
+      overlay.layOver(copy);
+    } catch (thrown) {
+      noteDamage(thrown);
+      throw thrown;
+    }
     return copy.catalog;
+  }
+
+  function settleIfSound(copy: OpenedCopy): OpenCatalog | null {
+    try {
+      return settle(copy);
+    } catch (thrown) {
+      tell(thrown);
+      return null;
+    }
   }
 
   /** What was begun before it was asked for says nothing of now. */
@@ -176,7 +235,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       return (await bringInStep()) ? copy : null;
     } catch (thrown) {
       if (isAway(thrown)) return copy;
-      if (!isPassing(thrown)) onProblem(thrown);
+      tell(thrown);
       return null;
     }
   }
@@ -208,10 +267,10 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       const late = new AbortController();
       const limit = wait(patienceMs, null, { signal: late.signal }).catch(() => null);
       const copy = await Promise.race([answerable(), limit]).finally(() => late.abort());
-      if (copy !== null) return settle(copy);
+      if (copy !== null) return settleIfSound(copy);
       const isKnownAway = tools.isAway() && Number.isFinite(followedAtMs);
       const whole = isKnownAway ? await findWhole() : null;
-      return whole === null ? null : settle(whole);
+      return whole === null ? null : settleIfSound(whole);
     },
     begin() {
       isBegun = true;
@@ -224,6 +283,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       ahead.add(ended);
       return asked;
     },
+    noteDamage,
     renew() {
       renewedAtMs = performance.now();
     },
@@ -232,7 +292,8 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
       const ended = following?.catch(() => undefined);
       await Promise.race([ended, wait(closingMs, undefined, { ref: false })]);
       const copy = await opened?.catch(() => null);
-      await copy?.catalog.close();
+      // A damaged one may not close as it should; it is made anew when it is opened.
+      await copy?.catalog.close().catch(onProblem);
     },
   };
 }

@@ -37,8 +37,7 @@ export type CopiedViews = Pick<CatalogSession, 'map' | 'tuning' | 'colours' | 's
   wholeInTime(): Promise<Pick<OpenCatalog, 'rows' | 'queries'> | null>;
   /** Rows of these products alone. */
   rowsInTime(ids: readonly string[], soldOut: SoldOut | null): Promise<MutableProductRows | null>;
-  readonly makeWay: CatalogCopy['makeWay'];
-};
+} & Pick<CatalogCopy, 'makeWay' | 'noteDamage'>;
 
 /** The cluster has answered by then. */
 const patienceMs = 300;
@@ -76,6 +75,17 @@ export function createCopiedViews(
   };
   const current = async (...how: Parameters<CatalogCopy['current']>) => viewsOf(await copy.current(...how));
   const now = () => staleWhereAway(copy, unasked);
+
+  async function inTime<Part>(ms: number, part: (catalog: OpenCatalog) => Part): Promise<Part | null> {
+    const catalog = await copy.inTime(ms);
+    if (catalog === null) return null;
+    try {
+      return part(catalog);
+    } catch (thrown) {
+      if (copy.noteDamage(thrown)) return null;
+      throw thrown;
+    }
+  }
 
   /** Without a copy nothing was learned and no colour read: nobody waits for one to be told so. */
   async function searched({ colourWeight = 0 }: Pick<Partial<Wishes>, 'colourWeight'>): Promise<OpenCatalog> {
@@ -129,26 +139,17 @@ export function createCopiedViews(
       },
       search: async (signal, onFetched) => (await copy.current(signal, onFetched)).snapshot().search,
     },
-    searchInTime: async () => (await copy.inTime(patienceMs))?.search() ?? null,
-    listsInTime: async () => (await copy.inTime(patienceForListsMs))?.snapshot().search ?? null,
-    async matrixInTime() {
-      const catalog = await copy.inTime(patienceMs);
-      return catalog === null ? null : viewsOf(catalog).matrix;
-    },
-    async vectorsInTime(imageIds) {
-      const index = (await copy.inTime(patienceMs))?.index();
-      return index === undefined ? null : imageIds.map((imageId) => index.vectorOf(imageId) ?? null);
-    },
+    searchInTime: () => inTime(patienceMs, (catalog) => catalog.search()),
+    listsInTime: () => inTime(patienceForListsMs, (catalog) => catalog.snapshot().search),
+    matrixInTime: () => inTime(patienceMs, (catalog) => viewsOf(catalog).matrix),
+    vectorsInTime: (imageIds) =>
+      inTime(patienceMs, (catalog) => imageIds.map((imageId) => catalog.index().vectorOf(imageId) ?? null)),
     makeWay: copy.makeWay,
-    async recordsInTime(count) {
-      const catalog = await copy.inTime(count > fewProducts ? patienceForListsMs : patienceMs);
-      return catalog === null ? null : readRows(catalog.rows);
-    },
+    noteDamage: copy.noteDamage,
+    recordsInTime: (count) =>
+      inTime(count > fewProducts ? patienceForListsMs : patienceMs, (catalog) => readRows(catalog.rows)),
     wholeInTime: () => copy.inTime(patienceMs),
-    async rowsInTime(ids, soldOut) {
-      const catalog = await copy.inTime(patienceMs);
-      return catalog === null ? null : chooseRows(catalog.rows, ids, soldOut);
-    },
+    rowsInTime: (ids, soldOut) => inTime(patienceMs, (catalog) => chooseRows(catalog.rows, ids, soldOut)),
     matrix: { compare: async (ids, metric) => viewsOf(await searched({})).matrix.compare(ids, metric) },
     search: {
       similar: async (query, filters, options) =>

@@ -22,6 +22,7 @@ export function createCopyOverlay(
 ): CopyOverlay {
   let laid: Laid = new Map();
   let settled = '';
+  let over: OpenedCopy['catalog'] | null = null;
 
   function findUnshown(): Laid {
     const unshown = [...curation.replica.unshownCorrections()].map(([productId, values]) => {
@@ -39,6 +40,9 @@ export function createCopyOverlay(
       all: () => [...laid.keys()].map((productId) => ({ productId })),
     },
     layOver({ catalog, store }) {
+      // One that was made anew has nothing laid over it yet.
+      if (catalog !== over) settled = '';
+      over = catalog;
       const before = laid;
       laid = findUnshown();
       const textOf = (one: Laid, id: string): string => JSON.stringify([...(one.get(id) ?? [])]);
