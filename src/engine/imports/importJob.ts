@@ -179,7 +179,10 @@ export function startImportJob(tools: ImportJobTools): ImportWork {
       fileOf: (path) => join(folder, path),
       nextTurn: () => setImmediate(),
       hasThumbnail: (imageId) => existsSync(thumbnailPath(catalog.files.thumbnails, imageId)),
-      onProblem: addProblem,
+      onProblem(problem) {
+        metadata.noteFailed(problem.path);
+        addProblem(problem);
+      },
       onCommitted(records, productIds) {
         const fresh = records.flatMap(({ imageId, vector }) =>
           imageId !== null && vector !== null

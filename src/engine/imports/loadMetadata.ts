@@ -20,6 +20,8 @@ export interface ImportMetadata {
   readonly rows: RowMatcher | null;
   readonly notes: readonly string[];
   report(): MetadataReport;
+  /** What could not be imported is a problem, and not one of the images without a row. */
+  noteFailed(path: string): void;
   /** Images no row stood for, counted as they are matched. */
   imagesWithoutRow(): number;
   /** Known once every file was matched: which rows have no image or were dropped, which images have no row. */
@@ -140,6 +142,7 @@ async function readRows(images: ListImages, file: string, options: MetadataOptio
       nullRowsDropped: table.nullRowsDropped,
       duplicateRowsDropped: table.duplicateRowsDropped,
     }),
+    noteFailed: (path) => void withoutRow.delete(path),
     imagesWithoutRow: () => withoutRow.size,
     named() {
       const missing = table.takeUnmatched().map((id) => ({ name: id, line: table.lineOf(id) }));
@@ -162,6 +165,7 @@ function noMetadata(notes: readonly string[]): ImportMetadata {
     rows: null,
     notes,
     report: () => ({ rows: 0, matched: 0, withoutImage: 0, nullRowsDropped: 0, duplicateRowsDropped: 0 }),
+    noteFailed: () => undefined,
     imagesWithoutRow: () => 0,
     named: () => [],
   };

@@ -76,6 +76,7 @@ describe('an import', () => {
     await place.draw('101.jpg', 1);
     await place.draw('102.jpg', 2);
     await place.draw('stray.jpg', 3);
+    place.write('broken.jpg', 'no image');
     place.write(
       'styles.csv',
       'id,articleType,baseColour,productDisplayName\n101,Shirts,Blue,Blue shirt\n102,Shirts,Red,Red shirt\n102,Shirts,Red,Red shirt\n,,,\n103,Jeans,Black,Black jeans\n',
@@ -88,6 +89,7 @@ describe('an import', () => {
       nullRowsDropped: 1,
       duplicateRowsDropped: 1,
     });
+    expect(report.problems.map(({ path }) => path)).toEqual(['broken.jpg']);
     expect(report.imagesWithoutRow).toBe(1);
     expect(report.named).toEqual([
       { what: 'rows-without-image', total: 1, entries: [{ name: '103', line: 6 }] },
