@@ -71,7 +71,7 @@ inBrowser('the history of imports', startWithShop, (given) => {
 
   it('leads from a file to the product that it is a picture of, and back to the folder', async () => {
     const { page } = await openHistory();
-    await page.getByRole('button', { name: /^3 images without a row/ }).press('Enter');
+    await page.getByRole('button', { name: /^1 image without a row/ }).press('Enter');
     await page
       .getByRole('button', { name: /^Show product / })
       .first()
