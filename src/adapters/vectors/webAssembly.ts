@@ -20,3 +20,9 @@ export const { Memory, Module, Instance } = (globalThis as unknown as { WebAssem
 export const pageBytes = 65_536;
 /** All that 32-bit addresses reach: 4 GiB. */
 export const maxPages = 65_536;
+
+/** Makes room up to an address, where there is none yet. @throws RangeError as `WasmMemory.grow` */
+export function growTo(memory: WasmMemory, end: number): void {
+  const missing = end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+}

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Publication } from '../../../src/contract/cluster.ts';
-import type { DecisionState } from '../../../src/contract/lists.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { runJson } from '../../cli/runCli.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
 import { type Gate, type GateRequest, openGate } from '../gate.ts';
 import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { decide, decided, expectDecided } from './decisions.ts';
 import { killAt, type Point } from './killAt.ts';
 
 const name = 'published-renamed';
@@ -77,21 +77,6 @@ async function rename(names: Readonly<Record<string, string>>): Promise<void> {
 
 const publishAgain = (): Promise<Publication> =>
   withLocal((local) => publish(local, { address: gate.address }));
-
-const decide = (engine: Engine, id: string, lookAlikeId: string, state: DecisionState) =>
-  engine.call('lists.decide', { id, lookAlikeId, state });
-
-async function decided(engine: Engine, id: string): Promise<string> {
-  const { decisions } = await engine.call('lists.get', { id });
-  return decisions.map((one) => `${one.id} ${one.state}`).join(', ');
-}
-
-async function expectDecided(lists: Readonly<Record<string, string>>, ...engines: Engine[]): Promise<void> {
-  for (const engine of engines)
-    await expect
-      .poll(async () => Promise.all(Object.keys(lists).map((id) => decided(engine, id))))
-      .toEqual(Object.values(lists));
-}
 
 const isUnlock = ({ method, path }: GateRequest): boolean =>
   method === 'DELETE' && path.includes('-curation/_doc/publication');

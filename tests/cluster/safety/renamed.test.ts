@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecisionState } from '../../../src/contract/lists.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { type GateRequest, openGate } from '../gate.ts';
@@ -14,6 +13,7 @@ import {
   type SampleCatalog,
   shareSample,
 } from '../sampleCatalog.ts';
+import { decide, decided, expectDecided } from './decisions.ts';
 import { killAt, type Point } from './killAt.ts';
 
 const name = 'renamed';
@@ -52,21 +52,6 @@ function rename(folder: string, names: Readonly<Record<string, string>>): void {
     renameSync(join(folder, `${from}.jpg`), join(folder, `${from}.away`));
   for (const [from, to] of Object.entries(names))
     renameSync(join(folder, `${from}.away`), join(folder, `${to}.jpg`));
-}
-
-const decide = (engine: Engine, id: string, lookAlikeId: string, state: DecisionState) =>
-  engine.call('lists.decide', { id, lookAlikeId, state });
-
-async function decided(engine: Engine, id: string): Promise<string> {
-  const { decisions } = await engine.call('lists.get', { id });
-  return decisions.map((one) => `${one.id} ${one.state}`).join(', ');
-}
-
-async function expectDecided(lists: Readonly<Record<string, string>>, ...engines: Engine[]): Promise<void> {
-  for (const engine of engines)
-    await expect
-      .poll(async () => Promise.all(Object.keys(lists).map((id) => decided(engine, id))))
-      .toEqual(Object.values(lists));
 }
 
 /** Decisions on products that are gone. */

@@ -11,16 +11,18 @@ import { type BesideCluster, filterSource, settleView } from './filterSource.ts'
 
 export function createClusterCharts(catalog: ClusterCatalog, beside: Required<BesideCluster>): ChartsPort {
   const sourceFor = ({ where }: View) => filterSource(catalog, beside, where);
+  const settle = (given: View): View => settleView(given, beside.idsOfSelection);
 
   async function settled(given: View): Promise<readonly [rows: MutableProductRows, view: View]> {
     const { rows } = await beside.readWhole(await sourceFor(given));
-    return [rows, settleView(given, beside.idsOfSelection)];
+    return [rows, settle(given)];
   }
 
   async function picturesIn(given: View): Promise<PictureFact[]> {
-    const [rows, view] = await settled(given);
-    const pictures = await beside.readPictures(await sourceFor(given));
-    const mask = maskOfView(rows, view);
+    const source = await sourceFor(given);
+    const { rows } = await beside.readWhole(source);
+    const pictures = await beside.readPictures(source);
+    const mask = maskOfView(rows, settle(given));
     return pictures.filter(({ productId }) => mask[rows.rowOf(productId) ?? -1] === 1);
   }
 

@@ -54,12 +54,11 @@ export function createWholeReader(
   const stale = new Set<string>();
   /** What of this machine lies over its rows, by product. */
   let laidOver: ReadonlyMap<string, string> = new Map();
-  let remembered: { readonly number: number; readonly loaded: Promise<Loaded> } | null = null;
+  let remembered: Promise<Loaded> | null = null;
   /** Until when it need not be asked whether anything was written since. */
   let goodUntilMs = Number.NEGATIVE_INFINITY;
   let mark = '';
   let renewing: Promise<void> | null = null;
-  let loads = 0;
   const query = { term: { leads: true } };
 
   async function load(): Promise<Loaded> {
@@ -95,8 +94,7 @@ export function createWholeReader(
       });
       await renewing;
     }
-    const known = remembered ?? loadAnew();
-    return known.loaded;
+    return remembered ?? loadAnew();
   }
 
   async function forgetIfWritten(): Promise<void> {
@@ -105,11 +103,11 @@ export function createWholeReader(
     else remembered = null;
   }
 
-  function loadAnew(): NonNullable<typeof remembered> {
+  function loadAnew(): Promise<Loaded> {
     goodUntilMs = performance.now() + rememberedMs;
-    const next = { number: ++loads, loaded: markAndLoad() };
+    const next = markAndLoad();
     remembered = next;
-    next.loaded.catch(() => {
+    next.catch(() => {
       if (remembered === next) remembered = null;
     });
     return next;
@@ -138,16 +136,17 @@ export function createWholeReader(
     }
   }
 
-  let said = '';
+  /** What was said to the rows last, and to which. */
+  let said: { readonly whole: Loaded; readonly text: string } | null = null;
   async function read({ hidden, soldOut, unshown }: FilterSource): Promise<Loaded> {
     const whole = await loaded();
     await bringUpToDate(whole, unshown);
-    const now = JSON.stringify([remembered?.number, [...hidden], soldOut]);
-    if (now !== said) {
+    const text = JSON.stringify([[...hidden], soldOut]);
+    if (said?.whole !== whole || said.text !== text) {
       whole.rows.setSoldOut(soldOut);
       // Which one is kept is said elsewhere: here each stands for itself.
       whole.rows.setHidden(new Map([...whole.hidden, ...hidden].map((id) => [id, id])));
-      said = now;
+      said = { whole, text };
     }
     return whole;
   }

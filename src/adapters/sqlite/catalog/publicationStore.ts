@@ -1,6 +1,7 @@
 /** Where a catalog was published, and what was renamed in it since: decisions there are to follow. */
 import { randomUUID } from 'node:crypto';
 import type { Renaming, RenamingsPort, Succession } from '../../../core/imports/storePort.ts';
+import { type RenamingRow, readRenaming } from '../prepareRenamings.ts';
 import { withSqliteFailures } from '../sqliteFailure.ts';
 import type { CatalogDatabase } from './openDatabase.ts';
 
@@ -19,7 +20,7 @@ export function createPublicationStore(database: CatalogDatabase, file: string):
   const insert = database.prepare(
     'INSERT INTO published_renamings (id, address, successions) VALUES (?, ?, ?)',
   );
-  const select = database.prepare<[string], { id: string; successions: string }>(
+  const select = database.prepare<[string], RenamingRow>(
     'SELECT id, successions FROM published_renamings WHERE address = ? ORDER BY number',
   );
   const remove = database.prepare('DELETE FROM published_renamings WHERE address = ? AND id = ?');
@@ -31,10 +32,7 @@ export function createPublicationStore(database: CatalogDatabase, file: string):
       withSqliteFailures(file, () => insertAddress.run(address));
     },
     renamings: (address) => ({
-      all: () =>
-        select.all(address).map(({ id, successions }) => {
-          return { id, successions: JSON.parse(successions) as Succession[] };
-        }),
+      all: () => select.all(address).map(readRenaming),
       forget: (renamings) => withSqliteFailures(file, () => removeAll(address, renamings)),
     }),
     keep(successions) {

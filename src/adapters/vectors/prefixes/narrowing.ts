@@ -79,8 +79,7 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     if (Number.isNaN(ofAll.base)) return null;
     const promising = pickSlots(slots, largestPlaces(ofAll, promisingOf(k)));
     const ofPromising = long.reach(promising, projected);
-    const everyPromising = Uint32Array.from(promising, (_, place) => place);
-    const least = leastOf(pickSlots(promising, likeliestFirst(everyPromising, ofPromising)));
+    const least = leastOf(pickSlots(promising, likeliestFirst(everyPlace(promising), ofPromising)));
     const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
     const ofNear = long.reach(near, projected);
     const places = ofNear.places('highest', least - ofNear.base);
@@ -90,7 +89,7 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
       highest: Float64Array.from(places, (place) => (ofNear.highest[place] ?? 0) + ofNear.base),
     };
     prefixes.sketches?.tighten(left, { vector: query, norm: projected.norm, aimed: ofNear.aimed });
-    const high = Uint32Array.from(left.slots, (_, i) => i).filter((i) => (left.highest[i] ?? 0) >= least);
+    const high = everyPlace(left.slots).filter((i) => (left.highest[i] ?? 0) >= least);
     weigh(high.length, slots.length);
     const order = likeliestFirst(high, left);
     return {
@@ -115,6 +114,8 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     searches: () => ({ survivors, isInUse }),
   };
 }
+
+const everyPlace = (slots: Uint32Array): Uint32Array => Uint32Array.from(slots, (_, place) => place);
 
 function likeliestFirst(
   places: Uint32Array,

@@ -17,7 +17,7 @@
 import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
-import { Memory, pageBytes } from '../webAssembly.ts';
+import { growTo, Memory, pageBytes } from '../webAssembly.ts';
 import { maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import { createReach, type Projected, type Reaches, reachQueryBytes, reachSlotBytes } from './reach.ts';
@@ -86,8 +86,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   function makeRoom(wanted: number): void {
     if (wanted <= capacity) return;
     capacity = Math.ceil(wanted / growRows) * growRows;
-    const missing = addressOf(capacity) + capacity * reachSlotBytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    growTo(memory, addressOf(capacity) + capacity * reachSlotBytes);
     rows = new DataView(memory.buffer);
   }
 

@@ -12,7 +12,7 @@ import { embeddingLength } from '../../../core/models/ports.ts';
 import { sketchBytes, sketchRowBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
-import { Memory, pageBytes } from '../webAssembly.ts';
+import { growTo, Memory, pageBytes } from '../webAssembly.ts';
 import { type AimedQuery, maxByte } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import { type Projected, roundDown } from './reach.ts';
@@ -97,8 +97,7 @@ export function createSketchRows({ axes, steps, departure }: Axes): SketchRows {
   function reserve(count: number): void {
     if (count <= capacity) return;
     capacity = Math.ceil(count / growRows) * growRows;
-    const missing = addressOf(capacity) - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    growTo(memory, addressOf(capacity));
     bytes = new Uint8Array(memory.buffer);
     facts = new DataView(memory.buffer);
   }
