@@ -1,19 +1,14 @@
 /** What is published of an open catalog: its products and embeddings as they are now. */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure.ts';
-import type { Product, View } from '../../contract/products.ts';
+import type { Product } from '../../contract/products.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { PublicationSource, PublishedProduct } from '../../core/cluster/ports.ts';
+import { allOf } from '../../core/products/allOf.ts';
 import type { ProductRecord } from '../../core/products/ports.ts';
 
 /** With their vectors a megabyte, which is what OpenSearch likes to be given at once. */
 const productsAtOnce = 50;
-
-const allOf = (where: View['where']): View => ({
-  where,
-  text: '',
-  sort: { field: 'added', descending: false },
-});
 
 /** @throws Failure `no-catalog` where nothing is embedded */
 export async function openPublicationSource(catalog: CatalogSession): Promise<PublicationSource> {
@@ -21,7 +16,7 @@ export async function openPublicationSource(catalog: CatalogSession): Promise<Pu
     catalog.describe(),
     catalog.snapshot(),
     catalog.curation.soldOut(),
-    catalog.products.ids(allOf([])),
+    catalog.products.ids(allOf()),
     catalog.products.ids(allOf([{ kind: 'hidden' }])),
   ]);
   const { runtime, name, fields, embeddings } = described;

@@ -1,10 +1,12 @@
 /** The look at the metadata as a job; what was found is held while the catalog is open. */
+
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { FieldMeasure, RepairFound } from '../../contract/insight/repair.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import { type ProductTable, readProductTable } from '../../core/lists/generation/productTable.ts';
+import { allOf } from '../../core/products/allOf.ts';
 import { type HeldSuggestion, openSuggestions } from '../../core/repair/chooseSuggestions.ts';
 import { findNeighbours, type Neighbours } from '../../core/repair/neighbours.ts';
 import { readProductWords } from '../../core/repair/productWords.ts';
@@ -54,11 +56,7 @@ export async function startRepair(
   catalog: CatalogSession,
   { fields }: Parsed<'repair.find'>,
 ): Promise<string> {
-  const ids = await catalog.products.ids({
-    where: [],
-    text: '',
-    sort: { field: 'added', descending: false },
-  });
+  const ids = await catalog.products.ids(allOf());
   if (ids.length === 0)
     throw new Failure('not-found', 'This catalog has no products to look at. Import a folder first.');
   const described = await catalog.describe();

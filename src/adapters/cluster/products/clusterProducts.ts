@@ -1,7 +1,9 @@
 /** The products of a shared catalog: views, facets and details, as `core/products/ports.ts` says. */
+
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Filter, Product, ProductSummary, View } from '../../../contract/products.ts';
+import { allOf } from '../../../core/products/allOf.ts';
 import type { ProductRecord, ProductsPort } from '../../../core/products/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { deepestWindow } from '../format/indexBodies.ts';
@@ -184,7 +186,7 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
     async choose(what) {
       switch (what.kind) {
         case 'all':
-          return ids({ where: [], text: '', sort: { field: 'added', descending: false } });
+          return ids(allOf());
         case 'view':
           return ids(what.view);
         case 'products': {

@@ -1,7 +1,9 @@
 /** Rules before they are applied: whether they can hold, in which order they are tried, and what each consists of. */
+
 import { Failure } from '../../../contract/failure.ts';
 import { type GenerationRules, type Rule, ruleSchema } from '../../../contract/generation.ts';
 import { type Filter, fieldOfFilter } from '../../../contract/products.ts';
+import { allOf } from '../../products/allOf.ts';
 import type { ProductReader, ProductsPort } from '../../products/ports.ts';
 
 export interface PlacedRule extends Rule {
@@ -38,7 +40,7 @@ export function idsThatPass(
   products: Pick<ProductsPort, 'ids'>,
   where: readonly Filter[],
 ): Promise<readonly string[]> {
-  return products.ids({ where: [...where], text: '', sort: { field: 'added', descending: false } });
+  return products.ids(allOf([...where]));
 }
 
 /** Every field that the rule compares values of. */

@@ -1,10 +1,9 @@
 /** The products of a shared catalog: from its copy where that is in step, and from the cluster else. */
 import type { View } from '../../../../contract/products.ts';
+import { allOf } from '../../../../core/products/allOf.ts';
 import type { ProductsPort } from '../../../../core/products/ports.ts';
 import { settleSelection } from '../../../../core/products/settleSelection.ts';
 import type { CopiedViews } from './copiedViews.ts';
-
-const everything: View = { where: [], text: '', sort: { field: 'added', descending: false } };
 
 /** @param there as the cluster has them */
 export function createCopiedProducts(
@@ -46,7 +45,7 @@ export function createCopiedProducts(
       return here === null ? there.position(view, id) : here.position(settle(view), id);
     },
     async choose(what) {
-      if (what.kind === 'all') return ids(everything);
+      if (what.kind === 'all') return ids(allOf());
       return what.kind === 'view' ? ids(what.view) : there.choose(what);
     },
   };
