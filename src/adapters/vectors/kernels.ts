@@ -88,8 +88,9 @@ export interface Kernels {
   /** Writes to `places`, as u32, where among the values, a multiple of four f32, those are that are not below the least. @returns where it ended */
   pick(values: number, valuesEnd: number, least: number, places: number): number;
   /**
-   * Which rows of a list of slots can have a high product with which of many queries: slots a multiple of four, `queries` an even number
-   * of `axisCount` bytes each, their numbers with `siftOffset` added and in sum no larger than `siftLaneMost` allows, `limits`
+   * Which rows of a list of slots can have a high product with which of many queries: slots a multiple of four, `list` the places of
+   * queries, as u32, of which each four rows meet an even number, from the first to where a u32 of `listEnds` says that they end. `queries` are
+   * `axisCount` bytes each, their numbers with `siftOffset` added and in sum no larger than `siftLaneMost` allows, `limits`
    * `siftLimitBytes` of each. A row's value is the sum of byte × number and what the limits make of its two facts and of the norm of its
    * bytes, in float32. To `found` it writes `siftedBytes` for each query and four rows of which one has a value that is not below the
    * least; there is room for all. @returns where it ended
@@ -97,8 +98,9 @@ export interface Kernels {
   sift(
     slots: number,
     slotsEnd: number,
+    list: number,
+    listEnds: number,
     queries: number,
-    queriesEnd: number,
     limits: number,
     rows: number,
     found: number,

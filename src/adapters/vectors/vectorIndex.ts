@@ -12,6 +12,7 @@ import { findBatchThread } from './findBatchThread.ts';
 import { type BoundRow, boundFirst, boundLikely, type ProductBound } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
+import { type Cells, cellCountOf } from './prefixes/cells/cells.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
 import {
   createNarrowing,
@@ -20,7 +21,7 @@ import {
   type NarrowedSearches,
   trialLength,
 } from './prefixes/narrowing.ts';
-import { createPrefixes, type Prefixes, sketchedFrom } from './prefixes/prefixes.ts';
+import { createPrefixes, dividedFrom, type Prefixes, sketchedFrom } from './prefixes/prefixes.ts';
 import { rememberVectors, shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
@@ -39,6 +40,8 @@ export interface IndexContent {
   readonly axesId: string | null;
   /** Whether sketches are among the prefixes. */
   readonly areSketched: boolean;
+  /** What rows have their rings of; null where they have none. */
+  readonly cells: Cells | null;
   /** Prefixes along those axes, by kind. */
   prefixes(): Iterable<Uint8Array>;
   /** All that is kept of the rows, by kind. */
@@ -53,6 +56,8 @@ export interface CompactIndex extends VectorIndex {
    * so many rows that they are not used.
    */
   readonly axesId: string | null;
+  /** Cells that rows with prefixes are in; 0 where there are none. */
+  readonly cellCount: number;
   /** Gives all rows their prefixes along these axes, letting others have their turn; searches find the same meanwhile. */
   takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
   /**
@@ -105,21 +110,21 @@ const maxReadAtRest = 1024;
  * vectors in float64. A vector that holds what is no finite number is not taken in.
  * @param loadVector where the vectors are stored; without it the index keeps them itself, 8 kB more per image
  * @param batch how many searches at once are done
- * @param sketchFrom of so many images on, prefixes have sketches
+ * @param from of how many images on prefixes have sketches and cells
  */
 export function createVectorIndex(
   loadVector?: LoadVector,
   filled?: FilledRows,
   batch: BatchOptions = defaultBatch,
-  sketchFrom = sketchedFrom,
+  from = { sketched: sketchedFrom, divided: dividedFrom },
 ): CompactIndex {
   const slots = createSlots(filled?.imageIds ?? [], filled?.keys);
   const rows = createRestingRows(filled?.rows ?? createByteRows(), { makeNow, make });
   let revision = 0;
   let prefixes = filled?.prefixes ?? null;
   let narrowing = prefixes === null ? null : createNarrowing(prefixes);
-  /** Whether it is being found out if prefixes are worth their reading. */
-  let isTrying = false;
+  /** Whether cells are being found, or if prefixes are worth their reading. */
+  let isUnsettled = false;
   const copies = filled?.copies ?? createVectorCopies();
   const stored = createStoredVectors(slots, copies, loadVector);
   const remembered = shareVectorMemory(stored.copyAny, rememberedVectors);
@@ -199,7 +204,7 @@ export function createVectorIndex(
   }
 
   function findAxesId(): string | null {
-    if (prefixes === null || isTrying || narrowing?.searches().isInUse !== true) return null;
+    if (prefixes === null || isUnsettled || narrowing?.searches().isInUse !== true) return null;
     return areAllReady(prefixes) ? prefixes.axes.id : null;
   }
 
@@ -214,28 +219,51 @@ export function createVectorIndex(
       narrowing = createNarrowing(prefixes);
     }
     const making = prefixes;
-    if (slots.count >= sketchFrom) making.sketch(slots.length);
-    const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
-    if (areAllReady(making)) return;
+    if (slots.count >= from.sketched) making.sketch(slots.length);
+    const isPast = () => isOver() || prefixes !== making;
+    if (areAllReady(making)) {
+      await divide(making, isPast);
+      return;
+    }
     const bytes = await rows.borrow();
     try {
       const vector = new Float32Array(embeddingLength);
-      const turns = takeTurns();
-      for (let slot = 0; slot < slots.length; slot++) {
-        if (isEnough(slot)) continue;
-        making.write(slot, vector, bytes.read(slot, vector));
-        await turns.pass();
-        if (isOver() || prefixes !== making) return;
-      }
-      await tryPrefixes(bytes, vector, () => isOver() || prefixes !== making);
+      if (!(await writeMissing(making, bytes, vector, isPast))) return;
+      await divide(making, isPast);
+      await tryPrefixes(bytes, vector, isPast);
     } finally {
       rows.giveBack();
     }
   }
 
+  /** @returns whether all are there now */
+  async function writeMissing(
+    making: Prefixes,
+    bytes: ByteRows,
+    vector: Float32Array,
+    isOver: () => boolean,
+  ): Promise<boolean> {
+    const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
+    const turns = takeTurns();
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (isEnough(slot)) continue;
+      making.write(slot, vector, bytes.read(slot, vector));
+      await turns.pass();
+      if (isOver()) return false;
+    }
+    return true;
+  }
+
+  async function divide(making: Prefixes, isOver: () => boolean): Promise<void> {
+    if (slots.count < from.divided || narrowing?.searches().isInUse !== true) return;
+    isUnsettled = true;
+    await making.divide(() => slots.list(null), takeTurns(), isOver);
+    isUnsettled = false;
+  }
+
   /** Some searches by rows from everywhere, before people's: whether prefixes are worth their reading. */
   async function tryPrefixes(bytes: ByteRows, vector: Float32Array, isOver: () => boolean): Promise<void> {
-    isTrying = true;
+    isUnsettled = true;
     for (let i = 0; i < trialLength && !isOver(); i++) {
       const held = slots.list(null);
       bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
@@ -245,7 +273,7 @@ export function createVectorIndex(
       letGo();
       await nextTurn();
     }
-    isTrying = false;
+    isUnsettled = false;
   }
 
   async function lend(most: number): Promise<LentRows> {
@@ -298,6 +326,9 @@ export function createVectorIndex(
     get axesId() {
       return findAxesId();
     },
+    get cellCount() {
+      return prefixes?.cells == null ? 0 : cellCountOf(prefixes.cells.cells);
+    },
     takeAxes,
     async findAxes(signal) {
       const bytes = await rows.borrow();
@@ -320,6 +351,7 @@ export function createVectorIndex(
         keys: slots.keys(),
         copyPlaces: copies.placesOf(slots.list(null)),
         axesId,
+        cells: axesId === null ? null : (prefixes?.cells?.cells ?? null),
         areSketched: axesId !== null && (prefixes?.sketches ?? null) !== null,
         *prefixes() {
           for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);

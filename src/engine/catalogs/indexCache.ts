@@ -35,6 +35,7 @@ const minVectors = 500;
 /** What the file holds. */
 interface Written extends CacheIdentity {
   readonly axesId: string | null;
+  readonly cellCount: number;
 }
 
 /** Fewer rows are read as fast as their prefixes. */
@@ -81,7 +82,7 @@ export function createIndexCache(
   async function save(index: CompactIndex, space: string): Promise<void> {
     try {
       const identity = identityOf(space);
-      const { revision, axesId } = index;
+      const { revision, axesId, cellCount } = index;
       // An index that lags behind its vectors must not pass for theirs.
       if (saves.isGivenUp || index.count !== embeddings.count(space)) return;
       inFile = null;
@@ -92,7 +93,8 @@ export function createIndexCache(
       await index.wake();
       const isStale = () => saves.isGivenUp || index.revision !== revision;
       const write = async () => {
-        if (await writeIndexCache(file, identity, index, isStale)) inFile = { ...identity, axesId };
+        if (await writeIndexCache(file, identity, index, isStale))
+          inFile = { ...identity, axesId, cellCount };
       };
       // Copies of all vectors take longest, and the index is good without them.
       if (index.copies.file === null) await write();
@@ -107,7 +109,11 @@ export function createIndexCache(
     const { generation } = identityOf(space);
     const isWhole = index.copies.count === index.count;
     return (
-      isWhole && inFile?.space === space && inFile.generation === generation && inFile.axesId === index.axesId
+      isWhole &&
+      inFile?.space === space &&
+      inFile.generation === generation &&
+      inFile.axesId === index.axesId &&
+      inFile.cellCount === index.cellCount
     );
   }
 
@@ -147,7 +153,7 @@ export function createIndexCache(
       const identity = identityOf(space);
       const axes = axesWith(space).then((found) => found.axes);
       const index = await readIndexCache(file, vectorsCache, identity, vectorsOf(space), axes);
-      if (index !== null) inFile = { ...identity, axesId: index.axesId };
+      if (index !== null) inFile = { ...identity, axesId: index.axesId, cellCount: index.cellCount };
       return index;
     },
     async make(space) {

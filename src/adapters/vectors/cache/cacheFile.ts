@@ -4,16 +4,17 @@
  *
  *   the start (`cacheStart.ts`)
  *   the head: header (JSON), image ids (JSON), where each vector is stored (f64), where its copy is (`CopyPlaces`),
- *   prefixes by kind
+ *   cells, prefixes by kind
  *   the rows by kind, as `IndexContent` has them
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { placeBytes } from '../copyPlaces.ts';
+import { cellsBytes } from '../prefixes/cells/cellBytes.ts';
 import { prefixKindBytes } from '../prefixes/prefixes.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
 
-/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts`, `prefixRows.ts` or `sketchRows.ts`. */
-export const formatVersion = 6;
+/** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts`, `prefixRows.ts`, `sketchRows.ts` or `cells.ts`. */
+export const formatVersion = 7;
 export const magic = Buffer.from('TWINIDX\n', 'latin1');
 
 /** Which vectors an index was made from. */
@@ -31,6 +32,8 @@ export interface Header extends CacheIdentity {
   readonly axesId: string | null;
   /** Whether sketches are among the prefixes. */
   readonly areSketched: boolean;
+  /** Cells that the rows are in; 0 where there are none. */
+  readonly cellCount: number;
   /** The name of the file with copies of the vectors; null where there is none. */
   readonly vectorsFile: string | null;
   readonly idsBytes: number;
@@ -40,7 +43,15 @@ export interface Header extends CacheIdentity {
 export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: number): value is Header {
   if (typeof value !== 'object' || value === null) return false;
   const header: Partial<Header> = value;
-  const { count = -1, idsBytes = -1, rowsBytes = -1, axesId, areSketched, vectorsFile } = header;
+  const {
+    count = -1,
+    idsBytes = -1,
+    rowsBytes = -1,
+    axesId,
+    areSketched,
+    vectorsFile,
+    cellCount = -1,
+  } = header;
   return (
     header.version === formatVersion &&
     header.dimension === embeddingLength &&
@@ -51,21 +62,24 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
     count > 0 &&
     (axesId === null || typeof axesId === 'string') &&
     typeof areSketched === 'boolean' &&
+    Number.isSafeInteger(cellCount) &&
+    cellCount >= 0 &&
     (vectorsFile === null || typeof vectorsFile === 'string') &&
     rowsBytes === count * bytesPerRow &&
     idsBytes >= 0 &&
-    idsBytes + count * bytesBeside({ axesId, areSketched }) + rowsBytes === bytesLeft
+    idsBytes + bytesBeside({ axesId, areSketched, cellCount, count }) + rowsBytes === bytesLeft
   );
 }
 
-/** Of a row, in the head: where its vector is stored, where its copy is, and its prefixes. */
-export function bytesBeside(kept: KeptPrefixes): number {
-  return 8 + placeBytes + keptKindBytes(kept).reduce((sum, bytes) => sum + bytes, 0);
+/** Of all that the head has of rows: where their vectors are stored, where their copies are, and their prefixes. */
+export function bytesBeside(kept: KeptPrefixes & Pick<Header, 'count'>): number {
+  const perRow = 8 + placeBytes + keptKindBytes(kept).reduce((sum, bytes) => sum + bytes, 0);
+  return cellsBytes(kept.cellCount) + kept.count * perRow;
 }
 
 /** Of a row, by kind of prefixes that the file has. */
-export function keptKindBytes({ axesId, areSketched }: KeptPrefixes): readonly number[] {
-  return axesId === null ? [] : prefixKindBytes(areSketched);
+export function keptKindBytes({ axesId, areSketched, cellCount }: KeptPrefixes): readonly number[] {
+  return axesId === null ? [] : prefixKindBytes(areSketched, cellCount > 0);
 }
 
-type KeptPrefixes = Pick<Header, 'axesId' | 'areSketched'>;
+type KeptPrefixes = Pick<Header, 'axesId' | 'areSketched' | 'cellCount'>;

@@ -5,6 +5,7 @@ import { sumInTurns } from '../../files/cache/checksum.ts';
 import { readCacheFile } from '../../files/cache/readCacheFile.ts';
 import { bytesOfPlaces, emptyPlaces } from '../copyPlaces.ts';
 import type { Axes } from '../prefixes/axes.ts';
+import { cellsBytes, parseCells } from '../prefixes/cells/cellBytes.ts';
 import { createPrefixes } from '../prefixes/prefixes.ts';
 import type { LoadVector } from '../storedVectors.ts';
 import { createVectorCopies } from '../vectorCopies.ts';
@@ -47,7 +48,8 @@ async function readIndex(
   const keys = new Float64Array(count);
   const prefixBytes = keptKindBytes(header).map((bytes) => new Uint8Array(count * bytes));
   const places = emptyPlaces(count);
-  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), ...prefixBytes];
+  const cells = new Uint8Array(cellsBytes(header.cellCount));
+  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), cells, ...prefixBytes];
   await fillAll(descriptor, pieces, address);
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
   const imageIds: unknown = JSON.parse(ids.toString('utf8'));
@@ -61,7 +63,7 @@ async function readIndex(
   if (axes !== null && axes.id === axesId) {
     const prefixes = createPrefixes(axes);
     if (header.areSketched) prefixes.sketch(count);
-    prefixes.adopt(prefixBytes);
+    prefixes.adopt(prefixBytes, parseCells(cells));
     return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
   }
   const awake = await rows.read();

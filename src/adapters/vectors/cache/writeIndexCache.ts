@@ -4,6 +4,8 @@ import { embeddingLength } from '../../../core/models/ports.ts';
 import { headAddress } from '../../files/cache/cacheStart.ts';
 import { writeCacheFile } from '../../files/cache/writeCacheFile.ts';
 import { bytesOfPlaces } from '../copyPlaces.ts';
+import { formatCells } from '../prefixes/cells/cellBytes.ts';
+import { cellCountOf } from '../prefixes/cells/cells.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
 import type { CompactIndex } from '../vectorIndex.ts';
 import { bytesBeside, type CacheIdentity, formatVersion, type Header, magic } from './cacheFile.ts';
@@ -21,8 +23,9 @@ export async function writeIndexCache(
   index: CompactIndex,
   isStale: () => boolean,
 ): Promise<boolean> {
-  const { imageIds, keys, copyPlaces, axesId, areSketched, prefixes, rows } = index.content();
+  const { imageIds, keys, copyPlaces, axesId, areSketched, cells, prefixes, rows } = index.content();
   const { length: count } = imageIds;
+  const cellCount = cells === null ? 0 : cellCountOf(cells);
   const ids = Buffer.from(JSON.stringify(imageIds));
   const header = Buffer.from(
     JSON.stringify({
@@ -33,13 +36,14 @@ export async function writeIndexCache(
       count,
       axesId,
       areSketched,
+      cellCount,
       vectorsFile: index.copies.file?.name ?? null,
       idsBytes: ids.length,
       rowsBytes: count * bytesPerRow,
     } satisfies Header),
   );
   function* head(): Generator<Uint8Array> {
-    yield* [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(copyPlaces)];
+    yield* [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(copyPlaces), formatCells(cells)];
     yield* prefixes();
   }
   const start = await writeCacheFile(file, { magic, header, head: head(), rows: rows() }, isStale);
@@ -47,7 +51,8 @@ export async function writeIndexCache(
   if (isStale()) return true;
   // Searches need rows in memory where they have no prefixes, and where slots are empty the file has other places.
   const canRest = axesId !== null && count === index.slotCount;
-  const address = headAddress + header.length + ids.length + count * bytesBeside({ axesId, areSketched });
+  const beside = bytesBeside({ axesId, areSketched, cellCount, count });
+  const address = headAddress + header.length + ids.length + beside;
   index.rest(canRest ? openRowsFile(file, start, address, count) : null);
   return true;
 }

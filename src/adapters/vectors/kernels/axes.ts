@@ -243,8 +243,9 @@ function noteHigh(
 export function sift(
   slots: usize,
   slotsEnd: usize,
+  list: usize,
+  listEnds: usize,
   queries: usize,
-  queriesEnd: usize,
   limits: usize,
   rows: usize,
   found: usize,
@@ -265,11 +266,15 @@ export function sift(
     const start1 = withoutOffset(row1);
     const start2 = withoutOffset(row2);
     const start3 = withoutOffset(row3);
-    let query = queries;
-    let place: u32 = 0;
+    const listEnd = <usize>load<u32>(listEnds);
+    let item = list;
     do {
-      let numbersA = v128.load(query);
-      let numbersB = v128.load(query, axisCount);
+      const placeA = load<u32>(item);
+      const placeB = load<u32>(item, 4);
+      const queryA = queries + <usize>placeA * axisCount;
+      const queryB = queries + <usize>placeB * axisCount;
+      let numbersA = v128.load(queryA);
+      let numbersB = v128.load(queryB);
       let bytes = v128.load(row0);
       let a0 = addProducts(start0, bytes, numbersA);
       let b0 = addProducts(start0, bytes, numbersB);
@@ -282,8 +287,8 @@ export function sift(
       bytes = v128.load(row3);
       let a3 = addProducts(start3, bytes, numbersA);
       let b3 = addProducts(start3, bytes, numbersB);
-      numbersA = v128.load(query, 16);
-      numbersB = v128.load(query, axisCount + 16);
+      numbersA = v128.load(queryA, 16);
+      numbersB = v128.load(queryB, 16);
       bytes = v128.load(row0, 16);
       a0 = addProducts(a0, bytes, numbersA);
       b0 = addProducts(b0, bytes, numbersB);
@@ -296,8 +301,8 @@ export function sift(
       bytes = v128.load(row3, 16);
       a3 = addProducts(a3, bytes, numbersA);
       b3 = addProducts(b3, bytes, numbersB);
-      numbersA = v128.load(query, 32);
-      numbersB = v128.load(query, axisCount + 32);
+      numbersA = v128.load(queryA, 32);
+      numbersB = v128.load(queryB, 32);
       bytes = v128.load(row0, 32);
       a0 = addProducts(a0, bytes, numbersA);
       b0 = addProducts(b0, bytes, numbersB);
@@ -310,8 +315,8 @@ export function sift(
       bytes = v128.load(row3, 32);
       a3 = addProducts(a3, bytes, numbersA);
       b3 = addProducts(b3, bytes, numbersB);
-      numbersA = v128.load(query, 48);
-      numbersB = v128.load(query, axisCount + 48);
+      numbersA = v128.load(queryA, 48);
+      numbersB = v128.load(queryB, 48);
       bytes = v128.load(row0, 48);
       a0 = addProducts(a0, bytes, numbersA);
       b0 = addProducts(b0, bytes, numbersB);
@@ -326,11 +331,11 @@ export function sift(
       b3 = addProducts(b3, bytes, numbersB);
       const sumsA = totalsOf(a0, a1, a2, a3);
       const sumsB = totalsOf(b0, b1, b2, b3);
-      found = noteHigh(sumsA, place, limits, row, rests, offs, norms, found);
-      found = noteHigh(sumsB, place + 1, limits, row, rests, offs, norms, found);
-      place += 2;
-      query += 2 * axisCount;
-    } while (query !== queriesEnd);
+      found = noteHigh(sumsA, placeA, limits, row, rests, offs, norms, found);
+      found = noteHigh(sumsB, placeB, limits, row, rests, offs, norms, found);
+      item += 8;
+    } while (item !== listEnd);
+    listEnds += 4;
     row += 4;
     slots += 16;
   } while (slots !== slotsEnd);

@@ -42,6 +42,9 @@ const minSlots = 256;
 export const minSlotsPerWanted = 4;
 /** Rows that tell how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
 const promisingOf = (k: number): number => 2 * k + 16;
+/** Promising rows are looked for among the nearest cells' rows: so many for each that is wanted, or one of so many of all. */
+const minNearest = 16;
+const maxNearest = 64;
 /** A row among those left is read from somewhere: that takes three times as long as one after the other. */
 const maxShareLeft = 0.25;
 /** Searches after which prefixes are given up, if on average they left more than that. */
@@ -74,13 +77,20 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
 
   function leave(slots: Uint32Array, query: Float32Array, k: number, leastOf: LeastOf): Candidates | null {
     const projected = prefixes.project(query);
-    const ofAll = short.reach(slots, projected);
+    const cells = prefixes.cells?.search(slots, projected) ?? null;
+    const reach = cells?.reach ?? ((all: Uint32Array) => short.reach(all, projected));
+    const slotsAt = (list: Uint32Array, places: Uint32Array): Uint32Array =>
+      cells === null ? pickSlots(list, places) : pickSlots(cells.slots, pickSlots(list, places));
+    const nearest = cells?.nearest(Math.max(promisingOf(k) * minNearest, slots.length / maxNearest)) ?? slots;
+    const ofNearest = reach(nearest);
     // A query that holds what is no number.
-    if (Number.isNaN(ofAll.base)) return null;
-    const promising = pickSlots(slots, largestPlaces(ofAll, promisingOf(k)));
+    if (Number.isNaN(ofNearest.base)) return null;
+    const promising = slotsAt(nearest, largestPlaces(ofNearest, promisingOf(k)));
     const ofPromising = long.reach(promising, projected);
     const least = leastOf(pickSlots(promising, likeliestFirst(everyPlace(promising), ofPromising)));
-    const near = pickSlots(slots, ofAll.places('highest', least - ofAll.base));
+    const reaching = cells?.reaching(least) ?? slots;
+    const ofReaching = cells === null ? ofNearest : reach(reaching);
+    const near = slotsAt(reaching, ofReaching.places('highest', least - ofReaching.base));
     const ofNear = long.reach(near, projected);
     const places = ofNear.places('highest', least - ofNear.base);
     const left = {
@@ -109,7 +119,11 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     },
     share(count) {
       if (!isInUse || prefixes.readyCount < count / 2) return null;
-      return { short: short.share(count), long: long.share(count) };
+      return {
+        short: short.share(count),
+        long: long.share(count),
+        cells: prefixes.cells?.share() ?? null,
+      };
     },
     searches: () => ({ survivors, isInUse }),
   };

@@ -18,7 +18,14 @@ import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
 import { growTo, Memory, pageBytes } from '../webAssembly.ts';
-import { maxByte, projectionOff, rootSlack } from './aimedQuery.ts';
+import {
+  type AimedQuery,
+  aimQuery,
+  largestOfBytes,
+  maxByte,
+  projectionOff,
+  rootSlack,
+} from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import { createReach, type Projected, type Reaches, reachQueryBytes, reachSlotBytes } from './reach.ts';
 import { type SharedPrefixRows, sieveBytes } from './sieveMemory.ts';
@@ -30,10 +37,14 @@ export interface PrefixRows {
   isReady(slot: number): boolean;
   /** What its row has for the norm of what the axes leave of its vector, never below it. */
   restOf(slot: number): number;
+  /** Writes what its bytes stand for, and its rest's norm. @returns how far off that is at most */
+  readPoint(slot: number, into: Float32Array): number;
   /** @param off how far the vector can be from the stored one */
   write(slot: number, projected: Projected, off: number): void;
   /** The row has no prefix from now on. */
   clear(slot: number): void;
+  /** A query as `reach` multiplies rows with it. */
+  aim(query: Projected): AimedQuery;
   /** @param slots rows that there is room for */
   reach(slots: Uint32Array, query: Projected): Reaches;
   /** Makes room for so many rows, which have no prefix where they are new. */
@@ -44,6 +55,8 @@ export interface PrefixRows {
   bytesOf(start: number, end: number): Uint8Array;
   /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
   adopt(bytes: Uint8Array): void;
+  /** The same of one row after the other. */
+  adoptEach(count: number, rowAt: (slot: number) => Uint8Array): void;
 }
 
 /** Room is made for so many rows at a time. */
@@ -58,6 +71,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const { middles, steps, departure } = axes;
   const axisCount = middles.length;
   const rowBytes = prefixBytesAlong(axes);
+  const bytesNorm = largestOfBytes(axes);
   /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
   const queryAddress = 0;
   const roomsAddress = queryAddress + reachQueryBytes(axes);
@@ -81,6 +95,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     room: () => ({ query: queryAddress, slots: addressOf(capacity), capacity }),
   });
   const restOf = (slot: number): number => rows.getFloat32(restAddress(slot), true);
+  const offOf = (slot: number): number => rows.getFloat32(restAddress(slot) + 4, true);
   const isReady = (slot: number): boolean => slot < count && restOf(slot) !== Number.POSITIVE_INFINITY;
 
   function makeRoom(wanted: number): void {
@@ -105,9 +120,28 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     rows.setFloat32(restAddress(slot) + 4, 0, true);
   }
 
+  function readPoint(slot: number, into: Float32Array): number {
+    for (let i = 0; i < axisCount; i++)
+      into[i] = (middles[i] ?? 0) + (steps[i] ?? 0) * rows.getInt8(addressOf(slot) + i);
+    into[axisCount] = restOf(slot);
+    return offOf(slot);
+  }
+
   function noteLargest(rest: number, off: number): void {
     largest.rest = Math.max(largest.rest, rest);
     largest.off = Math.max(largest.off, off);
+  }
+
+  function takeRows(wanted: number, fill: (all: Uint8Array) => void): void {
+    count = wanted;
+    makeRoom(count);
+    fill(new Uint8Array(memory.buffer, rowsAddress, count * rowBytes));
+    readyCount = 0;
+    for (let slot = 0; slot < count; slot++) {
+      if (!isReady(slot)) continue;
+      readyCount++;
+      noteLargest(restOf(slot), offOf(slot));
+    }
   }
 
   return {
@@ -117,6 +151,8 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     },
     isReady,
     restOf,
+    readPoint,
+    aim: ({ along, norm }) => aimQuery(axes, along, norm, bytesNorm, largest),
     clear,
     reserve,
     write(slot, { along, norm }, vectorOff) {
@@ -151,15 +187,12 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     },
     bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * rowBytes),
     adopt(bytes) {
-      count = bytes.length / rowBytes;
-      makeRoom(count);
-      new Uint8Array(memory.buffer, rowsAddress, bytes.length).set(bytes);
-      readyCount = 0;
-      for (let slot = 0; slot < count; slot++) {
-        if (!isReady(slot)) continue;
-        readyCount++;
-        noteLargest(restOf(slot), rows.getFloat32(restAddress(slot) + 4, true));
-      }
+      takeRows(bytes.length / rowBytes, (all) => all.set(bytes));
+    },
+    adoptEach(wanted, rowAt) {
+      takeRows(wanted, (all) => {
+        for (let slot = 0; slot < wanted; slot++) all.set(rowAt(slot), slot * rowBytes);
+      });
     },
   };
 }

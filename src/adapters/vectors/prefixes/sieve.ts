@@ -11,8 +11,11 @@ import {
 } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
+import { maxBlockQueries } from '../threadMemory.ts';
 import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
+import { queryPointOf, ringCount } from './cells/cells.ts';
 import { createFoundPairs } from './foundPairs.ts';
+import { createCellMeetings, type Meeting, meetAll } from './meetings.ts';
 import { largestPlaces } from './narrowing.ts';
 import { createProjector } from './projector.ts';
 import { createReach, type Projected, pickSlots, roundDown } from './reach.ts';
@@ -46,6 +49,9 @@ const minRows = 2048;
 const minRowsPerWanted = 16;
 /** Rows that tell how near the k-th is at least: a few more than k, since prefixes mistake their order. With twice as many it takes longer. */
 const promisingOf = (k: number): number => k + 8;
+/** With cells these are looked for among the nearest cells' rows: so many for each that is wanted, or one of so many of all. */
+const minNearest = 16;
+const maxNearest = 64;
 /** More of all pairs than one in so many left: reading their long prefixes from somewhere takes longer than multiplying all in tiles. */
 const minPairsPerLeft = 4;
 /**
@@ -64,13 +70,21 @@ const maxNumber = siftOffset - 1;
 /** Each number of a lane is rounded, by a half at most. */
 const maxLaneSum = siftLaneMost - axisCount / siftLanes / 2;
 
-export function createSieve({ short, long }: SharedPrefixes, room: number): Sieve {
-  const { axes, rowsAddress, largest } = short;
+export function createSieve({ short, long, cells }: SharedPrefixes, room: number): Sieve {
+  const rows = cells?.rows ?? short;
+  const { axes, rowsAddress, largest } = rows;
   const project = createProjector(long.axes.axes);
-  const kernel = createKernels(short.memory);
+  const kernel = createKernels(rows.memory);
   const bytesNorm = largestOfBytes(axes);
-  const own = openSieveMemory(short, room);
+  const own = openSieveMemory(rows, room);
   const { at, limits, foundValues, foundWords } = own;
+  const meetings = cells === null ? null : createCellMeetings(cells);
+  /** Of a place among the rows. */
+  const slotOf = (place: number): number => (cells === null ? place : (cells.slots[place] ?? 0));
+  /** Of the cell that is at work, by query the innermost ring that it meets; by ring the queries that meet it, and where they are listed. */
+  const lastRings = new Int8Array(maxBlockQueries);
+  const meeting = new Uint32Array(ringCount);
+  const listedFrom = new Uint32Array(ringCount);
   const foundPairs = createFoundPairs();
   const longRoom = openReachRoom(long, room);
   const reach = createReach({ ...long, kernel: createKernels(long.memory), room: () => longRoom });
@@ -109,42 +123,98 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
     limits[at + 3] = roundDown(least);
   }
 
+  /** Lists those that meet a ring of a cell, who meets the innermost first. @returns how many meet the outermost that has rows */
+  function listQueries(queryCount: number, outermost: number, rings: number): number {
+    meeting.fill(0);
+    for (let query = 0; query < queryCount; query++) {
+      const last = lastRings[query] ?? -1;
+      if (last >= outermost) meeting[last] = (meeting[last] ?? 0) + 1;
+    }
+    let listed = 0;
+    for (let ring = rings - 1; ring >= outermost; ring--) {
+      listedFrom[ring] = listed;
+      listed += meeting[ring] ?? 0;
+      meeting[ring] = listed;
+    }
+    for (let query = 0; query < queryCount; query++) {
+      const last = lastRings[query] ?? -1;
+      if (last < outermost) continue;
+      own.list[listedFrom[last] ?? 0] = query;
+      listedFrom[last] = (listedFrom[last] ?? 0) + 1;
+    }
+    // One that nothing is high enough for makes their number even.
+    own.list[listed] = queryCount;
+    return listed;
+  }
+
   /**
    * Calls back for each query and slot whose value is not below the query's least, with where in `foundValues` it stands: a number that is
    * handed on would be made anew for each.
+   * @param next asked after each piece of work, with how many of `own.list` it was about; false ends it
    */
   function pass(
-    candidates: Uint32Array,
+    met: Meeting,
     queryCount: number,
     take: (query: number, slot: number, place: number) => void,
-    next: () => boolean,
+    next: (listed: number) => boolean,
   ): boolean {
-    const queriesEnd = at.queries + Math.ceil(queryCount / 2) * 2 * axisCount;
-    for (let start = 0; start < candidates.length; start += chunkRows) {
-      const chunk = candidates.subarray(start, start + chunkRows);
-      const filled = Math.ceil(chunk.length / 4) * 4;
-      own.slots.set(chunk);
-      own.slots.fill(chunk.at(-1) ?? 0, chunk.length, filled);
-      const slotsEnd = at.slots + filled * 4;
-      const end = kernel.sift(at.slots, slotsEnd, at.queries, queriesEnd, at.limits, rowsAddress, at.found);
-      for (let word = 0; word < (end - at.found) / 4; word += siftedBytes / 4) {
-        const query = foundWords[word + 4] ?? 0;
-        const row = foundWords[word + 5] ?? 0;
-        const bits = foundWords[word + 6] ?? 0;
-        if (query >= queryCount) continue;
-        for (let lane = 0; lane < 4 && row + lane < chunk.length; lane++)
-          if ((bits >> lane) & 1) take(query, chunk[row + lane] ?? 0, word + lane);
+    const { places, starts } = met;
+    limits.set([0, 0, 0, Number.POSITIVE_INFINITY], queryCount * (siftLimitBytes / 4));
+    for (let cell = 0; cell < met.cellCount; cell++) {
+      const firstKey = cell * met.ringCount;
+      const end = starts[firstKey + met.ringCount] ?? 0;
+      let start = starts[firstKey] ?? 0;
+      if (start === end) continue;
+      let ring = 0;
+      while (starts[firstKey + ring + 1] === start) ring++;
+      met.writeLast(cell, lastRings);
+      const listed = listQueries(queryCount, ring, met.ringCount);
+      while (start < end && listed > 0) {
+        const stop = Math.min(end, start + chunkRows);
+        let fours = 0;
+        for (let place = start; place < stop; place += 4) {
+          while ((starts[firstKey + ring + 1] ?? 0) <= place) ring++;
+          const count = meeting[ring] ?? 0;
+          if (count === 0) break;
+          own.listEnds[fours++] = at.list + Math.ceil(count / 2) * 8;
+        }
+        if (fours === 0) break;
+        const chunk = places.subarray(start, Math.min(stop, start + fours * 4));
+        takeHigh(chunk, fours * 4, queryCount, take);
+        if (!next(listed)) return false;
+        start += chunkRows;
       }
-      if (!next()) return false;
     }
     return true;
   }
 
+  function takeHigh(
+    chunk: Uint32Array,
+    filled: number,
+    queryCount: number,
+    take: (query: number, slot: number, place: number) => void,
+  ): void {
+    own.slots.set(chunk);
+    own.slots.fill(chunk.at(-1) ?? 0, chunk.length, filled);
+    const slotsEnd = at.slots + filled * 4;
+    const { list, listEnds, queries } = at;
+    const end = kernel.sift(at.slots, slotsEnd, list, listEnds, queries, at.limits, rowsAddress, at.found);
+    for (let word = 0; word < (end - at.found) / 4; word += siftedBytes / 4) {
+      const query = foundWords[word + 4] ?? 0;
+      const row = foundWords[word + 5] ?? 0;
+      const bits = foundWords[word + 6] ?? 0;
+      if (query >= queryCount) continue;
+      for (let lane = 0; lane < 4 && row + lane < chunk.length; lane++)
+        if ((bits >> lane) & 1) take(query, slotOf(chunk[row + lane] ?? 0), word + lane);
+    }
+  }
+
   /** For each query the slots of the largest estimates. */
-  function findPromising(candidates: Uint32Array, counts: readonly number[]): Uint32Array[] {
+  function findPromising(met: Meeting, counts: readonly number[]): Uint32Array[] {
     const heaps = heapsOf(counts);
     foundPairs.clear();
-    for (const place of counts.keys()) setLimit(place, 0, 0, 0, Number.NEGATIVE_INFINITY);
+    const raise = (query: number): void => setLimit(query, 0, 0, 0, -(heaps[query]?.[0] ?? 0));
+    for (const query of counts.keys()) raise(query);
     const take = (query: number, slot: number, place: number): void => {
       const heap = heaps[query];
       const value = foundValues[place] ?? 0;
@@ -153,8 +223,8 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
       replaceLargest(heap, -value);
       foundPairs.add(query, slot, value);
     };
-    pass(candidates, counts.length, take, () => {
-      for (let place = 0; place < heaps.length; place++) setLimit(place, 0, 0, 0, -(heaps[place]?.[0] ?? 0));
+    pass(met, counts.length, take, (listed) => {
+      for (let i = 0; i < listed; i++) raise(own.list[i] ?? 0);
       return true;
     });
     return foundPairs.byQuery(counts.length, (query) => -(heaps[query]?.[0] ?? 0));
@@ -170,21 +240,25 @@ export function createSieve({ short, long }: SharedPrefixes, room: number): Siev
         const query = aimQuery(axes, projected.along, projected.norm, bytesNorm, largest);
         return { query, projected, ...writeQuery(place, query) };
       });
-      const sample = sampleOf(candidates);
-      for (const [place, promising] of findPromising(sample, counts).entries()) {
-        const { query, worth = 1, lost = 0 } = aimed[place] ?? {};
-        const { restWeight = 0, offWeight = 0, middle = 0, slack = 0 } = query ?? {};
-        const above = middle + slack + aboveOf(queries[place]);
-        const least = leastOf(place, promising) - above;
+      const points = aimed.map(({ query }) => queryPointOf(axes, query));
+      const nearCount = Math.max(Math.max(...counts) * minNearest, candidates.length / maxNearest);
+      const near = meetings?.around(candidates, points, nearCount) ?? meetAll(sampleOf(candidates));
+      const leasts = findPromising(near, counts).map(
+        (promising, place) => leastOf(place, promising) - aboveOf(queries[place]),
+      );
+      for (const [place, { query, worth, lost }] of aimed.entries()) {
+        const { restWeight, offWeight, middle, slack } = query;
+        const least = (leasts[place] ?? 0) - middle - slack;
         setLimit(place, restWeight / worth, offWeight / worth, lost / worth, least / worth);
       }
+      const reaching = meetings?.reaching(leasts) ?? meetAll(candidates);
       foundPairs.clear();
       let spare = (queries.length * candidates.length) / minPairsPerLeft;
       const take = (query: number, slot: number): void => {
         foundPairs.add(query, slot, 0);
         spare--;
       };
-      const isNarrow = pass(candidates, queries.length, take, () => spare >= 0);
+      const isNarrow = pass(reaching, queries.length, take, () => spare >= 0);
       excess += isNarrow ? -1 : 1;
       if (!isNarrow) return null;
       return foundPairs

@@ -4,12 +4,26 @@ import { maxBlockQueries } from '../threadMemory.ts';
 import type { WasmMemory } from '../webAssembly.ts';
 import type { LargestFacts } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
+import type { Cells } from './cells/cells.ts';
 import { type ReachRoom, reachQueryBytes, reachSlotBytes } from './reach.ts';
 
 /** Prefixes for another thread to read: the memory itself, sent without a copy. */
 export interface SharedPrefixes {
   readonly short: SharedPrefixRows;
   readonly long: SharedPrefixRows;
+  /** Null where rows are not laid out by cells. */
+  readonly cells: SharedCells | null;
+}
+
+/** The short ones once more, in the order of their cells. */
+export interface SharedCells {
+  readonly cells: Cells;
+  /** By place. */
+  readonly rows: SharedPrefixRows;
+  /** Of each place its slot. */
+  readonly slots: Uint32Array;
+  /** Where each ring of each cell begins among the places, and where the last one ends. */
+  readonly starts: Uint32Array;
 }
 
 /** Those along so many axes. */
@@ -24,13 +38,15 @@ export interface SharedPrefixRows {
 
 /** Rows sifted at a time: a multiple of four. */
 export const chunkRows = 128;
-/** An even number. */
+/** With one that no row is high enough for; an even number. */
 const maxQueries = maxBlockQueries + 1;
 
 const sizes = {
   queries: maxQueries * axisCount,
   limits: maxQueries * siftLimitBytes,
+  list: maxQueries * 4,
   slots: chunkRows * 4,
+  listEnds: (chunkRows / 4) * 4,
   found: (chunkRows / 4) * maxQueries * siftedBytes,
 };
 
@@ -44,6 +60,9 @@ interface SieveMemory {
   readonly queries: Uint8Array;
   /** `siftLimitBytes` per query. */
   readonly limits: Float32Array;
+  /** Places of queries, and for each four rows the address where those end that they meet. */
+  readonly list: Uint32Array;
+  readonly listEnds: Uint32Array;
   readonly slots: Uint32Array;
   /** The same memory twice. */
   readonly foundValues: Float32Array;
@@ -63,14 +82,18 @@ export function openSieveMemory(
   const at = {
     queries: place('queries'),
     limits: place('limits'),
+    list: place('list'),
     slots: place('slots'),
+    listEnds: place('listEnds'),
     found: place('found'),
   };
   return {
     at,
     queries: new Uint8Array(buffer, at.queries, sizes.queries),
     limits: new Float32Array(buffer, at.limits, sizes.limits / 4),
+    list: new Uint32Array(buffer, at.list, maxQueries),
     slots: new Uint32Array(buffer, at.slots, chunkRows),
+    listEnds: new Uint32Array(buffer, at.listEnds, chunkRows / 4),
     foundValues: new Float32Array(buffer, at.found, sizes.found / 4),
     foundWords: new Uint32Array(buffer, at.found, sizes.found / 4),
   };

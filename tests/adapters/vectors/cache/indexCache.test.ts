@@ -77,7 +77,7 @@ describe('an index read from its cache file', () => {
   });
 
   it('has its sketches, and answers as before', async () => {
-    const sketched = createVectorIndex(load, undefined, undefined, 1000);
+    const sketched = createVectorIndex(load, undefined, undefined, { sketched: 1000, divided: 1000 });
     sketched.add(entries);
     await sketched.takeAxes(axes, () => false);
     expect(sketched.content().areSketched).toBe(true);

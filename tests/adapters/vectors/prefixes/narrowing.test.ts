@@ -38,7 +38,10 @@ async function fillWithPrefixes(vectors: readonly Float32Array[]): Promise<Compa
 
 /** Likewise, with sketches beside them. */
 async function fillWithSketches(vectors: readonly Float32Array[]): Promise<CompactIndex> {
-  const index = fill(vectors, createVectorIndex(undefined, undefined, undefined, 1));
+  const index = fill(
+    vectors,
+    createVectorIndex(undefined, undefined, undefined, { sketched: 1, divided: Number.POSITIVE_INFINITY }),
+  );
   await index.takeAxes(axes, never);
   return index;
 }
@@ -78,7 +81,10 @@ describe('an index with prefixes', () => {
       );
       return drawVector(random, normalise(middle), 0.7);
     });
-    const index = createVectorIndex(undefined, undefined, undefined, count);
+    const index = createVectorIndex(undefined, undefined, undefined, {
+      sketched: count,
+      divided: Number.POSITIVE_INFINITY,
+    });
     const areSketchedWith = async (vectors: readonly Float32Array[]): Promise<boolean> => {
       fill(vectors, index);
       await index.takeAxes(fine, never);

@@ -115,7 +115,7 @@ describe('a sieve', () => {
       for (const prefixes of [short, long]) prefixes.write(slot, projected, 0);
     }
     const { length } = vectors;
-    const sieve = createSieve({ short: short.share(length), long: long.share(length) }, 3);
+    const sieve = createSieve({ short: short.share(length), long: long.share(length), cells: null }, 3);
     const candidates = Uint32Array.from(vectors, (_, slot) => slot);
     const vectorAt = (slot: number): Float32Array => vectors[slot] ?? shortVector(1);
     const lists = () =>

@@ -94,7 +94,10 @@ describe('a row', () => {
     const prefixes = fill(axes);
     const again = createPrefixes(axes);
     again.sketch(vectors.length);
-    again.adopt(prefixes.kinds().map((kind) => kind(0, vectors.length)));
+    again.adopt(
+      prefixes.kinds().map((kind) => kind(0, vectors.length)),
+      null,
+    );
     expect(again.completeCount).toBe(vectors.length);
     const query = signed();
     expect(reach(again, query)).toEqual(reach(prefixes, query));

@@ -1,0 +1,117 @@
+/** Short prefixes in the order of their cells and rings: what is left of them lies beside each other, and is read three times as fast. */
+import type { Axes } from '../axes.ts';
+import { createPrefixRows, type PrefixRows } from '../prefixRows.ts';
+import { type Cells, cellCountOf, firstKeyOf, halfTurn } from './cells.ts';
+
+export interface CellLayout {
+  /** By place. */
+  readonly rows: PrefixRows;
+  /** Of each place its slot. */
+  readonly slots: Uint32Array;
+  /** Where each ring of each cell begins among the places, and where the last one ends. */
+  readonly starts: Uint32Array;
+}
+
+/** Places of a layout in their order. */
+export interface LaidPlaces {
+  readonly places: Uint32Array;
+  /** Where each ring of each cell begins among these. */
+  readonly starts: Uint32Array;
+}
+
+/**
+ * @param keys of each slot its ring, numbered
+ * @param rowOf the bytes of a slot's row
+ */
+export function layOut(
+  { axes, cells, keys }: { readonly axes: Axes; readonly cells: Cells; readonly keys: Uint16Array },
+  slots: Uint32Array,
+  rowOf: (slot: number) => Uint8Array,
+): CellLayout {
+  const starts = countStarts(firstKeyOf(cellCountOf(cells)), slots, keys);
+  const ends = starts.slice();
+  const ordered = new Uint32Array(slots.length);
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] ?? 0;
+    const key = keys[slot] ?? 0;
+    const place = ends[key] ?? 0;
+    ordered[place] = slot;
+    ends[key] = place + 1;
+  }
+  const rows = createPrefixRows(axes);
+  rows.adoptEach(ordered.length, (place) => rowOf(ordered[place] ?? 0));
+  return { rows, slots: ordered, starts };
+}
+
+/** All places. */
+export function everyPlace({ slots, starts }: Pick<CellLayout, 'slots' | 'starts'>): LaidPlaces {
+  return { places: Uint32Array.from(slots, (_, place) => place), starts };
+}
+
+/** Those of some of its slots. */
+export function placesOf(
+  { slots, starts }: Pick<CellLayout, 'slots' | 'starts'>,
+  some: Uint32Array,
+): LaidPlaces {
+  const isWanted = new Uint8Array(slots.reduce((most, slot) => Math.max(most, slot), 0) + 1);
+  for (const slot of some) isWanted[slot] = 1;
+  const places = new Uint32Array(some.length);
+  const ofSome = new Uint32Array(starts.length);
+  let length = 0;
+  for (let key = 0; key + 1 < starts.length; key++) {
+    ofSome[key] = length;
+    const end = starts[key + 1] ?? 0;
+    for (let place = starts[key] ?? 0; place < end; place++)
+      if (isWanted[slots[place] ?? 0] === 1) places[length++] = place;
+  }
+  ofSome[starts.length - 1] = length;
+  return { places: places.subarray(0, length), starts: ofSome };
+}
+
+/**
+ * Writes the places of each cell from its outermost ring inwards.
+ * @param lastOf the innermost ring that is wanted of a cell; below 0 none is
+ * @returns how many there are
+ */
+export function writePlaces(
+  { places, starts }: LaidPlaces,
+  cellCount: number,
+  lastOf: (cell: number) => number,
+  into: Uint32Array,
+): number {
+  let length = 0;
+  for (let cell = 0; cell < cellCount; cell++) {
+    const first = firstKeyOf(cell);
+    const end = starts[first + lastOf(cell) + 1] ?? 0;
+    for (let at = starts[first] ?? 0; at < end; at++) into[length++] = places[at] ?? 0;
+  }
+  return length;
+}
+
+/** How many places a cell has. */
+function sizeOf({ starts }: LaidPlaces, cell: number): number {
+  return (starts[firstKeyOf(cell + 1)] ?? 0) - (starts[firstKeyOf(cell)] ?? 0);
+}
+
+/** The steps of an angle, within which there are so many places or all; `angles` are those of the cells' centres to a query. */
+export function stepsAround(among: LaidPlaces, angles: Uint16Array, count: number): number {
+  const sizes = new Uint32Array(halfTurn + 1);
+  for (let cell = 0; cell < angles.length; cell++) {
+    const angle = angles[cell] ?? 0;
+    sizes[angle] = (sizes[angle] ?? 0) + sizeOf(among, cell);
+  }
+  let steps = 0;
+  for (let left = count - (sizes[0] ?? 0); left > 0 && steps < halfTurn; left -= sizes[++steps] ?? 0);
+  return steps;
+}
+
+/** Where each key begins in a list that is ordered by them, and where the last one ends. */
+function countStarts(keyCount: number, slots: Uint32Array, keys: Uint16Array): Uint32Array {
+  const starts = new Uint32Array(keyCount + 1);
+  for (let i = 0; i < slots.length; i++) {
+    const next = (keys[slots[i] ?? 0] ?? 0) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let key = 1; key <= keyCount; key++) starts[key] = (starts[key] ?? 0) + (starts[key - 1] ?? 0);
+  return starts;
+}
