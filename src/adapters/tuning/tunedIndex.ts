@@ -187,6 +187,7 @@ export function createTunedIndex(
         findThread: findTunedBatchThread,
         lend,
         isHeld: (slot) => base.imageAt(slot) !== undefined,
+        neighbourhoodOf: () => 0,
         listSlots,
         borrowVectors: () => ({ vectorAt, compare, giveBack: () => undefined }),
         nearest: (query, k, _metric, allowed) => nearest(query, k, allowed),

@@ -18,6 +18,8 @@ export interface BatchSource {
   /** What so many threads search, or fewer where there is no room. */
   lend(most: number): Promise<LentRows>;
   isHeld(slot: number): boolean;
+  /** Near vectors have near numbers. */
+  neighbourhoodOf(slot: number): number;
   /** The slots held and allowed, ascending. */
   listSlots(allowed: Uint8Array | null): Uint32Array;
   borrowVectors(): VectorMemory;
@@ -47,7 +49,9 @@ const threadCount = Math.min(availableParallelism(), maxThreads / 2);
 export const defaultBatch: BatchOptions = { minPairs: 3_000_000 };
 
 /** Searches planned at a time; two windows are under way. Bounds memory, and how far ahead requests are taken. */
-const windowLength = 2048;
+const windowLength = 8192;
+/** A vector takes the memory of many slots. */
+const slotsPerVector = 4;
 /** Masks in a window: each is a byte per slot. */
 const maxMasks = 160;
 /** Requests taken without letting others have their turn. */
@@ -121,7 +125,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
         ...vectors.map((vector) => ({ slot: null, vector, k, block: null, place: 0 })),
       ];
       planned.push({ request, lookups });
-      length += lookups.length;
+      length += request.slots.length + slotsPerVector * vectors.length;
       const sharing = byMask.get(allowed);
       if (sharing !== undefined) sharing.push(...lookups);
       else if (lookups.length > 0) byMask.set(allowed, [...lookups]);
@@ -143,6 +147,8 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     for (const { lookups, candidates } of groups) {
       const known = candidates.filter((slot) => slot < count);
       const slots = lookups.filter(({ slot }) => slot !== null && slot < count);
+      // What is near each other is compared with the same rows, which are in the processor's own memory then.
+      slots.sort((a, b) => source.neighbourhoodOf(a.slot ?? 0) - source.neighbourhoodOf(b.slot ?? 0));
       const vectors = lookups.filter(({ vector }) => vector !== null);
       for (const asked of [slots, vectors]) {
         for (let first = 0; first < asked.length; first += maxBlockQueries)

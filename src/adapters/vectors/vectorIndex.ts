@@ -214,7 +214,7 @@ export function createVectorIndex(
 
   async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
     if (prefixes?.axes.id !== axes.id) {
-      prefixes = createPrefixes(axes);
+      prefixes = createPrefixes(axes, from.divided);
       prefixes.reserve(slots.length);
       narrowing = createNarrowing(prefixes);
     }
@@ -408,6 +408,7 @@ export function createVectorIndex(
           length: embeddingLength,
           findThread: findBatchThread,
           lend,
+          neighbourhoodOf: (slot) => prefixes?.cells?.keyOf(slot) ?? 0,
           isHeld: (slot) => slots.imageAt(slot) !== undefined,
           listSlots: slots.list,
           borrowVectors,

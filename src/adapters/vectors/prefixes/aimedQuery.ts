@@ -2,6 +2,14 @@
 
 import type { Axes } from './axes.ts';
 
+/** A vector along axes, the short ones first, as it was computed. */
+export interface Projected {
+  readonly along: Float32Array;
+  readonly norm: number;
+  /** How far a product can be off, relative to the norms'. */
+  readonly error: number;
+}
+
 /** The largest of what rows with a prefix have. */
 export interface LargestFacts {
   readonly rest: number;
@@ -24,11 +32,6 @@ export interface AimedQuery {
 export const maxByte = 127;
 const maxQueryNumber = 32_767;
 
-/**
- * A float32 sum of 2048 products in eight partial sums: 256 additions in a row, then four, and the products' own rounding, each
- * 2⁻²⁴ of Σ|p·x| ≤ ‖p‖·‖x‖; over n axes √n times that. Whether a product is rounded before it is added differs by machine.
- */
-const projectionError = 264 * 2 ** -24;
 /** The kernels' float32 numbers: fewer than sixteen roundings of 2⁻²⁴ each, of what they add up at most. */
 const kernelError = 2 ** -20;
 /** As in `dotScan.ts`: vectors are normalised to within float32 only, and 1 − dot is clamped. */
@@ -36,9 +39,9 @@ const dotSlack = 1e-6;
 /** ‖y‖² − ‖c‖² is off by less than 1e-12 of ‖y‖², and the root of that less than this of ‖y‖. */
 export const rootSlack = 1e-6;
 
-/** How far what was projected of a vector of this norm can be from Py: ε, η. */
-export function projectionOff({ middles, departure }: Axes, norm: number): number {
-  return projectionError * Math.sqrt(middles.length * (1 + departure)) * norm;
+/** How far what was projected of a vector of this norm, with products to within an error, can be from Py: ε, η. */
+export function projectionOff({ middles, departure }: Axes, norm: number, error: number): number {
+  return error * Math.sqrt(middles.length * (1 + departure)) * norm;
 }
 
 /** At least ‖ĉ‖ of any row. */
@@ -48,14 +51,10 @@ export function largestOfBytes({ middles, steps }: Axes): number {
   );
 }
 
-/**
- * @param projected what was projected of the query
- * @param bytesNorm `largestOfBytes`
- */
+/** @param bytesNorm `largestOfBytes` */
 export function aimQuery(
   axes: Axes,
-  projected: Float32Array,
-  queryNorm: number,
+  { along: projected, norm: queryNorm, error }: Projected,
   bytesNorm: number,
   largest: LargestFacts,
 ): AimedQuery {
@@ -85,7 +84,7 @@ export function aimQuery(
     squaresOfDifference += (d - b) ** 2;
   }
   const normOfB = Math.sqrt(squaresOfB);
-  const off = projectionOff(axes, queryNorm);
+  const off = projectionOff(axes, queryNorm, error);
   const left = Math.sqrt(squaresOfDifference) + off + departure * normOfB;
   const squaresOfRest = queryNorm ** 2 - 2 * productWithD + 2 * off * normOfB + (1 + departure) * squaresOfB;
   const restWeight = Math.sqrt(Math.max(0, squaresOfRest)) + rootSlack * queryNorm;

@@ -60,16 +60,15 @@ export function createCellMeetings({ cells, slots: all, starts }: SharedCells): 
     if (pointB !== null) writeAngles(products, 1, pointB.norm, anglesOf(first + 1));
   }
 
-  function meet(lastOf: (query: number, angle: number) => number): Meeting {
-    return {
-      ...among,
-      cellCount,
-      ringCount,
-      writeLast(cell, into) {
-        for (let query = 0; query < points.length; query++)
-          into[query] = lastOf(query, angles[query * cellCount + cell] ?? 0);
-      },
-    };
+  // Each in a loop of its own: it is done for every cell and query of a block.
+  function writeAround(cell: number, into: Int8Array): void {
+    for (let query = 0, at = cell; query < points.length; query++, at += cellCount)
+      into[query] = (angles[at] ?? 0) <= (steps[query] ?? 0) ? ringCount - 1 : -1;
+  }
+
+  function writeReaching(cell: number, into: Int8Array): void {
+    for (let query = 0, at = cell; query < points.length; query++, at += cellCount)
+      into[query] = lastRingOf(angles[at] ?? 0, steps[query] ?? 0);
   }
 
   return {
@@ -81,12 +80,12 @@ export function createCellMeetings({ cells, slots: all, starts }: SharedCells): 
       for (let query = 0; query < queries.length; query += 2) aim(query);
       for (let query = 0; query < queries.length; query++)
         steps[query] = stepsAround(among, anglesOf(query), count);
-      return meet((query, angle) => (angle <= (steps[query] ?? 0) ? ringCount - 1 : -1));
+      return { ...among, cellCount, ringCount, writeLast: writeAround };
     },
     reaching(leasts) {
       for (const [query, point] of points.entries())
         steps[query] = point === null ? 0 : reachingSteps(cells, point, leasts[query] ?? 0);
-      return meet((query, angle) => lastRingOf(angle, steps[query] ?? 0));
+      return { ...among, cellCount, ringCount, writeLast: writeReaching };
     },
   };
 }

@@ -23,11 +23,12 @@ import {
   aimQuery,
   largestOfBytes,
   maxByte,
+  type Projected,
   projectionOff,
   rootSlack,
 } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
-import { createReach, type Projected, type Reaches, reachQueryBytes, reachSlotBytes } from './reach.ts';
+import { createReach, type Reaches, reachQueryBytes, reachSlotBytes } from './reach.ts';
 import { type SharedPrefixRows, sieveBytes } from './sieveMemory.ts';
 
 export interface PrefixRows {
@@ -152,12 +153,12 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     isReady,
     restOf,
     readPoint,
-    aim: ({ along, norm }) => aimQuery(axes, along, norm, bytesNorm, largest),
+    aim: (query) => aimQuery(axes, query, bytesNorm, largest),
     clear,
     reserve,
-    write(slot, { along, norm }, vectorOff) {
+    write(slot, { along, norm, error }, vectorOff) {
       clear(slot);
-      const off = projectionOff(axes, norm);
+      const off = projectionOff(axes, norm, error);
       let squaresOfC = 0;
       let squaresOff = 0;
       for (let i = 0; i < axisCount; i++) {

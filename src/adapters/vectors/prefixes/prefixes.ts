@@ -2,13 +2,13 @@
 import { axisCount, longRowBytes, prefixRowBytes, sketchRowBytes } from '../kernelLayout.ts';
 import { normOf } from '../normOf.ts';
 import type { Turns } from '../turns.ts';
+import type { Projected } from './aimedQuery.ts';
 import { type Axes, firstAxes } from './axes.ts';
 import { type CellRows, cellRowBytes, createCellRows, type RowPoint } from './cells/cellRows.ts';
 import { type Cells, cellCountOf, pointLength } from './cells/cells.ts';
 import { cellCountFor, findCells } from './cells/findCells.ts';
 import { createPrefixRows, type PrefixRows } from './prefixRows.ts';
-import { createProjector } from './projector.ts';
-import type { Projected } from './reach.ts';
+import { createProjector, projectionError } from './projector.ts';
 import { createSketchRows, type SketchRows } from './sketchRows.ts';
 
 export interface Prefixes {
@@ -59,7 +59,8 @@ export const prefixKindBytes = (isSketched: boolean, areCells: boolean): readonl
   ...(areCells ? [cellRowBytes] : []),
 ];
 
-export function createPrefixes(axes: Axes): Prefixes {
+/** @param minDivided of fewer slots searches read all short prefixes */
+export function createPrefixes(axes: Axes, minDivided = dividedFrom): Prefixes {
   const short = createPrefixRows(firstAxes(axes, axisCount));
   const long = createPrefixRows(axes);
   const both = [short, long];
@@ -94,7 +95,7 @@ export function createPrefixes(axes: Axes): Prefixes {
     }
     const found = await findCells(slots, pointAt, turns, isOver);
     if (found === null) return;
-    const made = createCellRows(found);
+    const made = createCellRows(found, minDivided);
     // Rows that are written from now on are in it.
     cells = made;
     for (let i = 0; i < slots.length && !isOver(); i += 2) {
@@ -111,7 +112,7 @@ export function createPrefixes(axes: Axes): Prefixes {
   }
 
   function project(vector: Float32Array): Projected {
-    return { along: multiply(vector), norm: normOf(vector) };
+    return { along: multiply(vector), norm: normOf(vector), error: projectionError };
   }
 
   return {
@@ -149,7 +150,7 @@ export function createPrefixes(axes: Axes): Prefixes {
     },
     kinds: () => kinds().map((rows) => rows.bytesOf),
     adopt(bytes, known) {
-      cells = known === null ? null : createCellRows(known);
+      cells = known === null ? null : createCellRows(known, minDivided);
       for (const [i, rows] of kinds().entries()) rows.adopt(bytes[i] ?? new Uint8Array(0));
     },
   };

@@ -1,7 +1,13 @@
 /** What prefixes say of the product of a query with rows, wherever it is computed: by the index or on a batch thread. */
 import type { Kernels } from '../kernels.ts';
 import type { WasmMemory } from '../webAssembly.ts';
-import { type AimedQuery, aimQuery, type LargestFacts, largestOfBytes } from './aimedQuery.ts';
+import {
+  type AimedQuery,
+  aimQuery,
+  type LargestFacts,
+  largestOfBytes,
+  type Projected,
+} from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 
 /** How large the product of a query with each of some rows can be, by place in the list of their slots; good until the next. */
@@ -15,12 +21,6 @@ export interface Reaches {
   readonly aimed: AimedQuery;
   /** The places from `from` on, a multiple of four, of what is not below the least; good until the next. */
   places(among: 'estimates' | 'highest', least: number, from?: number): Uint32Array;
-}
-
-/** A vector along axes, the short ones first, as it was computed. */
-export interface Projected {
-  readonly along: Float32Array;
-  readonly norm: number;
 }
 
 /** Where reaches are computed, in bytes of the rows' memory. */
@@ -52,9 +52,9 @@ export function createReach(source: ReachSource): (slots: Uint32Array, query: Pr
   const axisCount = axes.middles.length;
   const bytesNorm = largestOfBytes(axes);
 
-  return (slots, { along, norm }) => {
+  return (slots, query) => {
     const room = source.room();
-    const aimed = aimQuery(axes, along, norm, bytesNorm, largest);
+    const aimed = aimQuery(axes, query, bytesNorm, largest);
     const weightsAddress = room.query + axisCount * 2;
     new Int16Array(memory.buffer, room.query, axisCount).set(aimed.numbers);
     new Float32Array(memory.buffer, weightsAddress, 3).set([aimed.scale, aimed.restWeight, aimed.offWeight]);

@@ -12,13 +12,13 @@ import {
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { maxBlockQueries } from '../threadMemory.ts';
-import { type AimedQuery, aimQuery, largestOfBytes } from './aimedQuery.ts';
+import { type AimedQuery, aimQuery, largestOfBytes, type Projected } from './aimedQuery.ts';
 import { queryPointOf, ringCount } from './cells/cells.ts';
 import { createFoundPairs } from './foundPairs.ts';
 import { createCellMeetings, type Meeting, meetAll } from './meetings.ts';
 import { largestPlaces } from './narrowing.ts';
-import { createProjector } from './projector.ts';
-import { createReach, type Projected, pickSlots, roundDown } from './reach.ts';
+import { blockProjectionError, createBlockProjector } from './projector.ts';
+import { createReach, pickSlots, roundDown } from './reach.ts';
 import { chunkRows, openReachRoom, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
 
 /** A query of a block. */
@@ -73,7 +73,7 @@ const maxLaneSum = siftLaneMost - axisCount / siftLanes / 2;
 export function createSieve({ short, long, cells }: SharedPrefixes, room: number): Sieve {
   const rows = cells?.rows ?? short;
   const { axes, rowsAddress, largest } = rows;
-  const project = createProjector(long.axes.axes);
+  const project = createBlockProjector(long.axes.axes);
   const kernel = createKernels(rows.memory);
   const bytesNorm = largestOfBytes(axes);
   const own = openSieveMemory(rows, room);
@@ -235,9 +235,11 @@ export function createSieve({ short, long, cells }: SharedPrefixes, room: number
       const counts = queries.map(({ k }) => promisingOf(k));
       const most = Math.max(...queries.map(({ k }) => k));
       if (excess > 0 || candidates.length < Math.max(minRows, most * minRowsPerWanted)) return null;
+      const alongAxes = project(queries.map(({ vector }) => vector));
       const aimed = queries.map(({ vector }, place) => {
-        const projected = { along: project(vector).slice(), norm: normOf(vector) };
-        const query = aimQuery(axes, projected.along, projected.norm, bytesNorm, largest);
+        const along = alongAxes[place] ?? new Float32Array(0);
+        const projected: Projected = { along, norm: normOf(vector), error: blockProjectionError };
+        const query = aimQuery(axes, projected, bytesNorm, largest);
         return { query, projected, ...writeQuery(place, query) };
       });
       const points = aimed.map(({ query }) => queryPointOf(axes, query));

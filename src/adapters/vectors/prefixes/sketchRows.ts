@@ -13,9 +13,9 @@ import { sketchBytes, sketchRowBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { growTo, Memory, pageBytes } from '../webAssembly.ts';
-import { type AimedQuery, maxByte } from './aimedQuery.ts';
+import { type AimedQuery, maxByte, type Projected } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
-import { type Projected, roundDown } from './reach.ts';
+import { roundDown } from './reach.ts';
 
 /** What long prefixes say of some rows, which sketches make more exact, by place. */
 export interface LongReach {

@@ -9,6 +9,7 @@ import type { CacheIdentity } from '../../../../src/adapters/vectors/cache/cache
 import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndexCache.ts';
 import { writeIndexCache } from '../../../../src/adapters/vectors/cache/writeIndexCache.ts';
 import type { Axes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
+import { cellCountFor } from '../../../../src/adapters/vectors/prefixes/cells/findCells.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector, shortVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from '../prefixes/drawAxes.ts';
@@ -76,16 +77,19 @@ describe('an index read from its cache file', () => {
     expect(found.holds('i3', shortVector(1))).toBe(false);
   });
 
-  it('has its sketches, and answers as before', async () => {
+  it('has its sketches and cells, and answers as before', async () => {
     const sketched = createVectorIndex(load, undefined, undefined, { sketched: 1000, divided: 1000 });
     sketched.add(entries);
     await sketched.takeAxes(axes, () => false);
     expect(sketched.content().areSketched).toBe(true);
+    expect(sketched.cellCount).toBe(cellCountFor(1100));
     await writeIndexCache(file, identity, sketched, () => false);
     const found = await read();
     expect(found).toMatchObject({ count: 1100, slotCount: 1100, axesId: axes.id });
     if (found === null) return;
     expect(found.content().areSketched).toBe(true);
+    expect(found.cellCount).toBe(sketched.cellCount);
+    expect(found.content().cells).toEqual(sketched.content().cells);
     expect(nearestImages(found)).toEqual(nearestImages(index));
     expect(found.searches()?.survivors).toHaveLength(2);
     expect(readFileSync(file).length - whole.length).toBeGreaterThan(1100 * 263);

@@ -36,11 +36,11 @@ async function fillWithPrefixes(vectors: readonly Float32Array[]): Promise<Compa
   return index;
 }
 
-/** Likewise, with sketches beside them. */
-async function fillWithSketches(vectors: readonly Float32Array[]): Promise<CompactIndex> {
+/** Likewise, with sketches beside them, and by cells. */
+async function fillWithAll(vectors: readonly Float32Array[]): Promise<CompactIndex> {
   const index = fill(
     vectors,
-    createVectorIndex(undefined, undefined, undefined, { sketched: 1, divided: Number.POSITIVE_INFINITY }),
+    createVectorIndex(undefined, undefined, undefined, { sketched: 1, divided: 1 }),
   );
   await index.takeAxes(axes, never);
   return index;
@@ -63,7 +63,7 @@ describe('an index with prefixes', () => {
     ['all equal', alike],
   ])('finds what one without finds, to the last bit: %s vectors', async (_what, vectors) => {
     const queries = [0, 77].map((i) => vectors[i] ?? shortVector(1));
-    for (const index of [await fillWithPrefixes(vectors), await fillWithSketches(vectors)])
+    for (const index of [await fillWithPrefixes(vectors), await fillWithAll(vectors)])
       expectSame(index, fill(vectors), [...queries, drawVector(random)]);
   });
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
+import type { Projected } from '../../../../src/adapters/vectors/prefixes/aimedQuery.ts';
 import { firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { createPrefixRows, type PrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
-import { createProjector, type Projector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
-import type { Projected } from '../../../../src/adapters/vectors/prefixes/reach.ts';
+import {
+  createProjector,
+  type Projector,
+  projectionError,
+} from '../../../../src/adapters/vectors/prefixes/projector.ts';
 import { dimensions } from '../../../core/search/searchCatalog.ts';
 import { drawHardAxes, drawHardVectors, product } from './hardVectors.ts';
 
@@ -17,7 +21,7 @@ const projectors = new Map<PrefixRows, Projector>();
 function project(rows: PrefixRows, vector: Float32Array): Projected {
   const along = projectors.get(rows) ?? createProjector(rows.axes.axes);
   projectors.set(rows, along);
-  return { along: along(vector), norm: normOf(vector) };
+  return { along: along(vector), norm: normOf(vector), error: projectionError };
 }
 
 function fill(rows: PrefixRows, some: readonly Float32Array[] = vectors): PrefixRows {

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { axisCount } from '../../../../src/adapters/vectors/kernelLayout.ts';
 import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
-import { normOf } from '../../../../src/adapters/vectors/normOf.ts';
-import { firstAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
-import { createPrefixRows } from '../../../../src/adapters/vectors/prefixes/prefixRows.ts';
-import { createProjector } from '../../../../src/adapters/vectors/prefixes/projector.ts';
-import { createSieve, type Sieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
-import { createByteRows } from '../../../../src/adapters/vectors/rows/byteRows.ts';
+import { createPrefixes } from '../../../../src/adapters/vectors/prefixes/prefixes.ts';
+import { createSieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
+import { takeTurns } from '../../../../src/adapters/vectors/turns.ts';
 import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import type { NearestRequest, Neighbour } from '../../../../src/core/search/ports.ts';
 import {
@@ -37,8 +33,11 @@ const kinds = {
   'one that is no number': clustered.map((vector, i) => (i === 9 ? vector.map(() => Number.NaN) : vector)),
 };
 
-function fill(vectors: readonly Float32Array[], batch: BatchOptions): CompactIndex {
-  const index = createVectorIndex(undefined, undefined, batch);
+const never = Number.POSITIVE_INFINITY;
+
+/** @param divided of so many rows on, they have cells */
+function fill(vectors: readonly Float32Array[], batch: BatchOptions, divided = never): CompactIndex {
+  const index = createVectorIndex(undefined, undefined, batch, { sketched: never, divided });
   index.add(vectors.map((vector, i) => ({ imageId: `i${i}`, vector })));
   return index;
 }
@@ -59,14 +58,15 @@ async function askAll(
 
 describe('many searches at once, with prefixes', () => {
   it.each(Object.entries(kinds))('answer as one search each does without: %s', async (_what, vectors) => {
-    const index = fill(vectors, { minPairs: 0 });
-    await index.takeAxes(axes, () => false);
+    const indexes = [fill(vectors, { minPairs: 0 }), fill(vectors, { minPairs: 0 }, 1)];
+    for (const index of indexes) await index.takeAxes(axes, () => false);
+    const slotCount = Math.max(...indexes.map((index) => index.slotCount));
     const plain = fill(vectors, { minPairs: Number.POSITIVE_INFINITY });
     const mask = Uint8Array.from(vectors, (_, slot) => (slot % 5 === 0 ? 0 : 1));
     // Where all are equal every search reads every row: each kind of request once.
     const asked = vectors === kinds['all equal'] ? 12 : 60;
     const requests = Array.from({ length: asked }, (_, i): NearestRequest => {
-      const slot = (i * 41 + 9) % index.slotCount;
+      const slot = (i * 41 + 9) % slotCount;
       const drawn = i % 2 === 0 ? [drawVector(random, centres[i % 40], 0.7)] : [];
       return {
         slots: [slot],
@@ -83,7 +83,7 @@ describe('many searches at once, with prefixes', () => {
         }),
         ...drawn.map((vector) => plain.nearest(vector, k, metric, allowed)),
       ]);
-      expect(await askAll(index, requests, metric)).toEqual(wanted);
+      for (const index of indexes) expect(await askAll(index, requests, metric)).toEqual(wanted);
     }
   });
 
@@ -104,21 +104,27 @@ describe('a sieve', () => {
   const queries = [0, 5, 700, 1999, 2802];
   const k = 10;
 
-  function create(vectors: readonly Float32Array[]): { sieve: Sieve; lists: () => Uint32Array[] | null } {
-    const rows = createByteRows();
-    const project = createProjector(axes.axes);
-    const short = createPrefixRows(firstAxes(axes, axisCount));
-    const long = createPrefixRows(axes);
-    for (const [slot, vector] of vectors.entries()) {
-      rows.write(slot, vector);
-      const projected = { along: project(vector), norm: normOf(vector) };
-      for (const prefixes of [short, long]) prefixes.write(slot, projected, 0);
-    }
+  async function create(
+    vectors: readonly Float32Array[],
+    hasCells = false,
+  ): Promise<() => Uint32Array[] | null> {
+    const prefixes = createPrefixes(axes, 1);
+    for (const [slot, vector] of vectors.entries()) prefixes.write(slot, vector, 0);
+    const all = Uint32Array.from(vectors, (_, slot) => slot);
+    if (hasCells)
+      await prefixes.divide(
+        () => all,
+        takeTurns(),
+        () => false,
+      );
+    const { short, long, cells } = prefixes;
     const { length } = vectors;
-    const sieve = createSieve({ short: short.share(length), long: long.share(length), cells: null }, 3);
+    const shared = { short: short.share(length), long: long.share(length), cells: cells?.share() ?? null };
+    expect(shared.cells !== null).toBe(hasCells);
+    const sieve = createSieve(shared, 3);
     const candidates = Uint32Array.from(vectors, (_, slot) => slot);
     const vectorAt = (slot: number): Float32Array => vectors[slot] ?? shortVector(1);
-    const lists = () =>
+    return () =>
       sieve.sift(
         queries.map((slot) => ({ vector: vectorAt(slot), off: 0, k })),
         candidates,
@@ -129,11 +135,14 @@ describe('a sieve', () => {
         },
         (_query, left) => left,
       );
-    return { sieve, lists };
   }
 
-  it('leaves a small part of the rows, the nearest among them', () => {
-    const lists = create(clustered).lists() ?? [];
+  it.each([
+    ['all rows', false],
+    ['rows of cells', true],
+  ])('leaves a small part of %s, the nearest among them', async (_what, hasCells) => {
+    const sift = await create(clustered, hasCells);
+    const lists = sift() ?? [];
     expect(lists).toHaveLength(queries.length);
     for (const [i, left] of lists.entries()) {
       const own = clustered[queries[i] ?? 0] ?? shortVector(1);
@@ -147,9 +156,9 @@ describe('a sieve', () => {
     }
   });
 
-  it('gives up where it would leave too many', () => {
-    const { lists } = create(signed);
-    expect([lists(), lists()]).toEqual([null, null]);
+  it('gives up where it would leave too many', async () => {
+    const sift = await create(signed);
+    expect([sift(), sift()]).toEqual([null, null]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Short prefixes in the order of their cells and rings: what is left of them lies beside each other, and is read three times as fast. */
 import type { Axes } from '../axes.ts';
 import { createPrefixRows, type PrefixRows } from '../prefixRows.ts';
-import { type Cells, cellCountOf, firstKeyOf, halfTurn } from './cells.ts';
+import { type Cells, cellCountOf, firstKeyOf, halfTurn, ringShift } from './cells.ts';
 
 export interface CellLayout {
   /** By place. */
@@ -93,16 +93,18 @@ function sizeOf({ starts }: LaidPlaces, cell: number): number {
   return (starts[firstKeyOf(cell + 1)] ?? 0) - (starts[firstKeyOf(cell)] ?? 0);
 }
 
+const sizesByRing = new Uint32Array((halfTurn >> ringShift) + 1);
+
 /** The steps of an angle, within which there are so many places or all; `angles` are those of the cells' centres to a query. */
 export function stepsAround(among: LaidPlaces, angles: Uint16Array, count: number): number {
-  const sizes = new Uint32Array(halfTurn + 1);
+  const sizes = sizesByRing.fill(0);
   for (let cell = 0; cell < angles.length; cell++) {
-    const angle = angles[cell] ?? 0;
-    sizes[angle] = (sizes[angle] ?? 0) + sizeOf(among, cell);
+    const ring = (angles[cell] ?? 0) >> ringShift;
+    sizes[ring] = (sizes[ring] ?? 0) + sizeOf(among, cell);
   }
-  let steps = 0;
-  for (let left = count - (sizes[0] ?? 0); left > 0 && steps < halfTurn; left -= sizes[++steps] ?? 0);
-  return steps;
+  let rings = 0;
+  for (let left = count; left > 0 && rings < sizes.length; rings++) left -= sizes[rings] ?? 0;
+  return (rings << ringShift) - 1;
 }
 
 /** Where each key begins in a list that is ordered by them, and where the last one ends. */

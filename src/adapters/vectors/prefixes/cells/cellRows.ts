@@ -1,7 +1,8 @@
 /** Which ring of which cell each row is in. */
 import { normOf } from '../../normOf.ts';
+import type { Projected } from '../aimedQuery.ts';
 import type { PrefixRows } from '../prefixRows.ts';
-import type { Projected, Reaches } from '../reach.ts';
+import type { Reaches } from '../reach.ts';
 import type { SharedCells } from '../sieveMemory.ts';
 import {
   type CellLayout,
@@ -16,11 +17,11 @@ import {
   type Cells,
   cellCountOf,
   createCompass,
-  keyOf,
   lastRingOf,
   queryPointOf,
   reachingSteps,
   ringCount,
+  ringKeyOf,
   writeAngles,
 } from './cells.ts';
 
@@ -38,6 +39,8 @@ export interface CellRows {
   /** The row is in a ring that is never passed over, as it is before it was written. */
   clear(slot: number): void;
   reserve(count: number): void;
+  /** Near rows have near ones. */
+  keyOf(slot: number): number;
   /** Lays out the short prefixes of these slots, all that there are: searches go by cells until one of them changes. */
   layOut(slots: Uint32Array, short: PrefixRows): void;
   /** For a query among these slots, a list that stays as it is; null where they are not laid out, or all are read as fast. */
@@ -65,10 +68,9 @@ export interface CellSearch {
 export const cellRowBytes = 2;
 /** Room is made for so many rows at a time. */
 const growRows = 65_536;
-/** Of fewer slots the short prefixes are read in a tenth of a millisecond. */
-const minSlots = 16_384;
 
-export function createCellRows(cells: Cells): CellRows {
+/** @param minSlots of fewer all short prefixes are read as fast */
+export function createCellRows(cells: Cells, minSlots: number): CellRows {
   const compass = createCompass(cells.centres);
   const cellCount = cellCountOf(cells);
   const angles = new Uint16Array(cellCount);
@@ -106,15 +108,16 @@ export function createCellRows(cells: Cells): CellRows {
   return {
     cells,
     write(slot, { point, off }) {
-      setKey(slot, keyOf(cells, compass.products(point), 0, normOf(point), off));
+      setKey(slot, ringKeyOf(cells, compass.products(point), 0, normOf(point), off));
     },
     writeBoth([slotA, slotB], first, second) {
       const products = compass.products(first.point, second.point);
-      setKey(slotA, keyOf(cells, products, 0, normOf(first.point), first.off));
-      setKey(slotB, keyOf(cells, products, 1, normOf(second.point), second.off));
+      setKey(slotA, ringKeyOf(cells, products, 0, normOf(first.point), first.off));
+      setKey(slotB, ringKeyOf(cells, products, 1, normOf(second.point), second.off));
     },
     clear: (slot) => setKey(slot, 0),
     reserve,
+    keyOf: (slot) => keys[slot] ?? 0,
     layOut(slots, short) {
       layout = layOut({ axes: short.axes, cells, keys }, slots, (slot) => short.bytesOf(slot, slot + 1));
       laid = new WeakMap();

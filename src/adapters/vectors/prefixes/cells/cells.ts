@@ -40,8 +40,10 @@ export interface QueryPoint {
 
 /** Rings around a centre, from the outermost, which has no end, inwards. */
 export const ringCount = 32;
-/** Of one ring, in the steps that angles are counted in. */
-const stepsPerRing = 16;
+/** Of one ring, in the steps that angles are counted in: a power of two. */
+export const ringShift = 4;
+const stepsPerRing = 1 << ringShift;
+const allSteps = ringCount * stepsPerRing;
 const step = (1.25 / 180 / stepsPerRing) * Math.PI;
 const ringAngle = step * stepsPerRing;
 /** The products of points and centres, in float32, to within that, relative to the norms': 68 additions, and what points were rounded to. */
@@ -97,7 +99,13 @@ export function nearestCell(
 }
 
 /** The ring of a row at the nearest centre, numbered; the outermost of the first cell where it fits into none. */
-export function keyOf(cells: Cells, products: Float32Array, which: 0 | 1, norm: number, off: number): number {
+export function ringKeyOf(
+  cells: Cells,
+  products: Float32Array,
+  which: 0 | 1,
+  norm: number,
+  off: number,
+): number {
   if (!(norm <= cells.largestNorm && norm > leastNorm && off <= cells.largestOff)) return 0;
   const { cell, product } = nearestCell(products, which);
   const angle = Math.acos(Math.max(-1, Math.min(1, product / norm - productError)));
@@ -115,19 +123,29 @@ export function queryPointOf({ middles, steps }: Axes, aimed: AimedQuery): Query
   return { point, norm, offWeight: aimed.offWeight, slack: aimed.slack };
 }
 
+/** Cosines from −1 on, so many to 1, of which the steps of their angles are kept: computing each anew would take longer than all else of it. */
+const cosines = 8192;
+
+function makeAngleTable(): Uint16Array {
+  const table = new Uint16Array(cosines + 1);
+  for (let i = 0; i <= cosines; i++) table[i] = stepsOf(Math.acos(Math.min(1, (2 * (i + 1)) / cosines - 1)));
+  return table;
+}
+
 /** Writes for each centre the angle to one of two points, never above it, in steps. */
 export function writeAngles(products: Float32Array, which: 0 | 1, norm: number, into: Uint16Array): void {
-  const perNorm = 1 / norm;
-  const perStep = 1 / step;
+  const perNorm = cosines / 2 / norm;
+  const first = (1 + productError) * (cosines / 2);
   for (let cell = 0; cell < into.length; cell++) {
-    const cosine = Math.min(1, (products[2 * cell + which] ?? 0) * perNorm + productError);
-    into[cell] = Math.acos(Math.max(-1, cosine)) * perStep;
+    const at = Math.min(cosines, Math.max(0, (products[2 * cell + which] ?? 0) * perNorm + first));
+    into[cell] = angleTable[Math.trunc(at)] ?? 0;
   }
 }
 
 const stepsOf = (angle: number): number => Math.floor(angle / step);
 /** The steps of the largest angle that there is. */
 export const halfTurn = stepsOf(Math.PI);
+const angleTable = makeAngleTable();
 
 /** Of rows that can reach the least the angle to the query, never below it, in steps. */
 export function reachingSteps(cells: Cells, query: QueryPoint, least: number): number {
@@ -139,6 +157,6 @@ export function reachingSteps(cells: Cells, query: QueryPoint, least: number): n
 
 /** The innermost ring of a cell that is not passed over. */
 export function lastRingOf(angle: number, reaching: number): number {
-  const passedOver = Math.ceil((angle - reaching) / stepsPerRing);
-  return Math.max(0, Math.min(ringCount - 1, ringCount - passedOver));
+  const last = (allSteps + reaching - angle) >> ringShift;
+  return last < 0 ? 0 : last < ringCount ? last : ringCount - 1;
 }

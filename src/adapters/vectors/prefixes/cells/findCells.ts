@@ -44,7 +44,7 @@ export async function findCells(
   const limitOf = (values: number[]): number =>
     values.sort((a, b) => a - b)[Math.floor((values.length - 1) * sharePassed)] ?? 0;
   return {
-    centres,
+    centres: inOrder(centres),
     largestNorm: limitOf(sample.map(({ norm }) => norm)),
     largestOff: limitOf(sample.map(({ off }) => off)),
   };
@@ -105,4 +105,33 @@ async function moveCentres(
       );
   }
   return moved;
+}
+
+/** Neighbours after each other: halved where they differ most, and each half in turn. */
+function inOrder(centres: Float32Array): Float32Array {
+  const numberOf = (cell: number, i: number): number => centres[cell * pointLength + i] ?? 0;
+
+  function order(cells: readonly number[]): readonly number[] {
+    if (cells.length <= 2) return cells;
+    let [most, widest] = [-1, 0];
+    for (let i = 0; i < pointLength; i++) {
+      const spread = spreadOf(cells.map((cell) => numberOf(cell, i)));
+      if (spread > most) [most, widest] = [spread, i];
+    }
+    const sorted = cells.toSorted((a, b) => numberOf(a, widest) - numberOf(b, widest));
+    const middle = sorted.length >> 1;
+    return [...order(sorted.slice(0, middle)), ...order(sorted.slice(middle))];
+  }
+
+  const ordered = new Float32Array(centres.length);
+  const cells = Array.from({ length: centres.length / pointLength }, (_, cell) => cell);
+  for (const [place, cell] of order(cells).entries())
+    ordered.set(centres.subarray(cell * pointLength, (cell + 1) * pointLength), place * pointLength);
+  return ordered;
+}
+
+/** The sum of the squares of the differences from the mean. */
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
