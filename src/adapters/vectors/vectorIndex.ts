@@ -1,5 +1,4 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
@@ -9,19 +8,14 @@ import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
 import type { CopyPlaces } from './copyPlaces.ts';
 import { dotSlack } from './dotScan.ts';
 import { findBatchThread } from './findBatchThread.ts';
+import { createIndexPrefixes, type PrefixSource, usualSizes } from './indexPrefixes.ts';
 import { type BoundRow, boundFirst, boundLikely, type ProductBound } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
 import type { Axes } from './prefixes/axes.ts';
-import { type Cells, cellCountOf } from './prefixes/cells/cells.ts';
+import type { Cells } from './prefixes/cells/cells.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
-import {
-  createNarrowing,
-  type LeastOf,
-  minSlotsPerWanted,
-  type NarrowedSearches,
-  trialLength,
-} from './prefixes/narrowing.ts';
-import { createPrefixes, dividedFrom, type Prefixes, sketchedFrom } from './prefixes/prefixes.ts';
+import { type LeastOf, minSlotsPerWanted, type NarrowedSearches } from './prefixes/narrowing.ts';
+import type { Prefixes } from './prefixes/prefixes.ts';
 import { rememberVectors, shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
@@ -116,20 +110,27 @@ export function createVectorIndex(
   loadVector?: LoadVector,
   filled?: FilledRows,
   batch: BatchOptions = defaultBatch,
-  from = { sketched: sketchedFrom, divided: dividedFrom },
+  from = usualSizes,
 ): CompactIndex {
   const slots = createSlots(filled?.imageIds ?? [], filled?.keys);
   const rows = createRestingRows(filled?.rows ?? createByteRows(), { makeNow, make });
   let revision = 0;
-  let prefixes = filled?.prefixes ?? null;
-  let narrowing = prefixes === null ? null : createNarrowing(prefixes);
-  /** Whether cells are being found, or if prefixes are worth their reading. */
-  let isUnsettled = false;
   const copies = filled?.copies ?? createVectorCopies();
   const stored = createStoredVectors(slots, copies, loadVector);
   const remembered = shareVectorMemory(stored.copyAny, rememberedVectors);
 
   const recent = rememberVectors(stored.copyAny, recentVectors);
+  /** Of the query that was aimed last. */
+  const boundOf = (slot: number): ProductBound => ({ product: recent.productWith(slot), error: dotSlack });
+
+  const tryOut: PrefixSource['tryOut'] = (vector, search) => {
+    const letGo = copies.hold();
+    recent.aim(vector);
+    search((k) => (promising) => boundFirst(promising, k, boundOf).least);
+    letGo();
+  };
+
+  const prefixes = createIndexPrefixes({ slots, rows, tryOut }, filled?.prefixes ?? null, from);
 
   function noteChange(): void {
     revision++;
@@ -173,9 +174,6 @@ export function createVectorIndex(
     }
   }
 
-  /** Of the query that was aimed last. */
-  const boundOf = (slot: number): ProductBound => ({ product: recent.productWith(slot), error: dotSlack });
-
   /** As `compareByBytes`; null where prefixes are of no use. */
   function narrowDown(all: Uint32Array, query: Float32Array, k: number, metric: Metric): Neighbour[] | null {
     recent.aim(query);
@@ -185,10 +183,10 @@ export function createVectorIndex(
       begun = first.rows;
       return first.least;
     };
-    const candidates = narrowing?.narrow(all, query, k, leastOf) ?? null;
+    const candidates = prefixes.narrowing?.narrow(all, query, k, leastOf) ?? null;
     if (candidates === null) return null;
     const { possible, lookedAt } = boundLikely(candidates, k, boundOf, begun);
-    narrowing?.noteSurvivors(lookedAt);
+    prefixes.narrowing?.noteSurvivors(lookedAt);
     return recent.compare(query, possible, metric);
   }
 
@@ -203,84 +201,11 @@ export function createVectorIndex(
     return recent.compare(query, possible, metric);
   }
 
-  function findAxesId(): string | null {
-    if (prefixes === null || isUnsettled || narrowing?.searches().isInUse !== true) return null;
-    return areAllReady(prefixes) ? prefixes.axes.id : null;
-  }
-
-  function areAllReady({ completeCount, isReady }: Prefixes): boolean {
-    return completeCount === slots.length || slots.list(null).every(isReady);
-  }
-
-  async function takeAxes(axes: Axes, isOver: () => boolean): Promise<void> {
-    if (prefixes?.axes.id !== axes.id) {
-      prefixes = createPrefixes(axes, from.divided);
-      prefixes.reserve(slots.length);
-      narrowing = createNarrowing(prefixes);
-    }
-    const making = prefixes;
-    if (slots.count >= from.sketched) making.sketch(slots.length);
-    const isPast = () => isOver() || prefixes !== making;
-    if (areAllReady(making)) {
-      await divide(making, isPast);
-      return;
-    }
-    const bytes = await rows.borrow();
-    try {
-      const vector = new Float32Array(embeddingLength);
-      if (!(await writeMissing(making, bytes, vector, isPast))) return;
-      await divide(making, isPast);
-      await tryPrefixes(bytes, vector, isPast);
-    } finally {
-      rows.giveBack();
-    }
-  }
-
-  /** @returns whether all are there now */
-  async function writeMissing(
-    making: Prefixes,
-    bytes: ByteRows,
-    vector: Float32Array,
-    isOver: () => boolean,
-  ): Promise<boolean> {
-    const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
-    const turns = takeTurns();
-    for (let slot = 0; slot < slots.length; slot++) {
-      if (isEnough(slot)) continue;
-      making.write(slot, vector, bytes.read(slot, vector));
-      await turns.pass();
-      if (isOver()) return false;
-    }
-    return true;
-  }
-
-  async function divide(making: Prefixes, isOver: () => boolean): Promise<void> {
-    if (slots.count < from.divided || narrowing?.searches().isInUse !== true) return;
-    isUnsettled = true;
-    await making.divide(() => slots.list(null), takeTurns(), isOver);
-    isUnsettled = false;
-  }
-
-  /** Some searches by rows from everywhere, before people's: whether prefixes are worth their reading. */
-  async function tryPrefixes(bytes: ByteRows, vector: Float32Array, isOver: () => boolean): Promise<void> {
-    isUnsettled = true;
-    for (let i = 0; i < trialLength && !isOver(); i++) {
-      const held = slots.list(null);
-      bytes.read(held[Math.floor(((i + 0.5) * held.length) / trialLength)] ?? 0, vector);
-      const letGo = copies.hold();
-      recent.aim(vector);
-      narrowing?.tryOut(held, vector, (k) => (promising) => boundFirst(promising, k, boundOf).least);
-      letGo();
-      await nextTurn();
-    }
-    isUnsettled = false;
-  }
-
   async function lend(most: number): Promise<LentRows> {
     const bytes = await rows.borrow();
     const count = slots.length;
     const rooms = bytes.takeRooms(most);
-    const shared = { rows: bytes.share(count), prefixes: narrowing?.share(count) ?? null };
+    const shared = { rows: bytes.share(count), prefixes: prefixes.narrowing?.share(count) ?? null };
     return {
       count,
       beginnings: rooms.map((room) => ({ ...shared, room }) satisfies BatchThreadData),
@@ -324,12 +249,12 @@ export function createVectorIndex(
       return slot !== undefined && rows.now().isWritten(slot, vector);
     },
     get axesId() {
-      return findAxesId();
+      return prefixes.axesId;
     },
     get cellCount() {
-      return prefixes?.cells == null ? 0 : cellCountOf(prefixes.cells.cells);
+      return prefixes.cellCount;
     },
-    takeAxes,
+    takeAxes: prefixes.takeAxes,
     async findAxes(signal) {
       const bytes = await rows.borrow();
       try {
@@ -338,21 +263,21 @@ export function createVectorIndex(
         rows.giveBack();
       }
     },
-    searches: () => narrowing?.searches() ?? null,
+    searches: () => prefixes.narrowing?.searches() ?? null,
     async wake() {
       await rows.wake();
     },
     content() {
-      const axesId = findAxesId();
+      const { axesId, cells, all } = prefixes;
       const bytes = rows.now();
-      const kinds = axesId === null ? [] : (prefixes?.kinds() ?? []);
+      const kinds = axesId === null ? [] : (all?.kinds() ?? []);
       return {
         imageIds: slots.imageIds(),
         keys: slots.keys(),
         copyPlaces: copies.placesOf(slots.list(null)),
         axesId,
-        cells: axesId === null ? null : (prefixes?.cells?.cells ?? null),
-        areSketched: axesId !== null && (prefixes?.sketches ?? null) !== null,
+        cells,
+        areSketched: axesId !== null && (all?.sketches ?? null) !== null,
         *prefixes() {
           for (const kind of kinds) for (const [start, end] of slots.stretches()) yield kind(start, end);
         },
@@ -381,7 +306,7 @@ export function createVectorIndex(
           drop(imageId);
           continue;
         }
-        prefixes?.write(slot, vector, 0);
+        prefixes.all?.write(slot, vector, 0);
         stored.keep(imageId, vector);
         slots.take(imageId, key);
         copies.forget(slot);
@@ -408,7 +333,7 @@ export function createVectorIndex(
           length: embeddingLength,
           findThread: findBatchThread,
           lend,
-          neighbourhoodOf: (slot) => prefixes?.cells?.keyOf(slot) ?? 0,
+          neighbourhoodOf: (slot) => prefixes.all?.cells?.keyOf(slot) ?? 0,
           isHeld: (slot) => slots.imageAt(slot) !== undefined,
           listSlots: slots.list,
           borrowVectors,

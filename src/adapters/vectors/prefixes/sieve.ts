@@ -1,25 +1,18 @@
 /** Which rows a block of queries must read at all, from prefixes: what `narrowing.ts` does for one query, on a batch thread. */
 
 import { replaceLargest } from '../bounds.ts';
-import {
-  axisCount,
-  siftedBytes,
-  siftLaneMost,
-  siftLanes,
-  siftLimitBytes,
-  siftOffset,
-} from '../kernelLayout.ts';
+import { axisCount, siftLaneMost, siftLanes, siftOffset } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
-import { maxBlockQueries } from '../threadMemory.ts';
 import { type AimedQuery, aimQuery, largestOfBytes, type Projected } from './aimedQuery.ts';
-import { queryPointOf, ringCount } from './cells/cells.ts';
+import { queryPointOf } from './cells/cells.ts';
 import { createFoundPairs } from './foundPairs.ts';
 import { createCellMeetings, type Meeting, meetAll } from './meetings.ts';
 import { largestPlaces } from './narrowing.ts';
 import { blockProjectionError, createBlockProjector } from './projector.ts';
-import { createReach, pickSlots, roundDown } from './reach.ts';
-import { chunkRows, openReachRoom, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
+import { createReach, pickSlots } from './reach.ts';
+import { openReachRoom, openSieveMemory, type SharedPrefixes } from './sieveMemory.ts';
+import { createSiftPass, type TakeHigh } from './siftPass.ts';
 
 /** A query of a block. */
 export interface SievedQuery {
@@ -72,19 +65,12 @@ const maxLaneSum = siftLaneMost - axisCount / siftLanes / 2;
 
 export function createSieve({ short, long, cells }: SharedPrefixes, room: number): Sieve {
   const rows = cells?.rows ?? short;
-  const { axes, rowsAddress, largest } = rows;
+  const { axes, largest } = rows;
   const project = createBlockProjector(long.axes.axes);
-  const kernel = createKernels(rows.memory);
   const bytesNorm = largestOfBytes(axes);
   const own = openSieveMemory(rows, room);
-  const { at, limits, foundValues, foundWords } = own;
   const meetings = cells === null ? null : createCellMeetings(cells);
-  /** Of a place among the rows. */
-  const slotOf = (place: number): number => (cells === null ? place : (cells.slots[place] ?? 0));
-  /** Of the cell that is at work, by query the innermost ring that it meets; by ring the queries that meet it, and where they are listed. */
-  const lastRings = new Int8Array(maxBlockQueries);
-  const meeting = new Uint32Array(ringCount);
-  const listedFrom = new Uint32Array(ringCount);
+  const { setLimit, pass } = createSiftPass(rows, cells?.slots ?? null, own);
   const foundPairs = createFoundPairs();
   const longRoom = openReachRoom(long, room);
   const reach = createReach({ ...long, kernel: createKernels(long.memory), room: () => longRoom });
@@ -114,110 +100,15 @@ export function createSieve({ short, long, cells }: SharedPrefixes, room: number
     return { worth: scale / press || 1, lost: scale * Math.sqrt(squares) };
   }
 
-  /** Without an array of the four: this is done for every query and chunk. */
-  function setLimit(place: number, rest: number, off: number, norm: number, least: number): void {
-    const at = place * (siftLimitBytes / 4);
-    limits[at] = rest;
-    limits[at + 1] = off;
-    limits[at + 2] = norm;
-    limits[at + 3] = roundDown(least);
-  }
-
-  /** Lists those that meet a ring of a cell, who meets the innermost first. @returns how many meet the outermost that has rows */
-  function listQueries(queryCount: number, outermost: number, rings: number): number {
-    meeting.fill(0);
-    for (let query = 0; query < queryCount; query++) {
-      const last = lastRings[query] ?? -1;
-      if (last >= outermost) meeting[last] = (meeting[last] ?? 0) + 1;
-    }
-    let listed = 0;
-    for (let ring = rings - 1; ring >= outermost; ring--) {
-      listedFrom[ring] = listed;
-      listed += meeting[ring] ?? 0;
-      meeting[ring] = listed;
-    }
-    for (let query = 0; query < queryCount; query++) {
-      const last = lastRings[query] ?? -1;
-      if (last < outermost) continue;
-      own.list[listedFrom[last] ?? 0] = query;
-      listedFrom[last] = (listedFrom[last] ?? 0) + 1;
-    }
-    // One that nothing is high enough for makes their number even.
-    own.list[listed] = queryCount;
-    return listed;
-  }
-
-  /**
-   * Calls back for each query and slot whose value is not below the query's least, with where in `foundValues` it stands: a number that is
-   * handed on would be made anew for each.
-   * @param next asked after each piece of work, with how many of `own.list` it was about; false ends it
-   */
-  function pass(
-    met: Meeting,
-    queryCount: number,
-    take: (query: number, slot: number, place: number) => void,
-    next: (listed: number) => boolean,
-  ): boolean {
-    const { places, starts } = met;
-    limits.set([0, 0, 0, Number.POSITIVE_INFINITY], queryCount * (siftLimitBytes / 4));
-    for (let cell = 0; cell < met.cellCount; cell++) {
-      const firstKey = cell * met.ringCount;
-      const end = starts[firstKey + met.ringCount] ?? 0;
-      let start = starts[firstKey] ?? 0;
-      if (start === end) continue;
-      let ring = 0;
-      while (starts[firstKey + ring + 1] === start) ring++;
-      met.writeLast(cell, lastRings);
-      const listed = listQueries(queryCount, ring, met.ringCount);
-      while (start < end && listed > 0) {
-        const stop = Math.min(end, start + chunkRows);
-        let fours = 0;
-        for (let place = start; place < stop; place += 4) {
-          while ((starts[firstKey + ring + 1] ?? 0) <= place) ring++;
-          const count = meeting[ring] ?? 0;
-          if (count === 0) break;
-          own.listEnds[fours++] = at.list + Math.ceil(count / 2) * 8;
-        }
-        if (fours === 0) break;
-        const chunk = places.subarray(start, Math.min(stop, start + fours * 4));
-        takeHigh(chunk, fours * 4, queryCount, take);
-        if (!next(listed)) return false;
-        start += chunkRows;
-      }
-    }
-    return true;
-  }
-
-  function takeHigh(
-    chunk: Uint32Array,
-    filled: number,
-    queryCount: number,
-    take: (query: number, slot: number, place: number) => void,
-  ): void {
-    own.slots.set(chunk);
-    own.slots.fill(chunk.at(-1) ?? 0, chunk.length, filled);
-    const slotsEnd = at.slots + filled * 4;
-    const { list, listEnds, queries } = at;
-    const end = kernel.sift(at.slots, slotsEnd, list, listEnds, queries, at.limits, rowsAddress, at.found);
-    for (let word = 0; word < (end - at.found) / 4; word += siftedBytes / 4) {
-      const query = foundWords[word + 4] ?? 0;
-      const row = foundWords[word + 5] ?? 0;
-      const bits = foundWords[word + 6] ?? 0;
-      if (query >= queryCount) continue;
-      for (let lane = 0; lane < 4 && row + lane < chunk.length; lane++)
-        if ((bits >> lane) & 1) take(query, slotOf(chunk[row + lane] ?? 0), word + lane);
-    }
-  }
-
   /** For each query the slots of the largest estimates. */
   function findPromising(met: Meeting, counts: readonly number[]): Uint32Array[] {
     const heaps = heapsOf(counts);
     foundPairs.clear();
     const raise = (query: number): void => setLimit(query, 0, 0, 0, -(heaps[query]?.[0] ?? 0));
     for (const query of counts.keys()) raise(query);
-    const take = (query: number, slot: number, place: number): void => {
+    const take: TakeHigh = (query, slot, place) => {
       const heap = heaps[query];
-      const value = foundValues[place] ?? 0;
+      const value = own.foundValues[place] ?? 0;
       // A row without a prefix has no estimate.
       if (heap === undefined || !(-value < (heap[0] ?? 0))) return;
       replaceLargest(heap, -value);
@@ -256,7 +147,7 @@ export function createSieve({ short, long, cells }: SharedPrefixes, room: number
       const reaching = meetings?.reaching(leasts) ?? meetAll(candidates);
       foundPairs.clear();
       let spare = (queries.length * candidates.length) / minPairsPerLeft;
-      const take = (query: number, slot: number): void => {
+      const take: TakeHigh = (query, slot) => {
         foundPairs.add(query, slot, 0);
         spare--;
       };

@@ -53,7 +53,7 @@ const sizes = {
 /** Bytes per thread, a multiple of 16. */
 export const sieveBytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
 
-interface SieveMemory {
+export interface SieveMemory {
   /** Addresses in bytes. */
   readonly at: Readonly<Record<keyof typeof sizes, number>>;
   /** `axisCount` per query. */
