@@ -81,6 +81,8 @@ export function curateTogether(order: TogetherOrder): Together {
     ...{ replica, name, cluster, requireOpen },
     author: order.author,
     onCorrected: order.onCorrected,
+    isFetching: () => !isClosing,
+    onProblem,
     onApplied(applied) {
       for (const thing of applied.unknown)
         onProblem(

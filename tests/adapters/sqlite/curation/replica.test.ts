@@ -122,13 +122,6 @@ describe('what is changed here', () => {
     curation.decide('p', 'c', 'accepted');
     expect(told).toBe(1);
   });
-
-  it('that made a generation stand stays here', () => {
-    const { store } = curation.opened;
-    const generation = store.beginGeneration('substitute', '[]');
-    store.applyGeneration(generation, 'substitute');
-    expect(replica.waiting()).toBe(0);
-  });
 });
 
 describe('what others say', () => {

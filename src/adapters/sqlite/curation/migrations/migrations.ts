@@ -10,6 +10,7 @@ import { sql as repair } from './0007-repair.ts';
 import { sql as together } from './0008-together.ts';
 import { sql as renamings } from './0009-renamings.ts';
 import { sql as moves } from './0010-moves.ts';
+import { sql as sharedGenerations } from './0011-shared-generations.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -23,4 +24,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: together },
   { sql: renamings },
   { sql: moves },
+  { sql: sharedGenerations },
 ];

@@ -3,7 +3,7 @@ import type { ChangeLine, ThingName } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { ThingKey, Things, ThingValue } from '../things.ts';
 import { groupLines } from './groupLines.ts';
-import { isShared } from './readThing.ts';
+import type { ListBundles } from './listBundles.ts';
 import { textOf } from './thingText.ts';
 
 export interface OutboxLine extends ChangeLine {
@@ -145,17 +145,18 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   };
 }
 
-/** Things of which every change is kept in the outbox as well, in the same transaction; generations stay on this machine. */
-export function recordWrites(things: Things, outbox: Outbox): Things {
+/** Things of which every change is kept in the outbox as well, in the same transaction. */
+export function recordWrites(things: Things, outbox: Outbox, bundles: Pick<ListBundles, 'raise'>): Things {
   return {
     read: things.read,
     write(key: ThingKey, value: ThingValue | null) {
-      if (!outbox.isOn() || !isShared(key.subject)) {
+      if (!outbox.isOn()) {
         things.write(key, value);
         return;
       }
       const before = textOf(things.read(key));
       things.write(key, value);
+      if (key.subject === 'generation' && value !== null) bundles.raise(key.item);
       const after = textOf(things.read(key));
       if (before !== after) outbox.add(key, before, after, new Date().toISOString());
     },

@@ -30,6 +30,7 @@ export function createSharedThings(database: SqliteDatabase): SharedThings {
   const upsert = database.prepare(`
     INSERT OR REPLACE INTO shared_things (subject, list_type, product_id, item, seq_no, primary_term, value, author, at, is_own)
     VALUES (@subject, @listType, @productId, @item, @seqNo, @primaryTerm, @value, @author, @at, @isOwn)`);
+  const setOrder = database.prepare('UPDATE generations SET order_number = ? WHERE name = ?');
   const remove = database.prepare(`DELETE FROM shared_things WHERE ${ofThing}`);
   const removeAll = database.prepare('DELETE FROM shared_things');
   return {
@@ -43,6 +44,7 @@ export function createSharedThings(database: SqliteDatabase): SharedThings {
         ...{ seqNo, primaryTerm, value, author, at },
         isOwn: isOwn ? 1 : 0,
       });
+      if (subject === 'generation') setOrder.run(seqNo, item);
     },
     forget(name) {
       remove.run(name);

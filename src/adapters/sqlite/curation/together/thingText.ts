@@ -17,6 +17,7 @@ export function textOfName({ subject, listType, productId, item }: ThingName): s
 const aside: ReadonlySet<string> = new Set([
   ...['decidedAt', 'correctedAt', 'metadataThen', 'doneAt', 'seen', 'addedAt', 'madeAt'],
   ...['markedAt', 'place', 'hiddenAt', 'saidAt', 'confirmedAt'],
+  ...['standingSince', 'rules', 'bundleSet', 'bundles', 'knows', 'renamed'],
 ]);
 
 /** Whether two people said the same, at whatever time. */
