@@ -188,3 +188,65 @@ describe('a program that ends between bundles', () => {
     expect(ann.store.allGenerated('substitute')).toEqual(ben.store.allGenerated('substitute'));
   });
 });
+
+describe('bundles that are damaged or gone', () => {
+  /** The one document, asked of the cluster itself. */
+  async function ask(id: string, init: RequestInit): Promise<unknown> {
+    const url = `http://${inject('clusterHosts').split(',')[0]}/${name}-curation/_doc/${id}`;
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(url, { ...init, headers })).json();
+  }
+
+  /** Of the many lists. */
+  async function lastBundle(): Promise<{ id: string; source: { value: Record<string, unknown> } }> {
+    const url = `http://${inject('clusterHosts').split(',')[0]}/${name}-curation`;
+    await fetch(`${url}/_refresh`, { method: 'POST' });
+    const answer = await fetch(`${url}/_search?q=kind:bundle`);
+    const { hits } = (await answer.json()) as {
+      hits: { hits: { _id: string; _source: { value: Record<string, unknown> } }[] };
+    };
+    const found = hits.hits.find(({ _source }) => _source.value['place'] === 2);
+    if (found === undefined) throw new Error('There is no bundle.');
+    return { id: found._id, source: found._source };
+  }
+
+  let cleo: Teammate;
+
+  beforeEach(async () => {
+    ann.generate(few({ p7: 'old' }));
+    await areTogether(ann);
+    await ben.close();
+    ann.generate(manyLists('x', 1500));
+    await areTogether(ann);
+    ben = openTeammate('Ben', addressOf(name));
+  });
+
+  afterEach(() => cleo.close());
+
+  const problems = (): string => cleo.problems.map(String).join('\n');
+
+  it('are told, leave what was generated before, and are asked for again', async () => {
+    const { id, source } = await lastBundle();
+    await ask(id, { method: 'DELETE' });
+    cleo = openTeammate('Cleo', addressOf(name));
+    await expect.poll(problems).toContain('some of them are missing or damaged');
+    await expect.poll(() => cleo.generated('p7')).toBe('old');
+    await areTogether(cleo);
+    expect(cleo.generated('p8')).toBeNull();
+    await ask(id, { method: 'PUT', body: JSON.stringify(source) });
+    await expect.poll(() => cleo.generated('p7')).toBe('x p8 p9');
+    expect(cleo.problems).toHaveLength(1);
+  });
+
+  it('are sent anew where who generated takes that back and does it again', async () => {
+    const { id, source } = await lastBundle();
+    const value = { ...source.value, packed: String(source.value['packed']).toLowerCase() };
+    await ask(id, { method: 'PUT', body: JSON.stringify({ ...source, value }) });
+    cleo = openTeammate('Cleo', addressOf(name));
+    await expect.poll(problems).toContain('some of them are missing or damaged');
+    ann.store.undo(1);
+    ann.store.redo(1);
+    await expect.poll(() => cleo.generated('p7')).toBe('x p8 p9');
+    await areEqual(ann, cleo);
+  });
+});

@@ -1,0 +1,112 @@
+/** Generated lists of a shared catalog as they are shown, counted and exported: published ones, and those that the team makes. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input } from '../../src/contract/contract.ts';
+import type { GenerationResult } from '../../src/contract/generation.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import {
+  addressOf,
+  closeSample,
+  exportLists,
+  publish,
+  type SampleCatalog,
+  shareSample,
+} from './sampleCatalog.ts';
+
+const name = 'generatedlists';
+const type = 'outfit';
+
+let place: string;
+let sample: SampleCatalog;
+let local: Engine;
+let anna: Engine;
+let ben: Engine;
+let ids: readonly string[];
+
+async function generate(engine: Engine, order: Input<'lists.generate'>): Promise<GenerationResult> {
+  const { jobId } = await engine.call('lists.generate', order);
+  const job = await engine.call('jobs.wait', { id: jobId });
+  if (job.kind !== 'generate' || job.result === null) throw new Error(`It failed: ${job.message}`);
+  return job.result;
+}
+
+const rulesOf = (length: number) => ({
+  order: { type, length, rules: [{}] },
+});
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'twinset-generated-'));
+  ({ sample, local, anna, ben, ids } = await shareSample(30, name, async (engine) => {
+    await engine.call('listTypes.save', { type, title: 'Outfits', length: 4, fold: 2 });
+    await generate(engine, rulesOf(3));
+  }));
+});
+
+afterAll(async () => {
+  await closeSample({ anna, ben, local, sample });
+  rmSync(place, { recursive: true, force: true });
+});
+
+async function exported(engine: Engine): Promise<string> {
+  const file = join(place, 'lists.csv');
+  await exportLists(engine, { what: { kind: 'all' }, file, type });
+  return readFileSync(file, 'utf8');
+}
+
+async function missing(engine: Engine): Promise<number[]> {
+  const { lists } = await engine.call('queue.list', { type, view: {}, offset: 0, limit: 200 });
+  return lists.map((one) => one.missing);
+}
+
+/** Once all have the same in their files, in their queues and in the list of the first product. */
+async function expectSame(one: Engine, ...others: Engine[]): Promise<void> {
+  const [file, lacking] = [await exported(one), await missing(one)];
+  const show = (engine: Engine) => engine.call('lists.show', { id: ids[0] ?? '', type, top: 10 });
+  const { entries } = await show(one);
+  for (const other of others) {
+    await expect.poll(() => exported(other)).toBe(file);
+    expect(await missing(other)).toEqual(lacking);
+    expect((await show(other)).entries.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
+  }
+}
+
+const rows = async (engine: Engine): Promise<number> => (await exported(engine)).trim().split('\n').length;
+
+describe('generated lists of a shared catalog', () => {
+  it('are those that were published', async () => {
+    expect(await rows(local)).toBeGreaterThan(30);
+    await expectSame(local, anna, ben);
+    expect(await missing(ben)).toEqual(ids.map(() => 1));
+  });
+
+  it('are those that one of the team generates since, and again the published ones where that is taken back', async () => {
+    const published = await exported(anna);
+    await generate(anna, rulesOf(2));
+    await expectSame(anna, ben);
+    expect(await exported(anna)).not.toBe(published);
+    expect(await missing(ben)).toEqual(ids.map(() => 2));
+    await ben.call('lists.undo', {});
+    expect(await exported(ben)).not.toBe(published);
+    const { undone } = await anna.call('lists.undo', {});
+    expect(undone).toMatchObject([{ operation: 'generate' }]);
+    await expectSame(local, anna, ben);
+    await anna.call('lists.redo', {});
+    await expect.poll(() => missing(ben)).toEqual(ids.map(() => 2));
+  });
+
+  it('are left by a publication that has none that are new, and lie under those that it brings', async () => {
+    const before = await exported(anna);
+    expect(await publish(local, { address: addressOf(name) })).toMatchObject({ curated: 0 });
+    await expectSame(anna, ben);
+    expect(await exported(anna)).toBe(before);
+    await generate(local, rulesOf(1));
+    expect(await publish(local, { address: addressOf(name) })).toMatchObject({ curated: 1 });
+    await expectSame(local, anna, ben);
+    expect(await missing(ben)).toEqual(ids.map(() => 3));
+    await generate(ben, rulesOf(4));
+    await expect.poll(() => missing(anna)).toEqual(ids.map(() => 0));
+    await expectSame(ben, anna);
+  });
+});
