@@ -24,10 +24,15 @@ export interface Revision {
 }
 
 /** What a thing was called before a product was renamed. */
-export interface MovedThing {
+export interface Move {
   readonly from: ThingName;
   /** The renaming: no other has its id. */
   readonly by: string;
+}
+
+export interface MovedThing extends Move {
+  /** Since it was said, in the order in which it happened: whoever said it may not have seen it in between. */
+  readonly earlier?: readonly Move[] | undefined;
 }
 
 /** A thing as the cluster has it. */

@@ -133,15 +133,18 @@ export async function openSharedSession(
 
     const followContents = createContentsFollower({
       catalog,
-      forget() {
-        whole.renew(null);
-        copy.renew();
-      },
+      forget: forgetProducts,
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
       },
     });
+
+    function forgetProducts(): void {
+      seen.doubt();
+      whole.renew(null);
+      copy.renew();
+    }
 
     const selections = createHeldSelections((id) => id);
     const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
@@ -184,10 +187,7 @@ export async function openSharedSession(
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
-      onSent() {
-        whole.renew(null);
-        copy.renew();
-      },
+      onSent: forgetProducts,
       onUnsure: late.lookAgain,
     });
     const inTurn = createTurns();

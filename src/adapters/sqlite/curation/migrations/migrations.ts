@@ -11,6 +11,7 @@ import { sql as together } from './0008-together.ts';
 import { sql as renamings } from './0009-renamings.ts';
 import { sql as moves } from './0010-moves.ts';
 import { sql as sharedGenerations } from './0011-shared-generations.ts';
+import { sql as movedTwice } from './0012-moved-twice.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -25,4 +26,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: renamings },
   { sql: moves },
   { sql: sharedGenerations },
+  { sql: movedTwice },
 ];

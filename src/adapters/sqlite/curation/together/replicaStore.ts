@@ -22,7 +22,7 @@ import { readThing } from './readThing.ts';
 import type { RenamingLines } from './renamingLines.ts';
 import { createSharedThings, type SharedThings } from './sharedThings.ts';
 import { createTakeOver, type ReplicaParts, type TakeOver } from './takeOver.ts';
-import { textOf, textOfName } from './thingText.ts';
+import { textOf, textOfMoved, textOfName } from './thingText.ts';
 
 export interface ReplicaOrder {
   readonly file: string;
@@ -143,8 +143,8 @@ export function createReplicaStore(
       ),
     acknowledge(accepted, author) {
       keep(() => {
-        for (const { name, value, at, revision, through } of accepted) {
-          known.set(name, { ...revision, value, author, at, isOwn: true });
+        for (const { name, value, at, revision, through, moved } of accepted) {
+          known.set(name, { ...revision, value, author, at, isOwn: true, moved: textOfMoved(moved) });
           outbox.mark('sent', name, through);
         }
       });

@@ -11,7 +11,7 @@ import { type Outbox, type OutboxLine, takeBack } from './outbox.ts';
 import { type ReadThing, readThing } from './readThing.ts';
 import { newIdsOf } from './sharedRenamings.ts';
 import type { KnownThing, SharedThings } from './sharedThings.ts';
-import { saysTheSame, textOf, textOfName } from './thingText.ts';
+import { saysTheSame, textOf, textOfMoved, textOfName } from './thingText.ts';
 
 export interface ReplicaParts {
   /** Their changes are not noted in the outbox. */
@@ -72,7 +72,8 @@ export function createTakeOver(
 
   function note(there: SharedThing, text: string | null, isOwn: boolean): void {
     const { name, seqNo, primaryTerm, author, at } = there;
-    known.set(name, { seqNo, primaryTerm, value: text, author, at, isOwn });
+    const moved = textOfMoved(there.moved);
+    known.set(name, { seqNo, primaryTerm, value: text, author, at, isOwn, moved });
   }
 
   /** The other's stands, because it was first; what belongs to the same step is as before it. */

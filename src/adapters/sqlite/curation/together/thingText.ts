@@ -1,5 +1,5 @@
 /** Things as text: to be sent, kept and compared. */
-import type { ThingName } from '../../../../core/team/ports.ts';
+import type { MovedThing, ThingName } from '../../../../core/team/ports.ts';
 import type { ThingValue } from '../things.ts';
 
 /** The same for the same value, in whatever order its parts come. */
@@ -11,6 +11,11 @@ export function textOf(value: ThingValue | null): string | null {
 
 export function textOfName({ subject, listType, productId, item }: ThingName): string {
   return JSON.stringify([subject, listType, productId, item]);
+}
+
+/** Null for what was said under the name that it has. */
+export function textOfMoved(moved: MovedThing | undefined): string | null {
+  return moved === undefined ? null : JSON.stringify(moved);
 }
 
 /** What goes along with what is said, and is no part of it. */
