@@ -1,11 +1,12 @@
 /** Generated lists of a shared catalog as they are shown, counted and exported: published ones, and those that the team makes. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../src/contract/contract.ts';
 import type { GenerationResult } from '../../src/contract/generation.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { drawPicture, runImport } from '../engine/workplace.ts';
 import {
   addressOf,
   closeSample,
@@ -108,5 +109,51 @@ describe('generated lists of a shared catalog', () => {
     await generate(ben, rulesOf(4));
     await expect.poll(() => missing(anna)).toEqual(ids.map(() => 0));
     await expectSame(ben, anna);
+  });
+
+  it('follow products that a publication renames: those of before, and none twice that know it', async () => {
+    const folder = join(place, 'pictures');
+    mkdirSync(folder);
+    const before = ['l1', 'l2', 'l3'];
+    for (const [seed, id] of before.entries())
+      writeFileSync(join(folder, `${id}.jpg`), await drawPicture(300 + seed));
+    await runImport(local, { folder });
+    const listed = [...before, ids[0] ?? ''];
+    const make = (engine: Engine, of: string, chosen: readonly string[]) =>
+      generate(engine, {
+        what: { kind: 'products', ids: [...chosen] },
+        order: { type: of, length: 3, rules: [{}] },
+      });
+    const lists = (engine: Engine, of: string, chosen: readonly string[]): Promise<string[]> =>
+      Promise.all(
+        chosen.map(async (id) =>
+          (await engine.call('lists.show', { id, type: of, top: 10 })).entries.map((one) => one.id).join(' '),
+        ),
+      );
+    await make(local, 'local', listed);
+    await publish(local, { address: addressOf(name) });
+    await expect.poll(async () => (await anna.call('products.ids', { view: {} })).ids).toContain('l3');
+    await make(anna, 'team', listed);
+    const made = await lists(anna, 'team', listed);
+    await expect.poll(() => lists(ben, 'team', listed)).toEqual(made);
+    const newIds: Readonly<Record<string, string>> = { l1: 'l2', l2: 'l1', l3: 'l4' };
+    for (const id of before) renameSync(join(folder, `${id}.jpg`), join(folder, `${id}.away`));
+    for (const id of before) renameSync(join(folder, `${id}.away`), join(folder, `${newIds[id] ?? id}.jpg`));
+    await runImport(local, { folder });
+    const renamed = listed.map((id) => newIds[id] ?? id);
+    await make(local, 'since', renamed);
+    await publish(local, { address: addressOf(name) });
+    const ofTeam = made.map((list) =>
+      list
+        .split(' ')
+        .map((id) => newIds[id] ?? id)
+        .join(' '),
+    );
+    expect(ofTeam).not.toEqual(made);
+    for (const engine of [anna, ben]) {
+      await expect.poll(() => lists(engine, 'team', renamed)).toEqual(ofTeam);
+      for (const of of ['local', 'since'])
+        await expect.poll(() => lists(engine, of, renamed)).toEqual(await lists(local, of, renamed));
+    }
   });
 });
