@@ -6,11 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../src/contract/contract.ts';
 import type { GenerationResult } from '../../src/contract/generation.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { runJson } from '../cli/runCli.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
+import { makeDataFolder } from '../runFolder.ts';
+import { type GateRequest, openGate } from './gate.ts';
+import { killAt, type Point } from './safety/killAt.ts';
 import {
   addressOf,
   closeSample,
   exportLists,
+  openSharedEngine,
   publish,
   type SampleCatalog,
   shareSample,
@@ -154,6 +159,42 @@ describe('generated lists of a shared catalog', () => {
       await expect.poll(() => lists(engine, 'team', renamed)).toEqual(ofTeam);
       for (const of of ['local', 'since'])
         await expect.poll(() => lists(engine, of, renamed)).toEqual(await lists(local, of, renamed));
+    }
+  });
+
+  it('of a program that was killed while it sent them are there once it is started again, and not before', async () => {
+    const gate = await openGate(addressOf(name));
+    const dataFolder = makeDataFolder(join(place, 'killed'));
+    const isBulkWith = (words: string) => (request: GateRequest) =>
+      request.path.startsWith('/_bulk') && request.body.includes(words);
+    const points: readonly Point[] = [
+      { name: 'lists', is: isBulkWith('"kind":"bundle"'), arrives: true },
+      {
+        name: 'that they stand, which does not arrive',
+        is: isBulkWith('"state":"generation"'),
+        arrives: false,
+      },
+      { name: 'that they stand, which arrives', is: isBulkWith('"state":"generation"'), arrives: true },
+    ];
+    const shown = async (of: string) =>
+      (await ben.call('lists.show', { id: ids[0] ?? '', type: of, top: 10 })).entries.length;
+    const generateWords = (of: string) => [
+      ...['lists', 'generate', '--type', of, '--top', '2', '--catalog', gate.address],
+    ];
+    try {
+      for (const [at, point] of points.entries()) {
+        const of = `killed-${at}`;
+        await killAt(gate, point, generateWords(of), dataFolder);
+        if (!point.name.endsWith('which arrives')) expect(await shown(of)).toBe(0);
+        const again = await openSharedEngine({ sharedDataFolder: dataFolder }, name, gate.address);
+        await expect.poll(() => shown(of)).toBe(2);
+        await again.close();
+      }
+      // A command that comes to its end has sent them.
+      await runJson(generateWords('ended'), dataFolder);
+      await expect.poll(() => shown('ended')).toBe(2);
+    } finally {
+      await gate.close();
     }
   });
 });

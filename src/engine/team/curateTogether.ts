@@ -9,6 +9,7 @@ import type {
   TeamPort,
   TeamState,
 } from '../../core/team/ports.ts';
+import { endedWithin } from './endedWithin.ts';
 import { createExchange } from './exchange.ts';
 import { createOpenLists } from './openLists.ts';
 import { createWhoIsThere } from './whoIsThere.ts';
@@ -31,6 +32,8 @@ export interface TogetherOrder {
   /** State, conflicts or people are other than before. */
   onChanged(): void;
   onProblem(reason: unknown): void;
+  /** While more is being sent, closing waits no longer than that. */
+  readonly longestClosingMs?: number;
 }
 
 export interface Together extends Omit<TeamPort, 'copying'> {
@@ -50,6 +53,8 @@ const longestPauseMs = 5000;
 /** Longer without an answer, it is said that there is none. */
 const slowMs = 5000;
 const closingMs = 2000;
+/** While more is being sent, as generated lists are: less than a host waits for its engine. */
+const usualLongestClosingMs = 6000;
 /** That no window shows a list. */
 const nowhere = '';
 
@@ -75,6 +80,7 @@ export function curateTogether(order: TogetherOrder): Together {
   /** Null before it was asked for. */
   let contents: string | null = null;
   let isDue = false;
+  let exchanges = 0;
   let wake: (() => void) | null = null;
 
   const exchange = createExchange({
@@ -147,6 +153,7 @@ export function curateTogether(order: TogetherOrder): Together {
   /** Once, so that it is told how it stands however fast somebody decides; to its end where there is no next time. */
   async function exchangeChanges(): Promise<void> {
     while (await exchange.run()) {
+      exchanges++;
       if (isClosing) continue;
       isDue = true;
       return;
@@ -275,12 +282,11 @@ export function curateTogether(order: TogetherOrder): Together {
     stopListening();
     isClosing = true;
     wake?.();
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, closingMs);
-    });
-    await Promise.race([ended, limit]);
-    clearTimeout(timer);
+    const { longestClosingMs = usualLongestClosingMs } = order;
+    for (let waitedMs = 0; waitedMs < longestClosingMs; waitedMs += closingMs) {
+      const before = exchanges;
+      if ((await endedWithin(ended, closingMs)) || exchanges === before) break;
+    }
     isClosed = true;
     exchange.end();
     await cluster.close();

@@ -55,6 +55,9 @@ export interface SharedOptions {
   onTeamChanged(): void;
 }
 
+/** A command that generates ends once all have its lists, or the cluster takes none any more. */
+const longestOfCommandMs = 120_000;
+
 /**
  * Opens the catalog at an address.
  * @param folder stands for it on this machine; made where it is missing
@@ -115,6 +118,7 @@ export async function openSharedSession(
     let session: CatalogSession | null = null;
     const team = curateTogether({
       ...{ replica: curation.replica, author, onProblem },
+      ...(isBrief && { longestClosingMs: longestOfCommandMs }),
       cluster: adapter.connectCuration(connection),
       onApplied: (applied) => onApplied(applied, catalog.published.products),
       onContents: () => void followContents().catch(onProblem),
