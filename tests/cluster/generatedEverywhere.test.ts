@@ -190,8 +190,11 @@ describe('generated lists of a shared catalog', () => {
         await expect.poll(() => shown(of)).toBe(2);
         await again.close();
       }
-      // A command that comes to its end has sent them.
+      // A command that comes to its end has sent them, and one on another machine has them at once.
       await runJson(generateWords('ended'), dataFolder);
+      const showWords = ['lists', 'show', ids[0] ?? '', '--type', 'ended', '--catalog', gate.address];
+      const late = await runJson(showWords, makeDataFolder(join(place, 'late')));
+      expect(late['entries']).toHaveLength(2);
       await expect.poll(() => shown('ended')).toBe(2);
     } finally {
       await gate.close();

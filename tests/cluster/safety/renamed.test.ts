@@ -10,6 +10,7 @@ import { type GateRequest, openGate } from '../gate.ts';
 import {
   addressOf,
   closeSample,
+  openSharedAs,
   openSharedEngine,
   type SampleCatalog,
   shareSample,
@@ -128,6 +129,27 @@ describe('what was decided on products that an import into a shared catalog rena
     await expectDecided({ top: `${published} pinned` }, ben, anna);
     expect([await resting(anna), await resting(ben)]).toEqual([0, 0]);
     expect((await ben.call('team.conflicts', {})).conflicts).toEqual([]);
+  });
+
+  it('is taken back by who said it, who heard of none of two renamings while they were made', async () => {
+    const folder = await draw('twice', { t1: 81 });
+    await runImport(anna, { folder });
+    await decide(ben, 't1', published, 'pinned');
+    await expectDecided({ t1: `${published} pinned` }, anna);
+    await ben.close();
+    rename(folder, { t1: 't2' });
+    await runImport(anna, { folder });
+    rename(folder, { t2: 't3' });
+    await runImport(anna, { folder });
+    await expectDecided({ t3: `${published} pinned` }, anna);
+    await expect.poll(async () => (await anna.call('team.state', {})).team).toMatchObject({ waiting: 0 });
+    ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+    await expectDecided({ t3: `${published} pinned` }, ben);
+    const { undone } = await ben.call('lists.undo', { count: 1 });
+    expect(undone).toMatchObject([{ id: 't3', lookAlike: published }]);
+    await expectDecided({ t3: '' }, ben, anna);
+    await ben.call('lists.redo', { count: 1 });
+    await expectDecided({ t3: `${published} pinned` }, ben, anna);
   });
 
   it('stands in the same generated lists on every machine', async () => {

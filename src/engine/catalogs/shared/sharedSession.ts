@@ -8,6 +8,7 @@ import { createHeldSelections } from '../../../core/products/heldSelections.ts';
 import type { Applied } from '../../../core/team/ports.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { curateTogether } from '../../team/curateTogether.ts';
+import { endedWithin } from '../../team/endedWithin.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 import { createExposureCounts } from '../exposureCounts.ts';
 import { createKeptRanking } from '../keptRanking.ts';
@@ -55,6 +56,8 @@ export interface SharedOptions {
   onTeamChanged(): void;
 }
 
+/** A command says what the team says by now, or as it was known here. */
+const longestHearingMs = 30_000;
 /** A command that generates ends once all have its lists, or the cluster takes none any more. */
 const longestOfCommandMs = 120_000;
 
@@ -197,7 +200,8 @@ export async function openSharedSession(
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
     const users = await createSharedUsers(curation.users, known);
-    if (!isBrief) copy.begin();
+    if (isBrief) await endedWithin(team.heard, longestHearingMs);
+    else copy.begin();
 
     session = {
       folder,
