@@ -7,7 +7,7 @@ import { connectCluster, connectCuration } from '../../src/adapters/cluster/clus
 import { makeIndices } from '../../src/adapters/cluster/publish/makeIndices.ts';
 import { type OpenedCuration, openCuration } from '../../src/adapters/sqlite/curation/openCuration.ts';
 import type { DecisionState } from '../../src/contract/lists.ts';
-import type { DecisionMade } from '../../src/core/lists/ports.ts';
+import type { DecisionMade, GeneratedList } from '../../src/core/lists/ports.ts';
 import type { Applied, TeamCluster } from '../../src/core/team/ports.ts';
 import { curateTogether, type Together } from '../../src/engine/team/curateTogether.ts';
 
@@ -26,6 +26,10 @@ export interface Teammate {
   ): DecisionMade;
   /** "b pinned, c accepted". */
   list(productId: string): string;
+  /** Keeps lists as a job does. */
+  generate(lists: readonly GeneratedList[], type?: string): void;
+  /** "b c"; null where nothing is generated. */
+  generated(productId: string, type?: string): string | null;
   /** Everything, in one text, to be compared with others'. */
   everything(): string;
   /** Ends it and begins anew over the same file, as after a restart. */
@@ -125,6 +129,15 @@ export function openTeammate(
         .decisionsOf(productId)
         .map(({ id, state }) => `${id} ${state}`)
         .join(', '),
+    generate(lists, type = 'substitute') {
+      const { store } = opened.curation;
+      const generation = store.beginGeneration(type, '{}');
+      for (let at = 0; at < lists.length; at += 1000)
+        store.addGenerated(generation, type, lists.slice(at, at + 1000));
+      store.applyGeneration(generation, type);
+    },
+    generated: (productId, type = 'substitute') =>
+      opened.curation.store.generatedOf(productId, type)?.entries.join(' ') ?? null,
     everything: () =>
       [...opened.curation.store.everyThing()]
         .map((thing) => JSON.stringify(thing))

@@ -4,7 +4,7 @@ import type { Runtime } from '../../contract/models.ts';
 import type { Attributes, Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
 import type { RenamingsPort } from '../imports/storePort.ts';
-import type { CurationStore } from '../lists/ports.ts';
+import type { CurationStore, GeneratedList } from '../lists/ports.ts';
 import type { ProductRecord } from '../products/ports.ts';
 import type { StatedThing } from '../team/ports.ts';
 
@@ -31,6 +31,8 @@ export interface PublicationSource {
   products(): AsyncIterable<readonly PublishedProduct[]>;
   /** All that a person made of it and that a team shares, a few at a time. */
   things(): Promise<AsyncIterable<readonly StatedThing[]>>;
+  /** The lists of a generation, a few at a time. @param generation by its name among the things */
+  listsOf(generation: string): Promise<AsyncIterable<readonly GeneratedList[]>>;
   /** A JPEG; null where there is none. @param imageId of a product that was given */
   thumbnailOf(imageId: string): Promise<Uint8Array | null>;
 }

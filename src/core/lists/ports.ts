@@ -10,7 +10,10 @@ import type { ListStates } from '../products/filterMask.ts';
 import type { CorrectionStore } from '../repair/ports.ts';
 import type { ReplicaStore, StatedThing } from '../team/ports.ts';
 import type { UserStore } from '../users/ports.ts';
+import type { GeneratedList } from './generatedList.ts';
 import type { ListComparison, WantedList } from './roundTrip/compareList.ts';
+
+export type { GeneratedList } from './generatedList.ts';
 
 /** The list that look-alikes are decided for where nothing else is said. */
 export const substitute = 'substitute';
@@ -18,14 +21,6 @@ export const substitute = 'substitute';
 /** What a list is made from: who was decided on, and how. */
 export type ListedDecision = Pick<Decision, 'id' | 'state'> &
   Partial<Pick<Decision, 'pin' | 'position' | 'from' | 'until'>>;
-
-/** A list as a generation made it: its suggestions, in order. */
-export interface GeneratedList {
-  readonly productId: string;
-  /** Place of the rule among those asked for, from 0; null: no rule fitted. */
-  readonly rule: number | null;
-  readonly entries: readonly string[];
-}
 
 export interface DecisionStore {
   /** The decisions on one product's look-alikes: pinned first in their order, then the others; empty where there are none. */
@@ -184,6 +179,8 @@ export interface CurationPort {
   curatedLists(): Promise<readonly CuratedList[]>;
   /** All that a team shares of it, a few at a time. */
   everyThing(): Promise<AsyncIterable<readonly StatedThing[]>>;
+  /** The lists of one generation, a few at a time. @param name as `everyThing` has it */
+  listsOfGeneration(name: string): Promise<AsyncIterable<readonly GeneratedList[]>>;
   /** What would change, list by list; the products are named by their own ids. */
   compareLists(type: string, lists: readonly WantedList[]): Promise<readonly ListComparison[]>;
   /** Makes all lists so, as one step of the journal; where they are so already, nothing changes. */
@@ -284,13 +281,15 @@ export interface CurationStore {
   importLists(type: string, lists: readonly WantedList[]): ListsImported;
   generatedOf(productId: string, type: string): GeneratedList | null;
   allGenerated(type: string): GeneratedList[];
-  /** The numbers of the generations whose lists stand. */
-  standingGenerations(type: string): readonly number[];
+  /** The generations whose lists stand, the newest last; others where these lists are. */
+  standingGenerations(type: string): readonly string[];
   /** Begins a generation: none of its lists stands before it is applied. @param rules as they were asked for, as JSON */
   beginGeneration(type: string, rules: string): number;
   addGenerated(generation: number, type: string, lists: readonly GeneratedList[]): void;
   /** Its lists stand from now on, as one step of the journal. */
   applyGeneration(generation: number, type: string): void;
+  /** A few at a time. @param name as `everyThing` has it */
+  listsOfGeneration(name: string): Iterable<readonly GeneratedList[]>;
   /** Takes back the newest `count` steps that were not taken back yet. */
   undo(count: number): JournalAnswer;
   redo(count: number): JournalAnswer;

@@ -46,6 +46,8 @@ function aboutWords({ subject, listType, productId, item }: ThingName, types: re
       return `${productId}, for which ${item} is kept`;
     case 'distinct':
       return `${productId} among duplicates`;
+    case 'generation':
+      return `Generated lists, ${kindOf(types, listType).title}`;
     default:
       return 'What is sold out';
   }
@@ -91,6 +93,7 @@ const said: Readonly<Record<string, string>> = {
   board: 'there',
   hidden: 'hidden',
   distinct: 'no duplicate',
+  generation: 'there',
 };
 const takenBack: Readonly<Record<string, string>> = {
   decision: 'not decided',
@@ -102,4 +105,5 @@ const takenBack: Readonly<Record<string, string>> = {
   hidden: 'shown',
   distinct: 'may be a duplicate',
   confirmed: 'not confirmed',
+  generation: 'taken back',
 };

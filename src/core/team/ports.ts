@@ -1,5 +1,6 @@
 /** What keeps the replicas of a shared catalog's curation together: each curator's machine has the whole of it. */
 import type { Renaming } from '../imports/storePort.ts';
+import type { BundleName, ListBundle } from './bundles.ts';
 
 /** What a thing is called in every replica; see `adapters/sqlite/curation/things.ts`. */
 export interface ThingName {
@@ -23,10 +24,15 @@ export interface Revision {
 }
 
 /** What a thing was called before a product was renamed. */
-export interface MovedThing {
+export interface Move {
   readonly from: ThingName;
   /** The renaming: no other has its id. */
   readonly by: string;
+}
+
+export interface MovedThing extends Move {
+  /** Since it was said, in the order in which it happened: whoever said it may not have seen it in between. */
+  readonly earlier?: readonly Move[] | undefined;
 }
 
 /** A thing as the cluster has it. */
@@ -151,6 +157,14 @@ export interface ReplicaStore {
   receive(things: readonly SharedThing[], received: number): Applied;
   /** What the cluster has in truth of a thing that it refused again and again; null: nothing. */
   correct(name: ThingName, there: SharedThing | null): Applied;
+  /** Generated lists that are to be sent before it is said that they stand; some of them. */
+  unsentBundles(): readonly ListBundle[];
+  /** The cluster has them for good. */
+  forgetBundles(sent: readonly BundleName[]): void;
+  /** Of generations that others say stand; some of them. @param except sets */
+  missingBundles(except: ReadonlySet<string>): readonly BundleName[];
+  /** A generation is seen once all its lists are here. */
+  takeBundles(fetched: readonly ListBundle[]): Applied;
   /** Products that this machine's imports renamed in the shared catalog, where all see them so: decisions are to follow. */
   keepRenamings(renamings: readonly Renaming[]): void;
   /** Those that decisions have not followed yet, in the order in which it happened. */
@@ -226,6 +240,10 @@ export interface TeamCluster {
   /** The node that was asked did not answer: the next is asked from now on. */
   failedOver(): void;
   send(things: readonly UnsentThing[], sender: Sender): Promise<SentThings>;
+  /** Each is there once, however often it is sent. */
+  sendBundles(bundles: readonly ListBundle[], sender: Sender): Promise<void>;
+  /** In the order of their names; null for one that is not there, or is damaged. */
+  fetchBundles(names: readonly BundleName[]): Promise<readonly (ListBundle | null)[]>;
   /** Who did what. Every line is there once, however often it is given. */
   append(lines: readonly ChangeLine[], sender: Sender): Promise<void>;
   /** From now on the products say so, also where it is asked for again. */

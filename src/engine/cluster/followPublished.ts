@@ -27,6 +27,8 @@ export interface FollowedThere {
 }
 
 export interface PublishedRenamings {
+  /** Of all that is to be followed. */
+  readonly ids: readonly string[];
   /** Where another correction may come to: what this catalog says of it is sent after that. */
   isLate(name: ThingName): boolean;
   /** Once the products are there. @throws Failure; the next publication goes on */
@@ -69,6 +71,7 @@ export function openPublishedRenamings(
   }
 
   return {
+    ids: opened.replica.renamings().map(({ id }) => id),
     isLate: ({ subject, productId }) => subject === 'correction' && given.has(productId),
     async follow(order) {
       await requireOrigin(order.team);
@@ -88,7 +91,10 @@ async function followRenamings(
   const exchange = createExchange({
     ...{ replica, name, cluster: team },
     author: () => author,
+    // No list is looked at here.
+    isFetching: () => false,
     onApplied: () => undefined,
+    onProblem: () => undefined,
     onCorrected: () => undefined,
     requireOpen: requireGoingOn,
   });

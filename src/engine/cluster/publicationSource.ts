@@ -60,6 +60,7 @@ export async function openPublicationSource(catalog: CatalogSession): Promise<Pu
       }
     },
     things: () => catalog.curation.everyThing(),
+    listsOf: (generation) => catalog.curation.listsOfGeneration(generation),
     async thumbnailOf(imageId) {
       const file = await catalog.pictures.fileOf(imageId, 'thumbnail');
       return file === null ? null : await readFile(file);

@@ -67,7 +67,7 @@ export async function startPublish(
       const sent = await adapter.publishCatalog(cluster, source, {
         ...{ author, shards, replicas, onProgress },
         signal: control,
-        ...(renamed !== null && { isLate: renamed.isLate }),
+        ...(renamed !== null && { isLate: renamed.isLate, renamings: renamed.ids }),
       });
       return renamed === null
         ? { ...sent, followed: 0, resting: 0 }

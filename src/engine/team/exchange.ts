@@ -10,6 +10,7 @@ import type {
   UnsentThing,
 } from '../../core/team/ports.ts';
 import { saidCorrections } from '../../core/team/saidCorrections.ts';
+import { createListExchange } from './exchangeLists.ts';
 import { createLaggingMark, type LaggingMark } from './laggingMark.ts';
 
 export interface ExchangeOrder {
@@ -18,7 +19,10 @@ export interface ExchangeOrder {
   readonly name: string;
   readonly cluster: TeamCluster;
   author(): string;
+  /** Whether others' generated lists are wanted now. */
+  isFetching(): boolean;
   onApplied(applied: Applied): void;
+  onProblem(reason: unknown): void;
   /** The cluster's products say what was corrected. */
   onCorrected(productIds: readonly string[]): void;
   /** @throws where the replica was closed meanwhile */
@@ -39,6 +43,7 @@ const correctedAtOnce = 200;
 
 export function createExchange(order: ExchangeOrder): Exchange {
   const { replica, cluster, onApplied, onCorrected, requireOpen } = order;
+  const lists = createListExchange(order);
   const refusals = new Map<string, number>();
   let lagging: LaggingMark | null = null;
   let newest = -1;
@@ -140,9 +145,11 @@ export function createExchange(order: ExchangeOrder): Exchange {
   return {
     async run() {
       await receive();
+      const hasMoreLists = await lists.send();
       const hasMore = await send();
       await correctForOthers();
-      return hasMore || others.length > 0;
+      const wantsMoreLists = await lists.fetch();
+      return hasMore || others.length > 0 || hasMoreLists || wantsMoreLists;
     },
     end() {
       if (lagging !== null) replica.receive([], lagging.certain());

@@ -85,4 +85,16 @@ describe('an open shared catalog', () => {
     await publish(local, { address: addressOf(name) });
     await expect.poll(() => told.catalogs.length).toBe(before + 1);
   });
+
+  it('counts decisions as resting whose product somebody else removed, though it was there when it was decided', async () => {
+    await importSome(anna, ['n-5', 'n-6'], 800);
+    const resting = async () => (await ben.call('lists.history', {})).resting;
+    const { ids } = await local.call('products.ids', { view: {} });
+    await ben.call('products.get', { id: 'n-5' });
+    await ben.call('lists.decide', { id: 'n-5', lookAlikeId: ids[0] ?? '', state: 'accepted' });
+    expect(await resting()).toBe(0);
+    rmSync(join(place, '800', 'n-5.jpg'));
+    await runImport(anna, { folder: join(place, '800'), prune: true });
+    await expect.poll(resting).toBe(1);
+  });
 });

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
+import { makeDataFolder } from '../../runFolder.ts';
 import { type GateRequest, openGate } from '../gate.ts';
 import {
   addressOf,
   closeSample,
+  openSharedAs,
   openSharedEngine,
   type SampleCatalog,
   shareSample,
@@ -127,6 +129,62 @@ describe('what was decided on products that an import into a shared catalog rena
     await expectDecided({ top: `${published} pinned` }, ben, anna);
     expect([await resting(anna), await resting(ben)]).toEqual([0, 0]);
     expect((await ben.call('team.conflicts', {})).conflicts).toEqual([]);
+  });
+
+  it('is taken back by who said it, who heard of none of two renamings while they were made', async () => {
+    const folder = await draw('twice', { t1: 81 });
+    await runImport(anna, { folder });
+    await decide(ben, 't1', published, 'pinned');
+    await expectDecided({ t1: `${published} pinned` }, anna);
+    await ben.close();
+    rename(folder, { t1: 't2' });
+    await runImport(anna, { folder });
+    rename(folder, { t2: 't3' });
+    await runImport(anna, { folder });
+    await expectDecided({ t3: `${published} pinned` }, anna);
+    await expect.poll(async () => (await anna.call('team.state', {})).team).toMatchObject({ waiting: 0 });
+    ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
+    await expectDecided({ t3: `${published} pinned` }, ben);
+    const { undone } = await ben.call('lists.undo', { count: 1 });
+    expect(undone).toMatchObject([{ id: 't3', lookAlike: published }]);
+    await expectDecided({ t3: '' }, ben, anna);
+    await ben.call('lists.redo', { count: 1 });
+    await expectDecided({ t3: `${published} pinned` }, ben, anna);
+  });
+
+  it('stands in the same generated lists on every machine', async () => {
+    const folder = await draw('listed', { l1: 71, l2: 72, l3: 73 });
+    await runImport(anna, { folder });
+    const shown = async (engine: Engine, id: string): Promise<string> =>
+      (await engine.call('lists.show', { id, type: 'set', top: 10 })).entries.map((one) => one.id).join(' ');
+    const { jobId } = await ben.call('lists.generate', {
+      what: { kind: 'products', ids: ['l1', 'l2', 'l3', published] },
+      order: { type: 'set', length: 2, rules: [{}] },
+    });
+    expect((await ben.call('jobs.wait', { id: jobId })).state).toBe('done');
+    const lists = async (engine: Engine, ids: readonly string[]): Promise<string[]> =>
+      Promise.all(ids.map((id) => shown(engine, id)));
+    const before = await lists(ben, ['l1', 'l2', 'l3', published]);
+    await expect.poll(() => lists(anna, ['l1', 'l2', 'l3', published])).toEqual(before);
+    // Two change their names, so that whoever followed twice would have the old ones.
+    rename(folder, { l1: 'l2', l2: 'l1', l3: 'l4' });
+    await runImport(anna, { folder });
+    const newIds: Readonly<Record<string, string>> = { l1: 'l2', l2: 'l1', l3: 'l4' };
+    const after = before.map((list) =>
+      list
+        .split(' ')
+        .map((id) => newIds[id] ?? id)
+        .join(' '),
+    );
+    expect(after).not.toEqual(before);
+    for (const engine of [anna, ben])
+      await expect.poll(() => lists(engine, ['l2', 'l1', 'l4', published])).toEqual(after);
+    const latecomer = await openSharedEngine({ sharedDataFolder: makeDataFolder(join(place, 'late')) }, name);
+    try {
+      await expect.poll(() => lists(latecomer, ['l2', 'l1', 'l4', published])).toEqual(after);
+    } finally {
+      await latecomer.close();
+    }
   });
 
   it('stands where the program was killed before it followed, once the catalog is opened', async () => {

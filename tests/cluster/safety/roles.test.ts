@@ -65,6 +65,19 @@ async function stateOf(engine: Engine) {
   return (await engine.call('team.state', {})).team;
 }
 
+/** Outfits for the first product, of so many. */
+async function generate(engine: Engine, length: number): Promise<void> {
+  const { jobId } = await engine.call('lists.generate', {
+    what: { kind: 'products', ids: ids.slice(0, 1) },
+    order: { type: 'outfit', length, rules: [{}] },
+  });
+  expect((await engine.call('jobs.wait', { id: jobId })).state).toBe('done');
+}
+
+async function generated(engine: Engine): Promise<readonly unknown[]> {
+  return (await engine.call('lists.show', { id: ids[0] ?? '', type: 'outfit', top: 10 })).entries;
+}
+
 describe('with the rights that are documented', () => {
   it('who publishes publishes, again as well, and looks with the doctor', async () => {
     const { user, password } = loginOf('publisher');
@@ -88,6 +101,7 @@ describe('with the rights that are documented', () => {
     await curator.call('lists.decide', { id, lookAlikeId, state: 'accepted' });
     const field = (await curator.call('catalogs.current', {})).catalog?.fields[0] ?? '';
     await curator.call('products.correct', { id, field, value: 'Corrected' });
+    await generate(curator, 2);
     await expect.poll(() => stateOf(curator)).toMatchObject({ kind: 'together', reason: null, waiting: 0 });
     const folder = join(place, 'pictures');
     mkdirSync(folder);
@@ -103,6 +117,7 @@ describe('with the rights that are documented', () => {
     await expect
       .poll(async () => (await reader.call('lists.get', { id })).decisions)
       .toMatchObject([{ id: lookAlikeId, state: 'accepted' }]);
+    await expect.poll(() => generated(reader)).toHaveLength(2);
     const view = {};
     expect((await reader.call('products.facets', { view })).facets.length).toBeGreaterThan(0);
     const { results } = await reader.call('search.similar', { query: { kind: 'product', id }, k: 5 });
@@ -120,6 +135,10 @@ describe('with the rights that are documented', () => {
     await expect
       .poll(() => stateOf(reader))
       .toMatchObject({ kind: 'away', waiting: 1, reason: expect.stringContaining('may not do that') });
+    await generate(reader, 1);
+    expect(await generated(reader)).toHaveLength(1);
+    await expect.poll(() => stateOf(reader)).toMatchObject({ kind: 'away', waiting: 2 });
+    expect(await generated(curator)).toHaveLength(2);
     const folder = join(place, 'pictures');
     const report = await runImport(reader, { folder });
     expect([report.outcome, report.message]).toEqual(['stopped', expect.stringContaining('may not do that')]);

@@ -1,31 +1,12 @@
 /** Writes what was changed here upon what the cluster is known to have, and says of each whether it was taken. */
-import { z } from 'zod';
 import type { AcceptedThing, ChangeLine, Sender, SentThings, UnsentThing } from '../../../core/team/ports.ts';
-import { refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { idOfThing, thingDocument } from './thingDocument.ts';
+import { isFailed, writeLines } from './writeLines.ts';
 
-const outcomeSchema = z.looseObject({
-  _id: z.string(),
-  status: z.number().int(),
-  _seq_no: z.number().int().optional(),
-  _primary_term: z.number().int().optional(),
-  error: z.looseObject({ type: z.string().default(''), reason: z.string().nullish() }).optional(),
-});
-const bulkSchema = z.looseObject({
-  items: z.array(z.union([z.object({ index: outcomeSchema }), z.object({ create: outcomeSchema })])),
-});
-
-type Outcome = z.infer<typeof outcomeSchema>;
-
-/** Something else is there than was expected. */
-const conflictStatus = 409;
 /** A megabyte of them at most, as good as always. */
 const atOnce = 1000;
-/** Whoever decides waits on disk anyway; what cannot be written now is tried again. */
-const copiesTimeout = '5s';
-
 /** @throws Failure where the cluster could not take one; others may have been taken then, which a later call finds out */
 export async function sendThings(
   cluster: Cluster,
@@ -86,28 +67,4 @@ function actionOf(index: string, { name, base }: UnsentThing): object {
   return base === null
     ? { create: where }
     : { index: { ...where, if_seq_no: base.seqNo, if_primary_term: base.primaryTerm } };
-}
-
-async function writeLines(cluster: Cluster, lines: readonly object[]): Promise<Outcome[]> {
-  const { items } = await cluster.ask(
-    {
-      method: 'POST',
-      path: '/_bulk',
-      // How many copies must have it, the index says.
-      query: { timeout: copiesTimeout },
-      lines,
-    },
-    bulkSchema,
-  );
-  const outcomes = items.map((item) => ('index' in item ? item.index : item.create));
-  const failed = outcomes.find((outcome) => isFailed(outcome) && outcome.status !== conflictStatus);
-  if (failed !== undefined) {
-    const { status, error } = failed;
-    throw refusalFailure(status, error?.type ?? '', error?.reason ?? '', cluster.address.text);
-  }
-  return outcomes;
-}
-
-function isFailed({ status, error }: Outcome): boolean {
-  return error !== undefined || status >= 300;
 }

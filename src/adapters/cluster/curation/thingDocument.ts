@@ -15,6 +15,8 @@ const nameSchema = z.object({
   item: z.string(),
 });
 
+const moveSchema = z.object({ from: nameSchema, by: z.string() });
+
 const sourceSchema = z.looseObject({
   author: z.string(),
   at: z.string(),
@@ -23,7 +25,7 @@ const sourceSchema = z.looseObject({
     /** Null: it was taken back. */
     said: z.record(z.string(), z.unknown()).nullable(),
     replica: z.string(),
-    moved: z.object({ from: nameSchema, by: z.string() }).optional(),
+    moved: moveSchema.extend({ earlier: z.array(moveSchema).readonly().optional() }).optional(),
   }),
 });
 

@@ -31,6 +31,8 @@ export interface PublishOrder {
   onProgress(progress: PublishProgress): void;
   /** As in `CurationOrder`; left out: nothing waits. */
   isLate?: CurationOrder['isLate'];
+  /** As in `GenerationOrder`; left out: none. */
+  readonly renamings?: readonly string[];
   /** How long another's publication may stand still before it is taken over; for tests. */
   readonly patienceMs?: number;
 }
@@ -74,7 +76,7 @@ export async function publishCatalog(
     rows.setFields(source.fields);
     const curated = await publishCuration(cluster, {
       ...{ catalog: source.name, author: order.author, requireGoingOn },
-      things: source.things,
+      ...{ things: source.things, listsOf: source.listsOf, renamings: order.renamings ?? [] },
       isLate: order.isLate ?? (() => false),
     });
     let products = 0;

@@ -1,6 +1,6 @@
 /**
  * Sends what was decided in a local catalog to the shared one, where nobody decided anything yet; and what was corrected, where
- * nobody said anything of that. What is there stays as it is, so that a publication that was cut goes on, and one that is made again
+ * nobody said anything of that; and generated lists that were never there. What is there stays as it is, so that a publication that was cut goes on, and one that is made again
  * changes nothing.
  */
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { idOfThing, thingDocument, thingKind } from '../curation/thingDocument.t
 import { indexNames } from '../format/indexNames.ts';
 import { readCorrections } from '../write/teamCorrections.ts';
 import { writeDocuments } from '../write/writeDocuments.ts';
+import { type GenerationOrder, publishGeneration } from './publishGeneration.ts';
 
 export interface CurationOrder {
   /** The local catalog's name. */
@@ -35,7 +36,10 @@ const anything = z.unknown();
 const publisher = 'published';
 
 /** @returns how many decisions, corrections and other things are new there */
-export async function publishCuration(cluster: Cluster, order: CurationOrder): Promise<number> {
+export async function publishCuration(
+  cluster: Cluster,
+  order: CurationOrder & GenerationOrder,
+): Promise<number> {
   const path = `/${indexNames(cluster.address.name).curation}`;
   const at = new Date().toISOString();
   const { catalog, author } = order;
@@ -65,9 +69,14 @@ export async function publishCuration(cluster: Cluster, order: CurationOrder): P
   for await (const things of await order.things()) {
     await order.requireGoingOn();
     const some = things.filter(
-      ({ name }) => (sendsAll || name.subject === 'correction') && !order.isLate(name),
+      ({ name }) =>
+        (sendsAll || name.subject === 'correction') && name.subject !== 'generation' && !order.isLate(name),
     );
     sent += await send(cluster, author, some);
+    for (const thing of things.filter(({ name }) => name.subject === 'generation')) {
+      const generation = await publishGeneration(cluster, thing, order);
+      if (generation !== null) sent += await send(cluster, author, [generation]);
+    }
   }
   if (sendsAll) await mark('done');
   return sent;

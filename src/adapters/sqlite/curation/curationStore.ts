@@ -17,15 +17,17 @@ import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
 import { createBoardStore } from './boardStore.ts';
 import { createCorrectionStore } from './correctionStore.ts';
 import { createDuplicateStore } from './duplicateStore.ts';
-import { createFollower } from './followProducts.ts';
+import { createFollower, type FollowedThings } from './followProducts.ts';
 import { createGeneratedLists } from './generatedLists.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
 import { everyThing } from './together/everyThing.ts';
+import { createListBundles } from './together/listBundles.ts';
 import { createOutbox, recordWrites } from './together/outbox.ts';
 import { createRenamingLines } from './together/renamingLines.ts';
 import { createReplicaStore } from './together/replicaStore.ts';
+import { createSharedRenamings } from './together/sharedRenamings.ts';
 import { createSharedThings } from './together/sharedThings.ts';
 import { textOf } from './together/thingText.ts';
 import { createUserStore } from './userStore.ts';
@@ -38,9 +40,11 @@ export function createCurationStore(
 ): CurationStore {
   const outbox = createOutbox(database);
   const plainThings = createThings(database);
-  const things = recordWrites(plainThings, outbox);
-  const shared = createSharedThings(database);
   const generated = createGeneratedLists(database);
+  const sharedRenamings = createSharedRenamings(database);
+  const bundles = createListBundles(database, generated, sharedRenamings);
+  const things = recordWrites(plainThings, outbox, bundles);
+  const shared = createSharedThings(database);
   const journal = createJournal(database, {
     things,
     productsOfGeneration: generated.productsOf,
@@ -53,7 +57,7 @@ export function createCurationStore(
   const corrections = createCorrectionStore(database, file, { things, journal, change });
   const renamings = createRenamingLines(database);
   const replica = createReplicaStore(database, {
-    ...{ file, things: plainThings, outbox, journal, renamings, change },
+    ...{ file, things: plainThings, outbox, journal, renamings, generated, bundles, change },
     onApplied: corrections.forget,
   });
   let version = 0;
@@ -181,6 +185,14 @@ export function createCurationStore(
     return lines;
   }
 
+  /** A step of its own: generated lists follow it on every machine. */
+  function shareRenaming(id: string, { renamed }: FollowedThings): void {
+    if (renamed.length === 0 || !outbox.isOn() || !sharedRenamings.areWanted()) return;
+    outbox.beginStep();
+    const key: ThingKey = { subject: 'renaming', listType: '', productId: '', item: id };
+    things.write(key, { renamed: JSON.stringify(renamed) });
+  }
+
   function readDecision(key: ThingKey): DecisionValue | null {
     const value = things.read(key);
     return value !== null && 'state' in value ? value : null;
@@ -240,20 +252,25 @@ export function createCurationStore(
     allGenerated: (type) => withSqliteFailures(file, () => generated.all(type), curationWayOut),
     standingGenerations: (type) => withSqliteFailures(file, () => generated.standing(type), curationWayOut),
     beginGeneration: (type, rules) =>
-      change((now) => ({ answer: generated.begin(type, rules, now), isChanged: true })),
+      change((now) => {
+        const generation = generated.begin(type, rules, now);
+        if (outbox.isOn()) bundles.begin(generation);
+        return { answer: generation, isChanged: true };
+      }),
     addGenerated: (generation, type, lists) =>
-      change(() => ({ answer: generated.add(generation, type, lists), isChanged: true })),
+      change(() => {
+        generated.add(generation, type, lists);
+        bundles.add(generation, lists);
+        return { answer: undefined, isChanged: true };
+      }),
     applyGeneration: (generation, type) =>
       change((now) => {
-        const key: ThingKey = {
-          subject: 'generation',
-          listType: type,
-          productId: '',
-          item: String(generation),
-        };
+        const item = generated.nameOf(generation);
+        const key: ThingKey = { subject: 'generation', listType: type, productId: '', item };
         journal.take('generate', [{ key, before: null, after: { standingSince: now } }], now);
         return { answer: undefined, isChanged: true };
       }),
+    listsOfGeneration: (name) => generated.listsOf(name),
     undo: (count) => turn(() => journal.undo(count)),
     redo: (count) => turn(() => journal.redo(count)),
     history: () => withSqliteFailures(file, journal.history, curationWayOut),
@@ -272,6 +289,7 @@ export function createCurationStore(
           const followed = followAll(renaming.successions, now, meeting);
           outbox.noteMoves(followed.moves, renaming.id);
           outbox.part(followed.moves);
+          shareRenaming(renaming.id, followed);
           renamings.settle(renaming);
           return followed;
         });

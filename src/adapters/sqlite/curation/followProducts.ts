@@ -32,6 +32,8 @@ type StoredDistinct = DistinctValue & { productId: string; item: string };
 export interface FollowedThings extends Followed {
   /** Each thing that moved: what it was, and what it is now where it is anything. */
   readonly moves: readonly (readonly ThingKey[])[];
+  /** Ids that are others now, with those that were set aside. */
+  readonly renamed: readonly (readonly [from: string, to: string])[];
 }
 
 interface Moving {
@@ -168,7 +170,8 @@ export function createFollower(
       ...successions,
     ].filter(({ from, to }) => from !== to);
     users.follow(renamed);
-    const generatedLists = generated.rename(new Map(renamed.map(({ from, to }) => [from, to])));
+    const pairs = renamed.map(({ from, to }) => [from, to] as const);
+    const generatedLists = generated.rename(new Map(pairs)).length;
     const known = renamed.filter(({ from }) => knows.get({ id: from }) !== undefined);
     const newIds = new Map(known.map(({ from, to }) => [from, to]));
     const idNow = (id: string) => newIds.get(id) ?? id;
@@ -246,7 +249,7 @@ export function createFollower(
       merged: lost.length,
       heirIds: [...heirIds],
       asideIds: [...asideIds],
-      ...{ generatedLists, moves },
+      ...{ generatedLists, moves, renamed: pairs },
     };
   };
 

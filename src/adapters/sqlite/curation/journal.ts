@@ -147,6 +147,7 @@ function whatWasSaid(value: ThingValue): string {
   if ('opinion' in value) return value.opinion;
   if ('madeAt' in value) return 'made';
   if ('standingSince' in value) return 'standing';
+  if ('renamed' in value) return value.renamed;
   if ('word' in value) return value.word;
   if ('hiddenAt' in value) return 'hidden';
   if ('saidAt' in value) return 'distinct';

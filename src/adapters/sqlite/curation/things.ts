@@ -6,7 +6,7 @@ import type { SqliteDatabase } from '../openSqlite.ts';
 /**
  * `list`: that a list is done. `list-type`: what a type is. `word`: what the catalog is told once. `generation`: that a
  * generation's lists stand. `hidden`: that another product is kept for one. `distinct`: that one is no duplicate of the others of its set.
- * `confirmed`: that a value is right as it is.
+ * `confirmed`: that a value is right as it is. `renaming`: products that generated lists of a shared catalog follow to their new ids.
  */
 export type Subject =
   | 'decision'
@@ -19,7 +19,8 @@ export type Subject =
   | 'generation'
   | 'hidden'
   | 'distinct'
-  | 'confirmed';
+  | 'confirmed'
+  | 'renaming';
 
 export interface ThingKey {
   readonly subject: Subject;
@@ -27,7 +28,7 @@ export interface ThingKey {
   readonly listType: string;
   /** Empty for what belongs to no product. */
   readonly productId: string;
-  /** The look-alike of a decision, the field of a correction or of a confirmed value, the name of a word, the number of a generation, the kept product of a hidden one, a set of different products. */
+  /** The look-alike of a decision, the field of a correction or of a confirmed value, the name of a word, the name of a generation, the id of a renaming, the kept product of a hidden one, a set of different products. */
   readonly item: string;
 }
 
@@ -79,8 +80,21 @@ export interface TasteValue {
   readonly place: number;
 }
 
+/** Steps of before generations were shared say no more than since when. */
 export interface GenerationValue {
   readonly standingSince: string;
+  /** As they were asked for, as JSON. */
+  readonly rules?: string;
+  /** Null where its lists are nowhere but on this machine. */
+  readonly bundleSet?: string | null;
+  readonly bundles?: number;
+  /** Renamings that are in its bundles already, as JSON. */
+  readonly knows?: string;
+}
+
+export interface RenamingValue {
+  /** Pairs of ids, as JSON. */
+  readonly renamed: string;
 }
 
 export interface HiddenValue {
@@ -107,7 +121,8 @@ export type ThingValue =
   | GenerationValue
   | HiddenValue
   | DistinctValue
-  | ConfirmedValue;
+  | ConfirmedValue
+  | RenamingValue;
 
 export interface Things {
   read(key: ThingKey): ThingValue | null;
@@ -176,10 +191,18 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
     remove: 'DELETE FROM tastes WHERE board = @listType AND product_id = @productId',
   },
   generation: {
-    select:
-      'SELECT standing_since AS standingSince FROM generations WHERE id = @item AND standing_since IS NOT NULL',
-    upsert: 'UPDATE generations SET standing_since = @standingSince WHERE id = @item',
-    remove: 'UPDATE generations SET standing_since = NULL WHERE id = @item',
+    select: `SELECT standing_since AS standingSince, rules, bundle_set AS bundleSet, bundles, knows FROM generations
+      WHERE name = @item AND standing_since IS NOT NULL`,
+    upsert: `
+      INSERT INTO generations (name, list_type, rules, made_at, standing_since, bundle_set, bundles, knows, is_whole, order_number)
+      VALUES (@item, @listType, @rules, @standingSince, @standingSince, @bundleSet, @bundles, @knows, @bundles = 0, coalesce((
+        SELECT seq_no FROM shared_things
+        WHERE subject = 'generation' AND list_type = @listType AND product_id = '' AND item = @item), 0))
+      ON CONFLICT (name) DO UPDATE SET standing_since = excluded.standing_since,
+        bundles = CASE WHEN excluded.bundle_set IS NULL THEN bundles ELSE excluded.bundles END,
+        knows = CASE WHEN excluded.bundle_set IS NULL THEN knows ELSE excluded.knows END,
+        bundle_set = coalesce(excluded.bundle_set, bundle_set)`,
+    remove: 'UPDATE generations SET standing_since = NULL WHERE name = @item',
   },
   hidden: {
     select:
@@ -203,10 +226,18 @@ const statements: Readonly<Record<Subject, { select: string; upsert: string; rem
       ON CONFLICT DO UPDATE SET value = excluded.value, confirmed_at = excluded.confirmed_at`,
     remove: 'DELETE FROM confirmed_values WHERE product_id = @productId AND field = @item',
   },
+  renaming: {
+    select: 'SELECT renamed FROM shared_renamings WHERE id = @item',
+    upsert: 'INSERT OR IGNORE INTO shared_renamings (id, renamed) VALUES (@item, @renamed)',
+    remove: 'DELETE FROM shared_renamings WHERE id = @item',
+  },
 };
 
 /** What steps of before there was such a thing lack. */
-const leftOut = { pin: 'hard', from: null, until: null, metadataThen: null };
+const leftOut = {
+  ...{ pin: 'hard', from: null, until: null, metadataThen: null },
+  ...{ rules: '', bundleSet: null, bundles: 0, knows: '[]' },
+};
 
 export function createThings(database: SqliteDatabase): Things {
   const prepare = (part: 'select' | 'upsert' | 'remove') => (subject: Subject) =>
@@ -223,6 +254,7 @@ export function createThings(database: SqliteDatabase): Things {
     hidden: make('hidden'),
     distinct: make('distinct'),
     confirmed: make('confirmed'),
+    renaming: make('renaming'),
   });
   const select = bySubject(prepare('select'));
   const upsert = bySubject(prepare('upsert'));

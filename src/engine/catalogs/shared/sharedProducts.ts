@@ -48,24 +48,25 @@ export function createSharedProducts(
   seen: SeenProducts,
 ): SharedProducts {
   async function isThereOf(ids: readonly string[]): Promise<(id: string) => boolean> {
-    const unseen = ids.filter((id) => !seen.has(id));
-    if (unseen.length > 0) {
-      const found = await source.findKnown(unseen).catch((thrown: unknown) => {
-        if (seen.areGone(unseen, thrown)) return new Set<string>();
+    const unsure = ids.filter((id) => !seen.isSure(id));
+    if (unsure.length > 0) {
+      const found = await source.findKnown(unsure).catch((thrown: unknown) => {
+        if (seen.areKnown(unsure, thrown)) return null;
         throw thrown;
       });
-      seen.note(unseen, found);
+      if (found !== null) seen.note(unsure, found);
     }
     return seen.has;
   }
 
-  /** Keeps what was found out until something is decided. */
+  /** Keeps what was found out until something is decided, or products may be others. */
   function remembered<T>(find: (key: string) => Promise<T>): (key: string) => Promise<T> {
-    let version = -1;
+    let version = '';
     const found = new Map<string, Promise<T>>();
     return (key) => {
-      if (version !== curation.version) found.clear();
-      version = curation.version;
+      const now = `${curation.version} ${seen.doubts}`;
+      if (version !== now) found.clear();
+      version = now;
       const answer = found.get(key) ?? find(key);
       found.set(key, answer);
       answer.catch(() => found.delete(key));

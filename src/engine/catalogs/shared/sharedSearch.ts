@@ -5,6 +5,7 @@ import type { MatrixPort } from '../../../core/matrix/ports.ts';
 import { settleSelection } from '../../../core/products/settleSelection.ts';
 import type { ListQuery, SearchPort, Wishes } from '../../../core/search/ports.ts';
 import type { CopiedViews } from './copy/copiedViews.ts';
+import { listsUnlessDamaged } from './listsUnlessDamaged.ts';
 
 interface HowCompared extends Partial<Pick<Wishes, 'colourWeight'>> {
   readonly metric: Metric;
@@ -46,14 +47,19 @@ export function createSharedSearch(
         : unlessDamaged(copied, () => here.similar(query, settle(filters), options), there);
     },
     async *listsOf(queries, filters, options) {
-      const here = readsAll(options) ? copied.search : await listsInTime();
       const { among } = options;
-      yield* here === null
-        ? cluster.listsOf(queries, filters, options)
-        : here.listsOf(settled(queries), settle(filters), {
-            ...options,
-            ...(among !== undefined && { among: settle(among) }),
-          });
+      const askCluster = (search: SearchPort, some: typeof queries) => search.listsOf(some, filters, options);
+      const askCopy = (search: SearchPort, some: typeof queries) =>
+        search.listsOf(settled(some), settle(filters), {
+          ...options,
+          ...(among !== undefined && { among: settle(among) }),
+        });
+      // What the cluster cannot answer ends where the copy is damaged.
+      if (readsAll(options)) yield* askCopy(copied.search, queries);
+      else {
+        const { noteDamage } = copied;
+        yield* listsUnlessDamaged(queries, { copy: listsInTime, cluster, askCopy, askCluster, noteDamage });
+      }
     },
     async *similarToEach(profiles, options) {
       const here = readsAll(options) ? copied.search : await listsInTime();

@@ -8,6 +8,7 @@ import { createHeldSelections } from '../../../core/products/heldSelections.ts';
 import type { Applied } from '../../../core/team/ports.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { curateTogether } from '../../team/curateTogether.ts';
+import { endedWithin } from '../../team/endedWithin.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 import { createExposureCounts } from '../exposureCounts.ts';
 import { createKeptRanking } from '../keptRanking.ts';
@@ -54,6 +55,11 @@ export interface SharedOptions {
   /** How curating together stands, conflicts or people are other than before. */
   onTeamChanged(): void;
 }
+
+/** A command says what the team says by now, or as it was known here. */
+const longestHearingMs = 30_000;
+/** A command that generates ends once all have its lists, or the cluster takes none any more. */
+const longestOfCommandMs = 120_000;
 
 /**
  * Opens the catalog at an address.
@@ -115,6 +121,7 @@ export async function openSharedSession(
     let session: CatalogSession | null = null;
     const team = curateTogether({
       ...{ replica: curation.replica, author, onProblem },
+      ...(isBrief && { longestClosingMs: longestOfCommandMs }),
       cluster: adapter.connectCuration(connection),
       onApplied: (applied) => onApplied(applied, catalog.published.products),
       onContents: () => void followContents().catch(onProblem),
@@ -133,15 +140,18 @@ export async function openSharedSession(
 
     const followContents = createContentsFollower({
       catalog,
-      forget() {
-        whole.renew(null);
-        copy.renew();
-      },
+      forget: forgetProducts,
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
       },
     });
+
+    function forgetProducts(): void {
+      seen.doubt();
+      whole.renew(null);
+      copy.renew();
+    }
 
     const selections = createHeldSelections((id) => id);
     const findKnown = (ids: readonly string[]) => adapter.findKnown(catalog, ids);
@@ -184,16 +194,14 @@ export async function openSharedSession(
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
-      onSent() {
-        whole.renew(null);
-        copy.renew();
-      },
+      onSent: forgetProducts,
       onUnsure: late.lookAgain,
     });
     const inTurn = createTurns();
     const bare = createStoredCuration(await known.about([]));
     const users = await createSharedUsers(curation.users, known);
-    if (!isBrief) copy.begin();
+    if (isBrief) await endedWithin(team.heard, longestHearingMs);
+    else copy.begin();
 
     session = {
       folder,

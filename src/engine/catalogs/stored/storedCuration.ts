@@ -105,6 +105,7 @@ export function createStoredCuration({
       return row !== undefined && rows.soldOut()?.[row] === 1;
     },
     curatedLists: async () => curation.curatedLists(),
+    listsOfGeneration: async (name) => betweenTurns(curation.listsOfGeneration(name)),
     everyThing: async () => inTurns(curation.everyThing(), thingsAtOnce),
     compareLists: async (type, lists) =>
       lists.map((list) => compareList(list, curation.decisionsOf(list.productId, type))),
@@ -145,6 +146,13 @@ async function* inTurns<T>(all: Iterable<T>, atOnce: number): AsyncGenerator<rea
     await nextTurn();
   }
   if (some.length > 0) yield some;
+}
+
+async function* betweenTurns<T>(all: Iterable<T>): AsyncGenerator<T> {
+  for (const one of all) {
+    yield one;
+    await nextTurn();
+  }
 }
 
 function decidesOnItself(id: string): Failure {

@@ -122,13 +122,6 @@ describe('what is changed here', () => {
     curation.decide('p', 'c', 'accepted');
     expect(told).toBe(1);
   });
-
-  it('that made a generation stand stays here', () => {
-    const { store } = curation.opened;
-    const generation = store.beginGeneration('substitute', '[]');
-    store.applyGeneration(generation, 'substitute');
-    expect(replica.waiting()).toBe(0);
-  });
 });
 
 describe('what others say', () => {
@@ -420,6 +413,67 @@ describe('products that an import renamed', () => {
     expect([curation.list('p'), curation.list('q')]).toEqual(['', 'a accepted']);
     curation.opened.store.undo(1);
     expect([curation.list('p'), curation.list('q')]).toEqual(['', '']);
+  });
+
+  it('take what was said along through several renamings, sent or not, seen in between or not', () => {
+    const places = [
+      { from: decisionOn('p', 'a'), by: '1' },
+      { from: decisionOn('p2', 'a'), by: '2' },
+      { from: decisionOn('p3', 'a'), by: '3' },
+    ] as const;
+    receive(byBen(decisionOn('p', 'a'), said('accepted')));
+    replica.keepRenamings([renaming('1', ['p', 'p2']), renaming('2', ['p2', 'p3'])]);
+    follow();
+    const twice = { ...places[1], earlier: [places[0]] };
+    expect(replica.unsent().filter(({ value }) => value !== null)).toMatchObject([{ moved: twice }]);
+    send();
+    replica.keepRenamings([renaming('3', ['p3', 'p4'])]);
+    follow();
+    const thrice = { ...places[2], earlier: places.slice(0, 2) };
+    expect(replica.unsent().filter(({ value }) => value !== null)).toMatchObject([{ moved: thrice }]);
+    // What is said anew is said under that name.
+    curation.decide('p4', 'a', 'rejected');
+    replica.keepRenamings([renaming('4', ['p4', 'p5'])]);
+    follow();
+    const [last] = replica.unsent().filter(({ value }) => value !== null);
+    expect(last?.moved).toEqual({ from: decisionOn('p4', 'a'), by: '4' });
+  });
+
+  it('leave a step to its author, whichever of several renamings were seen in between', () => {
+    const ofP = decisionOn('p', 'a');
+    const first = { from: ofP, by: '1' };
+    const twice = { moved: { from: decisionOn('p2', 'a'), by: '2', earlier: [first] } };
+    curation.decide('p', 'a', 'accepted');
+    send();
+    const text = standing(ofP);
+    receive(byBen(ofP, null), byBen(decisionOn('p3', 'a'), text, twice));
+    expect(curation.opened.store.undo(1).productIds).toEqual(['p3']);
+    curation.decide('q', 'a', 'accepted');
+    send();
+    const ofQ = standing(decisionOn('q', 'a'));
+    const toQ2 = moved(decisionOn('q', 'a'), '1');
+    const toQ3 = { moved: { from: decisionOn('q2', 'a'), by: '2', earlier: [toQ2.moved] } };
+    receive(byBen(decisionOn('q', 'a'), null), byBen(decisionOn('q2', 'a'), ofQ, toQ2));
+    receive(byBen(decisionOn('q2', 'a'), null), byBen(decisionOn('q3', 'a'), ofQ, toQ3));
+    expect(curation.opened.store.undo(1).productIds).toEqual(['q3']);
+    expect([curation.list('p3'), curation.list('q3')]).toEqual(['', '']);
+  });
+
+  it('take nothing along of a product that has one of these names by now', () => {
+    curation.decide('p', 'a', 'accepted');
+    curation.decide('q', 'a', 'rejected');
+    send();
+    const [ofP, ofQ] = [decisionOn('p', 'a'), decisionOn('q', 'a')];
+    const [p, q] = [standing(ofP), standing(ofQ)];
+    // They change their names, and then the one that is q by now becomes r.
+    receive(byBen(ofP, q, moved(ofQ, '1')));
+    receive(byBen(ofQ, null));
+    const earlier = [{ from: ofP, by: '1' }];
+    receive(byBen(decisionOn('r', 'a'), p, { moved: { from: ofQ, by: '2', earlier } }));
+    curation.opened.store.undo(1);
+    expect([curation.list('p'), curation.list('r')]).toEqual(['', 'a accepted']);
+    curation.opened.store.undo(1);
+    expect([curation.list('p'), curation.list('r')]).toEqual(['', '']);
   });
 
   it('leave what others said since to them', () => {

@@ -10,6 +10,8 @@ import { sql as repair } from './0007-repair.ts';
 import { sql as together } from './0008-together.ts';
 import { sql as renamings } from './0009-renamings.ts';
 import { sql as moves } from './0010-moves.ts';
+import { sql as sharedGenerations } from './0011-shared-generations.ts';
+import { sql as movedTwice } from './0012-moved-twice.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -23,4 +25,6 @@ export const curationMigrations: readonly Migration[] = [
   { sql: together },
   { sql: renamings },
   { sql: moves },
+  { sql: sharedGenerations },
+  { sql: movedTwice },
 ];

@@ -19,6 +19,7 @@ export function operationOf({ key: { subject }, after }: Change): JournalStep['o
     case 'taste':
       return after !== null && 'opinion' in after ? ofOpinion[after.opinion] : 'take-off';
     case 'generation':
+    case 'renaming':
       return 'generate';
     case 'hidden':
       return after === null ? 'show-hidden' : 'keep-best';

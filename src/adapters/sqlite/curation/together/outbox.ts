@@ -1,10 +1,10 @@
 /** What was changed here and is not yet on the cluster, line by line, in the order in which it was done. */
-import type { ChangeLine, ThingName } from '../../../../core/team/ports.ts';
+import type { ChangeLine, MovedThing, ThingName } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { ThingKey, Things, ThingValue } from '../things.ts';
 import { groupLines } from './groupLines.ts';
-import { isShared } from './readThing.ts';
-import { textOf } from './thingText.ts';
+import type { ListBundles } from './listBundles.ts';
+import { textOf, textOfMoved } from './thingText.ts';
 
 export interface OutboxLine extends ChangeLine {
   readonly journalStep: number | null;
@@ -78,6 +78,11 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   const setMoved = database.prepare(
     `UPDATE outbox SET moved = @moved WHERE ${ofThing} AND step = @step AND after IS NOT NULL`,
   );
+  const movedBefore = database.prepare<ThingName & { step: number }, { moved: string | null }>(`
+    SELECT moved FROM outbox WHERE ${ofThing} AND step <> @step AND after IS NOT NULL ORDER BY number DESC LIMIT 1`);
+  const movedThere = database
+    .prepare<ThingName, string | null>(`SELECT moved FROM shared_things WHERE ${ofThing}`)
+    .pluck();
   const remove = database.prepare('DELETE FROM outbox WHERE number = ?');
   const countSteps = database
     .prepare<[], number>(
@@ -88,6 +93,15 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   let isOn = hasReplica.get() === 1;
   let begun: { step: number | null; operation: string; journalStep: number | null } = nothingBegun;
   let hasNew = false;
+
+  /** How it came to the name that it had before this step. */
+  function earlierOf(name: ThingName, step: number): Pick<MovedThing, 'earlier'> {
+    const unsent = movedBefore.get({ ...name, step });
+    const text = unsent === undefined ? (movedThere.get(name) ?? null) : unsent.moved;
+    if (text === null) return {};
+    const { earlier = [], ...last } = JSON.parse(text) as MovedThing;
+    return { earlier: [...earlier, last] };
+  }
 
   return {
     isOn: () => isOn,
@@ -102,7 +116,8 @@ export function createOutbox(database: SqliteDatabase): Outbox {
       if (step === null) return;
       for (const [from, to] of moves) {
         if (from === undefined || to === undefined) continue;
-        setMoved.run({ ...partsOf(to), step, moved: JSON.stringify({ from: partsOf(from), by }) });
+        const moved: MovedThing = { from: partsOf(from), by, ...earlierOf(partsOf(from), step) };
+        setMoved.run({ ...partsOf(to), step, moved: textOfMoved(moved) });
       }
     },
     part(groups) {
@@ -145,17 +160,18 @@ export function createOutbox(database: SqliteDatabase): Outbox {
   };
 }
 
-/** Things of which every change is kept in the outbox as well, in the same transaction; generations stay on this machine. */
-export function recordWrites(things: Things, outbox: Outbox): Things {
+/** Things of which every change is kept in the outbox as well, in the same transaction. */
+export function recordWrites(things: Things, outbox: Outbox, bundles: Pick<ListBundles, 'raise'>): Things {
   return {
     read: things.read,
     write(key: ThingKey, value: ThingValue | null) {
-      if (!outbox.isOn() || !isShared(key.subject)) {
+      if (!outbox.isOn()) {
         things.write(key, value);
         return;
       }
       const before = textOf(things.read(key));
       things.write(key, value);
+      if (key.subject === 'generation' && value !== null) bundles.raise(key.item);
       const after = textOf(things.read(key));
       if (before !== after) outbox.add(key, before, after, new Date().toISOString());
     },

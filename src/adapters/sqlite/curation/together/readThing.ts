@@ -5,10 +5,10 @@ import { decisionStateSchema, pinKindSchema } from '../../../../contract/lists.t
 import type { ThingName } from '../../../../core/team/ports.ts';
 import type { Subject, ThingKey, ThingValue } from '../things.ts';
 
-/** Generations stay with the lists that they made, on their machine. */
-export type SharedSubject = Exclude<Subject, 'generation'>;
+const knowsSchema = z.array(z.string());
+const renamedSchema = z.array(z.tuple([z.string(), z.string()]));
 
-const schemas: Readonly<Record<SharedSubject, z.ZodType<ThingValue>>> = {
+const schemas: Readonly<Record<Subject, z.ZodType<ThingValue>>> = {
   decision: z
     .object({
       state: decisionStateSchema,
@@ -31,6 +31,14 @@ const schemas: Readonly<Record<SharedSubject, z.ZodType<ThingValue>>> = {
   word: z.object({ word: z.string() }),
   board: z.object({ madeAt: z.string() }),
   taste: z.object({ opinion: opinionSchema, markedAt: z.string(), place: z.number().int() }),
+  generation: z.object({
+    standingSince: z.string(),
+    rules: z.string(),
+    bundleSet: z.string(),
+    bundles: z.number().int().min(0),
+    knows: z.string().refine((text) => knowsSchema.safeParse(parse(text)).success),
+  }),
+  renaming: z.object({ renamed: z.string().refine((text) => renamedSchema.safeParse(parse(text)).success) }),
   hidden: z.object({ hiddenAt: z.string() }),
   distinct: z.object({ saidAt: z.string() }),
   confirmed: z.object({ confirmed: z.string(), confirmedAt: z.string() }),
@@ -44,14 +52,14 @@ export interface ReadThing {
 /** Null for one that this Twinset does not understand. */
 export function readThing(name: ThingName, value: string | null): ReadThing | null {
   const { subject } = name;
-  if (!isShared(subject)) return null;
+  if (!isSubject(subject)) return null;
   const key: ThingKey = { ...name, subject };
   if (value === null) return { key, value };
   const read = schemas[subject].safeParse(parse(value));
   return read.success ? { key, value: read.data } : null;
 }
 
-export function isShared(subject: string): subject is SharedSubject {
+function isSubject(subject: string): subject is Subject {
   return Object.hasOwn(schemas, subject);
 }
 

@@ -1,20 +1,28 @@
 /** A catalog's curation as one of several replicas: what is known of the others, and what they have yet to hear. */
 import { randomUUID } from 'node:crypto';
-import type { ContestedThing, MovedThing, ReplicaStore, ThingName } from '../../../../core/team/ports.ts';
+import type {
+  Applied,
+  ContestedThing,
+  MovedThing,
+  ReplicaStore,
+  ThingName,
+} from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../../sqliteFailure.ts';
 import type { MakeChange } from '../boardStore.ts';
+import type { GeneratedLists } from '../generatedLists.ts';
 import type { Change, Journal } from '../journal.ts';
 import { createConflictLines } from './conflictLines.ts';
 import { everyThing } from './everyThing.ts';
 import { groupLines } from './groupLines.ts';
+import { type ListBundles, unsentOrder } from './listBundles.ts';
 import { operationOf } from './operationOf.ts';
 import { type Outbox, takeBack } from './outbox.ts';
 import { readThing } from './readThing.ts';
 import type { RenamingLines } from './renamingLines.ts';
 import { createSharedThings, type SharedThings } from './sharedThings.ts';
 import { createTakeOver, type ReplicaParts, type TakeOver } from './takeOver.ts';
-import { textOf, textOfName } from './thingText.ts';
+import { textOf, textOfMoved, textOfName } from './thingText.ts';
 
 export interface ReplicaOrder {
   readonly file: string;
@@ -23,6 +31,8 @@ export interface ReplicaOrder {
   readonly outbox: Outbox;
   readonly journal: Journal;
   readonly renamings: RenamingLines;
+  readonly generated: GeneratedLists;
+  readonly bundles: ListBundles;
   readonly change: MakeChange;
   /** Something that is kept in memory may be other than before. */
   onApplied(): void;
@@ -39,7 +49,7 @@ const nothingReceived = -1;
 
 export function createReplicaStore(
   database: SqliteDatabase,
-  { file, things, outbox, journal, renamings, change, onApplied }: ReplicaOrder,
+  { file, things, outbox, journal, renamings, generated, bundles, change, onApplied }: ReplicaOrder,
 ): ReplicaStore {
   const known = createSharedThings(database);
   const conflicts = createConflictLines(database);
@@ -48,6 +58,10 @@ export function createReplicaStore(
     `INSERT INTO replica (id, name, origin, received) VALUES (1, ?, NULL, ${nothingReceived})`,
   );
   const setOrigin = database.prepare(`UPDATE replica SET origin = ?, received = ${nothingReceived}`);
+  /** Their order stays, and whatever comes from another index is newer. */
+  const forgetOrder = database.prepare(
+    `UPDATE generations SET order_number = order_number - ${unsentOrder} WHERE order_number BETWEEN 0 AND ${unsentOrder - 1}`,
+  );
   const setReceived = database.prepare('UPDATE replica SET received = ?');
 
   const read = <T>(work: () => T): T => withSqliteFailures(file, work, curationWayOut);
@@ -63,7 +77,8 @@ export function createReplicaStore(
   function takeOver(work: (taking: TakeOver) => void) {
     onApplied();
     return change(() => {
-      const taking = createTakeOver(database, { things, known, outbox, conflicts }, replica().name);
+      const parts = { things, known, outbox, conflicts, generated, bundles };
+      const taking = createTakeOver(database, parts, replica().name);
       work(taking);
       const answer = taking.result();
       return { answer, isChanged: answer.subjects.size > 0 || answer.conflicts > 0 };
@@ -94,11 +109,13 @@ export function createReplicaStore(
     startOver(origin) {
       keep((now) => {
         known.forgetAll();
+        forgetOrder.run();
         setOrigin.run(origin);
-        for (const { key, value } of everyThing(database, things)) {
+        for (const { key } of everyThing(database, things)) {
           if (outbox.linesOf(key).length > 0) continue;
+          if (key.subject === 'generation') bundles.renew(key.item);
           outbox.beginStep('carry');
-          outbox.add(key, null, textOf(value), now);
+          outbox.add(key, null, textOf(things.read(key)), now);
         }
       });
     },
@@ -110,6 +127,8 @@ export function createReplicaStore(
           if (last === undefined) return [];
           const { name, number: through, at } = last;
           const value = standing(name);
+          // Not before its lists are there: nobody is to see half of them.
+          if (name.subject === 'generation' && value !== null && bundles.areUnsent(name.item)) return [];
           const base = known.get(name);
           // What may have arrived is written over, also by the same.
           const mayDiffer = lines.some(({ state, operation }) => state === 'tried' || operation === takeBack);
@@ -124,8 +143,8 @@ export function createReplicaStore(
       ),
     acknowledge(accepted, author) {
       keep(() => {
-        for (const { name, value, at, revision, through } of accepted) {
-          known.set(name, { ...revision, value, author, at, isOwn: true });
+        for (const { name, value, at, revision, through, moved } of accepted) {
+          known.set(name, { ...revision, value, author, at, isOwn: true, moved: textOfMoved(moved) });
           outbox.mark('sent', name, through);
         }
       });
@@ -169,6 +188,18 @@ export function createReplicaStore(
       takeOver((taking) => {
         if (there === null) taking.missing(name);
         else taking.take(there, true);
+      }),
+    unsentBundles: () => read(bundles.unsent),
+    forgetBundles(sent) {
+      keep(() => bundles.forget(sent));
+    },
+    missingBundles: (except) => read(() => bundles.missing(except)),
+    takeBundles: (fetched) =>
+      change((): { answer: Applied; isChanged: boolean } => {
+        const productIds = bundles.take(fetched);
+        const subjects = new Set(productIds === null ? [] : ['generation']);
+        const answer = { productIds: productIds ?? [], subjects, conflicts: 0, unknown: [] };
+        return { answer, isChanged: productIds !== null };
       }),
     keepRenamings(renamed) {
       keep(() => renamings.keep(renamed));

@@ -8,6 +8,8 @@ export interface KnownThing extends Revision {
   readonly at: string;
   /** Said in this replica. */
   readonly isOwn: boolean;
+  /** Under which names it was said, as JSON; null: under this one. */
+  readonly moved: string | null;
 }
 
 export interface SharedThings {
@@ -25,11 +27,12 @@ const ofThing = 'subject = @subject AND list_type = @listType AND product_id = @
 
 export function createSharedThings(database: SqliteDatabase): SharedThings {
   const select = database.prepare<ThingName, Row>(`
-    SELECT seq_no AS seqNo, primary_term AS primaryTerm, value, author, at, is_own AS isOwn
+    SELECT seq_no AS seqNo, primary_term AS primaryTerm, value, author, at, is_own AS isOwn, moved
     FROM shared_things WHERE ${ofThing}`);
   const upsert = database.prepare(`
-    INSERT OR REPLACE INTO shared_things (subject, list_type, product_id, item, seq_no, primary_term, value, author, at, is_own)
-    VALUES (@subject, @listType, @productId, @item, @seqNo, @primaryTerm, @value, @author, @at, @isOwn)`);
+    INSERT OR REPLACE INTO shared_things (subject, list_type, product_id, item, seq_no, primary_term, value, author, at, is_own, moved)
+    VALUES (@subject, @listType, @productId, @item, @seqNo, @primaryTerm, @value, @author, @at, @isOwn, @moved)`);
+  const setOrder = database.prepare('UPDATE generations SET order_number = ? WHERE name = ?');
   const remove = database.prepare(`DELETE FROM shared_things WHERE ${ofThing}`);
   const removeAll = database.prepare('DELETE FROM shared_things');
   return {
@@ -37,12 +40,13 @@ export function createSharedThings(database: SqliteDatabase): SharedThings {
       const row = select.get(name);
       return row === undefined ? null : { ...row, isOwn: row.isOwn === 1 };
     },
-    set({ subject, listType, productId, item }, { isOwn, seqNo, primaryTerm, value, author, at }) {
+    set({ subject, listType, productId, item }, { isOwn, seqNo, primaryTerm, value, author, at, moved }) {
       upsert.run({
         ...{ subject, listType, productId, item },
-        ...{ seqNo, primaryTerm, value, author, at },
+        ...{ seqNo, primaryTerm, value, author, at, moved },
         isOwn: isOwn ? 1 : 0,
       });
+      if (subject === 'generation') setOrder.run(seqNo, item);
     },
     forget(name) {
       remove.run(name);

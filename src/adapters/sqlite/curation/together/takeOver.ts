@@ -1,14 +1,17 @@
 /** How what others said comes into a replica. To be used within a transaction. */
 import type { Applied, SharedThing, ThingName } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
+import type { GeneratedLists } from '../generatedLists.ts';
 import type { Things } from '../things.ts';
 import type { ConflictLines } from './conflictLines.ts';
 import { groupLines } from './groupLines.ts';
 import { createJournalMoves } from './journalMoves.ts';
+import type { ListBundles } from './listBundles.ts';
 import { type Outbox, type OutboxLine, takeBack } from './outbox.ts';
 import { type ReadThing, readThing } from './readThing.ts';
+import { newIdsOf } from './sharedRenamings.ts';
 import type { KnownThing, SharedThings } from './sharedThings.ts';
-import { saysTheSame, textOf, textOfName } from './thingText.ts';
+import { saysTheSame, textOf, textOfMoved, textOfName } from './thingText.ts';
 
 export interface ReplicaParts {
   /** Their changes are not noted in the outbox. */
@@ -16,6 +19,8 @@ export interface ReplicaParts {
   readonly known: SharedThings;
   readonly outbox: Outbox;
   readonly conflicts: ConflictLines;
+  readonly generated: Pick<GeneratedLists, 'productsOf' | 'rename'>;
+  readonly bundles: Pick<ListBundles, 'use'>;
 }
 
 export interface TakeOver {
@@ -29,7 +34,7 @@ export interface TakeOver {
 /** @param own the name of this replica */
 export function createTakeOver(
   database: SqliteDatabase,
-  { things, known, outbox, conflicts }: ReplicaParts,
+  { things, known, outbox, conflicts, generated, bundles }: ReplicaParts,
   own: string,
 ): TakeOver {
   // What was not to be stands in nobody's way: undo passes it over.
@@ -44,10 +49,20 @@ export function createTakeOver(
 
   function put({ key, value }: ReadThing): void {
     if (textOf(things.read(key)) === textOf(value)) return;
+    if (value !== null && 'bundleSet' in value && typeof value.bundleSet === 'string')
+      bundles.use(key.item, value.bundleSet);
     things.write(key, value);
     subjects.add(key.subject);
+    for (const id of productsOf({ key, value })) productIds.add(id);
     if (key.productId !== '') productIds.add(key.productId);
     if (key.subject === 'hidden') productIds.add(key.item);
+  }
+
+  /** Whose generated lists are other than before by that. */
+  function productsOf({ key: { subject, item }, value }: ReadThing): string[] {
+    if (subject === 'generation') return generated.productsOf(item);
+    if (subject !== 'renaming' || value === null || !('renamed' in value)) return [];
+    return generated.rename(newIdsOf(value.renamed), { renaming: item });
   }
 
   function putBack(name: ThingName, text: string | null): void {
@@ -57,7 +72,8 @@ export function createTakeOver(
 
   function note(there: SharedThing, text: string | null, isOwn: boolean): void {
     const { name, seqNo, primaryTerm, author, at } = there;
-    known.set(name, { seqNo, primaryTerm, value: text, author, at, isOwn });
+    const moved = textOfMoved(there.moved);
+    known.set(name, { seqNo, primaryTerm, value: text, author, at, isOwn, moved });
   }
 
   /** The other's stands, because it was first; what belongs to the same step is as before it. */

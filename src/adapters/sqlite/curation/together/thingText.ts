@@ -1,5 +1,5 @@
 /** Things as text: to be sent, kept and compared. */
-import type { ThingName } from '../../../../core/team/ports.ts';
+import type { MovedThing, ThingName } from '../../../../core/team/ports.ts';
 import type { ThingValue } from '../things.ts';
 
 /** The same for the same value, in whatever order its parts come. */
@@ -13,10 +13,16 @@ export function textOfName({ subject, listType, productId, item }: ThingName): s
   return JSON.stringify([subject, listType, productId, item]);
 }
 
+/** Null for what was said under the name that it has. */
+export function textOfMoved(moved: MovedThing | undefined): string | null {
+  return moved === undefined ? null : JSON.stringify(moved);
+}
+
 /** What goes along with what is said, and is no part of it. */
 const aside: ReadonlySet<string> = new Set([
   ...['decidedAt', 'correctedAt', 'metadataThen', 'doneAt', 'seen', 'addedAt', 'madeAt'],
   ...['markedAt', 'place', 'hiddenAt', 'saidAt', 'confirmedAt'],
+  ...['standingSince', 'rules', 'bundleSet', 'bundles', 'knows', 'renamed'],
 ]);
 
 /** Whether two people said the same, at whatever time. */
