@@ -56,8 +56,8 @@ export interface PrefixRows {
   bytesOf(start: number, end: number): Uint8Array;
   /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
   adopt(bytes: Uint8Array): void;
-  /** The same of one row after the other. */
-  adoptEach(count: number, rowAt: (slot: number) => Uint8Array): void;
+  /** Takes these rows of another's, along the same axes, in this order. */
+  adoptFrom(other: PrefixRows, slots: Uint32Array): void;
 }
 
 /** Room is made for so many rows at a time. */
@@ -72,6 +72,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const { middles, steps, departure } = axes;
   const axisCount = middles.length;
   const rowBytes = prefixBytesAlong(axes);
+  const rowWords = rowBytes / 4;
   const bytesNorm = largestOfBytes(axes);
   /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
   const queryAddress = 0;
@@ -190,13 +191,23 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     adopt(bytes) {
       takeRows(bytes.length / rowBytes, (all) => all.set(bytes));
     },
-    adoptEach(wanted, rowAt) {
-      takeRows(wanted, (all) => {
-        for (let slot = 0; slot < wanted; slot++) all.set(rowAt(slot), slot * rowBytes);
+    adoptFrom(other, slots) {
+      const last = slots.reduce((most, slot) => Math.max(most, slot), 0);
+      const from = wordsOf(other.bytesOf(0, last + 1));
+      takeRows(slots.length, (all) => {
+        const words = wordsOf(all);
+        let at = 0;
+        for (const slot of slots)
+          for (let word = slot * rowWords; word < (slot + 1) * rowWords; word++)
+            words[at++] = from[word] ?? 0;
       });
     },
   };
 }
+
+/** Rows are whole words. */
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Uint32Array =>
+  new Uint32Array(buffer, byteOffset, length / 4);
 
 /** A float32 that is not below the number. */
 function roundUp(number: number): number {

@@ -1,5 +1,4 @@
 /** Short prefixes in the order of their cells and rings: what is left of them lies beside each other, and is read three times as fast. */
-import type { Axes } from '../axes.ts';
 import { createPrefixRows, type PrefixRows } from '../prefixRows.ts';
 import { type Cells, cellCountOf, firstKeyOf, halfTurn, ringShift } from './cells.ts';
 
@@ -19,14 +18,11 @@ export interface LaidPlaces {
   readonly starts: Uint32Array;
 }
 
-/**
- * @param keys of each slot its ring, numbered
- * @param rowOf the bytes of a slot's row
- */
+/** @param keys of each slot its ring, numbered */
 export function layOut(
-  { axes, cells, keys }: { readonly axes: Axes; readonly cells: Cells; readonly keys: Uint16Array },
+  { cells, keys }: { readonly cells: Cells; readonly keys: Uint16Array },
   slots: Uint32Array,
-  rowOf: (slot: number) => Uint8Array,
+  short: PrefixRows,
 ): CellLayout {
   const starts = countStarts(firstKeyOf(cellCountOf(cells)), slots, keys);
   const ends = starts.slice();
@@ -38,8 +34,8 @@ export function layOut(
     ordered[place] = slot;
     ends[key] = place + 1;
   }
-  const rows = createPrefixRows(axes);
-  rows.adoptEach(ordered.length, (place) => rowOf(ordered[place] ?? 0));
+  const rows = createPrefixRows(short.axes);
+  rows.adoptFrom(short, ordered);
   return { rows, slots: ordered, starts };
 }
 

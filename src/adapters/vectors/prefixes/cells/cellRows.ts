@@ -119,7 +119,7 @@ export function createCellRows(cells: Cells, minSlots: number): CellRows {
     reserve,
     keyOf: (slot) => keys[slot] ?? 0,
     layOut(slots, short) {
-      layout = layOut({ axes: short.axes, cells, keys }, slots, (slot) => short.bytesOf(slot, slot + 1));
+      layout = layOut({ cells, keys }, slots, short);
       laid = new WeakMap();
       chosen = new Uint32Array(slots.length);
     },
