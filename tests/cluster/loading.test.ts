@@ -14,7 +14,7 @@ import { addressOf, makeSampleCatalog, type SampleCatalog } from './sampleCatalo
 
 const productCount = 120;
 /** Nothing is to be waited for that does not come. */
-const patienceMs = 3000;
+const standstillMs = 3000;
 
 let sample: SampleCatalog;
 let session: CatalogSession;
@@ -45,7 +45,7 @@ async function publishTo(name: string, from = source, told: PublishProgress[] = 
   const cluster = connectCluster({ address: addressOf(name) });
   try {
     return await publishCatalog(cluster, from, {
-      ...{ author: 'Anna', signal: { aborted: false }, patienceMs },
+      ...{ author: 'Anna', signal: { aborted: false }, standstillMs },
       onProgress: (progress) => void told.push(progress),
     });
   } finally {

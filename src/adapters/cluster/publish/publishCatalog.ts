@@ -28,11 +28,13 @@ export interface PublishOrder {
   readonly author: string;
   readonly shards?: number | undefined;
   readonly replicas?: number | undefined;
+  /** How long the cluster may bring nothing further that is waited for; for tests. */
+  readonly standstillMs?: number;
   readonly signal: Cancellation;
   onProgress(progress: PublishProgress): void;
   /** As in `CurationOrder`; left out: nothing waits. */
   isLate?: CurationOrder['isLate'];
-  /** How long the cluster may bring nothing further that is waited for; for tests. */
+  /** How long another's publication may stand still before it is taken over; for tests. */
   readonly patienceMs?: number;
 }
 
@@ -41,7 +43,7 @@ export type SentPublication = Omit<Publication, 'followed' | 'resting'>;
 
 const anything = z.unknown();
 /** A node that hangs is out of the cluster after half a minute, and its copies are made anew a minute later. */
-const usualPatienceMs = 180_000;
+const usualStandstillMs = 180_000;
 
 /**
  * Whatever ends it: what is written stays, and publishing again goes on from there. The catalog is shown once all of it is there.
@@ -73,8 +75,8 @@ export async function publishCatalog(
   const isSeen = shown?.index === index;
   /** Nobody decides anything there yet, whom a part that is away would hold up. */
   const isFirst = shown === null && !wasShown;
-  const patienceMs = order.patienceMs ?? usualPatienceMs;
-  const lock = await lockPublication(cluster, ofPublication);
+  const standstillMs = order.standstillMs ?? usualStandstillMs;
+  const lock = await lockPublication(cluster, ofPublication, order.patienceMs);
   try {
     const copies = writtenCopies(shape);
     const rows = createProductRows();
@@ -129,7 +131,7 @@ export async function publishCatalog(
     }
 
     async function beginLoading(): Promise<void> {
-      if (isFirst && (await isBroken(cluster, index, { requireGoingOn, mostMs: patienceMs }))) {
+      if (isFirst && (await isBroken(cluster, index, { requireGoingOn, mostMs: standstillMs }))) {
         await removeIndex(cluster, index);
         await makeIndices(cluster, shape, begun);
       }
@@ -140,7 +142,7 @@ export async function publishCatalog(
     async function endLoading(): Promise<void> {
       if (isFirst) {
         await makeCopies(cluster, index, shape, {
-          ...{ requireGoingOn, patienceMs },
+          ...{ requireGoingOn, patienceMs: standstillMs },
           onCopies: (made, total) => order.onProgress({ step: 'copying', done: made, total }),
         });
       } else if (!isSeen) await setRefresh(cluster, index, usualRefresh);
