@@ -32,9 +32,9 @@ export const openConnectionSchema = z.object({
   isKept: z.boolean().default(false),
 });
 
-/** What a publication tells while it runs: products, or 0 of 1 for what is done at once. */
+/** What a publication tells while it runs: products, copies of parts of the index, or 0 of 1 for what is done at once. */
 export const publishProgressSchema = z.object({
-  step: z.enum(['products', 'removing', 'showing']),
+  step: z.enum(['products', 'copying', 'removing', 'showing']),
   done: z.number().int(),
   total: z.number().int(),
 });

@@ -16,7 +16,7 @@ import { asidePath, isAside } from '../../src/adapters/files/aside.ts';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import { longRowBytes, prefixRowBytes } from '../../src/adapters/vectors/kernelLayout.ts';
 import type { Axes } from '../../src/adapters/vectors/prefixes/axes.ts';
-import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
 import { verifyCatalog } from '../../src/engine/catalogs/verifyCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';

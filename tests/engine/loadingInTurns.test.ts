@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sumInTurns } from '../../src/adapters/files/cache/checksum.ts';
 import type { Runtime } from '../../src/contract/models.ts';
-import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
 import { drawnRuntime, openStrictly } from './openStrictly.ts';
 
 const productCount = 5000;

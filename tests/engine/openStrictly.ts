@@ -1,5 +1,6 @@
 import type { Runtime } from '../../src/contract/models.ts';
-import { type OpenCatalog, type OpenOptions, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
+import { type OpenOptions, openCatalog } from '../../src/engine/catalogs/openCatalog.ts';
 
 /** Opens a catalog, made where there is none; whatever goes wrong beside it fails the test. */
 export function openStrictly(

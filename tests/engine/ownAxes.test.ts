@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createImportStore } from '../../src/adapters/sqlite/catalog/importStore.ts';
 import { readOwnAxes, writeOwnAxes } from '../../src/adapters/vectors/prefixes/ownAxes.ts';
-import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
 import { imageRecord } from '../adapters/sqlite/catalog/imageRecord.ts';
 import { drawAxes } from '../adapters/vectors/prefixes/drawAxes.ts';
 import { createRandom, drawVector, plain } from '../core/search/searchCatalog.ts';

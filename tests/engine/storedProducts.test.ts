@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRecord } from '../../src/core/products/ports.ts';
-import type { OpenCatalog } from '../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
 import { drawnRuntime, openStrictly } from './openStrictly.ts';
 
 /** Enough for a cache file to be written. */

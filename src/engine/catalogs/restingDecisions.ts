@@ -1,6 +1,6 @@
 /** Which decisions come to rest while products leave a catalog, in words. */
 import { idsNamed, listSome } from '../../core/imports/metadata/joinNotes.ts';
-import type { OpenCatalog } from './openCatalog.ts';
+import type { OpenCatalog } from './loadCatalog.ts';
 
 /**
  * Begins to watch.

@@ -13,7 +13,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { OnCareProgress } from '../../core/catalogs/ports.ts';
 import type { CancelSignal } from '../../core/imports/ports.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
-import type { OpenCatalog } from './openCatalog.ts';
+import type { OpenCatalog } from './loadCatalog.ts';
 
 /** Float32 rounding of 2048 squares stays well below this. */
 const normTolerance = 1e-3;

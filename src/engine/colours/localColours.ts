@@ -1,6 +1,6 @@
 /** Colours of a catalog on this machine: beside its pictures, read from thumbnails where an import did not keep them. */
 import type { ColoursPort } from '../../core/colours/ports.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 import { keepTraces } from './readThumbnails.ts';
 

@@ -6,7 +6,7 @@ import { Failure } from '../../contract/failure.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import type { VisionOutcome, VisionRequest } from '../../core/models/ports.ts';
 import { catalogEmbedding } from '../catalogs/catalogEmbedding.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import type { VisionOwner } from '../processes/visionOwner.ts';
 
 /** Enough to keep the decoders busy; cancelled, so many are waited for. */

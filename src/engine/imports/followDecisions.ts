@@ -1,6 +1,6 @@
 /** Carries decisions along with the products that an import renames, merges and divides, and says what became of them. */
 import type { Succession } from '../../core/imports/storePort.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import { watchResting } from '../catalogs/restingDecisions.ts';
 import { createFollowedNotes } from './followedNotes.ts';
 

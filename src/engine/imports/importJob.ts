@@ -24,7 +24,7 @@ import { nameSome, namesKept } from '../../core/imports/namedLists.ts';
 import type { ImportOrder, ImportWork } from '../../core/imports/ports.ts';
 import type { ImageRecord, ImportStore } from '../../core/imports/storePort.ts';
 import type { Vision } from '../../core/models/ports.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import { collectRemarks } from './collectRemarks.ts';
 import { createDecisionsFollower } from './followDecisions.ts';
 import { nameOf, spaceNotes, unlistedNotes } from './importNotes.ts';

@@ -2,7 +2,7 @@
 import type { Source } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import type { Runtime } from '../../contract/models.ts';
 import type { UnlistedFolder } from '../../core/imports/ports.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 
 /** @param before what embedded the catalog when the import began; null: nothing yet */
 export function spaceNotes(before: Runtime | null, now: Runtime | null): string[] {

@@ -9,7 +9,7 @@ import { joinMetadata } from '../../core/imports/metadata/joinMetadata.ts';
 import { listSome } from '../../core/imports/metadata/joinNotes.ts';
 import { nameSome } from '../../core/imports/namedLists.ts';
 import type { RowMatcher } from '../../core/imports/placeFinder.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import { readOptions, readTable } from './readTable.ts';
 
 export interface ImportMetadata {

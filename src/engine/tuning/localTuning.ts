@@ -14,7 +14,7 @@ import { nothingToTune, tuningCancelled } from '../../core/tuning/failures.ts';
 import { foldCount, type HeldOut, holdOut, nearestCount } from '../../core/tuning/heldOut.ts';
 import { judge, type NamedClasses, type NearestPoints } from '../../core/tuning/judge.ts';
 import type { TuningPort, WeighedClasses } from '../../core/tuning/ports.ts';
-import type { OpenCatalog } from '../catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../catalogs/loadCatalog.ts';
 import { chooseField, chooseFields, findPoints, type Point } from './tunedFields.ts';
 
 /** Of fewer nothing can be said about others. */

@@ -37,6 +37,10 @@ const isRemoval = (request: GateRequest): boolean =>
   isOfProducts(request) && request.body.startsWith('{"delete"');
 const isDescription = ({ method, path, body }: GateRequest): boolean =>
   method === 'PUT' && path.endsWith('/_mapping') && body.includes('"_meta"');
+const isSetting =
+  (text: string) =>
+  ({ path, body }: GateRequest): boolean =>
+    path.includes('-products-') && path.endsWith('/_settings') && body.includes(text);
 const isShowing = ({ path }: GateRequest): boolean => path === '/_aliases';
 
 interface Document {
@@ -67,6 +71,21 @@ async function documentsOf(name: string): Promise<Document[]> {
     hits: { hits: { _id: string; _seq_no: number; _source: Omit<Document, 'id' | 'seqNo'> }[] };
   };
   return hits.hits.map(({ _id: id, _seq_no: seqNo, _source }) => ({ id, seqNo, ..._source }));
+}
+
+/** How many copies of its documents are there, how many a write waits for, and how often what was written is looked at. */
+async function writingOf(name: string): Promise<object> {
+  const [host] = inject('clusterHosts').split(',');
+  const ask = async (path: string) => (await fetch(`http://${host}/${path}`)).json();
+  const health = await ask(`_cluster/health/${name}`);
+  const [settings] = Object.values(await ask(`${name}/_settings?flat_settings=true`)) as {
+    settings: Record<string, string>;
+  }[];
+  return {
+    copies: health.active_shards / health.active_primary_shards,
+    waitsFor: settings?.settings['index.write.wait_for_active_shards'],
+    refresh: settings?.settings['index.refresh_interval'],
+  };
 }
 
 /** Of every product one document leads, and no picture of it is there twice. */
@@ -151,7 +170,10 @@ describe('a program that is killed while it publishes', () => {
       is: (request) => isBulk(request) && request.body.includes('-curation"'),
       arrives: true,
     },
+    { name: 'it is to be loaded once', is: isSetting('"number_of_replicas":0'), arrives: true },
     { name: 'second products, which do not arrive', is: isOfProducts, count: 2, arrives: false },
+    { name: 'copies are asked for', is: isSetting('"number_of_replicas":1'), arrives: true },
+    { name: 'writes wait for copies', is: isSetting('"write.wait_for_active_shards":"2"'), arrives: false },
     { name: 'it is to be shown', is: isShowing, arrives: false },
     { name: 'it is shown', is: isShowing, arrives: true },
   ];
@@ -185,6 +207,7 @@ describe('a program that is killed while it publishes', () => {
     const now = await documentsOf(name);
     expectNoneDoubled(now);
     expect(new Set(now.map(({ product }) => product))).toEqual(new Set(ids));
+    expect(await writingOf(name)).toEqual({ copies: 2, waitsFor: '2', refresh: '1s' });
     const ben = await openSharedAs('Ben', sample.thirdDataFolder, name);
     try {
       await expect

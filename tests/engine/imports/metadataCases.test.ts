@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createImageFolder } from '../../../src/adapters/files/imageFolder.ts';
 import type { ImportOptions } from '../../../src/contract/imports.ts';
 import type { MetadataRow } from '../../../src/core/imports/placeFinder.ts';
-import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../../src/engine/catalogs/loadCatalog.ts';
 import { loadMetadata } from '../../../src/engine/imports/loadMetadata.ts';
 import { runCli } from '../../cli/runCli.ts';
 import { openStrictly } from '../openStrictly.ts';

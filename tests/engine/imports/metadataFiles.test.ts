@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ImportOptions } from '../../../src/contract/imports.ts';
-import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../../src/engine/catalogs/loadCatalog.ts';
 import { inspectFolder } from '../../../src/engine/imports/inspectFolder.ts';
 import { loadMetadata } from '../../../src/engine/imports/loadMetadata.ts';
 import { openTemporaryFolder } from '../../adapters/files/temporaryFolder.ts';

@@ -7,7 +7,7 @@ import { exportOptionsSchema } from '../../../src/contract/lists.ts';
 import type { ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, tableForm, writeExport } from '../../../src/core/lists/exportText.ts';
 import { readRows } from '../../../src/core/products/readRows.ts';
-import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../../src/engine/catalogs/loadCatalog.ts';
 import { imageRecord } from '../../adapters/sqlite/catalog/imageRecord.ts';
 import { shortVector } from '../../core/search/searchCatalog.ts';
 import { openStrictly, drawnRuntime as runtime } from '../openStrictly.ts';

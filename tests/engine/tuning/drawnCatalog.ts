@@ -1,6 +1,6 @@
 /** A catalog of drawn embeddings in which kinds lie apart, but much else lies farther apart. */
 import { createImportStore } from '../../../src/adapters/sqlite/catalog/importStore.ts';
-import type { OpenCatalog } from '../../../src/engine/catalogs/openCatalog.ts';
+import type { OpenCatalog } from '../../../src/engine/catalogs/loadCatalog.ts';
 import { imageRecord } from '../../adapters/sqlite/catalog/imageRecord.ts';
 import { createRandom, dimensions, normalise } from '../../core/search/searchCatalog.ts';
 import { drawnRuntime } from '../openStrictly.ts';

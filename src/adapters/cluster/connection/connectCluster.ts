@@ -27,8 +27,8 @@ export interface ClusterRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
-  /** A body of many lines, in place of `body`. */
-  readonly lines?: readonly object[];
+  /** A body of many lines, in place of `body`; a text is one already. */
+  readonly lines?: readonly (object | string)[];
   /** Answers with these statuses are answers as well. */
   readonly allow?: readonly number[];
 }
@@ -76,7 +76,7 @@ export function connectCluster(
             path,
             ...(query !== undefined && { querystring: { ...query } }),
             ...(body !== undefined && { body }),
-            ...(lines !== undefined && { bulkBody: [...lines] }),
+            ...(lines !== undefined && { bulkBody: lines.map(asLine) }),
           },
           { ignore: [...allow] },
         )
@@ -94,6 +94,10 @@ export function connectCluster(
     },
     close: () => client.close(),
   };
+}
+
+function asLine(line: object | string): string {
+  return typeof line === 'string' ? line : JSON.stringify(line);
 }
 
 function findAuth({ login, credentials, keptLogin }: ConnectionOrder): Credentials | null {

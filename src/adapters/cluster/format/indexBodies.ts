@@ -127,6 +127,8 @@ export function journalBody(shape: IndexShape) {
 
 /** So that others see what was written. */
 export const usualRefresh = '1s';
+/** Of what nobody sees yet: every look at it would make another graph. */
+export const noRefresh = '-1';
 
 function settingsOf(shape: IndexShape) {
   return {

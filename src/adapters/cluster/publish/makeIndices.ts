@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { readRefusal, refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
-import { findIndex, type IndexKind, type PublishedCatalog, requireVectors } from '../format/catalogFormat.ts';
+import {
+  findIndex,
+  type IndexKind,
+  type PublishedCatalog,
+  readPublished,
+  requireVectors,
+} from '../format/catalogFormat.ts';
 import {
   curationBody,
   type IndexShape,
@@ -35,16 +41,22 @@ export async function shapeFor(
   };
 }
 
+export interface ProductsIndex {
+  /** Not shown before it is named so. */
+  readonly index: string;
+  /** It was shown at some time. */
+  readonly wasShown: boolean;
+}
+
 /**
  * Makes those that are missing; what is there stays.
- * @returns the products' index, which is not shown before it is named so
  * @throws Failure `cluster-unusable` where another's index has the name, somebody changed one, or there is no k-NN
  */
 export async function makeIndices(
   cluster: Cluster,
   shape: IndexShape,
   published: PublishedCatalog,
-): Promise<string> {
+): Promise<ProductsIndex> {
   const names = indexNames(cluster.address.name);
   const small = { ...shape, shards: 1 };
   const products = names.products(published.runtime.space);
@@ -56,13 +68,17 @@ export async function makeIndices(
   ];
   // All are looked at before the first is made.
   const missing: [index: string, body: object][] = [];
+  let wasShown = false;
   for (const [index, kind, body] of wanted) {
     const found = await findIndex(cluster, index, kind);
     if (found === null) missing.push([index, body]);
-    else if (kind === 'products') requireVectors(found, cluster.address.text);
+    else if (kind === 'products') {
+      requireVectors(found, cluster.address.text);
+      wasShown = readPublished(found, cluster.address.text).publishedAt !== null;
+    }
   }
   for (const [index, body] of missing) await makeIndex(cluster, index, body);
-  return products;
+  return { index: products, wasShown };
 }
 
 /** One that was asked for twice, because the first answer was late, is there. */

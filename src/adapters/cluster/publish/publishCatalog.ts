@@ -14,10 +14,11 @@ import {
   readPublished,
   requireVersion,
 } from '../format/catalogFormat.ts';
-import { usualRefresh, writtenCopies } from '../format/indexBodies.ts';
+import { noRefresh, usualRefresh, writtenCopies } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { published as ofPublication } from '../format/productDocument.ts';
 import { contributeProducts } from '../write/contributeProducts.ts';
+import { isBroken, makeCopies, removeIndex, setRefresh, withoutCopies } from './loadIndex.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
 import { type CurationOrder, publishCuration } from './publishCuration.ts';
@@ -27,6 +28,8 @@ export interface PublishOrder {
   readonly author: string;
   readonly shards?: number | undefined;
   readonly replicas?: number | undefined;
+  /** How long the cluster may bring nothing further that is waited for; for tests. */
+  readonly standstillMs?: number;
   readonly signal: Cancellation;
   onProgress(progress: PublishProgress): void;
   /** As in `CurationOrder`; left out: nothing waits. */
@@ -41,6 +44,8 @@ export interface PublishOrder {
 export type SentPublication = Omit<Publication, 'followed' | 'resting'>;
 
 const anything = z.unknown();
+/** A node that hangs is out of the cluster after half a minute, and its copies are made anew a minute later. */
+const usualStandstillMs = 180_000;
 
 /**
  * Whatever ends it: what is written stays, and publishing again goes on from there. The catalog is shown once all of it is there.
@@ -68,7 +73,11 @@ export async function publishCatalog(
     pictures: source.pictures,
     publishedAt: null,
   };
-  const index = await makeIndices(cluster, shape, begun);
+  const { index, wasShown } = await makeIndices(cluster, shape, begun);
+  const isSeen = shown?.index === index;
+  /** Nobody decides anything there yet, whom a part that is away would hold up. */
+  const isFirst = shown === null && !wasShown;
+  const standstillMs = order.standstillMs ?? usualStandstillMs;
   const lock = await lockPublication(cluster, ofPublication, order.patienceMs);
   try {
     const copies = writtenCopies(shape);
@@ -80,18 +89,20 @@ export async function publishCatalog(
       isLate: order.isLate ?? (() => false),
     });
     let products = 0;
-    const isSeen = shown?.index === index;
-    if (!isSeen) await refreshEvery('-1');
+    await beginLoading();
     const done = await contributeProducts(cluster, {
-      ...{ index, owner: ofPublication, source, copies, requireGoingOn },
+      ...{ index, owner: ofPublication, source, requireGoingOn },
+      copies: { products: isFirst ? null : copies, thumbnails: copies },
       onProducts(some) {
         products += some.length;
         rows.upsert(some.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })));
         order.onProgress({ step: 'products', done: products, total: source.count });
       },
-      onRemoving: () => order.onProgress({ step: 'removing', done: 0, total: 1 }),
+      async onSent() {
+        await endLoading();
+        order.onProgress({ step: 'removing', done: 0, total: 1 });
+      },
     });
-    if (!isSeen) await refreshEvery(usualRefresh);
     // Imports may have brought others.
     const known = before?.fields.filter(({ name }) => !source.fields.includes(name)) ?? [];
     const extent = await readExtent(cluster, index, [...describeFields(rows), ...known]);
@@ -121,10 +132,22 @@ export async function publishCatalog(
       }
     }
 
-    /** An index that nobody sees yet is put in order when all of it is there: every look at it before would make a graph. */
-    async function refreshEvery(interval: string): Promise<void> {
-      const body = { index: { refresh_interval: interval } };
-      await cluster.ask({ method: 'PUT', path: `/${index}/_settings`, body }, anything);
+    async function beginLoading(): Promise<void> {
+      if (isFirst && (await isBroken(cluster, index, { requireGoingOn, mostMs: standstillMs }))) {
+        await removeIndex(cluster, index);
+        await makeIndices(cluster, shape, begun);
+      }
+      if (isFirst) await withoutCopies(cluster, index);
+      else if (!isSeen) await setRefresh(cluster, index, noRefresh);
+    }
+
+    async function endLoading(): Promise<void> {
+      if (isFirst) {
+        await makeCopies(cluster, index, shape, {
+          ...{ requireGoingOn, patienceMs: standstillMs },
+          onCopies: (made, total) => order.onProgress({ step: 'copying', done: made, total }),
+        });
+      } else if (!isSeen) await setRefresh(cluster, index, usualRefresh);
     }
 
     /** From one moment to the next, whatever was shown before; the index of another embedding space stays. */

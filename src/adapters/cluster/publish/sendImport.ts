@@ -43,7 +43,7 @@ export async function sendImport(
   let done = 0;
   try {
     const sent = await contributeProducts(cluster, {
-      ...{ index, owner, source, copies: null },
+      ...{ index, owner, source, copies: { products: null, thumbnails: null } },
       async requireGoingOn() {
         lock.check();
         await requireGoingOn();
@@ -52,7 +52,7 @@ export async function sendImport(
         done += products.length;
         onProgress(done);
       },
-      onRemoving: () => undefined,
+      onSent: async () => undefined,
     });
     await describe();
     return sent;

@@ -8,6 +8,7 @@ import { ownedBy, published } from '../format/productDocument.ts';
 import { readAll, textOf } from '../search/readAll.ts';
 import { lastPlace } from './lastPlace.ts';
 import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
+import { severalAtOnce } from './severalAtOnce.ts';
 import { findOrigin, readCorrections } from './teamCorrections.ts';
 import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
 import { refresh, writeProducts } from './writeProducts.ts';
@@ -17,14 +18,14 @@ export interface ContributionOrder {
   /** Whose it is. */
   readonly owner: string;
   readonly source: Pick<PublicationSource, 'products' | 'thumbnailOf'>;
-  /** How many copies must have each document; null: as many as the index says. */
-  readonly copies: number | null;
+  /** How many copies must have each document; null: as many as its index says. */
+  readonly copies: { readonly products: number | null; readonly thumbnails: number | null };
   /** Waits where it is to wait. @throws where it is to end */
   requireGoingOn(): Promise<void>;
   /** Some products are there. */
   onProducts(products: readonly PublishedProduct[]): void;
-  /** All are; what is gone is looked for. */
-  onRemoving(): void;
+  /** All are; what is gone is looked for after it. */
+  onSent(): Promise<void>;
 }
 
 export interface Contributed {
@@ -48,6 +49,8 @@ const heldSchema = z.looseObject({
 const thumbnailsAtOnce = 100;
 const removedAtOnce = 500;
 const productsAtOnce = 50;
+/** While the cluster writes one, the next is read and put into words here. */
+const batchesAtOnce = 2;
 
 /** One at a time: see `publicationLock.ts`. @throws Failure; what is written stays */
 export async function contributeProducts(cluster: Cluster, order: ContributionOrder): Promise<Contributed> {
@@ -56,18 +59,20 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
   const counts = { products: 0, written: 0, unchanged: 0, thumbnails: 0 };
   const kept = new Set<string>();
   const ofOthers = new Set<string>();
+  /** Images: a picture of two products has one thumbnail. */
+  const seen = new Set<string>();
   const origin = await findOrigin(cluster);
   const corrections = await readCorrections(cluster, -1);
   await refresh(cluster, index);
   let nextPlace = await lastPlace(cluster, index);
-  for await (const products of source.products()) {
+  await severalAtOnce(source.products(), batchesAtOnce, async (products) => {
     await requireGoingOn();
     await addProducts(products);
     await addThumbnails(products);
     counts.products += products.length;
     order.onProducts(products);
-  }
-  order.onRemoving();
+  });
+  await order.onSent();
   const removed = await removeGone();
   await correctMeanwhile();
   await refresh(cluster, `${index},${thumbnails}`);
@@ -77,16 +82,18 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     return { origin, corrections: corrections.byProduct.get(productId) ?? [] };
   }
 
+  /** @param places of those that are new */
   async function bring(
     productIds: readonly string[],
     productOf: (id: string) => PublishedProduct | null,
+    places: ReadonlyMap<string, number>,
   ): Promise<{ written: number; kept: ReadonlySet<string> }> {
     const done = await writeProducts(cluster, {
-      ...{ index, copies, productIds },
+      ...{ index, copies: copies.products, productIds },
       settle(id, standing) {
         const product = productOf(id);
         if (product !== null && isWordOfAnother(standing)) ofOthers.add(id);
-        return settleProduct(standing, { owner, product }, teamOf(id), () => nextPlace++);
+        return settleProduct(standing, { owner, product }, teamOf(id), () => places.get(id) ?? 0);
       },
     });
     for (const id of done.kept) kept.add(id);
@@ -100,13 +107,17 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
 
   async function addProducts(products: readonly PublishedProduct[]): Promise<void> {
     const byId = new Map(products.map((product) => [product.record.id, product]));
-    const done = await bring([...byId.keys()], (id) => byId.get(id) ?? null);
+    const ids = [...byId.keys()];
+    const places = new Map(ids.map((id) => [id, nextPlace++]));
+    const done = await bring(ids, (id) => byId.get(id) ?? null, places);
     counts.written += done.written;
     counts.unchanged += done.kept.size - done.written;
   }
 
   async function addThumbnails(products: readonly PublishedProduct[]): Promise<void> {
-    const imageIds = [...new Set(products.flatMap(({ vectors }) => [...vectors.keys()]))];
+    const own = new Set(products.flatMap(({ vectors }) => [...vectors.keys()]));
+    const imageIds = [...own].filter((imageId) => !seen.has(imageId));
+    for (const imageId of imageIds) seen.add(imageId);
     for (let at = 0; at < imageIds.length; at += thumbnailsAtOnce) {
       const some = imageIds.slice(at, at + thumbnailsAtOnce);
       const held = await heldThumbnails(cluster, thumbnails, some);
@@ -116,7 +127,7 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
         if (bytes !== null)
           missing.push({ id: imageId, body: { bytes: Buffer.from(bytes).toString('base64') } });
       }
-      await writeDocuments(cluster, thumbnails, missing, copies);
+      await writeDocuments(cluster, thumbnails, missing, copies.thumbnails);
       counts.thumbnails += missing.length;
     }
   }
@@ -131,12 +142,12 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     const productIds = [...new Set(gone.values())];
     for (let at = 0; at < productIds.length; at += productsAtOnce) {
       await requireGoingOn();
-      await bring(productIds.slice(at, at + productsAtOnce), () => null);
+      await bring(productIds.slice(at, at + productsAtOnce), () => null, new Map());
     }
     // What is no product was never Twinset's.
     const strangers = [...gone.keys()].filter((id) => !kept.has(id)).map((id) => ({ id, body: null }));
     for (let at = 0; at < strangers.length; at += removedAtOnce)
-      await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies);
+      await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies.products);
     return gone.size;
   }
 

@@ -4,11 +4,14 @@ import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import { refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
+import { vectorText } from '../format/vectorText.ts';
 
 export interface WrittenDocument {
   readonly id: string;
   /** Null: it is removed. */
   readonly body: object | null;
+  /** Beside what is in its body. */
+  readonly vector?: Float32Array;
   /** What is there under its id stays as it is. */
   readonly isOnlyNew?: true;
   /** Written only upon this write of it. */
@@ -101,11 +104,15 @@ function describe({ _id, status, error }: Outcome, { address }: Cluster): Failur
   return new Failure(failure.code, failure.message, `document ${_id}: ${failure.detail ?? ''}`);
 }
 
-function linesOf(index: string, { id, body, isOnlyNew, upon }: WrittenDocument): object[] {
+function linesOf(index: string, { id, body, vector, isOnlyNew, upon }: WrittenDocument): string[] {
   const where = {
     ...{ _index: index, _id: id },
     ...(upon !== undefined && { if_seq_no: upon.seqNo, if_primary_term: upon.primaryTerm }),
   };
-  if (body === null) return [{ delete: where }];
-  return [isOnlyNew ? { create: where } : { index: where }, body];
+  if (body === null) return [JSON.stringify({ delete: where })];
+  const said = JSON.stringify(body);
+  return [
+    JSON.stringify(isOnlyNew ? { create: where } : { index: where }),
+    vector === undefined ? said : `${said.slice(0, -1)},"vector":${vectorText(vector)}}`,
+  ];
 }

@@ -139,15 +139,11 @@ async function withVectors(
     const written = hasVector ? (vector ?? found.get(id) ?? null) : null;
     return {
       id,
-      body: { ...body, ...(written !== null && { vector: Array.from(written, shortest) }) },
+      body,
+      ...(written !== null && { vector: written }),
       ...(upon === null ? { isOnlyNew: true as const } : { upon }),
     };
   });
-}
-
-/** Nine digits tell every float32 apart, and halve what travels. */
-function shortest(value: number): number {
-  return Number(value.toPrecision(9));
 }
 
 function tooBusy({ address }: Cluster, productIds: ReadonlySet<string>): Failure {

@@ -7,7 +7,7 @@ import { crossFields } from '../../../core/charts/crossFields.ts';
 import { createPictureCount, hasTrait } from '../../../core/charts/pictureTraits.ts';
 import type { ChartsPort, PictureFact } from '../../../core/charts/ports.ts';
 import { inTurns } from '../../inTurns.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 export function createLocalCharts({ rows, database }: OpenCatalog): ChartsPort {
   const store = createPictureStore(database);

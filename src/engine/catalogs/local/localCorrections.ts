@@ -2,7 +2,7 @@
 import type { CorrectionsPort, StandingCorrection } from '../../../core/repair/ports.ts';
 import { requireId } from '../../../core/search/queryVectors.ts';
 import { requireField } from '../../../core/search/sameFilters.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 export function createLocalCorrections({ rows, products, curation, refresh }: OpenCatalog): CorrectionsPort {
   const { corrections } = curation;

@@ -4,7 +4,7 @@ import type { Square } from '../../../core/duplicates/fields.ts';
 import type { DuplicatesPort } from '../../../core/duplicates/ports.ts';
 import { keepTraces, readThumbnails } from '../../colours/readThumbnails.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 export function createLocalDuplicates(catalog: OpenCatalog, vision: VisionOwner): DuplicatesPort {
   const { rows, files, database } = catalog;

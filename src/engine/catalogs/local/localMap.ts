@@ -11,7 +11,7 @@ import { fitToSquare } from '../../../core/map/square.ts';
 import { tsneNeighbours } from '../../../core/map/tsne/layOutTsne.ts';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import type { VectorIndex } from '../../../core/search/ports.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 /** Neighbours that each layout begins with; UMAP's own default. */
 const neighboursOf: Readonly<Record<MapMethod, number>> = { umap: 15, tsne: tsneNeighbours };

@@ -2,7 +2,7 @@
 import { compareEach } from '../../../core/matrix/compareEach.ts';
 import type { MatrixPort } from '../../../core/matrix/ports.ts';
 import { nothingTuned } from '../../../core/tuning/failures.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 export function createLocalMatrix({ rows, index, tuning }: OpenCatalog): MatrixPort {
   return {

@@ -6,7 +6,7 @@ import type { ProductsPort, SelectionsPort } from '../../../core/products/ports.
 import { readRows } from '../../../core/products/readRows.ts';
 import type { CorrectedValue } from '../../../core/repair/ports.ts';
 import { requireId, requireRow } from '../../../core/search/queryVectors.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 export function createLocalProducts({ rows, queries, products, curation }: OpenCatalog): ProductsPort {
   return {

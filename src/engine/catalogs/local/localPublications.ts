@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PublicationsPort } from '../../../core/cluster/ports.ts';
 import { catalogFiles, hasCatalog } from '../catalogFiles.ts';
 import { sharedName } from '../catalogFolders.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 import { openReplica } from '../shared/replica.ts';
 
 export function createLocalPublications(

@@ -12,7 +12,7 @@ import { createMetricSearch } from '../../../core/tuning/metricSearch.ts';
 import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { createKeptRanking } from '../keptRanking.ts';
-import type { OpenCatalog } from '../openCatalog.ts';
+import type { OpenCatalog } from '../loadCatalog.ts';
 
 /** Enough to keep the decoders busy; cancelled, so many are waited for. */
 const productsAtOnce = 64;

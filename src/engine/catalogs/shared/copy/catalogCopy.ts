@@ -13,7 +13,7 @@ import type { CopySource } from '../../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../../core/imports/ports.ts';
 import { throwIfCancelled } from '../../../../core/work/throwIfCancelled.ts';
 import { hasCatalog } from '../../catalogFiles.ts';
-import type { OpenCatalog } from '../../openCatalog.ts';
+import type { OpenCatalog } from '../../loadCatalog.ts';
 import { followCatalog, type OpenedCopy } from './followCatalog.ts';
 import { createCopyOverlay } from './layOverCopy.ts';
 import { type CopyPlace, openCopy } from './openCopy.ts';

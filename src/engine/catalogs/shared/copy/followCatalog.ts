@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyStore } from '../../../../adapters/sqlite/catalog/copyStore.ts';
 import type { Runtime } from '../../../../contract/models.ts';
 import type { CopySource, WrittenDocuments } from '../../../../core/cluster/ports.ts';
-import type { OpenCatalog } from '../../openCatalog.ts';
+import type { OpenCatalog } from '../../loadCatalog.ts';
 
 export interface OpenedCopy {
   readonly catalog: OpenCatalog;

@@ -1,7 +1,7 @@
 /** A copy goes on answering as it is while the cluster that it is a copy of is away. */
 import { Failure } from '../../../../contract/failure.ts';
 import type { Cancellation } from '../../../../core/imports/ports.ts';
-import type { OpenCatalog } from '../../openCatalog.ts';
+import type { OpenCatalog } from '../../loadCatalog.ts';
 import type { CatalogCopy } from './catalogCopy.ts';
 
 /** @throws Failure as `CatalogCopy.current`, also where there is no copy yet */
