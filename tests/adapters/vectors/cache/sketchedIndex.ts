@@ -23,9 +23,9 @@ function load(imageId: string) {
   return vector && { key: 1 + Number(imageId.slice(1)), vector: vector.slice() };
 }
 
-/** Without prefixes yet. @param sketchFrom as in `createVectorIndex` */
+/** Without prefixes yet. @param sketchFrom of so many images on they have sketches, and cells */
 export function makeIndex(sketchFrom: number): CompactIndex {
-  const index = createVectorIndex(load, undefined, undefined, sketchFrom);
+  const index = createVectorIndex(load, undefined, undefined, { sketched: sketchFrom, divided: sketchFrom });
   index.add([...vectors].map(([imageId, vector]) => ({ imageId, vector })));
   return index;
 }
