@@ -87,6 +87,9 @@ export const clusterReportSchema = z.object({
   checks: z.array(clusterCheckSchema),
 });
 
+/** How the k-NN graph of a shared catalog keeps embeddings: as they are, or pressed into a byte of each number. */
+export const graphKinds = ['float', 'int8'] as const;
+
 export const clusterMethods = {
   /** Sends the open catalog: a job. Again it sends what changed. */
   'cluster.publish': method({
@@ -95,6 +98,8 @@ export const clusterMethods = {
       /** Of new indices: parts, and copies beside the first; left out: by size and nodes. */
       shards: z.number().int().min(1).max(1024).optional(),
       replicas: z.number().int().min(0).max(10).optional(),
+      /** Left out: as it is there, of new indices as they are. */
+      graph: z.enum(graphKinds).optional(),
     }),
     output: z.object({ jobId: z.string() }),
   }),
@@ -102,6 +107,7 @@ export const clusterMethods = {
   'cluster.doctor': method({ input: z.object(connectionShape), output: clusterReportSchema }),
 };
 
+export type GraphKind = (typeof graphKinds)[number];
 export type KeptConnection = z.infer<typeof keptConnectionSchema>;
 export type ClusterLogin = z.infer<typeof clusterLoginSchema>;
 export type OpenConnection = z.infer<typeof openConnectionSchema>;

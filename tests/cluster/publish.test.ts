@@ -61,6 +61,26 @@ describe('publishing', () => {
     await engine.call('products.correct', { id, field: 'baseColour', value: null });
   });
 
+  it('leaves the graph as it was made: another is refused in words, and the doctor says which it is', async () => {
+    const [float, int8] = [addressOf('floats'), addressOf('bytes')];
+    await publish(engine, { address: float, graph: 'float' });
+    await publish(engine, { address: int8, graph: 'int8' });
+    await expect(publish(engine, { address: float, graph: 'int8' })).rejects.toThrow(
+      'has its embeddings as float in the graph',
+    );
+    for (const graph of ['int8', undefined] as const)
+      expect(await publish(engine, { address: int8, graph })).toMatchObject({ unchanged: productCount });
+    const found: unknown[] = [];
+    for (const address of [float, int8]) {
+      const { checks } = await engine.call('cluster.doctor', { address });
+      found.push(checks.find(({ name }) => name === 'mapping')?.found);
+    }
+    expect(found).toEqual([
+      'knn_vector of 2048 numbers',
+      'knn_vector of 2048 numbers, a byte each in the graph',
+    ]);
+  });
+
   it('that was cancelled is not shown, and goes on from there', async () => {
     const address = addressOf('cut');
     const { jobId: id } = await engine.call('cluster.publish', { address });

@@ -1,6 +1,7 @@
 /** Look-alikes of a shared catalog are those of the same catalog on this machine, in order, distance and score. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClusterCatalog, createClusterSearch } from '../../src/adapters/cluster/cluster.ts';
+import { type GraphKind, graphKinds } from '../../src/contract/cluster.ts';
 import type { Filter } from '../../src/contract/products.ts';
 import { type Metric, similarInputSchema } from '../../src/contract/search.ts';
 import type { CatalogSession } from '../../src/core/catalogs/session.ts';
@@ -14,7 +15,9 @@ let sample: SampleCatalog;
 let local: CatalogSession;
 let shared: ClusterCatalog;
 let exact: SearchPort;
-let approximate: SearchPort;
+let pressed: ClusterCatalog;
+/** By how the graph keeps embeddings. */
+let approximate: Readonly<Record<GraphKind, SearchPort>>;
 let ids: readonly string[];
 
 const noSelections = (): Iterable<string> => [];
@@ -23,16 +26,20 @@ beforeAll(async () => {
   sample = await makeSampleCatalog(productCount);
   const engine = await sample.openEngine();
   await publish(engine, { address: addressOf('search') });
+  await publish(engine, { address: addressOf('pressed'), graph: 'int8' });
   await engine.close();
   local = await sample.openSession();
   shared = await openShared('search');
+  pressed = await openShared('pressed');
   exact = createClusterSearch(shared, { idsOfSelection: noSelections, reading: 'exact' });
-  approximate = createClusterSearch(shared, { idsOfSelection: noSelections, reading: 'approximate' });
+  const byGraph = { idsOfSelection: noSelections, reading: 'approximate' } as const;
+  approximate = { float: createClusterSearch(shared, byGraph), int8: createClusterSearch(pressed, byGraph) };
   ids = await local.products.choose({ kind: 'all' });
 });
 
 afterAll(async () => {
   await shared.cluster.close();
+  await pressed.cluster.close();
   await local.close();
   sample.remove();
 });
@@ -155,7 +162,7 @@ describe('exact look-alikes', () => {
   });
 });
 
-describe('approximate look-alikes', () => {
+describe.each(graphKinds)('approximate look-alikes by a graph of %s', (graph) => {
   it.each(['cosine', 'euclidean'] as const)(
     'by %s miss fewer than two of a hundred, and say so',
     async (metric) => {
@@ -164,7 +171,7 @@ describe('approximate look-alikes', () => {
       for (let at = 0; at < ids.length; at += 4) {
         const options = optionsOf({ metric });
         const expected = await local.search.similar(productQuery(at), [], options);
-        const answer = await approximate.similar(productQuery(at), [], options);
+        const answer = await approximate[graph].similar(productQuery(at), [], options);
         expect(answer.isApproximate).toBe(true);
         const known = new Map(expected.matches.map((match) => [match.id, match]));
         for (const match of answer.matches) {
@@ -176,4 +183,14 @@ describe('approximate look-alikes', () => {
       expect(found / wanted).toBeGreaterThanOrEqual(0.98);
     },
   );
+});
+
+describe('a graph', () => {
+  it('of int8 leaves the embeddings as they are: with all compared, look-alikes are the same', async () => {
+    const compared = createClusterSearch(pressed, { idsOfSelection: noSelections, reading: 'exact' });
+    for (let at = 0; at < ids.length; at += 40) {
+      const expected = await local.search.similar(productQuery(at), [], optionsOf());
+      expect(await compared.similar(productQuery(at), [], optionsOf())).toEqual(expected);
+    }
+  });
 });

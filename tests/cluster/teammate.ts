@@ -43,7 +43,7 @@ export async function makeTeamCatalog(address: string): Promise<void> {
   try {
     await makeIndices(
       cluster,
-      { shards: 1, replicas: 1 },
+      { shards: 1, replicas: 1, graph: null },
       {
         catalog: 'Shoes',
         runtime: {

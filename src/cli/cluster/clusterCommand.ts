@@ -1,6 +1,6 @@
 /** `twinset cluster [publish|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
 import { type Command, Option } from 'commander';
-import type { ClusterCheck, Publication } from '../../contract/cluster.ts';
+import { type ClusterCheck, type GraphKind, graphKinds, type Publication } from '../../contract/cluster.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import {
   addConnectionOptions,
@@ -23,6 +23,7 @@ interface PublishWords extends ConnectionWords {
   readonly to: string;
   readonly shards?: number;
   readonly replicas?: number;
+  readonly graph?: GraphKind;
 }
 
 export function addClusterCommand(program: Command): void {
@@ -42,6 +43,12 @@ export function addClusterCommand(program: Command): void {
         new Option('--replicas <n>', 'copies beside the first; default: 1 where there are nodes').argParser(
           whole(0, 10),
         ),
+      )
+      .addOption(
+        new Option(
+          '--graph <kind>',
+          'of a new index: embeddings as they are, or a byte a number, in a quarter of the memory; default: float',
+        ).choices(graphKinds),
       ),
   );
   addOutputOptions(publish).action(runPublish);
@@ -56,7 +63,7 @@ export function addClusterCommand(program: Command): void {
 
 function runPublish(words: PublishWords): Promise<void> {
   return withCatalog({ catalog: words.catalog }, async (engine) => {
-    const { to: address, shards, replicas } = words;
+    const { to: address, shards, replicas, graph } = words;
     const job = await followJob(
       engine,
       'publish',
@@ -67,6 +74,7 @@ function runPublish(words: PublishWords): Promise<void> {
           ...connectionFrom(words),
           ...(shards !== undefined && { shards }),
           ...(replicas !== undefined && { replicas }),
+          ...(graph !== undefined && { graph }),
         }),
       ({ step, done, total }) => ({ done, total, remark: step }),
     );

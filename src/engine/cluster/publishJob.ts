@@ -20,7 +20,7 @@ const cancelled =
 export async function startPublish(
   context: EngineContext,
   catalog: CatalogSession,
-  { shards, replicas, ...connection }: Parsed<'cluster.publish'>,
+  { shards, replicas, graph, ...connection }: Parsed<'cluster.publish'>,
 ): Promise<string> {
   const adapter = await import('../../adapters/cluster/cluster.ts');
   const { publications } = catalog;
@@ -65,7 +65,7 @@ export async function startPublish(
     const renamed = publications === undefined ? null : openPublishedRenamings(publications, address, since);
     try {
       const sent = await adapter.publishCatalog(cluster, source, {
-        ...{ author, shards, replicas, onProgress },
+        ...{ author, shards, replicas, graph, onProgress },
         signal: control,
         ...(renamed !== null && { isLate: renamed.isLate, renamings: renamed.ids }),
       });

@@ -1,11 +1,14 @@
 /** Settings and mappings of a shared catalog's indices. Fields that nobody named are refused, so that no name of a metadata field becomes one. */
-import { embeddingLength } from '../../../core/models/ports.ts';
+import type { GraphKind } from '../../../contract/cluster.ts';
 import { markOf, type PublishedCatalog, productsMark } from './catalogFormat.ts';
+import { vectorProperty } from './vectorMapping.ts';
 
 export interface IndexShape {
   readonly shards: number;
   /** Copies beside the first. */
   readonly replicas: number;
+  /** Null: as it is there already, and as they are in a new one. */
+  readonly graph: GraphKind | null;
 }
 
 /** Lucene takes no term longer than 32,766 bytes; a character has four at most. */
@@ -59,16 +62,7 @@ export function productsBody(shape: IndexShape, published: PublishedCatalog) {
         digest: { type: 'keyword', index: false },
         /** What is only shown. */
         shown: { type: 'object', enabled: false },
-        vector: {
-          type: 'knn_vector',
-          dimension: embeddingLength,
-          method: {
-            name: 'hnsw',
-            engine: 'lucene',
-            space_type: 'cosinesimil',
-            parameters: { m: 16, ef_construction: 100 },
-          },
-        },
+        vector: vectorProperty(shape.graph ?? 'float'),
       },
     },
   };

@@ -1,5 +1,8 @@
 /** The indices of a shared catalog, made where they are missing. */
 import { z } from 'zod';
+import type { GraphKind } from '../../../contract/cluster.ts';
+import type { Input } from '../../../contract/contract.ts';
+import { Failure } from '../../../contract/failure.ts';
 import { readRefusal, refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import {
@@ -17,6 +20,7 @@ import {
   thumbnailsBody,
 } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
+import type { VectorMapping } from '../format/vectorMapping.ts';
 
 const madeSchema = z.looseObject({ error: z.unknown().optional() });
 const badRequest = 400;
@@ -31,13 +35,14 @@ const usualShards = 3;
 export async function shapeFor(
   cluster: Cluster,
   pictures: number,
-  wished: { readonly shards?: number | undefined; readonly replicas?: number | undefined },
+  wished: Pick<Input<'cluster.publish'>, 'shards' | 'replicas' | 'graph'>,
 ): Promise<IndexShape> {
   const health = await cluster.ask({ method: 'GET', path: '/_cluster/health' }, healthSchema);
   const nodes = Math.max(1, health.number_of_data_nodes);
   return {
     shards: wished.shards ?? Math.max(Math.ceil(pictures / picturesPerShard), Math.min(usualShards, nodes)),
     replicas: wished.replicas ?? Math.min(1, nodes - 1),
+    graph: wished.graph ?? null,
   };
 }
 
@@ -50,7 +55,8 @@ export interface ProductsIndex {
 
 /**
  * Makes those that are missing; what is there stays.
- * @throws Failure `cluster-unusable` where another's index has the name, somebody changed one, or there is no k-NN
+ * @throws Failure `cluster-unusable` where another's index has the name, somebody changed one, or there is no k-NN; `bad-input` where a
+ * graph is there that keeps embeddings in another way than is wished
  */
 export async function makeIndices(
   cluster: Cluster,
@@ -74,11 +80,20 @@ export async function makeIndices(
     if (found === null) missing.push([index, body]);
     else if (kind === 'products') {
       requireVectors(found, cluster.address.text);
+      requireGraph(found.vectors, shape.graph, cluster.address.text);
       wasShown = readPublished(found, cluster.address.text).publishedAt !== null;
     }
   }
   for (const [index, body] of missing) await makeIndex(cluster, index, body);
   return { index: products, wasShown };
+}
+
+function requireGraph({ graph }: VectorMapping, wished: GraphKind | null, at: string): void {
+  if (wished === null || wished === graph) return;
+  throw new Failure(
+    'bad-input',
+    `The catalog at ${at} has its embeddings as ${graph} in the graph, and an index keeps that as it was made. Leave "graph" out, or publish to another address as ${wished}.`,
+  );
 }
 
 /** One that was asked for twice, because the first answer was late, is there. */

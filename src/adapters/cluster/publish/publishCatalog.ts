@@ -1,6 +1,6 @@
 /** Sends a catalog of this machine to a cluster: what is there already stays, what is new or different is written, what is gone is removed. */
 import { z } from 'zod';
-import type { Publication, PublishProgress } from '../../../contract/cluster.ts';
+import type { GraphKind, Publication, PublishProgress } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
@@ -28,6 +28,7 @@ export interface PublishOrder {
   readonly author: string;
   readonly shards?: number | undefined;
   readonly replicas?: number | undefined;
+  readonly graph?: GraphKind | undefined;
   /** How long the cluster may bring nothing further that is waited for; for tests. */
   readonly standstillMs?: number;
   readonly signal: Cancellation;
