@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Of all the core, four to six minutes: what `npm test` runs where a cluster can be had. */
-const core = ['copy/copiedSearch', 'products', 'search', 'session', 'together', 'twoBrowsers'];
+const core = ['copy/copiedSearch', 'products', 'search', 'session', 'curation/together', 'twoBrowsers'];
 const asked = process.env['TWINSET_TESTS'] === 'core' ? `{${core.join(',')}}` : '**/*';
 
 /** On a real cluster of three nodes: `npm run test:cluster`. */

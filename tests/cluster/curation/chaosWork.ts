@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Engine } from '../../src/engine/engine.ts';
-import { drawPicture, runImport } from '../engine/workplace.ts';
-import type { Teammate } from './teammate.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { drawPicture, runImport } from '../../engine/workplace.ts';
+import type { Teammate } from '../teammate.ts';
 
 export interface Correction {
   readonly productId: string;

@@ -1,9 +1,9 @@
 /** Values are corrected in a shared catalog: everybody's lists, facets, filters, charts and exports have them, as those of a local one. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Failure } from '../../src/contract/failure.ts';
-import { type Filter, viewSchema } from '../../src/contract/products.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import { Failure } from '../../../src/contract/failure.ts';
+import { type Filter, viewSchema } from '../../../src/contract/products.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import {
   addressOf,
   closeSample,
@@ -12,8 +12,8 @@ import {
   publish,
   type SampleCatalog,
   shareSample,
-} from './sampleCatalog.ts';
-import { openTeammate } from './teammate.ts';
+} from '../sampleCatalog.ts';
+import { openTeammate } from '../teammate.ts';
 
 const name = 'corrected';
 const field = 'baseColour';

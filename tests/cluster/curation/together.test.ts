@@ -1,6 +1,6 @@
 /** Two people open the same shared catalog by its address, each on a machine of their own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import {
   addressOf,
   makeSampleCatalog,
@@ -8,7 +8,7 @@ import {
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from './sampleCatalog.ts';
+} from '../sampleCatalog.ts';
 
 let sample: SampleCatalog;
 let anna: Engine;

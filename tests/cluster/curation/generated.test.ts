@@ -1,10 +1,10 @@
 /** Generated lists of a shared catalog on a real cluster: what one applies, all have. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { GeneratedList } from '../../src/core/lists/ports.ts';
-import type { TeamCluster } from '../../src/core/team/ports.ts';
-import { type Line, openLine } from './line.ts';
-import { addressOf } from './sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from './teammate.ts';
+import type { GeneratedList } from '../../../src/core/lists/ports.ts';
+import type { TeamCluster } from '../../../src/core/team/ports.ts';
+import { type Line, openLine } from '../line.ts';
+import { addressOf } from '../sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
 
 let name: string;
 let line: Line;

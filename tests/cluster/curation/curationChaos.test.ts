@@ -5,12 +5,12 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { controlAt, type NodeControl } from '../nodeControl.ts';
+import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { areEqual, areTogether, openTeammate, type Teammate } from '../teammate.ts';
 import { documentsOfCopy, lookAllTheTime, lookAtEach } from './chaosLooks.ts';
 import { type Correction, commonField, curateAllTheTime, importAllTheTime } from './chaosWork.ts';
-import { controlAt, type NodeControl } from './nodeControl.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from './sampleCatalog.ts';
-import { areEqual, areTogether, openTeammate, type Teammate } from './teammate.ts';
 
 const name = 'chaos';
 const nodeCount = 3;

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Input } from '../../src/contract/contract.ts';
-import type { GenerationResult } from '../../src/contract/generation.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { runJson } from '../cli/runCli.ts';
-import { drawPicture, runImport } from '../engine/workplace.ts';
-import { makeDataFolder } from '../runFolder.ts';
-import { type GateRequest, openGate } from './gate.ts';
-import { killAt, type Point } from './safety/killAt.ts';
+import type { Input } from '../../../src/contract/contract.ts';
+import type { GenerationResult } from '../../../src/contract/generation.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { runJson } from '../../cli/runCli.ts';
+import { drawPicture, runImport } from '../../engine/workplace.ts';
+import { makeDataFolder } from '../../runFolder.ts';
+import { type GateRequest, openGate } from '../gate.ts';
+import { killAt, type Point } from '../safety/killAt.ts';
 import {
   addressOf,
   closeSample,
@@ -19,7 +19,7 @@ import {
   publish,
   type SampleCatalog,
   shareSample,
-} from './sampleCatalog.ts';
+} from '../sampleCatalog.ts';
 
 const name = 'generatedlists';
 const type = 'outfit';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { Failure } from '../../src/contract/failure.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import { Failure } from '../../../src/contract/failure.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 
 export interface Looking {
   answered(): number;
