@@ -2,31 +2,18 @@
 import type {
   Applied,
   ChangeLine,
-  ReplicaStore,
   SaidCorrection,
   SharedThing,
-  TeamCluster,
   ThingName,
   UnsentThing,
 } from '../../core/team/ports.ts';
 import { saidCorrections } from '../../core/team/saidCorrections.ts';
-import { createListExchange } from './exchangeLists.ts';
+import { createListExchange, type ListExchangeOrder } from './exchangeLists.ts';
 import { createLaggingMark, type LaggingMark } from './laggingMark.ts';
 
-export interface ExchangeOrder {
-  readonly replica: ReplicaStore;
-  /** Its own name. */
-  readonly name: string;
-  readonly cluster: TeamCluster;
-  author(): string;
-  /** Whether others' generated lists are wanted now. */
-  isFetching(): boolean;
-  onApplied(applied: Applied): void;
-  onProblem(reason: unknown): void;
+export interface ExchangeOrder extends ListExchangeOrder {
   /** The cluster's products say what was corrected. */
   onCorrected(productIds: readonly string[]): void;
-  /** @throws where the replica was closed meanwhile */
-  requireOpen(): void;
 }
 
 export interface Exchange {

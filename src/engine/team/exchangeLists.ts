@@ -5,10 +5,11 @@ import type { Applied, ReplicaStore, TeamCluster } from '../../core/team/ports.t
 
 export interface ListExchangeOrder {
   readonly replica: ReplicaStore;
+  /** Its own name. */
   readonly name: string;
   readonly cluster: TeamCluster;
   author(): string;
-  /** Whether others' lists are wanted now. */
+  /** Whether others' generated lists are wanted now. */
   isFetching(): boolean;
   onApplied(applied: Applied): void;
   onProblem(reason: unknown): void;

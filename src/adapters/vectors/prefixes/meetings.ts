@@ -1,6 +1,6 @@
 /** Which of a block's queries meet which rows: all of them all, or where rows are laid out by cells, those of rings that can matter to them. */
 import { maxBlockQueries } from '../threadMemory.ts';
-import { type LaidPlaces, placesOf, stepsAround } from './cells/cellLayout.ts';
+import { everyPlace, type LaidPlaces, placesOf, stepsAround } from './cells/cellLayout.ts';
 import {
   cellCountOf,
   createCompass,
@@ -41,7 +41,7 @@ export interface CellMeetings {
 export function createCellMeetings({ cells, slots: all, starts }: SharedCells): CellMeetings {
   const cellCount = cellCountOf(cells);
   const compass = createCompass(cells.centres);
-  const everywhere: LaidPlaces = { places: Uint32Array.from(all, (_, place) => place), starts };
+  const everywhere = everyPlace({ slots: all, starts });
   /** Of each query one after the other. */
   const angles = new Uint16Array(maxBlockQueries * cellCount);
   const steps = new Int32Array(maxBlockQueries);

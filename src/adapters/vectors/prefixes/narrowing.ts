@@ -1,5 +1,6 @@
 /** Which rows a search must look at: those whose prefixes say that they can still be among the nearest. */
 import { emptyHeap, replaceLargest } from '../bounds.ts';
+import { nearestCount } from './cells/cellLayout.ts';
 import type { Prefixes } from './prefixes.ts';
 import { pickSlots, type Reaches } from './reach.ts';
 import type { SharedPrefixes } from './sieveMemory.ts';
@@ -42,9 +43,6 @@ const minSlots = 256;
 export const minSlotsPerWanted = 4;
 /** Rows that tell how near the k-th is at least, by k: somewhat more than k, since prefixes mistake their order. */
 const promisingOf = (k: number): number => 2 * k + 16;
-/** Promising rows are looked for among the nearest cells' rows: so many for each that is wanted, or one of so many of all. */
-const minNearest = 16;
-const maxNearest = 64;
 /** A row among those left is read from somewhere: that takes three times as long as one after the other. */
 const maxShareLeft = 0.25;
 /** Searches after which prefixes are given up, if on average they left more than that. */
@@ -81,7 +79,7 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     const reach = cells?.reach ?? ((all: Uint32Array) => short.reach(all, projected));
     const slotsAt = (list: Uint32Array, places: Uint32Array): Uint32Array =>
       cells === null ? pickSlots(list, places) : pickSlots(cells.slots, pickSlots(list, places));
-    const nearest = cells?.nearest(Math.max(promisingOf(k) * minNearest, slots.length / maxNearest)) ?? slots;
+    const nearest = cells?.nearest(nearestCount(promisingOf(k), slots.length)) ?? slots;
     const ofNearest = reach(nearest);
     // A query that holds what is no number.
     if (Number.isNaN(ofNearest.base)) return null;

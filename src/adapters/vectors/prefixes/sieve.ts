@@ -5,6 +5,7 @@ import { axisCount, siftLaneMost, siftLanes, siftOffset } from '../kernelLayout.
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
 import { type AimedQuery, aimQuery, largestOfBytes, type Projected } from './aimedQuery.ts';
+import { nearestCount } from './cells/cellLayout.ts';
 import { queryPointOf } from './cells/cells.ts';
 import { createFoundPairs } from './foundPairs.ts';
 import { createCellMeetings, type Meeting, meetAll } from './meetings.ts';
@@ -42,9 +43,6 @@ const minRows = 2048;
 const minRowsPerWanted = 16;
 /** Rows that tell how near the k-th is at least: a few more than k, since prefixes mistake their order. With twice as many it takes longer. */
 const promisingOf = (k: number): number => k + 8;
-/** With cells these are looked for among the nearest cells' rows: so many for each that is wanted, or one of so many of all. */
-const minNearest = 16;
-const maxNearest = 64;
 /** More of all pairs than one in so many left: reading their long prefixes from somewhere takes longer than multiplying all in tiles. */
 const minPairsPerLeft = 4;
 /**
@@ -134,7 +132,7 @@ export function createSieve({ short, long, cells }: SharedPrefixes, room: number
         return { query, projected, ...writeQuery(place, query) };
       });
       const points = aimed.map(({ query }) => queryPointOf(axes, query));
-      const nearCount = Math.max(Math.max(...counts) * minNearest, candidates.length / maxNearest);
+      const nearCount = nearestCount(Math.max(...counts), candidates.length);
       const near = meetings?.around(candidates, points, nearCount) ?? meetAll(sampleOf(candidates));
       const leasts = findPromising(near, counts).map(
         (promising, place) => leastOf(place, promising) - aboveOf(queries[place]),

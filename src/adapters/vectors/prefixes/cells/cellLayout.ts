@@ -39,6 +39,15 @@ export function layOut(
   return { rows, slots: ordered, starts };
 }
 
+/** Rows that are looked at for each promising one that is wanted, or one of so many of all, where that is more. */
+const minNearest = 16;
+const maxNearest = 64;
+
+/** How many rows of the nearest cells are looked at for so many promising ones. */
+export function nearestCount(promising: number, rows: number): number {
+  return Math.max(promising * minNearest, rows / maxNearest);
+}
+
 /** All places. */
 export function everyPlace({ slots, starts }: Pick<CellLayout, 'slots' | 'starts'>): LaidPlaces {
   return { places: Uint32Array.from(slots, (_, place) => place), starts };

@@ -119,6 +119,8 @@ export function createCellRows(cells: Cells, minSlots: number): CellRows {
     reserve,
     keyOf: (slot) => keys[slot] ?? 0,
     layOut(slots, short) {
+      // Nothing changed since.
+      if (layout?.slots.length === slots.length) return;
       layout = layOut({ cells, keys }, slots, short);
       laid = new WeakMap();
       chosen = new Uint32Array(slots.length);

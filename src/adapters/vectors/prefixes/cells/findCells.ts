@@ -1,4 +1,5 @@
 /** Centres for the rows that there are: Lloyd's algorithm over a sample, a few turns of it. */
+import { normalise } from '../../../../core/models/normalise.ts';
 import { normOf } from '../../normOf.ts';
 import type { Turns } from '../../turns.ts';
 import type { RowPoint } from './cellRows.ts';
@@ -65,7 +66,7 @@ function sampleRows(slots: Uint32Array, wanted: number, rowAt: (slot: number) =>
     const row = rowAt(slots[place] ?? 0);
     const norm = row === null ? 0 : normOf(row.point);
     if (row === null || !(norm > 0 && Number.isFinite(norm))) continue;
-    sample.push({ point: row.point.map((number) => number / norm), norm, off: row.off });
+    sample.push({ point: normalise(row.point), norm, off: row.off });
   }
   return sample;
 }
@@ -97,12 +98,7 @@ async function moveCentres(
   const moved = Float32Array.from(centres);
   for (let start = 0; start < sums.length; start += pointLength) {
     const sum = sums.subarray(start, start + pointLength);
-    const norm = normOf(sum);
-    if (norm > 0)
-      moved.set(
-        sum.map((number) => number / norm),
-        start,
-      );
+    if (normOf(sum) > 0) moved.set(normalise(sum), start);
   }
   return moved;
 }

@@ -12,6 +12,7 @@ import type { SoldOut } from '../../../../contract/queue.ts';
 import type { CopySource } from '../../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../../core/imports/ports.ts';
 import { throwIfCancelled } from '../../../../core/work/throwIfCancelled.ts';
+import { endedWithin } from '../../../team/endedWithin.ts';
 import { hasCatalog } from '../../catalogFiles.ts';
 import type { OpenCatalog } from '../../loadCatalog.ts';
 import { followCatalog, type OpenedCopy } from './followCatalog.ts';
@@ -290,7 +291,7 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     async close() {
       closing.abort();
       const ended = following?.catch(() => undefined);
-      await Promise.race([ended, wait(closingMs, undefined, { ref: false })]);
+      if (ended !== undefined) await endedWithin(ended, closingMs);
       const copy = await opened?.catch(() => null);
       // A damaged one may not close as it should; it is made anew when it is opened.
       await copy?.catalog.close().catch(onProblem);
