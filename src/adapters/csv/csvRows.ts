@@ -1,5 +1,5 @@
 /** CSV as spreadsheets open it: UTF-8 with BOM, a header, CRLF, and no cell that is run as a formula. */
-import { stringify } from 'csv-stringify/sync';
+import { csvFormatRow } from 'd3-dsv';
 
 const byteOrderMark = '\ufeff';
 /** What a spreadsheet takes for the beginning of a formula; full-width forms count in East Asian versions. */
@@ -24,13 +24,8 @@ export function createCsvStringifier(
   };
 }
 
-function format(rows: readonly (readonly (string | number)[])[]): string {
-  if (rows.length === 0) return '';
-  return stringify(
-    rows.map((row) => row.map(toCell)),
-    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
-  );
-}
+const format = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${csvFormatRow(row.map(toCell))}\r\n`).join('');
 
 function toCell(value: string | number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';

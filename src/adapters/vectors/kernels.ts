@@ -120,7 +120,10 @@ export interface Kernels {
   ): void;
   /** A checksum of the bytes of a vector of 2048 f32, as an i32. */
   checksum(vector: number): number;
-  /** The product, in float32, of a query of 2048 f32 with a row's bytes: 128 additions in a row, and four. */
+  /**
+   * The sum of query number × row byte: exact. Of the query there are 2048 upper, then as many middle and lower seven bits of numbers with
+   * `threePlanesOffset` added.
+   */
   productWithBytes(query: number, row: number): number;
   /** The product, in float64, of two vectors of 2048 f32. */
   product(a: number, b: number): number;

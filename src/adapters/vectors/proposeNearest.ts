@@ -68,7 +68,7 @@ export function createNearestProposer(
   const { at, sums } = own;
   const sieve = prefixRows === null ? null : createSieve(prefixRows, room);
   const products = createRowProducts(rows, {
-    coarse: at.vector,
+    coarse: at.planes,
     fine: rows.fine.roomsAddress + room * fineRoomBytes,
   });
   /** The query of their bounds. */

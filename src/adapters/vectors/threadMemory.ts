@@ -1,6 +1,7 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
 import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
+import { threePlanesBytes } from './rows/quantise.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */
@@ -17,14 +18,14 @@ const sizes = {
   slots: tileRowCount * 4,
   rowFacts: factCount * tileStride * 4,
   limits: queryCount * limitCount * 4,
-  vector: embeddingLength * 4,
+  planes: threePlanesBytes,
 };
 
 /** Bytes per thread. */
 export const threadBytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
 
-/** Of the memory of fine bytes, for the vector of a query. */
-export const fineRoomBytes = embeddingLength * 4;
+/** Of the memory of fine bytes, for the planes of a query. */
+export const fineRoomBytes = threePlanesBytes;
 
 export interface ThreadMemory {
   /** Addresses in bytes. */
@@ -57,7 +58,7 @@ export function openThreadMemory({ buffer }: WasmMemory, room: number): ThreadMe
     slots: place('slots'),
     rowFacts: place('rowFacts'),
     limits: place('limits'),
-    vector: place('vector'),
+    planes: place('planes'),
   };
   return {
     at,

@@ -24,7 +24,7 @@ function open() {
   const shared = rows.share(vectors.length);
   const { coarse, fine } = shared;
   const own = openThreadMemory(coarse.memory, coarse.roomsAddress);
-  const products = createRowProducts(shared, { coarse: own.at.vector, fine: fine.roomsAddress });
+  const products = createRowProducts(shared, { coarse: own.at.planes, fine: fine.roomsAddress });
   const fill = () => {
     const bounds = createBounds(slots);
     products.fill(bounds);

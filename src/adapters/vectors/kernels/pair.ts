@@ -1,31 +1,54 @@
 /** The product of a query with one row. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
-import { rowBytes } from '../kernelLayout.ts';
+import { rowBytes, threePlanesOffset } from '../kernelLayout.ts';
 
-/** Adds to the sum the products of four numbers of the query with four of the row. */
-function add(sum: v128, query: v128, numbers: v128): v128 {
-  return f32x4.relaxed_madd(query, f32x4.convert_i32x4_s(numbers), sum);
+/** Adds to the sums the products of sixteen of the row's bytes with as many seven-bit numbers. */
+function add(sums: v128, bytes: v128, numbers: v128): v128 {
+  return i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbers, sums);
 }
 
-/** Four sums, so that an addition need not wait for the one before it. */
-export function productWithBytes(query: usize, row: usize): f32 {
-  let a = f32x4.splat(0);
-  let b = f32x4.splat(0);
-  let c = f32x4.splat(0);
-  let d = f32x4.splat(0);
-  for (let at: usize = 0; at !== rowBytes; at += 16) {
-    const first = v128.load_ext<i8>(row + at);
-    const second = v128.load_ext<i8>(row + at, 8);
-    const numbers = query + 4 * at;
-    a = add(a, v128.load(numbers), i32x4.extend_low_i16x8_s(first));
-    b = add(b, v128.load(numbers, 16), i32x4.extend_high_i16x8_s(first));
-    c = add(c, v128.load(numbers, 32), i32x4.extend_low_i16x8_s(second));
-    d = add(d, v128.load(numbers, 48), i32x4.extend_high_i16x8_s(second));
-  }
-  const sum = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+/** The four lanes of each of four vectors added up. */
+function totalsOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
+  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** Of each plane two sums, so that an addition need not wait for the one before it; a plane of ones tells what the offset made. */
+export function productWithBytes(query: usize, row: usize): f64 {
+  const ones = i8x16.splat(1);
+  let upper0 = i32x4.splat(0);
+  let upper1 = i32x4.splat(0);
+  let middle0 = i32x4.splat(0);
+  let middle1 = i32x4.splat(0);
+  let lower0 = i32x4.splat(0);
+  let lower1 = i32x4.splat(0);
+  let bare0 = i32x4.splat(0);
+  let bare1 = i32x4.splat(0);
+  const rowEnd = row + rowBytes;
+  do {
+    let bytes = v128.load(row);
+    upper0 = add(upper0, bytes, v128.load(query));
+    middle0 = add(middle0, bytes, v128.load(query, rowBytes));
+    lower0 = add(lower0, bytes, v128.load(query, 2 * rowBytes));
+    bare0 = add(bare0, bytes, ones);
+    bytes = v128.load(row, 16);
+    upper1 = add(upper1, bytes, v128.load(query, 16));
+    middle1 = add(middle1, bytes, v128.load(query, rowBytes + 16));
+    lower1 = add(lower1, bytes, v128.load(query, 2 * rowBytes + 16));
+    bare1 = add(bare1, bytes, ones);
+    row += 32;
+    query += 32;
+  } while (row !== rowEnd);
+  const totals = totalsOf(
+    i32x4.add(upper0, upper1),
+    i32x4.add(middle0, middle1),
+    i32x4.add(lower0, lower1),
+    i32x4.add(bare0, bare1),
+  );
   return (
-    f32x4.extract_lane(sum, 0) +
-    f32x4.extract_lane(sum, 1) +
-    f32x4.extract_lane(sum, 2) +
-    f32x4.extract_lane(sum, 3)
+    <f64>i32x4.extract_lane(totals, 0) * 16384 +
+    <f64>i32x4.extract_lane(totals, 1) * 128 +
+    <f64>i32x4.extract_lane(totals, 2) -
+    <f64>i32x4.extract_lane(totals, 3) * threePlanesOffset
   );
 }

@@ -4,6 +4,7 @@ import type { Bounds } from '../bounds.ts';
 import { dotSlack } from '../dotScan.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
+import { threePlanesBytes, writeThreePlanes } from './quantise.ts';
 import type { ByteMemory, SharedRows } from './rowMemory.ts';
 
 export interface RowProducts {
@@ -17,15 +18,10 @@ export interface RowProducts {
   fill(bounds: Bounds): void;
 }
 
-/**
- * 132 additions in a row, a product's own rounding and that of what is kept of it, each 2⁻²⁴ of Σ|q·x| ≤ ‖q‖·‖x‖; fine bytes are a hundredth
- * of that.
- */
-const sumSlack = 136 * 2 ** -24;
 /** What its bytes make of a normalised vector, a query too, is no longer than this. */
 const maxNorm = 1.01;
 
-/** @param addresses where its query can lie in the rows' memories, 8 kB each */
+/** @param addresses where its query can lie in the rows' memories, `threePlanesBytes` each */
 export function createRowProducts(
   { coarse, fine, facts, count }: SharedRows,
   addresses: Readonly<Record<'coarse' | 'fine', number>>,
@@ -33,33 +29,34 @@ export function createRowProducts(
   const ofCoarse = createByteProducts(coarse, addresses.coarse);
   const ofFine = createByteProducts(fine, addresses.fine);
   let off = 0;
+  let scale = 0;
   /** Of which query each row's product is known. */
   let aimed = 0;
   const knownOf = new Uint32Array(count);
-  const known = new Float32Array(count);
+  const known = new Float64Array(count);
 
   function productWith(slot: number): number {
     if (knownOf[slot] === aimed) return known[slot] ?? 0;
     knownOf[slot] = aimed;
     const sum = ofCoarse.productWith(slot) + ofFine.productWith(slot) / finePerCoarse;
-    known[slot] = sum * (facts.scale[slot] ?? 0);
-    return known[slot];
+    known[slot] = sum * scale * (facts.scale[slot] ?? 0);
+    return known[slot] ?? 0;
   }
 
   return {
     aim(query, queryOff) {
-      ofCoarse.aim(query);
-      ofFine.aim(query);
-      off = queryOff;
+      const numbers = writeThreePlanes(query, ofCoarse.query);
+      ofFine.query.set(ofCoarse.query);
+      scale = numbers.scale;
+      off = queryOff + numbers.error;
       aimed++;
     },
     fill({ slots, distances, errors }) {
       for (let i = 0; i < slots.length; i++) {
         const slot = slots[i] ?? 0;
-        const rowError = (facts.fineErrorL2[slot] ?? 0) + sumSlack * maxNorm;
         distances[i] = -productWith(slot);
         // |⟨x, y⟩ − ⟨x̂, ŷ⟩| ≤ ‖x − x̂‖·‖y‖ + ‖x̂‖·‖y − ŷ‖, by Cauchy and Schwarz.
-        errors[i] = (off + rowError) * maxNorm + dotSlack;
+        errors[i] = (off + (facts.fineErrorL2[slot] ?? 0)) * maxNorm + dotSlack;
       }
     },
   };
@@ -67,9 +64,8 @@ export function createRowProducts(
 
 function createByteProducts({ memory, rowsAddress }: ByteMemory, queryAddress: number) {
   const kernel = createKernels(memory);
-  const room = new Float32Array(memory.buffer, queryAddress, embeddingLength);
   return {
-    aim: (query: Float32Array): void => room.set(query),
+    query: new Uint8Array(memory.buffer, queryAddress, threePlanesBytes),
     productWith: (slot: number): number =>
       kernel.productWithBytes(queryAddress, rowsAddress + slot * embeddingLength),
   };
