@@ -202,20 +202,22 @@ export function createNearestProposer(
     if (place === aimed) return;
     const row = asked[place];
     if (row === undefined) throw new RangeError(`The block has no query ${place}.`);
-    products.aim(vectorAt(place, row), offOf(row));
+    products.aim(row, offOf(row));
     aimed = place;
   }
 
-  /** From coarse and fine bytes. */
-  function boundAll(place: number, slots: Uint32Array): Bounds {
+  function bound(place: number, slots: Uint32Array, bytes: 'coarse' | 'all'): Bounds {
     aim(place);
     const bounds = boundsOf(slots);
-    products.fill(bounds);
+    products.fill(bounds, bytes);
     return bounds;
   }
 
+  /** Coarse bytes tell of half of the rows, whose fine bytes need not be read then. */
   function propose(place: number, k: number, among: Uint32Array | null): Uint32Array | null {
-    return among === null || among.length > maxRefined ? null : keepPossible(boundAll(place, among), k);
+    if (among === null || among.length > maxRefined) return null;
+    const possible = keepPossible(bound(place, among, 'coarse'), k);
+    return keepPossible(bound(place, possible, 'all'), k);
   }
 
   /** From those rows that their prefixes leave; null where these are too many. */
@@ -226,7 +228,7 @@ export function createNearestProposer(
       asked.map((row, i): SievedQuery => ({ vector: vectorAt(i, row), off: offOf(row), k: countOf(i) })),
       candidates,
       (query, promising) => {
-        const { distances, errors } = boundAll(query, promising);
+        const { distances, errors } = bound(query, promising, 'all');
         return -kthSmallestSum(distances, errors, countOf(query));
       },
       (query, left) => propose(query, countOf(query), left),

@@ -4,6 +4,7 @@ import { embeddingLength } from '../../core/models/ports.ts';
 import { type Comparison, clampScore, compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour } from '../../core/search/ports.ts';
 import { createKernels } from './kernels.ts';
+import { trackLastUsed } from './lastUsed.ts';
 import { Memory, pageBytes } from './webAssembly.ts';
 
 export interface RememberedVectors {
@@ -85,8 +86,7 @@ export function rememberVectors(
   const kernel = createKernels(memory);
   const query = new Float32Array(memory.buffer, 0, embeddingLength);
   const views: Float32Array[] = [];
-  /** Where each lies; the one that was asked for last comes last in a Map's order. */
-  const places = new Map<number, number>();
+  const places = trackLastUsed(capacity);
 
   function makeView(place: number): Float32Array {
     const address = (place + 1) * vectorBytes;
@@ -100,18 +100,12 @@ export function rememberVectors(
   const vectorIn = (place: number): Float32Array => views[place] ?? makeView(place);
 
   function vectorAt(slot: number): Float32Array {
-    const known = places.get(slot);
-    if (known !== undefined) {
-      places.delete(slot);
-      places.set(slot, known);
-      return vectorIn(known);
-    }
-    const oldest = places.size === capacity ? places.entries().next().value : undefined;
-    const place = oldest?.[1] ?? places.size;
+    const known = places.use(slot);
+    if (known >= 0) return vectorIn(known);
+    const place = places.next();
     const vector = vectorIn(place);
     read(slot, vector);
-    if (oldest !== undefined) places.delete(oldest[0]);
-    places.set(slot, place);
+    places.give(place, slot);
     return vector;
   }
 

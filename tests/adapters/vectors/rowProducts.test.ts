@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createBounds } from '../../../src/adapters/vectors/bounds.ts';
 import { createByteRows } from '../../../src/adapters/vectors/rows/byteRows.ts';
+import { quantiseVector } from '../../../src/adapters/vectors/rows/quantise.ts';
+import { rowOf as bytesOf } from '../../../src/adapters/vectors/rows/rowMemory.ts';
 import { createRowProducts } from '../../../src/adapters/vectors/rows/rowProducts.ts';
+import type { RowBytes } from '../../../src/adapters/vectors/rows/sevenBits.ts';
 import { openThreadMemory } from '../../../src/adapters/vectors/threadMemory.ts';
 import { createRandom, drawVector, shortVector } from '../../core/search/searchCatalog.ts';
 
@@ -18,6 +21,12 @@ function dot(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, number, i) => sum + number * (b[i] ?? 0), 0);
 }
 
+function rowOf(vector: Float32Array): RowBytes {
+  const coarse = new Int8Array(2048);
+  const fine = new Int8Array(2048);
+  return { coarse, fine, ...quantiseVector(vector, coarse, fine) };
+}
+
 function open() {
   const rows = createByteRows();
   for (const [slot, vector] of vectors.entries()) rows.write(slot, vector);
@@ -25,12 +34,12 @@ function open() {
   const { coarse, fine } = shared;
   const own = openThreadMemory(coarse.memory, coarse.roomsAddress);
   const products = createRowProducts(shared, { coarse: own.at.planes, fine: fine.roomsAddress });
-  const fill = () => {
+  const fill = (bytes: 'coarse' | 'all') => {
     const bounds = createBounds(slots);
-    products.fill(bounds);
+    products.fill(bounds, bytes);
     return bounds;
   };
-  return { rows, products, fill };
+  return { shared, products, fill };
 }
 
 describe('products with rows, from their bytes', () => {
@@ -40,13 +49,31 @@ describe('products with rows, from their bytes', () => {
     opened = open();
   });
 
-  it('hold the products with the vectors', () => {
+  it.each([
+    { bytes: 'coarse', most: 0.05 },
+    { bytes: 'all', most: 2e-4 },
+  ] as const)('hold the products with the vectors by $bytes bytes', ({ bytes, most }) => {
     for (const query of vectors) {
-      opened.products.aim(query, 0);
-      const { distances, errors } = opened.fill();
+      const row = rowOf(query);
+      opened.products.aim(row, row.fineErrorL2);
+      const { distances, errors } = opened.fill(bytes);
       for (const [slot, vector] of vectors.entries())
         expect(Math.abs((distances[slot] ?? 0) + dot(query, vector))).toBeLessThan(errors[slot] ?? 0);
-      expect(Math.max(...errors)).toBeLessThan(2e-4);
+      expect(Math.max(...errors)).toBeLessThan(most);
+    }
+  });
+
+  it('are exact of what the bytes stand for', () => {
+    const [vector = shortVector(1)] = vectors;
+    const row = rowOf(vector);
+    opened.products.aim(row, 0);
+    const { distances } = opened.fill('all');
+    for (const [slot, other] of vectors.entries()) {
+      const { coarse, fine, scale } = rowOf(other);
+      let sum = 0;
+      for (let i = 0; i < 2048; i++)
+        sum += (254 * (row.coarse[i] ?? 0) + (row.fine[i] ?? 0)) * (254 * (coarse[i] ?? 0) + (fine[i] ?? 0));
+      expect(distances[slot]).toBeCloseTo((-sum * row.scale * scale) / 254 ** 2, 14);
     }
   });
 
@@ -54,21 +81,22 @@ describe('products with rows, from their bytes', () => {
     const [query = shortVector(1)] = vectors;
     const off = 0.01;
     const other = query.map((number, i) => number + (i % 2 === 0 ? 1 : -1) * (off / Math.sqrt(2048)));
-    opened.products.aim(other, off);
-    const { distances, errors } = opened.fill();
+    const row = rowOf(other);
+    opened.products.aim(row, off + row.fineErrorL2);
+    const { distances, errors } = opened.fill('all');
     for (const [slot, vector] of vectors.entries())
       expect(Math.abs((distances[slot] ?? 0) + dot(query, vector))).toBeLessThan(errors[slot] ?? 0);
   });
 
   it('are made once for a query', () => {
-    const { rows, products, fill } = open();
-    const [first = shortVector(1), second = shortVector(1)] = vectors;
-    products.aim(first, 0);
-    const { distances } = fill();
-    rows.write(0, second);
-    expect(fill().distances).toEqual(distances);
-    products.aim(first, 0);
-    expect(fill().distances[0]).toBe(distances[1]);
-    expect(distances[0]).not.toBe(distances[1]);
+    const { shared, products, fill } = open();
+    const [first = shortVector(1)] = vectors;
+    products.aim(rowOf(first), 0);
+    const { distances } = fill('all');
+    for (const bytes of [shared.coarse, shared.fine]) bytesOf(bytes, 0).fill(0);
+    expect(fill('all').distances).toEqual(distances);
+    products.aim(rowOf(first), 0);
+    expect(fill('all').distances[0]).toBe(-0);
+    expect(distances[0]).toBeCloseTo(-1, 4);
   });
 });

@@ -1,6 +1,6 @@
 /** Vectors as bytes, with a certificate of how far off the bytes can be. */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { finePerCoarse, threePlanesOffset } from '../kernelLayout.ts';
+import { finePerCoarse } from '../kernelLayout.ts';
 
 /** The largest row byte. */
 const maxByte = 127;
@@ -66,58 +66,28 @@ const maxQueryNumber = 8191;
 /** Added to every query number, so that none is negative; a product with a row is this times the row's sum too large. */
 export const queryOffset = 8192;
 
-/** What stands for each number of a query, and L2 norm of what all of them leave out. */
-export interface QueryScale {
-  readonly scale: number;
-  readonly error: number;
-}
-
-export interface QuantisedQuery extends QueryScale {
+export interface QuantisedQuery {
   /** The upper seven bits of number + 8192, 2048 of them, and then the lower seven. */
   readonly planes: Uint8Array;
+  readonly scale: number;
+  /** L2 norm of what the numbers leave out. */
+  readonly error: number;
 }
 
 /** A query vector (2048 long) as 14-bit numbers, a sixty-fourth of a row byte's step. */
 export function quantiseQuery(vector: Float32Array): QuantisedQuery {
   const planes = new Uint8Array(2 * embeddingLength);
-  const scale = toNumbers(vector, maxQueryNumber, (i, number) => {
-    planes[i] = (number + queryOffset) >> 7;
-    planes[embeddingLength + i] = (number + queryOffset) & 127;
-  });
-  return { planes, ...scale };
-}
-
-export const threePlanesBytes = 3 * embeddingLength;
-
-/**
- * The same as 21-bit numbers, whose error is a hundredth of what a row's fine bytes leave.
- * @param planes where upper, middle and lower seven bits of number + `threePlanesOffset` go, 2048 of each
- */
-export function writeThreePlanes(vector: Float32Array, planes: Uint8Array): QueryScale {
-  return toNumbers(vector, threePlanesOffset - 1, (i, number) => {
-    const lifted = number + threePlanesOffset;
-    planes[i] = lifted >> 14;
-    planes[embeddingLength + i] = (lifted >> 7) & 127;
-    planes[2 * embeddingLength + i] = lifted & 127;
-  });
-}
-
-/** Takes each number of a vector as a whole one of its scale, none larger than the largest. */
-function toNumbers(
-  vector: Float32Array,
-  largestNumber: number,
-  take: (i: number, number: number) => void,
-): QueryScale {
   let largest = 0;
   for (let i = 0; i < embeddingLength; i++) largest = Math.max(largest, Math.abs(vector[i] ?? 0));
-  const scale = largest / largestNumber;
+  const scale = largest / maxQueryNumber;
   const perScale = scale === 0 ? 0 : 1 / scale;
   let squares = 0;
   for (let i = 0; i < embeddingLength; i++) {
     const value = vector[i] ?? 0;
     const number = Math.floor(value * perScale + 0.5);
-    take(i, number);
+    planes[i] = (number + queryOffset) >> 7;
+    planes[embeddingLength + i] = (number + queryOffset) & 127;
     squares += (value - scale * number) ** 2;
   }
-  return { scale, error: Math.sqrt(squares) };
+  return { planes, scale, error: Math.sqrt(squares) };
 }
