@@ -4,8 +4,8 @@
 export const rowBytes = 2048;
 /** Steps of a fine byte that one of a coarse byte has. */
 export const finePerCoarse = 254;
-/** Added to each number of a query of three planes of seven bits, so that none is negative. */
-export const threePlanesOffset = 1_048_576;
+/** Added to each of a row's whole numbers, `finePerCoarse` · coarse + fine, so that none is negative: three planes of seven bits hold it then. */
+export const threePlanesOffset = 32_768;
 
 /**
  * Queries and rows that are multiplied with each other at a time: nine sums, three rows and a query fill the sixteen

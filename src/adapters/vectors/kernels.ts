@@ -120,13 +120,14 @@ export interface Kernels {
   ): void;
   /** A checksum of the bytes of a vector of 2048 f32, as an i32. */
   checksum(vector: number): number;
-  /**
-   * The sum of query number × row byte: exact. Of the query there are 2048 upper, then as many middle and lower seven bits of numbers with
-   * `threePlanesOffset` added.
-   */
-  productWithBytes(query: number, row: number): number;
-  /** The product, in float64, of two vectors of 2048 f32. */
-  product(a: number, b: number): number;
+  /** Writes 2048 f32: what a row's whole numbers, of its 2048 coarse and then 2048 fine bytes, come to by so much a step. */
+  vectorOfRow(bytes: number, step: number, out: number): void;
+  /** Writes the upper, then the middle and the lower seven bits of the same numbers with `threePlanesOffset` added, 2048 of each. */
+  planesOfRow(bytes: number, out: number): void;
+  /** The sum of whole number × row byte, exact: of the numbers there are the planes. */
+  productWithBytes(planes: number, row: number): number;
+  /** The product, in float64, of a vector of 2048 f64, each of which is an f32, and one of 2048 f32. */
+  product(query: number, vector: number): number;
   /** Sets each query's `limitFound`, as an i32: 1 where any of its sums is high enough, else 0. */
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }

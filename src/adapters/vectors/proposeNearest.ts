@@ -21,9 +21,10 @@ import { createSieve, type SievedQuery } from './prefixes/sieve.ts';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { quantiseVector } from './rows/quantise.ts';
 import { rowOf, type SharedRows } from './rows/rowMemory.ts';
+import { createRowNumbers } from './rows/rowNumbers.ts';
 import { createRowProducts } from './rows/rowProducts.ts';
 import { type RowBytes, restNormOf, type SevenBits, writeSevenBits } from './rows/sevenBits.ts';
-import { sharedRow, writeVector } from './rows/sharedRows.ts';
+import { sharedRow } from './rows/sharedRows.ts';
 import { fineRoomBytes, maxBlockQueries, openThreadMemory, padded, threadBytes } from './threadMemory.ts';
 
 /** What to search for, and where. */
@@ -67,10 +68,9 @@ export function createNearestProposer(
   const own = openThreadMemory(memory, roomsAddress + room * threadBytes);
   const { at, sums } = own;
   const sieve = prefixRows === null ? null : createSieve(prefixRows, room);
-  const products = createRowProducts(rows, {
-    coarse: at.planes,
-    fine: rows.fine.roomsAddress + room * fineRoomBytes,
-  });
+  const numbers = createRowNumbers();
+  const planesAt = { coarse: at.planes, fine: rows.fine.roomsAddress + room * fineRoomBytes };
+  const products = createRowProducts(rows, planesAt, numbers);
   /** The query of their bounds. */
   let aimed = -1;
   const contenders = Array.from({ length: maxBlockQueries }, createContenders);
@@ -178,7 +178,7 @@ export function createNearestProposer(
     const known = vectors[place];
     if (known !== undefined) return known;
     const vector = vectorRoom.subarray(place * embeddingLength, (place + 1) * embeddingLength);
-    writeVector(row, vector);
+    numbers.writeVector(row, vector);
     vectors[place] = vector;
     return vector;
   }

@@ -71,6 +71,8 @@ export function shareVectorMemory(
 const vectorBytes = embeddingLength * 4;
 /** Vectors in a piece of memory: 8 MB, which are taken when they are needed. */
 const perPiece = 1024;
+/** The query comes first, as float64. */
+const firstVector = 2 * vectorBytes;
 const pagesFor = (vectors: number): number => Math.ceil((vectors * vectorBytes) / pageBytes);
 
 /**
@@ -81,15 +83,14 @@ export function rememberVectors(
   read: (slot: number, into: Float32Array) => void,
   capacity: number,
 ): RememberedVectors {
-  // The query comes first.
-  const memory = new Memory({ initial: pagesFor(1), maximum: pagesFor(capacity + 1), shared: true });
+  const memory = new Memory({ initial: pagesFor(2), maximum: pagesFor(capacity + 2), shared: true });
   const kernel = createKernels(memory);
-  const query = new Float32Array(memory.buffer, 0, embeddingLength);
+  const query = new Float64Array(memory.buffer, 0, embeddingLength);
   const views: Float32Array[] = [];
   const places = trackLastUsed(capacity);
 
   function makeView(place: number): Float32Array {
-    const address = (place + 1) * vectorBytes;
+    const address = firstVector + place * vectorBytes;
     const isMissing = address + vectorBytes > memory.buffer.byteLength;
     if (isMissing) memory.grow(pagesFor(Math.min(perPiece, capacity - place)));
     const view = new Float32Array(memory.buffer, address, embeddingLength);
@@ -112,8 +113,8 @@ export function rememberVectors(
   const aim = (vector: Float32Array): void => query.set(vector);
   const productWith = (slot: number): number => kernel.product(0, vectorAt(slot).byteOffset);
 
-  function compareWith(slot: number, metric: Metric): Comparison {
-    if (metric !== 'cosine') return compareVectors(query, vectorAt(slot), metric);
+  function compareWith(vector: Float32Array, slot: number, metric: Metric): Comparison {
+    if (metric !== 'cosine') return compareVectors(vector, vectorAt(slot), metric);
     const score = clampScore(productWith(slot));
     return { distance: 1 - score, score };
   }
@@ -122,7 +123,12 @@ export function rememberVectors(
     vectorAt,
     compare(vector, slots, metric) {
       aim(vector);
-      return Array.from(slots, (slot) => ({ slot, ...compareWith(slot, metric) }));
+      const neighbours: Neighbour[] = [];
+      for (const slot of slots) {
+        const { distance, score } = compareWith(vector, slot, metric);
+        neighbours.push({ slot, distance, score });
+      }
+      return neighbours;
     },
     aim,
     productWith,

@@ -1,7 +1,7 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
 import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
-import { threePlanesBytes } from './rows/sevenBits.ts';
+import { threePlanesBytes } from './rows/rowNumbers.ts';
 import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */

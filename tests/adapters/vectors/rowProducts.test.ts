@@ -3,6 +3,7 @@ import { createBounds } from '../../../src/adapters/vectors/bounds.ts';
 import { createByteRows } from '../../../src/adapters/vectors/rows/byteRows.ts';
 import { quantiseVector } from '../../../src/adapters/vectors/rows/quantise.ts';
 import { rowOf as bytesOf } from '../../../src/adapters/vectors/rows/rowMemory.ts';
+import { createRowNumbers } from '../../../src/adapters/vectors/rows/rowNumbers.ts';
 import { createRowProducts } from '../../../src/adapters/vectors/rows/rowProducts.ts';
 import type { RowBytes } from '../../../src/adapters/vectors/rows/sevenBits.ts';
 import { openThreadMemory } from '../../../src/adapters/vectors/threadMemory.ts';
@@ -33,7 +34,8 @@ function open() {
   const shared = rows.share(vectors.length);
   const { coarse, fine } = shared;
   const own = openThreadMemory(coarse.memory, coarse.roomsAddress);
-  const products = createRowProducts(shared, { coarse: own.at.planes, fine: fine.roomsAddress });
+  const planesAt = { coarse: own.at.planes, fine: fine.roomsAddress };
+  const products = createRowProducts(shared, planesAt, createRowNumbers());
   const fill = (bytes: 'coarse' | 'all') => {
     const bounds = createBounds(slots);
     products.fill(bounds, bytes);

@@ -88,23 +88,26 @@ export function checksum(vector: usize): u32 {
   );
 }
 
-/** The products of two numbers of each vector with two of the other. */
-function productsOf(a: v128, b: v128): v128 {
-  return f64x2.mul(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b));
+/** Adds the products of two numbers of the query with two of the vector. A product of two f32 is exact in f64, added to the sum at once or not. */
+function addTwo(sum: v128, query: usize, vector: usize): v128 {
+  return f64x2.relaxed_madd(v128.load(query), f64x2.promote_low_f32x4(v128.load64_zero(vector)), sum);
 }
 
 /** Four sums of two lanes, so that an addition need not wait for the one before it. */
-export function product(a: usize, b: usize): f64 {
+export function product(query: usize, vector: usize): f64 {
   let first = f64x2.splat(0);
   let second = f64x2.splat(0);
   let third = f64x2.splat(0);
   let fourth = f64x2.splat(0);
-  for (let at: usize = 0; at !== vectorBytes; at += 32) {
-    first = f64x2.add(first, productsOf(v128.load64_zero(a + at), v128.load64_zero(b + at)));
-    second = f64x2.add(second, productsOf(v128.load64_zero(a + at, 8), v128.load64_zero(b + at, 8)));
-    third = f64x2.add(third, productsOf(v128.load64_zero(a + at, 16), v128.load64_zero(b + at, 16)));
-    fourth = f64x2.add(fourth, productsOf(v128.load64_zero(a + at, 24), v128.load64_zero(b + at, 24)));
-  }
+  const end = vector + vectorBytes;
+  do {
+    first = addTwo(first, query, vector);
+    second = addTwo(second, query + 16, vector + 8);
+    third = addTwo(third, query + 32, vector + 16);
+    fourth = addTwo(fourth, query + 48, vector + 24);
+    query += 64;
+    vector += 32;
+  } while (vector !== end);
   const sum = f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth));
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }

@@ -1,5 +1,49 @@
-/** The product of a query with one row. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
-import { rowBytes, threePlanesOffset } from '../kernelLayout.ts';
+/** The product of a query with one row, and what a row is as a query. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
+import { finePerCoarse, rowBytes, threePlanesOffset } from '../kernelLayout.ts';
+
+/** Eight of a row's whole numbers. */
+function numbersAt(bytes: usize): v128 {
+  const coarse = v128.load_ext<i8>(bytes);
+  return i16x8.add(i16x8.mul(coarse, i16x8.splat(<i16>finePerCoarse)), v128.load_ext<i8>(bytes, rowBytes));
+}
+
+export function vectorOfRow(bytes: usize, step: f32, out: usize): void {
+  const steps = f32x4.splat(step);
+  const end = bytes + rowBytes;
+  do {
+    const numbers = numbersAt(bytes);
+    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(numbers)), steps));
+    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(numbers)), steps), 16);
+    bytes += 8;
+    out += 32;
+  } while (bytes !== end);
+}
+
+/** The offset has no lower bits: it is added where the upper ones are. */
+export function planesOfRow(bytes: usize, out: usize): void {
+  const lower = i16x8.splat(127);
+  const offset = i16x8.splat(<i16>(threePlanesOffset >> 14));
+  const end = bytes + rowBytes;
+  do {
+    const first = numbersAt(bytes);
+    const second = numbersAt(bytes + 8);
+    v128.store(
+      out,
+      i8x16.narrow_i16x8_u(
+        i16x8.add(i16x8.shr_s(first, 14), offset),
+        i16x8.add(i16x8.shr_s(second, 14), offset),
+      ),
+    );
+    v128.store(
+      out,
+      i8x16.narrow_i16x8_u(v128.and(i16x8.shr_s(first, 7), lower), v128.and(i16x8.shr_s(second, 7), lower)),
+      rowBytes,
+    );
+    v128.store(out, i8x16.narrow_i16x8_u(v128.and(first, lower), v128.and(second, lower)), 2 * rowBytes);
+    bytes += 16;
+    out += 16;
+  } while (bytes !== end);
+}
 
 /** Adds to the sums the products of sixteen of the row's bytes with as many seven-bit numbers. */
 function add(sums: v128, bytes: v128, numbers: v128): v128 {

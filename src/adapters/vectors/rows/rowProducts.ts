@@ -5,7 +5,8 @@ import { dotSlack } from '../dotScan.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import type { ByteMemory, SharedRows } from './rowMemory.ts';
-import { type RowBytes, threePlanesBytes, writeThreePlanes } from './sevenBits.ts';
+import { type RowNumbers, threePlanesBytes } from './rowNumbers.ts';
+import type { RowBytes } from './sevenBits.ts';
 
 export interface RowProducts {
   /**
@@ -25,6 +26,7 @@ const maxNorm = 1.01;
 export function createRowProducts(
   { coarse, fine, facts, count }: SharedRows,
   addresses: Readonly<Record<'coarse' | 'fine', number>>,
+  numbers: RowNumbers,
 ): RowProducts {
   const ofCoarse = createByteProducts(coarse, addresses.coarse, count);
   const ofFine = createByteProducts(fine, addresses.fine, count);
@@ -33,7 +35,7 @@ export function createRowProducts(
 
   return {
     aim(query, queryOff) {
-      writeThreePlanes(query, ofCoarse.query);
+      numbers.writePlanes(query, ofCoarse.query);
       ofFine.query.set(ofCoarse.query);
       for (const products of [ofCoarse, ofFine]) products.forget();
       scale = query.scale / finePerCoarse;

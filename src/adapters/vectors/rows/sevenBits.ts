@@ -1,6 +1,6 @@
-/** A row as the other side of byte products, which take 0 to 127 only: pressed into one such number, or exactly, in three of them. */
+/** A row as the other side of a byte product, which takes 0 to 127 only. */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { finePerCoarse, prefixLength, threePlanesOffset } from '../kernelLayout.ts';
+import { finePerCoarse, prefixLength } from '../kernelLayout.ts';
 
 /** Seven-bit numbers u stand for scale · u − offset. */
 export interface SevenBits {
@@ -50,21 +50,6 @@ export function writeSevenBits(row: RowBytes, bits: Uint8Array): SevenBits {
     error: scale * Math.sqrt(squares) + row.fineErrorL2,
     restNorm: restNormOf(bits, scale / press, offset),
   };
-}
-
-export const threePlanesBytes = 3 * embeddingLength;
-
-/**
- * Writes what a row's bytes stand for as whole numbers, `finePerCoarse` · coarse + fine, in three planes.
- * @param planes where the upper, middle and lower seven bits of number + `threePlanesOffset` go, 2048 of each
- */
-export function writeThreePlanes({ coarse, fine }: RowBytes, planes: Uint8Array): void {
-  for (let i = 0; i < embeddingLength; i++) {
-    const number = Math.imul(coarse[i] ?? 0, finePerCoarse) + (fine[i] ?? 0) + threePlanesOffset;
-    planes[i] = number >> 14;
-    planes[embeddingLength + i] = (number >> 7) & 127;
-    planes[2 * embeddingLength + i] = number & 127;
-  }
 }
 
 /** L2 norm of scale · number − offset over the numbers after the first `prefixLength`. */
