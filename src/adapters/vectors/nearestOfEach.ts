@@ -59,8 +59,8 @@ const takenAtOnce = 64;
 /** A vector has to be made first. */
 const vectorsAtOnce = 8;
 
-/** Slots that can be among the nearest of each query of a block, null where one search must find them; null for a block that failed. */
-type BlockAnswer = readonly (Uint32Array | null)[] | null;
+/** The nearest of each query of a block, null where one search must find them; null for a block that failed. */
+type BlockAnswer = readonly (Neighbour[] | null)[] | null;
 
 interface Lookup {
   /** Null for a vector. */
@@ -164,23 +164,40 @@ export async function* nearestOfEach<Request extends NearestRequest>(
     const counts = Uint32Array.from(lookups, ({ k }) => k);
     const block = owner
       .propose({ queries, counts, candidates })
-      .then((found) => found && splitProposals(found));
+      .then((found) => found && compareBlock(lookups, splitProposals(found)));
     for (const [place, lookup] of lookups.entries()) Object.assign(lookup, { block, place });
   }
 
-  async function answer(
-    { slot, vector, k, block, place }: Lookup,
-    allowed: Uint8Array | null,
-  ): Promise<Neighbour[]> {
-    const proposed = (await block)?.[place] ?? null;
-    const query = vector ?? (slot !== null && source.isHeld(slot) ? stored.vectorAt(slot) : null);
-    if (query === null) return [];
-    if (proposed?.every((other) => source.isHeld(other)) !== true)
-      return source.nearest(query, k, metric, allowed);
-    return stored
-      .compare(query, proposed, metric)
-      .sort((a, b) => a.distance - b.distance || a.slot - b.slot)
-      .slice(0, k);
+  /** As soon as a block is there: its queries lie near each other, and so do the vectors that they are compared with. */
+  function compareBlock(
+    lookups: readonly Lookup[],
+    proposals: readonly (Uint32Array | null)[],
+  ): (Neighbour[] | null)[] {
+    return lookups.map((lookup, place) => {
+      const proposed = proposals[place] ?? null;
+      if (proposed?.every((slot) => source.isHeld(slot)) !== true) return null;
+      try {
+        const query = queryOf(lookup);
+        return query && nearestOf(stored.compare(query, proposed, metric), lookup.k);
+      } catch {
+        // A vector that cannot be read: who waits for this answer is told by the search that finds it.
+        return null;
+      }
+    });
+  }
+
+  /** Null for a slot that is no longer held. */
+  function queryOf({ slot, vector }: Lookup): Float32Array | null {
+    return vector ?? (slot !== null && source.isHeld(slot) ? stored.vectorAt(slot) : null);
+  }
+
+  async function answer(lookup: Lookup, allowed: Uint8Array | null): Promise<Neighbour[]> {
+    const { slot, k, block, place } = lookup;
+    const known = (await block)?.[place] ?? null;
+    if (slot !== null && !source.isHeld(slot)) return [];
+    if (known?.every((neighbour) => source.isHeld(neighbour.slot)) === true) return known;
+    const query = queryOf(lookup);
+    return query === null ? [] : source.nearest(query, k, metric, allowed);
   }
 
   try {
@@ -205,6 +222,10 @@ function joinVectors(lookups: readonly Lookup[], length: number): Float32Array {
   const joined = new Float32Array(lookups.length * length);
   for (const [place, { vector }] of lookups.entries()) joined.set(vector ?? [], place * length);
   return joined;
+}
+
+function nearestOf(neighbours: Neighbour[], k: number): Neighbour[] {
+  return neighbours.sort((a, b) => a.distance - b.distance || a.slot - b.slot).slice(0, k);
 }
 
 function splitProposals({ counts, slots }: Proposals): (Uint32Array | null)[] {

@@ -87,8 +87,8 @@ export interface FilledRows {
   readonly prefixes: Prefixes | null;
 }
 
-/** 256 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
-const rememberedVectors = 32_768;
+/** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
+const rememberedVectors = 16_384;
 /** 2 MB: more than a search looks at; its results are compared with each other next, and one of them is often searched for. */
 const recentVectors = 256;
 
