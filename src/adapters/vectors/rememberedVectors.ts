@@ -3,6 +3,7 @@ import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Comparison, clampScore, compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour } from '../../core/search/ports.ts';
+import type { VectorRoom } from './cache/vectorsFile.ts';
 import { createKernels } from './kernels.ts';
 import { trackLastUsed } from './lastUsed.ts';
 import { Memory, pageBytes } from './webAssembly.ts';
@@ -39,7 +40,7 @@ const keptMs = 5000;
  * @param capacity at least 2
  */
 export function shareVectorMemory(
-  read: (slot: number, into: Float32Array) => void,
+  read: (slot: number, into: VectorRoom) => void,
   capacity: number,
 ): SharedMemory {
   let vectors: RememberedVectors | null = null;
@@ -80,34 +81,35 @@ const pagesFor = (vectors: number): number => Math.ceil((vectors * vectorBytes) 
  * @param capacity at least 2
  */
 export function rememberVectors(
-  read: (slot: number, into: Float32Array) => void,
+  read: (slot: number, into: VectorRoom) => void,
   capacity: number,
 ): RememberedVectors {
   const memory = new Memory({ initial: pagesFor(2), maximum: pagesFor(capacity + 2), shared: true });
   const kernel = createKernels(memory);
   const query = new Float64Array(memory.buffer, 0, embeddingLength);
-  const views: Float32Array[] = [];
+  const rooms: VectorRoom[] = [];
   const places = trackLastUsed(capacity);
 
-  function makeView(place: number): Float32Array {
+  function makeRoom(place: number): VectorRoom {
     const address = firstVector + place * vectorBytes;
     const isMissing = address + vectorBytes > memory.buffer.byteLength;
     if (isMissing) memory.grow(pagesFor(Math.min(perPiece, capacity - place)));
-    const view = new Float32Array(memory.buffer, address, embeddingLength);
-    views[place] = view;
-    return view;
+    const vector = new Float32Array(memory.buffer, address, embeddingLength);
+    const room = { vector, sum: () => kernel.checksum(address) >>> 0 };
+    rooms[place] = room;
+    return room;
   }
 
-  const vectorIn = (place: number): Float32Array => views[place] ?? makeView(place);
+  const roomAt = (place: number): VectorRoom => rooms[place] ?? makeRoom(place);
 
   function vectorAt(slot: number): Float32Array {
     const known = places.use(slot);
-    if (known >= 0) return vectorIn(known);
+    if (known >= 0) return roomAt(known).vector;
     const place = places.next();
-    const vector = vectorIn(place);
-    read(slot, vector);
+    const room = roomAt(place);
+    read(slot, room);
     places.give(place, slot);
-    return vector;
+    return room.vector;
   }
 
   const aim = (vector: Float32Array): void => query.set(vector);

@@ -1,6 +1,7 @@
 /** The vectors themselves, read from where they are stored; an index without such a place keeps them itself. */
 import { Failure } from '../../contract/failure.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
+import type { VectorRoom } from './cache/vectorsFile.ts';
 import type { Slots } from './slots.ts';
 import type { VectorCopies } from './vectorCopies.ts';
 
@@ -22,7 +23,7 @@ export interface StoredVectors {
   /** As `read`, into its place. */
   copy(slot: number, into: Float32Array): void;
   /** As `copy`, from a file of copies where that has it. */
-  copyAny(slot: number, into: Float32Array): void;
+  copyAny(slot: number, into: VectorRoom): void;
   /** What is added is stored there already, or kept here from now on. */
   keep(imageId: string, vector: Float32Array): void;
   drop(imageId: string): void;
@@ -59,7 +60,7 @@ export function createStoredVectors(
   return {
     copy,
     copyAny(slot, into) {
-      if (!copies.copy(slot, into)) copy(slot, into);
+      if (!copies.copy(slot, into)) copy(slot, into.vector);
     },
     read(slot) {
       copy(slot, room);

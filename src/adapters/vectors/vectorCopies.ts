@@ -1,5 +1,5 @@
 /** Which slots' vectors a file of copies has, and where. */
-import type { OpenVectors, VectorsFile } from './cache/vectorsFile.ts';
+import type { OpenVectors, VectorRoom, VectorsFile } from './cache/vectorsFile.ts';
 import { type CopyPlaces, emptyPlaces, noPlace } from './copyPlaces.ts';
 
 export interface VectorCopies {
@@ -18,10 +18,10 @@ export interface VectorCopies {
   begin(file: VectorsFile): void;
   /** Of these slots, in their order. */
   placesOf(slots: Uint32Array): CopyPlaces;
-  /** The file may be open until what is answered is called, once. */
+  /** The file may be open until what is answered is called, once, and what runs then has ended: who asks again at once need not open it anew. */
   hold(): () => void;
-  /** While it is held. @returns false where the file does not have it */
-  copy(slot: number, into: Float32Array): boolean;
+  /** While it is held, or still open. @returns false where the file does not have it */
+  copy(slot: number, into: VectorRoom): boolean;
 }
 
 export function createVectorCopies(
@@ -52,6 +52,10 @@ export function createVectorCopies(
   function close(): void {
     opened?.close();
     opened = null;
+  }
+
+  function closeUnheld(): void {
+    if (holders === 0) close();
   }
 
   const placeOf = (slot: number): number => places[slot] ?? noPlace;
@@ -96,12 +100,12 @@ export function createVectorCopies(
       holders++;
       return () => {
         holders--;
-        if (holders === 0) close();
+        if (holders === 0) setImmediate(closeUnheld);
       };
     },
     copy(slot, into) {
       const place = placeOf(slot);
-      if (place === noPlace || file === null || holders === 0) return false;
+      if (place === noPlace || file === null || (holders === 0 && opened === null)) return false;
       opened ??= file.open();
       if (opened?.copy(place, sums[slot] ?? 0, into) === true) return true;
       // Written anew with the next that are missing.

@@ -1,6 +1,7 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
+import { clampScore } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
@@ -320,7 +321,22 @@ export function createVectorIndex(
     imageAt: slots.imageAt,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
-      return slot === undefined ? undefined : recent.vectorAt(slot).slice();
+      if (slot === undefined) return undefined;
+      const letGo = copies.hold();
+      try {
+        return recent.vectorAt(slot).slice();
+      } finally {
+        letGo();
+      }
+    },
+    lookOf(imageId) {
+      const slot = slots.of(imageId);
+      if (slot === undefined) return undefined;
+      recent.aim(recent.vectorAt(slot));
+      return (other) => {
+        const its = slots.of(other);
+        return its === undefined ? undefined : clampScore(recent.productWith(its));
+      };
     },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();

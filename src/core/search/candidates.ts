@@ -7,8 +7,6 @@ import type { ScoreParts, VectorIndex } from './ports.ts';
 export interface SearchCatalog {
   readonly rows: ProductRows;
   readonly index: VectorIndex;
-  /** What tells near-identical pictures apart where the index compares otherwise than they look; left out: the index. */
-  readonly looks?: VectorIndex;
   /** Where the index mixes scores: what that of an image is made of, for these queries. */
   readonly partsOf?: (queries: readonly Float32Array[], imageId: string) => ScoreParts | undefined;
 }

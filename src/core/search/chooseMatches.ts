@@ -4,7 +4,7 @@ import { compareMatches } from './compareMatches.ts';
 import { diversify, diversityPool } from './diversify.ts';
 import { groupVariants } from './groupVariants.ts';
 import { arrangedCount } from './learnedOrder.ts';
-import type { Match, Wishes } from './ports.ts';
+import type { Look, Match, Wishes } from './ports.ts';
 
 export type Choice = Partial<Omit<Wishes, 'like' | 'unlike' | 'unlikeWeight'>> & { readonly metric: Metric };
 
@@ -17,15 +17,18 @@ export interface ChoiceSetting {
   readonly standing?: readonly Match[];
   /** Whether the variants of each are wanted, or only who leads. */
   readonly isNamed?: boolean;
-  /** What tells near-identical pictures, where vectors are compared otherwise than they look. */
-  readonly lookOf?: VectorOf;
   /** Tells a learned order, where there is one: of the nearest, those chosen already included. */
   readonly weigh?: ((nearest: readonly Match[]) => readonly Match[]) | undefined;
   /** Of the nearest those that are not chosen, though they have their place in a learned order; ids. */
   readonly leftOut?: ReadonlySet<string>;
 }
 
-type VectorOf = (imageId: string) => Float32Array | undefined;
+/** What is known of a match's image. */
+export interface Pictures {
+  vectorOf(imageId: string): Float32Array | undefined;
+  /** What tells near-identical pictures. */
+  lookOf(imageId: string): Look | undefined;
+}
 
 /** How many of the nearest are looked at first, for `k` of them. @param isNamed as in `chooseMatches`; @param leftOut of the nearest */
 export function choicePool(k: number, choice: Choice, isNamed = true, leftOut = 0): number {
@@ -41,14 +44,13 @@ export function choicePool(k: number, choice: Choice, isNamed = true, leftOut = 
  * `k` that differ among each other as much as is wished, or the first `k` in the learned order. That is of `arrangedCount` of the nearest
  * whatever `k` is: a longer choice begins as a shorter one.
  * @param find the nearest, so many
- * @param vectorOf the vector of a match's image
  */
 export function chooseMatches(
   find: (count: number) => Match[],
   k: number,
   choice: Choice,
-  vectorOf: VectorOf,
-  { standing = [], isNamed = true, lookOf = vectorOf, weigh, leftOut = noneLeftOut }: ChoiceSetting = {},
+  { vectorOf, lookOf }: Pictures,
+  { standing = [], isNamed = true, weigh, leftOut = noneLeftOut }: ChoiceSetting = {},
 ): Match[] {
   const { metric, diversity = 0, variants, variantScore = defaultVariantScore } = choice;
   const most = weigh === undefined ? diversityPool(k, diversity) : Math.max(arrangedCount, k);

@@ -1,6 +1,5 @@
 /** Near-identical products among look-alikes: colour variants, other cuts of the same photo. */
-import { areAsAlike } from './metrics.ts';
-import type { Match } from './ports.ts';
+import type { Look, Match } from './ports.ts';
 
 export interface VariantGroup {
   /** The nearest of them. */
@@ -19,7 +18,7 @@ export interface VariantGroup {
 export function groupVariants(
   matches: readonly Match[],
   leastScore: number,
-  vectorOf: (imageId: string) => Float32Array | undefined,
+  lookOf: (imageId: string) => Look | undefined,
   limits: {
     readonly most?: number;
     readonly standing?: readonly Match[];
@@ -27,17 +26,17 @@ export function groupVariants(
   } = {},
 ): VariantGroup[] {
   const { most = Number.POSITIVE_INFINITY, standing = [], isNamed = true } = limits;
-  const taken = standing.flatMap(({ imageId }) => vectorOf(imageId) ?? []);
-  const groups: (VariantGroup & { readonly vector: Float32Array })[] = [];
+  const groups: VariantGroup[] = [];
   for (const match of matches) {
     if (!isNamed && groups.length >= most) break;
-    const vector = vectorOf(match.imageId);
-    if (vector === undefined) continue;
-    const isAlike = (other: Float32Array): boolean => areAsAlike(other, vector, leastScore);
-    if (taken.some(isAlike)) continue;
-    const group = groups.find((each) => isAlike(each.vector));
+    const look = lookOf(match.imageId);
+    if (look === undefined) continue;
+    const isAlike = ({ imageId }: Match): boolean =>
+      (look(imageId) ?? Number.NEGATIVE_INFINITY) >= leastScore;
+    if (standing.some(isAlike)) continue;
+    const group = groups.find(({ leader }) => isAlike(leader));
     if (group !== undefined) group.variants.push(match);
-    else if (groups.length < most) groups.push({ leader: match, variants: [], vector });
+    else if (groups.length < most) groups.push({ leader: match, variants: [] });
   }
   return groups;
 }

@@ -180,15 +180,13 @@ function matchList(
   const standing = matches.filter((match) => match !== null);
   const free = Math.max(0, count - standing.length);
   if (isBlank || (free === 0 && options.ranking === undefined)) return { listed: matches, nearest: [] };
-  const vectorOf = (imageId: string) => index.vectorOf(imageId);
-  const lookOf = (imageId: string) => (catalog.looks ?? index).vectorOf(imageId);
   const findBeside = (leftOut: ReadonlySet<number>) => (many: number) =>
     (reaches.length > 0 ? nearestWithin(catalog, reaches, many, candidates, leftOut) : undefined) ??
     aim().nearest(many, candidates, leftOut);
-  const setting = { standing, isNamed: false, lookOf };
+  const setting = { standing, isNamed: false };
   if (options.ranking === undefined) {
     const find = findBeside(new Set([...kept, ...wished]));
-    return { listed: matches, nearest: chooseMatches(find, free, options, vectorOf, setting) };
+    return { listed: matches, nearest: chooseMatches(find, free, options, index, setting) };
   }
   // What is decided has its place in the learned order too: the list is as a search has it, without what was rejected.
   const chances = new Map<string, number>();
@@ -200,7 +198,7 @@ function matchList(
   };
   const leftOut = new Set(Array.from(kept, (other) => rows.idAt(other)));
   const find = findBeside(new Set([row, ...wished]));
-  const nearest = chooseMatches(find, free, options, vectorOf, { ...setting, weigh, leftOut });
+  const nearest = chooseMatches(find, free, options, index, { ...setting, weigh, leftOut });
   return { listed: matches.map((match) => match && withChance(match, chances.get(match.id))), nearest };
 }
 

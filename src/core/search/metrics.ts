@@ -1,5 +1,6 @@
 /** Distances between L2-normalised embeddings, summed in float64: the truth that every index is held to. */
 import type { Metric } from '../../contract/search.ts';
+import type { Look } from './ports.ts';
 
 export interface Comparison {
   /** 1 − cosine in [0, 2], euclidean in [0, 2], or manhattan. */
@@ -36,24 +37,18 @@ export function clampScore(product: number): number {
   return Math.min(1, Math.max(-1, product));
 }
 
-/** Numbers after which it is asked whether the rest can matter. */
-const lookedAtOnce = 128;
-/** Vectors are normalised to within float32 only. */
-const normSlack = 1e-5;
-
-/**
- * Whether two L2-normalised vectors' cosine similarity is `least` or more. Most that are farther from each other are known to be so from
- * their first numbers: their squared distance, 2 − 2 · cosine, only grows.
- */
-export function areAsAlike(a: Float32Array, b: Float32Array, least: number): boolean {
-  const most = 2 - 2 * least + normSlack;
-  let squares = 0;
-  for (let start = 0; start < a.length; start += lookedAtOnce) {
-    const end = Math.min(a.length, start + lookedAtOnce);
-    for (let i = start; i < end; i++) squares += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2;
-    if (squares > most) return false;
-  }
-  return cosineSimilarity(a, b) >= least;
+/** How alike an image looks to others, by their vectors. */
+export function lookBy(
+  vectorOf: (imageId: string) => Float32Array | undefined,
+): (imageId: string) => Look | undefined {
+  return (imageId) => {
+    const own = vectorOf(imageId);
+    if (own === undefined) return undefined;
+    return (other) => {
+      const vector = vectorOf(other);
+      return vector && cosineSimilarity(own, vector);
+    };
+  };
 }
 
 /** Euclidean (L2) distance of two vectors of one length. */

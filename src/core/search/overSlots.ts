@@ -1,8 +1,11 @@
 /** An index that compares in a way of its own, over the very slots of another index. */
 import type { VectorIndex } from './ports.ts';
 
-/** What it takes over from the index under it: which images there are, and where. */
-export type Slots = Pick<VectorIndex, 'slotCount' | 'count' | 'add' | 'remove' | 'slotOf' | 'imageAt'>;
+/** What it takes over from the index under it: which images there are, where, and how they look. */
+export type Slots = Pick<
+  VectorIndex,
+  'slotCount' | 'count' | 'add' | 'remove' | 'slotOf' | 'imageAt' | 'lookOf'
+>;
 
 /** How it compares. */
 type OwnComparison = Omit<VectorIndex, keyof Slots>;
@@ -20,5 +23,6 @@ export function overSlotsOf<Own extends OwnComparison>(base: VectorIndex, own: O
     remove: base.remove,
     slotOf: base.slotOf,
     imageAt: base.imageAt,
+    lookOf: base.lookOf,
   };
 }

@@ -202,6 +202,9 @@ export interface NearestAnswer<Request extends NearestRequest> {
   readonly neighbours: readonly (readonly Neighbour[])[];
 }
 
+/** The cosine similarity with another image's vector, in [−1, 1]; undefined for one that is not held. */
+export type Look = (imageId: string) => number | undefined;
+
 /** Images of one embedding space, one slot each; slots are dense numbers from 0, removed ones stay empty. */
 export interface VectorIndex {
   /** Slots ever used, removed ones included. */
@@ -217,6 +220,8 @@ export interface VectorIndex {
   imageAt(slot: number): string | undefined;
   /** A copy of the vector. */
   vectorOf(imageId: string): Float32Array | undefined;
+  /** How alike the image looks to others, however the index compares; undefined for one that is not held. Good until the index is asked anything else. */
+  lookOf(imageId: string): Look | undefined;
   /** Brings what such searches need to where they need it; they find the same without, but let others wait for it. */
   prepare(metric: Metric, k: number): Promise<void>;
   /**

@@ -33,18 +33,19 @@ export function findSimilar(
   let left = candidates.count;
   for (const own of excluded) left -= candidates.eligible[own] ?? 0;
 
-  const vectorOf = (imageId: string) => catalog.index.vectorOf(imageId);
-  const lookOf = (imageId: string) => (catalog.looks ?? catalog.index).vectorOf(imageId);
   const { ranking } = options;
   // As they are where no order was learned, and of what is no product.
   const weigh = ranking === undefined || row === undefined ? undefined : learnedOrder(catalog, row, ranking);
   const find = (count: number) => aim.nearest(count, candidates, excluded);
-  const matches = chooseMatches(find, k, options, vectorOf, { lookOf, weigh }).map((match) =>
+  const matches = chooseMatches(find, k, options, catalog.index, { weigh }).map((match) =>
     tellParts(catalog, aim.vectors, match),
   );
   return {
     candidates: left,
-    groups: variants === 'grouped' ? matches.length : groupVariants(matches, variantScore, lookOf).length,
+    groups:
+      variants === 'grouped'
+        ? matches.length
+        : groupVariants(matches, variantScore, catalog.index.lookOf).length,
     matches: query.kind === 'profile' ? traceMatches(catalog, matches, query.profile) : matches,
   };
 }

@@ -47,7 +47,7 @@ export function createMetricSearch(
     if (metric !== 'tuned') return plain;
     const index = own();
     return {
-      search: createLocalSearch({ ...catalog, index, looks: catalog.index }),
+      search: createLocalSearch({ ...catalog, index }),
       map: ({ vector }) => index.map(vector),
     };
   }
@@ -60,7 +60,7 @@ export function createMetricSearch(
     if (missing > 0) throw coloursUnread(missing);
     const index = createColourIndex(mapped ?? catalog.index, colours, weight, metric);
     return {
-      search: createLocalSearch({ ...catalog, index, looks: catalog.index, partsOf: index.partsOf }),
+      search: createLocalSearch({ ...catalog, index, partsOf: index.partsOf }),
       map: ({ vector, colours: seen }) =>
         index.join({ vector: mapped?.map(vector) ?? vector, colours: seen }),
     };

@@ -5,9 +5,9 @@ import { createRandom, drawVector, shortVector } from '../../core/search/searchC
 
 it('vectors are read once while they are among the last that were asked for', () => {
   const reads: number[] = [];
-  const { vectorAt } = rememberVectors((slot, into) => {
+  const { vectorAt } = rememberVectors((slot, { vector }) => {
     reads.push(slot);
-    into.fill(slot);
+    vector.fill(slot);
   }, 3);
   for (const slot of [1, 2, 3, 1, 4, 1, 2, 4]) expect([...new Set(vectorAt(slot))]).toEqual([slot]);
   expect(reads).toEqual([1, 2, 3, 4, 2]);
@@ -15,9 +15,9 @@ it('vectors are read once while they are among the last that were asked for', ()
 
 it('a vector that could not be read is asked for again, and takes no place', () => {
   let isThere = false;
-  const { vectorAt } = rememberVectors((slot, into) => {
+  const { vectorAt } = rememberVectors((slot, { vector }) => {
     if (slot === 7 && !isThere) throw new Error('It is gone.');
-    into.fill(slot);
+    vector.fill(slot);
   }, 2);
   const [first, second] = [vectorAt(1), vectorAt(2)];
   expect(() => vectorAt(7)).toThrow('It is gone.');
@@ -30,7 +30,7 @@ it('a vector that could not be read is asked for again, and takes no place', () 
 it('a query is compared with them as with any vectors, to the last bit', () => {
   const random = createRandom(11);
   const vectors = Array.from({ length: 40 }, () => drawVector(random));
-  const remembered = rememberVectors((slot, into) => into.set(vectors[slot] ?? []), 20);
+  const remembered = rememberVectors((slot, { vector }) => vector.set(vectors[slot] ?? []), 20);
   const query = vectors[3] ?? shortVector(1);
   for (const metric of ['cosine', 'tuned', 'euclidean', 'manhattan'] as const)
     expect(remembered.compare(query, vectors.keys(), metric)).toEqual(
@@ -46,9 +46,9 @@ describe('memory that batches share', () => {
 
   function share() {
     const reads: number[] = [];
-    const memory = shareVectorMemory((slot, into) => {
+    const memory = shareVectorMemory((slot, { vector }) => {
       reads.push(slot);
-      into.fill(slot);
+      vector.fill(slot);
     }, 3);
     return { memory, reads };
   }

@@ -1,7 +1,7 @@
 /** Queries of several wishes: dislikes with a weight, limits of the score, variety, and variants as one. */
 import { describe, expect, it } from 'vitest';
 import { groupVariants } from '../../../src/core/search/groupVariants.ts';
-import { cosineSimilarity } from '../../../src/core/search/metrics.ts';
+import { cosineSimilarity, lookBy } from '../../../src/core/search/metrics.ts';
 import {
   buildCatalog,
   type CatalogProduct,
@@ -187,7 +187,11 @@ describe('variants', () => {
       distance: i,
       score: 1 - i / 10,
     }));
-    const groups = groupVariants(matches, Math.cos((15 * Math.PI) / 180), (imageId) => vectors.get(imageId));
+    const groups = groupVariants(
+      matches,
+      Math.cos((15 * Math.PI) / 180),
+      lookBy((imageId) => vectors.get(imageId)),
+    );
     expect(groups.map(({ leader, variants }) => [leader.id, ...variants.map(({ id }) => id)])).toEqual([
       ['i0', 'i10'],
       ['i18', 'i30', 'i31'],

@@ -6,7 +6,7 @@
 import type { Metric } from '../../../contract/search.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { SearchCatalog } from '../../../core/search/candidates.ts';
-import { compareVectors } from '../../../core/search/metrics.ts';
+import { compareVectors, lookBy } from '../../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../../core/search/ports.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
 import type { FilterSource } from '../products/filterSource.ts';
@@ -102,6 +102,7 @@ export function createPartialCatalog({
     slotOf: (imageId) => slots.get(imageId),
     imageAt: (slot) => imageIds[slot],
     vectorOf: (imageId) => vectors[slots.get(imageId) ?? -1]?.slice(),
+    lookOf: lookBy((imageId) => vectors[slots.get(imageId) ?? -1]),
     prepare: async () => undefined,
     nearest,
     async *nearestOfEach<Request extends NearestRequest>(

@@ -19,6 +19,12 @@ const nameLength = 32;
 export const headBytes = 4096;
 export const vectorBytes = embeddingLength * 4;
 
+/** Room for a vector, and the checksum of what it holds now. */
+export interface VectorRoom {
+  readonly vector: Float32Array;
+  sum(): number;
+}
+
 export interface VectorsFile {
   readonly name: string;
   /** To read some of them, until it is closed; null where the file is gone. */
@@ -27,7 +33,7 @@ export interface VectorsFile {
 
 export interface OpenVectors {
   /** @returns false where the file does not have a vector of this checksum at the place: what was written is then good for nothing */
-  copy(place: number, sum: number, into: Float32Array): boolean;
+  copy(place: number, sum: number, into: VectorRoom): boolean;
   close(): void;
 }
 
@@ -55,16 +61,13 @@ export function findVectorsFile(path: string, name: string): VectorsFile | null 
 }
 
 export function vectorsFile(path: string, name: string): VectorsFile {
-  const checked = checkedVector();
-
-  function copy(descriptor: number, place: number, sum: number, into: Float32Array): boolean {
+  function copy(descriptor: number, place: number, sum: number, into: VectorRoom): boolean {
     try {
-      readSync(descriptor, checked.vector, 0, vectorBytes, headBytes + place * vectorBytes);
+      readSync(descriptor, into.vector, 0, vectorBytes, headBytes + place * vectorBytes);
     } catch {
       return false;
     }
-    into.set(checked.vector);
-    return checked.sum() === sum;
+    return into.sum() === sum;
   }
 
   return {
@@ -83,8 +86,7 @@ export function vectorsFile(path: string, name: string): VectorsFile {
   };
 }
 
-/** A vector, and the checksum of what it is now. */
-export function checkedVector(): { readonly vector: Float32Array; sum(): number } {
+export function checkedVector(): VectorRoom {
   const memory = new Memory({ initial: 1, maximum: 1, shared: true });
   const kernel = createKernels(memory);
   return { vector: new Float32Array(memory.buffer, 0, embeddingLength), sum: () => kernel.checksum(0) >>> 0 };
