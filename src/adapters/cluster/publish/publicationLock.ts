@@ -45,6 +45,12 @@ const anything = z.unknown();
 
 type Place = z.infer<typeof placeSchema>;
 
+/** Whether somebody publishes or imports now, or was ended while doing so. */
+export async function isPublishing(cluster: Cluster): Promise<boolean> {
+  const path = `/${indexNames(cluster.address.name).curation}/_doc/${documentName}`;
+  return (await cluster.ask({ method: 'GET', path, allow: [404] }, foundSchema)).found;
+}
+
 /** @param owner whose the products are. @throws Failure `already-running` where somebody else publishes to it */
 export async function lockPublication(
   cluster: Cluster,

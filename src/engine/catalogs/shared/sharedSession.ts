@@ -28,6 +28,7 @@ import { refuse } from './notShared.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
+import { createSharedCheck } from './sharedCheck.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
 import { createSharedDuplicates } from './sharedDuplicates.ts';
@@ -244,7 +245,10 @@ export async function openSharedSession(
           return { files: pictures, embedded: pictures, contents: pictures, failed: 0, productsWithout };
         },
         searchReading: async () => null,
-        verify: refuse('The check', 'Look at the cluster with "cluster doctor".'),
+        verify: createSharedCheck({
+          ...{ copy, imported, notices: () => notices },
+          checkContents: (order) => adapter.checkContents(catalog, order),
+        }),
         prune: imports.prune,
       },
       snapshot: async () => ({

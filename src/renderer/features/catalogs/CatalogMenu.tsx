@@ -44,8 +44,6 @@ export function CatalogMenu() {
       isDisabled: !hasProducts,
       run: () => setDialog('prune'),
     },
-  ];
-  const ofLocal: MenuEntry[] = [
     {
       key: 'verify',
       label: 'Check this catalog…',
@@ -60,7 +58,6 @@ export function CatalogMenu() {
           { key: 'rule-this', separator: true },
           ...(catalog.address === undefined ? [] : [{ key: 'head-this', heading: catalog.address }]),
           ...ofFolders,
-          ...(catalog.address === undefined ? ofLocal : []),
           { key: 'close', label: 'Close this catalog', run: () => void closeCatalog() },
         ];
   const recents: MenuEntry[] =
