@@ -12,7 +12,7 @@ export interface CheckTools {
   checkContents(order: ContentsOrder): Promise<CheckedContents>;
   readonly copy: Pick<CatalogCopy, 'known' | 'noteDamage'>;
   readonly imported: Pick<ImportedHere, 'known'>;
-  /** What the curator is told of the catalog in any case. */
+  /** What was lost or put back of what a person made. */
   notices(): readonly string[];
 }
 

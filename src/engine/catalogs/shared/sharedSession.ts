@@ -25,6 +25,7 @@ import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { createLateRenamings } from './lateRenamings.ts';
 import { refuse } from './notShared.ts';
+import { createReembedding } from './reembedding.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
@@ -102,7 +103,11 @@ export async function openSharedSession(
     const pictures = adapter.createClusterPictures(catalog);
     const copy = createCatalogCopy(folder, {
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
-      source: adapter.createCopySource(catalog),
+      followed() {
+        const held = catalog.held();
+        const { fields, published } = held;
+        return { fields, runtime: published.runtime, source: adapter.createCopySource(held) };
+      },
       isAway: () => team.state().kind === 'away',
       onFetched: onTeamChanged,
       copiedFrom: {
@@ -142,6 +147,9 @@ export async function openSharedSession(
     const followContents = createContentsFollower({
       catalog,
       forget: forgetProducts,
+      onEmbeddedOtherwise() {
+        if (!isBrief) copy.begin();
+      },
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
@@ -195,6 +203,7 @@ export async function openSharedSession(
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
+      vectorsOf: adapter.fetchVectors,
       onSent: forgetProducts,
       onUnsure: late.lookAgain,
     });
@@ -238,6 +247,17 @@ export async function openSharedSession(
       tuning: copied.tuning,
       colours: copied.colours,
       imports,
+      reembedding: createReembedding({
+        ...{ vision, catalog: embedded },
+        readOriginals: (atOnce) => adapter.readOriginals(catalog, atOnce),
+        countLacking: () => adapter.createLackingCount(owner),
+        embed: (order) => adapter.embedCatalog(catalog, { ...order, owner }),
+        onShown() {
+          forgetProducts();
+          if (!isBrief) copy.begin();
+          if (session !== null) onContents(session);
+        },
+      }),
       care: {
         async inventory() {
           const { pictures } = catalog.published;
@@ -246,7 +266,7 @@ export async function openSharedSession(
         },
         searchReading: async () => null,
         verify: createSharedCheck({
-          ...{ copy, imported, notices: () => notices },
+          ...{ copy, imported, notices: () => ofCuration },
           checkContents: (order) => adapter.checkContents(catalog, order),
         }),
         prune: imports.prune,
