@@ -147,14 +147,17 @@ export async function openSharedSession(
     const followContents = createContentsFollower({
       catalog,
       forget: forgetProducts,
-      onEmbeddedOtherwise() {
-        if (!isBrief) copy.begin();
-      },
+      onEmbeddedOtherwise: beginCopy,
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
       },
     });
+
+    /** Nobody waits for it; a command fetches none. */
+    function beginCopy(): void {
+      if (!isBrief) copy.begin();
+    }
 
     function forgetProducts(): void {
       seen.doubt();
@@ -211,7 +214,7 @@ export async function openSharedSession(
     const bare = createStoredCuration(await known.about([]));
     const users = await createSharedUsers(curation.users, known);
     if (isBrief) await endedWithin(team.heard, longestHearingMs);
-    else copy.begin();
+    beginCopy();
 
     session = {
       folder,
@@ -239,10 +242,7 @@ export async function openSharedSession(
       duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
       quality: {
         ...createKeptRanking(files.ranking),
-        embedOtherwise: refuse(
-          'Another way of embedding',
-          'Compare settings of this embedding, or open the catalog that it was published from.',
-        ),
+        embedOtherwise: refuse('A comparison with another way of embedding'),
       },
       tuning: copied.tuning,
       colours: copied.colours,
@@ -254,7 +254,7 @@ export async function openSharedSession(
         embed: (order) => adapter.embedCatalog(catalog, { ...order, owner }),
         onShown() {
           forgetProducts();
-          if (!isBrief) copy.begin();
+          beginCopy();
           if (session !== null) onContents(session);
         },
       }),
