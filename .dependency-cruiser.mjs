@@ -30,7 +30,7 @@ const featureArrows = {
   jobs: [],
   models: [],
   imports: ['models'],
-  catalogs: ['imports'],
+  catalogs: ['imports', 'models'],
   products: ['imports'],
   lists: ['products', 'imports'],
   exposure: ['products', 'lists'],

@@ -1,4 +1,4 @@
-/** `twinset verify --catalog DIR`: checks database, vectors, index and thumbnails against each other. */
+/** `twinset verify --catalog DIR`: checks the parts of a catalog against each other. */
 import type { Command } from 'commander';
 import { showJob } from './followJob.ts';
 import type { CatalogWords } from './options.ts';
@@ -25,7 +25,8 @@ export function addVerifyCommand(program: Command): void {
         const counts =
           `${formatCount(found.products)} products, ${formatCount(found.images)} images, ` +
           `${formatCount(found.embeddings)} embeddings, ${formatCount(found.indexed)} indexed`;
-        return found.ok ? `In order: ${counts}` : [`Not in order: ${counts}`, ...found.errors].join('\n');
+        const verdict = found.ok ? 'In order' : 'Not in order';
+        return [`${verdict}: ${counts}`, ...found.errors, ...found.notes].join('\n');
       });
     }),
   );

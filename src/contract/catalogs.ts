@@ -44,6 +44,8 @@ export const verificationSchema = z.object({
   embeddings: z.number().int(),
   indexed: z.number().int(),
   errors: z.array(z.string()),
+  /** What could not be looked at from here, and where it can be. */
+  notes: z.array(z.string()).default([]),
 });
 
 /** What a check or a removal tells while it runs: products or images done, of how many. */

@@ -1,6 +1,7 @@
 /** A catalog that a team shares on a cluster: sending one there, and looking after the cluster. */
 import { z } from 'zod';
 import { method } from './method.ts';
+import { embeddingOptionsSchema, poolingSchema } from './models.ts';
 import { pathSchema } from './paths.ts';
 
 /** How the cluster is reached; user and password come from the environment, or from the file. */
@@ -87,6 +88,48 @@ export const clusterReportSchema = z.object({
   checks: z.array(clusterCheckSchema),
 });
 
+/** Who brought a picture: the catalog that was published, an import on this machine, or one on another. */
+export const broughtBySchema = z.enum(['published', 'here', 'others']);
+
+/** Pictures of a shared catalog whose originals this machine does not have, or cannot read. */
+export const lackingSchema = z.object({
+  /** Where they were imported from, on the machine of whoever brought them. */
+  folder: z.string(),
+  broughtBy: broughtBySchema,
+  pictures: z.number().int(),
+  /** One of them, as its path in the folder. */
+  example: z.string(),
+});
+
+export const originalsSchema = z.object({
+  /** Of all products; a picture of two counts for both. */
+  pictures: z.number().int(),
+  lacking: z.array(lackingSchema),
+});
+
+/** What embedding a shared catalog otherwise tells: pictures of products, or 0 of 1 for what is done at once. */
+export const reembedProgressSchema = z.object({
+  step: z.enum(['embedding', 'showing']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+
+export const reembeddingSchema = z.object({
+  address: z.string(),
+  model: z.string(),
+  pooling: poolingSchema,
+  inputSize: z.number().int(),
+  /** Of the whole catalog. */
+  pictures: z.number().int(),
+  /** On this machine, this time. */
+  embedded: z.number().int(),
+  /** Every picture is embedded so, and everybody sees it. */
+  isShown: z.boolean(),
+  /** What is still to be embedded, on machines that have it. */
+  lacking: z.array(lackingSchema),
+  seconds: z.number(),
+});
+
 /** How the k-NN graph of a shared catalog keeps embeddings: as they are, or pressed into a byte of each number. */
 export const graphKinds = ['float', 'int8'] as const;
 
@@ -103,11 +146,26 @@ export const clusterMethods = {
     }),
     output: z.object({ jobId: z.string() }),
   }),
+  /** Which originals of the open shared catalog this machine does not have. */
+  'cluster.originals': method({ input: z.object({}), output: originalsSchema }),
+  /**
+   * Embeds all pictures of the open shared catalog otherwise, for everybody: a job. What is left out is as the catalog has it, or with
+   * another model as that says.
+   */
+  'cluster.embed': method({
+    input: z.object({ embedding: embeddingOptionsSchema.default({ engine: 'auto', precision: 'auto' }) }),
+    output: z.object({ jobId: z.string() }),
+  }),
   /** Looks at the cluster and at the catalog there, and says what to do. */
   'cluster.doctor': method({ input: z.object(connectionShape), output: clusterReportSchema }),
 };
 
 export type GraphKind = (typeof graphKinds)[number];
+export type BroughtBy = z.infer<typeof broughtBySchema>;
+export type Lacking = z.infer<typeof lackingSchema>;
+export type Originals = z.infer<typeof originalsSchema>;
+export type ReembedProgress = z.infer<typeof reembedProgressSchema>;
+export type Reembedding = z.infer<typeof reembeddingSchema>;
 export type KeptConnection = z.infer<typeof keptConnectionSchema>;
 export type ClusterLogin = z.infer<typeof clusterLoginSchema>;
 export type OpenConnection = z.infer<typeof openConnectionSchema>;

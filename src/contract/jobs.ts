@@ -8,7 +8,12 @@ import {
   sampleProgressSchema,
   verificationSchema,
 } from './catalogs.ts';
-import { publicationSchema, publishProgressSchema } from './cluster.ts';
+import {
+  publicationSchema,
+  publishProgressSchema,
+  reembeddingSchema,
+  reembedProgressSchema,
+} from './cluster.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { coloursProgressSchema, coloursReadSchema } from './insight/colours.ts';
@@ -76,6 +81,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   kindOfJob('tune', tuneProgressSchema, tuneResultSchema),
   kindOfJob('repair', repairProgressSchema, repairFoundSchema),
   kindOfJob('publish', publishProgressSchema, publicationSchema),
+  kindOfJob('embed', reembedProgressSchema, reembeddingSchema),
   kindOfJob('download', downloadProgressSchema, modelSchema),
   kindOfJob('sample', sampleProgressSchema, drawnSampleSchema),
 ]);

@@ -502,6 +502,7 @@ describe('facets, verify, embed', () => {
       embeddings: 12,
       indexed: 12,
       errors: [],
+      notes: [],
     });
   });
 

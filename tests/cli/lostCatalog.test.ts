@@ -45,6 +45,7 @@ describe('a catalog without its database', () => {
     expect(await runJson(on('verify'), small.dataFolder)).toEqual({
       ...{ ok: false, products: 0, images: 0, embeddings: 0, indexed: 0 },
       errors: [begunAnew],
+      notes: [],
     });
     const report = await runJson(on('import', small.images), small.dataFolder);
     expect(report).toMatchObject({ found: 12, embedded: 12 });

@@ -127,6 +127,36 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     expect(consoleErrors).toEqual([]);
   });
 
+  it('is checked, and embedded otherwise for everybody', async () => {
+    const { page, consoleErrors } = await openShared();
+    const choose = async (name: string) => {
+      await page.getByRole('button', { name: 'Catalog: Sample catalog' }).press('Enter');
+      await page.getByRole('menuitem', { name }).press('Enter');
+    };
+    await choose('Check this catalog…');
+    await page.getByText('Everything fits together').waitFor();
+    await page.getByText('cannot be looked at from here').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Done' }).press('Enter');
+    await choose('Embed it otherwise…');
+    const sheet = page.getByRole('dialog', { name: 'Embed this catalog otherwise' });
+    const embed = sheet.getByRole('button', { name: /^Embed \d+ pictures$/ });
+    await embed.waitFor();
+    await sheet.getByRole('button', { name: /^Advanced/ }).press('Enter');
+    await sheet.getByRole('button', { name: /Pooling/ }).press('Enter');
+    await page.getByRole('option', { name: 'Maximum' }).press('Enter');
+    await sheet.getByText('every image is embedded again').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await embed.press('Enter');
+    await sheet.getByText(/^All \d+ pictures are embedded by .+ for everybody\.$/).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Close' }).last().press('Enter');
+    await statusLine(page)
+      .getByText(`${productCount + 13} products`)
+      .waitFor();
+    expect(consoleErrors).toEqual([]);
+  });
+
   it('is laid out, and searched for duplicates', async () => {
     const { page, consoleErrors } = await openShared();
     await page.getByRole('link', { name: 'Map' }).press('Enter');

@@ -50,7 +50,7 @@ export async function makeTeamCatalog(address: string): Promise<void> {
           ...{ engine: 'tfjs-node', precision: 'fp32', model: 'avg-112', pooling: 'avg', inputSize: 112 },
           ...{ space: 'a space', notes: [] },
         },
-        ...{ fields: [], soldOut: null, products: 0, pictures: 0, publishedAt: null },
+        ...{ fields: [], soldOut: null, products: 0, pictures: 0, publishedAt: null, formerly: [] },
       },
     );
   } finally {

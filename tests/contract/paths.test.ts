@@ -117,6 +117,7 @@ describe('the paths in calls', () => {
       'settings.set.embedding.model',
       'cluster.publish.ca',
       'cluster.publish.credentials',
+      'cluster.embed.embedding.model',
       'cluster.doctor.ca',
       'cluster.doctor.credentials',
       'host.showFile.path',

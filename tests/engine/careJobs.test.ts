@@ -64,6 +64,7 @@ describe('a large catalog', { timeout: 600_000 }, () => {
       embeddings: productCount,
       indexed: productCount,
       errors: [],
+      notes: [],
     });
     expect(turns).toBeGreaterThanOrEqual(verifyTurns);
   });

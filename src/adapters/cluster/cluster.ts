@@ -5,8 +5,11 @@
 export { type ClusterCatalog, openClusterCatalog } from './clusterCatalog.ts';
 export { type ConnectionOrder, connectCluster } from './connection/connectCluster.ts';
 export { connectCuration } from './curation/connectCuration.ts';
+export { type CheckedContents, type ContentsOrder, checkContents } from './doctor/checkContents.ts';
 export { examineCluster } from './doctor/examineCluster.ts';
 export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
+export { type EmbedOrder, embedCatalog } from './embed/embedCatalog.ts';
+export { createLackingCount, readOriginals } from './embed/originals.ts';
 export { published } from './format/productDocument.ts';
 export { haveArrived } from './products/arrivedPictures.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';

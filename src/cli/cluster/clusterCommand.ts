@@ -1,12 +1,23 @@
-/** `twinset cluster [publish|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
+/** `twinset cluster [publish|embed|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
 import { type Command, Option } from 'commander';
-import { type ClusterCheck, type GraphKind, graphKinds, type Publication } from '../../contract/cluster.ts';
+import {
+  type BroughtBy,
+  type ClusterCheck,
+  type GraphKind,
+  graphKinds,
+  type Publication,
+  type Reembedding,
+} from '../../contract/cluster.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import {
   addConnectionOptions,
+  addEmbeddingOptions,
   addOutputOptions,
+  type CatalogWords,
   catalogOption,
   connectionFrom,
+  type EmbeddingWords,
+  embeddingFrom,
   type OutputOptions,
   whole,
 } from '../options.ts';
@@ -17,6 +28,14 @@ interface ConnectionWords extends OutputOptions {
   readonly ca?: string;
   readonly credentials?: string;
 }
+
+interface EmbedWords extends CatalogWords, EmbeddingWords {}
+
+const broughtByWords: Record<BroughtBy, string> = {
+  published: 'of the published catalog',
+  here: 'imported on this machine',
+  others: 'imported by others',
+};
 
 interface PublishWords extends ConnectionWords {
   readonly catalog: string;
@@ -52,6 +71,11 @@ export function addClusterCommand(program: Command): void {
       ),
   );
   addOutputOptions(publish).action(runPublish);
+  const embed = cluster
+    .command('embed')
+    .description('embed all of a shared catalog otherwise, for everybody; again, it goes on')
+    .addOption(catalogOption());
+  addOutputOptions(addEmbeddingOptions(embed)).action(runEmbed);
   const doctor = addConnectionOptions(
     cluster
       .command('doctor')
@@ -81,6 +105,35 @@ function runPublish(words: PublishWords): Promise<void> {
     const result = resultOf(job);
     printResult(words, result, () => describePublication(result));
   });
+}
+
+function runEmbed(words: EmbedWords): Promise<void> {
+  return withCatalog(words, async (engine) => {
+    const job = await followJob(
+      engine,
+      'embed',
+      words,
+      () => engine.call('cluster.embed', { embedding: embeddingFrom(words) }),
+      ({ step, done, total }) => ({ done, total, remark: step }),
+    );
+    const result = resultOf(job);
+    printResult(words, result, () => describeEmbedding(result));
+  });
+}
+
+function describeEmbedding({ isShown, lacking, ...result }: Reembedding): string {
+  const { address, model, pooling, inputSize, pictures, embedded, seconds } = result;
+  const how = `${model} (${pooling}, ${inputSize})`;
+  const made = `${formatCount(embedded)} pictures embedded here in ${seconds.toFixed(1)} s`;
+  if (isShown)
+    return `All ${formatCount(pictures)} pictures at ${address} are embedded by ${how}, for everybody; ${made}`;
+  return [
+    `${made}. ${address} is shown as it was until the rest is embedded by ${how} as well, on machines that have it:`,
+    ...lacking.map(
+      (one) =>
+        `${formatCount(one.pictures)} of ${one.folder}, ${broughtByWords[one.broughtBy]} (as ${one.example})`,
+    ),
+  ].join('\n');
 }
 
 function describePublication(result: Publication): string {

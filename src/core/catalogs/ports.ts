@@ -2,6 +2,7 @@
 import type { Verification } from '../../contract/catalogs.ts';
 import type { PruneResult } from '../../contract/imports.ts';
 import type { ImageFormat } from '../../contract/insight/duplicates.ts';
+import type { Runtime } from '../../contract/models.ts';
 import type { OutsideImage, Region } from '../../contract/search.ts';
 import type { Inventory, SearchReading } from '../../contract/settings.ts';
 import type { Cancellation, CancelSignal } from '../imports/ports.ts';
@@ -53,4 +54,17 @@ export interface CarePort {
    * Removes what imports found missing, a few at a time, so that others are answered meanwhile; ends early once cancelled.
    */
   prune(signal: Cancellation, onProgress: OnCareProgress): Promise<PruneResult>;
+}
+
+/** A catalog whose pictures were embedded otherwise elsewhere. */
+export interface EmbeddingsElsewherePort {
+  /**
+   * Goes over to that space, with what was embedded there of this catalog's pictures; where it is there already, or nothing is embedded, it stays.
+   * @param vectorsOf in the order asked for; null for what was not
+   * @throws Failure `disk-full`
+   */
+  takeOver(
+    runtime: Runtime,
+    vectorsOf: (imageIds: readonly string[]) => Promise<readonly (Float32Array | null)[]>,
+  ): Promise<void>;
 }

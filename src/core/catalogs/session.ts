@@ -5,7 +5,7 @@
 import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
-import type { PublicationsPort } from '../cluster/ports.ts';
+import type { PublicationsPort, ReembeddingPort } from '../cluster/ports.ts';
 import type { ColoursPort } from '../colours/ports.ts';
 import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
@@ -20,7 +20,7 @@ import type { SearchPort } from '../search/ports.ts';
 import type { TeamPort } from '../team/ports.ts';
 import type { TuningPort } from '../tuning/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
-import type { CarePort, OutsideImagesPort, PicturesPort } from './ports.ts';
+import type { CarePort, EmbeddingsElsewherePort, OutsideImagesPort, PicturesPort } from './ports.ts';
 
 export interface CatalogSession {
   /** The folder on this machine that is the catalog, or stands for it: its jobs and exports are kept there. */
@@ -48,6 +48,10 @@ export interface CatalogSession {
   readonly team?: TeamPort;
   /** Of a catalog whose decisions lie elsewhere. */
   readonly renamings?: RenamingsPort;
+  /** Of a catalog that a team shares. */
+  readonly reembedding?: ReembeddingPort;
+  /** Of a catalog whose products are shared. */
+  readonly embeddingsElsewhere?: EmbeddingsElsewherePort;
   /** Of a catalog of this machine. */
   readonly publications?: PublicationsPort;
   /** For a job: it goes on over the products and embeddings of now, whatever takes their place. */

@@ -1,8 +1,9 @@
 /** What is published of a catalog on this machine, and copied to it; and how it is kept who one is to a cluster. */
-import type { KeptConnection } from '../../contract/cluster.ts';
-import type { Runtime } from '../../contract/models.ts';
+import type { KeptConnection, Originals, Reembedding, ReembedProgress } from '../../contract/cluster.ts';
+import type { EmbeddingOptions, Runtime } from '../../contract/models.ts';
 import type { Attributes, Product } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
+import type { Cancellation, ImportControl } from '../imports/ports.ts';
 import type { RenamingsPort } from '../imports/storePort.ts';
 import type { CurationStore, GeneratedList } from '../lists/ports.ts';
 import type { ProductRecord } from '../products/ports.ts';
@@ -110,6 +111,29 @@ export interface CopySource {
   products(ids: readonly string[]): AsyncIterable<readonly CopiedProduct[]>;
   /** Whether nothing that was read until now can be undone any more by the loss of a machine. */
   isLasting(): Promise<boolean>;
+}
+
+/** A picture of a product, and where its original lay on the machines that brought it. */
+export interface PictureToEmbed {
+  readonly product: string;
+  readonly imageId: string;
+  /** `from`: who brought it. */
+  readonly originals: readonly { readonly folder: string; readonly path: string; readonly from: string }[];
+}
+
+/** Another way of embedding a catalog that a team shares. */
+export interface ReembeddingPort {
+  /** Which of them this machine has. @throws Failure `cancelled`, `cluster-unreachable` … */
+  originals(signal: Cancellation): Promise<Originals>;
+  /**
+   * Embeds what this machine has, and shows all of it to everybody once nothing is lacking.
+   * @throws Failure `bad-input` where it is embedded so already, `model-unusable`, `cancelled`, `cluster-unreachable` …
+   */
+  embed(
+    asked: Partial<EmbeddingOptions>,
+    control: ImportControl,
+    onProgress: (progress: ReembedProgress) => void,
+  ): Promise<Reembedding>;
 }
 
 /** Keeps by address how a shared catalog was reached, for nobody but the person whose it is. */

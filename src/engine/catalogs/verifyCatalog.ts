@@ -25,6 +25,8 @@ const imagesAtOnce = 256;
 
 export interface VerifyOptions {
   readonly signal: CancelSignal;
+  /** Left out: each image has one. */
+  readonly hasThumbnails?: boolean;
   /** Told of vectors and images. */
   readonly onProgress: OnCareProgress;
 }
@@ -41,7 +43,10 @@ export async function verifyCatalog(catalog: OpenCatalog, options: VerifyOptions
   }
 }
 
-async function verify(catalog: OpenCatalog, { signal, onProgress }: VerifyOptions): Promise<Verification> {
+async function verify(
+  catalog: OpenCatalog,
+  { signal, onProgress, hasThumbnails = true }: VerifyOptions,
+): Promise<Verification> {
   const store = createCheckStore(catalog.database);
   const space = catalog.runtime()?.space ?? null;
   const total = (space === null ? 0 : catalog.embeddings.count(space)) + catalog.products.count().images;
@@ -58,7 +63,7 @@ async function verify(catalog: OpenCatalog, { signal, onProgress }: VerifyOption
   // It is waited for below; where something else fails before, that is what is told.
   inDatabase.catch(() => undefined);
   const inVectors = space === null ? [] : await checkVectors(catalog, store, space, breathe);
-  const inImages = await checkImages(catalog, store, space, breathe);
+  const inImages = await checkImages(catalog, store, { space, hasThumbnails }, breathe);
   const errors = [
     ...catalog.notices(),
     ...(await inDatabase),
@@ -74,6 +79,7 @@ async function verify(catalog: OpenCatalog, { signal, onProgress }: VerifyOption
     embeddings: countEmbeddings(catalog),
     indexed: catalog.index().count,
     errors,
+    notes: [],
   };
 }
 
@@ -104,7 +110,7 @@ async function checkVectors(
     if (catalog.runtime()?.space !== space) break;
     page = store.vectors(space, page.at(-1)?.key ?? 0, vectorsAtOnce);
   }
-  return listed(bad);
+  return listErrors(bad);
 }
 
 function isNormalised(vector: Float32Array): boolean {
@@ -116,7 +122,7 @@ function isNormalised(vector: Float32Array): boolean {
 async function checkImages(
   catalog: OpenCatalog,
   store: CheckStore,
-  space: string | null,
+  { space, hasThumbnails }: { readonly space: string | null; readonly hasThumbnails: boolean },
   breathe: Breathe,
 ): Promise<string[]> {
   const bad: string[] = [];
@@ -126,14 +132,14 @@ async function checkImages(
       if (space !== null && !isEmbedded) {
         bad.push(`${path} has no vector in this embedding space; import its folder again.`);
       }
-      if (!existsSync(thumbnailPath(catalog.files.thumbnails, imageId))) {
+      if (hasThumbnails && !existsSync(thumbnailPath(catalog.files.thumbnails, imageId))) {
         bad.push(`${path} has no thumbnail; import its folder again.`);
       }
     }
     await breathe(page.length);
     page = store.images(space, page.at(-1)?.key ?? 0, imagesAtOnce);
   }
-  return listed(bad);
+  return listErrors(bad);
 }
 
 /** Numbers that must agree at any moment. */
@@ -158,7 +164,8 @@ function countEmbeddings(catalog: OpenCatalog): number {
   return space === undefined ? 0 : catalog.embeddings.count(space);
 }
 
-function listed(found: readonly string[]): string[] {
+/** The first of one kind, and how many more there are. */
+export function listErrors(found: readonly string[]): string[] {
   const rest = found.length - errorsListed;
   return [...found.slice(0, errorsListed), ...(rest > 0 ? [`… and ${rest} more of this kind.`] : [])];
 }

@@ -1,5 +1,6 @@
 import type { clusterMethods } from '../../contract/cluster.ts';
 import type { Handlers } from '../../contract/contract.ts';
+import { findOriginals, startEmbed } from '../cluster/embedJob.ts';
 import { startPublish } from '../cluster/publishJob.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -8,6 +9,8 @@ export function clusterHandlers(context: EngineContext): Handlers<keyof typeof c
     'cluster.publish': async (order) => ({
       jobId: await startPublish(context, requireCatalog(context), order),
     }),
+    'cluster.originals': () => findOriginals(requireCatalog(context)),
+    'cluster.embed': (order) => ({ jobId: startEmbed(context, requireCatalog(context), order) }),
     'cluster.doctor': async (connection) => {
       const { connectCluster, examineCluster } = await import('../../adapters/cluster/cluster.ts');
       const cluster = connectCluster(connection);

@@ -109,6 +109,13 @@ export const jobTraits: Readonly<Record<JobKind, JobTraits>> = {
     name: 'A publication',
     whenCut: 'What is written stays and is not shown before the rest is there; publish again to go on.',
   },
+  embed: {
+    belongsTo: 'catalog',
+    excludes: ['embed'],
+    name: 'An embedding of the catalog in another way',
+    whenCut:
+      'What is embedded stays and is not shown before the rest is there; embed again, with the same model, to go on.',
+  },
   download: {
     belongsTo: 'installation',
     excludes: [],

@@ -393,7 +393,11 @@ async function openBareCopy(called: string, more: Partial<CopyTools>) {
   const { store: curation, close } = openReplica(files, onProblem);
   const copy = createCatalogCopy(folder, {
     ...{ shared, mostPictures: 65_536, axesOf: async () => null, onProblem },
-    source: createCopySource(shared),
+    followed: () => ({
+      source: createCopySource(shared),
+      runtime: shared.published.runtime,
+      fields: shared.fields,
+    }),
     copiedFrom: {
       ...{ curation, exposure: createExposureCounts(files.exposure), thumbnails: files.thumbnails },
       fetchThumbnails: async () => undefined,

@@ -1,4 +1,4 @@
-/** The program is killed while it sends an import, and while it publishes: the next start goes on, and all of it is there once. */
+/** The program is killed while it sends an import, publishes, and embeds otherwise: the next start goes on, and all of it is there once. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,7 @@ const isShowing = ({ path }: GateRequest): boolean => path === '/_aliases';
 
 interface Document {
   readonly id: string;
+  readonly index: string;
   readonly seqNo: number;
   readonly product: string;
   readonly leads: boolean;
@@ -68,9 +69,19 @@ async function documentsOf(name: string): Promise<Document[]> {
     _source: ['product', 'leads', 'imageId', 'from'],
   });
   const { hits } = (await answer.json()) as {
-    hits: { hits: { _id: string; _seq_no: number; _source: Omit<Document, 'id' | 'seqNo'> }[] };
+    hits: {
+      hits: {
+        _index: string;
+        _id: string;
+        _seq_no: number;
+        _source: Omit<Document, 'id' | 'index' | 'seqNo'>;
+      }[];
+    };
   };
-  return hits.hits.map(({ _id: id, _seq_no: seqNo, _source }) => ({ id, seqNo, ..._source }));
+  return hits.hits.map(({ _index: index, _id: id, _seq_no: seqNo, _source }) => ({
+    ...{ index, id, seqNo },
+    ..._source,
+  }));
 }
 
 /** How many copies of its documents are there, how many a write waits for, and how often what was written is looked at. */
@@ -215,6 +226,60 @@ describe('a program that is killed while it publishes', () => {
         .toMatchObject([{ id: lookAlikeId, state: 'accepted' }]);
     } finally {
       await ben.close();
+    }
+  });
+});
+
+describe('a program that is killed while it embeds a shared catalog otherwise', () => {
+  const name = 'killed-embedding';
+  const points: readonly Point[] = [
+    { name: 'first pictures, which do not arrive', is: isOfProducts, arrives: false },
+    { name: 'first pictures, which arrive', is: isOfProducts, arrives: true },
+    { name: 'the turn is taken', is: isLock, arrives: true },
+    { name: 'the catalog is described', is: isDescription, arrives: true },
+    { name: 'it is about to be shown', is: isShowing, arrives: false },
+  ];
+
+  it('goes on at its next start: nothing is embedded twice, and it is shown as it was until all is there', async () => {
+    const local = await sample.openEngine();
+    await publish(local, { address: addressOf(name) });
+    await local.close();
+    const gate = await openGate(addressOf(name));
+    const way = ['--pooling', 'max', '--precision', 'fp32'];
+    const words = ['cluster', 'embed', '--catalog', gate.address, ...way];
+    const poolingNow = async () => {
+      const reader = await openSharedAs('Reader', sample.thirdDataFolder, name);
+      const { catalog } = await reader.call('catalogs.current', {});
+      await reader.close();
+      return catalog?.runtime?.pooling;
+    };
+    const inNew = async () => {
+      const byIndex = Map.groupBy(await documentsOf(name), ({ index }) => index);
+      const [first = [], second = []] = [...byIndex.values()].toSorted(
+        (one, other) => other.length - one.length,
+      );
+      expect(first).toHaveLength(publishedCount);
+      expectNoneDoubled(first);
+      expectNoneDoubled(second);
+      return second.length;
+    };
+    try {
+      let before = 0;
+      for (const point of points) {
+        await killAt(gate, point, words, sample.sharedDataFolder);
+        const now = await inNew();
+        expect(now).toBeGreaterThanOrEqual(before);
+        before = now;
+        expect(await poolingNow()).toBe('avg');
+      }
+      expect(before).toBe(publishedCount);
+      expect(await runJson(words, sample.sharedDataFolder)).toMatchObject({
+        ...{ isShown: true, embedded: 0, pictures: publishedCount, lacking: [] },
+      });
+      expect(await poolingNow()).toBe('max');
+      expect(await writingOf(name)).toEqual({ copies: 2, waitsFor: '2', refresh: '1s' });
+    } finally {
+      await gate.close();
     }
   });
 });

@@ -36,6 +36,8 @@ export const publishedCatalogSchema = z.object({
   pictures: z.number().int(),
   /** ISO 8601; null until everything is there. */
   publishedAt: z.string().nullable(),
+  /** Embedding spaces that the team left: no publication leads back to them. */
+  formerly: z.array(z.string()).default([]),
 });
 
 const productsMarkSchema = markSchema.extend({ published: publishedCatalogSchema });

@@ -25,7 +25,7 @@ const thumbnailsSchema = z.object({ docs: z.array(thumbnailSchema.extend({ _id: 
 const mostOwners = 20;
 
 export function createClusterPictures(catalog: ClusterCatalog): ClusterPictures {
-  const { cluster, index } = catalog;
+  const { cluster } = catalog;
   const { thumbnails } = indexNames(cluster.address.name);
   return {
     async thumbnailOf(imageId) {
@@ -47,7 +47,7 @@ export function createClusterPictures(catalog: ClusterCatalog): ClusterPictures 
     async originalsOf(imageId) {
       const { hits } = await askShards(
         cluster,
-        index,
+        catalog.index,
         { size: mostOwners, query: { term: { imageId } }, ...onlyProducts },
         idsSchema,
       );

@@ -27,7 +27,7 @@ const windowSchema = hitsSchema.extend({
 });
 
 export function createClusterProducts(catalog: ClusterCatalog, beside: BesideCluster): ProductsPort {
-  const { cluster, index } = catalog;
+  const { cluster } = catalog;
   const { idsOfSelection, readWhole } = beside;
   const sourceFor = (where: readonly Filter[] = []) => filterSource(catalog, beside, where);
 
@@ -53,7 +53,7 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
     }
     const { hits } = await askShards(
       cluster,
-      index,
+      catalog.index,
       {
         from: offset,
         size: limit,
@@ -80,7 +80,8 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
       columns: ['product'],
       sort: sortClauses(view.sort, source),
     };
-    for await (const document of readAll(cluster, index, order)) found.push(textOf(document, 'product'));
+    for await (const document of readAll(cluster, catalog.index, order))
+      found.push(textOf(document, 'product'));
     return found;
   }
 
@@ -156,7 +157,7 @@ export function createClusterProducts(catalog: ClusterCatalog, beside: BesideClu
     async count() {
       const { hits } = await askShards(
         cluster,
-        index,
+        catalog.index,
         { size: 0, track_total_hits: true, query: { term: { leads: true } } },
         windowSchema,
       );

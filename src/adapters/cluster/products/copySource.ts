@@ -24,6 +24,7 @@ const givenAtOnce = 25;
 /** One is fetched while another is kept. */
 const fetchedAhead = 2;
 
+/** @param catalog held: all of it is of one embedding space */
 export function createCopySource(catalog: ClusterCatalog): CopySource {
   const { cluster, index } = catalog;
 

@@ -50,7 +50,7 @@ export function createWholeReader(
   catalog: ClusterCatalog,
   listsOver: (rows: MutableProductRows) => ListSource,
 ): WholeReader {
-  const { cluster, index } = catalog;
+  const { cluster } = catalog;
   const stale = new Set<string>();
   /** What of this machine lies over its rows, by product. */
   let laidOver: ReadonlyMap<string, string> = new Map();
@@ -65,7 +65,7 @@ export function createWholeReader(
     stale.clear();
     laidOver = new Map();
     const sized = { size: 0, track_total_hits: true, query };
-    const { hits } = await askShards(cluster, index, sized, countSchema);
+    const { hits } = await askShards(cluster, catalog.index, sized, countSchema);
     if (hits.total.value > mostProducts) {
       throw new Failure(
         'bad-input',
@@ -77,7 +77,7 @@ export function createWholeReader(
     const hidden: string[] = [];
     const pictures: PictureFact[] = [];
     const order = { query, source: saidFields, sort: [{ place: 'asc' }] };
-    for await (const { _source } of readAll(cluster, index, order)) {
+    for await (const { _source } of readAll(cluster, catalog.index, order)) {
       const document = documentSchema.parse(_source);
       rows.upsert([recordOf(document)]);
       pictures.push(...picturesOf(document));

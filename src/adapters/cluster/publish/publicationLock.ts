@@ -22,6 +22,8 @@ const beatEveryMs = 5000;
 /** Unchanged for so long: whoever wrote it is gone. */
 const usualPatienceMs = 20_000;
 const lookEveryMs = 500;
+/** Between looks whether somebody else has ended. */
+const turnEveryMs = 1000;
 const documentName = 'publication';
 
 const placeSchema = z.looseObject({ _seq_no: z.number().int(), _primary_term: z.number().int() });
@@ -44,6 +46,29 @@ const foundSchema = z.looseObject({
 const anything = z.unknown();
 
 type Place = z.infer<typeof placeSchema>;
+
+/** The same, once whoever publishes or sends now has ended. @throws also as `requireGoingOn` */
+export async function waitForPublication(
+  cluster: Cluster,
+  owner: string,
+  requireGoingOn: () => Promise<void>,
+): Promise<PublicationLock> {
+  for (;;) {
+    await requireGoingOn();
+    try {
+      return await lockPublication(cluster, owner);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'already-running') throw thrown;
+      await wait(turnEveryMs);
+    }
+  }
+}
+
+/** Whether somebody publishes or imports now, or was ended while doing so. */
+export async function isPublishing(cluster: Cluster): Promise<boolean> {
+  const path = `/${indexNames(cluster.address.name).curation}/_doc/${documentName}`;
+  return (await cluster.ask({ method: 'GET', path, allow: [404] }, foundSchema)).found;
+}
 
 /** @param owner whose the products are. @throws Failure `already-running` where somebody else publishes to it */
 export async function lockPublication(

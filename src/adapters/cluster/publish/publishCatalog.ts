@@ -64,6 +64,7 @@ export async function publishCatalog(
   const shown = await findIndex(cluster, names.shown, 'products');
   const before = shown === null ? null : readPublished(shown, cluster.address.text);
   requireSameCatalog(before, source, cluster);
+  requireNotLeft(before, source, cluster);
   const shape = await shapeFor(cluster, source.pictures, order);
   const begun: PublishedCatalog = {
     catalog: source.name,
@@ -73,6 +74,7 @@ export async function publishCatalog(
     products: source.count,
     pictures: source.pictures,
     publishedAt: null,
+    formerly: before?.formerly ?? [],
   };
   const { index, wasShown } = await makeIndices(cluster, shape, begun);
   const isSeen = shown?.index === index;
@@ -81,6 +83,7 @@ export async function publishCatalog(
   const standstillMs = order.standstillMs ?? usualStandstillMs;
   const lock = await lockPublication(cluster, ofPublication, order.patienceMs);
   try {
+    if ((await findIndex(cluster, names.shown, 'products'))?.index !== shown?.index) throw changedMeanwhile();
     const copies = writtenCopies(shape);
     const rows = createProductRows();
     rows.setFields(source.fields);
@@ -122,6 +125,13 @@ export async function publishCatalog(
       curated,
       seconds: (performance.now() - startedAtMs) / 1000,
     };
+
+    function changedMeanwhile(): Failure {
+      return new Failure(
+        'already-running',
+        `Somebody else published to ${cluster.address.text} meanwhile, or embedded it otherwise. Publish again.`,
+      );
+    }
 
     async function requireGoingOn(): Promise<void> {
       lock.check();
@@ -178,5 +188,19 @@ function requireSameCatalog(
   throw new Failure(
     'bad-input',
     `${address.text} holds the catalog "${before.catalog}", and "${name}" would take its place. Publish it under a name of its own.`,
+  );
+}
+
+/** The team went on from there: what was imported since would be seen by nobody. */
+function requireNotLeft(
+  before: PublishedCatalog | null,
+  { runtime }: PublicationSource,
+  { address }: Cluster,
+): void {
+  if (before?.formerly.includes(runtime.space) !== true) return;
+  const { model, pooling, inputSize } = before.runtime;
+  throw new Failure(
+    'bad-input',
+    `${address.text} was embedded otherwise since, by ${model} (${pooling}, ${inputSize}), and this catalog is embedded as that was before. Import its folders again with that model, pooling and input size, then publish it.`,
   );
 }

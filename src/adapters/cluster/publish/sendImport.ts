@@ -1,5 +1,4 @@
 /** Sends what was imported on this machine to a shared catalog, beside what others brought. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource } from '../../../core/cluster/ports.ts';
@@ -9,11 +8,13 @@ import { readExtent } from '../format/catalogFields.ts';
 import { productsMark } from '../format/catalogFormat.ts';
 import { ownerProperty } from '../format/indexBodies.ts';
 import { type Contributed, contributeProducts } from '../write/contributeProducts.ts';
-import { lockPublication, type PublicationLock } from './publicationLock.ts';
+import { waitForPublication } from './publicationLock.ts';
 
 export interface SendOrder {
   /** Whose it is: the name of this machine's replica. */
   readonly owner: string;
+  /** That of its embeddings; null where nothing is sent. */
+  readonly space: string | null;
   readonly control: ImportControl;
   onProgress(done: number): void;
 }
@@ -21,8 +22,6 @@ export interface SendOrder {
 export type SentImport = Contributed;
 
 const anything = z.unknown();
-/** Between looks whether somebody else has ended. */
-const turnEveryMs = 1000;
 
 /**
  * Whatever ends it: what is written stays, and sending again goes on from there.
@@ -31,17 +30,20 @@ const turnEveryMs = 1000;
 export async function sendImport(
   catalog: ClusterCatalog,
   source: Pick<PublicationSource, 'products' | 'thumbnailOf' | 'fields'>,
-  { owner, control, onProgress }: SendOrder,
+  { owner, space, control, onProgress }: SendOrder,
 ): Promise<SentImport> {
-  const { cluster, index } = catalog;
-  await catalog.renew();
-  await cluster.ask(
-    { method: 'PUT', path: `/${index}/_mapping`, body: { properties: ownerProperty } },
-    anything,
-  );
-  const lock = await takeTurn();
+  const { cluster } = catalog;
+  const lock = await waitForPublication(cluster, owner, requireGoingOn);
   let done = 0;
   try {
+    // From here on nobody else shows another embedding space.
+    await catalog.renew();
+    const { index, published } = catalog;
+    if (space !== null && space !== published.runtime.space) throw otherwise();
+    await cluster.ask(
+      { method: 'PUT', path: `/${index}/_mapping`, body: { properties: ownerProperty } },
+      anything,
+    );
     const sent = await contributeProducts(cluster, {
       ...{ index, owner, source, copies: { products: null, thumbnails: null } },
       async requireGoingOn() {
@@ -65,23 +67,17 @@ export async function sendImport(
     if (control.aborted) throw new Failure('cancelled', 'The import was cancelled.');
   }
 
-  /** Who publishes or sends now is waited for. */
-  async function takeTurn(): Promise<PublicationLock> {
-    for (;;) {
-      await requireGoingOn();
-      try {
-        return await lockPublication(cluster, owner);
-      } catch (thrown) {
-        if (!(thrown instanceof Failure) || thrown.code !== 'already-running') throw thrown;
-        await wait(turnEveryMs);
-      }
-    }
+  function otherwise(): Failure {
+    return new Failure(
+      'bad-input',
+      `${cluster.address.text} is embedded otherwise since this was begun. Import the folder again, so that its pictures are embedded so as well.`,
+    );
   }
 
   /** New fields come after those that the catalog has. */
   async function describe(): Promise<void> {
     await catalog.renew();
-    const { published } = catalog;
+    const { index, published } = catalog;
     const own = source.fields.filter((name) => !catalog.fields.includes(name));
     const known = [...published.fields, ...own.map((name) => ({ name, distinct: 0 }))];
     const mark = productsMark({ ...published, ...(await readExtent(cluster, index, known)) });

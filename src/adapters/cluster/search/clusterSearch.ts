@@ -50,7 +50,17 @@ interface Passing {
   readonly source: FilterSource;
 }
 
-export function createClusterSearch(
+/** Every call asks the index that is shown when it begins, to its end: another embedding space may come to be shown meanwhile. */
+export function createClusterSearch(catalog: ClusterCatalog, options: ClusterSearchOptions): SearchPort {
+  const now = () => searchIndex(catalog.held(), options);
+  return {
+    similar: (query, filters, how) => now().similar(query, filters, how),
+    listsOf: (queries, filters, how) => now().listsOf(queries, filters, how),
+    similarToEach: (profiles, how) => now().similarToEach(profiles, how),
+  };
+}
+
+function searchIndex(
   catalog: ClusterCatalog,
   { reading: wished, ...beside }: ClusterSearchOptions,
 ): SearchPort {

@@ -19,7 +19,7 @@ const imagesAtOnce = 200;
 
 /** In the order asked for; null for an image that has none. */
 export async function fetchVectors(
-  { cluster, index }: ClusterCatalog,
+  { cluster, index }: Pick<ClusterCatalog, 'cluster' | 'index'>,
   imageIds: readonly string[],
 ): Promise<(Float32Array | null)[]> {
   const found = new Map<string, Float32Array>();

@@ -1,11 +1,11 @@
 /** What somebody has of a catalog comes into its products' index, beside what others have: new, other than before, or gone. */
-import { z } from 'zod';
 import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { correctProducts } from '../curation/correctProducts.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { ownedBy, published } from '../format/productDocument.ts';
 import { readAll, textOf } from '../search/readAll.ts';
+import { heldThumbnails } from './heldThumbnails.ts';
 import { lastPlace } from './lastPlace.ts';
 import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
 import { severalAtOnce } from './severalAtOnce.ts';
@@ -40,10 +40,6 @@ export interface Contributed {
   /** Products that others brought as well, whose word on name and attributes stands. */
   readonly ofOthers: number;
 }
-
-const heldSchema = z.looseObject({
-  docs: z.array(z.looseObject({ _id: z.string(), found: z.boolean().default(false) })),
-});
 
 /** A thumbnail has some 8 KB. */
 const thumbnailsAtOnce = 100;
@@ -157,12 +153,4 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     const late = [...byProduct.values()].flat();
     if (late.length > 0) await correctProducts(cluster, late);
   }
-}
-
-async function heldThumbnails(cluster: Cluster, index: string, ids: readonly string[]): Promise<Set<string>> {
-  const { docs } = await cluster.ask(
-    { method: 'POST', path: `/${index}/_mget`, query: { _source: 'false' }, body: { ids } },
-    heldSchema,
-  );
-  return new Set(docs.flatMap(({ _id, found }) => (found ? [_id] : [])));
 }

@@ -2,12 +2,12 @@
  * What the documents of a product are to be: of what is there, of what somebody brings, and of the team's corrections. A document
  * belongs to who brought its picture first; what the published catalog has is its own.
  */
-import { createHash } from 'node:crypto';
 import type { Attributes, ProductImage } from '../../../contract/products.ts';
 import type { PublishedProduct } from '../../../core/cluster/ports.ts';
 import type { ProductImageLink } from '../../../core/products/ports.ts';
 import { wordsOf } from '../../../core/products/textTokens.ts';
 import type { SaidCorrection } from '../../../core/team/ports.ts';
+import { joinDigest, partDigest, saidDigest, vectorDigest } from '../format/documentDigest.ts';
 import {
   documentId,
   type FoundDocument,
@@ -87,7 +87,8 @@ export function settleProduct(
   for (const { imageId, id, said } of documentsOf(whole, corrections)) {
     const upon = byId.get(id) ?? null;
     const vector = contribution?.product?.vectors.get(imageId) ?? null;
-    const digest = `${digestOf(JSON.stringify(said))}.${vectorDigest(vector, upon)}`;
+    const ofVector = vector === null ? partDigest(upon?.digest ?? '').vector : vectorDigest(vector);
+    const digest = joinDigest({ said: saidDigest(said), vector: ofVector });
     byId.delete(id);
     if (upon?.digest === digest) unchanged.push(id);
     else changed.push({ id, body: { ...said, digest, place }, vector, hasVector: imageId !== '', upon });
@@ -255,13 +256,4 @@ function ownedImage(image: ProductImage, owner: string): OwnedImage {
   const { imageId, path, folder, state, reason, width, height, sizeBytes } = image;
   const said = { imageId, path, folder, state, reason, width, height, sizeBytes };
   return owner === published ? said : { ...said, from: owner };
-}
-
-function vectorDigest(vector: Float32Array | null, upon: StandingDocument | null): string {
-  if (vector === null) return upon?.digest.split('.')[1] ?? '';
-  return digestOf(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
-}
-
-function digestOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('base64url');
 }

@@ -20,6 +20,7 @@ import { verifyCatalog } from '../verifyCatalog.ts';
 import { createLocalCharts } from './localCharts.ts';
 import { createLocalCorrections } from './localCorrections.ts';
 import { createLocalDuplicates } from './localDuplicates.ts';
+import { createLocalEmbeddingsElsewhere } from './localEmbeddingsElsewhere.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
@@ -91,7 +92,10 @@ export async function openLocalSession(
       };
     },
     publications: createLocalPublications(catalog, options.onProblem),
-    ...(options.isDecidedElsewhere === true && { renamings: catalog.renamings }),
+    ...(options.isDecidedElsewhere === true && {
+      renamings: catalog.renamings,
+      embeddingsElsewhere: createLocalEmbeddingsElsewhere(catalog),
+    }),
     describe: async () => catalog.describe(),
     close: () => catalog.close(),
   };

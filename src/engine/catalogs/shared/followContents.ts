@@ -1,11 +1,13 @@
-/** Somebody else's import or publication has ended: what is known here of the products is asked for again. */
+/** Somebody else's import, publication or embedding has ended: what is known here of the products is asked for again. */
 import type { ClusterCatalog } from '../../../adapters/cluster/cluster.ts';
-import { Failure } from '../../../contract/failure.ts';
+import { embeddedBy } from './embeddedBy.ts';
 
 export interface ContentsTools {
-  readonly catalog: Pick<ClusterCatalog, 'published' | 'renew'>;
+  readonly catalog: Pick<ClusterCatalog, 'index' | 'published' | 'renew'>;
   /** What was read of all products is old. */
   forget(): void;
+  /** Another embedding space is shown. */
+  onEmbeddedOtherwise(): void;
   /** To be read by the curator until the catalog is opened again. */
   notice(text: string): void;
   /** Views and counts are to be asked for again. */
@@ -16,27 +18,26 @@ export interface ContentsTools {
 export function createContentsFollower({
   catalog,
   forget,
+  onEmbeddedOtherwise,
   notice,
   tell,
 }: ContentsTools): () => Promise<void> {
   let isFirst = true;
-  let isMoved = false;
   return async () => {
+    const { index } = catalog;
     const before = JSON.stringify(catalog.published);
     const mayBeOld = isFirst;
     isFirst = false;
-    try {
-      await catalog.renew();
-    } catch (thrown) {
-      // Another embedding space is shown; this one stays as it was.
-      if (!(thrown instanceof Failure) || thrown.code !== 'bad-input') throw thrown;
-      if (!isMoved) notice(thrown.message);
-      isMoved = true;
-      tell();
-      return;
-    }
-    if (mayBeOld && JSON.stringify(catalog.published) === before) return;
+    await catalog.renew();
+    const isOtherwise = catalog.index !== index;
+    if (mayBeOld && !isOtherwise && JSON.stringify(catalog.published) === before) return;
     forget();
+    if (isOtherwise) {
+      onEmbeddedOtherwise();
+      notice(
+        `The catalog is embedded by ${embeddedBy(catalog.published.runtime)} now, for everybody: look-alikes are found by that. The copy on this machine is fetched anew.`,
+      );
+    }
     tell();
   };
 }

@@ -17,6 +17,7 @@ import type {
   ImportWork,
 } from '../../../core/imports/ports.ts';
 import { openPublicationSource } from '../../cluster/publicationSource.ts';
+import { embeddedBy } from './embeddedBy.ts';
 import type { RenamingsFollower } from './followRenamings.ts';
 import type { ImportedHere } from './importedHere.ts';
 
@@ -28,6 +29,8 @@ export interface ImportingTools {
   /** Whose what is imported here is. */
   readonly owner: string;
   send(source: ImportedSource, order: SendOrder): Promise<SentImport>;
+  /** Embeddings of the shared catalog, in the order asked for; null for an image that has none. */
+  vectorsOf(held: ClusterCatalog, imageIds: readonly string[]): Promise<readonly (Float32Array | null)[]>;
   readonly renamings: RenamingsFollower;
   /** Told why decisions could not follow yet. */
   onProblem(reason: unknown): void;
@@ -46,8 +49,11 @@ export function createSharedImports(tools: ImportingTools): SharedImports {
   const { catalog, imported } = tools;
   return {
     async run(order, follow) {
-      const options = optionsFor(order.options, catalog);
+      await renewUnlessAway(catalog);
+      const held = catalog.held();
+      const options = optionsFor(order.options, held);
       const here = await imported.open();
+      await takeOver(here, held, tools);
       // What is not sent yet is not in the catalog.
       const quiet = { ...order, options, onChanged: () => undefined };
       return here.imports.run(quiet, (work) => follow(sendAfter(work, here, order, tools)));
@@ -67,11 +73,31 @@ export function createSharedImports(tools: ImportingTools): SharedImports {
           `Nothing was imported into ${catalog.cluster.address.text} on this machine. Products are removed where they were imported, or by publishing the catalog that has them.`,
         );
       }
+      await renewUnlessAway(catalog);
+      await takeOver(here, catalog.held(), tools);
       const { removed } = await here.care.prune(signal, onProgress);
       const { followed } = await sendImported(here, tools, asControl(signal), onProgress);
       return { removed, notes: followed };
     },
   };
+}
+
+/** An import begins without the cluster as well, and is sent later. */
+async function renewUnlessAway(catalog: ClusterCatalog): Promise<void> {
+  try {
+    await catalog.renew();
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'cluster-unreachable') throw thrown;
+  }
+}
+
+/** What was imported here and embedded otherwise since, by whomever, is known here as it is there: what is not known would be removed there. */
+async function takeOver(
+  here: CatalogSession,
+  held: ClusterCatalog,
+  { vectorsOf }: ImportingTools,
+): Promise<void> {
+  await here.embeddingsElsewhere?.takeOver(held.published.runtime, (imageIds) => vectorsOf(held, imageIds));
 }
 
 function asControl(signal: Cancellation): ImportControl {
@@ -97,10 +123,10 @@ function optionsFor(options: ImportOptions, { published, cluster }: ClusterCatal
   throw anotherSpace(published.runtime, cluster.address.text);
 }
 
-function anotherSpace({ model, pooling, inputSize }: Runtime, address: string): Failure {
+function anotherSpace(runtime: Runtime, address: string): Failure {
   return new Failure(
     'bad-input',
-    `${address} is embedded by ${model} (${pooling}, ${inputSize}), and what is imported into it is embedded so as well. Publish it with another model to change that.`,
+    `${address} is embedded by ${embeddedBy(runtime)}, and what is imported into it is embedded so as well. Embed all of it otherwise to change that.`,
   );
 }
 
@@ -155,15 +181,18 @@ async function sendImported(
   if (runtime !== null && runtime.space !== catalog.published.runtime.space)
     throw anotherSpace(catalog.published.runtime, catalog.cluster.address.text);
   const source = embeddings === 0 ? nothing : await openPublicationSource(here);
+  const space = embeddings === 0 ? null : (runtime?.space ?? null);
   const tell = (done: number): void => onProgress(done, source.count);
   tell(0);
-  const sent = await send(source, { owner, control, onProgress: tell }).catch((thrown: unknown) => {
+  const sent = await send(source, { owner, space, control, onProgress: tell }).catch((thrown: unknown) => {
     onUnsure();
     throw thrown;
   });
   if (here.renamings !== undefined) renamings.sent(renamed, here.renamings);
   onSent();
-  return { sent, followed: await followRenamings(tools) };
+  const { files, embedded, failed } = await here.care.inventory();
+  const unsent = files - embedded - failed;
+  return { sent, followed: [...unsentNotes(unsent), ...(await followRenamings(tools))] };
 }
 
 /** All of it is sent: what keeps decisions from following is no failure of the import. */
@@ -192,6 +221,14 @@ function withNotes(report: ImportReport, notes: readonly string[]): ImportReport
 
 function notSent(address: string): string {
   return `What was imported is kept on this machine and is not all at ${address} yet. Import the folder again to go on.`;
+}
+
+/** Embedded before the catalog was embedded otherwise, and never sent. */
+function unsentNotes(pictures: number): string[] {
+  if (pictures <= 0) return [];
+  return [
+    `${counted(pictures, 'picture')} of this machine's imports ${pictures === 1 ? 'is' : 'are'} not embedded as the catalog is now and not sent. Import their folders again.`,
+  ];
 }
 
 function sentNotes({ products, written, removed, ofOthers }: SentImport, address: string): string[] {

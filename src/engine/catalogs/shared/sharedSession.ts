@@ -25,9 +25,11 @@ import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { createLateRenamings } from './lateRenamings.ts';
 import { refuse } from './notShared.ts';
+import { createReembedding } from './reembedding.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
 import { createSharedBoards } from './sharedBoards.ts';
+import { createSharedCheck } from './sharedCheck.ts';
 import { createSharedCorrections } from './sharedCorrections.ts';
 import { createSharedCuration } from './sharedCuration.ts';
 import { createSharedDuplicates } from './sharedDuplicates.ts';
@@ -101,7 +103,11 @@ export async function openSharedSession(
     const pictures = adapter.createClusterPictures(catalog);
     const copy = createCatalogCopy(folder, {
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
-      source: adapter.createCopySource(catalog),
+      followed() {
+        const held = catalog.held();
+        const { fields, published } = held;
+        return { fields, runtime: published.runtime, source: adapter.createCopySource(held) };
+      },
       isAway: () => team.state().kind === 'away',
       onFetched: onTeamChanged,
       copiedFrom: {
@@ -141,11 +147,17 @@ export async function openSharedSession(
     const followContents = createContentsFollower({
       catalog,
       forget: forgetProducts,
+      onEmbeddedOtherwise: beginCopy,
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
       },
     });
+
+    /** Nobody waits for it; a command fetches none. */
+    function beginCopy(): void {
+      if (!isBrief) copy.begin();
+    }
 
     function forgetProducts(): void {
       seen.doubt();
@@ -194,6 +206,7 @@ export async function openSharedSession(
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, order),
+      vectorsOf: adapter.fetchVectors,
       onSent: forgetProducts,
       onUnsure: late.lookAgain,
     });
@@ -201,7 +214,7 @@ export async function openSharedSession(
     const bare = createStoredCuration(await known.about([]));
     const users = await createSharedUsers(curation.users, known);
     if (isBrief) await endedWithin(team.heard, longestHearingMs);
-    else copy.begin();
+    beginCopy();
 
     session = {
       folder,
@@ -229,14 +242,22 @@ export async function openSharedSession(
       duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
       quality: {
         ...createKeptRanking(files.ranking),
-        embedOtherwise: refuse(
-          'Another way of embedding',
-          'Compare settings of this embedding, or open the catalog that it was published from.',
-        ),
+        embedOtherwise: refuse('A comparison with another way of embedding'),
       },
       tuning: copied.tuning,
       colours: copied.colours,
       imports,
+      reembedding: createReembedding({
+        ...{ vision, catalog: embedded },
+        readOriginals: (atOnce) => adapter.readOriginals(catalog, atOnce),
+        countLacking: () => adapter.createLackingCount(owner),
+        embed: (order) => adapter.embedCatalog(catalog, { ...order, owner }),
+        onShown() {
+          forgetProducts();
+          beginCopy();
+          if (session !== null) onContents(session);
+        },
+      }),
       care: {
         async inventory() {
           const { pictures } = catalog.published;
@@ -244,7 +265,10 @@ export async function openSharedSession(
           return { files: pictures, embedded: pictures, contents: pictures, failed: 0, productsWithout };
         },
         searchReading: async () => null,
-        verify: refuse('The check', 'Look at the cluster with "cluster doctor".'),
+        verify: createSharedCheck({
+          ...{ copy, imported, notices: () => ofCuration },
+          checkContents: (order) => adapter.checkContents(catalog, order),
+        }),
         prune: imports.prune,
       },
       snapshot: async () => ({

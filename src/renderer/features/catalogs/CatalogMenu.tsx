@@ -1,12 +1,14 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { placeOf } from '../../../contract/catalogs.ts';
-import { useCall } from '../../api/useCall.ts';
+import { hasEnded } from '../../../contract/jobs.ts';
+import { useCall, useEvent } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Sheet } from '../../components/layout/Sheet.tsx';
 import { commandKey } from '../../shell/shortcuts.ts';
+import { showToast } from '../../shell/toasts.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
 import { CatalogPending } from './CatalogPending.tsx';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
@@ -18,13 +20,15 @@ import {
   openSample,
   useCatalogActions,
 } from './catalogActions.ts';
+import { describeOutcome } from './EmbedOutcome.tsx';
+import { EmbedSheet } from './EmbedSheet.tsx';
 import { openSharedSheet } from './openSharedSheet.ts';
 import { PruneSheet } from './PruneSheet.tsx';
 import { otherCatalogs } from './recentCatalogs.ts';
 import { VerifySheet } from './VerifySheet.tsx';
 import './CatalogMenu.css';
 
-type Dialog = 'verify' | 'prune';
+type Dialog = 'verify' | 'prune' | 'embed';
 
 const recentShown = 6;
 
@@ -35,6 +39,11 @@ export function CatalogMenu() {
   const recent = useCall('catalogs.recent', {}).data?.catalogs ?? [];
   const others = otherCatalogs(recent, catalog?.folder ?? null).slice(0, recentShown);
   const hasProducts = catalog !== null && catalog.images > 0;
+  useEvent('jobs.changed', ({ job }) => {
+    if (job?.kind !== 'embed' || !hasEnded(job) || dialog === 'embed') return;
+    if (job.result !== null) showToast(describeOutcome(job.result));
+    else if (job.state === 'failed' && job.message !== null) showToast(job.message, { kind: 'error' });
+  });
 
   const ofFolders: MenuEntry[] = [
     { key: 'import', label: 'Import more, or check for changes…', run: () => showImportSheet() },
@@ -44,14 +53,15 @@ export function CatalogMenu() {
       isDisabled: !hasProducts,
       run: () => setDialog('prune'),
     },
-  ];
-  const ofLocal: MenuEntry[] = [
     {
       key: 'verify',
       label: 'Check this catalog…',
       isDisabled: !hasProducts,
       run: () => setDialog('verify'),
     },
+  ];
+  const ofShared: MenuEntry[] = [
+    { key: 'embed', label: 'Embed it otherwise…', isDisabled: !hasProducts, run: () => setDialog('embed') },
   ];
   const ofThis: MenuEntry[] =
     catalog === null
@@ -60,7 +70,7 @@ export function CatalogMenu() {
           { key: 'rule-this', separator: true },
           ...(catalog.address === undefined ? [] : [{ key: 'head-this', heading: catalog.address }]),
           ...ofFolders,
-          ...(catalog.address === undefined ? ofLocal : []),
+          ...(catalog.address === undefined ? [] : ofShared),
           { key: 'close', label: 'Close this catalog', run: () => void closeCatalog() },
         ];
   const recents: MenuEntry[] =
@@ -98,6 +108,7 @@ export function CatalogMenu() {
         ]}
       />
       {dialog === 'verify' ? <VerifySheet onClose={() => setDialog(null)} /> : null}
+      {dialog === 'embed' ? <EmbedSheet onClose={() => setDialog(null)} /> : null}
       {dialog === 'prune' ? <PruneSheet onClose={() => setDialog(null)} /> : null}
       {catalog === null ? null : <ActionSheet />}
     </>

@@ -11,10 +11,11 @@ import { Sheet } from '../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { rebuildCatalog } from './catalogActions.ts';
 
-/** Checks database, vectors, index and thumbnails against each other, and says what it found. */
+/** Checks the parts of the catalog against each other, and says what it found. */
 export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
   const { mutate, data, error, isPending } = useAction('catalogs.verify');
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
+  const isShared = catalog?.address !== undefined;
   const running = useRunningJob('verify');
   useEffect(() => mutate({}), [mutate]);
 
@@ -25,7 +26,7 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          {data === undefined || data.ok || catalog === null ? null : (
+          {data === undefined || data.ok || catalog === null || isShared ? null : (
             <Button
               onPress={() => {
                 onClose();
@@ -51,7 +52,11 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
       <div aria-live="polite">
         {isPending ? (
           <ProgressBar
-            label="Checking database, vectors, index and thumbnails"
+            label={
+              isShared
+                ? 'Checking products, embeddings and thumbnails'
+                : 'Checking database, vectors, index and thumbnails'
+            }
             value={running?.progress ?? null}
           />
         ) : null}
@@ -88,6 +93,11 @@ function Findings({ found }: { readonly found: Verification }) {
           </ul>
         </ScrollRegion>
       )}
+      {found.notes.map((note) => (
+        <p key={note} className="verify-note quiet">
+          {note}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { CloudOff, TriangleAlert, Users } from 'lucide-react';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { teamSheet } from './teamSheet.ts';
 import { teamWords } from './teamWords.ts';
@@ -7,11 +8,12 @@ import { useTeam } from './useTeam.ts';
 /** How curating together stands, in the toolbar; nothing for a catalog on this machine. */
 export function TeamIndicator() {
   const team = useTeam();
+  const embedding = useRunningJob('embed');
   if (team === null) return null;
   const Icon = team.conflicts > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
   return (
     <Button variant="quiet" icon={<Icon size={16} aria-hidden />} onPress={() => teamSheet.show({})}>
-      {teamWords(team)}
+      {teamWords(team, embedding?.progress ?? null)}
     </Button>
   );
 }

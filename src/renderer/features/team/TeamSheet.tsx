@@ -1,4 +1,5 @@
 import { useCall } from '../../api/useCall.ts';
+import { useRunningJob } from '../../api/useJobs.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { TextField } from '../../components/controls/TextField.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -18,6 +19,7 @@ export function TeamSheet() {
   const team = useTeam();
   const { data, error } = useCall('team.conflicts', {});
   const people = useCall('team.people', {}).data;
+  const embedding = useRunningJob('embed');
   const conflicts = data?.conflicts ?? [];
   return (
     <Sheet
@@ -32,7 +34,7 @@ export function TeamSheet() {
     >
       {team === null ? null : (
         <section className="team-part">
-          <h3>{teamWords(team)}</h3>
+          <h3>{teamWords(team, embedding?.progress ?? null)}</h3>
           <p>
             {team.reason ??
               `What you decide is sent as you decide it, and what others decide comes within two seconds.`}

@@ -8,14 +8,21 @@ const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
   'too-new': 'Update Twinset',
 };
 
-/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · copying 34 %". */
-export function teamWords({ kind, waiting, conflicts, copying }: TeamStateValue): string {
+/**
+ * "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · copying 34 %".
+ * @param embedding share of the pictures that are embedded otherwise; null: none are
+ */
+export function teamWords(
+  { kind, waiting, conflicts, copying }: TeamStateValue,
+  embedding: number | null,
+): string {
   const parts = [kinds[kind]];
   if (conflicts > 0) parts.push(formatCounted(conflicts, 'conflict'));
   // While all is well they are gone again before they could be read.
   if (waiting > 0 && kind !== 'together')
     parts.push(`${formatCounted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`);
   if (copying !== null) parts.push(`copying ${formatPercent(copying)}`);
+  if (embedding !== null) parts.push(`embedding ${formatPercent(embedding)}`);
   return parts.join(' · ');
 }
 

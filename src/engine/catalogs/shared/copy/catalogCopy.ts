@@ -51,7 +51,12 @@ export interface CatalogCopy {
 }
 
 export interface CopyTools extends CopyPlace {
-  readonly source: CopySource;
+  /** What is followed: each time as it is then, all of one embedding space. */
+  followed(): {
+    readonly source: CopySource;
+    readonly runtime: Runtime;
+    readonly fields: readonly string[];
+  };
   /** As it is now. */
   readonly shared: {
     readonly published: {
@@ -59,7 +64,6 @@ export interface CopyTools extends CopyPlace {
       readonly soldOut: SoldOut | null;
       readonly pictures: number;
     };
-    readonly fields: readonly string[];
   };
   /** More are not copied. */
   readonly mostPictures: number;
@@ -81,7 +85,7 @@ const tellEveryMs = 500;
 /** @param folder stands for the shared catalog on this machine */
 export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy {
   const place = join(folder, 'copy');
-  const { source, shared, onProblem } = tools;
+  const { shared, onProblem } = tools;
   const closing = new AbortController();
   const overlay = createCopyOverlay(tools.copiedFrom.curation, () => shared.published.soldOut);
   const told = new Set<(share: number) => void>();
@@ -166,9 +170,10 @@ export function createCatalogCopy(folder: string, tools: CopyTools): CatalogCopy
     const beganAtMs = performance.now();
     try {
       const copy = await open();
-      const isFirst = copy.store.mark() === null;
+      const followed = tools.followed();
+      const isFirst = copy.store.mark() === null || copy.catalog.runtime()?.space !== followed.runtime.space;
       const isInStep = await followCatalog(copy, {
-        ...{ source, runtime: shared.published.runtime, fields: shared.fields },
+        ...followed,
         onFetched(share) {
           if (isFirst) noteFetched(share);
           for (const tell of told) tell(share);

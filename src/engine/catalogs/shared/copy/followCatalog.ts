@@ -94,7 +94,7 @@ async function take(
   }
 }
 
-/** Published with another model: all of it is fetched anew. */
+/** It is embedded otherwise than before: all of it is fetched anew. */
 async function enter({ catalog, store }: OpenedCopy, runtime: Runtime): Promise<void> {
   const ids = Array.from({ length: catalog.rows.rowCount }, (_, row) => row)
     .filter(catalog.rows.isAlive)
