@@ -8,7 +8,8 @@ import { useTeam } from './useTeam.ts';
 export function TeamIndicator() {
   const team = useTeam();
   if (team === null) return null;
-  const Icon = team.conflicts > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
+  const Icon =
+    team.conflicts + team.missingLists > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
   return (
     <Button variant="quiet" icon={<Icon size={16} aria-hidden />} onPress={() => teamSheet.show({})}>
       {teamWords(team)}

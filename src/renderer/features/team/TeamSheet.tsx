@@ -7,6 +7,7 @@ import { Sheet } from '../../components/layout/Sheet.tsx';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { ConflictEntry } from './ConflictEntry.tsx';
+import { GeneratedLists } from './GeneratedLists.tsx';
 import { formatMoment, teamWords } from './teamWords.ts';
 import { useTeam } from './useTeam.ts';
 import './TeamSheet.css';
@@ -42,6 +43,12 @@ export function TeamSheet() {
               {`${formatCounted(team.waiting, 'change')} since ${formatMoment(team.since)} on this machine alone; sent when the cluster takes them.`}
             </p>
           )}
+          {team.missingLists === 0 ? null : (
+            <p>
+              Lists that somebody generated are not shown: some of them are missing or damaged in the cluster.
+              What comes of it stands below.
+            </p>
+          )}
           {team.copying === null ? null : (
             <p>
               {`The catalog is copied to this machine, ${formatPercent(team.copying)} so far. Until all of it is here the cluster looks for look-alikes, which takes longer.`}
@@ -68,6 +75,7 @@ export function TeamSheet() {
           </ul>
         )}
       </section>
+      <GeneratedLists />
       <section className="team-part">
         <h3>Who works on a list</h3>
         {people === undefined || people.present.length + people.taken.length === 0 ? (

@@ -8,10 +8,11 @@ const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
   'too-new': 'Update Twinset',
 };
 
-/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · copying 34 %". */
-export function teamWords({ kind, waiting, conflicts, copying }: TeamStateValue): string {
+/** "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · lists missing", "Shared · copying 34 %". */
+export function teamWords({ kind, waiting, conflicts, missingLists, copying }: TeamStateValue): string {
   const parts = [kinds[kind]];
   if (conflicts > 0) parts.push(formatCounted(conflicts, 'conflict'));
+  if (missingLists > 0) parts.push('lists missing');
   // While all is well they are gone again before they could be read.
   if (waiting > 0 && kind !== 'together')
     parts.push(`${formatCounted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`);
