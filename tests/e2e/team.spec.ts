@@ -117,7 +117,7 @@ inBrowser(
       );
       await page.getByRole('button', { name: 'Shared · lists missing' }).press('Enter');
       const sheet = page.getByRole('dialog', { name: 'Curating together' });
-      const missing = sheet.getByRole('listitem').filter({ hasText: 'Outfits, Ben' });
+      const missing = sheet.getByRole('listitem').filter({ hasText: 'Ben, ' });
       await missing.getByText('They are asked for again every ten seconds').waitFor();
       await sheet.getByText('1,200 lists').waitFor();
       expect(await findBarriers(page)).toEqual([]);
@@ -126,7 +126,8 @@ inBrowser(
       await page.setViewportSize({ width: 1280, height: 800 });
       await missing.getByRole('button', { name: 'Take back: Outfits, Ben' }).press('Enter');
       await expect.poll(() => asked).toContainEqual({ method: 'team.takeBack', input: { name: 'missing' } });
-      await sheet.getByRole('status').getByText('Taken back for all: Outfits, Ben').waitFor();
+      await page.getByRole('region', { name: 'Messages' }).getByText('“Outfits” of Ben').waitFor();
+      await missing.waitFor({ state: 'detached' });
     });
 
     it('shows who is at a list, and whose it is; it can be taken', async () => {

@@ -45,8 +45,8 @@ export function TeamSheet() {
           )}
           {team.missingLists === 0 ? null : (
             <p>
-              Lists that somebody generated are not shown: some of them are missing or damaged in the cluster.
-              What comes of it stands below.
+              Some generated lists are not shown, because they are missing or damaged in the cluster. What
+              happens next stands with them below.
             </p>
           )}
           {team.copying === null ? null : (
