@@ -126,7 +126,7 @@ inBrowser(
       await page.setViewportSize({ width: 1280, height: 800 });
       await missing.getByRole('button', { name: 'Take back: Outfits, Ben' }).press('Enter');
       await expect.poll(() => asked).toContainEqual({ method: 'team.takeBack', input: { name: 'missing' } });
-      await page.getByRole('region', { name: 'Messages' }).getByText('“Outfits” of Ben').waitFor();
+      await page.getByRole('region', { name: 'Messages' }).getByText('The lists of Ben (Outfits').waitFor();
       await missing.waitFor({ state: 'detached' });
     });
 

@@ -42,8 +42,8 @@ function GenerationEntry({ generation }: { readonly generation: GenerationValue 
       void refreshLists();
       return offerUndo({
         operation: 'take-back-lists',
-        done: `“${title}” of ${source} is taken back for all.`,
-        takenBack: `“${title}” of ${source} stands again.`,
+        done: `The lists of ${author} (${title}, ${formatMoment(at)}) are taken back for all.`,
+        takenBack: `The lists of ${author} (${title}, ${formatMoment(at)}) stand again.`,
       });
     };
     // By then this entry may be gone. Why it was not taken back stands in it.
