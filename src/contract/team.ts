@@ -74,7 +74,7 @@ export const teamMethods = {
     input: z.object({}),
     output: z.object({ generations: z.array(generationSchema) }),
   }),
-  /** Whoever generated them, or published them, takes no part in it; a step that undo takes back. */
+  /** Whoever generated or published them; a step that undo takes back. */
   'team.takeBack': method({ input: z.object({ name: z.string().min(1) }), output: z.object({}) }),
   /** Others who work on lists now, and lists that somebody took. */
   'team.people': method({

@@ -24,7 +24,7 @@ export function createSharedGenerations(database: SqliteDatabase): ReadGeneratio
   const countLists = database
     .prepare<[number], number>('SELECT count(*) FROM generated_lists WHERE generation = ?')
     .pluck();
-  /** How many of its products have no list of another one. */
+  /** Whether any of its products has no newer list. */
   const isSeen = database
     .prepare<{ id: number; type: string; newer: string }, number>(`
       SELECT EXISTS (SELECT 1 FROM generated_lists AS own WHERE generation = @id AND list_type = @type AND NOT EXISTS (
