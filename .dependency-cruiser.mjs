@@ -39,7 +39,7 @@ const featureArrows = {
   matrix: ['products', 'imports', 'compare'],
   quality: ['products', 'imports', 'charts', 'models'],
   tuning: ['products'],
-  team: [],
+  team: ['lists'],
   search: ['products', 'lists', 'tuning', 'team'],
   queue: ['products', 'lists', 'search'],
   boards: ['products', 'search', 'imports'],

@@ -67,7 +67,7 @@ export const journalStepSchema = z.object({
   operation: z.enum([
     ...(['accept', 'reject', 'pin', 'clear', 'correct', 'import', 'generate'] as const),
     ...(['finish', 'reopen', 'add-type', 'change-type', 'remove-type', 'name-sold-out'] as const),
-    ...(['keep-best', 'say-distinct', 'show-hidden', 'correct-all', 'confirm'] as const),
+    ...(['keep-best', 'say-distinct', 'show-hidden', 'correct-all', 'confirm', 'take-back-lists'] as const),
     ...(['like', 'dislike', 'take-off', 'make-board', 'rename-board', 'remove-board'] as const),
   ]),
   /** Empty for what is about no product. */

@@ -14,6 +14,8 @@ export const teamStateSchema = z.object({
   /** Steps that are on this machine alone, to be sent when that is possible. */
   waiting: z.number().int(),
   conflicts: z.number().int(),
+  /** Generations whose lists are missing or damaged in the cluster, and are not shown. */
+  missingLists: z.number().int(),
   /** How much of the catalog's copy is fetched to this machine, from 0 to 1; null where it is there, or not fetched. */
   copying: z.number().nullable(),
 });
@@ -40,6 +42,21 @@ export const conflictSchema = z.object({
   things: z.array(contestedSchema),
 });
 
+const generationSchema = z.object({
+  name: z.string(),
+  type: listTypeSchema,
+  title: z.string(),
+  author: z.string(),
+  /** Since when they stand. */
+  at: z.string(),
+  /** So many are on this machine. */
+  lists: z.number().int(),
+  /** `coming`: not all are here yet, and none is shown. `missing`: some are missing or damaged in the cluster. */
+  state: z.enum(['here', 'coming', 'missing']),
+  /** Newer ones lie over each of them. */
+  isCovered: z.boolean(),
+});
+
 const listShape = { id: z.string().min(1), type: listTypeSchema };
 const teamListSchema = z.object(listShape);
 
@@ -52,6 +69,13 @@ export const teamMethods = {
     input: z.object({ id: z.number().int(), keep: z.enum(['mine', 'theirs']) }),
     output: z.object({}),
   }),
+  /** Generations whose lists stand, the newest first. */
+  'team.generations': method({
+    input: z.object({}),
+    output: z.object({ generations: z.array(generationSchema) }),
+  }),
+  /** Whoever generated or published them; a step that undo takes back. */
+  'team.takeBack': method({ input: z.object({ name: z.string().min(1) }), output: z.object({}) }),
   /** Others who work on lists now, and lists that somebody took. */
   'team.people': method({
     input: z.object({}),
@@ -83,4 +107,5 @@ export const teamEvents = {
 };
 
 export type TeamStateValue = z.infer<typeof teamStateSchema>;
+export type GenerationValue = z.infer<typeof generationSchema>;
 export type ConflictValue = z.infer<typeof conflictSchema>;

@@ -62,6 +62,7 @@ const noPaths = [
   // What a window and a person are called, and products, looked up in the catalog.
   /^team\.look\.(window|list\.id)$/,
   /^team\.(take|giveBack)\.(id|from)$/,
+  /^team\.takeBack\.name$/,
   /^settings\.set\.author$/,
   // Shown in the system's own dialogs.
   /^host\.choose(Folder|File|SaveFile)\.(title|name|extensions\[\])$/,

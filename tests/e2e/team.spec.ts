@@ -11,6 +11,7 @@ interface Team {
   readonly page: Page;
   readonly state: NonNullable<Output<'team.state'>['team']>;
   readonly people: Output<'team.people'>;
+  readonly generations: Output<'team.generations'>['generations'];
   /** What the page asked for, so far. */
   readonly asked: { readonly method: Method; readonly input: unknown }[];
 }
@@ -36,15 +37,24 @@ async function openShared(
   const state: Team['state'] = {
     ...{ author: 'Ann', kind: 'away', since: '2026-11-26T14:00:00.000Z' },
     ...{ reason: 'The cluster of shoes cannot be reached.', waiting: 3, conflicts: conflicts.length },
-    ...{ copying: null, ...more },
+    ...{ missingLists: 0, copying: null, ...more },
   };
   const people: Team['people'] = { present: [], taken: [] };
+  const generations: Team['generations'] = [];
   const asked: Team['asked'] = [];
   const { page } = await openWindow(given);
   const answers: { readonly [M in Method]?: (input: Input<M>) => Output<M> } = {
     'team.state': () => ({ team: state }),
     'team.conflicts': () => ({ conflicts }),
     'team.people': () => people,
+    'team.generations': () => ({ generations }),
+    'team.takeBack': ({ name }) => {
+      generations.splice(
+        generations.findIndex((one) => one.name === name),
+        1,
+      );
+      return {};
+    },
     'team.look': () => ({}),
     'team.take': () => ({}),
     'team.giveBack': () => ({}),
@@ -58,7 +68,7 @@ async function openShared(
   });
   await page.reload();
   await gridOf(page, 'Products').locator('img').first().waitFor();
-  return { page, state, people, asked };
+  return { page, state, people, generations, asked };
 }
 
 inBrowser(
@@ -94,6 +104,30 @@ inBrowser(
         .toContainEqual({ method: 'team.settle', input: { id: 7, keep: 'theirs' } });
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
+    });
+
+    it('says which generated lists stand and which are missing, and takes them back, by keyboard', async () => {
+      const well = { kind: 'together', reason: null, waiting: 0 } as const;
+      const { page, generations, asked } = await openShared(given, [], { ...well, missingLists: 1 });
+      const at = '2026-11-26T14:05:00.000Z';
+      const outfits = { type: 'outfit', title: 'Outfits', author: 'Ben', at, isCovered: false };
+      generations.push(
+        { ...outfits, name: 'missing', lists: 500, state: 'missing' },
+        { ...outfits, name: 'here', author: 'Cleo', lists: 1200, state: 'here' },
+      );
+      await page.getByRole('button', { name: 'Shared · lists missing' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Curating together' });
+      const missing = sheet.getByRole('listitem').filter({ hasText: 'Ben, ' });
+      await missing.getByText('They are asked for again every ten seconds').waitFor();
+      await sheet.getByText('1,200 lists').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await missing.getByRole('button', { name: 'Take back: Outfits, Ben' }).press('Enter');
+      await expect.poll(() => asked).toContainEqual({ method: 'team.takeBack', input: { name: 'missing' } });
+      await page.getByRole('region', { name: 'Messages' }).getByText('The lists of Ben (Outfits').waitFor();
+      await missing.waitFor({ state: 'detached' });
     });
 
     it('shows who is at a list, and whose it is; it can be taken', async () => {

@@ -156,6 +156,7 @@ function describe(entries: Output<'lists.show'>['entries']): string {
 function describeStep({ operation, id, type, lookAlike, field, board }: JournalStep): string {
   if (operation === 'import') return 'import of lists';
   if (operation === 'generate') return 'generation of lists';
+  if (operation === 'take-back-lists') return 'take back generated lists';
   if (board !== null) return `${operation} ${id === '' ? board : `${id}, board ${board}`}`;
   return [operation, lookAlike ?? field, id === '' ? type : id].filter((word) => word !== null).join(' ');
 }

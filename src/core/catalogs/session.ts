@@ -17,7 +17,7 @@ import type { ProductReader, ProductsPort, SelectionsPort } from '../products/po
 import type { QualityPort } from '../quality/ports.ts';
 import type { CorrectionsPort } from '../repair/ports.ts';
 import type { SearchPort } from '../search/ports.ts';
-import type { TeamPort } from '../team/ports.ts';
+import type { TeamPort } from '../team/teamPort.ts';
 import type { TuningPort } from '../tuning/ports.ts';
 import type { UsersPort } from '../users/ports.ts';
 import type { CarePort, EmbeddingsElsewherePort, OutsideImagesPort, PicturesPort } from './ports.ts';

@@ -16,6 +16,33 @@ export interface ListBundle extends BundleName {
   readonly lists: readonly GeneratedList[];
 }
 
+/** All bundles of a set. */
+export interface LeftSet {
+  readonly set: string;
+  /** Their places are below this. */
+  readonly bundles: number;
+}
+
+/** A generation whose lists stand. */
+export interface SharedGeneration {
+  /** As things have it. */
+  readonly name: string;
+  /** Of its lists. */
+  readonly type: string;
+  /** Since when it stands, by its author's clock; ISO 8601. */
+  readonly at: string;
+  /** Who said so last; null where that is not sent yet. */
+  readonly author: string | null;
+  /** Null where its lists are on this machine alone. */
+  readonly set: string | null;
+  /** False: some of its lists are not here, and none of them is shown. */
+  readonly isWhole: boolean;
+  /** So many of its lists are here. */
+  readonly lists: number;
+  /** Newer ones lie over each of its lists. */
+  readonly isCovered: boolean;
+}
+
 /** So many lists are a bundle. */
 export const listsPerBundle = 500;
 

@@ -1,6 +1,6 @@
 /** What keeps the replicas of a shared catalog's curation together: each curator's machine has the whole of it. */
 import type { Renaming } from '../imports/storePort.ts';
-import type { BundleName, ListBundle } from './bundles.ts';
+import type { BundleName, LeftSet, ListBundle, SharedGeneration } from './bundles.ts';
 
 /** What a thing is called in every replica; see `adapters/sqlite/curation/things.ts`. */
 export interface ThingName {
@@ -165,6 +165,17 @@ export interface ReplicaStore {
   missingBundles(except: ReadonlySet<string>): readonly BundleName[];
   /** A generation is seen once all its lists are here. */
   takeBundles(fetched: readonly ListBundle[]): Applied;
+  /**
+   * Sets of bundles that nobody needs any more, which this machine is to remove; some of them.
+   * @param received every change up to here was received
+   */
+  removableBundles(received: number): readonly LeftSet[];
+  /** The cluster has them no more. */
+  forgetRemoved(sets: readonly LeftSet[]): void;
+  /** Those that stand, the newest first. */
+  generations(): readonly SharedGeneration[];
+  /** Whoever said that it stands; a step that undo takes back. @returns null where it does not stand any more */
+  takeBackGeneration(name: string): Applied | null;
   /** Products that this machine's imports renamed in the shared catalog, where all see them so: decisions are to follow. */
   keepRenamings(renamings: readonly Renaming[]): void;
   /** Those that decisions have not followed yet, in the order in which it happened. */
@@ -244,6 +255,8 @@ export interface TeamCluster {
   sendBundles(bundles: readonly ListBundle[], sender: Sender): Promise<void>;
   /** In the order of their names; null for one that is not there, or is damaged. */
   fetchBundles(names: readonly BundleName[]): Promise<readonly (ListBundle | null)[]>;
+  /** What is gone already is no failure. */
+  removeBundles(sets: readonly LeftSet[]): Promise<void>;
   /** Who did what. Every line is there once, however often it is given. */
   append(lines: readonly ChangeLine[], sender: Sender): Promise<void>;
   /** From now on the products say so, also where it is asked for again. */
@@ -261,47 +274,4 @@ export interface TeamCluster {
   takeList(list: TeamList, own: Sender & { readonly from: string | null }): Promise<void>;
   giveBackList(list: TeamList, author: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** How it stands between this replica and the cluster. */
-export interface TeamState {
-  /** `too-new`: another Twinset has changed the form of what is shared. */
-  readonly kind: 'together' | 'away' | 'read-only' | 'too-new';
-  /** ISO 8601. */
-  readonly since: string;
-  /** Why it is not together; null where it is. */
-  readonly reason: string | null;
-  /** Changes that are not sent. */
-  readonly waiting: number;
-  readonly conflicts: number;
-}
-
-/** Somebody who works on lists now. */
-export interface Colleague {
-  readonly author: string;
-  readonly lists: readonly TeamList[];
-}
-
-export interface TeamPeople {
-  /** Others; the same name twice where somebody works on two machines. */
-  readonly present: readonly Colleague[];
-  readonly taken: readonly (TakenList & { readonly isOwn: boolean })[];
-}
-
-/** Curating together, of an open catalog that is shared. */
-export interface TeamPort {
-  /** What others know this person by. */
-  author(): string;
-  state(): TeamState;
-  /** How much of the catalog's copy is fetched to this machine, from 0 to 1; null where it is there, or not fetched. */
-  copying(): number | null;
-  conflicts(): readonly Conflict[];
-  /** @throws Failure `not-found` where it is settled already */
-  settle(id: number, keep: 'mine' | 'theirs'): void;
-  people(): TeamPeople;
-  /** A window shows a list, or none; forgotten where it is not said again within half a minute. */
-  look(window: string, list: TeamList | null): void;
-  /** @param from who is to have it no longer. @throws Failure `not-allowed`, `cluster-unreachable` … */
-  takeList(list: TeamList, from: string | null): Promise<void>;
-  giveBackList(list: TeamList): Promise<void>;
 }

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { teamMethods } from '../../contract/team.ts';
+import { kindOf } from '../../core/lists/listKinds.ts';
 import { describeConflict } from '../../core/team/conflictWords.ts';
-import type { TeamPort } from '../../core/team/ports.ts';
+import type { TeamPort } from '../../core/team/teamPort.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function teamHandlers(context: EngineContext): Handlers<keyof typeof teamMethods> {
@@ -34,6 +35,17 @@ export function teamHandlers(context: EngineContext): Handlers<keyof typeof team
     },
     'team.settle': ({ id, keep }) => {
       team().settle(id, keep);
+      return {};
+    },
+    'team.generations': async () => {
+      const standing = team().generations();
+      const types = await requireCatalog(context).curation.types();
+      return {
+        generations: standing.map((one) => ({ ...one, title: kindOf(types, one.type).title })),
+      };
+    },
+    'team.takeBack': ({ name }) => {
+      team().takeBackGeneration(name);
       return {};
     },
     'team.people': () => {

@@ -1,14 +1,7 @@
 /** Keeps an open catalog's curation together with others': sends soon after a change, and asks every second what others said. */
 import { asFailure, Failure } from '../../contract/failure.ts';
-import type {
-  Applied,
-  ContentsMark,
-  ReplicaStore,
-  TeamCluster,
-  TeamPeople,
-  TeamPort,
-  TeamState,
-} from '../../core/team/ports.ts';
+import type { Applied, ContentsMark, ReplicaStore, TeamCluster } from '../../core/team/ports.ts';
+import type { StandingGeneration, TeamPeople, TeamPort, TeamState } from '../../core/team/teamPort.ts';
 import { endedWithin } from './endedWithin.ts';
 import { createExchange } from './exchange.ts';
 import { createOpenLists } from './openLists.ts';
@@ -110,7 +103,26 @@ export function curateTogether(order: TogetherOrder): Together {
   }
 
   function state(): TeamState {
-    return { ...kind, waiting: replica.waiting(), conflicts: replica.conflicts().length };
+    return {
+      ...kind,
+      waiting: replica.waiting(),
+      conflicts: replica.conflicts().length,
+      missingLists: exchange.missingLists().size,
+    };
+  }
+
+  function generations(): StandingGeneration[] {
+    const missing = exchange.missingLists();
+    return replica.generations().map(({ set, isWhole, author, ...generation }) => ({
+      ...generation,
+      author: author ?? order.author(),
+      state: isWhole ? 'here' : set !== null && missing.has(set) ? 'missing' : 'coming',
+    }));
+  }
+
+  function take(applied: Applied): void {
+    if (applied.subjects.size > 0) order.onApplied(applied);
+    tell();
   }
 
   function people(): TeamPeople {
@@ -262,8 +274,15 @@ export function curateTogether(order: TogetherOrder): Together {
       if (applied === null) {
         throw new Failure('not-found', 'This conflict is settled already. Nothing was changed.');
       }
-      if (applied.subjects.size > 0) order.onApplied(applied);
-      tell();
+      take(applied);
+    },
+    generations,
+    takeBackGeneration(generation) {
+      const applied = replica.takeBackGeneration(generation);
+      if (applied === null) {
+        throw new Failure('not-found', 'These lists are taken back already. Nothing was changed.');
+      }
+      take(applied);
     },
     people,
     look(window, list) {

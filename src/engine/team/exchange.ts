@@ -19,6 +19,8 @@ export interface ExchangeOrder extends ListExchangeOrder {
 export interface Exchange {
   /** Whether there may be more to be sent. @throws Failure where the cluster cannot be asked; what is unsent stays so */
   run(): Promise<boolean>;
+  /** Sets of bundles of which something is missing or damaged in the cluster. */
+  missingLists(): ReadonlySet<string>;
   /** Keeps on disk how far it came. */
   end(): void;
 }
@@ -136,8 +138,10 @@ export function createExchange(order: ExchangeOrder): Exchange {
       const hasMore = await send();
       await correctForOthers();
       const wantsMoreLists = await lists.fetch();
-      return hasMore || others.length > 0 || hasMoreLists || wantsMoreLists;
+      const leavesMoreLists = await lists.tidy(newest);
+      return hasMore || others.length > 0 || hasMoreLists || wantsMoreLists || leavesMoreLists;
     },
+    missingLists: lists.missing,
     end() {
       if (lagging !== null) replica.receive([], lagging.certain());
     },

@@ -1,5 +1,6 @@
 /** Who works on which list now. No clock is compared with another, but for somebody who is seen for the first time. */
-import type { Colleague, Presence } from '../../core/team/ports.ts';
+import type { Presence } from '../../core/team/ports.ts';
+import type { Colleague } from '../../core/team/teamPort.ts';
 
 export interface WhoIsThere {
   /** What the cluster has now. */

@@ -28,7 +28,12 @@ export function invalidate(methods: readonly Method[]): Promise<void> {
 
 const ofUsers = ['users.list', 'users.get', 'users.settings'] as const satisfies readonly Method[];
 
-const ofTeam = ['team.state', 'team.conflicts', 'team.people'] as const satisfies readonly Method[];
+const ofTeam = [
+  'team.state',
+  'team.conflicts',
+  'team.people',
+  'team.generations',
+] as const satisfies readonly Method[];
 const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
 const ofDuplicates = [
   'duplicates.list',
@@ -76,7 +81,7 @@ const afterDecided: readonly Method[] = [
 
 const afterListsChanged: readonly Method[] = [
   ...afterDecided,
-  ...(['listTypes.list', 'catalogs.soldOut'] as const),
+  ...(['listTypes.list', 'catalogs.soldOut', 'team.generations'] as const),
   ...ofDuplicates,
   ...ofRepair,
 ];

@@ -5,6 +5,7 @@ import type { TeamCluster } from '../../../src/core/team/ports.ts';
 import { type Line, openLine } from '../line.ts';
 import { addressOf } from '../sampleCatalog.ts';
 import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { countDocuments, manyLists } from './generatedLists.ts';
 
 let name: string;
 let line: Line;
@@ -54,28 +55,8 @@ function stopBundlesAfter(batches: number): () => number {
   return () => come;
 }
 
-/** More than one batch of bundles has. @param first of every list */
-function manyLists(first: string, products = 12_000): GeneratedList[] {
-  return Array.from({ length: products }, (_, at) => ({
-    productId: `p${at}`,
-    rule: at % 3 === 0 ? null : 0,
-    entries: [first, `p${at + 1}`, `p${at + 2}`],
-  }));
-}
-
 const few = (lists: Readonly<Record<string, string>>): GeneratedList[] =>
   Object.entries(lists).map(([productId, entries]) => ({ productId, rule: 0, entries: entries.split(' ') }));
-
-async function countDocuments(query: object): Promise<number> {
-  const url = `http://${inject('clusterHosts').split(',')[0]}/${name}-curation`;
-  await fetch(`${url}/_refresh`, { method: 'POST' });
-  const answer = await fetch(`${url}/_count`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  return ((await answer.json()) as { count: number }).count;
-}
 
 describe('lists that one generates', () => {
   it('all have, in few documents, and no longer once that is taken back by who did it', async () => {
@@ -84,7 +65,7 @@ describe('lists that one generates', () => {
     await expect.poll(() => ben.generated('p11999')).toBe('x p12000 p12001');
     expect(ben.store.allGenerated('substitute')).toHaveLength(12_000);
     expect(ben.store.allGenerated('substitute')).toEqual(ann.store.allGenerated('substitute'));
-    expect(await countDocuments({ match_all: {} })).toBe(25);
+    expect(await countDocuments(name, { match_all: {} })).toBe(25);
     expect(ben.store.history().undo).toBeNull();
     ben.store.undo(1);
     expect(ben.generated('p7')).toBe('x p8 p9');
@@ -159,8 +140,8 @@ describe('a program that ends between bundles', () => {
     const come = stopBundlesAfter(1);
     ann.generate(manyLists('x'));
     await expect.poll(come).toBeGreaterThan(1);
-    expect(await countDocuments({ term: { kind: 'bundle' } })).toBe(20);
-    expect(await countDocuments({ term: { state: 'generation' } })).toBe(0);
+    expect(await countDocuments(name, { term: { kind: 'bundle' } })).toBe(20);
+    expect(await countDocuments(name, { term: { state: 'generation' } })).toBe(0);
     ben.decide('p', 'a', 'accepted');
     await areTogether(ben);
     expect(ben.generated('p7')).toBeNull();
@@ -168,7 +149,7 @@ describe('a program that ends between bundles', () => {
     bundlesOfAnn = () => undefined;
     await areEqual(ann, ben);
     await expect.poll(() => ben.generated('p11999')).toBe('x p12000 p12001');
-    expect(await countDocuments({ term: { kind: 'bundle' } })).toBe(24);
+    expect(await countDocuments(name, { term: { kind: 'bundle' } })).toBe(24);
     expect(ben.store.allGenerated('substitute')).toEqual(ann.store.allGenerated('substitute'));
   });
 
@@ -233,9 +214,19 @@ describe('bundles that are damaged or gone', () => {
     await expect.poll(() => cleo.generated('p7')).toBe('old');
     await areTogether(cleo);
     expect(cleo.generated('p8')).toBeNull();
+    expect(cleo.together.state()).toMatchObject({ kind: 'together', missingLists: 1 });
+    expect(cleo.together.generations()).toMatchObject([
+      { author: 'Ann', lists: 1000, state: 'missing' },
+      { author: 'Ann', lists: 1, state: 'here' },
+    ]);
     await ask(id, { method: 'PUT', body: JSON.stringify(source) });
     await expect.poll(() => cleo.generated('p7')).toBe('x p8 p9');
     expect(cleo.problems).toHaveLength(1);
+    await expect.poll(() => cleo.together.state()).toMatchObject({ missingLists: 0 });
+    expect(cleo.together.generations()).toMatchObject([
+      { lists: 1500, state: 'here', isCovered: false },
+      { lists: 1, state: 'here', isCovered: true },
+    ]);
   });
 
   it('are sent anew where who generated takes that back and does it again', async () => {
@@ -248,5 +239,20 @@ describe('bundles that are damaged or gone', () => {
     ann.store.redo(1);
     await expect.poll(() => cleo.generated('p7')).toBe('x p8 p9');
     await areEqual(ann, cleo);
+  });
+
+  it('are sent anew by anybody who has them and takes them back and undoes that', async () => {
+    const { id } = await lastBundle();
+    await expect.poll(() => ben.generated('p7')).toBe('x p8 p9');
+    await ask(id, { method: 'DELETE' });
+    cleo = openTeammate('Cleo', addressOf(name));
+    await expect.poll(() => cleo.together.state()).toMatchObject({ missingLists: 1 });
+    ben.together.takeBackGeneration(ben.together.generations()[0]?.name ?? '');
+    await expect.poll(() => ann.generated('p7')).toBe('old');
+    await expect.poll(() => cleo.together.state()).toMatchObject({ missingLists: 0 });
+    ben.store.undo(1);
+    await expect.poll(() => cleo.generated('p1499')).toBe('x p1500 p1501');
+    await areEqual(ann, cleo);
+    expect(ann.generated('p7')).toBe('x p8 p9');
   });
 });

@@ -87,6 +87,26 @@ describe('generated lists of a shared catalog', () => {
     expect(await missing(ben)).toEqual(ids.map(() => 1));
   });
 
+  it('that were published are taken back by anybody of the team, and brought back by who did so', async () => {
+    const { generations } = await anna.call('team.generations', {});
+    expect(generations).toMatchObject([
+      { type, title: 'Outfits', lists: 30, state: 'here', isCovered: false },
+    ]);
+    await ben.call('team.takeBack', { name: generations[0]?.name ?? '' });
+    await expect.poll(() => missing(anna)).toEqual(ids.map(() => 4));
+    expect((await anna.call('team.generations', {})).generations).toEqual([]);
+    await expect(ben.call('team.takeBack', { name: generations[0]?.name ?? '' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect((await anna.call('lists.history', {})).undo).toBeNull();
+    // Published again it stays as the team left it.
+    expect(await publish(local, { address: addressOf(name) })).toMatchObject({ curated: 0 });
+    expect(await missing(ben)).toEqual(ids.map(() => 4));
+    const { undone } = await ben.call('lists.undo', {});
+    expect(undone).toMatchObject([{ operation: 'take-back-lists', type }]);
+    await expectSame(local, anna, ben);
+  });
+
   it('are those that one of the team generates since, and again the published ones where that is taken back', async () => {
     const published = await exported(anna);
     await generate(anna, rulesOf(2));

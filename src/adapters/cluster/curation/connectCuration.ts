@@ -6,7 +6,7 @@ import { findIndex } from '../format/catalogFormat.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { correctProducts } from './correctProducts.ts';
 import { examineThings } from './examineThings.ts';
-import { fetchBundles, sendBundles } from './exchangeBundles.ts';
+import { fetchBundles, removeBundles, sendBundles } from './exchangeBundles.ts';
 import { giveBackList, readPeople, sayPresence, takeList } from './people.ts';
 import { receiveThings } from './receiveThings.ts';
 import { appendJournal, sendThings } from './sendThings.ts';
@@ -45,6 +45,7 @@ export function connectCuration(order: ConnectionOrder): TeamCluster {
     send: (things, own) => sendThings(all, things, own),
     sendBundles: (bundles, own) => sendBundles(all, bundles, own),
     fetchBundles: (names) => fetchBundles(one(), names),
+    removeBundles: (sets) => removeBundles(all, sets),
     append: (lines, own) => appendJournal(all, lines, own),
     correct: (corrections) => correctProducts(all, corrections),
     examine: (names) => examineThings(all, names),

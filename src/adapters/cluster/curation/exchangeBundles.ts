@@ -1,6 +1,6 @@
 /** Bundles of generated lists, sent and fetched in bulk. */
 import { z } from 'zod';
-import type { BundleName, ListBundle } from '../../../core/team/bundles.ts';
+import type { BundleName, LeftSet, ListBundle } from '../../../core/team/bundles.ts';
 import type { Sender } from '../../../core/team/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from '../format/indexNames.ts';
@@ -32,4 +32,15 @@ export async function fetchBundles(
   const body = { ids: names.map(idOfBundle) };
   const { docs } = await cluster.ask({ method: 'POST', path, body }, answerSchema);
   return names.map((name, at) => readBundleDocument(docs[at]?._source, name));
+}
+
+/** @throws Failure where one could not be removed; others may be gone then */
+export async function removeBundles(cluster: Cluster, sets: readonly LeftSet[]): Promise<void> {
+  const { curation } = indexNames(cluster.address.name);
+  const lines = sets.flatMap(({ set, bundles }) =>
+    Array.from({ length: bundles }, (_, place) => ({
+      delete: { _index: curation, _id: idOfBundle({ set, place }) },
+    })),
+  );
+  await writeLines(cluster, lines);
 }

@@ -11,13 +11,21 @@ const outcomeSchema = z.looseObject({
   error: z.looseObject({ type: z.string().default(''), reason: z.string().nullish() }).optional(),
 });
 const bulkSchema = z.looseObject({
-  items: z.array(z.union([z.object({ index: outcomeSchema }), z.object({ create: outcomeSchema })])),
+  items: z.array(
+    z.union([
+      z.object({ index: outcomeSchema }),
+      z.object({ create: outcomeSchema }),
+      z.object({ delete: outcomeSchema }),
+    ]),
+  ),
 });
 
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** Something else is there than was expected. */
 const conflictStatus = 409;
+/** Without an error: it was to be removed, and is not there. */
+const goneStatus = 404;
 /** Whoever decides waits on disk anyway; what cannot be written now is tried again. */
 const copiesTimeout = '5s';
 
@@ -33,7 +41,7 @@ export async function writeLines(cluster: Cluster, lines: readonly object[]): Pr
     },
     bulkSchema,
   );
-  const outcomes = items.map((item) => ('index' in item ? item.index : item.create));
+  const outcomes = items.flatMap((item) => Object.values(item));
   const failed = outcomes.find((outcome) => isFailed(outcome) && outcome.status !== conflictStatus);
   if (failed !== undefined) {
     const { status, error } = failed;
@@ -43,5 +51,5 @@ export async function writeLines(cluster: Cluster, lines: readonly object[]): Pr
 }
 
 export function isFailed({ status, error }: Outcome): boolean {
-  return error !== undefined || status >= 300;
+  return error !== undefined || (status >= 300 && status !== goneStatus);
 }

@@ -22,7 +22,9 @@ import { createGeneratedLists } from './generatedLists.ts';
 import { type Change, createJournal } from './journal.ts';
 import { createListStore } from './listStore.ts';
 import { createThings, type DecisionValue, type ThingKey } from './things.ts';
+import { createComingBundles } from './together/comingBundles.ts';
 import { everyThing } from './together/everyThing.ts';
+import { createLeftBundles } from './together/leftBundles.ts';
 import { createListBundles } from './together/listBundles.ts';
 import { createOutbox, recordWrites } from './together/outbox.ts';
 import { createRenamingLines } from './together/renamingLines.ts';
@@ -42,9 +44,11 @@ export function createCurationStore(
   const plainThings = createThings(database);
   const generated = createGeneratedLists(database);
   const sharedRenamings = createSharedRenamings(database);
-  const bundles = createListBundles(database, generated, sharedRenamings);
+  const left = createLeftBundles(database);
+  const bundles = createListBundles(database, { generated, renamings: sharedRenamings, left });
+  const incoming = createComingBundles(database, generated, sharedRenamings);
   const things = recordWrites(plainThings, outbox, bundles);
-  const shared = createSharedThings(database);
+  const shared = createSharedThings(database, left);
   const journal = createJournal(database, {
     things,
     productsOfGeneration: generated.productsOf,
@@ -57,7 +61,8 @@ export function createCurationStore(
   const corrections = createCorrectionStore(database, file, { things, journal, change });
   const renamings = createRenamingLines(database);
   const replica = createReplicaStore(database, {
-    ...{ file, things: plainThings, outbox, journal, renamings, generated, bundles, change },
+    ...{ file, things: plainThings, outbox, journal, renamings, generated, change },
+    ...{ bundles, incoming, left, known: shared },
     onApplied: corrections.forget,
   });
   let version = 0;
@@ -253,6 +258,7 @@ export function createCurationStore(
     standingGenerations: (type) => withSqliteFailures(file, () => generated.standing(type), curationWayOut),
     beginGeneration: (type, rules) =>
       change((now) => {
+        if (outbox.isOn()) left.leaveForgotten(generated.forgotten());
         const generation = generated.begin(type, rules, now);
         if (outbox.isOn()) bundles.begin(generation);
         return { answer: generation, isChanged: true };

@@ -1,6 +1,7 @@
 /** The lists that generations made, kept by generation: which of them stand is the journal's to change, or what others say. */
 import { randomUUID } from 'node:crypto';
 import type { GeneratedList } from '../../../core/lists/ports.ts';
+import { listsPerBundle } from '../../../core/team/bundles.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 
 /** All of it but `listOf`, `all`, `standing` and `listsOf` is to be used within a transaction. */
@@ -11,9 +12,11 @@ export interface GeneratedLists {
   all(listType: string): GeneratedList[];
   /** The generations of a type that stand, the newest last; others where their lists are. */
   standing(listType: string): string[];
-  /** The lists of one generation, a few at a time. */
-  listsOf(name: string): Iterable<readonly GeneratedList[]>;
-  /** Begins a generation that does not stand yet; what no undo or redo can bring back any more is removed. */
+  /** The lists of one generation, a few at a time. @param after those of products after this one */
+  listsOf(name: string, after?: string): Iterable<readonly GeneratedList[]>;
+  /** The names of those that no undo or redo can bring back any more. */
+  forgotten(): string[];
+  /** Begins a generation that does not stand yet; what is forgotten is removed. */
   begin(listType: string, rules: string, now: string): number;
   nameOf(generation: number): string;
   add(generation: number, listType: string, lists: readonly GeneratedList[]): void;
@@ -46,7 +49,6 @@ const columns = 'list_type AS listType, product_id AS productId, generation, rul
 const joined = `generated_lists.list_type AS listType, product_id AS productId, generation, rule, entries
   FROM generated_lists JOIN generations ON generations.id = generation`;
 const isStanding = 'standing_since IS NOT NULL AND is_whole = 1';
-const listsAtOnce = 500;
 
 export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
   const selectOne = database.prepare<[string, string], Row>(`
@@ -58,17 +60,26 @@ export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
   const selectOfGeneration = database.prepare<[number], Row>(
     `SELECT ${columns} FROM generated_lists WHERE generation = ? ORDER BY product_id`,
   );
+  // By all that the index has, so that a page costs as much as it holds.
   const selectSome = database.prepare<[string, string, number], Row>(
-    `SELECT ${joined} WHERE name = ? AND product_id > ? ORDER BY product_id LIMIT ?`,
+    `SELECT ${joined} AND generations.list_type = generated_lists.list_type
+    WHERE name = ? AND product_id > ? ORDER BY product_id LIMIT ?`,
   );
   const selectToRename = database.prepare<{ generation: number | null; renaming: string | null }, Row>(`
     SELECT ${columns} FROM generated_lists WHERE generation IN (
       SELECT id FROM generations
       WHERE (id = @generation OR (@generation IS NULL AND is_whole = 1))
         AND NOT EXISTS (SELECT 1 FROM json_each(knows) WHERE value = @renaming))`);
-  const removeForgotten = database.prepare(`
-    DELETE FROM generations WHERE standing_since IS NULL AND name NOT IN
-      (SELECT item FROM journal WHERE subject = 'generation' AND state IN ('done', 'undone'))`);
+  const isForgotten = `standing_since IS NULL AND name NOT IN
+    (SELECT item FROM journal WHERE subject = 'generation' AND state IN ('done', 'undone'))`;
+  const selectForgotten = database
+    .prepare<[], string>(`SELECT name FROM generations WHERE ${isForgotten}`)
+    .pluck();
+  const removeForgotten = database.prepare(`DELETE FROM generations WHERE ${isForgotten}`);
+  /** What is bundled already has other ids. */
+  const bundleAnew = database.prepare<[number]>(
+    "UPDATE generations SET bundle_after = '' WHERE id = ? AND bundle_after IS NOT NULL",
+  );
   const insertGeneration = database
     .prepare<[string, string, string, string], number>(
       'INSERT INTO generations (name, list_type, rules, made_at) VALUES (?, ?, ?, ?) RETURNING id',
@@ -99,14 +110,15 @@ export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
       return [...rows.values()].map(toList);
     },
     standing: (listType) => selectGenerations.all(listType).map(({ id, renamings }) => `${id} ${renamings}`),
-    *listsOf(name) {
-      for (let after = ''; ; ) {
-        const rows = selectSome.all(name, after, listsAtOnce);
+    *listsOf(name, from = '') {
+      for (let after = from; ; ) {
+        const rows = selectSome.all(name, after, listsPerBundle);
         if (rows.length > 0) yield rows.map(toList);
-        if (rows.length < listsAtOnce) return;
+        if (rows.length < listsPerBundle) return;
         after = rows.at(-1)?.productId ?? '';
       }
     },
+    forgotten: () => selectForgotten.all(),
     begin(listType, rules, now) {
       removeForgotten.run();
       const id = insertGeneration.get(randomUUID(), listType, rules, now);
@@ -133,6 +145,7 @@ export function createGeneratedLists(database: SqliteDatabase): GeneratedLists {
       }
       for (const { from } of moved) remove.run(from);
       for (const { to } of moved) insert.run(to);
+      for (const id of new Set(moved.map(({ to }) => to.generation))) bundleAnew.run(id);
       return moved.map(({ to }) => to.productId);
     },
   };

@@ -13,6 +13,7 @@ const words: { readonly [O in Operation]: string } = {
   confirm: 'leave * as it is',
   import: 'import of lists',
   generate: 'generation of lists',
+  'take-back-lists': 'take back generated lists',
   finish: 'list of * is done',
   reopen: 'list of * is not done',
   'add-type': 'add the lists “*”',

@@ -10,7 +10,8 @@ export function TeamIndicator() {
   const team = useTeam();
   const embedding = useRunningJob('embed');
   if (team === null) return null;
-  const Icon = team.conflicts > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
+  const Icon =
+    team.conflicts + team.missingLists > 0 ? TriangleAlert : team.kind === 'together' ? Users : CloudOff;
   return (
     <Button variant="quiet" icon={<Icon size={16} aria-hidden />} onPress={() => teamSheet.show({})}>
       {teamWords(team, embedding?.progress ?? null)}

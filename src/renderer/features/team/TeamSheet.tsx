@@ -8,6 +8,7 @@ import { Sheet } from '../../components/layout/Sheet.tsx';
 import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { ConflictEntry } from './ConflictEntry.tsx';
+import { GeneratedLists } from './GeneratedLists.tsx';
 import { formatMoment, teamWords } from './teamWords.ts';
 import { useTeam } from './useTeam.ts';
 import './TeamSheet.css';
@@ -44,6 +45,12 @@ export function TeamSheet() {
               {`${formatCounted(team.waiting, 'change')} since ${formatMoment(team.since)} on this machine alone; sent when the cluster takes them.`}
             </p>
           )}
+          {team.missingLists === 0 ? null : (
+            <p>
+              Some generated lists are not shown, because they are missing or damaged in the cluster. What
+              happens next stands with them below.
+            </p>
+          )}
           {team.copying === null ? null : (
             <p>
               {`The catalog is copied to this machine, ${formatPercent(team.copying)} so far. Until all of it is here the cluster looks for look-alikes, which takes longer.`}
@@ -70,6 +77,7 @@ export function TeamSheet() {
           </ul>
         )}
       </section>
+      <GeneratedLists />
       <section className="team-part">
         <h3>Who works on a list</h3>
         {people === undefined || people.present.length + people.taken.length === 0 ? (

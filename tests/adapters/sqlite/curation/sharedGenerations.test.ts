@@ -234,3 +234,146 @@ it('another index is sent all that stand, in their order', () => {
   expect(everything(ann)).toBe(everything(ben));
   return cleo.remove();
 });
+
+describe('bundles that nobody needs any more', () => {
+  /** What is to be removed once everything so far is received. */
+  const removable = (from: CurationFolder) => replicaOf(from).removableBundles(nextSeqNo);
+  const setOf = (bundles: readonly ListBundle[]): string => bundles[0]?.set ?? '';
+
+  it('are those of what was taken back, once that cannot be lost any more', () => {
+    generate(ann, many('x'));
+    const bundles = sendBundles(ann);
+    sendThings(ann);
+    expect(removable(ann)).toEqual([]);
+    ann.opened.store.undo(1);
+    expect(removable(ann)).toEqual([]);
+    const [takenBack] = sendThings(ann);
+    expect(replicaOf(ann).removableBundles((takenBack?.seqNo ?? 0) - 1)).toEqual([]);
+    expect(removable(ann)).toEqual([{ set: setOf(bundles), bundles: 3 }]);
+    replicaOf(ann).forgetRemoved(removable(ann));
+    expect(removable(ann)).toEqual([]);
+  });
+
+  it('are others than those of what is said again, which has new ones', () => {
+    generate(ann, many('x'));
+    const first = sendBundles(ann);
+    sendThings(ann);
+    ann.opened.store.undo(1);
+    ann.opened.store.redo(1);
+    const second = sendBundles(ann);
+    expect(setOf(second)).not.toBe(setOf(first));
+    expect(removable(ann)).toEqual([]);
+    sendThings(ann);
+    expect(removable(ann)).toEqual([{ set: setOf(first), bundles: 3 }]);
+  });
+
+  it('are those that were sent in part of what is forgotten', () => {
+    generate(ann, many('x'));
+    const [first] = replicaOf(ann).unsentBundles();
+    replicaOf(ann).forgetBundles(first === undefined ? [] : [first]);
+    ann.opened.store.undo(1);
+    expect(removable(ann)).toEqual([]);
+    ann.opened.store.decide({
+      ...{ type: 'substitute', productId: 'p', lookAlikeId: 'q', state: 'accepted' },
+      ...{ position: null, reason: null },
+    });
+    generate(ann, few({ p: 'a' }));
+    sendThings(ann);
+    expect(removable(ann)).toEqual([{ set: first?.set, bundles: 3 }]);
+  });
+
+  it('are left to whoever takes something back', () => {
+    generate(ann, many('x'));
+    pass(ann, ben);
+    const [{ name = '' } = {}] = replicaOf(ben).generations();
+    expect(replicaOf(ben).takeBackGeneration(name)?.productIds).toHaveLength(1200);
+    receive(ann, sendThings(ben));
+    expect([shown(ann, 'p7'), shown(ben, 'p7')]).toEqual([null, null]);
+    expect(removable(ann)).toEqual([]);
+    expect(removable(ben)).toMatchObject([{ bundles: 3 }]);
+    ben.opened.store.undo(1);
+    pass(ben, ann);
+    expect([shown(ann, 'p7'), shown(ben, 'p7')]).toEqual(['x q7', 'x q7']);
+  });
+
+  it('are kept where who takes them back has not got all: undo brings the same ones back', () => {
+    generate(ann, many('x'));
+    const bundles = sendBundles(ann);
+    receive(ben, sendThings(ann));
+    replicaOf(ben).takeBundles(bundles.slice(1));
+    const [{ name = '', isWhole } = {}] = replicaOf(ben).generations();
+    expect(isWhole).toBe(false);
+    replicaOf(ben).takeBackGeneration(name);
+    receive(ann, sendThings(ben));
+    expect([removable(ann), removable(ben)]).toEqual([[], []]);
+    ben.opened.store.undo(1);
+    expect(replicaOf(ben).unsentBundles()).toEqual([]);
+    receive(ann, sendThings(ben));
+    expect([removable(ann), removable(ben)]).toEqual([[], []]);
+    replicaOf(ben).takeBundles(bundles.slice(0, 1));
+    expect([shown(ann, 'p7'), shown(ben, 'p7')]).toEqual(['x q7', 'x q7']);
+  });
+});
+
+describe('lists that are done again', () => {
+  /** Of six bundles, which are more than are made at once. */
+  const all = (first: string): GeneratedList[] =>
+    Array.from({ length: 2600 }, (_, at) => ({
+      productId: `p${at}`,
+      rule: null,
+      entries: [first, 'a', 'b'],
+    }));
+
+  function doAgain(): void {
+    generate(ann, all('x'));
+    sendBundles(ann);
+    receive(ben, sendThings(ann));
+    ann.opened.store.undo(1);
+    receive(ben, sendThings(ann));
+    ann.opened.store.redo(1);
+  }
+
+  it('are bundled a few at a time, and said to stand after all of them', () => {
+    doAgain();
+    const some = replicaOf(ann).unsentBundles();
+    expect(some).toHaveLength(5);
+    replicaOf(ann).forgetBundles(some);
+    expect(replicaOf(ann).unsent()).toEqual([]);
+    const rest = sendBundles(ann);
+    expect(rest.map(({ place, lists }) => [place, lists.length])).toEqual([[5, 100]]);
+    receive(ben, sendThings(ann));
+    fetchAll(ben, [...some, ...rest]);
+    expect(ben.opened.store.allGenerated('substitute')).toEqual(ann.opened.store.allGenerated('substitute'));
+  });
+
+  it('are bundled anew where products are renamed in between', () => {
+    doAgain();
+    const some = replicaOf(ann).unsentBundles();
+    replicaOf(ann).forgetBundles(some);
+    replicaOf(ann).keepRenamings([swapped]);
+    ann.opened.store.followRenamings(replicaOf(ann).renamings());
+    const rest = sendBundles(ann);
+    expect(rest.map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5]);
+    const things = sendThings(ann);
+    receive(ben, things);
+    fetchAll(ben, rest);
+    expect(shown(ben, 'p7')).toBe('x b a');
+    expect(ben.opened.store.allGenerated('substitute')).toEqual(ann.opened.store.allGenerated('substitute'));
+    expect(
+      replicaOf(ann)
+        .removableBundles(nextSeqNo)
+        .map(({ set }) => set),
+    ).toContain(some[0]?.set);
+  });
+
+  it('go on being bundled after they were taken back and done again meanwhile', () => {
+    doAgain();
+    const some = replicaOf(ann).unsentBundles();
+    replicaOf(ann).forgetBundles(some);
+    ann.opened.store.undo(1);
+    expect(replicaOf(ann).unsentBundles()).toEqual([]);
+    ann.opened.store.redo(1);
+    const rest = sendBundles(ann);
+    expect(rest.map(({ set, place }) => [set, place])).toEqual([[some[0]?.set, 5]]);
+  });
+});

@@ -12,6 +12,7 @@ import { sql as renamings } from './0009-renamings.ts';
 import { sql as moves } from './0010-moves.ts';
 import { sql as sharedGenerations } from './0011-shared-generations.ts';
 import { sql as movedTwice } from './0012-moved-twice.ts';
+import { sql as leftBundles } from './0013-left-bundles.ts';
 
 export const curationMigrations: readonly Migration[] = [
   { sql: curation },
@@ -27,4 +28,5 @@ export const curationMigrations: readonly Migration[] = [
   { sql: moves },
   { sql: sharedGenerations },
   { sql: movedTwice },
+  { sql: leftBundles },
 ];

@@ -1,4 +1,4 @@
-/** Bundles of generated lists: those that are to be sent, and those that others sent. To be used within a transaction. */
+/** Bundles of generated lists that are to be sent. To be used within a transaction. */
 import { randomUUID } from 'node:crypto';
 import type { GeneratedList } from '../../../../core/lists/ports.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../../../core/team/bundles.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { GeneratedLists } from '../generatedLists.ts';
+import type { LeftBundles } from './leftBundles.ts';
 import type { SharedRenamings } from './sharedRenamings.ts';
 
 export interface ListBundles {
@@ -18,55 +19,84 @@ export interface ListBundles {
   add(generation: number, lists: readonly GeneratedList[]): void;
   /**
    * Somebody here said that it stands: until that is sent it is newer than all others. Its lists are to be sent before, also where they were
-   * sent already: they may not be there any more.
+   * sent already: they may not be there any more. Of one whose lists are not all here nothing is sent.
    */
   raise(name: string): void;
   /** Another index is followed: its lists are to be sent again. */
   renew(name: string): void;
-  /** Of what stands, the oldest first. */
+  /** Of what stands, the oldest first; of lists that were not bundled yet a few bundles are made. */
   unsent(): ListBundle[];
   areUnsent(name: string): boolean;
   forget(bundles: readonly BundleName[]): void;
-  /** Of what others say stands, the newest first. @param except sets */
-  missing(except: ReadonlySet<string>): BundleName[];
-  /** @returns the products of generations whose lists are all here by this; null where there is no such generation */
-  take(bundles: readonly ListBundle[]): readonly string[] | null;
-  /** It stands by these bundles from now on, whatever others there were. */
-  use(name: string, set: string): void;
+  /** It stands by these bundles from now on, which another made: what was made of it here is left. */
+  drop(name: string, set: string): void;
 }
 
 /** A megabyte or two. */
-const bundlesAtOnce = 20;
+export const bundlesAtOnce = 20;
+/** Reading the lists takes longer than sending them: nobody is to wait for it. */
+const madeAtOnce = 5;
 /** Greater than the number of any write. */
 export const unsentOrder = 2 ** 52;
 
-interface PartRow {
+interface GenerationRow {
   readonly id: number;
-  readonly set: string;
+  readonly name: string;
+  readonly set: string | null;
+  /** All that there are to be. */
   readonly bundles: number;
+  /** So many were made here; 0 where another made them. */
+  readonly bundled: number;
+  readonly after: string | null;
+  readonly order: number;
+  readonly isWhole: number;
 }
+
+const columns = `id, name, bundle_set AS "set", bundles, bundled, bundle_after AS after, order_number AS "order",
+  is_whole AS isWhole`;
 
 export function createListBundles(
   database: SqliteDatabase,
-  generated: GeneratedLists,
-  renamings: SharedRenamings,
+  {
+    generated,
+    renamings,
+    left,
+  }: {
+    readonly generated: Pick<GeneratedLists, 'listsOf'>;
+    readonly renamings: Pick<SharedRenamings, 'ids'>;
+    readonly left: Pick<LeftBundles, 'leave'>;
+  },
 ): ListBundles {
-  const beginSet = database.prepare<{ id: number; set: string; knows: string; order: number }>(`
-    UPDATE generations SET bundle_set = @set, bundles = 0, knows = @knows, order_number = @order WHERE id = @id`);
-  const raiseOrder = database.prepare<[number, string]>(
-    'UPDATE generations SET order_number = ? WHERE name = ?',
+  const selectById = database.prepare<[number], GenerationRow>(
+    `SELECT ${columns} FROM generations WHERE id = ?`,
   );
-  const selectByName = database.prepare<[string], { id: number; order: number }>(
-    'SELECT id, order_number AS "order" FROM generations WHERE name = ?',
+  const selectByName = database.prepare<[string], GenerationRow>(
+    `SELECT ${columns} FROM generations WHERE name = ?`,
   );
-  const hasSet = database
-    .prepare<[number], number>('SELECT bundle_set IS NOT NULL FROM generations WHERE id = ?')
+  const selectToBundle = database.prepare<[], GenerationRow>(`
+    SELECT ${columns} FROM generations WHERE bundle_after IS NOT NULL AND standing_since IS NOT NULL ORDER BY id LIMIT 1`);
+  const selectChanged = database.prepare<[], GenerationRow>(
+    `SELECT ${columns} FROM generations WHERE bundle_after = '' AND bundled > 0`,
+  );
+  const setBundles = database.prepare<{
+    id: number;
+    set: string;
+    bundles: number;
+    after: string | null;
+    knows: string;
+  }>(`
+    UPDATE generations SET bundle_set = @set, bundles = @bundles, bundled = 0, bundle_after = @after, knows = @knows WHERE id = @id`);
+  const setOrder = database.prepare<[number, number]>('UPDATE generations SET order_number = ? WHERE id = ?');
+  const countLists = database
+    .prepare<[number], number>('SELECT count(*) FROM generated_lists WHERE generation = ?')
     .pluck();
-  const nextPlace = database
-    .prepare<[number], number>(
-      'UPDATE generations SET bundles = bundles + 1 WHERE id = ? RETURNING bundles - 1',
-    )
-    .pluck();
+  const setKnows = database.prepare<[string, number]>('UPDATE generations SET knows = ? WHERE id = ?');
+  const noteBundled = database.prepare<{
+    id: number;
+    bundled: number;
+    bundles: number;
+    after: string | null;
+  }>('UPDATE generations SET bundled = @bundled, bundles = @bundles, bundle_after = @after WHERE id = @id');
   const insertUnsent = database.prepare<[number, number, string]>(
     'INSERT INTO unsent_bundles (generation, place, lists) VALUES (?, ?, ?)',
   );
@@ -75,114 +105,95 @@ export function createListBundles(
     SELECT bundle_set AS "set", place, lists FROM unsent_bundles JOIN generations ON id = generation
     WHERE standing_since IS NOT NULL ORDER BY id, place LIMIT ${bundlesAtOnce}`);
   const countUnsent = database
-    .prepare<[string], number>(
-      'SELECT count(*) FROM unsent_bundles WHERE generation = (SELECT id FROM generations WHERE name = ?)',
-    )
+    .prepare<[number], number>('SELECT count(*) FROM unsent_bundles WHERE generation = ?')
     .pluck();
   const forgetOne = database.prepare<BundleName>(`
     DELETE FROM unsent_bundles
     WHERE place = @place AND generation = (SELECT id FROM generations WHERE bundle_set = @set)`);
-  const selectParts = database.prepare<[], PartRow>(`
-    SELECT id, bundle_set AS "set", bundles FROM generations WHERE is_whole = 0 AND standing_since IS NOT NULL
-    ORDER BY order_number DESC, id DESC`);
-  const selectPart = database.prepare<[string], PartRow & { listType: string; knows: string }>(`
-    SELECT id, bundle_set AS "set", bundles, list_type AS listType, knows FROM generations
-    WHERE is_whole = 0 AND bundle_set = ?`);
-  const selectFetched = database
-    .prepare<[number], number>('SELECT place FROM fetched_bundles WHERE generation = ?')
-    .pluck();
-  const noteFetched = database.prepare<[number, number]>(
-    'INSERT OR IGNORE INTO fetched_bundles (generation, place) VALUES (?, ?)',
-  );
-  const removeFetched = database.prepare<[number]>('DELETE FROM fetched_bundles WHERE generation = ?');
-  const makeWhole = database.prepare<[number]>('UPDATE generations SET is_whole = 1 WHERE id = ?');
-  const selectName = database.prepare<[number], string>('SELECT name FROM generations WHERE id = ?').pluck();
-  const removePart = database.prepare<[string, string]>(
-    'DELETE FROM generations WHERE name = ? AND is_whole = 0 AND bundle_set <> ?',
-  );
 
-  const removeOthers = database.prepare<[string, string]>(
-    'DELETE FROM unsent_bundles WHERE generation = (SELECT id FROM generations WHERE name = ? AND bundle_set <> ?)',
-  );
+  const knows = () => JSON.stringify(renamings.ids());
 
-  function begin(id: number, set: string, order: number): void {
-    removeUnsent.run(id);
-    beginSet.run({ id, set, order, knows: JSON.stringify(renamings.ids()) });
+  function leave({ name, set, bundles, bundled }: GenerationRow): void {
+    if (set !== null) left.leave({ set, generation: name, bundles: Math.max(bundles, bundled) });
   }
 
-  function add(id: number, lists: readonly GeneratedList[]): void {
+  /** A set of another name; whatever there was of the one before is left. */
+  function bundleAnew(row: GenerationRow): void {
+    leave(row);
+    removeUnsent.run(row.id);
+    const bundles = Math.ceil((countLists.get(row.id) ?? 0) / listsPerBundle);
+    // Where there are no lists, there is nothing to be made.
+    const after = bundles === 0 ? null : '';
+    setBundles.run({ id: row.id, set: randomUUID(), bundles, after, knows: knows() });
+  }
+
+  function isUnsent({ id, after }: GenerationRow): boolean {
+    return after !== null || (countUnsent.get(id) ?? 0) > 0;
+  }
+
+  function add(row: GenerationRow, lists: readonly GeneratedList[], after: string | null): GenerationRow {
+    let { bundled } = row;
     for (let at = 0; at < lists.length; at += listsPerBundle)
-      insertUnsent.run(id, nextPlace.get(id) ?? 0, bundleText(lists.slice(at, at + listsPerBundle)));
+      insertUnsent.run(row.id, bundled++, bundleText(lists.slice(at, at + listsPerBundle)));
+    const bundles = after === null ? bundled : row.bundles;
+    noteBundled.run({ id: row.id, bundled, bundles, after });
+    return { ...row, bundled, bundles, after };
   }
 
-  function bundleAll(name: string, id: number, order: number): void {
-    begin(id, randomUUID(), order);
-    for (const lists of generated.listsOf(name)) add(id, lists);
-  }
-
-  function areUnsent(name: string): boolean {
-    return (countUnsent.get(name) ?? 0) > 0;
-  }
-
-  function complete({ id, knows }: { id: number; knows: string }): readonly string[] {
-    const known = new Set(JSON.parse(knows) as string[]);
-    for (const { id: renaming, newIds } of renamings.all())
-      if (!known.has(renaming)) generated.rename(newIds, { generation: id });
-    makeWhole.run(id);
-    removeFetched.run(id);
-    return generated.productsOf(selectName.get(id) ?? '');
+  function make(row: GenerationRow): void {
+    if (row.bundled === 0) setKnows.run(knows(), row.id);
+    let now = row;
+    let made = 0;
+    for (const lists of generated.listsOf(row.name, row.after ?? '')) {
+      const isLast = lists.length < listsPerBundle;
+      now = add(now, lists, isLast ? null : (lists.at(-1)?.productId ?? null));
+      made++;
+      if (isLast || made === madeAtOnce) return;
+    }
+    noteBundled.run({ id: row.id, bundled: now.bundled, bundles: now.bundled, after: null });
   }
 
   return {
-    begin: (generation) => begin(generation, randomUUID(), unsentOrder),
-    add(generation, lists) {
-      if (hasSet.get(generation) === 1) add(generation, lists);
+    begin(id) {
+      setBundles.run({ id, set: randomUUID(), bundles: 0, after: null, knows: knows() });
+      setOrder.run(unsentOrder, id);
+    },
+    add(id, lists) {
+      const row = selectById.get(id);
+      if (row !== undefined && row.set !== null) add(row, lists, null);
     },
     raise(name) {
-      const found = selectByName.get(name);
-      if (found === undefined) return;
-      if (areUnsent(name)) raiseOrder.run(unsentOrder, name);
-      else bundleAll(name, found.id, unsentOrder);
+      const row = selectByName.get(name);
+      if (row === undefined) return;
+      if (row.isWhole === 1 && !isUnsent(row)) bundleAnew(row);
+      setOrder.run(unsentOrder, row.id);
     },
     renew(name) {
-      const found = selectByName.get(name);
-      if (found !== undefined) bundleAll(name, found.id, found.order);
+      const row = selectByName.get(name);
+      if (row !== undefined) bundleAnew(row);
     },
-    unsent: () =>
-      selectUnsent.all().map(({ set, place, lists }) => ({ set, place, lists: readBundleText(lists) ?? [] })),
-    areUnsent,
+    unsent() {
+      // Products were renamed meanwhile: the bundles that are made already have other ids.
+      for (const row of selectChanged.all()) bundleAnew(row);
+      const row = selectUnsent.get() === undefined ? selectToBundle.get() : undefined;
+      if (row !== undefined) make(row);
+      return selectUnsent
+        .all()
+        .map(({ set, place, lists }) => ({ set, place, lists: readBundleText(lists) ?? [] }));
+    },
+    areUnsent(name) {
+      const row = selectByName.get(name);
+      return row !== undefined && isUnsent(row);
+    },
     forget(bundles) {
       for (const { set, place } of bundles) forgetOne.run({ set, place });
     },
-    missing(except) {
-      const missing: BundleName[] = [];
-      for (const { id, set, bundles } of selectParts.all()) {
-        if (except.has(set)) continue;
-        const fetched = new Set(selectFetched.all(id));
-        for (let place = 0; place < bundles; place++) {
-          if (missing.length === bundlesAtOnce) return missing;
-          if (!fetched.has(place)) missing.push({ set, place });
-        }
-      }
-      return missing;
-    },
-    take(bundles) {
-      const productIds: string[] = [];
-      let isDone = false;
-      for (const { set, place, lists } of bundles) {
-        const part = selectPart.get(set);
-        if (part === undefined || selectFetched.all(part.id).includes(place)) continue;
-        generated.add(part.id, part.listType, lists);
-        noteFetched.run(part.id, place);
-        if (selectFetched.all(part.id).length < part.bundles) continue;
-        isDone = true;
-        productIds.push(...complete(part));
-      }
-      return isDone ? productIds : null;
-    },
-    use(name, set) {
-      removePart.run(name, set);
-      removeOthers.run(name, set);
+    drop(name, set) {
+      const row = selectByName.get(name);
+      if (row === undefined || row.set === set) return;
+      if (row.bundled > 0) leave(row);
+      removeUnsent.run(row.id);
+      noteBundled.run({ id: row.id, bundled: 0, bundles: row.bundles, after: null });
     },
   };
 }

@@ -12,15 +12,19 @@ import { curationWayOut, withSqliteFailures } from '../../sqliteFailure.ts';
 import type { MakeChange } from '../boardStore.ts';
 import type { GeneratedLists } from '../generatedLists.ts';
 import type { Change, Journal } from '../journal.ts';
+import type { ThingKey } from '../things.ts';
+import type { ComingBundles } from './comingBundles.ts';
 import { createConflictLines } from './conflictLines.ts';
 import { everyThing } from './everyThing.ts';
 import { groupLines } from './groupLines.ts';
+import type { LeftBundles } from './leftBundles.ts';
 import { type ListBundles, unsentOrder } from './listBundles.ts';
 import { operationOf } from './operationOf.ts';
 import { type Outbox, takeBack } from './outbox.ts';
 import { readThing } from './readThing.ts';
 import type { RenamingLines } from './renamingLines.ts';
-import { createSharedThings, type SharedThings } from './sharedThings.ts';
+import { createSharedGenerations } from './sharedGenerations.ts';
+import type { SharedThings } from './sharedThings.ts';
 import { createTakeOver, type ReplicaParts, type TakeOver } from './takeOver.ts';
 import { textOf, textOfMoved, textOfName } from './thingText.ts';
 
@@ -33,6 +37,9 @@ export interface ReplicaOrder {
   readonly renamings: RenamingLines;
   readonly generated: GeneratedLists;
   readonly bundles: ListBundles;
+  readonly incoming: ComingBundles;
+  readonly left: LeftBundles;
+  readonly known: SharedThings;
   readonly change: MakeChange;
   /** Something that is kept in memory may be other than before. */
   onApplied(): void;
@@ -47,11 +54,10 @@ interface ReplicaRow {
 /** Before the first change. */
 const nothingReceived = -1;
 
-export function createReplicaStore(
-  database: SqliteDatabase,
-  { file, things, outbox, journal, renamings, generated, bundles, change, onApplied }: ReplicaOrder,
-): ReplicaStore {
-  const known = createSharedThings(database);
+export function createReplicaStore(database: SqliteDatabase, order: ReplicaOrder): ReplicaStore {
+  const { file, things, outbox, journal, renamings, generated, bundles, incoming, left, known } = order;
+  const { change, onApplied } = order;
+  const readGenerations = createSharedGenerations(database);
   const conflicts = createConflictLines(database);
   const selectReplica = database.prepare<[], ReplicaRow>('SELECT name, origin, received FROM replica');
   const insertReplica = database.prepare(
@@ -77,7 +83,7 @@ export function createReplicaStore(
   function takeOver(work: (taking: TakeOver) => void) {
     onApplied();
     return change(() => {
-      const parts = { things, known, outbox, conflicts, generated, bundles };
+      const parts = { things, known, outbox, conflicts, generated, bundles, incoming };
       const taking = createTakeOver(database, parts, replica().name);
       work(taking);
       const answer = taking.result();
@@ -109,6 +115,7 @@ export function createReplicaStore(
     startOver(origin) {
       keep((now) => {
         known.forgetAll();
+        left.forgetAll();
         forgetOrder.run();
         setOrigin.run(origin);
         for (const { key } of everyThing(database, things)) {
@@ -189,17 +196,33 @@ export function createReplicaStore(
         if (there === null) taking.missing(name);
         else taking.take(there, true);
       }),
-    unsentBundles: () => read(bundles.unsent),
+    unsentBundles: () => keep(bundles.unsent),
     forgetBundles(sent) {
       keep(() => bundles.forget(sent));
     },
-    missingBundles: (except) => read(() => bundles.missing(except)),
+    missingBundles: (except) => read(() => incoming.missing(except)),
     takeBundles: (fetched) =>
       change((): { answer: Applied; isChanged: boolean } => {
-        const productIds = bundles.take(fetched);
+        const productIds = incoming.take(fetched);
         const subjects = new Set(productIds === null ? [] : ['generation']);
         const answer = { productIds: productIds ?? [], subjects, conflicts: 0, unknown: [] };
         return { answer, isChanged: productIds !== null };
+      }),
+    removableBundles: (received) => keep(() => left.removable(received)),
+    forgetRemoved(sets) {
+      keep(() => left.forget(sets));
+    },
+    generations: () => read(readGenerations),
+    takeBackGeneration: (name) =>
+      change((now) => {
+        const type = readGenerations().find((one) => one.name === name)?.type;
+        const key: ThingKey = { subject: 'generation', listType: type ?? '', productId: '', item: name };
+        const before = type === undefined ? null : things.read(key);
+        if (before === null) return { answer: null, isChanged: false };
+        journal.take('take-back-lists', [{ key, before, after: null }], now);
+        const productIds = generated.productsOf(name);
+        const answer = { productIds, subjects: new Set([key.subject]), conflicts: 0, unknown: [] };
+        return { answer, isChanged: true };
       }),
     keepRenamings(renamed) {
       keep(() => renamings.keep(renamed));

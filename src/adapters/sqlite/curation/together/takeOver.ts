@@ -3,6 +3,7 @@ import type { Applied, SharedThing, ThingName } from '../../../../core/team/port
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import type { GeneratedLists } from '../generatedLists.ts';
 import type { Things } from '../things.ts';
+import type { ComingBundles } from './comingBundles.ts';
 import type { ConflictLines } from './conflictLines.ts';
 import { groupLines } from './groupLines.ts';
 import { createJournalMoves } from './journalMoves.ts';
@@ -20,7 +21,8 @@ export interface ReplicaParts {
   readonly outbox: Outbox;
   readonly conflicts: ConflictLines;
   readonly generated: Pick<GeneratedLists, 'productsOf' | 'rename'>;
-  readonly bundles: Pick<ListBundles, 'use'>;
+  readonly bundles: Pick<ListBundles, 'drop'>;
+  readonly incoming: Pick<ComingBundles, 'drop'>;
 }
 
 export interface TakeOver {
@@ -34,7 +36,7 @@ export interface TakeOver {
 /** @param own the name of this replica */
 export function createTakeOver(
   database: SqliteDatabase,
-  { things, known, outbox, conflicts, generated, bundles }: ReplicaParts,
+  { things, known, outbox, conflicts, generated, bundles, incoming }: ReplicaParts,
   own: string,
 ): TakeOver {
   // What was not to be stands in nobody's way: undo passes it over.
@@ -49,8 +51,10 @@ export function createTakeOver(
 
   function put({ key, value }: ReadThing): void {
     if (textOf(things.read(key)) === textOf(value)) return;
-    if (value !== null && 'bundleSet' in value && typeof value.bundleSet === 'string')
-      bundles.use(key.item, value.bundleSet);
+    if (value !== null && 'bundleSet' in value && typeof value.bundleSet === 'string') {
+      incoming.drop(key.item, value.bundleSet);
+      bundles.drop(key.item, value.bundleSet);
+    }
     things.write(key, value);
     subjects.add(key.subject);
     for (const id of productsOf({ key, value })) productIds.add(id);
