@@ -1,6 +1,6 @@
 /**
  * Made by scripts/kernels.mjs from kernels/*.ts and kernelLayout.ts; not to be changed by hand.
- * Sources, options and compiler: 8d8af6bb5ad3510477f3b9ec94122d38cbdf10bfbdab4c7244407cbab77c3b11
+ * Sources, options and compiler: 2d218d5e501637e2555b62ab0506f26925d2b8dc114b670ab341a820f757f5b2
  */
 
 /** The WebAssembly module, in base64. */
