@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { countDecodes, countPictureThreads } from '../adapters/pictures/countDecodes.ts';
-import type { Network } from '../adapters/vision/openNetwork.ts';
 import { openPictures, type Pictures } from '../adapters/vision/openPictures.ts';
+import type { FileProcessing } from '../adapters/vision/processFiles.ts';
 import { createFileProcessing } from '../adapters/vision/processFiles.ts';
 import type { FileTask } from '../adapters/vision/visionMessages.ts';
 import { failureOf } from '../contract/failure.ts';
-import type { Runtime } from '../contract/models.ts';
 import { embeddingLength } from '../core/models/ports.ts';
 import type { DecodeOrder, DecodeTimes } from './benchMessages.ts';
 import { repeat, timeMs } from './measurement.ts';
@@ -66,7 +65,7 @@ async function drawAll(
   const usable = new Set<number>();
   let answered = 0;
   const takeFiles = createFileProcessing({
-    network: withoutNetwork(inputSize),
+    networks: withoutNetwork(inputSize),
     pictures,
     parallelDecodes,
     onAnswers(answers) {
@@ -89,20 +88,10 @@ async function drawAll(
 }
 
 /** Takes batches and gives them back at once, so that only decoding is timed. */
-function withoutNetwork(inputSize: number): Network {
-  const runtime: Runtime = {
-    engine: 'onnx',
-    precision: 'fp32',
-    model: 'none',
-    space: '',
-    pooling: 'max',
-    inputSize,
-    notes: [],
-  };
+function withoutNetwork(inputSize: number): FileProcessing['networks'] {
   return {
-    runtime,
     inputSize,
+    count: () => 1,
     embed: async (_pixels, count) => new Float32Array(count * embeddingLength),
-    close: async () => undefined,
   };
 }

@@ -12,6 +12,8 @@ import { type BackendProbe, probeBackend } from './probeBackend.ts';
 export interface OpenedBackend {
   readonly backend: EmbeddingBackend;
   readonly runtime: Runtime;
+  /** False while the ranges of int8 are being measured, after which another precision may run. */
+  readonly isDecided: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function openBackend(request: BackendRequest): Promise<OpenedBacken
   function tell(): void {
     onRuntime?.(describeRuntime());
   }
-  return { backend, runtime: describeRuntime() };
+  return { backend, runtime: describeRuntime(), isDecided: !int8.isMeasuring };
 }
 
 /** Says for every backend whether its native library loads here: for the diagnostics page. */

@@ -18,6 +18,8 @@ export type FromNetwork =
   | {
       readonly type: 'opened';
       readonly runtime: Runtime;
+      /** False while the ranges of int8 are being measured: a `runtime` tells what runs from then on. */
+      readonly isDecided: boolean;
       readonly inputSize: number;
     }
   | { readonly type: 'openFailed'; readonly error: FailureValue }

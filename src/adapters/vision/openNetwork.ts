@@ -10,6 +10,8 @@ import type { VisionConfig } from './visionMessages.ts';
 export interface Network {
   readonly runtime: Runtime;
   readonly inputSize: number;
+  /** What goes on to run: at once, or once the ranges of int8 are measured. @throws Failure `backend-unavailable` where it ends before */
+  readonly decided: Promise<Runtime>;
   /**
    * Runs a batch after those that came before.
    * @param pixels `count × inputSize × inputSize × 3` bytes, RGB; their memory is moved away
@@ -41,7 +43,10 @@ export async function openNetwork(
     env: SHARE_ENV,
   });
   const opened = Promise.withResolvers<Pick<Network, 'runtime' | 'inputSize'>>();
+  const decided = Promise.withResolvers<Runtime>();
   const gone = Promise.withResolvers<void>();
+  // Whoever opens one network alone does not ask.
+  decided.promise.catch(() => undefined);
   let waiting: PromiseWithResolvers<Float32Array>[] = [];
   let lastError = '';
   let end: Failure | null = null;
@@ -57,11 +62,13 @@ export async function openNetwork(
         return;
       case 'opened':
         opened.resolve(message);
+        if (message.isDecided) decided.resolve(message.runtime);
         return;
       case 'openFailed':
         opened.reject(failureOf(message.error));
         return;
       case 'runtime':
+        decided.resolve(message.runtime);
         onRuntime(message.runtime);
         return;
       case 'embedded':
@@ -83,6 +90,7 @@ export async function openNetwork(
       lastError,
     );
     opened.reject(end);
+    decided.reject(end);
     for (const { reject } of waiting) reject(end);
     waiting = [];
     gone.resolve();
@@ -92,6 +100,7 @@ export async function openNetwork(
   return {
     runtime,
     inputSize,
+    decided: decided.promise,
     embed(pixels, count) {
       if (end !== null) return Promise.reject(end);
       const answer = Promise.withResolvers<Float32Array>();

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { asFailure, type Failure } from '../../contract/failure.ts';
 import type { VisionRequest } from '../../core/models/ports.ts';
 import { maxFileBytes } from '../pictures/imageLimits.ts';
-import type { Network } from './openNetwork.ts';
+import type { Networks } from './openNetworks.ts';
 import type { Pictures } from './openPictures.ts';
 import type { Picture } from './pictureMessages.ts';
 import { shareBudget } from './shareBudget.ts';
@@ -11,11 +11,11 @@ import type { FileAnswer, FileTask } from './visionMessages.ts';
 
 /** Beyond 16 no backend gains anything (facts measured on onnxruntime and tfjs-node). */
 const batchSize = 16;
-/** One runs, one waits, so that the network never does. */
-const batchesUnderWay = 2;
+/** One runs, one waits, so that a network never does. */
+const batchesEach = 2;
 
 export interface FileProcessing {
-  readonly network: Pick<Network, 'inputSize' | 'embed'>;
+  readonly networks: Pick<Networks, 'inputSize' | 'embed' | 'count'>;
   readonly pictures: Pick<Pictures, 'draw'>;
   /** Images decoded side by side. */
   readonly parallelDecodes: number;
@@ -40,8 +40,8 @@ function answerFailure(id: number, failure: Failure): FileAnswer {
 
 /** Returns a function that takes files in; the owner bounds how many are under way. */
 export function createFileProcessing(options: FileProcessing): (tasks: readonly FileTask[]) => void {
-  const { network, pictures, onAnswers } = options;
-  const { inputSize } = network;
+  const { networks, pictures, onAnswers } = options;
+  const { inputSize } = networks;
   const slots = shareBudget(options.parallelDecodes);
   const fileBytes = shareBudget(2 * maxFileBytes);
   const waiting: DrawnFile[] = [];
@@ -74,7 +74,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
 
   /** Waits for a full batch as long as more is being drawn. */
   function embedReady(): void {
-    while (embedding < batchesUnderWay) {
+    while (embedding < batchesEach * networks.count()) {
       const isEnough = waiting.length >= batchSize || (waiting.length > 0 && drawing === 0);
       if (!isEnough) return;
       void embedBatch(waiting.splice(0, batchSize));
@@ -84,7 +84,7 @@ export function createFileProcessing(options: FileProcessing): (tasks: readonly 
   async function embedBatch(batch: readonly DrawnFile[]): Promise<void> {
     embedding += 1;
     try {
-      const vectors = await network.embed(joinPixels(batch, inputSize), batch.length);
+      const vectors = await networks.embed(joinPixels(batch, inputSize), batch.length);
       onAnswers(
         batch.map(({ answer }, vectorAt) => ({ ...answer, vectorAt })),
         vectors,

@@ -50,7 +50,7 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     installedFolder: config.installedModelsFolder,
   });
   const model = await store.resolve(name, { pooling, inputSize });
-  const { backend, runtime } = await openBackend({
+  const { backend, runtime, isDecided } = await openBackend({
     model,
     backend: engine,
     precision,
@@ -59,7 +59,7 @@ async function open(config: VisionConfig, send: (message: FromNetwork) => void):
     onTrying: (variant) => send({ type: 'trying', variant }),
     onRuntime: (changed) => send({ type: 'runtime', runtime: changed }),
   });
-  send({ type: 'opened', runtime, inputSize: model.inputSize });
+  send({ type: 'opened', runtime, isDecided, inputSize: model.inputSize });
   return backend;
 }
 

@@ -2,13 +2,13 @@
 import { asFailure, Failure } from '../../contract/failure.ts';
 import { countDecodes, countPictureThreads } from '../pictures/countDecodes.ts';
 import { drawPreview } from '../pictures/drawPreview.ts';
-import { type Network, openNetwork } from './openNetwork.ts';
+import { type Networks, openNetworks } from './openNetworks.ts';
 import { openPictures, type Pictures } from './openPictures.ts';
 import { createFileProcessing } from './processFiles.ts';
 import type { FileTask, FromVision, PreviewTask, ToVision, VisionConfig } from './visionMessages.ts';
 
 interface Running {
-  readonly network: Network;
+  readonly networks: Networks;
   readonly pictures: Pictures;
   readonly takeFiles: (tasks: readonly FileTask[]) => void;
 }
@@ -16,26 +16,26 @@ interface Running {
 type Send = (message: FromVision) => void;
 
 async function startEmbedding(config: VisionConfig, send: Send): Promise<Running> {
-  const network = await openNetwork(config, {
+  const networks = await openNetworks(config, {
     onRuntime: (runtime) => send({ type: 'runtime', runtime }),
     onTrying: (variant) => send({ type: 'trying', variant }),
   });
-  const announced: Network = {
-    ...network,
+  const announced: Networks = {
+    ...networks,
     embed(pixels, count) {
       send({ type: 'embedding' });
-      return network.embed(pixels, count);
+      return networks.embed(pixels, count);
     },
   };
   const pictures = openPictures(countPictureThreads());
   const takeFiles = createFileProcessing({
-    network: announced,
+    networks: announced,
     pictures,
     parallelDecodes: countDecodes(),
     onAnswers: (answers, vectors) => send({ type: 'files', answers, vectors }),
   });
-  send({ type: 'started', runtime: network.runtime });
-  return { network, pictures, takeFiles };
+  send({ type: 'started', runtime: networks.runtime });
+  return { networks, pictures, takeFiles };
 }
 
 async function answerPreview({ id, ...request }: PreviewTask, send: Send): Promise<void> {
@@ -60,7 +60,7 @@ export function serveVision(send: Send): void {
   }
 
   async function closeRunning(): Promise<void> {
-    await Promise.all([running?.network.close(), running?.pictures.close()]);
+    await Promise.all([running?.networks.close(), running?.pictures.close()]);
     running = null;
   }
 

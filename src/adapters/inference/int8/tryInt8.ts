@@ -18,11 +18,13 @@ export interface Int8Attempt {
   readonly tuning: Tuning | null;
   /** What runs and why, for people. */
   readonly notes: readonly string[];
+  /** The backend runs in float until it knows the ranges of int8. */
+  readonly isMeasuring: boolean;
 }
 
 const int8: BackendVariant = { backend: 'onnx', precision: 'int8' };
 const float: BackendVariant = { backend: 'onnx', precision: 'fp32' };
-const notTried: Int8Attempt = { backend: null, tuning: null, notes: [] };
+const notTried: Int8Attempt = { backend: null, tuning: null, notes: [], isMeasuring: false };
 
 /**
  * Opens int8 where it was asked for or is the better choice. Where its ranges are not known, they are measured first: in
@@ -55,13 +57,19 @@ export async function tryInt8(
       const note =
         `What int8 needs to know of the model ${model.name} at ${model.inputSize} pixels is not measured yet: ` +
         `the first ${calibrationImages} images are embedded in fp32.`;
-      return { backend, tuning: null, notes: [note] };
+      return { backend, tuning: null, notes: [note], isMeasuring: true };
     }
     const { ranges } = calibration;
     const { backend, words, tuning } = await openTunedInt8({ model, ranges, isAskedFor, threads });
-    if (backend !== null) return { backend, tuning, notes: isAskedFor ? [] : [`Fast (int8): ${words}.`] };
+    if (backend !== null)
+      return {
+        backend,
+        tuning,
+        notes: isAskedFor ? [] : [`Fast (int8): ${words}.`],
+        isMeasuring: false,
+      };
     if (isAskedFor) throw new Failure('backend-unavailable', `int8 cannot be used: ${words}.`);
-    return { backend: null, tuning, notes: [`int8 was not used: ${words}.`] };
+    return { backend: null, tuning, notes: [`int8 was not used: ${words}.`], isMeasuring: false };
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (isWeightsFailure(failure)) throw failure;
