@@ -1,5 +1,4 @@
 /** The look at the metadata as a job; what was found is held while the catalog is open. */
-
 import { performance } from 'node:perf_hooks';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';

@@ -1,5 +1,4 @@
 /** Which rows a block of queries must read at all, from prefixes: what `narrowing.ts` does for one query, on a batch thread. */
-
 import { replaceLargest } from '../bounds.ts';
 import { axisCount, siftLaneMost, siftLanes, siftOffset } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';

@@ -1,5 +1,4 @@
 /** Rules before they are applied: whether they can hold, in which order they are tried, and what each consists of. */
-
 import { Failure } from '../../../contract/failure.ts';
 import { type GenerationRules, type Rule, ruleSchema } from '../../../contract/generation.ts';
 import { type Filter, fieldOfFilter } from '../../../contract/products.ts';
