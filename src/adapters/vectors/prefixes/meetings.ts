@@ -2,6 +2,7 @@
 import { maxBlockQueries } from '../threadMemory.ts';
 import { everyPlace, type LaidPlaces, placesOf, stepsAround } from './cells/cellLayout.ts';
 import {
+  type AngleColumn,
   cellCountOf,
   createCompass,
   lastRingOf,
@@ -13,7 +14,7 @@ import {
 import type { SharedCells } from './sieveMemory.ts';
 
 /** Rows by cell and ring, and who meets them. */
-export interface Meeting extends LaidPlaces {
+export interface Meeting extends Pick<LaidPlaces, 'places' | 'starts'> {
   readonly cellCount: number;
   readonly ringCount: number;
   /** Writes for each query the innermost ring of the cell that it meets, −1 where it meets none. */
@@ -42,14 +43,13 @@ export function createCellMeetings({ cells, slots: all, starts }: SharedCells): 
   const cellCount = cellCountOf(cells);
   const compass = createCompass(cells.centres);
   const everywhere = everyPlace({ slots: all, starts });
-  /** Of each query one after the other. */
-  const angles = new Uint16Array(maxBlockQueries * cellCount);
+  /** Of each cell one after the other, those of all queries. */
+  const angles = new Uint16Array(cellCount * maxBlockQueries);
   const steps = new Int32Array(maxBlockQueries);
   let among = everywhere;
   let points: readonly (QueryPoint | null)[] = [];
 
-  const anglesOf = (query: number): Uint16Array =>
-    angles.subarray(query * cellCount, (query + 1) * cellCount);
+  const anglesOf = (query: number): AngleColumn => ({ angles, first: query, apart: maxBlockQueries });
 
   function aim(first: number): void {
     const [pointA, pointB] = [points[first] ?? null, points[first + 1] ?? null];
@@ -62,12 +62,12 @@ export function createCellMeetings({ cells, slots: all, starts }: SharedCells): 
 
   // Each in a loop of its own: it is done for every cell and query of a block.
   function writeAround(cell: number, into: Int8Array): void {
-    for (let query = 0, at = cell; query < points.length; query++, at += cellCount)
+    for (let query = 0, at = cell * maxBlockQueries; query < points.length; query++, at++)
       into[query] = (angles[at] ?? 0) <= (steps[query] ?? 0) ? ringCount - 1 : -1;
   }
 
   function writeReaching(cell: number, into: Int8Array): void {
-    for (let query = 0, at = cell; query < points.length; query++, at += cellCount)
+    for (let query = 0, at = cell * maxBlockQueries; query < points.length; query++, at++)
       into[query] = lastRingOf(angles[at] ?? 0, steps[query] ?? 0);
   }
 

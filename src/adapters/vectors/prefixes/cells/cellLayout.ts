@@ -1,6 +1,14 @@
 /** Short prefixes in the order of their cells and rings: what is left of them lies beside each other, and is read three times as fast. */
 import { createPrefixRows, type PrefixRows } from '../prefixRows.ts';
-import { type Cells, cellCountOf, firstKeyOf, halfTurn, ringShift } from './cells.ts';
+import {
+  type AngleColumn,
+  type Cells,
+  cellCountOf,
+  firstKeyOf,
+  halfTurn,
+  ringCount,
+  ringShift,
+} from './cells.ts';
 
 export interface CellLayout {
   /** By place. */
@@ -16,6 +24,8 @@ export interface LaidPlaces {
   readonly places: Uint32Array;
   /** Where each ring of each cell begins among these. */
   readonly starts: Uint32Array;
+  /** How many each cell has. */
+  readonly sizes: Uint32Array;
 }
 
 /** @param keys of each slot its ring, numbered */
@@ -50,7 +60,7 @@ export function nearestCount(promising: number, rows: number): number {
 
 /** All places. */
 export function everyPlace({ slots, starts }: Pick<CellLayout, 'slots' | 'starts'>): LaidPlaces {
-  return { places: Uint32Array.from(slots, (_, place) => place), starts };
+  return { places: Uint32Array.from(slots, (_, place) => place), starts, sizes: sizesOf(starts) };
 }
 
 /** Those of some of its slots. */
@@ -70,7 +80,7 @@ export function placesOf(
       if (isWanted[slots[place] ?? 0] === 1) places[length++] = place;
   }
   ofSome[starts.length - 1] = length;
-  return { places: places.subarray(0, length), starts: ofSome };
+  return { places: places.subarray(0, length), starts: ofSome, sizes: sizesOf(ofSome) };
 }
 
 /**
@@ -93,22 +103,28 @@ export function writePlaces(
   return length;
 }
 
-/** How many places a cell has. */
-function sizeOf({ starts }: LaidPlaces, cell: number): number {
-  return (starts[firstKeyOf(cell + 1)] ?? 0) - (starts[firstKeyOf(cell)] ?? 0);
+function sizesOf(starts: Uint32Array): Uint32Array {
+  const sizes = new Uint32Array((starts.length - 1) / ringCount);
+  for (let cell = 0; cell < sizes.length; cell++)
+    sizes[cell] = (starts[firstKeyOf(cell + 1)] ?? 0) - (starts[firstKeyOf(cell)] ?? 0);
+  return sizes;
 }
 
 const sizesByRing = new Uint32Array((halfTurn >> ringShift) + 1);
 
-/** The steps of an angle, within which there are so many places or all; `angles` are those of the cells' centres to a query. */
-export function stepsAround(among: LaidPlaces, angles: Uint16Array, count: number): number {
-  const sizes = sizesByRing.fill(0);
-  for (let cell = 0; cell < angles.length; cell++) {
-    const ring = (angles[cell] ?? 0) >> ringShift;
-    sizes[ring] = (sizes[ring] ?? 0) + sizeOf(among, cell);
+/** The steps of an angle, within which there are so many places or all; the angles are those of the cells' centres to a query. */
+export function stepsAround(
+  { sizes }: LaidPlaces,
+  { angles, first, apart }: AngleColumn,
+  count: number,
+): number {
+  const byRing = sizesByRing.fill(0);
+  for (let cell = 0, at = first; cell < sizes.length; cell++, at += apart) {
+    const ring = (angles[at] ?? 0) >> ringShift;
+    byRing[ring] = (byRing[ring] ?? 0) + (sizes[cell] ?? 0);
   }
   let rings = 0;
-  for (let left = count; left > 0 && rings < sizes.length; rings++) left -= sizes[rings] ?? 0;
+  for (let left = count; left > 0 && rings < byRing.length; rings++) left -= byRing[rings] ?? 0;
   return (rings << ringShift) - 1;
 }
 

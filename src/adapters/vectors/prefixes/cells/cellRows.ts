@@ -74,6 +74,7 @@ export function createCellRows(cells: Cells, minSlots: number): CellRows {
   const compass = createCompass(cells.centres);
   const cellCount = cellCountOf(cells);
   const angles = new Uint16Array(cellCount);
+  const column = { angles, first: 0, apart: 1 };
   let keys = new Uint16Array(0);
   /** Null where a row changed since. */
   let layout: CellLayout | null = null;
@@ -131,12 +132,12 @@ export function createCellRows(cells: Cells, minSlots: number): CellRows {
       const query = queryPointOf(rows.axes, rows.aim(projected));
       if (query === null) return null;
       const among = placesAmong(layout, slots);
-      writeAngles(compass.products(query.point), 0, query.norm, angles);
+      writeAngles(compass.products(query.point), 0, query.norm, column);
       return {
         slots: ordered,
         reach: (places) => rows.reach(places, projected),
         nearest(count) {
-          const most = stepsAround(among, angles, count);
+          const most = stepsAround(among, column, count);
           return choose(among, (cell) => ((angles[cell] ?? 0) <= most ? ringCount - 1 : -1));
         },
         reaching(least) {

@@ -132,13 +132,25 @@ function makeAngleTable(): Uint16Array {
   return table;
 }
 
+/** Where the angles of a query to the centres stand, one after the other, so far apart. */
+export interface AngleColumn {
+  readonly angles: Uint16Array;
+  readonly first: number;
+  readonly apart: number;
+}
+
 /** Writes for each centre the angle to one of two points, never above it, in steps. */
-export function writeAngles(products: Float32Array, which: 0 | 1, norm: number, into: Uint16Array): void {
+export function writeAngles(
+  products: Float32Array,
+  which: 0 | 1,
+  norm: number,
+  { angles, first, apart }: AngleColumn,
+): void {
   const perNorm = cosines / 2 / norm;
-  const first = (1 + productError) * (cosines / 2);
-  for (let cell = 0; cell < into.length; cell++) {
-    const at = Math.min(cosines, Math.max(0, (products[2 * cell + which] ?? 0) * perNorm + first));
-    into[cell] = angleTable[Math.trunc(at)] ?? 0;
+  const middle = (1 + productError) * (cosines / 2);
+  for (let product = which, to = first; product < products.length; product += 2, to += apart) {
+    const at = Math.min(cosines, Math.max(0, (products[product] ?? 0) * perNorm + middle));
+    angles[to] = angleTable[Math.trunc(at)] ?? 0;
   }
 }
 
