@@ -65,17 +65,13 @@ inBrowser('the import sheet', startWithCatalog, (given) => {
     await sheet(page)
       .getByRole('button', { name: /Precision/ })
       .waitFor();
-    const refused = model(page)
-      .getByLabel(/^(Pooling|Input size)$/)
-      .or(model(page).getByRole('radio'));
+    const pooling = model(page).getByRole('button', { name: /Pooling/ });
+    const refused = model(page).getByRole('radio').or(pooling);
     expect(await refused.count()).toBe(0);
     expect(await findBarriers(page)).toEqual([]);
 
     await sheet(page).getByRole('button', { name: toOtherwise }).press('Enter');
-    await embedSheet(page)
-      .getByText('2 originals cannot be reached')
-      .getByText(originals.advice ?? '')
-      .waitFor();
+    await embedSheet(page).getByText(`Embed what is here. ${originals.advice}`).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await waitForFocusOn(page, toOtherwise);
@@ -84,8 +80,29 @@ inBrowser('the import sheet', startWithCatalog, (given) => {
 
     // A catalog of the folder's own is nobody else's.
     await sheet(page).getByText('A catalog of its own').click();
-    await model(page).getByRole('radio').first().waitFor({ state: 'attached' });
+    await model(page)
+      .getByRole('button', { name: /^Advanced/ })
+      .press('Enter');
+    await pooling.waitFor();
+    expect(await refused.count()).toBeGreaterThan(1);
     expect(await sheet(page).getByRole('button', { name: toOtherwise }).count()).toBe(0);
+    expect(consoleErrors).toEqual([]);
+  });
+
+  it('offers the weights of the catalog’s model where they are not on this machine', async () => {
+    const { page, consoleErrors } = await openStart(given);
+    await page.route('**/api/models.list', async (route) => {
+      const response = await route.fetch();
+      const { ok, value } = (await response.json()) as { ok: true; value: Output<'models.list'> };
+      const models = value.models.map((one) => ({ ...one, installed: false }));
+      await route.fulfill({ response, json: { ok, value: { models } } });
+    });
+    await share(page);
+    await plan(page);
+    await model(page).getByText('are not on this machine').waitFor();
+    await model(page).getByRole('button', { name: 'Import a weights file…' }).waitFor();
+    expect(await model(page).getByRole('radio').count()).toBe(1);
+    expect(await findBarriers(page)).toEqual([]);
     expect(consoleErrors).toEqual([]);
   });
 });
