@@ -101,10 +101,14 @@ export const lackingSchema = z.object({
   example: z.string(),
 });
 
+/** What to do about those that are lacking, also where they were deleted; null where none is. */
+const adviceSchema = z.string().nullable();
+
 export const originalsSchema = z.object({
   /** Of all products; a picture of two counts for both. */
   pictures: z.number().int(),
   lacking: z.array(lackingSchema),
+  advice: adviceSchema,
 });
 
 /** What embedding a shared catalog otherwise tells: pictures of products, or 0 of 1 for what is done at once. */
@@ -127,6 +131,7 @@ export const reembeddingSchema = z.object({
   isShown: z.boolean(),
   /** What is still to be embedded, on machines that have it. */
   lacking: z.array(lackingSchema),
+  advice: adviceSchema,
   seconds: z.number(),
 });
 

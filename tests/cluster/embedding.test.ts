@@ -73,11 +73,16 @@ describe('another way of embedding in a shared catalog', () => {
     const folder = await fill('of ben', { 'b-1': 11, 'b-2': 12, [idAt(5)]: 13 });
     await runImport(team.ben, { folder });
     await runImport(team.ben, { folder: await fill('more of ben', { 'b-4': 14, 'b-5': 15 }) });
-    expect(await originals(team.anna)).toEqual({ pictures: publishedCount + 5, lacking: [] });
+    expect(await originals(team.anna)).toEqual({
+      ...{ pictures: publishedCount + 5, lacking: [], advice: null },
+    });
     renameSync(folder, `${folder} (away)`);
     const lacking = { folder, pictures: 3, example: expect.stringMatching(/\.jpg$/) };
     expect((await originals(team.anna)).lacking).toEqual([{ ...lacking, broughtBy: 'others' }]);
-    expect((await originals(team.ben)).lacking).toEqual([{ ...lacking, broughtBy: 'here' }]);
+    expect(await originals(team.ben)).toMatchObject({
+      lacking: [{ ...lacking, broughtBy: 'here' }],
+      advice: expect.stringContaining('what was imported here'),
+    });
   });
 
   it('is not shown while a picture is lacking, which is told in words', async () => {
@@ -87,6 +92,7 @@ describe('another way of embedding in a shared catalog', () => {
     expect(await embed(anna, otherwise)).toMatchObject({
       ...{ isShown: false, pooling: 'max', pictures: publishedCount + 5, embedded: publishedCount + 2 },
       lacking: [{ folder: join(place, 'of ben'), broughtBy: 'others', pictures: 3 }],
+      advice: expect.stringContaining('deleted holds that up until its product is removed'),
     });
     for (const engine of [anna, ben]) {
       expect(await runtimeOf(engine)).toMatchObject({ space, pooling: 'avg' });
@@ -109,7 +115,7 @@ describe('another way of embedding in a shared catalog', () => {
       .poll(async () => (await ben.call('products.get', { id: idAt(2) })).attributes['baseColour'])
       .toBe('Sea');
     expect(await embed(ben, otherwise)).toMatchObject({
-      ...{ isShown: true, lacking: [], embedded: 3, pictures: publishedCount + 5 },
+      ...{ isShown: true, lacking: [], advice: null, embedded: 3, pictures: publishedCount + 5 },
     });
     await runImport(local, { folder: (await sourceOf(local)).folder, embedding: otherwise });
     const expected = await lookAlikes(local, idAt(3));

@@ -116,6 +116,9 @@ inBrowser('a shared catalog', startEmptyHost, (given) => {
     await page.getByRole('button', { name: 'Use this folder' }).press('Enter');
     await page.getByRole('button', { name: 'Metadata file' }).click();
     await page.getByRole('option', { name: /^None/ }).click();
+    const embedded = page.getByRole('region', { name: 'Model' });
+    await embedded.getByText(`average pooling, as all of ${addressOf('browsed')}`).waitFor();
+    await embedded.getByRole('button', { name: 'Embed it otherwise…' }).waitFor();
     await page.getByRole('button', { name: /^Import \d+ images$/ }).click();
     await page.getByRole('heading', { name: 'Import report' }).waitFor({ timeout: firstImportMs });
     await page.getByText(`13 products of this machine's imports are at ${addressOf('browsed')}`).waitFor();

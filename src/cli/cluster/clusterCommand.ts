@@ -1,13 +1,6 @@
 /** `twinset cluster [publish|embed|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
 import { type Command, Option } from 'commander';
-import {
-  type BroughtBy,
-  type ClusterCheck,
-  type GraphKind,
-  graphKinds,
-  type Publication,
-  type Reembedding,
-} from '../../contract/cluster.ts';
+import { type ClusterCheck, type GraphKind, graphKinds, type Publication } from '../../contract/cluster.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import {
   addConnectionOptions,
@@ -23,6 +16,7 @@ import {
 } from '../options.ts';
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog, withEngine } from '../withEngine.ts';
+import { describeEmbedding } from './embedWords.ts';
 
 interface ConnectionWords extends OutputOptions {
   readonly ca?: string;
@@ -30,12 +24,6 @@ interface ConnectionWords extends OutputOptions {
 }
 
 interface EmbedWords extends CatalogWords, EmbeddingWords {}
-
-const broughtByWords: Record<BroughtBy, string> = {
-  published: 'of the published catalog',
-  here: 'imported on this machine',
-  others: 'imported by others',
-};
 
 interface PublishWords extends ConnectionWords {
   readonly catalog: string;
@@ -119,21 +107,6 @@ function runEmbed(words: EmbedWords): Promise<void> {
     const result = resultOf(job);
     printResult(words, result, () => describeEmbedding(result));
   });
-}
-
-function describeEmbedding({ isShown, lacking, ...result }: Reembedding): string {
-  const { address, model, pooling, inputSize, pictures, embedded, seconds } = result;
-  const how = `${model} (${pooling}, ${inputSize})`;
-  const made = `${formatCount(embedded)} pictures embedded here in ${seconds.toFixed(1)} s`;
-  if (isShown)
-    return `All ${formatCount(pictures)} pictures at ${address} are embedded by ${how}, for everybody; ${made}`;
-  return [
-    `${made}. ${address} is shown as it was until the rest is embedded by ${how} as well, on machines that have it:`,
-    ...lacking.map(
-      (one) =>
-        `${formatCount(one.pictures)} of ${one.folder}, ${broughtByWords[one.broughtBy]} (as ${one.example})`,
-    ),
-  ].join('\n');
 }
 
 function describePublication(result: Publication): string {

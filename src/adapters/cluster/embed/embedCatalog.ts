@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Lacking, Reembedding, ReembedProgress } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Runtime } from '../../../contract/models.ts';
+import { adviceOnLacking } from '../../../core/cluster/lackingAdvice.ts';
 import type { PictureToEmbed } from '../../../core/cluster/ports.ts';
 import type { ImportControl } from '../../../core/imports/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
@@ -152,6 +153,7 @@ export async function embedCatalog(catalog: ClusterCatalog, order: EmbedOrder): 
       ...{ address: text, model, pooling, inputSize, isShown, embedded },
       pictures: catalog.published.pictures,
       lacking: [...lacking],
+      advice: adviceOnLacking(lacking),
       seconds: (performance.now() - startedAtMs) / 1000,
     };
   }

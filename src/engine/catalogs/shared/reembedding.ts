@@ -5,6 +5,7 @@ import type { EmbedOrder } from '../../../adapters/cluster/cluster.ts';
 import { createImageFolder } from '../../../adapters/files/imageFolder.ts';
 import type { Lacking, Reembedding } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
+import { adviceOnLacking } from '../../../core/cluster/lackingAdvice.ts';
 import type { PictureToEmbed, ReembeddingPort } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import type { Vision, VisionRequest } from '../../../core/models/ports.ts';
@@ -36,7 +37,8 @@ export function createReembedding(tools: ReembeddingTools): ReembeddingPort {
         for (const picture of some) if (!picture.originals.some(isThere)) lacking.add(picture);
         pictures += some.length;
       }
-      return { pictures, lacking: lacking.all() };
+      const all = lacking.all();
+      return { pictures, lacking: all, advice: adviceOnLacking(all) };
     },
     async embed(asked, control, onProgress) {
       const embedding = catalogEmbedding(catalog, asked);

@@ -1,15 +1,15 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { placeOf } from '../../../contract/catalogs.ts';
-import { hasEnded } from '../../../contract/jobs.ts';
-import { useCall, useEvent } from '../../api/useCall.ts';
+import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { Menu, type MenuEntry } from '../../components/controls/Menu.tsx';
 import { formatCounted } from '../../components/format.ts';
 import { Sheet } from '../../components/layout/Sheet.tsx';
 import { commandKey } from '../../shell/shortcuts.ts';
-import { showToast } from '../../shell/toasts.ts';
 import { showImportSheet } from '../imports/importIntent.ts';
+import { EmbedSheet } from '../models/embed/EmbedSheet.tsx';
+import { useEmbedEnds } from '../models/embed/embedEnds.ts';
 import { CatalogPending } from './CatalogPending.tsx';
 import { CatalogProblemNote } from './CatalogProblemNote.tsx';
 import {
@@ -20,8 +20,6 @@ import {
   openSample,
   useCatalogActions,
 } from './catalogActions.ts';
-import { describeOutcome } from './EmbedOutcome.tsx';
-import { EmbedSheet } from './EmbedSheet.tsx';
 import { openSharedSheet } from './openSharedSheet.ts';
 import { PruneSheet } from './PruneSheet.tsx';
 import { otherCatalogs } from './recentCatalogs.ts';
@@ -39,11 +37,7 @@ export function CatalogMenu() {
   const recent = useCall('catalogs.recent', {}).data?.catalogs ?? [];
   const others = otherCatalogs(recent, catalog?.folder ?? null).slice(0, recentShown);
   const hasProducts = catalog !== null && catalog.images > 0;
-  useEvent('jobs.changed', ({ job }) => {
-    if (job?.kind !== 'embed' || !hasEnded(job) || dialog === 'embed') return;
-    if (job.result !== null) showToast(describeOutcome(job.result));
-    else if (job.state === 'failed' && job.message !== null) showToast(job.message, { kind: 'error' });
-  });
+  useEmbedEnds(() => setDialog('embed'));
 
   const ofFolders: MenuEntry[] = [
     { key: 'import', label: 'Import more, or check for changes…', run: () => showImportSheet() },

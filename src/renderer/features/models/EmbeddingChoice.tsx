@@ -1,9 +1,10 @@
-import type { BackendChoice, Pooling, PrecisionChoice, Runtime } from '../../../contract/models.ts';
+import type { Pooling, Runtime } from '../../../contract/models.ts';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { Unfold } from '../../components/layout/Unfold.tsx';
 import { type EmbeddingPlan, poolingWords } from './embeddingPlan.ts';
 import { ModelChoice } from './ModelChoice.tsx';
+import { describePrecisionOf, precisionNote, RunChoice } from './RunChoice.tsx';
 import { findModel, useModels } from './useModels.ts';
 import './EmbeddingChoice.css';
 
@@ -13,24 +14,6 @@ interface EmbeddingChoiceProps<P extends EmbeddingPlan> {
   readonly onChange: (plan: P) => void;
   /** What the catalog was embedded with so far; null for a new one. */
   readonly runtime: Runtime | null;
-}
-
-export const engineOptions: readonly { value: BackendChoice; label: string }[] = [
-  { value: 'auto', label: 'Automatic: the fastest that passes its check' },
-  { value: 'onnx', label: 'ONNX Runtime' },
-  { value: 'tfjs-node', label: 'TensorFlow' },
-];
-
-const precisionOptions: readonly { value: PrecisionChoice; label: string }[] = [
-  { value: 'auto', label: 'Automatic' },
-  { value: 'int8', label: 'Fast' },
-  { value: 'fp32', label: 'Precise' },
-];
-const precisionSummary = { auto: 'fast where it can be', int8: 'fast', fp32: 'precise' } as const;
-
-/** TensorFlow runs in float32 only. */
-function runsFast(engine: BackendChoice): boolean {
-  return engine !== 'tfjs-node';
 }
 
 /** Which model looks at the images; and, folded away, how exactly. */
@@ -65,7 +48,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
       )}
       <Unfold
         title="Advanced"
-        summary={`${precisionSummary[runsFast(plan.engine) ? plan.precision : 'fp32']} · ${inputSize} pixels · ${poolingWords[pooling]}`}
+        summary={`${describePrecisionOf(plan)} · ${inputSize} pixels · ${poolingWords[pooling]}`}
       >
         <div className="embedding-options">
           <Select<Pooling>
@@ -86,29 +69,11 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
               onChange({ ...plan, inputSize: value === standing?.inputSize ? null : value })
             }
           />
-          <Select<PrecisionChoice>
-            label="Precision"
-            value={plan.precision}
-            options={precisionOptions.map((option) => ({
-              ...option,
-              isDisabled: option.value === 'int8' && !runsFast(plan.engine),
-            }))}
-            onChange={(precision) => onChange({ ...plan, precision })}
-          />
-          <Select<BackendChoice>
-            label="Backend"
-            value={plan.engine}
-            options={engineOptions}
-            onChange={(engine) => {
-              const precision = plan.precision === 'int8' && !runsFast(engine) ? 'auto' : plan.precision;
-              onChange({ ...plan, engine, precision });
-            }}
-          />
+          <RunChoice plan={plan} onChange={onChange} />
         </div>
         <p className="quiet">
-          Precise is float32, the arithmetic the model was trained in; fast is int8, about three times as
-          fast. Automatic is fast where that agrees with precise on this machine. Each pooling and size is an
-          embedding space of its own, and look-alikes are only found within one; fast and precise share it.
+          {precisionNote} Each pooling and size is an embedding space of its own, and look-alikes are only
+          found within one; fast and precise share it.
         </p>
       </Unfold>
     </section>

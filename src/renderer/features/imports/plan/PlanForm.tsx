@@ -7,6 +7,7 @@ import { ErrorNote } from '../../../components/ErrorNote.tsx';
 import { formatCount, formatCounted } from '../../../components/format.ts';
 import { useSettings } from '../../../shell/settings.ts';
 import { EmbeddingChoice } from '../../models/EmbeddingChoice.tsx';
+import { SharedEmbedding } from '../../models/embed/SharedEmbedding.tsx';
 import { type EmbeddingPlan, embeddingToPlan } from '../../models/embeddingPlan.ts';
 import { closeImportSheet, type Destination, useImportIntent } from '../importIntent.ts';
 import { SheetFoot } from '../SheetFoot.tsx';
@@ -60,6 +61,9 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
   const files = [...inspection.csvFiles.filter((file) => !isAdded(file)), ...addedFiles];
   const problem = findPlanProblem(plan, files.find((each) => each.path === plan.metadata) ?? null);
   const isOwnCatalog = catalog === null || (asksDestination && destination === 'own');
+  const runtime = runtimeOf(destination);
+  /** Of a shared catalog that the images go to. */
+  const address = isOwnCatalog ? undefined : catalog.address;
   const images = describeImages(inspection.images);
 
   return (
@@ -90,10 +94,9 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
           ]}
         />
       )}
-      {isOwnCatalog || catalog.address === undefined ? null : (
+      {address === undefined ? null : (
         <p className="quiet">
-          The images are embedded on this machine and then sent to {catalog.address}, where everybody sees
-          them.
+          The images are embedded on this machine and then sent to {address}, where everybody sees them.
         </p>
       )}
       <MetadataChoice
@@ -107,7 +110,11 @@ export function PlanForm({ inspection, catalog, onChooseAnother }: PlanFormProps
           setPlan((old) => withMetadata(old, added, form));
         }}
       />
-      <EmbeddingChoice title="Model" plan={plan} onChange={setPlan} runtime={runtimeOf(destination)} />
+      {address === undefined || runtime === null ? (
+        <EmbeddingChoice title="Model" plan={plan} onChange={setPlan} runtime={runtime} />
+      ) : (
+        <SharedEmbedding plan={plan} onChange={setPlan} address={address} runtime={runtime} />
+      )}
       {start.error === null ? null : (
         <div ref={scrollIntoSight}>
           <ErrorNote title="The import could not start" failure={start.error} />

@@ -1,6 +1,6 @@
-import type { BroughtBy, Lacking } from '../../../contract/cluster.ts';
-import { formatCounted } from '../../components/format.ts';
-import { ScrollRegion } from '../../components/layout/ScrollRegion.tsx';
+import type { BroughtBy, Originals } from '../../../../contract/cluster.ts';
+import { formatCounted } from '../../../components/format.ts';
+import { ScrollRegion } from '../../../components/layout/ScrollRegion.tsx';
 
 const broughtByWords: Readonly<Record<BroughtBy, string>> = {
   published: 'of the published catalog',
@@ -8,18 +8,19 @@ const broughtByWords: Readonly<Record<BroughtBy, string>> = {
   others: 'imported by others',
 };
 
-/** Pictures whose originals are not here, and whose they are; nothing where none is lacking. */
+/** Pictures whose originals are not here, whose they are and what to do; nothing where none is lacking. */
 export function LackingList({
-  lacking,
-  words,
+  found: { lacking, advice },
+  lead = '',
 }: {
-  readonly lacking: readonly Lacking[];
-  readonly words: string;
+  readonly found: Pick<Originals, 'lacking' | 'advice'>;
+  /** Sentences before what to do. */
+  readonly lead?: string;
 }) {
   if (lacking.length === 0) return null;
   return (
     <section className="embed-lacking" aria-label="Originals that are not here">
-      <p>{words}</p>
+      <p>{[lead, advice].join(' ')}</p>
       <ScrollRegion className="embed-lacking-list" label="Folders of originals that are not here">
         <ul>
           {lacking.map(({ folder, broughtBy, pictures, example }) => (

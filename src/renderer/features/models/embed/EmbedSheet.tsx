@@ -1,17 +1,18 @@
-import { useCallback, useState } from 'react';
-import type { JobOf, JobState } from '../../../contract/jobs.ts';
-import { embeddingOptionsSchema } from '../../../contract/models.ts';
-import { client } from '../../api/client.ts';
-import { useCall } from '../../api/useCall.ts';
-import { Button } from '../../components/controls/Button.tsx';
-import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { formatCounted } from '../../components/format.ts';
-import { Sheet } from '../../components/layout/Sheet.tsx';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { useStartedJob } from '../../shell/useStartedJob.ts';
-import { EmbeddingChoice } from '../models/EmbeddingChoice.tsx';
-import { type EmbeddingPlan, embeddingFromPlan } from '../models/embeddingPlan.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { JobOf, JobState } from '../../../../contract/jobs.ts';
+import { embeddingOptionsSchema } from '../../../../contract/models.ts';
+import { client } from '../../../api/client.ts';
+import { useCall } from '../../../api/useCall.ts';
+import { Button } from '../../../components/controls/Button.tsx';
+import { ErrorNote } from '../../../components/ErrorNote.tsx';
+import { formatCounted } from '../../../components/format.ts';
+import { Sheet } from '../../../components/layout/Sheet.tsx';
+import { ProgressBar } from '../../../components/ProgressBar.tsx';
+import { useStartedJob } from '../../../shell/useStartedJob.ts';
+import { EmbeddingChoice } from '../EmbeddingChoice.tsx';
+import { type EmbeddingPlan, embeddingFromPlan } from '../embeddingPlan.ts';
 import { EmbedOutcome } from './EmbedOutcome.tsx';
+import { useEmbedSheet } from './embedEnds.ts';
 import { LackingList } from './LackingList.tsx';
 import './EmbedSheet.css';
 
@@ -34,6 +35,10 @@ export function EmbedSheet({ onClose }: { readonly onClose: () => void }) {
   const onRead = useCallback(({ result }: JobOf<'embed'>) => setLast(result), []);
   const job = useStartedJob('embed', undefined, onRead);
   const { running, failure } = job;
+  useEffect(() => {
+    useEmbedSheet.setState({ isOpen: true });
+    return () => useEmbedSheet.setState({ isOpen: false });
+  }, []);
   const here = found === undefined ? null : found.pictures - countPictures(found.lacking);
 
   function embed(): void {
@@ -88,8 +93,8 @@ export function EmbedSheet({ onClose }: { readonly onClose: () => void }) {
             ) : null}
             {found === undefined || last?.isShown === false ? null : (
               <LackingList
-                lacking={found.lacking}
-                words={`${formatCounted(countPictures(found.lacking), 'original')} cannot be reached on this machine, and a thumbnail does not stand for one. Embed what is here; then whoever has the rest does the same, with the same settings, and all of it is shown. Whoever has deleted some removes their products first.`}
+                found={found}
+                lead={`${formatCounted(countPictures(found.lacking), 'original')} cannot be reached on this machine, and a thumbnail does not stand for one. Embed what is here.`}
               />
             )}
           </>
