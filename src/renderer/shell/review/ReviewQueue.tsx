@@ -59,6 +59,8 @@ export function ReviewQueue(props: ReviewQueueProps) {
       <GridList
         aria-label={label}
         className="review-items"
+        // Letters are what the page does.
+        disallowTypeAhead
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection

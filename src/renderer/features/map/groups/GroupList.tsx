@@ -21,6 +21,8 @@ export function GroupList({ groups, onChoose }: GroupListProps) {
       <GridList
         aria-labelledby="map-groups-title"
         className="map-group-list"
+        // Letters are the map's own: "t" shows its table, and no group whose name begins with it.
+        disallowTypeAhead
         onAction={(key) => onChoose(Number(key))}
       >
         {groups.map(({ name, size }, group) => (
