@@ -196,11 +196,13 @@ inBrowser('every place in every window', startImported, (given) => {
       expect(await findBarriers(page), name).toEqual([]);
       for (const size of sizes) {
         await page.setViewportSize(size);
-        expect(await findOutOfReach(page), `${name}, ${size.width} × ${size.height}`).toEqual([]);
+        await expect
+          .poll(() => findOutOfReach(page), { message: `${name}, ${size.width} × ${size.height}` })
+          .toEqual([]);
       }
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await isFocusLost(page), name).toBe(false);
+      await expect.poll(() => isFocusLost(page), { message: name }).toBe(false);
     }
     expect(consoleErrors).toEqual([]);
   });
