@@ -1,8 +1,10 @@
 /** The index of a learned distance: cosine between mapped vectors, exact, over the very slots of another index. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
+import { nearestOf } from '../../core/search/compareMatches.ts';
 import { compareVectors } from '../../core/search/metrics.ts';
 import { overSlotsOf, type Slots } from '../../core/search/overSlots.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
@@ -119,9 +121,7 @@ export function createTunedIndex(
     follow(base.slotCount);
     if (followed === 0) return [];
     const possible = keepPossible(boundsOf(listSlots(allowed), rows.multiply(query)), k);
-    return compare(query, possible)
-      .sort((a, b) => a.distance - b.distance || a.slot - b.slot)
-      .slice(0, k);
+    return nearestOf(compare(query, possible), k);
   }
 
   function compare(query: Float32Array, slots: Iterable<number>): Neighbour[] {

@@ -1,8 +1,10 @@
 /** Many searches at once: planned in windows, computed by batch threads, finished by the index. */
+
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
+import { nearestOf } from '../../core/search/compareMatches.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
 import { type Proposals, tooMany } from './proposeNearest.ts';
@@ -222,10 +224,6 @@ function joinVectors(lookups: readonly Lookup[], length: number): Float32Array {
   const joined = new Float32Array(lookups.length * length);
   for (const [place, { vector }] of lookups.entries()) joined.set(vector ?? [], place * length);
   return joined;
-}
-
-function nearestOf(neighbours: Neighbour[], k: number): Neighbour[] {
-  return neighbours.sort((a, b) => a.distance - b.distance || a.slot - b.slot).slice(0, k);
 }
 
 function splitProposals({ counts, slots }: Proposals): (Uint32Array | null)[] {

@@ -1,6 +1,8 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
+
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
+import { nearestOf } from '../../core/search/compareMatches.ts';
 import { clampScore } from '../../core/search/metrics.ts';
 import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
@@ -160,16 +162,12 @@ export function createVectorIndex(
     return made;
   }
 
-  function inOrder(found: Neighbour[], k: number): Neighbour[] {
-    return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot).slice(0, k);
-  }
-
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     const all = slots.list(allowed);
     const letGo = copies.hold();
     try {
       const found = metric === 'manhattan' ? null : narrowDown(all, query, k, metric);
-      return inOrder(found ?? compareByBytes(all, query, k, metric), k);
+      return nearestOf(found ?? compareByBytes(all, query, k, metric), k);
     } finally {
       letGo();
     }

@@ -3,6 +3,8 @@
  * and the picture's colours times √weight: where both have the norm 1, the cosine of two such is (1 − weight) · cosine + weight · likeness
  * of colours. So likes and unlikes, variety and lists work on it as on any index.
  */
+
+import { compareNeighbours } from '../search/compareMatches.ts';
 import { compareVectors } from '../search/metrics.ts';
 import { overSlotsOf, type Slots } from '../search/overSlots.ts';
 import type {
@@ -123,7 +125,7 @@ export function createColourIndex(
       const vector = score < least ? undefined : vectorOf(base.imageAt(slot) ?? '');
       if (vector !== undefined) neighbours.push({ slot, ...compareVectors(query, vector, metric) });
     }
-    return neighbours.sort((a, b) => a.distance - b.distance || a.slot - b.slot);
+    return neighbours.sort(compareNeighbours);
   }
 
   return overSlotsOf<Omit<ColourIndex, keyof Slots>>(base, {

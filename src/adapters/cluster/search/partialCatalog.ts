@@ -3,9 +3,11 @@
  * was not fetched, it says which are wanted; whoever runs it fetches them and runs it again, so that what is found, its order
  * and its scores are those of a catalog on this machine.
  */
+
 import type { Metric } from '../../../contract/search.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { SearchCatalog } from '../../../core/search/candidates.ts';
+import { nearestOf } from '../../../core/search/compareMatches.ts';
 import { compareVectors, lookBy } from '../../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../../core/search/ports.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
@@ -80,7 +82,7 @@ export function createPartialCatalog({
       if (compared.distance < radius) found.push({ slot, ...compared });
     }
     if (found.length < k && radius !== Number.POSITIVE_INFINITY) throw new NearestWanted(query, metric, k);
-    return found.sort((a, b) => a.distance - b.distance || a.slot - b.slot).slice(0, k);
+    return nearestOf(found, k);
   }
 
   const index: VectorIndex = {
