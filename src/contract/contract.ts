@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { boardEvents, boardMethods } from './boards.ts';
 import { catalogEvents, catalogMethods } from './catalogs.ts';
 import { clusterMethods } from './cluster.ts';
+import { exportMethods } from './exports.ts';
 import { Failure } from './failure.ts';
 import { generationMethods } from './generation.ts';
 import { hostEvents, hostMethods } from './host.ts';
@@ -36,6 +37,7 @@ export const engineMethods = {
   ...importMethods,
   ...searchMethods,
   ...listMethods,
+  ...exportMethods,
   ...queueMethods,
   ...boardMethods,
   ...userMethods,

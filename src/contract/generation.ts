@@ -1,6 +1,7 @@
 /** Lists made in bulk by rules, with what they fall short of; and how often each product is recommended. */
 import { z } from 'zod';
-import { exportOptionsSchema, listTypeSchema } from './lists.ts';
+import { exportOptionsSchema } from './exports.ts';
+import { listTypeSchema } from './lists.ts';
 import { method } from './method.ts';
 import { filterSchema, selectionIdSchema } from './products.ts';
 import { metricSchema } from './search.ts';

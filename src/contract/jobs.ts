@@ -14,6 +14,7 @@ import {
   reembeddingSchema,
   reembedProgressSchema,
 } from './cluster.ts';
+import { exportProgressSchema, exportResultSchema } from './exports.ts';
 import { exposureResultSchema, generationProgressSchema, generationResultSchema } from './generation.ts';
 import { importProgressSchema, importReportSchema, pruneResultSchema } from './imports.ts';
 import { coloursProgressSchema, coloursReadSchema } from './insight/colours.ts';
@@ -23,7 +24,6 @@ import { qualityMeasuredSchema, qualityProgressSchema } from './insight/quality.
 import { learningProgressSchema, learningResultSchema } from './insight/ranking.ts';
 import { repairFoundSchema, repairProgressSchema } from './insight/repair.ts';
 import { tuneProgressSchema, tuneResultSchema } from './insight/tuning.ts';
-import { exportProgressSchema, exportResultSchema } from './lists.ts';
 import { method } from './method.ts';
 import { downloadProgressSchema, modelSchema } from './models.ts';
 import { usersExportedSchema, usersProgressSchema } from './users.ts';

@@ -25,28 +25,29 @@ import { createErrorLog } from './errorLog.ts';
 import { createEventHub } from './eventHub.ts';
 import { boardHandlers } from './handlers/boards.ts';
 import { catalogHandlers } from './handlers/catalogs.ts';
-import { chartHandlers } from './handlers/charts.ts';
 import { clusterHandlers } from './handlers/cluster.ts';
-import { colourHandlers } from './handlers/colours.ts';
-import { duplicateHandlers } from './handlers/duplicates.ts';
+import { exportHandlers } from './handlers/exports.ts';
 import { generationHandlers } from './handlers/generation.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { chartHandlers } from './handlers/insight/charts.ts';
+import { colourHandlers } from './handlers/insight/colours.ts';
+import { duplicateHandlers } from './handlers/insight/duplicates.ts';
+import { mapHandlers } from './handlers/insight/map.ts';
+import { mapColourHandlers } from './handlers/insight/mapColours.ts';
+import { matrixHandlers } from './handlers/insight/matrix.ts';
+import { qualityHandlers } from './handlers/insight/quality.ts';
+import { rankingHandlers } from './handlers/insight/ranking.ts';
+import { repairHandlers } from './handlers/insight/repair.ts';
+import { tuningHandlers } from './handlers/insight/tuning.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { listHandlers } from './handlers/lists.ts';
-import { mapHandlers } from './handlers/map.ts';
-import { mapColourHandlers } from './handlers/mapColours.ts';
-import { matrixHandlers } from './handlers/matrix.ts';
 import { modelHandlers } from './handlers/models.ts';
 import { productHandlers } from './handlers/products.ts';
-import { qualityHandlers } from './handlers/quality.ts';
 import { queueHandlers } from './handlers/queue.ts';
-import { rankingHandlers } from './handlers/ranking.ts';
-import { repairHandlers } from './handlers/repair.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { selectionHandlers } from './handlers/selections.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { teamHandlers } from './handlers/team.ts';
-import { tuningHandlers } from './handlers/tuning.ts';
 import { userHandlers } from './handlers/users.ts';
 import { createImportOwner } from './imports/importOwner.ts';
 import { createJobs } from './jobs/createJobs.ts';
@@ -188,7 +189,8 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     ...selectionHandlers(context),
     ...importHandlers(context, imports),
     ...searchHandlers(context),
-    ...listHandlers(context, exports),
+    ...listHandlers(context),
+    ...exportHandlers(context, exports),
     ...queueHandlers(context),
     ...boardHandlers(context),
     ...userHandlers(context),

@@ -1,7 +1,7 @@
 /** Held selections while the catalog changes under them, and when it is closed. */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExportResult } from '../../src/contract/lists.ts';
+import type { ExportResult } from '../../src/contract/exports.ts';
 import { openWorkplace, runExport, type Workplace } from './workplace.ts';
 
 let place: Workplace;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/adapters/sqlite/catalog/openDatabase.ts';
 import type { Input, Output } from '../../src/contract/contract.ts';
-import type { ExportResult } from '../../src/contract/lists.ts';
+import type { ExportResult } from '../../src/contract/exports.ts';
 import { catalogFiles } from '../../src/engine/catalogs/catalogFiles.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';

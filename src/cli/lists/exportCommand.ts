@@ -3,15 +3,15 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Input } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
 import {
   type Blocked,
   type ExportFormat,
   exportFormatSchema,
-  listTypeSchema,
   type PresetName,
   presetSchema,
-} from '../../contract/lists.ts';
+} from '../../contract/exports.ts';
+import { Failure } from '../../contract/failure.ts';
+import { listTypeSchema } from '../../contract/lists.ts';
 import type { Metric } from '../../contract/search.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import { takeOperand } from '../operand.ts';

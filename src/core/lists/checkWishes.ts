@@ -1,5 +1,5 @@
+import type { ExportOptions } from '../../contract/exports.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { ExportOptions } from '../../contract/lists.ts';
 
 /** More take minutes: each is compared with the whole catalog, and no index helps (`nearestAway`). */
 export const mostAwayByManhattan = 200;

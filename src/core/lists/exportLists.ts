@@ -1,6 +1,7 @@
 /** The lists of many products, one after the other, so that the engine can answer others in between. */
+
+import type { ExportOptions } from '../../contract/exports.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { ExportOptions } from '../../contract/lists.ts';
 import type { Filter, View } from '../../contract/products.ts';
 import type { Cancellation } from '../imports/ports.ts';
 import type { ProductReader, ProductRecord, ProductRows } from '../products/ports.ts';

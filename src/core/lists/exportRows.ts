@@ -1,5 +1,5 @@
 /** A recommendation list as rows of the export's table, and as an object of its JSON. */
-import { type ExportOptions, exportColumns } from '../../contract/lists.ts';
+import { type ExportOptions, exportColumns } from '../../contract/exports.ts';
 import type { Attributes } from '../../contract/products.ts';
 import type { ProductRecord } from '../products/ports.ts';
 import type { ProductList } from './exportLists.ts';

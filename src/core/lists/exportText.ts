@@ -1,5 +1,5 @@
 /** The text of an export, piece by piece, with the numbers so far; and its preview. */
-import type { ExportOptions } from '../../contract/lists.ts';
+import type { ExportOptions } from '../../contract/exports.ts';
 import { buildLists, checkExportOptions, type ExportSources, type ProductList } from './exportLists.ts';
 import { type ExportCell, exportHeader, toExportedList, toExportRows } from './exportRows.ts';
 

@@ -1,5 +1,6 @@
 /** One product's recommendation list: its look-alikes as the curator left them. */
-import type { DecisionState, ExportOptions, PinKind } from '../../contract/lists.ts';
+import type { ExportOptions } from '../../contract/exports.ts';
+import type { DecisionState, PinKind } from '../../contract/lists.ts';
 import { isWithinScores } from '../search/chooseMatches.ts';
 import { compareMatches } from '../search/compareMatches.ts';
 import type { ListMatches, ListQuery, Match } from '../search/ports.ts';

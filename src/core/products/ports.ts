@@ -1,5 +1,5 @@
 /** What others ask of a catalog's products, by id and by view; and how a local catalog has them, in memory, a row each. */
-import type { ExportOptions } from '../../contract/lists.ts';
+import type { ExportOptions } from '../../contract/exports.ts';
 import type { Attributes, Facet, Filter, Product, ProductSummary, View } from '../../contract/products.ts';
 import type { HeldSelection } from '../../contract/selections.ts';
 import type { HeldSelections } from './heldSelections.ts';

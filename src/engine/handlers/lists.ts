@@ -3,18 +3,13 @@ import type { listMethods } from '../../contract/lists.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { changesHidden } from '../../core/duplicates/changesHidden.ts';
 import type { JournalAnswer } from '../../core/lists/ports.ts';
-import { describePresets } from '../../core/lists/presets/presets.ts';
 import { showList } from '../../core/lists/showList.ts';
 import { partOfProduct } from '../../core/search/partOfProduct.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
-import type { ExportJobs } from '../lists/exportJobs.ts';
 import { importLists } from '../lists/importLists.ts';
 import { rankingFor } from '../quality/rankingFor.ts';
 
-export function listHandlers(
-  context: EngineContext,
-  exports: ExportJobs,
-): Handlers<keyof typeof listMethods> {
+export function listHandlers(context: EngineContext): Handlers<keyof typeof listMethods> {
   const curation = () => requireCatalog(context).curation;
 
   /** Tells every window what undo or redo changed. */
@@ -72,11 +67,6 @@ export function listHandlers(
       return { redone: [...answer.steps] };
     },
     'lists.history': () => curation().history(),
-    'lists.presets': async () => ({
-      presets: describePresets((await requireCatalog(context).describe()).fields),
-    }),
     'lists.import': (options) => importLists(context, requireCatalog(context), options),
-    'lists.preview': (options) => exports.preview(requireCatalog(context), options),
-    'lists.export': async (options) => ({ jobId: await exports.start(requireCatalog(context), options) }),
   };
 }

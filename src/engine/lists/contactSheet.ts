@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { ExportOptions } from '../../contract/lists.ts';
+import type { ExportOptions } from '../../contract/exports.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { contactSheetForm, type SheetResource } from '../../core/lists/contactSheet/contactSheet.ts';
 import type { ExportForm } from '../../core/lists/exportText.ts';

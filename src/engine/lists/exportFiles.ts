@@ -3,7 +3,7 @@ import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
 import type { WritePiece } from '../../adapters/files/writeAside.ts';
 import { packWorkbook } from '../../adapters/xlsx/packWorkbook.ts';
 import { createSheetText } from '../../adapters/xlsx/sheetText.ts';
-import type { ExportOptions } from '../../contract/lists.ts';
+import type { ExportOptions } from '../../contract/exports.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { exportHeader } from '../../core/lists/exportRows.ts';
 import { type ExportForm, jsonForm, tableForm } from '../../core/lists/exportText.ts';

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeAside } from '../../adapters/files/writeAside.ts';
 import type { Output } from '../../contract/contract.ts';
-import type { ExportOptions, ExportResult } from '../../contract/lists.ts';
+import type { ExportOptions, ExportResult } from '../../contract/exports.ts';
 import type { CatalogSession, CatalogSnapshot } from '../../core/catalogs/session.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { checkWishes } from '../../core/lists/checkWishes.ts';

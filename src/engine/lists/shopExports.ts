@@ -1,7 +1,7 @@
 /** What an export for a shop needs of the open catalog: its order, and searches that know usable products alone. */
 import { basename } from 'node:path';
+import type { ExportOptions } from '../../contract/exports.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { ExportOptions } from '../../contract/lists.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import type { ExportSources } from '../../core/lists/exportLists.ts';
 import type { Preset } from '../../core/lists/presets/preset.ts';

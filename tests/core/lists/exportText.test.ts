@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/exports.ts';
 import { Failure } from '../../../src/contract/failure.ts';
-import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
 import { chooseProducts, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import {
   type ExportPiece,

@@ -1,6 +1,6 @@
 /** Lists with wishes, as they are exported and shown, against the view: one search per product. */
 import { describe, expect, it } from 'vitest';
-import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/exports.ts';
 import { checkWishes, mostAwayByManhattan } from '../../../src/core/lists/checkWishes.ts';
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';

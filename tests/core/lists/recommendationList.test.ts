@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ExportOptions, exportOptionsSchema, type PinKind } from '../../../src/contract/lists.ts';
+import { type ExportOptions, exportOptionsSchema } from '../../../src/contract/exports.ts';
+import type { PinKind } from '../../../src/contract/lists.ts';
 import { buildLists, type ExportSources } from '../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../src/core/lists/ports.ts';
 import type { ListEntry } from '../../../src/core/lists/recommendationList.ts';

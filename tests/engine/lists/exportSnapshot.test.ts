@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createImportStore } from '../../../src/adapters/sqlite/catalog/importStore.ts';
-import { exportOptionsSchema } from '../../../src/contract/lists.ts';
+import { exportOptionsSchema } from '../../../src/contract/exports.ts';
 import type { ExportSources } from '../../../src/core/lists/exportLists.ts';
 import { type ExportPiece, tableForm, writeExport } from '../../../src/core/lists/exportText.ts';
 import { readRows } from '../../../src/core/products/readRows.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../../../src/contract/contract.ts';
-import type { ExportOptions } from '../../../src/contract/lists.ts';
+import type { ExportOptions } from '../../../src/contract/exports.ts';
 import { plainRows, writeWorkbook } from '../../adapters/xlsx/writeWorkbook.ts';
 import { openWorkplace, runExport, type Workplace } from '../workplace.ts';
 

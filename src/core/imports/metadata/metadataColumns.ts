@@ -1,7 +1,8 @@
 /** Decides what each column of a metadata file is: the id, images, another key, the name, or a field. */
+
+import { exportColumns } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { MetadataOptions } from '../../../contract/imports.ts';
-import { exportColumns } from '../../../contract/lists.ts';
 import type { MetadataFile } from '../ports.ts';
 import { findHandleColumn, isKeyName, isPictureName, plainColumnName } from './columnWords.ts';
 import { guessColumns } from './guessColumns.ts';

@@ -1,6 +1,7 @@
 /** The check before a file for a shop is written: every product has a key there, its own, that the file can hold. */
+
+import type { Blocked } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
-import type { Blocked } from '../../../contract/lists.ts';
 import type { Cancellation } from '../../imports/ports.ts';
 import type { ProductReader, ProductRecord } from '../../products/ports.ts';
 import type { FileForm, Preset } from './preset.ts';

@@ -1,5 +1,5 @@
 /** What a shop system reads: which lists have a place there, how it names products, and the form of its file. */
-import type { PresetDescription } from '../../../contract/lists.ts';
+import type { PresetDescription } from '../../../contract/exports.ts';
 
 /** One product's list, by the names that the shop has for its products; never empty. */
 export interface ShopList {

@@ -1,5 +1,5 @@
 /** Every shop system that lists can be exported for, and what an open catalog makes of it. */
-import type { PresetDescription, PresetName } from '../../../contract/lists.ts';
+import type { PresetDescription, PresetName } from '../../../contract/exports.ts';
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';
 import { akeneo } from './akeneo.ts';
 import { google } from './google.ts';

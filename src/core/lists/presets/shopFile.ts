@@ -1,6 +1,7 @@
 /** The text of a file for a shop, piece by piece, over the products that the shop knows; and its preview. */
+
+import type { Blocked, ExportOptions, ShopOptions } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
-import type { Blocked, ExportOptions, ShopOptions } from '../../../contract/lists.ts';
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';
 import { buildLists, type ExportSources, type ProductList } from '../exportLists.ts';
 import type { ExportPiece } from '../exportText.ts';

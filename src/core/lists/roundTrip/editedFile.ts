@@ -1,6 +1,7 @@
 /** The columns of an edited export, found by their names wherever they stand now, and its rows. */
+
+import { exportColumns } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
-import { exportColumns } from '../../../contract/lists.ts';
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';
 import type { MetadataFile } from '../../imports/ports.ts';
 

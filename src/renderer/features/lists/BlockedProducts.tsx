@@ -1,5 +1,5 @@
 import { SquareArrowOutUpRight } from 'lucide-react';
-import type { Blocked } from '../../../contract/lists.ts';
+import type { Blocked } from '../../../contract/exports.ts';
 import { IconButton } from '../../components/controls/IconButton.tsx';
 import { formatCount, formatCounted } from '../../components/format.ts';
 import { Unfold } from '../../components/layout/Unfold.tsx';

@@ -1,6 +1,6 @@
 import { CircleCheck, Download, FolderSearch } from 'lucide-react';
+import type { ExportResult as Result } from '../../../contract/exports.ts';
 import { hasEnded } from '../../../contract/jobs.ts';
-import type { ExportResult as Result } from '../../../contract/lists.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';

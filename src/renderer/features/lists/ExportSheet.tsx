@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { PresetDescription } from '../../../contract/exports.ts';
 import { hasEnded } from '../../../contract/jobs.ts';
-import type { PresetDescription } from '../../../contract/lists.ts';
 import { useCall } from '../../api/useCall.ts';
 import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';

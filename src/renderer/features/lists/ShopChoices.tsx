@@ -1,4 +1,4 @@
-import type { PresetDescription } from '../../../contract/lists.ts';
+import type { PresetDescription } from '../../../contract/exports.ts';
 import { useCall } from '../../api/useCall.ts';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Select } from '../../components/controls/Select.tsx';

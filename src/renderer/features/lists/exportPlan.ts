@@ -1,6 +1,7 @@
 /** What the export sheet lets a curator choose, and the options it becomes. */
 import type { Input } from '../../../contract/contract.ts';
-import type { DecisionState, ExportOptions, PresetName } from '../../../contract/lists.ts';
+import type { ExportOptions, PresetName } from '../../../contract/exports.ts';
+import type { DecisionState } from '../../../contract/lists.ts';
 import type { View } from '../../../contract/products.ts';
 import type { Metric } from '../../../contract/search.ts';
 import { formatCount } from '../../components/format.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { ExportOptions } from '../../../contract/exports.ts';
 import { asFailure, type Failure } from '../../../contract/failure.ts';
-import type { ExportOptions } from '../../../contract/lists.ts';
 import { client } from '../../api/client.ts';
 import { holdSelection, mostNamed } from '../products/selection/holdSelection.ts';
 

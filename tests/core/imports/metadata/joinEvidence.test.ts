@@ -1,7 +1,7 @@
 /** What images are named after, and which rows they find by it. */
 import { describe, expect, it } from 'vitest';
+import { exportColumns } from '../../../../src/contract/exports.ts';
 import type { MetadataOptions } from '../../../../src/contract/imports.ts';
-import { exportColumns } from '../../../../src/contract/lists.ts';
 import { joinMetadata } from '../../../../src/core/imports/metadata/joinMetadata.ts';
 import { metadataFile } from './metadataFile.ts';
 

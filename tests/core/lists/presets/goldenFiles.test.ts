@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { presetSchema } from '../../../../src/contract/lists.ts';
+import { presetSchema } from '../../../../src/contract/exports.ts';
 import { presets } from '../../../../src/core/lists/presets/presets.ts';
 import { previewFor, writeFor } from './handMade.ts';
 import { readCatalogXml } from './readCatalogXml.ts';

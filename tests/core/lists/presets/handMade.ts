@@ -1,5 +1,9 @@
 /** A catalog of five products made by hand, and its file for a shop, written over the real rows and the real index. */
-import { exportOptionsSchema, type ShopOptions, shopOptionsSchema } from '../../../../src/contract/lists.ts';
+import {
+  exportOptionsSchema,
+  type ShopOptions,
+  shopOptionsSchema,
+} from '../../../../src/contract/exports.ts';
 import type { Attributes } from '../../../../src/contract/products.ts';
 import type { ExportSources } from '../../../../src/core/lists/exportLists.ts';
 import type { ListedDecision } from '../../../../src/core/lists/ports.ts';

@@ -1,7 +1,7 @@
 /** What has gone wrong with such files elsewhere, each once. */
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { type PresetName, presetSchema } from '../../../../src/contract/lists.ts';
+import { type PresetName, presetSchema } from '../../../../src/contract/exports.ts';
 import { describePresets } from '../../../../src/core/lists/presets/presets.ts';
 import { blockedFor, fiveProducts, type HandMade, previewFor, writeFor } from './handMade.ts';
 import { readCatalogXml } from './readCatalogXml.ts';

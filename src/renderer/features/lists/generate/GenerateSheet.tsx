@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Parsed } from '../../../../contract/contract.ts';
-import type { ExportOptions } from '../../../../contract/lists.ts';
+import type { ExportOptions } from '../../../../contract/exports.ts';
 import type { Filter } from '../../../../contract/products.ts';
 import { client } from '../../../api/client.ts';
 import { useCall } from '../../../api/useCall.ts';

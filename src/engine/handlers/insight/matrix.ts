@@ -1,11 +1,11 @@
-import { orderAlike } from '../../adapters/clustering/orderAlike.ts';
-import { createCsvStringifier } from '../../adapters/csv/csvRows.ts';
-import { writeAside } from '../../adapters/files/writeAside.ts';
-import type { Handlers } from '../../contract/contract.ts';
-import type { matrixMethods } from '../../contract/insight/matrix.ts';
-import { isSimilarity } from '../../contract/search.ts';
-import { matrixTable } from '../../core/matrix/matrixRows.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
+import { orderAlike } from '../../../adapters/clustering/orderAlike.ts';
+import { createCsvStringifier } from '../../../adapters/csv/csvRows.ts';
+import { writeAside } from '../../../adapters/files/writeAside.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { matrixMethods } from '../../../contract/insight/matrix.ts';
+import { isSimilarity } from '../../../contract/search.ts';
+import { matrixTable } from '../../../core/matrix/matrixRows.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
 
 export function matrixHandlers(context: EngineContext): Handlers<keyof typeof matrixMethods> {
   return {

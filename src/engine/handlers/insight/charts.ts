@@ -1,6 +1,6 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { chartMethods } from '../../contract/insight/charts.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { chartMethods } from '../../../contract/insight/charts.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
 
 export function chartHandlers(context: EngineContext): Handlers<keyof typeof chartMethods> {
   const charts = () => requireCatalog(context).charts;

@@ -1,8 +1,8 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { rankingMethods } from '../../contract/insight/ranking.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
-import { readStanding, startLearning } from '../quality/learningJob.ts';
-import { noBetterOrder } from '../quality/rankingFor.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { rankingMethods } from '../../../contract/insight/ranking.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
+import { readStanding, startLearning } from '../../quality/learningJob.ts';
+import { noBetterOrder } from '../../quality/rankingFor.ts';
 
 export function rankingHandlers(context: EngineContext): Handlers<keyof typeof rankingMethods> {
   return {

@@ -1,11 +1,11 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { repairMethods } from '../../contract/insight/repair.ts';
-import { chooseSuggestions } from '../../core/repair/chooseSuggestions.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
-import { acceptAll, acceptValues } from '../repair/acceptSuggestions.ts';
-import { describeEvidence, describeSuggestions } from '../repair/describeSuggestions.ts';
-import { exportRepair } from '../repair/exportRepair.ts';
-import { heldRepair, listOpen, startRepair } from '../repair/repairJob.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { repairMethods } from '../../../contract/insight/repair.ts';
+import { chooseSuggestions } from '../../../core/repair/chooseSuggestions.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
+import { acceptAll, acceptValues } from '../../repair/acceptSuggestions.ts';
+import { describeEvidence, describeSuggestions } from '../../repair/describeSuggestions.ts';
+import { exportRepair } from '../../repair/exportRepair.ts';
+import { heldRepair, listOpen, startRepair } from '../../repair/repairJob.ts';
 
 export function repairHandlers(context: EngineContext): Handlers<keyof typeof repairMethods> {
   /** Products have other attributes, and there is another step to be taken back. */

@@ -1,7 +1,7 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { qualityMethods } from '../../contract/insight/quality.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
-import { lastQuality, startQuality } from '../quality/qualityJob.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { qualityMethods } from '../../../contract/insight/quality.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
+import { lastQuality, startQuality } from '../../quality/qualityJob.ts';
 
 export function qualityHandlers(context: EngineContext): Handlers<keyof typeof qualityMethods> {
   return {

@@ -1,10 +1,10 @@
-import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
-import type { duplicateMethods } from '../../contract/insight/duplicates.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
-import { compareDuplicates } from '../duplicates/compareDuplicates.ts';
-import { heldDuplicates, listOpen, startDuplicates } from '../duplicates/duplicatesJob.ts';
-import { exportDuplicates } from '../duplicates/exportDuplicates.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import { Failure } from '../../../contract/failure.ts';
+import type { duplicateMethods } from '../../../contract/insight/duplicates.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
+import { compareDuplicates } from '../../duplicates/compareDuplicates.ts';
+import { heldDuplicates, listOpen, startDuplicates } from '../../duplicates/duplicatesJob.ts';
+import { exportDuplicates } from '../../duplicates/exportDuplicates.ts';
 import {
   describeGroup,
   keepAll,
@@ -12,7 +12,7 @@ import {
   keptByRule,
   placesOf,
   previewKeep,
-} from '../duplicates/keepDuplicates.ts';
+} from '../../duplicates/keepDuplicates.ts';
 
 export function duplicateHandlers(context: EngineContext): Handlers<keyof typeof duplicateMethods> {
   /** Products are shown or hidden, with other attributes, in other lists. */

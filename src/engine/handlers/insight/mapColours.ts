@@ -1,8 +1,8 @@
-import type { Handlers } from '../../contract/contract.ts';
-import { Failure } from '../../contract/failure.ts';
-import type { mapColourMethods } from '../../contract/insight/mapColours.ts';
-import { scaleOfField } from '../../core/map/scaleOfField.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import { Failure } from '../../../contract/failure.ts';
+import type { mapColourMethods } from '../../../contract/insight/mapColours.ts';
+import { scaleOfField } from '../../../core/map/scaleOfField.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
 
 export function mapColourHandlers(context: EngineContext): Handlers<keyof typeof mapColourMethods> {
   return {

@@ -1,7 +1,7 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { colourMethods } from '../../contract/insight/colours.ts';
-import { startReadingColours } from '../colours/coloursJob.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { colourMethods } from '../../../contract/insight/colours.ts';
+import { startReadingColours } from '../../colours/coloursJob.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
 
 export function colourHandlers(context: EngineContext): Handlers<keyof typeof colourMethods> {
   return {

@@ -1,7 +1,7 @@
-import type { Handlers } from '../../contract/contract.ts';
-import type { tuningMethods } from '../../contract/insight/tuning.ts';
-import { type EngineContext, requireCatalog } from '../context.ts';
-import { startTuning } from '../tuning/tuneJob.ts';
+import type { Handlers } from '../../../contract/contract.ts';
+import type { tuningMethods } from '../../../contract/insight/tuning.ts';
+import { type EngineContext, requireCatalog } from '../../context.ts';
+import { startTuning } from '../../tuning/tuneJob.ts';
 
 export function tuningHandlers(context: EngineContext): Handlers<keyof typeof tuningMethods> {
   return {
