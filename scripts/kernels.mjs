@@ -11,10 +11,14 @@ import { fileURLToPath } from 'node:url';
 import { giveUp, root } from './setup.mjs';
 
 const room = 'src/adapters/vectors';
-const entries = readdirSync(join(root, room, 'kernels'))
-  .filter((name) => name.endsWith('.ts'))
-  .sort()
-  .map((name) => `${room}/kernels/${name}`);
+const sourcesIn = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+const entries = sourcesIn(`${room}/kernels`);
+/** What they import. */
+const parts = [...sourcesIn(`${room}/kernels/parts`), `${room}/kernelLayout.ts`];
 const target = join(root, room, 'kernels.generated.ts');
 
 /** The memory is the index's own, shared with its threads: one page at least, 4 GiB at most, and nothing of the module's in it. */
@@ -33,7 +37,7 @@ function hashOfSources() {
   const hash = createHash('sha256')
     .update(options.join(' '))
     .update(JSON.parse(readFileSync(compiler)).version);
-  for (const path of [...entries, `${room}/kernelLayout.ts`])
+  for (const path of [...entries, ...parts])
     hash.update(`\n${path}\n`).update(readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n'));
   return hash.digest('hex');
 }
@@ -51,7 +55,7 @@ async function compile() {
   );
   if (error !== null || module === null) giveUp(`The kernels could not be compiled.\n${stderr.toString()}`);
   return `/**
- * Made by scripts/kernels.mjs from kernels/*.ts and kernelLayout.ts; not to be changed by hand.
+ * Made by scripts/kernels.mjs from kernels/ and kernelLayout.ts; not to be changed by hand.
  * Sources, options and compiler: ${hashOfSources()}
  */
 

@@ -1,6 +1,6 @@
 /**
- * Made by scripts/kernels.mjs from kernels/*.ts and kernelLayout.ts; not to be changed by hand.
- * Sources, options and compiler: 2d218d5e501637e2555b62ab0506f26925d2b8dc114b670ab341a820f757f5b2
+ * Made by scripts/kernels.mjs from kernels/ and kernelLayout.ts; not to be changed by hand.
+ * Sources, options and compiler: d68a82ebec6a91f21659d0e0110887a9d0454dba9ffb3d3f6309f82d55261bbb
  */
 
 /** The WebAssembly module, in base64. */

@@ -8,6 +8,7 @@ import {
   siftLimitBytes,
   siftOffset,
 } from '../kernelLayout.ts';
+import { sumsOf } from './parts/lanes.ts';
 
 /** Of a vector of floats. */
 const vectorBytes = rowBytes * 4;
@@ -104,13 +105,6 @@ function prefixOf(slot: usize, rows: usize): usize {
 /** The two f32 of one row and of another. */
 function factsOf(rowA: usize, rowB: usize): v128 {
   return v128.load64_lane(rowB, v128.load64_zero(rowA, axisCount), 1, axisCount);
-}
-
-/** The four lanes of each of four vectors added up. */
-function sumsOf(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
-  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
 }
 
 /** Four rows at once: a vector of the query's numbers is loaded for all of them, and their sums fill a vector. */

@@ -1,5 +1,6 @@
 /** The product of a query with one row, and what a row is as a query. AssemblyScript; what it is told and gives is said in `kernels.ts` one folder up. */
 import { finePerCoarse, rowBytes, threePlanesOffset } from '../kernelLayout.ts';
+import { sumsOf } from './parts/lanes.ts';
 
 /** Eight of a row's whole numbers. */
 function numbersAt(bytes: usize): v128 {
@@ -50,13 +51,6 @@ function add(sums: v128, bytes: v128, numbers: v128): v128 {
   return i32x4.relaxed_dot_i8x16_i7x16_add_s(bytes, numbers, sums);
 }
 
-/** The four lanes of each of four vectors added up. */
-function totalsOf(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
-  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
-}
-
 /** Of each plane two sums, so that an addition need not wait for the one before it; a plane of ones tells what the offset made. */
 export function productWithBytes(query: usize, row: usize): f64 {
   const ones = i8x16.splat(1);
@@ -83,7 +77,7 @@ export function productWithBytes(query: usize, row: usize): f64 {
     row += 32;
     query += 32;
   } while (row !== rowEnd);
-  const totals = totalsOf(
+  const totals = sumsOf(
     i32x4.add(upper0, upper1),
     i32x4.add(middle0, middle1),
     i32x4.add(lower0, lower1),
