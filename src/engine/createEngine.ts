@@ -18,6 +18,7 @@ import { openLocalSession } from './catalogs/local/localSession.ts';
 import { openSharedSession } from './catalogs/shared/sharedSession.ts';
 import { findShippedAxes } from './catalogs/shippedAxes.ts';
 import { openCredentialFile } from './cluster/credentialFile.ts';
+import { openFollowedPlaces } from './cluster/followedPlaces.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -131,6 +132,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     errors.record(message, detail ?? null);
   }
 
+  const followed = openFollowedPlaces(options.dataFolder);
   const axesOf = (space: string) => findShippedAxes(bundledModels(options), space);
 
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
@@ -162,6 +164,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         {
           onProblem,
           axesOf,
+          followed,
           isBrief: options.isBrief ?? false,
           openLocal: (folder) =>
             openSession(folder, { create: true, isDecidedElsewhere: true, onProblem, axesOf }, vision),
@@ -173,6 +176,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         vision,
       ),
     credentials: openCredentialFile(options.dataFolder),
+    followed,
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));

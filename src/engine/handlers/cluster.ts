@@ -1,6 +1,7 @@
 import type { clusterMethods } from '../../contract/cluster.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { findOriginals, startEmbed } from '../cluster/embedJob.ts';
+import { followThumbnails } from '../cluster/followThumbnails.ts';
 import { startPublish } from '../cluster/publishJob.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
@@ -11,6 +12,8 @@ export function clusterHandlers(context: EngineContext): Handlers<keyof typeof c
     }),
     'cluster.originals': () => findOriginals(requireCatalog(context)),
     'cluster.embed': (order) => ({ jobId: startEmbed(context, requireCatalog(context), order) }),
+    'cluster.thumbnails': () => ({ outside: requireCatalog(context).thumbnails?.state() ?? null }),
+    'cluster.followThumbnails': (order) => followThumbnails(context, requireCatalog(context), order),
     'cluster.doctor': async (connection) => {
       const { connectCluster, examineCluster } = await import('../../adapters/cluster/cluster.ts');
       const cluster = connectCluster(connection);
