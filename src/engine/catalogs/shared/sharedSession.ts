@@ -166,6 +166,8 @@ export async function openSharedSession(
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
+        // Thumbnails may be elsewhere.
+        onTeamChanged();
       },
     });
 
