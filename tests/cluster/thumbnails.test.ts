@@ -12,9 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { OutsideThumbnails } from '../../src/contract/cluster.ts';
+import type { ClusterReport, OutsideThumbnails } from '../../src/contract/cluster.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { runJsonHere } from '../cli/runHere.ts';
 import { sharedVision } from '../engine/sharedVision.ts';
 import { resourcesFolder, runImport } from '../engine/workplace.ts';
 import { type ObjectStore, startObjectStore } from './objectStore.ts';
@@ -228,6 +229,23 @@ describe('thumbnails in an object store', () => {
       .filter((each) => each.isFile())
       .filter((each) => readFileSync(join(each.parentPath, each.name)).includes(secret));
     expect(holding.map((each) => each.name)).toEqual(['clusters.json']);
+  });
+
+  it('are looked at by the doctor, and accepted by a command', async () => {
+    const address = addressOf(name);
+    const run = (...words: string[]) => runJsonHere(['cluster', ...words], sample.thirdDataFolder);
+    const checkOf = async () => {
+      const { checks } = (await run('doctor', address)) as unknown as ClusterReport;
+      return checks.find((check) => check.name === 'thumbnails');
+    };
+    const where = `${store.address}/shoes`;
+    expect(await run('thumbnails', '--catalog', address)).toMatchObject({
+      outside: { kind: 'objects', where, isFollowed: false },
+    });
+    expect(await checkOf()).toMatchObject({ state: 'attention', found: `in ${where}` });
+    const words = ['thumbnails', '--catalog', address, '--follow', '--keys', store.keysFile, '--keep'];
+    expect(await run(...words)).toMatchObject({ outside: { where, isFollowed: true } });
+    expect(await checkOf()).toMatchObject({ state: 'good', advice: null });
   });
 
   it('come back into the index', async () => {

@@ -130,6 +130,10 @@ describe('accepting a place', () => {
     await expect(portFor(inStore).follow('https://seen.example/x', { keys })).rejects.toThrow(
       `elsewhere by now: ${store}`,
     );
+    const strange = 'http://169.254.169.254/latest';
+    await expect(portFor({ ...inStore, address: strange }).follow(strange, { keys })).rejects.toThrow(
+      'is no address of thumbnails',
+    );
     await expect(portFor(null).follow(store, { keys })).rejects.toThrow('nothing to accept');
   });
 });

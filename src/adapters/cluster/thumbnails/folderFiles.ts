@@ -7,41 +7,48 @@ import { describeSystemError, systemErrorCode } from '../../files/systemError.ts
 import { writeAside } from '../../files/writeAside.ts';
 import { away, mostBytes, type PlaceFiles } from './placeFiles.ts';
 
-/** Of the four threads that Node has for files some are left, where a network drive hangs. */
+/** Of the four threads that Node has for files two are left for all else, where a network drive hangs. */
 const atOnce = 2;
-const usualPatienceMs = 15_000;
+/** For one file, and the turn before it. */
+const patienceMs = 15_000;
 
-/** @param folder on this machine @param patienceMs for one file; for tests */
-export function openFolderFiles(folder: string, patienceMs = usualPatienceMs): PlaceFiles {
+/** @param folder on this machine */
+export function openFolderFiles(folder: string): PlaceFiles {
   const name = `the folder ${folder}`;
-  /** What a drive that hangs has not answered yet. */
-  let hanging = 0;
+  /** What the drive has not answered yet, and who waits for that. */
+  let running = 0;
+  const waiting: (() => void)[] = [];
 
-  /** @throws Failure where the drive does not answer, or did not before */
-  async function inTime<Answer>(act: () => Promise<Answer>): Promise<Answer> {
-    if (hanging >= atOnce) throw doesNotAnswer();
-    let timer: NodeJS.Timeout | undefined;
-    let isLate = false;
-    const acting = act().finally(() => {
-      if (isLate) hanging--;
-    });
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        isLate = true;
-        hanging++;
-        reject(doesNotAnswer());
-      }, patienceMs);
-    });
+  /** Null for what was given up before its turn. What is given up later keeps its place: a thread waits for it all the same. */
+  async function inTurn<Answer>(act: () => Promise<Answer>, isGivenUp: () => boolean) {
+    if (running < atOnce) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
-      return await Promise.race([acting, late]);
+      return isGivenUp() ? null : { answer: await act() };
     } finally {
-      clearTimeout(timer);
-      acting.catch(() => undefined);
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
     }
   }
 
-  function doesNotAnswer(): Failure {
-    return away(
+  /** @throws Failure where the drive does not answer in time, its turn included */
+  async function inTime<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined;
+    let isLate = false;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => {
+        isLate = true;
+        resolve(null);
+      }, patienceMs);
+    });
+    try {
+      const answered = await Promise.race([inTurn(act, () => isLate), late]);
+      if (answered !== null) return answered.answer;
+    } finally {
+      clearTimeout(timer);
+    }
+    throw away(
       `The drive with ${name} does not answer. Look whether it can be reached; thumbnails are shown again once it can.`,
     );
   }

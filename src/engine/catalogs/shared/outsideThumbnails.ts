@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
 import type { ObjectKeys, OutsideThumbnails } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
+import { parseObjectAddress } from '../../../core/cluster/objectAddress.ts';
 import {
   type OutsidePlace,
   type OutsideThumbnailsPort,
@@ -60,7 +61,11 @@ export function notFollowedYet({ where }: OutsideThumbnails, address: string): F
 }
 
 function reachOf(place: OutsidePlace, folder: string | undefined, keys: ObjectKeys | null): ReachedPlace {
-  if (place.kind === 'objects') return { kind: 'objects', keys };
+  if (place.kind === 'objects') {
+    // As Twinset writes it; whatever else is there is none of its addresses.
+    if (parseObjectAddress(place.address) === place.address) return { kind: 'objects', keys };
+    throw new Failure('bad-input', `${place.address} is no address of thumbnails that Twinset wrote.`);
+  }
   // What a catalog says of a path is nobody's word on this machine.
   if (folder !== undefined && isAbsolute(folder)) return { kind: 'folder', folder };
   throw new Failure('bad-input', `Say with its full path where the folder ${place.path} is on this machine.`);
