@@ -62,9 +62,11 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
   let nextPlace = await lastPlace(cluster, index);
   await severalAtOnce(source.products(), batchesAtOnce, async (products) => {
     await requireGoingOn();
+    // Before anything that one batch may wait longer for than the next.
+    const places = new Map(products.map(({ record }) => [record.id, nextPlace++]));
     // First, so that who sees a product finds its picture; and where thumbnails cannot be written no product comes without.
     await addThumbnails(products);
-    await addProducts(products);
+    await addProducts(products, places);
     counts.products += products.length;
     order.onProducts(products);
   });
@@ -101,11 +103,12 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     return owner !== published && first !== undefined && (first.said.shown.word ?? published) !== owner;
   }
 
-  async function addProducts(products: readonly PublishedProduct[]): Promise<void> {
+  async function addProducts(
+    products: readonly PublishedProduct[],
+    places: ReadonlyMap<string, number>,
+  ): Promise<void> {
     const byId = new Map(products.map((product) => [product.record.id, product]));
-    const ids = [...byId.keys()];
-    const places = new Map(ids.map((id) => [id, nextPlace++]));
-    const done = await bring(ids, (id) => byId.get(id) ?? null, places);
+    const done = await bring([...byId.keys()], (id) => byId.get(id) ?? null, places);
     counts.written += done.written;
     counts.unchanged += done.kept.size - done.written;
   }

@@ -1,6 +1,6 @@
 /** Thumbnails of an open shared catalog that lie outside its cluster: this machine goes there once its person accepted the place. */
 import { isAbsolute } from 'node:path';
-import type { SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
+import type { ClusterCatalog, SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
 import type { ObjectKeys, OutsideThumbnails } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { parseObjectAddress } from '../../../core/cluster/objectAddress.ts';
@@ -11,7 +11,46 @@ import {
   whereOf,
 } from '../../../core/cluster/thumbnails.ts';
 import type { FollowedPlaces } from '../../cluster/followedPlaces.ts';
-import type { HeldAccess } from '../../cluster/thumbnailAccess.ts';
+import { type AccessTools, createThumbnailAccess, type HeldAccess } from '../../cluster/thumbnailAccess.ts';
+
+type Adapter = Pick<
+  typeof import('../../../adapters/cluster/cluster.ts'),
+  'createSharedThumbnails' | 'findObjectKeys' | 'tryPlace'
+>;
+
+export interface OpenThumbnailsHere {
+  readonly access: HeldAccess;
+  /** What shows them. */
+  readonly thumbnails: SharedThumbnails;
+  readonly port: OutsideThumbnailsPort;
+  /** Before an import: what comes would have no pictures for others. @throws Failure `thumbnails-away` */
+  requireFollowed(): void;
+}
+
+/** @param onChanged as of `createSharedThumbnails` */
+export function openThumbnailsHere(
+  adapter: Adapter,
+  catalog: ClusterCatalog,
+  known: Pick<AccessTools, 'ca' | 'kept' | 'followed'>,
+  onChanged: () => void,
+): OpenThumbnailsHere {
+  const { text: address } = catalog.cluster.address;
+  const { followed } = known;
+  const access = createThumbnailAccess({
+    ...{ ...known, address },
+    fromElsewhere: adapter.findObjectKeys(undefined),
+  });
+  const thumbnails = adapter.createSharedThumbnails(catalog, access, onChanged);
+  return {
+    access,
+    thumbnails,
+    port: createOutsideThumbnails({ address, access, followed, thumbnails, tryPlace: adapter.tryPlace }),
+    requireFollowed() {
+      const outside = thumbnails.state();
+      if (outside?.isFollowed === false) throw notFollowedYet(outside, address);
+    },
+  };
+}
 
 export interface FollowTools {
   readonly address: string;
@@ -52,8 +91,7 @@ export function createOutsideThumbnails(tools: FollowTools): OutsideThumbnailsPo
   };
 }
 
-/** What is imported would have no pictures for others. */
-export function notFollowedYet({ where }: OutsideThumbnails, address: string): Failure {
+function notFollowedYet({ where }: OutsideThumbnails, address: string): Failure {
   return new Failure(
     'thumbnails-away',
     `The thumbnails of ${address} are kept at ${where}, and what is imported has its own there as well. Accept that place on this machine first: under "Shared" in the toolbar, or with "cluster thumbnails --follow".`,

@@ -7,7 +7,6 @@ import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { createHeldSelections } from '../../../core/products/heldSelections.ts';
 import type { Applied } from '../../../core/team/ports.ts';
 import type { FollowedPlaces } from '../../cluster/followedPlaces.ts';
-import { createThumbnailAccess } from '../../cluster/thumbnailAccess.ts';
 import type { SharedConnection } from '../../context.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { curateTogether } from '../../team/curateTogether.ts';
@@ -28,7 +27,7 @@ import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { createLateRenamings } from './lateRenamings.ts';
 import { refuse } from './notShared.ts';
-import { createOutsideThumbnails, notFollowedYet } from './outsideThumbnails.ts';
+import { openThumbnailsHere } from './outsideThumbnails.ts';
 import { createReembedding } from './reembedding.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
@@ -109,12 +108,9 @@ export async function openSharedSession(
     closing.push(() => imported.close());
     const exposure = createExposureCounts(files.exposure);
     const pictures = adapter.createClusterPictures(catalog);
-    const { text: address } = cluster.address;
-    const access = createThumbnailAccess({
-      ...{ address, ca: connection.ca, kept: objects, followed },
-      fromElsewhere: adapter.findObjectKeys(undefined),
-    });
-    const thumbnails = adapter.createSharedThumbnails(catalog, access, onTeamChanged);
+    const reached = { ca: connection.ca, kept: objects, followed };
+    const outside = openThumbnailsHere(adapter, catalog, reached, onTeamChanged);
+    const { access, thumbnails } = outside;
     closing.push(thumbnails.close);
     const copy = createCatalogCopy(folder, {
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
@@ -223,10 +219,7 @@ export async function openSharedSession(
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
       send: (source, order) => adapter.sendImport(catalog, source, { ...order, access }),
-      requireThumbnails() {
-        const outside = thumbnails.state();
-        if (outside?.isFollowed === false) throw notFollowedYet(outside, address);
-      },
+      requireThumbnails: outside.requireFollowed,
       vectorsOf: adapter.fetchVectors,
       onSent: forgetProducts,
       onUnsure: late.lookAgain,
@@ -241,9 +234,7 @@ export async function openSharedSession(
       folder,
       team: { ...team, copying: copy.fetched },
       products,
-      thumbnails: createOutsideThumbnails({
-        ...{ address, access, followed, thumbnails, tryPlace: adapter.tryPlace },
-      }),
+      thumbnails: outside.port,
       selections: createSharedSelections(selections, products, findKnown),
       search: searchOver(copied.searchInTime),
       outsideImages: createOutsideImages(embedded, vision),
@@ -307,7 +298,7 @@ export async function openSharedSession(
         const { catalog: name, products: count, pictures, runtime } = catalog.published;
         return {
           folder,
-          address,
+          address: cluster.address.text,
           name,
           products: count,
           images: pictures,
