@@ -116,6 +116,7 @@ const libraryHomes = {
   'embedding-atlas': '^(src/adapters/layout/|tests/)',
   h5wasm: '^(src/adapters/weights/|tests/)',
   '@opensearch-project/opensearch': '^(src/adapters/cluster/|tests/)',
+  aws4fetch: '^(src/adapters/cluster/thumbnails/|tests/)',
 };
 
 /** Third-party libraries a pure room may import. */

@@ -114,7 +114,8 @@ function versionOf(text) {
   return /<opensearch>(.*)<\/opensearch>/.exec(text)?.[1];
 }
 
-function maven(goal, words, of = pom) {
+/** @param what in words. @throws Error where Maven cannot get it */
+export function maven(goal, words, of = pom, what = 'OpenSearch') {
   const done = spawnSync(
     'mvn',
     ['-q', '-B', '-f', of, `dependency:${goal}`, '-DincludeScope=runtime', ...words],
@@ -124,8 +125,8 @@ function maven(goal, words, of = pom) {
     },
   );
   if (done.error?.code === 'ETIMEDOUT')
-    throw new Error(`Maven could not get OpenSearch within ${mavenLimitMs / 60_000} minutes`);
-  if (done.status !== 0) throw new Error('Maven could not get OpenSearch (it says why above)');
+    throw new Error(`Maven could not get ${what} within ${mavenLimitMs / 60_000} minutes`);
+  if (done.status !== 0) throw new Error(`Maven could not get ${what} (it says why above)`);
 }
 
 function makeModule(home, { name, jars, className, permissions }, version) {

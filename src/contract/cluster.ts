@@ -17,11 +17,21 @@ const connectionShape = {
 /** Who one is to a cluster. */
 export const clusterLoginSchema = z.object({ user: z.string().min(1), password: z.string().min(1) });
 
+/** Who one is to an S3-compatible object store. */
+export const objectKeysSchema = z.object({
+  keyId: z.string().min(1),
+  secret: z.string().min(1),
+  /** Left out: what the address says, else `us-east-1`. */
+  region: z.string().min(1).optional(),
+});
+
 /** What is kept of how a shared catalog was reached. */
 export const keptConnectionSchema = z.object({
   login: clusterLoginSchema.optional(),
   /** A file with the certificate of its authority. */
   ca: z.string().optional(),
+  /** Of its thumbnails, and good for that address alone. */
+  objects: z.object({ address: z.string(), keys: objectKeysSchema }).optional(),
 });
 
 /** How a shared catalog is reached when it is opened: what is left out is as it was kept, else from the environment. */
@@ -29,13 +39,35 @@ export const openConnectionSchema = z.object({
   ca: connectionShape.ca,
   credentials: connectionShape.credentials,
   login: clusterLoginSchema.optional(),
+  objects: keptConnectionSchema.shape.objects,
   /** Keeps login and certificate for this address, once the catalog is open: on this machine, readable by its person alone. */
   isKept: z.boolean().default(false),
 });
 
-/** What a publication tells while it runs: products, copies of parts of the index, or 0 of 1 for what is done at once. */
+/** Where the thumbnails of a shared catalog are to be: in an index of their own, in a folder that all machines reach, or at the address of an S3-compatible object store. */
+export const thumbnailPlaceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('index') }),
+  z.object({ kind: z.literal('folder'), path: pathSchema }),
+  /** `https://host/bucket/prefix`. */
+  z.object({ kind: z.literal('objects'), address: z.string().min(1).max(2000) }),
+]);
+
+/** Where the thumbnails of the open shared catalog lie outside its cluster, and how that is reached from here. */
+export const outsideThumbnailsSchema = z.object({
+  kind: z.enum(['folder', 'objects']),
+  /** As the catalog says: the folder on the machine that chose it, or the address. */
+  where: z.string(),
+  /** The folder on this machine; null for an address, and where it is not followed. */
+  folder: z.string().nullable(),
+  /** Its person accepted it on this machine: before that nothing there is read or written. */
+  isFollowed: z.boolean(),
+  /** Why it could not be reached when it was last asked; null where it could, or was not asked. */
+  problem: z.string().nullable(),
+});
+
+/** What a publication tells while it runs: products, copies of parts of the index, thumbnails that move, or 0 of 1 for what is done at once. */
 export const publishProgressSchema = z.object({
-  step: z.enum(['products', 'copying', 'removing', 'showing']),
+  step: z.enum(['products', 'copying', 'removing', 'thumbnails', 'showing']),
   done: z.number().int(),
   total: z.number().int(),
 });
@@ -49,6 +81,7 @@ export const publicationSchema = z.object({
   written: z.number().int(),
   unchanged: z.number().int(),
   removed: z.number().int(),
+  /** Those that were written, also where they were brought from another place. */
   thumbnails: z.number().int(),
   /** Decisions, corrections and whatever else was made of it that are new there: only where nobody decided anything yet. */
   curated: z.number().int(),
@@ -148,8 +181,35 @@ export const clusterMethods = {
       replicas: z.number().int().min(0).max(10).optional(),
       /** Left out: as it is there, of new indices as they are. */
       graph: z.enum(graphKinds).optional(),
+      /** Left out: as it is there, of a new catalog the index. Another place than there is: thumbnails move. */
+      thumbnails: thumbnailPlaceSchema.optional(),
+      /** A file whose first line is `KEY:SECRET` or `KEY:SECRET:REGION` and that nobody else may read; of an address of thumbnails. */
+      objectKeys: pathSchema.optional(),
     }),
     output: z.object({ jobId: z.string() }),
+  }),
+  /** Where the thumbnails of the open shared catalog are; null where its cluster has them, and of a catalog on this machine. */
+  'cluster.thumbnails': method({
+    input: z.object({}),
+    output: z.object({ outside: outsideThumbnailsSchema.nullable() }),
+  }),
+  /**
+   * Accepts where the thumbnails of the open shared catalog are, on this machine and until they are elsewhere. Refused where it cannot be
+   * reached, or is not what the catalog means.
+   */
+  'cluster.followThumbnails': method({
+    input: z.object({
+      /** As `cluster.thumbnails` said: they may be elsewhere by now. */
+      where: z.string().min(1).max(4096),
+      /** Of a folder: where it is on this machine, which whoever accepts it says. */
+      folder: pathSchema.optional(),
+      /** For an address, in place of what was kept or is in the environment. */
+      keys: objectKeysSchema.optional(),
+      objectKeys: pathSchema.optional(),
+      /** Keeps keys for this address: on this machine, readable by its person alone. */
+      isKept: z.boolean().default(false),
+    }),
+    output: outsideThumbnailsSchema,
   }),
   /** Which originals of the open shared catalog this machine does not have. */
   'cluster.originals': method({ input: z.object({}), output: originalsSchema }),
@@ -171,6 +231,9 @@ export type Lacking = z.infer<typeof lackingSchema>;
 export type Originals = z.infer<typeof originalsSchema>;
 export type ReembedProgress = z.infer<typeof reembedProgressSchema>;
 export type Reembedding = z.infer<typeof reembeddingSchema>;
+export type ThumbnailPlace = z.infer<typeof thumbnailPlaceSchema>;
+export type OutsideThumbnails = z.infer<typeof outsideThumbnailsSchema>;
+export type ObjectKeys = z.infer<typeof objectKeysSchema>;
 export type KeptConnection = z.infer<typeof keptConnectionSchema>;
 export type ClusterLogin = z.infer<typeof clusterLoginSchema>;
 export type OpenConnection = z.infer<typeof openConnectionSchema>;

@@ -23,6 +23,7 @@ export const failureCodes = [
   'cluster-unreachable',
   'cluster-refused',
   'cluster-unusable',
+  'thumbnails-away',
   'cancelled',
   'internal',
 ] as const;

@@ -1,10 +1,12 @@
 /** What the handlers of every feature share. */
 import type { ConnectionOrder } from '../adapters/cluster/cluster.ts';
 import type { ModelStore } from '../adapters/weights/modelStore.ts';
+import type { KeptConnection } from '../contract/cluster.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { CatalogSession, SessionOptions } from '../core/catalogs/session.ts';
 import type { CredentialStore } from '../core/cluster/ports.ts';
+import type { FollowedPlaces } from './cluster/followedPlaces.ts';
 import type { EngineOptions } from './engine.ts';
 import type { ErrorLog } from './errorLog.ts';
 import type { EventHub } from './eventHub.ts';
@@ -14,7 +16,10 @@ import type { VisionOwner } from './processes/visionOwner.ts';
 import type { RecentCatalogs } from './settingsFile.ts';
 
 /** How a shared catalog is reached. */
-export type SharedConnection = Omit<ConnectionOrder, 'address'>;
+export interface SharedConnection extends Omit<ConnectionOrder, 'address'> {
+  /** Keys of its thumbnails. */
+  readonly objects?: KeptConnection['objects'];
+}
 
 export interface EngineContext {
   readonly options: EngineOptions;
@@ -31,6 +36,8 @@ export interface EngineContext {
   openShared(address: string, connection: SharedConnection): Promise<CatalogSession>;
   /** How shared catalogs were reached before. */
   readonly credentials: CredentialStore;
+  /** Places of thumbnails that were accepted on this machine. */
+  readonly followed: FollowedPlaces;
   /** The open catalog, or null. */
   current(): CatalogSession | null;
   /** Stops its jobs, closes it, and opens another (null: none). */

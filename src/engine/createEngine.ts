@@ -18,6 +18,7 @@ import { openLocalSession } from './catalogs/local/localSession.ts';
 import { openSharedSession } from './catalogs/shared/sharedSession.ts';
 import { findShippedAxes } from './catalogs/shippedAxes.ts';
 import { openCredentialFile } from './cluster/credentialFile.ts';
+import { openFollowedPlaces } from './cluster/followedPlaces.ts';
 import type { EngineContext } from './context.ts';
 import { makeDataFolder } from './dataFolder.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -132,6 +133,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
     errors.record(message, detail ?? null);
   }
 
+  const followed = openFollowedPlaces(options.dataFolder);
   const axesOf = (space: string) => findShippedAxes(bundledModels(options), space);
 
   const jobs = await createJobs(options.dataFolder, events, errors, explain);
@@ -163,6 +165,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         {
           onProblem,
           axesOf,
+          followed,
           isBrief: options.isBrief ?? false,
           openLocal: (folder) =>
             openSession(folder, { create: true, isDecidedElsewhere: true, onProblem, axesOf }, vision),
@@ -174,6 +177,7 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
         vision,
       ),
     credentials: openCredentialFile(options.dataFolder),
+    followed,
     current: () => catalog,
     replace(open) {
       const replaced = replacing.then(() => replace(open));

@@ -11,7 +11,7 @@ import type {
 } from '../contract/contract.ts';
 import { engineEvents, isEngineMethod, isMethod, parseInput } from '../contract/contract.ts';
 import { Failure } from '../contract/failure.ts';
-import { type CredentialStore, openWithKeychain } from '../engine/cluster/keychain.ts';
+import { type CredentialStore, followWithKeychain, openWithKeychain } from '../engine/cluster/keychain.ts';
 import type { Engine } from '../engine/engine.ts';
 import { toResult } from '../engine/processes/messages.ts';
 import { isInterface } from './window.ts';
@@ -30,8 +30,14 @@ export function answerCalls(
   onAnswered: (name: EngineMethod) => void,
 ): void {
   function ask(name: EngineMethod, input: Input<EngineMethod>): Promise<unknown> {
-    if (name !== 'catalogs.open' || keychain === null) return engine.call(name, input);
-    return openWithKeychain(keychain, parseInput(name, input), (order) => engine.call(name, order));
+    if (keychain === null) return engine.call(name, input);
+    if (name === 'catalogs.open')
+      return openWithKeychain(keychain, parseInput(name, input), (order) => engine.call(name, order));
+    if (name !== 'cluster.followThumbnails') return engine.call(name, input);
+    const address = async () => (await engine.call('catalogs.current', {})).catalog?.address;
+    return followWithKeychain(keychain, parseInput(name, input), address, (order) =>
+      engine.call(name, order),
+    );
   }
 
   // The window's own channel: another window would have its own engine.

@@ -177,7 +177,8 @@ describe('another way of embedding in a shared catalog', () => {
     await expect(call).rejects.toMatchObject({ code: 'bad-input' });
     const cluster = connectCluster({ address: addressOf(name) });
     const nothing = { fields: [], async *products() {}, thumbnailOf: async () => null };
-    const order = { owner: 'somebody', space: 'left', onProgress: () => undefined };
+    const access = { reach: () => null };
+    const order = { owner: 'somebody', space: 'left', access, onProgress: () => undefined };
     const control = { aborted: false, whenRunning: async () => undefined };
     const sending = sendImport(await openClusterCatalog(cluster), nothing, { ...order, control });
     await expect(sending).rejects.toThrow('embedded otherwise since this was begun');

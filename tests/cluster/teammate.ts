@@ -51,6 +51,7 @@ export async function makeTeamCatalog(address: string): Promise<void> {
           ...{ space: 'a space', notes: [] },
         },
         ...{ fields: [], soldOut: null, products: 0, pictures: 0, publishedAt: null, formerly: [] },
+        thumbnails: { kind: 'index' },
       },
     );
   } finally {

@@ -58,7 +58,10 @@ const noPaths = [
   // Where a cluster lies: no file of this machine.
   /^cluster\.(publish|doctor)\.address$/,
   // Who one is there.
-  /^catalogs\.open\.connection\.login\.(user|password)$/,
+  /^catalogs\.open\.connection\.(login\.(user|password)|objects\.(address|keys\.(keyId|secret|region)))$/,
+  // Where an object store lies, who one is there, and what is compared with what the catalog says.
+  /^cluster\.publish\.thumbnails\.address$/,
+  /^cluster\.followThumbnails\.(where|keys\.(keyId|secret|region))$/,
   // What a window and a person are called, and products, looked up in the catalog.
   /^team\.look\.(window|list\.id)$/,
   /^team\.(take|giveBack)\.(id|from)$/,
@@ -118,6 +121,10 @@ describe('the paths in calls', () => {
       'settings.set.embedding.model',
       'cluster.publish.ca',
       'cluster.publish.credentials',
+      'cluster.publish.thumbnails.path',
+      'cluster.publish.objectKeys',
+      'cluster.followThumbnails.folder',
+      'cluster.followThumbnails.objectKeys',
       'cluster.embed.embedding.model',
       'cluster.doctor.ca',
       'cluster.doctor.credentials',

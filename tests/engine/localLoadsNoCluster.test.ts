@@ -44,7 +44,7 @@ function modulesOf(...more: string[]): string[] {
   return JSON.parse(run.stdout) as string[];
 }
 
-const ofCluster = (url: string): boolean => /adapters\/cluster\/|opensearch/.test(url);
+const ofCluster = (url: string): boolean => /adapters\/cluster\/|opensearch|aws4fetch/.test(url);
 
 describe('a catalog on this machine', () => {
   it('loads nothing of the cluster, which is loaded once it is asked for', () => {

@@ -34,3 +34,5 @@ export { type SendOrder, type SentImport, sendImport } from './publish/sendImpor
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
 export { fetchVectors } from './search/fetchVectors.ts';
+export { findObjectKeys } from './thumbnails/objectKeys.ts';
+export { createSharedThumbnails, type SharedThumbnails, tryPlace } from './thumbnails/sharedThumbnails.ts';

@@ -1,6 +1,12 @@
-/** `twinset cluster [publish|embed|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
+/** `twinset cluster [publish|embed|thumbnails|doctor]`: a catalog that a team shares on an OpenSearch cluster. */
 import { type Command, Option } from 'commander';
-import { type ClusterCheck, type GraphKind, graphKinds, type Publication } from '../../contract/cluster.ts';
+import {
+  type ClusterCheck,
+  type GraphKind,
+  graphKinds,
+  type Publication,
+  type ThumbnailPlace,
+} from '../../contract/cluster.ts';
 import { followJob, resultOf } from '../followJob.ts';
 import {
   addConnectionOptions,
@@ -17,6 +23,7 @@ import {
 import { formatCount, formatTable, printResult } from '../print.ts';
 import { withCatalog, withEngine } from '../withEngine.ts';
 import { describeEmbedding } from './embedWords.ts';
+import { addThumbnailsCommand, keysOption, readPlace } from './thumbnailsCommand.ts';
 
 interface ConnectionWords extends OutputOptions {
   readonly ca?: string;
@@ -31,6 +38,8 @@ interface PublishWords extends ConnectionWords {
   readonly shards?: number;
   readonly replicas?: number;
   readonly graph?: GraphKind;
+  readonly thumbnails?: ThumbnailPlace;
+  readonly keys?: string;
 }
 
 export function addClusterCommand(program: Command): void {
@@ -56,7 +65,14 @@ export function addClusterCommand(program: Command): void {
           '--graph <kind>',
           'of a new index: embeddings as they are, or a byte a number, in a quarter of the memory; default: float',
         ).choices(graphKinds),
-      ),
+      )
+      .addOption(
+        new Option(
+          '--thumbnails <place>',
+          'where pictures are: "index" in the cluster, a folder that all machines reach, or the address of an object store; default: where they are, else index',
+        ).argParser(readPlace),
+      )
+      .addOption(keysOption()),
   );
   addOutputOptions(publish).action(runPublish);
   const embed = cluster
@@ -64,6 +80,7 @@ export function addClusterCommand(program: Command): void {
     .description('embed all of a shared catalog otherwise, for everybody; again, it goes on')
     .addOption(catalogOption());
   addOutputOptions(addEmbeddingOptions(embed)).action(runEmbed);
+  addThumbnailsCommand(cluster);
   const doctor = addConnectionOptions(
     cluster
       .command('doctor')
@@ -75,7 +92,7 @@ export function addClusterCommand(program: Command): void {
 
 function runPublish(words: PublishWords): Promise<void> {
   return withCatalog({ catalog: words.catalog }, async (engine) => {
-    const { to: address, shards, replicas, graph } = words;
+    const { to: address, shards, replicas, graph, thumbnails, keys: objectKeys } = words;
     const job = await followJob(
       engine,
       'publish',
@@ -87,6 +104,8 @@ function runPublish(words: PublishWords): Promise<void> {
           ...(shards !== undefined && { shards }),
           ...(replicas !== undefined && { replicas }),
           ...(graph !== undefined && { graph }),
+          ...(thumbnails !== undefined && { thumbnails }),
+          ...(objectKeys !== undefined && { objectKeys }),
         }),
       ({ step, done, total }) => ({ done, total, remark: step }),
     );

@@ -6,6 +6,7 @@ import type { Catalog } from '../../contract/catalogs.ts';
 import type { BoardsPort } from '../boards/ports.ts';
 import type { ChartsPort } from '../charts/ports.ts';
 import type { PublicationsPort, ReembeddingPort } from '../cluster/ports.ts';
+import type { OutsideThumbnailsPort } from '../cluster/thumbnails.ts';
 import type { ColoursPort } from '../colours/ports.ts';
 import type { DuplicatesPort } from '../duplicates/ports.ts';
 import type { ImportsPort } from '../imports/ports.ts';
@@ -48,6 +49,8 @@ export interface CatalogSession {
   readonly team?: TeamPort;
   /** Of a catalog whose decisions lie elsewhere. */
   readonly renamings?: RenamingsPort;
+  /** Of a catalog that a team shares. */
+  readonly thumbnails?: OutsideThumbnailsPort;
   /** Of a catalog that a team shares. */
   readonly reembedding?: ReembeddingPort;
   /** Of a catalog whose products are shared. */

@@ -7,6 +7,7 @@ import type { CredentialStore } from '../../core/cluster/ports.ts';
 export type { CredentialStore } from '../../core/cluster/ports.ts';
 
 type OpenOrder = Parsed<'catalogs.open'>;
+type FollowOrder = Parsed<'cluster.followThumbnails'>;
 
 /** @param open asks the engine */
 export async function openWithKeychain(
@@ -22,4 +23,19 @@ export async function openWithKeychain(
   const opened = await open({ ...order, connection: { ...connection, credentials, isKept: false } });
   if (isKept) keychain.keep(opened.address ?? order.folder, connection);
   return opened;
+}
+
+/** Keys of thumbnails are kept beside the login of the catalog that names them. @param address of the open catalog */
+export async function followWithKeychain(
+  keychain: CredentialStore,
+  order: FollowOrder,
+  address: () => Promise<string | undefined>,
+  follow: (order: FollowOrder) => Promise<Output<'cluster.followThumbnails'>>,
+): Promise<Output<'cluster.followThumbnails'>> {
+  const { isKept, keys, where } = order;
+  const followed = await follow({ ...order, isKept: false });
+  const of = isKept && keys !== undefined ? await address() : undefined;
+  if (of !== undefined && keys !== undefined)
+    keychain.keep(of, { ...keychain.of(of), objects: { address: where, keys } });
+  return followed;
 }

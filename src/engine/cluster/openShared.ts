@@ -17,11 +17,12 @@ export async function openShared(
   if (current?.folder === sharedFolderFor(context.options.dataFolder, address)) return current;
   const { login, credentials, isKept } = asked;
   const kept = context.credentials.of(address);
+  const objects = asked.objects ?? kept?.objects;
   const ca = asked.ca ?? kept?.ca;
   const opened = await context.replace(() =>
-    context.openShared(address, { ca, login, credentials, keptLogin: kept?.login }),
+    context.openShared(address, { ca, login, credentials, keptLogin: kept?.login, objects }),
   );
   if (opened === null) throw new Failure('internal', `The catalog ${address} was not opened.`);
-  if (isKept) context.credentials.keep(address, { ca, login: login ?? kept?.login });
+  if (isKept) context.credentials.keep(address, { ca, login: login ?? kept?.login, objects });
   return opened;
 }

@@ -4,11 +4,13 @@ import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { parseClusterAddress } from '../../core/cluster/clusterAddress.ts';
+import { parseObjectAddress } from '../../core/cluster/objectAddress.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import { authorName } from '../team/authorName.ts';
 import { openPublishedRenamings, type PublishedRenamings, renamedSince } from './followPublished.ts';
 import { openPublicationSource } from './publicationSource.ts';
+import { createThumbnailAccess } from './thumbnailAccess.ts';
 
 /** Of the whole work the products are nearly all. */
 const shareOfProducts = 0.98;
@@ -20,12 +22,17 @@ const cancelled =
 export async function startPublish(
   context: EngineContext,
   catalog: CatalogSession,
-  { shards, replicas, graph, ...connection }: Parsed<'cluster.publish'>,
+  { shards, replicas, graph, thumbnails, objectKeys, ...connection }: Parsed<'cluster.publish'>,
 ): Promise<string> {
   const adapter = await import('../../adapters/cluster/cluster.ts');
   const { publications } = catalog;
   const address = parseClusterAddress(connection.address).text;
   const since = publications === undefined ? [] : renamedSince(publications, address);
+  const access = createThumbnailAccess({
+    ...{ address, ca: connection.ca, followed: context.followed },
+    kept: context.credentials.of(address)?.objects,
+    fromElsewhere: adapter.findObjectKeys(objectKeys),
+  });
   const source = await openPublicationSource(catalog);
   const cluster = adapter.connectCluster(connection);
   const author = authorName(context.settings.read());
@@ -33,7 +40,7 @@ export async function startPublish(
   /** Decisions follow what was renamed, and then what this catalog says of that is sent. */
   async function followRenamed(
     renamed: PublishedRenamings,
-    sent: Awaited<ReturnType<typeof adapter.publishCatalog>>,
+    sent: Omit<Publication, 'followed' | 'resting'>,
     signal: Cancellation,
   ): Promise<Publication> {
     const team = adapter.connectCuration(connection);
@@ -64,11 +71,15 @@ export async function startPublish(
   ): Promise<Publication> {
     const renamed = publications === undefined ? null : openPublishedRenamings(publications, address, since);
     try {
-      const sent = await adapter.publishCatalog(cluster, source, {
-        ...{ author, shards, replicas, graph, onProgress },
+      const { outside, ...sent } = await adapter.publishCatalog(cluster, source, {
+        ...{ author, shards, replicas, graph, thumbnails, access, onProgress },
+        objectKeys:
+          thumbnails?.kind === 'objects' ? access.keysFor(parseObjectAddress(thumbnails.address)) : null,
         signal: control,
         ...(renamed !== null && { isLate: renamed.isLate, renamings: renamed.ids }),
       });
+      if (outside !== null && thumbnails !== undefined)
+        context.followed.keep(address, outside, thumbnails.kind === 'folder' ? thumbnails.path : null);
       return renamed === null
         ? { ...sent, followed: 0, resting: 0 }
         : await followRenamed(renamed, sent, control);

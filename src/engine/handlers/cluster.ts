@@ -1,7 +1,9 @@
 import type { clusterMethods } from '../../contract/cluster.ts';
 import type { Handlers } from '../../contract/contract.ts';
 import { findOriginals, startEmbed } from '../cluster/embedJob.ts';
+import { followThumbnails } from '../cluster/followThumbnails.ts';
 import { startPublish } from '../cluster/publishJob.ts';
+import { createThumbnailAccess } from '../cluster/thumbnailAccess.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function clusterHandlers(context: EngineContext): Handlers<keyof typeof clusterMethods> {
@@ -11,11 +13,21 @@ export function clusterHandlers(context: EngineContext): Handlers<keyof typeof c
     }),
     'cluster.originals': () => findOriginals(requireCatalog(context)),
     'cluster.embed': (order) => ({ jobId: startEmbed(context, requireCatalog(context), order) }),
+    'cluster.thumbnails': () => ({ outside: requireCatalog(context).thumbnails?.state() ?? null }),
+    'cluster.followThumbnails': (order) => followThumbnails(context, requireCatalog(context), order),
     'cluster.doctor': async (connection) => {
-      const { connectCluster, examineCluster } = await import('../../adapters/cluster/cluster.ts');
+      const { connectCluster, examineCluster, findObjectKeys } = await import(
+        '../../adapters/cluster/cluster.ts'
+      );
       const cluster = connectCluster(connection);
+      const { text: address } = cluster.address;
+      const access = createThumbnailAccess({
+        ...{ address, ca: connection.ca, followed: context.followed },
+        kept: context.credentials.of(address)?.objects,
+        fromElsewhere: findObjectKeys(undefined),
+      });
       try {
-        return await examineCluster(cluster);
+        return await examineCluster(cluster, access);
       } finally {
         await cluster.close();
       }

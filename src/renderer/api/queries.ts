@@ -33,6 +33,7 @@ const ofTeam = [
   'team.conflicts',
   'team.people',
   'team.generations',
+  'cluster.thumbnails',
 ] as const satisfies readonly Method[];
 const ofMap = ['map.layout', 'map.colours'] as const satisfies readonly Method[];
 const ofDuplicates = [

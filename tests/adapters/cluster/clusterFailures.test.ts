@@ -117,7 +117,7 @@ describe('a cluster', () => {
 
   it.each([
     [{}, 'cluster-unusable', 'is not Twinset’s'.replace('’', "'")],
-    [{ twinset: { format: 2, kind: 'products' } }, 'catalog-too-new', 'newer Twinset (format 2'],
+    [{ twinset: { format: 3, kind: 'products' } }, 'catalog-too-new', 'newer Twinset (format 3'],
     [{ twinset: { format: 1, kind: 'journal' } }, 'cluster-unusable', 'holds journal and not products'],
   ])('whose index says %j of itself is not touched', async (_meta, code, words) => {
     const cluster = await connectTo(() => ({ body: { shoes: { mappings: { _meta } } } }));

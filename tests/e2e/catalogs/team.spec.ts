@@ -83,6 +83,87 @@ inBrowser(
       await sheet.getByText('The catalog is copied to this machine, 34 % so far.').waitFor();
     });
 
+    it('says where thumbnails are that are not in the cluster, and follows them once that is accepted', async () => {
+      const { page } = await openShared(given, [], { kind: 'together', reason: null, waiting: 0 });
+      let outside: Output<'cluster.thumbnails'>['outside'] = {
+        ...{ kind: 'folder', where: '/Volumes/Team/catalogs/shoes/thumbnails', folder: null },
+        ...{ isFollowed: false, problem: null },
+      };
+      const orders: unknown[] = [];
+      let picturesAsked = 0;
+      await page.route('**/thumb/*', (route) => {
+        picturesAsked++;
+        return outside?.isFollowed === true ? route.continue() : route.fulfill({ status: 404 });
+      });
+      await page.route('**/api/cluster.thumbnails', (route) =>
+        route.fulfill({ json: { ok: true, value: { outside } } }),
+      );
+      await page.route('**/api/cluster.followThumbnails', (route) => {
+        const order = route.request().postDataJSON() as Input<'cluster.followThumbnails'>;
+        orders.push(order);
+        if (order.folder === '/nowhere') {
+          const message = 'The folder /nowhere holds no thumbnails of this catalog.';
+          return route.fulfill({ json: { ok: false, error: { code: 'thumbnails-away', message } } });
+        }
+        if (outside !== null) outside = { ...outside, folder: order.folder ?? null, isFollowed: true };
+        return route.fulfill({ json: { ok: true, value: outside } });
+      });
+      await page.reload();
+      await gridOf(page, 'Products').locator('.thumbnail-missing').first().waitFor();
+      await page.getByRole('button', { name: 'Shared · thumbnails not shown' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Curating together' });
+      await sheet.getByText('Until you accept it, this machine reads and writes nothing').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 640, height: 400 });
+      expect(await findOutOfReach(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      const field = sheet.getByRole('textbox', { name: 'Where it is on this machine' });
+      await field.fill('/nowhere');
+      await field.press('Enter');
+      await sheet.getByText('The folder /nowhere holds', { exact: false }).first().waitFor();
+      await field.fill('/mnt/shoes');
+      const before = picturesAsked;
+      await sheet.getByRole('button', { name: 'Accept and show thumbnails' }).press('Enter');
+      await sheet.getByText('On this machine: /mnt/shoes').waitFor();
+      expect(orders.at(-1)).toEqual({
+        where: '/Volumes/Team/catalogs/shoes/thumbnails',
+        folder: '/mnt/shoes',
+      });
+      // What could not be shown is asked for again.
+      await gridOf(page, 'Products').locator('img').first().waitFor({ state: 'attached' });
+      expect(picturesAsked).toBeGreaterThan(before);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Shared', exact: true }).waitFor();
+    });
+
+    it('asks for the keys of an object store, and keeps them where that is chosen', async () => {
+      const { page } = await openShared(given, [], { kind: 'together', reason: null, waiting: 0 });
+      const where = 'https://objects.example/pictures/shoes';
+      const problem = `${where} asks for keys.`;
+      const orders: unknown[] = [];
+      await page.route('**/api/cluster.thumbnails', (route) => {
+        const outside = { kind: 'objects', where, folder: null, isFollowed: true, problem };
+        return route.fulfill({ json: { ok: true, value: { outside } } });
+      });
+      await page.route('**/api/cluster.followThumbnails', (route) => {
+        orders.push(route.request().postDataJSON());
+        const value = { kind: 'objects', where, folder: null, isFollowed: true, problem: null };
+        return route.fulfill({ json: { ok: true, value } });
+      });
+      await page.reload();
+      await page.getByRole('button', { name: 'Shared · thumbnails not shown' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Curating together' });
+      await sheet.getByText(problem).waitFor();
+      await sheet.getByRole('button', { name: 'Other keys…' }).press('Enter');
+      await sheet.getByRole('textbox', { name: 'Access key' }).fill('anna');
+      await sheet.getByRole('textbox', { name: 'Secret key' }).fill('a secret');
+      expect(await findBarriers(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Accept and show thumbnails' }).press('Enter');
+      await expect
+        .poll(() => orders)
+        .toEqual([{ where, isKept: true, keys: { keyId: 'anna', secret: 'a secret' } }]);
+    });
+
     it('says in the toolbar how it stands, and what is to be settled, by keyboard', async () => {
       const { page, asked } = await openShared(given, [contested]);
       await page.getByRole('button', { name: 'Cluster away · 1 conflict · 3 changes wait' }).press('Enter');

@@ -108,6 +108,11 @@ function asCredentials(login: ClusterLogin | undefined): Credentials | null {
   return login === undefined ? null : { username: login.user, password: login.password };
 }
 
+/** Authorities that an object store is trusted by: those of this system, and the cluster's own. @throws Failure as `connectCluster` */
+export function trustedRoots(ca: string | undefined): string[] {
+  return ca === undefined ? systemRoots() : [...systemRoots(), readCertificate(ca)];
+}
+
 /** Those of Node and of the system. */
 function systemRoots(): string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];

@@ -32,29 +32,30 @@ export function findCredentials(
 }
 
 function readCredentials(file: string): Credentials {
-  const [line = ''] = readText(file).split(/\r?\n/);
+  const line = readSecretLine(file, "the cluster's user and password");
   const at = line.indexOf(':');
   if (at < 1 || at === line.length - 1)
     throw new Failure('bad-input', `The first line of ${file} is not USER:PASSWORD. Write it so.`);
   return { username: line.slice(0, at), password: line.slice(at + 1) };
 }
 
-function readText(file: string): string {
+/** The first line of a file. @param what is in it. @throws Failure `not-allowed` where others may read it, `file-unreadable` */
+export function readSecretLine(file: string, what: string): string {
   try {
     const { mode } = statSync(file);
     // Windows keeps no such bits.
     if (process.platform !== 'win32' && (mode & othersMay) !== 0) {
       throw new Failure(
         'not-allowed',
-        `${file} holds a password and others on this machine may read or change it. Make it yours alone first: chmod 600 ${file}`,
+        `${file} holds a secret and others on this machine may read or change it. Make it yours alone first: chmod 600 ${file}`,
       );
     }
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
     throw new Failure(
       'file-unreadable',
-      `The file with the cluster's user and password, ${file}, cannot be read. Check its path and who may read it.`,
+      `The file with ${what}, ${file}, cannot be read. Check its path and who may read it.`,
       String(thrown),
     );
   }

@@ -1,17 +1,19 @@
 /** Checks all documents of a shared catalog against each other: products, embeddings by their digests, thumbnails, and what the catalog says of itself. */
 import { z } from 'zod';
+import { Failure } from '../../../contract/failure.ts';
+import type { ThumbnailAccess } from '../../../core/cluster/thumbnails.ts';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { partDigest, vectorDigest } from '../format/documentDigest.ts';
-import { indexNames } from '../format/indexNames.ts';
 import { documentId } from '../format/productDocument.ts';
 import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
 import { isPublishing } from '../publish/publicationLock.ts';
 import { type Moment, openMoment, type ReadDocument, textOf } from '../search/readAll.ts';
-import { heldThumbnails } from '../write/heldThumbnails.ts';
+import { openThumbnails } from '../thumbnails/openThumbnails.ts';
 import { refresh } from '../write/writeProducts.ts';
 
 export interface ContentsOrder {
+  readonly access: ThumbnailAccess;
   /** @throws where it is to end */
   requireGoingOn(): void;
   /** Told of documents: one for each picture of a product, and for a product without any. */
@@ -54,15 +56,15 @@ const documentsAtOnce = 200;
  */
 export async function checkContents(
   catalog: ClusterCatalog,
-  { requireGoingOn, onProgress }: ContentsOrder,
+  { access, requireGoingOn, onProgress }: ContentsOrder,
 ): Promise<CheckedContents> {
   const { cluster } = catalog;
-  const { text, name } = cluster.address;
-  const { thumbnails } = indexNames(name);
+  const { text } = cluster.address;
   const wasPublishing = await isPublishing(cluster);
   await catalog.renew();
   const { index, published } = catalog;
   await refresh(cluster, index);
+  const thumbnails = openThumbnails(cluster, published.thumbnails, { access });
   const moment = await openMoment(cluster, index);
   try {
     const isBeingWritten = wasPublishing || (await isPublishing(cluster));
@@ -79,6 +81,8 @@ export async function checkContents(
     const total = hits.total.value;
     const leads = new Map<string, number>();
     const found = { strangers: [] as string[], vectors: [] as string[], thumbnails: [] as string[] };
+    /** Why thumbnails could not be looked at. */
+    let away: string | null = null;
     let done = 0;
     let sound = 0;
     let some: ReadDocument[] = [];
@@ -104,7 +108,7 @@ export async function checkContents(
             `The product ${id} does not count once at ${text}: one of its documents is gone or was changed. Publish the catalog again, or import its folder again.`,
         ),
         found.vectors,
-        ...(isBeingWritten ? [] : [found.thumbnails, wrongCounts()]),
+        ...(isBeingWritten ? [] : [found.thumbnails, away === null ? [] : [away], wrongCounts()]),
       ],
       isBeingWritten,
     };
@@ -115,7 +119,7 @@ export async function checkContents(
       some = [];
       for (const document of documents) countLead(document);
       sound += await checkVectors(moment, documents, found.vectors);
-      if (!isBeingWritten) await checkThumbnails(documents);
+      if (!isBeingWritten && away === null) await checkThumbnails(documents);
       done += documents.length;
       onProgress(Math.min(done, total), total);
     }
@@ -133,12 +137,16 @@ export async function checkContents(
     async function checkThumbnails(documents: readonly ReadDocument[]): Promise<void> {
       const pictures = documents.filter((document) => textOf(document, 'imageId') !== '');
       const imageIds = [...new Set(pictures.map((document) => textOf(document, 'imageId')))];
-      const held = await heldThumbnails(cluster, thumbnails, imageIds);
-      for (const document of pictures)
-        if (!held.has(textOf(document, 'imageId')))
-          found.thumbnails.push(
-            `A picture of ${textOf(document, 'product')} has no thumbnail at ${text}. Publish the catalog again, or import its folder again.`,
-          );
+      const products = new Map(
+        pictures.map((document) => [textOf(document, 'imageId'), textOf(document, 'product')]),
+      );
+      const of = (imageId: string): string => `A picture of ${products.get(imageId) ?? ''}`;
+      try {
+        found.thumbnails.push(...(await thumbnails.examine(imageIds, of)));
+      } catch (thrown) {
+        if (!(thrown instanceof Failure) || thrown.code !== 'thumbnails-away') throw thrown;
+        away = thrown.message;
+      }
     }
 
     function wrongCounts(): string[] {
@@ -149,6 +157,7 @@ export async function checkContents(
       ];
     }
   } finally {
+    thumbnails.close();
     await moment.close();
   }
 }

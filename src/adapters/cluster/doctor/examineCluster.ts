@@ -1,6 +1,7 @@
 /** Looks at a cluster and the catalog on it: what is found, and what to do. */
 import type { ClusterCheck, ClusterReport } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
+import { nameOfPlace, type ThumbnailAccess } from '../../../core/cluster/thumbnails.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import {
   askVersion,
@@ -10,6 +11,7 @@ import {
   versionProblem,
 } from '../format/catalogFormat.ts';
 import { indexNames } from '../format/indexNames.ts';
+import { openThumbnails, type PublishedPlace } from '../thumbnails/openThumbnails.ts';
 import { checkCopies } from './checkCopies.ts';
 import { checkNodes } from './checkNodes.ts';
 
@@ -18,7 +20,7 @@ const requestsTimed = 7;
 const slowMs = 150;
 
 /** @throws Failure where the cluster cannot be asked at all */
-export async function examineCluster(cluster: Cluster): Promise<ClusterReport> {
+export async function examineCluster(cluster: Cluster, access: ThumbnailAccess): Promise<ClusterReport> {
   const { text, name } = cluster.address;
   const version = await askVersion(cluster);
   const problem = versionProblem(version.number, version.distribution, text);
@@ -31,7 +33,10 @@ export async function examineCluster(cluster: Cluster): Promise<ClusterReport> {
   const seen = await checkNodes(cluster);
   checks.push(...seen.checks);
   const found = await look(checks, () => findIndex(cluster, indexNames(name).shown, 'products'));
-  if (found !== null) checks.push(...(await checkCopies(cluster, found.index, seen.nodes)));
+  if (found !== null) {
+    checks.push(...(await checkCopies(cluster, found.index, seen.nodes)));
+    checks.push(await checkThumbnails(cluster, readPublished(found, text).thumbnails, access));
+  }
   return {
     address: text,
     ok: checks.every(({ state }) => state !== 'bad'),
@@ -87,6 +92,27 @@ async function look(
       advice: thrown.message,
     });
     return null;
+  }
+}
+
+/** Whether they can be reached from this machine. */
+async function checkThumbnails(
+  cluster: Cluster,
+  place: PublishedPlace,
+  access: ThumbnailAccess,
+): Promise<ClusterCheck> {
+  if (place.kind === 'index') return good('thumbnails', 'in an index of their own');
+  const found = `in ${nameOfPlace(place)}`;
+  const thumbnails = openThumbnails(cluster, place, { access });
+  try {
+    await thumbnails.held([]);
+    return good('thumbnails', found);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    const state = access.reach(place) === null ? 'attention' : 'bad';
+    return { name: 'thumbnails', state, found, advice: thrown.message };
+  } finally {
+    thumbnails.close();
   }
 }
 

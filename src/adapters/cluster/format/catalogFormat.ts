@@ -7,8 +7,11 @@ import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from './indexNames.ts';
 import { readVectorMapping, rightVectors, type VectorMapping } from './vectorMapping.ts';
 
-/** Raised with every change that an older Twinset would misread. */
-export const formatVersion = 1;
+/** Raised with every change that an older Twinset would misread. What needs none of the changes is written as the first, which every Twinset reads. */
+export const formatVersion = 2;
+const firstFormat = 1;
+/** The first that knows of thumbnails outside the cluster: an older one would write them where nobody looks. */
+const outsideFormat = 2;
 /** The first with derived source, without which every vector is kept twice. */
 const leastVersion = [2, 19] as const;
 
@@ -24,6 +27,15 @@ const publishedFieldSchema = z.object({
   span: z.object({ min: z.string(), max: z.string(), distinct: z.number().int() }).optional(),
 });
 
+const markedSchema = { mark: z.string() };
+
+/** Where its thumbnails are. */
+const thumbnailsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('index') }),
+  z.object({ kind: z.literal('folder'), path: z.string(), ...markedSchema }),
+  z.object({ kind: z.literal('objects'), address: z.string(), ...markedSchema }),
+]);
+
 /** The catalog as it was published. */
 export const publishedCatalogSchema = z.object({
   /** The local catalog's name. */
@@ -38,6 +50,7 @@ export const publishedCatalogSchema = z.object({
   publishedAt: z.string().nullable(),
   /** Embedding spaces that the team left: no publication leads back to them. */
   formerly: z.array(z.string()).default([]),
+  thumbnails: thumbnailsSchema.default({ kind: 'index' }),
 });
 
 const productsMarkSchema = markSchema.extend({ published: publishedCatalogSchema });
@@ -46,11 +59,12 @@ export type PublishedCatalog = z.infer<typeof publishedCatalogSchema>;
 export type PublishedField = z.infer<typeof publishedFieldSchema>;
 
 export function markOf(kind: IndexKind): { twinset: z.infer<typeof markSchema> } {
-  return { twinset: { format: formatVersion, kind } };
+  return { twinset: { format: firstFormat, kind } };
 }
 
 export function productsMark(published: PublishedCatalog): { twinset: z.infer<typeof productsMarkSchema> } {
-  return { twinset: { format: formatVersion, kind: 'products', published } };
+  const format = published.thumbnails.kind === 'index' ? firstFormat : outsideFormat;
+  return { twinset: { format, kind: 'products', published } };
 }
 
 const infoSchema = z.looseObject({

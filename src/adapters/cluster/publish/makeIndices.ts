@@ -66,9 +66,11 @@ export async function makeIndices(
   const names = indexNames(cluster.address.name);
   const small = { ...shape, shards: 1 };
   const products = names.products(published.runtime.space);
-  const wanted: readonly [index: string, kind: IndexKind, body: object][] = [
+  const wanted: readonly (readonly [index: string, kind: IndexKind, body: object])[] = [
     [products, 'products', productsBody(shape, published)],
-    [names.thumbnails, 'thumbnails', thumbnailsBody(shape)],
+    ...(published.thumbnails.kind === 'index'
+      ? [[names.thumbnails, 'thumbnails', thumbnailsBody(shape)] as const]
+      : []),
     [names.curation, 'curation', curationBody(small)],
     [names.journal, 'journal', journalBody(small)],
   ];

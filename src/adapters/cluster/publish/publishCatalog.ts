@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { GraphKind, Publication, PublishProgress } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource } from '../../../core/cluster/ports.ts';
+import type { OutsidePlace } from '../../../core/cluster/thumbnails.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
@@ -17,13 +18,17 @@ import {
 import { noRefresh, usualRefresh, writtenCopies } from '../format/indexBodies.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { published as ofPublication } from '../format/productDocument.ts';
+import { type ChoiceOrder, choosePlace, isSamePlace } from '../thumbnails/choosePlace.ts';
+import { dropIndexThumbnails } from '../thumbnails/indexThumbnails.ts';
+import { moveThumbnails } from '../thumbnails/moveThumbnails.ts';
+import { openThumbnails } from '../thumbnails/openThumbnails.ts';
 import { contributeProducts } from '../write/contributeProducts.ts';
 import { isBroken, makeCopies, removeIndex, setRefresh, withoutCopies } from './loadIndex.ts';
 import { makeIndices, shapeFor } from './makeIndices.ts';
 import { lockPublication } from './publicationLock.ts';
 import { type CurationOrder, publishCuration } from './publishCuration.ts';
 
-export interface PublishOrder {
+export interface PublishOrder extends ChoiceOrder {
   /** What others know the publisher by. */
   readonly author: string;
   readonly shards?: number | undefined;
@@ -42,7 +47,10 @@ export interface PublishOrder {
 }
 
 /** Before decisions followed what was renamed. */
-export type SentPublication = Omit<Publication, 'followed' | 'resting'>;
+export interface SentPublication extends Omit<Publication, 'followed' | 'resting'> {
+  /** Where its thumbnails are now; null: in their index. */
+  readonly outside: OutsidePlace | null;
+}
 
 const anything = z.unknown();
 /** A node that hangs is out of the cluster after half a minute, and its copies are made anew a minute later. */
@@ -66,6 +74,8 @@ export async function publishCatalog(
   requireSameCatalog(before, source, cluster);
   requireNotLeft(before, source, cluster);
   const shape = await shapeFor(cluster, source.pictures, order);
+  const copies = writtenCopies(shape);
+  const { place, access } = await choosePlace(before?.thumbnails, order);
   const begun: PublishedCatalog = {
     catalog: source.name,
     runtime: source.runtime,
@@ -75,6 +85,7 @@ export async function publishCatalog(
     pictures: source.pictures,
     publishedAt: null,
     formerly: before?.formerly ?? [],
+    thumbnails: place,
   };
   const { index, wasShown } = await makeIndices(cluster, shape, begun);
   const isSeen = shown?.index === index;
@@ -82,9 +93,11 @@ export async function publishCatalog(
   const isFirst = shown === null && !wasShown;
   const standstillMs = order.standstillMs ?? usualStandstillMs;
   const lock = await lockPublication(cluster, ofPublication, order.patienceMs);
+  const thumbnails = openThumbnails(cluster, place, { access, copies });
   try {
+    // Nothing is written before it is known that thumbnails can be.
+    await thumbnails.held([]);
     if ((await findIndex(cluster, names.shown, 'products'))?.index !== shown?.index) throw changedMeanwhile();
-    const copies = writtenCopies(shape);
     const rows = createProductRows();
     rows.setFields(source.fields);
     const curated = await publishCuration(cluster, {
@@ -95,8 +108,8 @@ export async function publishCatalog(
     let products = 0;
     await beginLoading();
     const done = await contributeProducts(cluster, {
-      ...{ index, owner: ofPublication, source, requireGoingOn },
-      copies: { products: isFirst ? null : copies, thumbnails: copies },
+      ...{ index, owner: ofPublication, source, thumbnails, requireGoingOn },
+      copies: isFirst ? null : copies,
       onProducts(some) {
         products += some.length;
         rows.upsert(some.map(({ record: { id, attributes } }) => ({ id, name: '', attributes, images: [] })));
@@ -107,6 +120,7 @@ export async function publishCatalog(
         order.onProgress({ step: 'removing', done: 0, total: 1 });
       },
     });
+    const moved = await moveThere();
     // Imports may have brought others.
     const known = before?.fields.filter(({ name }) => !source.fields.includes(name)) ?? [];
     const extent = await readExtent(cluster, index, [...describeFields(rows), ...known]);
@@ -114,6 +128,7 @@ export async function publishCatalog(
     const published = { ...begun, ...extent, fields };
     order.onProgress({ step: 'showing', done: 0, total: 1 });
     await show(published);
+    if (place.kind !== 'index') await dropIndexThumbnails(cluster);
     return {
       address: cluster.address.text,
       index,
@@ -121,7 +136,8 @@ export async function publishCatalog(
       written: done.written,
       unchanged: done.unchanged,
       removed: done.removed,
-      thumbnails: done.thumbnails,
+      thumbnails: done.thumbnails + moved,
+      outside: place.kind === 'index' ? null : place,
       curated,
       seconds: (performance.now() - startedAtMs) / 1000,
     };
@@ -131,6 +147,16 @@ export async function publishCatalog(
         'already-running',
         `Somebody else published to ${cluster.address.text} meanwhile, or embedded it otherwise. Publish again.`,
       );
+    }
+
+    /** What others imported has its thumbnail where they were. */
+    async function moveThere(): Promise<number> {
+      if (before === null || isSamePlace(before.thumbnails, place)) return 0;
+      return moveThumbnails(cluster, {
+        ...{ to: thumbnails, requireGoingOn, access, from: before.thumbnails },
+        indices: [...new Set([shown?.index ?? index, index])],
+        onProgress: (moved, total) => order.onProgress({ step: 'thumbnails', done: moved, total }),
+      });
     }
 
     async function requireGoingOn(): Promise<void> {
@@ -174,6 +200,7 @@ export async function publishCatalog(
       await cluster.ask({ method: 'POST', path: '/_aliases', body: { actions } }, anything);
     }
   } finally {
+    thumbnails.close();
     await lock.release();
   }
 }

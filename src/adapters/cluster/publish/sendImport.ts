@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { PublicationSource } from '../../../core/cluster/ports.ts';
+import type { ThumbnailAccess } from '../../../core/cluster/thumbnails.ts';
 import type { ImportControl } from '../../../core/imports/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { readExtent } from '../format/catalogFields.ts';
 import { productsMark } from '../format/catalogFormat.ts';
 import { ownerProperty } from '../format/indexBodies.ts';
+import { openThumbnails } from '../thumbnails/openThumbnails.ts';
 import { type Contributed, contributeProducts } from '../write/contributeProducts.ts';
 import { waitForPublication } from './publicationLock.ts';
 
@@ -16,6 +18,7 @@ export interface SendOrder {
   /** That of its embeddings; null where nothing is sent. */
   readonly space: string | null;
   readonly control: ImportControl;
+  readonly access: ThumbnailAccess;
   onProgress(done: number): void;
 }
 
@@ -30,10 +33,11 @@ const anything = z.unknown();
 export async function sendImport(
   catalog: ClusterCatalog,
   source: Pick<PublicationSource, 'products' | 'thumbnailOf' | 'fields'>,
-  { owner, space, control, onProgress }: SendOrder,
+  { owner, space, control, access, onProgress }: SendOrder,
 ): Promise<SentImport> {
   const { cluster } = catalog;
   const lock = await waitForPublication(cluster, owner, requireGoingOn);
+  const closing: (() => void)[] = [];
   let done = 0;
   try {
     // From here on nobody else shows another embedding space.
@@ -44,8 +48,10 @@ export async function sendImport(
       { method: 'PUT', path: `/${index}/_mapping`, body: { properties: ownerProperty } },
       anything,
     );
+    const thumbnails = openThumbnails(cluster, published.thumbnails, { access });
+    closing.push(thumbnails.close);
     const sent = await contributeProducts(cluster, {
-      ...{ index, owner, source, copies: { products: null, thumbnails: null } },
+      ...{ index, owner, source, copies: null, thumbnails },
       async requireGoingOn() {
         lock.check();
         await requireGoingOn();
@@ -59,6 +65,7 @@ export async function sendImport(
     await describe();
     return sent;
   } finally {
+    for (const close of closing) close();
     await lock.release();
   }
 

@@ -1,16 +1,15 @@
 /** What somebody has of a catalog comes into its products' index, beside what others have: new, other than before, or gone. */
 import type { PublicationSource, PublishedProduct } from '../../../core/cluster/ports.ts';
+import type { ThumbnailStore } from '../../../core/cluster/thumbnails.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { correctProducts } from '../curation/correctProducts.ts';
-import { indexNames } from '../format/indexNames.ts';
 import { ownedBy, published } from '../format/productDocument.ts';
 import { readAll, textOf } from '../search/readAll.ts';
-import { heldThumbnails } from './heldThumbnails.ts';
 import { lastPlace } from './lastPlace.ts';
 import { type StandingDocument, settleProduct, type TeamCorrections } from './settleProduct.ts';
 import { severalAtOnce } from './severalAtOnce.ts';
 import { findOrigin, readCorrections } from './teamCorrections.ts';
-import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
+import { writeDocuments } from './writeDocuments.ts';
 import { refresh, writeProducts } from './writeProducts.ts';
 
 export interface ContributionOrder {
@@ -19,7 +18,8 @@ export interface ContributionOrder {
   readonly owner: string;
   readonly source: Pick<PublicationSource, 'products' | 'thumbnailOf'>;
   /** How many copies must have each document; null: as many as its index says. */
-  readonly copies: { readonly products: number | null; readonly thumbnails: number | null };
+  readonly copies: number | null;
+  readonly thumbnails: Pick<ThumbnailStore, 'held' | 'write'>;
   /** Waits where it is to wait. @throws where it is to end */
   requireGoingOn(): Promise<void>;
   /** Some products are there. */
@@ -51,7 +51,6 @@ const batchesAtOnce = 2;
 /** One at a time: see `publicationLock.ts`. @throws Failure; what is written stays */
 export async function contributeProducts(cluster: Cluster, order: ContributionOrder): Promise<Contributed> {
   const { index, owner, source, copies, requireGoingOn } = order;
-  const { thumbnails } = indexNames(cluster.address.name);
   const counts = { products: 0, written: 0, unchanged: 0, thumbnails: 0 };
   const kept = new Set<string>();
   const ofOthers = new Set<string>();
@@ -63,15 +62,18 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
   let nextPlace = await lastPlace(cluster, index);
   await severalAtOnce(source.products(), batchesAtOnce, async (products) => {
     await requireGoingOn();
-    await addProducts(products);
+    // Before anything that one batch may wait longer for than the next.
+    const places = new Map(products.map(({ record }) => [record.id, nextPlace++]));
+    // First, so that who sees a product finds its picture; and where thumbnails cannot be written no product comes without.
     await addThumbnails(products);
+    await addProducts(products, places);
     counts.products += products.length;
     order.onProducts(products);
   });
   await order.onSent();
   const removed = await removeGone();
   await correctMeanwhile();
-  await refresh(cluster, `${index},${thumbnails}`);
+  await refresh(cluster, index);
   return { ...counts, removed, kept: kept.size, ofOthers: ofOthers.size };
 
   function teamOf(productId: string): TeamCorrections {
@@ -85,7 +87,7 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     places: ReadonlyMap<string, number>,
   ): Promise<{ written: number; kept: ReadonlySet<string> }> {
     const done = await writeProducts(cluster, {
-      ...{ index, copies: copies.products, productIds },
+      ...{ index, copies, productIds },
       settle(id, standing) {
         const product = productOf(id);
         if (product !== null && isWordOfAnother(standing)) ofOthers.add(id);
@@ -101,11 +103,12 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     return owner !== published && first !== undefined && (first.said.shown.word ?? published) !== owner;
   }
 
-  async function addProducts(products: readonly PublishedProduct[]): Promise<void> {
+  async function addProducts(
+    products: readonly PublishedProduct[],
+    places: ReadonlyMap<string, number>,
+  ): Promise<void> {
     const byId = new Map(products.map((product) => [product.record.id, product]));
-    const ids = [...byId.keys()];
-    const places = new Map(ids.map((id) => [id, nextPlace++]));
-    const done = await bring(ids, (id) => byId.get(id) ?? null, places);
+    const done = await bring([...byId.keys()], (id) => byId.get(id) ?? null, places);
     counts.written += done.written;
     counts.unchanged += done.kept.size - done.written;
   }
@@ -116,15 +119,14 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     for (const imageId of imageIds) seen.add(imageId);
     for (let at = 0; at < imageIds.length; at += thumbnailsAtOnce) {
       const some = imageIds.slice(at, at + thumbnailsAtOnce);
-      const held = await heldThumbnails(cluster, thumbnails, some);
-      const missing: WrittenDocument[] = [];
+      const held = await order.thumbnails.held(some);
+      const missing = new Map<string, Uint8Array>();
       for (const imageId of some) {
         const bytes = held.has(imageId) ? null : await source.thumbnailOf(imageId);
-        if (bytes !== null)
-          missing.push({ id: imageId, body: { bytes: Buffer.from(bytes).toString('base64') } });
+        if (bytes !== null) missing.set(imageId, bytes);
       }
-      await writeDocuments(cluster, thumbnails, missing, copies.thumbnails);
-      counts.thumbnails += missing.length;
+      await order.thumbnails.write(missing);
+      counts.thumbnails += missing.size;
     }
   }
 
@@ -143,7 +145,7 @@ export async function contributeProducts(cluster: Cluster, order: ContributionOr
     // What is no product was never Twinset's.
     const strangers = [...gone.keys()].filter((id) => !kept.has(id)).map((id) => ({ id, body: null }));
     for (let at = 0; at < strangers.length; at += removedAtOnce)
-      await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies.products);
+      await writeDocuments(cluster, index, strangers.slice(at, at + removedAtOnce), copies);
     return gone.size;
   }
 

@@ -3,7 +3,7 @@
  * @throws what the first of them threw, once all that were begun have ended; no more are begun then
  */
 export async function severalAtOnce<Item>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   most: number,
   act: (item: Item) => Promise<void>,
 ): Promise<void> {

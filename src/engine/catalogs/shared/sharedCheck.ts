@@ -9,7 +9,7 @@ import type { CatalogCopy } from './copy/catalogCopy.ts';
 import type { ImportedHere } from './importedHere.ts';
 
 export interface CheckTools {
-  checkContents(order: ContentsOrder): Promise<CheckedContents>;
+  checkContents(order: Omit<ContentsOrder, 'access'>): Promise<CheckedContents>;
   readonly copy: Pick<CatalogCopy, 'known' | 'noteDamage'>;
   readonly imported: Pick<ImportedHere, 'known'>;
   /** What was lost or put back of what a person made. */

@@ -28,7 +28,9 @@ export interface ImportingTools {
   readonly imported: ImportedHere;
   /** Whose what is imported here is. */
   readonly owner: string;
-  send(source: ImportedSource, order: SendOrder): Promise<SentImport>;
+  send(source: ImportedSource, order: Omit<SendOrder, 'access'>): Promise<SentImport>;
+  /** @throws Failure `thumbnails-away` where pictures could not be sent, whatever is reached by then */
+  requireThumbnails(): void;
   /** Embeddings of the shared catalog, in the order asked for; null for an image that has none. */
   vectorsOf(held: ClusterCatalog, imageIds: readonly string[]): Promise<readonly (Float32Array | null)[]>;
   readonly renamings: RenamingsFollower;
@@ -50,6 +52,7 @@ export function createSharedImports(tools: ImportingTools): SharedImports {
   return {
     async run(order, follow) {
       await renewUnlessAway(catalog);
+      tools.requireThumbnails();
       const held = catalog.held();
       const options = optionsFor(order.options, held);
       const here = await imported.open();

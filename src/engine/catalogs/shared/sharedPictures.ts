@@ -1,7 +1,7 @@
 /** Pictures of a shared catalog as files on this machine: thumbnails that were fetched, originals where they can be reached. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClusterPictures } from '../../../adapters/cluster/cluster.ts';
+import type { ClusterPictures, SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
 import { createImageFolder } from '../../../adapters/files/imageFolder.ts';
 import { writeAside } from '../../../adapters/files/writeAside.ts';
 import { thumbnailPath } from '../../../adapters/pictures/picturePaths.ts';
@@ -11,13 +11,13 @@ import type { CatalogCopy } from './copy/catalogCopy.ts';
 
 /** Brings those that are not here yet. @returns what is asked for some dozens at once */
 export function createThumbnailFetcher(
-  pictures: Pick<ClusterPictures, 'thumbnailsOf'>,
+  thumbnails: Pick<SharedThumbnails, 'read'>,
   folder: string,
 ): (imageIds: readonly string[]) => Promise<void> {
   return async (imageIds) => {
     const missing = imageIds.filter((imageId) => !existsSync(thumbnailPath(folder, imageId)));
     if (missing.length === 0) return;
-    for (const [imageId, bytes] of await pictures.thumbnailsOf(missing))
+    for (const [imageId, bytes] of await thumbnails.read(missing))
       await writeAside(thumbnailPath(folder, imageId), bytes, { isCache: true });
   };
 }
@@ -25,6 +25,7 @@ export function createThumbnailFetcher(
 /** @param makeWay somebody looks at a place that waits for its picture */
 export function createSharedPictures(
   pictures: ClusterPictures,
+  thumbnails: Pick<SharedThumbnails, 'read'>,
   makeWay: CatalogCopy['makeWay'],
 ): Required<PictureSource> {
   return {
@@ -35,12 +36,25 @@ export function createSharedPictures(
       return found;
     },
     async fetchThumbnail(imageId, file) {
-      const bytes = await makeWay(pictures.thumbnailOf(imageId));
-      if (bytes === null) return null;
+      const bytes = await makeWay(readUnlessAway(thumbnails, imageId));
+      if (bytes === undefined) return null;
       await writeAside(file, bytes, { isCache: true });
       return file;
     },
   };
+}
+
+/** A place outside the cluster that is away is told of elsewhere; the original may be here. */
+async function readUnlessAway(
+  thumbnails: Pick<SharedThumbnails, 'read'>,
+  imageId: string,
+): Promise<Uint8Array | undefined> {
+  try {
+    return (await thumbnails.read([imageId])).get(imageId);
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'thumbnails-away') return undefined;
+    throw thrown;
+  }
 }
 
 /** Another machine said that it lies there: whatever else is of that name here is not it. */

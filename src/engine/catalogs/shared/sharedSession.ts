@@ -1,11 +1,13 @@
 /** A catalog on a cluster as a session: products and search come from there, curation from its replica on this machine. */
 import { mkdirSync } from 'node:fs';
-import type { BesideCluster, ConnectionOrder } from '../../../adapters/cluster/cluster.ts';
+import type { BesideCluster } from '../../../adapters/cluster/cluster.ts';
 import { lockCatalog } from '../../../adapters/sqlite/lockCatalog.ts';
 import type { Catalog } from '../../../contract/catalogs.ts';
 import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { createHeldSelections } from '../../../core/products/heldSelections.ts';
 import type { Applied } from '../../../core/team/ports.ts';
+import type { FollowedPlaces } from '../../cluster/followedPlaces.ts';
+import type { SharedConnection } from '../../context.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
 import { curateTogether } from '../../team/curateTogether.ts';
 import { endedWithin } from '../../team/endedWithin.ts';
@@ -25,6 +27,7 @@ import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { createLateRenamings } from './lateRenamings.ts';
 import { refuse } from './notShared.ts';
+import { openThumbnailsHere } from './outsideThumbnails.ts';
 import { createReembedding } from './reembedding.ts';
 import { openReplica } from './replica.ts';
 import { createSeen, noteSeen } from './seenProducts.ts';
@@ -54,7 +57,9 @@ export interface SharedOptions {
   onApplied(applied: Applied, products: number): void;
   /** Others brought, changed or removed products. */
   onContents(session: CatalogSession): void;
-  /** How curating together stands, conflicts or people are other than before. */
+  /** Places of thumbnails that were accepted on this machine. */
+  readonly followed: FollowedPlaces;
+  /** How curating together stands, conflicts, people or the way to thumbnails are other than before. */
   onTeamChanged(): void;
 }
 
@@ -70,10 +75,12 @@ const longestOfCommandMs = 120_000;
  */
 export async function openSharedSession(
   folder: string,
-  connection: ConnectionOrder,
-  { onProblem, openLocal, axesOf, isBrief, author, onApplied, onContents, onTeamChanged }: SharedOptions,
+  { objects, ...connection }: SharedConnection & { readonly address: string },
+  options: SharedOptions,
   vision: VisionOwner,
 ): Promise<CatalogSession> {
+  const { onProblem, openLocal, axesOf, isBrief, author, followed } = options;
+  const { onApplied, onContents, onTeamChanged } = options;
   const adapter = await import('../../../adapters/cluster/cluster.ts');
   const cluster = adapter.connectCluster(connection);
   /** What is open already, the last first. */
@@ -101,6 +108,10 @@ export async function openSharedSession(
     closing.push(() => imported.close());
     const exposure = createExposureCounts(files.exposure);
     const pictures = adapter.createClusterPictures(catalog);
+    const reached = { ca: connection.ca, kept: objects, followed };
+    const outside = openThumbnailsHere(adapter, catalog, reached, onTeamChanged);
+    const { access, thumbnails } = outside;
+    closing.push(thumbnails.close);
     const copy = createCatalogCopy(folder, {
       ...{ onProblem, axesOf, shared: catalog, mostPictures: adapter.mostCopied },
       followed() {
@@ -114,7 +125,7 @@ export async function openSharedSession(
         curation,
         exposure,
         thumbnails: files.thumbnails,
-        fetchThumbnails: createThumbnailFetcher(pictures, files.thumbnails),
+        fetchThumbnails: createThumbnailFetcher(thumbnails, files.thumbnails),
       },
     });
     closing.push(() => copy.close());
@@ -151,6 +162,8 @@ export async function openSharedSession(
       notice: (text) => notices.push(text),
       tell() {
         if (session !== null) onContents(session);
+        // Thumbnails may be elsewhere.
+        onTeamChanged();
       },
     });
 
@@ -205,7 +218,8 @@ export async function openSharedSession(
     closing.push(late.end);
     const imports = createSharedImports({
       ...{ catalog, imported, owner, renamings, onProblem },
-      send: (source, order) => adapter.sendImport(catalog, source, order),
+      send: (source, order) => adapter.sendImport(catalog, source, { ...order, access }),
+      requireThumbnails: outside.requireFollowed,
       vectorsOf: adapter.fetchVectors,
       onSent: forgetProducts,
       onUnsure: late.lookAgain,
@@ -220,10 +234,11 @@ export async function openSharedSession(
       folder,
       team: { ...team, copying: copy.fetched },
       products,
+      thumbnails: outside.port,
       selections: createSharedSelections(selections, products, findKnown),
       search: searchOver(copied.searchInTime),
       outsideImages: createOutsideImages(embedded, vision),
-      pictures: createPictures(embedded, vision, createSharedPictures(pictures, copy.makeWay)),
+      pictures: createPictures(embedded, vision, createSharedPictures(pictures, thumbnails, copy.makeWay)),
       curation: createSharedCuration(
         curation,
         known,
@@ -267,7 +282,7 @@ export async function openSharedSession(
         searchReading: async () => null,
         verify: createSharedCheck({
           ...{ copy, imported, notices: () => ofCuration },
-          checkContents: (order) => adapter.checkContents(catalog, order),
+          checkContents: (order) => adapter.checkContents(catalog, { ...order, access }),
         }),
         prune: imports.prune,
       },

@@ -1,6 +1,7 @@
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { imageUrl } from '../../api/client.ts';
+import { usePictureRound } from '../../api/pictureRound.ts';
 import './Thumbnail.css';
 
 export interface ThumbnailProps {
@@ -12,8 +13,9 @@ export interface ThumbnailProps {
 
 /** A picture, whole, on neutral grey, filling its box; the box is sized by the parent before anything loads. */
 export function Thumbnail({ imageId, alt, size = 'thumbnail' }: ThumbnailProps) {
-  const [brokenId, setBrokenId] = useState<string | null>(null);
-  if (imageId === null || brokenId === imageId) {
+  const round = usePictureRound();
+  const [broken, setBroken] = useState<{ imageId: string; round: number } | null>(null);
+  if (imageId === null || (broken?.imageId === imageId && broken.round === round)) {
     return (
       <span
         className="thumbnail thumbnail-missing"
@@ -33,7 +35,7 @@ export function Thumbnail({ imageId, alt, size = 'thumbnail' }: ThumbnailProps) 
         alt={alt}
         decoding="async"
         draggable={false}
-        onError={() => setBrokenId(imageId)}
+        onError={() => setBroken({ imageId, round })}
       />
     </span>
   );

@@ -9,7 +9,9 @@ import { useSettings } from '../../shell/settings.ts';
 import { useSheets } from '../../shell/sheets.ts';
 import { ConflictEntry } from './ConflictEntry.tsx';
 import { GeneratedLists } from './GeneratedLists.tsx';
+import { OutsidePlace } from './OutsidePlace.tsx';
 import { formatMoment, teamWords } from './teamWords.ts';
+import { areAway, useOutsideThumbnails } from './useOutsideThumbnails.ts';
 import { useTeam } from './useTeam.ts';
 import './TeamSheet.css';
 
@@ -21,6 +23,7 @@ export function TeamSheet() {
   const { data, error } = useCall('team.conflicts', {});
   const people = useCall('team.people', {}).data;
   const embedding = useRunningJob('embed');
+  const outside = useOutsideThumbnails();
   const conflicts = data?.conflicts ?? [];
   return (
     <Sheet
@@ -35,7 +38,7 @@ export function TeamSheet() {
     >
       {team === null ? null : (
         <section className="team-part">
-          <h3>{teamWords(team, embedding?.progress ?? null)}</h3>
+          <h3>{teamWords(team, embedding?.progress ?? null, areAway(outside))}</h3>
           <p>
             {team.reason ??
               `What you decide is sent as you decide it, and what others decide comes within two seconds.`}
@@ -64,6 +67,7 @@ export function TeamSheet() {
           />
         </section>
       )}
+      {outside === null ? null : <OutsidePlace outside={outside} />}
       <section className="team-part">
         <h3>Conflicts</h3>
         {error === null ? null : <ErrorNote title="The conflicts could not be read." failure={error} />}

@@ -9,16 +9,18 @@ const kinds: { readonly [K in TeamStateValue['kind']]: string } = {
 };
 
 /**
- * "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · lists missing", "Shared · copying 34 %".
+ * "Shared", "Cluster away · 3 changes wait", "Shared · 1 conflict", "Shared · lists missing", "Shared · thumbnails not shown", "Shared · copying 34 %".
  * @param embedding share of the pictures that are embedded otherwise; null: none are
  */
 export function teamWords(
   { kind, waiting, conflicts, missingLists, copying }: TeamStateValue,
   embedding: number | null,
+  areThumbnailsAway: boolean,
 ): string {
   const parts = [kinds[kind]];
   if (conflicts > 0) parts.push(formatCounted(conflicts, 'conflict'));
   if (missingLists > 0) parts.push('lists missing');
+  if (areThumbnailsAway) parts.push('thumbnails not shown');
   // While all is well they are gone again before they could be read.
   if (waiting > 0 && kind !== 'together')
     parts.push(`${formatCounted(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}`);
