@@ -20,6 +20,7 @@ const readColumn = `
   }
   return bytes;`;
 
+/** In 32 bits, of which the highest are left out. */
 const addUpColumn = `
   def column = doc['vector'];
   if (column.size() == 0) return null;
@@ -39,7 +40,7 @@ export const vectorSumFieldsSchema = z.looseObject({
   vectorSum: z.array(z.number().int().nullable()).optional(),
 });
 
-/** The same of an embedding that is here: one number that is another is always noticed, whatever else but once in four thousand million times. */
+/** The same of an embedding that is here. One number that is another always gives another sum, whatever else but in one of four thousand million cases. */
 export function vectorSum(vector: Float32Array): number {
   let sum = 0;
   for (const bits of new Int32Array(vector.buffer, vector.byteOffset, vector.length))
