@@ -115,6 +115,6 @@ function notRefreshed(address: string): Failure {
 function tooMany(): Failure {
   return new Failure(
     'bad-input',
-    `A shared catalog of more than ${mostCopied.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours and a distance of its own would need. Open the catalog that it was published from.`,
+    `A shared catalog of more than ${mostCopied.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours, a distance of its own and a comparison with another way of embedding would need. Open the catalog that it was published from.`,
   );
 }

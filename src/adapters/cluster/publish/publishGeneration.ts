@@ -58,6 +58,7 @@ export async function publishGeneration(
     }
   }
   await requireGoingOn();
+  // It was only just sent: nobody can have given it up.
   await claimSets(cluster, [bundleSet], { author });
   const knows = JSON.stringify([...(await readRenamings(cluster)), ...renamings]);
   const said = { ...headerSchema.parse(JSON.parse(value)), bundleSet, bundles, knows };
