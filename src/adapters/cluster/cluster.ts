@@ -9,7 +9,7 @@ export { type CheckedContents, type ContentsOrder, checkContents } from './docto
 export { examineCluster } from './doctor/examineCluster.ts';
 export { type IndexSize, sizeOf, untilMerged } from './doctor/watchIndex.ts';
 export { type EmbedOrder, embedCatalog } from './embed/embedCatalog.ts';
-export { createLackingCount, readOriginals } from './embed/originals.ts';
+export { createLackingCount, findOriginals, readOriginals } from './embed/originals.ts';
 export { published } from './format/productDocument.ts';
 export { haveArrived } from './products/arrivedPictures.ts';
 export { createClusterCharts } from './products/clusterCharts.ts';
@@ -33,6 +33,6 @@ export { publishLate } from './publish/publishCuration.ts';
 export { type SendOrder, type SentImport, sendImport } from './publish/sendImport.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
-export { fetchVectors } from './search/fetchVectors.ts';
+export { fetchVectors, fetchVectorsBy } from './search/fetchVectors.ts';
 export { findObjectKeys } from './thumbnails/objectKeys.ts';
 export { createSharedThumbnails, type SharedThumbnails, tryPlace } from './thumbnails/sharedThumbnails.ts';

@@ -23,6 +23,12 @@ export interface LeftSet {
   readonly bundles: number;
 }
 
+/** A set that is not to be removed, because a generation is about to be said to stand by it. */
+export interface ClaimedSet {
+  readonly set: string;
+  readonly generation: string;
+}
+
 /** A generation whose lists stand. */
 export interface SharedGeneration {
   /** As things have it. */

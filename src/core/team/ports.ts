@@ -1,6 +1,6 @@
 /** What keeps the replicas of a shared catalog's curation together: each curator's machine has the whole of it. */
 import type { Renaming } from '../imports/storePort.ts';
-import type { BundleName, LeftSet, ListBundle, SharedGeneration } from './bundles.ts';
+import type { BundleName, ClaimedSet, LeftSet, ListBundle, SharedGeneration } from './bundles.ts';
 
 /** What a thing is called in every replica; see `adapters/sqlite/curation/things.ts`. */
 export interface ThingName {
@@ -161,6 +161,15 @@ export interface ReplicaStore {
   unsentBundles(): readonly ListBundle[];
   /** The cluster has them for good. */
   forgetBundles(sent: readonly BundleName[]): void;
+  /**
+   * Sets of bundles that others are to find once these are sent: those that they name, and those of generations that they take back of which not all
+   * lists are here, because they can be said to stand again by the same set alone.
+   */
+  setsToClaim(things: readonly UnsentThing[]): readonly ClaimedSet[];
+  /** Its bundles are gone: they are to be sent anew, in another set. @returns false where not all of its lists are here */
+  bundleAnew(generation: string): boolean;
+  /** Sets by which generations stand, as far as it is known here. */
+  namedSets(): ReadonlySet<string>;
   /** Of generations that others say stand; some of them. @param except sets */
   missingBundles(except: ReadonlySet<string>): readonly BundleName[];
   /** A generation is seen once all its lists are here. */
@@ -257,6 +266,10 @@ export interface TeamCluster {
   fetchBundles(names: readonly BundleName[]): Promise<readonly (ListBundle | null)[]>;
   /** What is gone already is no failure. */
   removeBundles(sets: readonly LeftSet[]): Promise<void>;
+  /** Before a generation is said to stand by them: from now on nobody gives them up. @returns those that were given up before, whose bundles are gone */
+  claimSets(sets: readonly string[], sender: Sender): Promise<ReadonlySet<string>>;
+  /** Removes sets of bundles that nothing named for a long time, by the cluster's clock, and nobody claimed. @param named by what was said up to now */
+  giveUpSets(named: ReadonlySet<string>, sender: Sender): Promise<void>;
   /** Who did what. Every line is there once, however often it is given. */
   append(lines: readonly ChangeLine[], sender: Sender): Promise<void>;
   /** From now on the products say so, also where it is asked for again. */

@@ -63,8 +63,9 @@ export function createExchange(order: ExchangeOrder): Exchange {
   async function send(): Promise<boolean> {
     const things = replica.unsent();
     const sender = { author: order.author(), replica: order.name };
+    const claimed = await lists.claim(things);
     const { accepted, refused } =
-      things.length === 0 ? { accepted: [], refused: [] } : await cluster.send(things, sender);
+      claimed.length === 0 ? { accepted: [], refused: [] } : await cluster.send(claimed, sender);
     requireOpen();
     if (accepted.length > 0) replica.acknowledge(accepted, sender.author);
     for (const { name } of accepted) refusals.delete(JSON.stringify(name));
@@ -139,7 +140,9 @@ export function createExchange(order: ExchangeOrder): Exchange {
       await correctForOthers();
       const wantsMoreLists = await lists.fetch();
       const leavesMoreLists = await lists.tidy(newest);
-      return hasMore || others.length > 0 || hasMoreLists || wantsMoreLists || leavesMoreLists;
+      if (hasMore || others.length > 0 || hasMoreLists || wantsMoreLists || leavesMoreLists) return true;
+      await lists.lookForLeft();
+      return false;
     },
     missingLists: lists.missing,
     end() {

@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../contract/failure.ts';
 import type { BundleName, ListBundle } from '../../core/team/bundles.ts';
-import type { Applied, ReplicaStore, TeamCluster } from '../../core/team/ports.ts';
+import type { Applied, ReplicaStore, TeamCluster, UnsentThing } from '../../core/team/ports.ts';
 
 export interface ListExchangeOrder {
   readonly replica: ReplicaStore;
@@ -26,6 +26,10 @@ export interface ListExchange {
   fetch(): Promise<boolean>;
   /** @param received every change up to here was received. @returns, @throws as above */
   tidy(received: number): Promise<boolean>;
+  /** Before these are sent. @returns those that can be: not what stands by bundles which are gone, and are sent anew */
+  claim(things: readonly UnsentThing[]): Promise<readonly UnsentThing[]>;
+  /** Once everything is received and sent, and then a few times a day: what machines left that are gone. */
+  lookForLeft(): Promise<void>;
   /** Sets of which something is missing or damaged in the cluster. */
   missing(): ReadonlySet<string>;
 }
@@ -34,6 +38,9 @@ export interface ListExchange {
 const askAgainSoonMs = 2000;
 /** A set of bundles that is not complete there is asked for again so much later. */
 const askAgainMs = 10_000;
+/** Not while a catalog is just being opened: a command has ended by then. */
+const lookFirstMs = 5000;
+const lookEveryMs = 6 * 60 * 60 * 1000;
 
 export function createListExchange(
   { replica, name, cluster, author, isFetching, onApplied, onProblem, requireOpen }: ListExchangeOrder,
@@ -41,6 +48,9 @@ export function createListExchange(
 ): ListExchange {
   /** Sets of which something is not there, or is damaged: when they are asked for again, and whether they were already. */
   const incomplete = new Map<string, { readonly askAtMs: number; readonly isTold: boolean }>();
+
+  let lookAtMs = now() + lookFirstMs;
+  const sender = () => ({ author: author(), replica: name });
 
   function tell({ set, place }: BundleName): void {
     onProblem(
@@ -73,7 +83,7 @@ export function createListExchange(
     async send() {
       const bundles = replica.unsentBundles();
       if (bundles.length === 0) return false;
-      await cluster.sendBundles(bundles, { author: author(), replica: name });
+      await cluster.sendBundles(bundles, sender());
       requireOpen();
       replica.forgetBundles(bundles);
       return true;
@@ -108,6 +118,30 @@ export function createListExchange(
       requireOpen();
       replica.forgetRemoved(sets);
       return true;
+    },
+    async claim(things) {
+      const claims = replica.setsToClaim(things);
+      if (claims.length === 0) return things;
+      const givenUp = await cluster.claimSets(
+        claims.map(({ set }) => set),
+        sender(),
+      );
+      requireOpen();
+      const anew = claims
+        .filter(({ set, generation }) => givenUp.has(set) && replica.bundleAnew(generation))
+        .map(({ generation }) => generation);
+      return things.filter(({ name: { subject, item } }) => subject !== 'generation' || !anew.includes(item));
+    },
+    async lookForLeft() {
+      if (now() < lookAtMs) return;
+      lookAtMs = now() + lookEveryMs;
+      try {
+        await cluster.giveUpSets(replica.namedSets(), sender());
+      } catch (thrown) {
+        // Who may only look does not, and another of the team does.
+        if (!(thrown instanceof Failure)) throw thrown;
+      }
+      requireOpen();
     },
     missing: () => new Set([...incomplete].flatMap(([set, { isTold }]) => (isTold ? [set] : []))),
   };

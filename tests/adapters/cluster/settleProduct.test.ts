@@ -1,10 +1,12 @@
 /** What the documents of a product are to be, of what stands there and of what is brought and corrected. */
 import { describe, expect, it } from 'vitest';
+import { partDigest } from '../../../src/adapters/cluster/format/documentDigest.ts';
 import {
   documentSchema,
   metadataOf,
   recordOf,
 } from '../../../src/adapters/cluster/format/productDocument.ts';
+import { vectorSum } from '../../../src/adapters/cluster/format/vectorBytes.ts';
 import {
   type Contribution,
   type SettledProduct,
@@ -44,10 +46,11 @@ function says(field: string, value: string | null, seqNo: number, from = origin)
 
 /** As the index has them once they are written. */
 function written(standing: readonly StandingDocument[], settled: SettledProduct): StandingDocument[] {
-  const changed = settled.changed.map(({ id, body }, at) => ({
+  const changed = settled.changed.map(({ id, body, vector, upon }, at) => ({
     ...{ id, seqNo: standing.length + at, primaryTerm: 1, digest: body.digest },
     leads: 'leads' in body && body.leads === true,
     said: documentSchema.parse(body),
+    vectorSum: vector === null ? (upon?.vectorSum ?? null) : vectorSum(vector),
   }));
   const kept = standing.filter(({ id }) => settled.unchanged.includes(id));
   return [...kept, ...changed];
@@ -83,6 +86,23 @@ describe('a product’s documents', () => {
     const again = settleProduct(standing, brings(published, 'ab', { hue: 'red' }), noTeam, () => 8);
     expect(again).toMatchObject({ changed: [], removed: [] });
     expect(again.unchanged).toHaveLength(2);
+  });
+
+  it('are written again where an embedding is not what was written, by whoever has it', () => {
+    const whole = settled([brings(published, 'ab', { hue: 'red' })]);
+    const damaged = whole.map((one, at) => (at === 0 ? { ...one, vectorSum: 5 } : one));
+    for (const owner of [published, 'anna']) {
+      const { changed } = settleProduct(damaged, brings(owner, 'ab', { hue: 'red' }), noTeam, () => 8);
+      expect(changed.filter(({ id }) => id === whole[0]?.id).map(({ vector }) => vector)).toEqual([
+        Float32Array.of(1),
+      ]);
+    }
+    // Who brings nothing knows nothing of it, and leaves what tells that it is damaged.
+    const corrected = settleProduct(damaged, null, says('hue', 'blue', 3), () => 8);
+    expect(corrected.changed.map(({ vector }) => vector)).toEqual([null, null]);
+    expect(corrected.changed.map(({ body }) => partDigest(body.digest).vector)).toEqual(
+      whole.map(({ digest }) => partDigest(digest).vector),
+    );
   });
 
   it('say the latest correction, in whatever order they come', () => {

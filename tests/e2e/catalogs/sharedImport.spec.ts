@@ -72,7 +72,25 @@ inBrowser('the import sheet', startWithCatalog, (given) => {
 
     await sheet(page).getByRole('button', { name: toOtherwise }).press('Enter');
     await embedSheet(page).getByText(`Embed what is here. ${originals.advice}`).waitFor();
+    const asItIs = embedSheet(page).getByText('It is embedded like this. Choose another');
+    const embed = embedSheet(page).getByRole('button', { name: 'Embed 10 pictures' });
+    await asItIs.waitFor();
+    expect(await embed.isDisabled()).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
+    await embedSheet(page)
+      .getByRole('button', { name: /^Advanced/ })
+      .press('Enter');
+    const size = embedSheet(page).getByRole('textbox', { name: 'Input size' });
+    const usual = await size.inputValue();
+    for (const [value, isDisabled] of [
+      ['128', false],
+      [usual, true],
+    ] as const) {
+      await size.fill(value);
+      await size.press('Enter');
+      await asItIs.waitFor({ state: isDisabled ? 'visible' : 'detached' });
+      expect(await embed.isDisabled()).toBe(isDisabled);
+    }
     await page.keyboard.press('Escape');
     await waitForFocusOn(page, toOtherwise);
     await sheet(page).getByText(given.host.drawn.folder).waitFor();

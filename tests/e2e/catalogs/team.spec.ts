@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import type { Input, Method, Output } from '../../../src/contract/contract.ts';
 import { startHost } from '../fixtures/host.ts';
 import { inBrowser } from '../fixtures/inBrowser.ts';
-import { findOutOfReach } from '../fixtures/reach.ts';
-import { findBarriers, gridOf, type OpenedHost, openWindow } from '../fixtures/window.ts';
+import { findOutOfReach, isFocusLost } from '../fixtures/reach.ts';
+import { findBarriers, gridOf, type OpenedHost, openWindow, waitForFocusOn } from '../fixtures/window.ts';
 
 interface Team {
   readonly page: Page;
@@ -209,6 +209,45 @@ inBrowser(
       await expect.poll(() => asked).toContainEqual({ method: 'team.takeBack', input: { name: 'missing' } });
       await page.getByRole('region', { name: 'Messages' }).getByText('The lists of Ben (Outfits').waitFor();
       await missing.waitFor({ state: 'detached' });
+    });
+
+    it('closes with the first Escape after Undo in a message, though a hint is open under the pointer', async () => {
+      const well = { kind: 'together', reason: null, waiting: 0 } as const;
+      const { page, generations } = await openShared(given, [], well);
+      const at = '2026-11-26T14:05:00.000Z';
+      generations.push({
+        ...{ type: 'outfit', title: 'Outfits', author: 'Ben', at, isCovered: false },
+        ...{ name: 'here', lists: 1200, state: 'here' },
+      });
+      const undo = { operation: 'take-back-lists', at, count: 1 };
+      await page.route('**/api/lists.history', (route) =>
+        route.fulfill({ json: { ok: true, value: { undo, redo: null, decisions: 1, resting: 0 } } }),
+      );
+      await page.route('**/api/lists.undo', (route) => route.fulfill({ json: { ok: true, value: {} } }));
+      await page.getByRole('button', { name: 'Shared' }).press('Enter');
+      const sheet = page.getByRole('dialog', { name: 'Curating together' });
+      await sheet.getByRole('button', { name: 'Take back: Outfits, Ben' }).press('Enter');
+      const messages = page.getByRole('region', { name: 'Messages' });
+      await messages.getByRole('button', { name: 'Undo' }).click();
+      await messages.getByText('stand again').waitFor();
+      expect(await isFocusLost(page)).toBe(false);
+      // The pointer rests where the next message has its button to be dismissed.
+      const hints = page.getByRole('tooltip');
+      await hints.getByText('Dismiss').waitFor();
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      await hints.waitFor({ state: 'detached' });
+
+      // The hint of what the keyboard is on takes it as ever.
+      await page.getByRole('button', { name: 'Shared' }).press('Enter');
+      await waitForFocusOn(page, 'Close');
+      await page.keyboard.press('Tab');
+      await hints.getByText('Close').waitFor();
+      await page.keyboard.press('Escape');
+      await hints.waitFor({ state: 'detached' });
+      expect(await sheet.count()).toBe(1);
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
     });
 
     it('shows who is at a list, and whose it is; it can be taken', async () => {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { type BundleName, bundleText, type ListBundle, readBundleText } from '../../../core/team/bundles.ts';
 
 export const bundleKind = 'bundle';
+/** Of the document that says what becomes of a set. */
+export const fateKind = 'fate';
 
 const sourceSchema = z.looseObject({
   value: z.looseObject({
@@ -18,6 +20,16 @@ const sourceSchema = z.looseObject({
 
 export function idOfBundle({ set, place }: BundleName): string {
   return `${bundleKind}-${set}-${place}`;
+}
+
+/** @param id of a bundle's document */
+export function nameOfBundle(id: string): BundleName {
+  const end = id.lastIndexOf('-');
+  return { set: id.slice(bundleKind.length + 1, end), place: Number(id.slice(end + 1)) };
+}
+
+export function idOfFate(set: string): string {
+  return `${fateKind}-${set}`;
 }
 
 export function bundleDocument(

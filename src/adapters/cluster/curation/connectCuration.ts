@@ -10,6 +10,7 @@ import { fetchBundles, removeBundles, sendBundles } from './exchangeBundles.ts';
 import { giveBackList, readPeople, sayPresence, takeList } from './people.ts';
 import { receiveThings } from './receiveThings.ts';
 import { appendJournal, sendThings } from './sendThings.ts';
+import { claimSets, giveUpSets } from './setFates.ts';
 
 /** A node that hangs is passed over soon: another is asked the next time, and nothing is lost by asking. */
 const readingPatience = { timeoutMs: 5000, retries: 0 };
@@ -46,6 +47,10 @@ export function connectCuration(order: ConnectionOrder): TeamCluster {
     sendBundles: (bundles, own) => sendBundles(all, bundles, own),
     fetchBundles: (names) => fetchBundles(one(), names),
     removeBundles: (sets) => removeBundles(all, sets),
+    claimSets: (sets, own) => claimSets(all, sets, own),
+    async giveUpSets(named, own) {
+      await giveUpSets(all, named, own);
+    },
     append: (lines, own) => appendJournal(all, lines, own),
     correct: (corrections) => correctProducts(all, corrections),
     examine: (names) => examineThings(all, names),

@@ -4,7 +4,7 @@ import type { BundleName, LeftSet, ListBundle } from '../../../core/team/bundles
 import type { Sender } from '../../../core/team/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { indexNames } from '../format/indexNames.ts';
-import { bundleDocument, idOfBundle, readBundleDocument } from './bundleDocument.ts';
+import { bundleDocument, idOfBundle, idOfFate, readBundleDocument } from './bundleDocument.ts';
 import { writeLines } from './writeLines.ts';
 
 const answerSchema = z.looseObject({ docs: z.array(z.looseObject({ _source: z.unknown().optional() })) });
@@ -34,13 +34,24 @@ export async function fetchBundles(
   return names.map((name, at) => readBundleDocument(docs[at]?._source, name));
 }
 
-/** @throws Failure where one could not be removed; others may be gone then */
+/** Also what was said of them. @throws Failure where one could not be removed; others may be gone then */
 export async function removeBundles(cluster: Cluster, sets: readonly LeftSet[]): Promise<void> {
+  await removeDocuments(cluster, [...sets.flatMap(idsOf), ...sets.map(({ set }) => idOfFate(set))]);
+}
+
+/** It stays known that they were given up. @throws Failure, as above */
+export async function removeOnlyBundles(cluster: Cluster, sets: readonly LeftSet[]): Promise<void> {
+  await removeDocuments(cluster, sets.flatMap(idsOf));
+}
+
+function idsOf({ set, bundles }: LeftSet): string[] {
+  return Array.from({ length: bundles }, (_, place) => idOfBundle({ set, place }));
+}
+
+async function removeDocuments(cluster: Cluster, ids: readonly string[]): Promise<void> {
   const { curation } = indexNames(cluster.address.name);
-  const lines = sets.flatMap(({ set, bundles }) =>
-    Array.from({ length: bundles }, (_, place) => ({
-      delete: { _index: curation, _id: idOfBundle({ set, place }) },
-    })),
+  await writeLines(
+    cluster,
+    ids.map((id) => ({ delete: { _index: curation, _id: id } })),
   );
-  await writeLines(cluster, lines);
 }

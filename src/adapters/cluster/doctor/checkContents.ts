@@ -118,7 +118,7 @@ export async function checkContents(
       const documents = some;
       some = [];
       for (const document of documents) countLead(document);
-      sound += await checkVectors(moment, documents, found.vectors);
+      sound += await checkVectors(moment, documents, text, found.vectors);
       if (!isBeingWritten && away === null) await checkThumbnails(documents);
       done += documents.length;
       onProgress(Math.min(done, total), total);
@@ -166,6 +166,7 @@ export async function checkContents(
 async function checkVectors(
   moment: Moment,
   documents: readonly ReadDocument[],
+  address: string,
   errors: string[],
 ): Promise<number> {
   const pictures = documents.filter((document) => textOf(document, 'imageId') !== '');
@@ -180,7 +181,7 @@ async function checkVectors(
     if (vector?.length === embeddingLength && vectorDigest(vector) === written) sound++;
     else
       errors.push(
-        `The embedding of a picture of ${textOf(document, 'product')} is ${vector === null ? 'missing' : 'another than was written'}. Remove the document ${document._id}, then publish the catalog again, or import its folder again.`,
+        `The embedding of a picture of ${textOf(document, 'product')} is ${vector === null ? 'missing' : 'another than was written'} at ${address}. Whoever has the picture publishes the catalog again, or imports its folder again, which repairs it.`,
       );
   }
   return sound;

@@ -4,6 +4,7 @@ import type { BroughtBy, Lacking } from '../../../contract/cluster.ts';
 import type { PictureToEmbed } from '../../../core/cluster/ports.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { documentSchema, onlyFields, published } from '../format/productDocument.ts';
+import { fetchProducts } from '../search/fetchDocuments.ts';
 import { readAll } from '../search/readAll.ts';
 
 /** What is asked of a document to know that. */
@@ -44,6 +45,16 @@ export async function* readOriginals(
     some = [];
   }
   if (some.length > 0) yield some;
+}
+
+/** Every picture of these products. */
+export async function findOriginals(
+  catalog: ClusterCatalog,
+  productIds: readonly string[],
+): Promise<PictureToEmbed[]> {
+  const wanted = new Set(productIds);
+  const leads = await fetchProducts(catalog, productIds, { withVectors: false });
+  return leads.filter(({ product }) => wanted.has(product)).flatMap(picturesOf);
 }
 
 /** Counts what is lacking by where it came from, the most first. @param owner who asks */

@@ -20,6 +20,34 @@ const readColumn = `
   }
   return bytes;`;
 
+/** In 32 bits, of which the highest are left out. */
+const addUpColumn = `
+  def column = doc['vector'];
+  if (column.size() == 0) return null;
+  int sum = 0;
+  for (float value : column.value) {
+    sum = 31 * sum + Float.floatToRawIntBits(value);
+  }
+  return sum;`;
+
+/** A search is asked for that beside the documents where it is enough to know whether their embeddings are some that are here. */
+export const vectorSums = {
+  script_fields: { vectorSum: { script: { lang: 'painless', source: addUpColumn } } },
+} as const;
+
+/** What it answers to that for a document; nothing, or null, for one without an embedding. */
+export const vectorSumFieldsSchema = z.looseObject({
+  vectorSum: z.array(z.number().int().nullable()).optional(),
+});
+
+/** The same of an embedding that is here. One number that is another always gives another sum, whatever else but in one of four thousand million cases. */
+export function vectorSum(vector: Float32Array): number {
+  let sum = 0;
+  for (const bits of new Int32Array(vector.buffer, vector.byteOffset, vector.length))
+    sum = (Math.imul(31, sum) + bits) | 0;
+  return sum;
+}
+
 /** What a search is asked for beside the documents. */
 export const vectorBytes = {
   script_fields: { vector: { script: { lang: 'painless', source: readColumn } } },

@@ -4,6 +4,7 @@ import { Failure } from '../../../contract/failure.ts';
 import type { CopiedPicture, CopiedProduct, CopySource } from '../../../core/cluster/ports.ts';
 import { lookAhead } from '../../../core/work/lookAhead.ts';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { joinDigest, partDigest, vectorDigest } from '../format/documentDigest.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
 import { fetchProducts } from '../search/fetchDocuments.ts';
 import { openMoment, textOf } from '../search/readAll.ts';
@@ -94,8 +95,14 @@ function copyOf(documents: readonly FoundDocument[]): CopiedProduct[] {
     const { width = null, height = null, folder = '' } = detail ?? {};
     return [{ ...{ imageId, folder, path, width, height }, vector }];
   });
-  const digests = documents.flatMap(({ digest = [] }) => digest);
+  const digests = documents.flatMap(digestOfRead);
   return [{ ...{ id, name, attributes, digests, pictures }, isHidden: first.hidden === true }];
+}
+
+/** Of what was read: an embedding that is damaged in the cluster, or missing, is another than its digest says, and fetched anew once it is repaired. */
+function digestOfRead({ digest = '', vector }: FoundDocument): string {
+  const { said } = partDigest(digest);
+  return joinDigest({ said, vector: vector === undefined ? '' : vectorDigest(vector) });
 }
 
 function notRefreshed(address: string): Failure {
@@ -108,6 +115,6 @@ function notRefreshed(address: string): Failure {
 function tooMany(): Failure {
   return new Failure(
     'bad-input',
-    `A shared catalog of more than ${mostCopied.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours and a distance of its own would need. Open the catalog that it was published from.`,
+    `A shared catalog of more than ${mostCopied.toLocaleString('en-US')} pictures is not copied to this machine, as its map, its duplicates, its colours, a distance of its own and a comparison with another way of embedding would need. Open the catalog that it was published from.`,
   );
 }

@@ -7,6 +7,7 @@ import type { StatedThing } from '../../../core/team/ports.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { bundleDocument, idOfBundle } from '../curation/bundleDocument.ts';
 import { examineThings } from '../curation/examineThings.ts';
+import { claimSets } from '../curation/setFates.ts';
 import { thingKind } from '../curation/thingDocument.ts';
 import { indexNames } from '../format/indexNames.ts';
 import { askShards } from '../search/askShards.ts';
@@ -56,6 +57,9 @@ export async function publishGeneration(
       await writeDocuments(cluster, curation, [document], null);
     }
   }
+  await requireGoingOn();
+  // It was only just sent: nobody can have given it up.
+  await claimSets(cluster, [bundleSet], { author });
   const knows = JSON.stringify([...(await readRenamings(cluster)), ...renamings]);
   const said = { ...headerSchema.parse(JSON.parse(value)), bundleSet, bundles, knows };
   return { name, value: JSON.stringify(said) };

@@ -1,7 +1,10 @@
 /** Embeddings of a shared catalog by their images. */
 import { z } from 'zod';
 import type { ClusterCatalog } from '../clusterCatalog.ts';
+import { findIndex } from '../format/catalogFormat.ts';
+import { indexNames } from '../format/indexNames.ts';
 import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
+import { refresh } from '../write/writeProducts.ts';
 import { askShards } from './askShards.ts';
 
 const vectorsSchema = z.object({
@@ -46,4 +49,23 @@ export async function fetchVectors(
     }
   }
   return imageIds.map((imageId) => found.get(imageId) ?? null);
+}
+
+/** By images, whether this embedding space is shown, was, or is only being filled; none where nobody embedded so. */
+export async function fetchVectorsBy(
+  { cluster }: Pick<ClusterCatalog, 'cluster'>,
+  space: string,
+  imageIds: readonly string[],
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const index = indexNames(cluster.address.name).products(space);
+  if ((await findIndex(cluster, index, 'products')) === null) return new Map();
+  // What is only being filled shows nothing by itself.
+  await refresh(cluster, index);
+  const vectors = await fetchVectors({ cluster, index }, imageIds);
+  return new Map(
+    imageIds.flatMap((imageId, at) => {
+      const vector = vectors[at] ?? null;
+      return vector === null ? [] : [[imageId, vector] as const];
+    }),
+  );
 }

@@ -17,6 +17,7 @@ import {
   type WrittenCorrection,
 } from '../format/productDocument.ts';
 import { orderTerm, ownOrderTerm, scalarTerms, valueTerm, wordTerms } from '../format/terms.ts';
+import { vectorSum } from '../format/vectorBytes.ts';
 
 /** A document as it is there, and which write of it. */
 export interface StandingDocument {
@@ -26,6 +27,8 @@ export interface StandingDocument {
   readonly digest: string;
   readonly leads: boolean;
   readonly said: FoundDocument;
+  /** Of the embedding that is there (`vectorSum`), whatever its digest says; null: none is. */
+  readonly vectorSum: number | null;
 }
 
 /** What somebody has of a product; null: nothing any more. */
@@ -90,7 +93,8 @@ export function settleProduct(
     const ofVector = vector === null ? partDigest(upon?.digest ?? '').vector : vectorDigest(vector);
     const digest = joinDigest({ said: saidDigest(said), vector: ofVector });
     byId.delete(id);
-    if (upon?.digest === digest) unchanged.push(id);
+    const isSound = vector === null || upon?.vectorSum === vectorSum(vector);
+    if (upon?.digest === digest && isSound) unchanged.push(id);
     else changed.push({ id, body: { ...said, digest, place }, vector, hasVector: imageId !== '', upon });
   }
   return { changed, unchanged, removed: [...byId.values()] };

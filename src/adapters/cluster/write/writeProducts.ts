@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Failure } from '../../../contract/failure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { documentSchema, onlyFields } from '../format/productDocument.ts';
-import { readVector, vectorBytes, vectorFieldsSchema } from '../format/vectorBytes.ts';
+import {
+  readVector,
+  vectorBytes,
+  vectorFieldsSchema,
+  vectorSumFieldsSchema,
+  vectorSums,
+} from '../format/vectorBytes.ts';
 import { askShards } from '../search/askShards.ts';
 import type { SettledDocument, SettledProduct, StandingDocument } from './settleProduct.ts';
 import { type WrittenDocument, writeDocuments } from './writeDocuments.ts';
@@ -33,6 +39,7 @@ const standingSchema = z.object({
         _seq_no: z.number().int(),
         _primary_term: z.number().int(),
         _source: z.looseObject({ digest: z.string().default(''), leads: z.boolean().default(false) }),
+        fields: vectorSumFieldsSchema.optional(),
       }),
     ),
   }),
@@ -109,15 +116,18 @@ async function fetchStanding(
       _source: everySaid,
       seq_no_primary_term: true,
       track_total_hits: false,
+      ...vectorSums,
     },
     standingSchema,
   );
-  const documents = hits.hits.flatMap(({ _id: id, _seq_no: seqNo, _primary_term: primaryTerm, _source }) => {
-    const said = documentSchema.safeParse(_source).data;
-    return said === undefined
-      ? []
-      : [{ ...{ id, seqNo, primaryTerm, said }, digest: _source.digest, leads: _source.leads }];
-  });
+  const documents = hits.hits.flatMap(
+    ({ _id: id, _seq_no: seqNo, _primary_term: primaryTerm, _source, fields }) => {
+      const said = documentSchema.safeParse(_source).data;
+      if (said === undefined) return [];
+      const { digest, leads } = _source;
+      return [{ id, seqNo, primaryTerm, said, digest, leads, vectorSum: fields?.vectorSum?.[0] ?? null }];
+    },
+  );
   return Map.groupBy(documents, ({ said }) => said.product);
 }
 

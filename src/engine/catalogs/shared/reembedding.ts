@@ -62,8 +62,9 @@ function isThere(original: Original): boolean {
   return existsSync(fileOf(original));
 }
 
-async function embedOriginals(
-  worker: Vision,
+/** By images: those whose originals are here. @param pictures some, which are read at once */
+export async function embedOriginals(
+  worker: Pick<Vision, 'process'>,
   pictures: readonly PictureToEmbed[],
   signal: Cancellation,
 ): Promise<ReadonlyMap<string, Float32Array>> {

@@ -13,7 +13,6 @@ import { curateTogether } from '../../team/curateTogether.ts';
 import { endedWithin } from '../../team/endedWithin.ts';
 import { catalogFiles } from '../catalogFiles.ts';
 import { createExposureCounts } from '../exposureCounts.ts';
-import { createKeptRanking } from '../keptRanking.ts';
 import type { OpenOptions } from '../openCatalog.ts';
 import { createOutsideImages } from '../outsideImages.ts';
 import { createPictures } from '../pictures.ts';
@@ -26,7 +25,6 @@ import { createRenamingsFollower } from './followRenamings.ts';
 import { createImportedHere } from './importedHere.ts';
 import { createTurns } from './inTurn.ts';
 import { createLateRenamings } from './lateRenamings.ts';
-import { refuse } from './notShared.ts';
 import { openThumbnailsHere } from './outsideThumbnails.ts';
 import { createReembedding } from './reembedding.ts';
 import { openReplica } from './replica.ts';
@@ -39,6 +37,7 @@ import { createSharedDuplicates } from './sharedDuplicates.ts';
 import { createSharedImports } from './sharedImports.ts';
 import { createSharedPictures, createThumbnailFetcher } from './sharedPictures.ts';
 import { createSharedProducts } from './sharedProducts.ts';
+import { createSharedQuality } from './sharedQuality.ts';
 import { createSharedMatrix, createSharedSearch } from './sharedSearch.ts';
 import { createSharedSelections } from './sharedSelections.ts';
 import { createSharedUsers } from './sharedUsers.ts';
@@ -255,10 +254,11 @@ export async function openSharedSession(
       matrix: createSharedMatrix(adapter.createClusterMatrix(catalog, beside), copied),
       map: copied.map,
       duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
-      quality: {
-        ...createKeptRanking(files.ranking),
-        embedOtherwise: refuse('A comparison with another way of embedding'),
-      },
+      quality: createSharedQuality({
+        ...{ files, vision, copy },
+        vectorsBy: ({ space }, imageIds) => adapter.fetchVectorsBy(catalog, space, imageIds),
+        findOriginals: (ids) => adapter.findOriginals(catalog, ids),
+      }),
       tuning: copied.tuning,
       colours: copied.colours,
       imports,

@@ -2,7 +2,7 @@ import type { Pooling, Runtime } from '../../../contract/models.ts';
 import { NumberField } from '../../components/controls/NumberField.tsx';
 import { Select } from '../../components/controls/Select.tsx';
 import { Unfold } from '../../components/layout/Unfold.tsx';
-import { type EmbeddingPlan, poolingWords } from './embeddingPlan.ts';
+import { type EmbeddingPlan, isOtherwise, poolingWords } from './embeddingPlan.ts';
 import { ModelChoice } from './ModelChoice.tsx';
 import { describePrecisionOf, precisionNote, RunChoice } from './RunChoice.tsx';
 import { findModel, useModels } from './useModels.ts';
@@ -29,8 +29,6 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
   const standing = isModelOfCatalog ? runtime : model;
   const inputSize = plan.inputSize ?? standing?.inputSize ?? 224;
   const pooling = plan.pooling ?? standing?.pooling ?? 'max';
-  const isOtherSpace =
-    runtime !== null && !(isModelOfCatalog && runtime.inputSize === inputSize && runtime.pooling === pooling);
 
   return (
     <section className="embedding" aria-labelledby="plan-model">
@@ -40,7 +38,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
         value={model?.name ?? null}
         onChange={(name) => onChange({ ...plan, model: name, inputSize: null, pooling: null })}
       />
-      {!isOtherSpace ? null : (
+      {runtime === null || !isOtherwise(plan, runtime) ? null : (
         <p className="embedding-warning" role="status">
           This catalog was embedded with {runtime.model} ({runtime.inputSize} pixels,{' '}
           {poolingWords[runtime.pooling]}). With other settings every image is embedded again.

@@ -1,5 +1,11 @@
 /** The embedding options as the interface edits them. */
-import type { BackendChoice, EmbeddingOptions, Pooling, PrecisionChoice } from '../../../contract/models.ts';
+import type {
+  BackendChoice,
+  EmbeddingOptions,
+  Pooling,
+  PrecisionChoice,
+  Runtime,
+} from '../../../contract/models.ts';
 
 /** How images are embedded; null stands for "as it is": as the catalog has it, else as the model says. */
 export interface EmbeddingPlan {
@@ -30,6 +36,19 @@ export function embeddingFromPlan(plan: EmbeddingPlan, old: EmbeddingOptions): E
     ...(plan.pooling !== null && { pooling: plan.pooling }),
     ...(plan.inputSize !== null && { inputSize: plan.inputSize }),
   };
+}
+
+/** Whether the plan leads to another embedding space than the catalog's. */
+export function isOtherwise(
+  plan: EmbeddingPlan,
+  runtime: Pick<Runtime, 'model' | 'pooling' | 'inputSize'>,
+): boolean {
+  const { model, pooling, inputSize } = runtime;
+  return (
+    (plan.model ?? model) !== model ||
+    (plan.pooling ?? pooling) !== pooling ||
+    (plan.inputSize ?? inputSize) !== inputSize
+  );
 }
 
 export const poolingWords = { avg: 'average pooling', max: 'maximum pooling' } as const satisfies Record<

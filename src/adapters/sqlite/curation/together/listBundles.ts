@@ -27,6 +27,12 @@ export interface ListBundles {
   /** Of what stands, the oldest first; of lists that were not bundled yet a few bundles are made. */
   unsent(): ListBundle[];
   areUnsent(name: string): boolean;
+  /** What others are to find once it is said that it stands, or no longer does; null: nothing. */
+  toBeFound(name: string, isStanding: boolean): string | null;
+  /** What was sent is gone. @returns false where not all of its lists are here */
+  anew(name: string): boolean;
+  /** Sets by which generations stand. */
+  named(): ReadonlySet<string>;
   forget(bundles: readonly BundleName[]): void;
   /** It stands by these bundles from now on, which another made: what was made of it here is left. */
   drop(name: string, set: string): void;
@@ -75,6 +81,12 @@ export function createListBundles(
   );
   const selectToBundle = database.prepare<[], GenerationRow>(`
     SELECT ${columns} FROM generations WHERE bundle_after IS NOT NULL AND standing_since IS NOT NULL ORDER BY id LIMIT 1`);
+  const selectNamed = database
+    .prepare<[], string>(`
+      SELECT bundle_set FROM generations WHERE bundle_set IS NOT NULL AND standing_since IS NOT NULL
+      UNION SELECT json_extract(value, '$.bundleSet') FROM shared_things
+      WHERE subject = 'generation' AND json_extract(value, '$.bundleSet') IS NOT NULL`)
+    .pluck();
   const selectChanged = database.prepare<[], GenerationRow>(
     `SELECT ${columns} FROM generations WHERE bundle_after = '' AND bundled > 0`,
   );
@@ -185,6 +197,19 @@ export function createListBundles(
       const row = selectByName.get(name);
       return row !== undefined && isUnsent(row);
     },
+    toBeFound(name, isStanding) {
+      const row = selectByName.get(name);
+      if (row === undefined || row.bundles === 0) return null;
+      // Who has all of it never needs again what it takes back.
+      return isStanding || row.isWhole === 0 ? row.set : null;
+    },
+    anew(name) {
+      const row = selectByName.get(name);
+      if (row?.isWhole !== 1) return false;
+      bundleAnew(row);
+      return true;
+    },
+    named: () => new Set(selectNamed.all()),
     forget(bundles) {
       for (const { set, place } of bundles) forgetOne.run({ set, place });
     },

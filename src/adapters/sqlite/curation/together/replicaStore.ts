@@ -200,6 +200,15 @@ export function createReplicaStore(database: SqliteDatabase, order: ReplicaOrder
     forgetBundles(sent) {
       keep(() => bundles.forget(sent));
     },
+    setsToClaim: (unsent) =>
+      read(() =>
+        unsent.flatMap(({ name: { subject, item }, value }) => {
+          const set = subject === 'generation' ? bundles.toBeFound(item, value !== null) : null;
+          return set === null ? [] : [{ set, generation: item }];
+        }),
+      ),
+    bundleAnew: (generation) => keep(() => bundles.anew(generation)),
+    namedSets: () => read(bundles.named),
     missingBundles: (except) => read(() => incoming.missing(except)),
     takeBundles: (fetched) =>
       change((): { answer: Applied; isChanged: boolean } => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import type { JobOf, JobState } from '../../../../contract/jobs.ts';
 import { embeddingOptionsSchema } from '../../../../contract/models.ts';
 import { client } from '../../../api/client.ts';
@@ -10,7 +10,7 @@ import { Sheet } from '../../../components/layout/Sheet.tsx';
 import { ProgressBar } from '../../../components/ProgressBar.tsx';
 import { useStartedJob } from '../../../shell/useStartedJob.ts';
 import { EmbeddingChoice } from '../EmbeddingChoice.tsx';
-import { type EmbeddingPlan, embeddingFromPlan } from '../embeddingPlan.ts';
+import { type EmbeddingPlan, embeddingFromPlan, isOtherwise } from '../embeddingPlan.ts';
 import { EmbedOutcome } from './EmbedOutcome.tsx';
 import { useEmbedSheet } from './embedEnds.ts';
 import { LackingList } from './LackingList.tsx';
@@ -35,6 +35,9 @@ export function EmbedSheet({ onClose }: { readonly onClose: () => void }) {
   const onRead = useCallback(({ result }: JobOf<'embed'>) => setLast(result), []);
   const job = useStartedJob('embed', undefined, onRead);
   const { running, failure } = job;
+  const reasonId = useId();
+  const runtime = catalog?.runtime ?? null;
+  const isAsItIs = running === null && runtime !== null && !isOtherwise(plan, runtime);
   useEffect(() => {
     useEmbedSheet.setState({ isOpen: true });
     return () => useEmbedSheet.setState({ isOpen: false });
@@ -54,10 +57,16 @@ export function EmbedSheet({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
+          {isAsItIs ? (
+            <p id={reasonId} className="embed-reason quiet">
+              It is embedded like this. Choose another model, pooling or input size.
+            </p>
+          ) : null}
           <Button onPress={onClose}>Close</Button>
           <Button
             variant={running === null ? 'primary' : 'normal'}
-            isDisabled={running === null && (here === null || here === 0)}
+            isDisabled={isAsItIs || (running === null && (here === null || here === 0))}
+            {...(isAsItIs && { 'aria-describedby': reasonId })}
             onPress={running === null ? embed : job.cancel}
           >
             {running !== null
@@ -81,12 +90,7 @@ export function EmbedSheet({ onClose }: { readonly onClose: () => void }) {
           <>
             {failure === null ? null : <ErrorNote title="It was not embedded to its end" failure={failure} />}
             {last === null ? null : <EmbedOutcome result={last} />}
-            <EmbeddingChoice
-              title="Model"
-              plan={plan}
-              onChange={setPlan}
-              runtime={catalog?.runtime ?? null}
-            />
+            <EmbeddingChoice title="Model" plan={plan} onChange={setPlan} runtime={runtime} />
             {error === null ? null : <ErrorNote title="The originals cannot be looked for" failure={error} />}
             {found === undefined && error === null ? (
               <ProgressBar label="Looking for the originals" value={null} />
