@@ -1,5 +1,6 @@
 /** Thumbnails of an open shared catalog that lie outside its cluster: this machine goes there once its person accepted the place. */
 import { isAbsolute } from 'node:path';
+import type * as cluster from '../../../adapters/cluster/cluster.ts';
 import type { ClusterCatalog, SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
 import type { ObjectKeys, OutsideThumbnails } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
@@ -13,10 +14,7 @@ import {
 import type { FollowedPlaces } from '../../cluster/followedPlaces.ts';
 import { type AccessTools, createThumbnailAccess, type HeldAccess } from '../../cluster/thumbnailAccess.ts';
 
-type Adapter = Pick<
-  typeof import('../../../adapters/cluster/cluster.ts'),
-  'createSharedThumbnails' | 'findObjectKeys' | 'tryPlace'
->;
+type Adapter = Pick<typeof cluster, 'createSharedThumbnails' | 'findObjectKeys' | 'tryPlace'>;
 
 export interface OpenThumbnailsHere {
   readonly access: HeldAccess;
