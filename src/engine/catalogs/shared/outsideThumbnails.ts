@@ -1,7 +1,12 @@
 /** Thumbnails of an open shared catalog that lie outside its cluster: this machine goes there once its person accepted the place. */
 import { isAbsolute } from 'node:path';
-import type * as cluster from '../../../adapters/cluster/cluster.ts';
-import type { ClusterCatalog, SharedThumbnails } from '../../../adapters/cluster/cluster.ts';
+import type {
+  ClusterCatalog,
+  createSharedThumbnails,
+  findObjectKeys,
+  SharedThumbnails,
+  tryPlace,
+} from '../../../adapters/cluster/cluster.ts';
 import type { ObjectKeys, OutsideThumbnails } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { parseObjectAddress } from '../../../core/cluster/objectAddress.ts';
@@ -14,7 +19,12 @@ import {
 import type { FollowedPlaces } from '../../cluster/followedPlaces.ts';
 import { type AccessTools, createThumbnailAccess, type HeldAccess } from '../../cluster/thumbnailAccess.ts';
 
-type Adapter = Pick<typeof cluster, 'createSharedThumbnails' | 'findObjectKeys' | 'tryPlace'>;
+/** What is used of the room of clusters, which whoever opens a shared catalog has loaded. */
+interface Adapter {
+  readonly createSharedThumbnails: typeof createSharedThumbnails;
+  readonly findObjectKeys: typeof findObjectKeys;
+  readonly tryPlace: typeof tryPlace;
+}
 
 export interface OpenThumbnailsHere {
   readonly access: HeldAccess;
