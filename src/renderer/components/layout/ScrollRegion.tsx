@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import './ScrollRegion.css';
 
 interface ScrollRegionProps {
   readonly label: string;

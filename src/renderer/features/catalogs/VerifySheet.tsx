@@ -85,7 +85,7 @@ function Findings({ found }: { readonly found: Verification }) {
         <dd>{formatCount(found.indexed)}</dd>
       </dl>
       {found.errors.length === 0 ? null : (
-        <ScrollRegion className="verify-errors" label="Problems found">
+        <ScrollRegion className="framed-lines verify-errors" label="Problems found">
           <ul>
             {found.errors.map((error) => (
               <li key={error}>{error}</li>

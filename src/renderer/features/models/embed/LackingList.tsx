@@ -21,7 +21,10 @@ export function LackingList({
   return (
     <section className="embed-lacking" aria-label="Originals that are not here">
       <p>{[lead, advice].join(' ')}</p>
-      <ScrollRegion className="embed-lacking-list" label="Folders of originals that are not here">
+      <ScrollRegion
+        className="framed-lines embed-lacking-list"
+        label="Folders of originals that are not here"
+      >
         <ul>
           {lacking.map(({ folder, broughtBy, pictures, example }) => (
             <li key={`${broughtBy} ${folder}`}>
