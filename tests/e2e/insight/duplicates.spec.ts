@@ -15,6 +15,7 @@ inBrowser(
     const outcome = (page: Page) => page.getByRole('region', { name: 'What will happen' });
     const toDecide = (page: Page, text: string) =>
       statusLine(page).getByText(`${text} to decide on`, { exact: true }).waitFor();
+    const isKnown = (page: Page) => page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
     /** The group is known, and so is what would come of it: then the keys decide. */
     const canDecide = (page: Page, size: number) =>
       page
@@ -86,13 +87,14 @@ inBrowser(
       await page.waitForFunction(
         () => document.activeElement?.getAttribute('aria-label') === 'Which one is kept',
       );
-      await page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
+      await isKnown(page);
       await page.keyboard.press('End');
       await page.waitForURL(/product=/);
       const kept = new URL(page.url()).hash;
       await page.reload();
       await page.getByRole('heading', { name: /^Group 2 of 2/ }).waitFor();
       expect(new URL(page.url()).hash).toBe(kept);
+      await isKnown(page);
       await pictures(page).press('c');
       await page.waitForURL(/#\/compare\//);
       await page.goBack();
@@ -108,7 +110,7 @@ inBrowser(
       await page.keyboard.press('n');
       await page.getByText('The group is still being loaded. Try again when it is shown.').waitFor();
       letGo();
-      await page.locator('section[aria-label="Group"][aria-busy="false"]').waitFor();
+      await isKnown(page);
       const answerByRule = await holdAnswers(page, 'duplicates.group', 'oldest');
       await page.evaluate(() => {
         const [place, query = ''] = window.location.hash.split('?');
