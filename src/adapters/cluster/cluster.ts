@@ -33,6 +33,6 @@ export { publishLate } from './publish/publishCuration.ts';
 export { type SendOrder, type SentImport, sendImport } from './publish/sendImport.ts';
 export { createClusterMatrix } from './search/clusterMatrix.ts';
 export { createClusterSearch } from './search/clusterSearch.ts';
-export { fetchVectors, fetchVectorsBy } from './search/fetchVectors.ts';
+export { fetchVectors, openVectorsBy } from './search/fetchVectors.ts';
 export { findObjectKeys } from './thumbnails/objectKeys.ts';
 export { createSharedThumbnails, type SharedThumbnails, tryPlace } from './thumbnails/sharedThumbnails.ts';

@@ -1,5 +1,4 @@
 /** The index of a learned distance: cosine between mapped vectors, exact, over the very slots of another index. */
-
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Failure } from '../../contract/failure.ts';

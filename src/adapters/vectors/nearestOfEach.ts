@@ -1,5 +1,4 @@
 /** Many searches at once: planned in windows, computed by batch threads, finished by the index. */
-
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asFailure, Failure } from '../../contract/failure.ts';

@@ -1,5 +1,4 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
-
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';

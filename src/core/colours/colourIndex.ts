@@ -3,7 +3,6 @@
  * and the picture's colours times √weight: where both have the norm 1, the cosine of two such is (1 − weight) · cosine + weight · likeness
  * of colours. So likes and unlikes, variety and lists work on it as on any index.
  */
-
 import { compareNeighbours } from '../search/compareMatches.ts';
 import { compareVectors } from '../search/metrics.ts';
 import { overSlotsOf, type Slots } from '../search/overSlots.ts';

@@ -1,5 +1,4 @@
 /** The lists of many products, one after the other, so that the engine can answer others in between. */
-
 import type { ExportOptions } from '../../contract/exports.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Filter, View } from '../../contract/products.ts';

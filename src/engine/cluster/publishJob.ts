@@ -10,7 +10,7 @@ import { type EngineContext, requireStillOpen } from '../context.ts';
 import { authorName } from '../team/authorName.ts';
 import { openPublishedRenamings, type PublishedRenamings, renamedSince } from './followPublished.ts';
 import { openPublicationSource } from './publicationSource.ts';
-import { createThumbnailAccess } from './thumbnailAccess.ts';
+import { accessFrom } from './thumbnailAccess.ts';
 
 /** Of the whole work the products are nearly all. */
 const shareOfProducts = 0.98;
@@ -28,11 +28,8 @@ export async function startPublish(
   const { publications } = catalog;
   const address = parseClusterAddress(connection.address).text;
   const since = publications === undefined ? [] : renamedSince(publications, address);
-  const access = createThumbnailAccess({
-    ...{ address, ca: connection.ca, followed: context.followed },
-    kept: context.credentials.of(address)?.objects,
-    fromElsewhere: adapter.findObjectKeys(objectKeys),
-  });
+  const fromElsewhere = adapter.findObjectKeys(objectKeys);
+  const access = accessFrom(context, { address, ca: connection.ca, fromElsewhere });
   const source = await openPublicationSource(catalog);
   const cluster = adapter.connectCluster(connection);
   const author = authorName(context.settings.read());

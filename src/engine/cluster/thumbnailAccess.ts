@@ -1,6 +1,7 @@
 /** How this machine gets to the thumbnails of a shared catalog: places that were accepted, and keys for their address. */
 import type { KeptConnection, ObjectKeys } from '../../contract/cluster.ts';
 import { type ThumbnailAccess, whereOf } from '../../core/cluster/thumbnails.ts';
+import type { EngineContext } from '../context.ts';
 import type { FollowedPlaces } from './followedPlaces.ts';
 
 export interface AccessTools {
@@ -19,6 +20,15 @@ export interface HeldAccess extends ThumbnailAccess {
   keysFor(address: string): ObjectKeys | null;
   /** For this address alone, and until the catalog is closed. */
   hold(address: string, keys: ObjectKeys): void;
+}
+
+/** Of a catalog that is not open. */
+export function accessFrom(
+  { credentials, followed }: Pick<EngineContext, 'credentials' | 'followed'>,
+  { address, ca, fromElsewhere }: Pick<AccessTools, 'address' | 'ca' | 'fromElsewhere'>,
+): HeldAccess {
+  const kept = credentials.of(address)?.objects;
+  return createThumbnailAccess({ address, ca, kept, fromElsewhere, followed });
 }
 
 export function createThumbnailAccess(tools: AccessTools): HeldAccess {

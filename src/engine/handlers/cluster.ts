@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/contract.ts';
 import { findOriginals, startEmbed } from '../cluster/embedJob.ts';
 import { followThumbnails } from '../cluster/followThumbnails.ts';
 import { startPublish } from '../cluster/publishJob.ts';
-import { createThumbnailAccess } from '../cluster/thumbnailAccess.ts';
+import { accessFrom } from '../cluster/thumbnailAccess.ts';
 import { type EngineContext, requireCatalog } from '../context.ts';
 
 export function clusterHandlers(context: EngineContext): Handlers<keyof typeof clusterMethods> {
@@ -21,11 +21,8 @@ export function clusterHandlers(context: EngineContext): Handlers<keyof typeof c
       );
       const cluster = connectCluster(connection);
       const { text: address } = cluster.address;
-      const access = createThumbnailAccess({
-        ...{ address, ca: connection.ca, followed: context.followed },
-        kept: context.credentials.of(address)?.objects,
-        fromElsewhere: findObjectKeys(undefined),
-      });
+      const fromElsewhere = findObjectKeys(undefined);
+      const access = accessFrom(context, { address, ca: connection.ca, fromElsewhere });
       try {
         return await examineCluster(cluster, access);
       } finally {

@@ -8,7 +8,7 @@ import type { ClusterCatalog } from '../clusterCatalog.ts';
 import { readExtent } from '../format/catalogFields.ts';
 import { productsMark } from '../format/catalogFormat.ts';
 import { ownerProperty } from '../format/indexBodies.ts';
-import { openThumbnails } from '../thumbnails/openThumbnails.ts';
+import { type OpenThumbnails, openThumbnails } from '../thumbnails/openThumbnails.ts';
 import { type Contributed, contributeProducts } from '../write/contributeProducts.ts';
 import { waitForPublication } from './publicationLock.ts';
 
@@ -37,7 +37,7 @@ export async function sendImport(
 ): Promise<SentImport> {
   const { cluster } = catalog;
   const lock = await waitForPublication(cluster, owner, requireGoingOn);
-  const closing: (() => void)[] = [];
+  let thumbnails: OpenThumbnails | null = null;
   let done = 0;
   try {
     // From here on nobody else shows another embedding space.
@@ -48,8 +48,7 @@ export async function sendImport(
       { method: 'PUT', path: `/${index}/_mapping`, body: { properties: ownerProperty } },
       anything,
     );
-    const thumbnails = openThumbnails(cluster, published.thumbnails, { access });
-    closing.push(thumbnails.close);
+    thumbnails = openThumbnails(cluster, published.thumbnails, { access });
     const sent = await contributeProducts(cluster, {
       ...{ index, owner, source, copies: null, thumbnails },
       async requireGoingOn() {
@@ -65,7 +64,7 @@ export async function sendImport(
     await describe();
     return sent;
   } finally {
-    for (const close of closing) close();
+    thumbnails?.close();
     await lock.release();
   }
 

@@ -51,21 +51,22 @@ export async function fetchVectors(
   return imageIds.map((imageId) => found.get(imageId) ?? null);
 }
 
-/** By images, whether this embedding space is shown, was, or is only being filled; none where nobody embedded so. */
-export async function fetchVectorsBy(
+/** What fetches by images, whether this embedding space is shown, was, or is only being filled; none where nobody embedded so. */
+export async function openVectorsBy(
   { cluster }: Pick<ClusterCatalog, 'cluster'>,
   space: string,
-  imageIds: readonly string[],
-): Promise<ReadonlyMap<string, Float32Array>> {
+): Promise<(imageIds: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>> {
   const index = indexNames(cluster.address.name).products(space);
-  if ((await findIndex(cluster, index, 'products')) === null) return new Map();
+  if ((await findIndex(cluster, index, 'products')) === null) return async () => new Map();
   // What is only being filled shows nothing by itself.
   await refresh(cluster, index);
-  const vectors = await fetchVectors({ cluster, index }, imageIds);
-  return new Map(
-    imageIds.flatMap((imageId, at) => {
-      const vector = vectors[at] ?? null;
-      return vector === null ? [] : [[imageId, vector] as const];
-    }),
-  );
+  return async (imageIds) => {
+    const vectors = await fetchVectors({ cluster, index }, imageIds);
+    return new Map(
+      imageIds.flatMap((imageId, at) => {
+        const vector = vectors[at] ?? null;
+        return vector === null ? [] : [[imageId, vector] as const];
+      }),
+    );
+  };
 }

@@ -3,7 +3,6 @@
  * was not fetched, it says which are wanted; whoever runs it fetches them and runs it again, so that what is found, its order
  * and its scores are those of a catalog on this machine.
  */
-
 import type { Metric } from '../../../contract/search.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { SearchCatalog } from '../../../core/search/candidates.ts';

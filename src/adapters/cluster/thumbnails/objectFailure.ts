@@ -1,5 +1,6 @@
 /** Whatever an object store, or the way to it, answers, in words. Nothing of an answer is repeated but the store's own name of an error. */
 import type { Failure } from '../../../contract/failure.ts';
+import { isRedirection } from '../connection/clusterFailure.ts';
 import { away } from './placeFiles.ts';
 
 const codePattern = /<Code>([A-Za-z]{1,60})<\/Code>/;
@@ -38,7 +39,7 @@ export function refusedObject(
   }
   if (
     /^(AuthorizationHeaderMalformed|PermanentRedirect|IncorrectEndpoint)$/.test(code) ||
-    isRedirect(status)
+    isRedirection(status)
   ) {
     return away(
       `${address} sends elsewhere (${status}). Give the address of the store itself, and its region (TWINSET_OBJECTS_REGION) where it has another.`,
@@ -64,10 +65,6 @@ export function refusedObject(
 
 export function isBusy(status: number): boolean {
   return status === 429 || status >= 500;
-}
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400;
 }
 
 const ofCertificate = /self[- ]signed|certificate|unable to verify|issuer|altnames|CERT_|ERR_TLS_CERT/i;

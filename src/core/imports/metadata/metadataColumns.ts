@@ -1,5 +1,4 @@
 /** Decides what each column of a metadata file is: the id, images, another key, the name, or a field. */
-
 import { exportColumns } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { MetadataOptions } from '../../../contract/imports.ts';

@@ -1,5 +1,4 @@
 /** The check before a file for a shop is written: every product has a key there, its own, that the file can hold. */
-
 import type { Blocked } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
 import type { Cancellation } from '../../imports/ports.ts';

@@ -1,5 +1,4 @@
 /** The text of a file for a shop, piece by piece, over the products that the shop knows; and its preview. */
-
 import type { Blocked, ExportOptions, ShopOptions } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';

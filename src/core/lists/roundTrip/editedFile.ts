@@ -1,5 +1,4 @@
 /** The columns of an edited export, found by their names wherever they stand now, and its rows. */
-
 import { exportColumns } from '../../../contract/exports.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { plainColumnName } from '../../imports/metadata/columnWords.ts';

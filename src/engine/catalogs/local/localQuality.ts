@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddingOptionsSchema } from '../../../contract/models.ts';
+import { embeddedBy } from '../../../core/models/embeddedBy.ts';
 import type { QualityPort } from '../../../core/quality/ports.ts';
 import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
@@ -33,19 +34,11 @@ export function createLocalQuality(catalog: OpenCatalog, vision: VisionOwner): Q
           ids,
           async (imageIds) => {
             throwIfCancelled(signal);
-            const pictures = imageIds.flatMap(pictureOf);
-            const outcomes = await worker.process(
-              pictures.map((picture) => ({
-                ...{ ...picture, bytes: null, wantsThumbnail: false, wantsVector: true },
-              })),
-            );
-            return new Map(
-              pictures.flatMap(({ imageId }, at) => {
-                const outcome = outcomes[at];
-                return outcome?.ok === true && outcome.vector !== null
-                  ? [[imageId, outcome.vector] as const]
-                  : [];
-              }),
+            return embeddedBy(
+              worker,
+              imageIds
+                .flatMap(pictureOf)
+                .map((picture) => ({ ...picture, bytes: null, wantsThumbnail: false, wantsVector: true })),
             );
           },
           onDone,

@@ -8,6 +8,7 @@ import { Failure } from '../../../contract/failure.ts';
 import { adviceOnLacking } from '../../../core/cluster/lackingAdvice.ts';
 import type { PictureToEmbed, ReembeddingPort } from '../../../core/cluster/ports.ts';
 import type { Cancellation } from '../../../core/imports/ports.ts';
+import { embeddedBy } from '../../../core/models/embeddedBy.ts';
 import type { Vision, VisionRequest } from '../../../core/models/ports.ts';
 import { throwIfCancelled } from '../../../core/work/throwIfCancelled.ts';
 import type { VisionOwner } from '../../processes/visionOwner.ts';
@@ -73,13 +74,7 @@ export async function embedOriginals(
     const request = await readOriginal(picture, signal);
     if (request !== null) requests.push(request);
   }
-  const outcomes = requests.length === 0 ? [] : await worker.process(requests);
-  return new Map(
-    requests.flatMap(({ imageId }, at) => {
-      const outcome = outcomes[at];
-      return outcome?.ok === true && outcome.vector !== null ? [[imageId, outcome.vector] as const] : [];
-    }),
-  );
+  return embeddedBy(worker, requests);
 }
 
 /**

@@ -17,29 +17,28 @@ export interface SharedQualityTools {
   readonly files: CatalogFiles;
   readonly vision: VisionOwner;
   readonly copy: Pick<CatalogCopy, 'current'>;
-  /** By images, those that the cluster has by this way of embedding, whether it is shown or not. */
-  vectorsBy(
+  /** What fetches by images those that the cluster has by this way of embedding, whether it is shown or not. */
+  openVectors(
     runtime: Pick<Runtime, 'space'>,
-    imageIds: readonly string[],
-  ): Promise<ReadonlyMap<string, Float32Array>>;
+  ): Promise<(imageIds: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>>;
   /** Every picture of these products. */
   findOriginals(productIds: readonly string[]): Promise<readonly PictureToEmbed[]>;
 }
 
 export function createSharedQuality(tools: SharedQualityTools): QualityPort {
-  const { files, vision, copy, vectorsBy, findOriginals } = tools;
+  const { files, vision, copy, openVectors, findOriginals } = tools;
   return {
     ...createKeptRanking(files.ranking),
     async embedOtherwise(how, ids, signal, onDone) {
       const catalog = await copy.current(signal);
       return vision.use(embeddingOptionsSchema.parse(how), files.thumbnails, async (worker) => {
-        const runtime = await worker.start();
+        const vectorsThere = await openVectors(await worker.start());
         return embedPool(
           catalog,
           ids,
           async (imageIds, productIds) => {
             throwIfCancelled(signal);
-            const there = await vectorsBy(runtime, imageIds);
+            const there = await vectorsThere(imageIds);
             const left = new Set(imageIds.filter((imageId) => !there.has(imageId)));
             if (left.size === 0) return there;
             const pictures = (await findOriginals(productIds)).filter(({ imageId }) => left.has(imageId));

@@ -256,7 +256,7 @@ export async function openSharedSession(
       duplicates: createSharedDuplicates(curation.duplicates, known, inTurn, copied.duplicates),
       quality: createSharedQuality({
         ...{ files, vision, copy },
-        vectorsBy: ({ space }, imageIds) => adapter.fetchVectorsBy(catalog, space, imageIds),
+        openVectors: ({ space }) => adapter.openVectorsBy(catalog, space),
         findOriginals: (ids) => adapter.findOriginals(catalog, ids),
       }),
       tuning: copied.tuning,
