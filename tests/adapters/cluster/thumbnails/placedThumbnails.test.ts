@@ -1,6 +1,5 @@
 /** Thumbnails outside the cluster, in a real folder: how they lie there, what is taken for one, and what is said where something is wrong. */
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -141,13 +140,18 @@ describe('a folder', () => {
     rmSync(elsewhere, { recursive: true });
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'that may not be written says so',
-    async () => {
-      const { store } = await place();
-      chmodSync(folder, 0o500);
-      await expect(store.write(new Map([[first, jpeg]]))).rejects.toThrow('thumbnails cannot be written');
-      chmodSync(folder, 0o700);
-    },
-  );
+  it('where a file lies in the way of a room says so', async () => {
+    const { store } = await place();
+    writeFileSync(join(folder, 'aa'), 'not a room');
+    const said = 'a part of its path is a file, not a folder';
+    await expect(store.write(new Map([[first, jpeg]]))).rejects.toThrow(said);
+    await expect(store.read([first])).rejects.toThrow(said);
+  });
+
+  it('where a thumbnail cannot be written says so', async () => {
+    const { store } = await place();
+    mkdirSync(fileOf(first), { recursive: true });
+    await expect(store.write(new Map([[first, jpeg]]))).rejects.toThrow('thumbnails cannot be written');
+    expect(await store.held([first])).toEqual(new Set());
+  });
 });
