@@ -193,7 +193,7 @@ export default {
       from: {
         orphan: true,
         pathNot:
-          '((Process|Thread)\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/|^src/adapters/vectors/kernels/',
+          '((Process|Thread)\\.ts|\\.d\\.ts|\\.css|\\.test\\.tsx?|\\.mjs|^tests/)$|^tests/|^src/adapters/(vectors|pictures/bicubic)/kernels/',
       },
       to: {},
     },

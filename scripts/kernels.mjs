@@ -1,7 +1,7 @@
 /**
- * Compiles the search's kernels from AssemblyScript into `kernels.generated.ts`, which is committed: the command line,
- * tests, threads and the packaged app load it as any module, with nothing to build, find or carry along. It cannot go stale:
- * it names a hash of all it is made of, by which the commands of package.json make it anew (a few milliseconds where nothing
+ * Compiles the kernels from AssemblyScript into `kernels.generated.ts` of their rooms, which are committed: the command line,
+ * tests, threads and the packaged app load them as any module, with nothing to build, find or carry along. They cannot go stale:
+ * each names a hash of all it is made of, by which the commands of package.json make them anew (a few milliseconds where nothing
  * changed), and `npm run check` compiles and compares every byte (`node scripts/kernels.mjs --check`).
  */
 import { createHash } from 'node:crypto';
@@ -10,18 +10,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { giveUp, root } from './setup.mjs';
 
-const room = 'src/adapters/vectors';
-const sourcesIn = (folder) =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
-    .sort()
-    .map((name) => `${folder}/${name}`);
-const entries = sourcesIn(`${room}/kernels`);
-/** What they import. */
-const parts = [...sourcesIn(`${room}/kernels/parts`), `${room}/kernelLayout.ts`];
-const target = join(root, room, 'kernels.generated.ts');
+/** Each has its sources in `kernels/` and `kernelLayout.ts`, and its own module. */
+const rooms = ['src/adapters/vectors', 'src/adapters/pictures/bicubic'].map((room) => {
+  const sourcesIn = (folder) =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder))
+          .filter((name) => name.endsWith('.ts'))
+          .sort()
+          .map((name) => `${folder}/${name}`)
+      : [];
+  return {
+    entries: sourcesIn(`${room}/kernels`),
+    /** What they import. */
+    parts: [...sourcesIn(`${room}/kernels/parts`), `${room}/kernelLayout.ts`],
+    target: `${room}/kernels.generated.ts`,
+  };
+});
 
-/** The memory is the index's own, shared with its threads: one page at least, 4 GiB at most, and nothing of the module's in it. */
+/** The memory is the caller's own, an index's shared with its threads: one page at least, 4 GiB at most, and nothing of the module's in it. */
 const memoryOptions =
   '--importMemory --noExportMemory --sharedMemory --initialMemory 1 --maximumMemory 65536 --runtime stub';
 const featureOptions = '--enable simd --enable relaxed-simd --enable threads';
@@ -29,10 +35,14 @@ const options = `${featureOptions} ${memoryOptions} -O3 --converge --noAssert --
 
 /** Whether the kernels are made of the sources, options and compiler that are here. */
 export function areKernelsFresh() {
-  return existsSync(target) && readFileSync(target, 'utf8').includes(hashOfSources());
+  return rooms.every(
+    (room) =>
+      existsSync(join(root, room.target)) &&
+      readFileSync(join(root, room.target), 'utf8').includes(hashOfSources(room)),
+  );
 }
 
-function hashOfSources() {
+function hashOfSources({ entries, parts }) {
   const compiler = join(root, 'node_modules', 'assemblyscript', 'package.json');
   const hash = createHash('sha256')
     .update(options.join(' '))
@@ -42,21 +52,22 @@ function hashOfSources() {
   return hash.digest('hex');
 }
 
-async function compile() {
+async function compile(room) {
   const { default: asc } = await import('assemblyscript/asc');
   let module = null;
   const { error, stderr } = await asc.main(
-    [...entries, ...options, '--baseDir', root, '--outFile', 'kernels.wasm'],
+    [...room.entries, ...options, '--baseDir', root, '--outFile', 'kernels.wasm'],
     {
       writeFile: (_name, contents) => {
         module = contents;
       },
     },
   );
-  if (error !== null || module === null) giveUp(`The kernels could not be compiled.\n${stderr.toString()}`);
+  if (error !== null || module === null)
+    giveUp(`${room.target} could not be compiled.\n${stderr.toString()}`);
   return `/**
  * Made by scripts/kernels.mjs from kernels/ and kernelLayout.ts; not to be changed by hand.
- * Sources, options and compiler: ${hashOfSources()}
+ * Sources, options and compiler: ${hashOfSources(room)}
  */
 
 /** The WebAssembly module, in base64. */
@@ -66,10 +77,11 @@ export const moduleBase64 =
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const compiled = await compile();
-  if (!process.argv.includes('--check')) writeFileSync(target, compiled);
-  else if (!existsSync(target) || readFileSync(target, 'utf8').replaceAll('\r\n', '\n') !== compiled)
-    giveUp(
-      `${room}/kernels.generated.ts is not what its sources compile to: run npm run format and commit it.`,
-    );
+  for (const room of rooms) {
+    const compiled = await compile(room);
+    const target = join(root, room.target);
+    if (!process.argv.includes('--check')) writeFileSync(target, compiled);
+    else if (!existsSync(target) || readFileSync(target, 'utf8').replaceAll('\r\n', '\n') !== compiled)
+      giveUp(`${room.target} is not what its sources compile to: run npm run format and commit it.`);
+  }
 }

@@ -172,7 +172,7 @@ function tfjsNode() {
   return spawnNode(['scripts/buildTfjsNode.mjs', ...args]);
 }
 
-/** Makes the search's kernels anew where their sources have changed. */
+/** Makes the kernels anew where their sources have changed. */
 function compileKernels() {
   return areKernelsFresh() ? 0 : spawnNode(['scripts/kernels.mjs']);
 }

@@ -38,14 +38,6 @@ export async function decodeImage(image: EncodedImage, need: RasterNeed): Promis
   return await readPixels(image, (whole) => whole.resize(smallWidth, smallHeight, careful));
 }
 
-/**
- * Decodes to a square of `edge` pixels, not keeping proportions: for an image that is at least as large both ways.
- * @throws Failure `image-unusable`
- */
-export async function decodeSquare(image: EncodedImage, edge: number): Promise<Raster> {
-  return await readPixels(image, (whole) => whole.resize(edge, edge, careful));
-}
-
 function openPipeline(bytes: Buffer, { isPlainJpeg, isDeepWithProfile }: EncodedImage): Sharp {
   const limits = { failOn: 'error', limitInputPixels: maxPixels, pages: 1 } as const;
   const pipeline = sharp(bytes, limits).timeout({ seconds: maxSecondsPerFile });

@@ -1,7 +1,7 @@
 /** Mapped vectors in memory that threads share, and their products with a query. */
 import { createKernels } from '../vectors/kernels.ts';
 import { maxThreads } from '../vectors/threadMemory.ts';
-import { Memory, maxPages, pageBytes, type WasmMemory } from '../vectors/webAssembly.ts';
+import { Memory, maxPages, pageBytes, type WasmMemory } from '../webAssembly/webAssembly.ts';
 import { roomBytes } from './mappedRoom.ts';
 
 export interface MappedRows {

@@ -1,10 +1,10 @@
 /** Products of a query with rows' coarse bytes, and how far each can be off. */
 import { embeddingLength } from '../../core/models/ports.ts';
+import type { WasmMemory } from '../webAssembly/webAssembly.ts';
 import type { Bounds } from './bounds.ts';
 import type { Kernels } from './kernels.ts';
 import { type QuantisedQuery, queryOffset } from './rows/quantise.ts';
 import type { FactColumns } from './rows/rowMemory.ts';
-import type { WasmMemory } from './webAssembly.ts';
 
 /**
  * Added to the certified errors of a dot product: vectors are normalised to within float32 only, and 1 − dot is clamped.

@@ -3,9 +3,9 @@
  * fast as JavaScript. Their sources are AssemblyScript in `kernels/`; `scripts/kernels.mjs` compiles them.
  */
 import type { embeddingLength } from '../../core/models/ports.ts';
+import { Instance, Module, type WasmMemory } from '../webAssembly/webAssembly.ts';
 import { rowBytes } from './kernelLayout.ts';
 import { moduleBase64 } from './kernels.generated.ts';
-import { Instance, Module, type WasmMemory } from './webAssembly.ts';
 
 /**
  * All addresses are in bytes. Rows are 2048 signed bytes each, one after the other; slots are u32 in lists of at least one.

@@ -3,10 +3,10 @@ import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { type Comparison, clampScore, compareVectors } from '../../core/search/metrics.ts';
 import type { Neighbour } from '../../core/search/ports.ts';
+import { Memory, pageBytes } from '../webAssembly/webAssembly.ts';
 import type { VectorRoom } from './cache/vectorsFile.ts';
 import { createKernels } from './kernels.ts';
 import { trackLastUsed } from './lastUsed.ts';
-import { Memory, pageBytes } from './webAssembly.ts';
 
 export interface RememberedVectors {
   /** A slot's vector, good until as many others as there is room for have been asked for. */

@@ -1,8 +1,8 @@
 /** Where a batch thread's own things lie in the memory that it shares with the index. */
 import { embeddingLength } from '../../core/models/ports.ts';
+import type { WasmMemory } from '../webAssembly/webAssembly.ts';
 import { factCount, limitCount, tileEdge, tileRowCount, tileStride } from './kernelLayout.ts';
 import { threePlanesBytes } from './rows/rowNumbers.ts';
-import type { WasmMemory } from './webAssembly.ts';
 
 /** Threads that an index has room for. */
 export const maxThreads = 16;

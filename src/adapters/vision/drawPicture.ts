@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { drawColours } from '../../core/colours/drawColours.ts';
 import { drawSketch } from '../../core/duplicates/sketch.ts';
 import type { PictureRemark, VisionRequest } from '../../core/models/ports.ts';
-import { decodeImage, decodeSquare } from '../pictures/decodeImage.ts';
+import { decodeImage } from '../pictures/decodeImage.ts';
 import {
   drawThumbnail,
   keepAsThumbnail,
@@ -61,11 +61,9 @@ async function takeAsItIs(
   return { square, remark: square === null ? undefined : remarkOn(square) };
 }
 
-/** In one step where the network takes no more pixels than there are. */
 async function decodeForNetwork(image: EncodedImage, inputSize: number): Promise<Uint8Array> {
-  if (Math.min(image.width, image.height) >= inputSize) return (await decodeSquare(image, inputSize)).data;
   const raster = await decodeImage(image, { shortestEdge: 2 * inputSize, longestEdge: 0 });
-  return await fitToNetwork(raster, inputSize);
+  return fitToNetwork(raster, inputSize);
 }
 
 async function drawFrom(
@@ -78,10 +76,8 @@ async function drawFrom(
     shortestEdge: isSquareWanted ? 2 * inputSize : 0,
     longestEdge: wantsThumbnail ? thumbnailEdgePixels : 0,
   });
-  const [square] = await Promise.all([
-    isSquareWanted ? fitToNetwork(raster, inputSize) : null,
-    wantsThumbnail ? drawThumbnail(raster, thumbnailFolder, imageId) : null,
-  ]);
+  const square = isSquareWanted ? fitToNetwork(raster, inputSize) : null;
+  if (wantsThumbnail) await drawThumbnail(raster, thumbnailFolder, imageId);
   return { square, remark: remarkOn(raster.data) };
 }
 

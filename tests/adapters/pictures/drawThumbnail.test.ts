@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeImage, decodeSquare } from '../../../src/adapters/pictures/decodeImage.ts';
+import { decodeImage } from '../../../src/adapters/pictures/decodeImage.ts';
 import {
   drawThumbnail,
   keepAsThumbnail,
   servesAsThumbnail,
 } from '../../../src/adapters/pictures/drawThumbnail.ts';
-import { fitToNetwork } from '../../../src/adapters/pictures/fitToNetwork.ts';
 import { inspectImage } from '../../../src/adapters/pictures/inspectImage.ts';
 import { thumbnailPath } from '../../../src/adapters/pictures/picturePaths.ts';
 
@@ -74,24 +73,5 @@ describe('a drawn thumbnail', () => {
       width: shownWidth,
       height: shownHeight,
     });
-  });
-});
-
-describe('decoding straight to the square of the network', () => {
-  it.each([
-    [224, 224],
-    [300, 200],
-    [112, 112],
-  ])('gives the pixels of decoding %d × %d first and stretching then', async (width, height) => {
-    const image = await inspect(paint(width, height).jpeg());
-    const raster = await decodeImage(image, { shortestEdge: 224, longestEdge: 320 });
-    const expected = await fitToNetwork(raster, 112);
-    const { data } = await decodeSquare(image, 112);
-    expect(data.length).toBe(112 * 112 * 3);
-    let largest = 0;
-    expected.forEach((value, at) => {
-      largest = Math.max(largest, Math.abs(value - (data[at] ?? 0)));
-    });
-    expect(largest).toBeLessThanOrEqual(1);
   });
 });

@@ -24,7 +24,7 @@ import {
   tooLow,
 } from '../../../src/adapters/vectors/kernelLayout.ts';
 import { createKernels, type Kernels } from '../../../src/adapters/vectors/kernels.ts';
-import { Memory, type WasmMemory } from '../../../src/adapters/vectors/webAssembly.ts';
+import { Memory, type WasmMemory } from '../../../src/adapters/webAssembly/webAssembly.ts';
 import { createRandom } from '../../core/search/searchCatalog.ts';
 
 /** Where things lie, in bytes. */

@@ -23,7 +23,7 @@ export async function readPixels(
   for (const [at, name] of names.entries()) {
     const image = await inspectImage(await readImageFile(join(folder, name)));
     const raster = await decodeImage(image, { shortestEdge: 2 * size, longestEdge: 0 });
-    pixels.set(await fitToNetwork(raster, size), at * bytesEach);
+    pixels.set(fitToNetwork(raster, size), at * bytesEach);
   }
   return pixels;
 }

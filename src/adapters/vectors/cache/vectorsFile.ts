@@ -10,8 +10,8 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { readOnly } from '../../files/cache/cacheStart.ts';
+import { Memory } from '../../webAssembly/webAssembly.ts';
 import { createKernels } from '../kernels.ts';
-import { Memory } from '../webAssembly.ts';
 
 const magic = 'TWINVEC\n';
 const nameLength = 32;

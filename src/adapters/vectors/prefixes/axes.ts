@@ -10,9 +10,9 @@
  */
 import { crc32 } from 'node:zlib';
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
 import { allAxisCount } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
-import { Memory, pageBytes } from '../webAssembly.ts';
 
 export interface AxisNumbers {
   /** 2048 numbers each. */

@@ -3,9 +3,9 @@
  * SIAM Review 53, 2011, algorithm 4.4), of the vectors as they are: the first axis is close to their mean.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
 import { allAxisCount } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
-import { Memory, pageBytes } from '../webAssembly.ts';
 import type { AxisNumbers } from './axes.ts';
 
 /** Further directions that are carried along, so that the last axes are found as well as the first; with the axes a multiple of four. */

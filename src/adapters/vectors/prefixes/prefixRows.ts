@@ -14,10 +14,11 @@
  *
  * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
+
+import { growTo, Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
 import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
-import { growTo, Memory, pageBytes } from '../webAssembly.ts';
 import {
   type AimedQuery,
   aimQuery,

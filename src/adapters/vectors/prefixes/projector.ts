@@ -1,7 +1,7 @@
 /** Products of vectors with rows of as many numbers: axes, or those of a linear map. */
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
 import { createKernels } from '../kernels.ts';
-import { Memory, pageBytes } from '../webAssembly.ts';
 
 /**
  * A float32 sum of 2048 products in eight partial sums: 256 additions in a row, then four, and the products' own rounding, each 2⁻²⁴ of

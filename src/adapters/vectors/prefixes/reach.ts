@@ -1,6 +1,7 @@
 /** What prefixes say of the product of a query with rows, wherever it is computed: by the index or on a batch thread. */
+
+import type { WasmMemory } from '../../webAssembly/webAssembly.ts';
 import type { Kernels } from '../kernels.ts';
-import type { WasmMemory } from '../webAssembly.ts';
 import {
   type AimedQuery,
   aimQuery,

@@ -1,7 +1,8 @@
 /** Prefixes as batch threads have them, and where a thread's own things lie in their memory. */
+
+import type { WasmMemory } from '../../webAssembly/webAssembly.ts';
 import { axisCount, siftedBytes, siftLimitBytes } from '../kernelLayout.ts';
 import { maxBlockQueries } from '../threadMemory.ts';
-import type { WasmMemory } from '../webAssembly.ts';
 import type { LargestFacts } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import type { Cells } from './cells/cells.ts';

@@ -9,10 +9,10 @@
  * it was: nothing here asks that it be.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { growTo, Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
 import { sketchBytes, sketchRowBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
-import { growTo, Memory, pageBytes } from '../webAssembly.ts';
 import { type AimedQuery, maxByte, type Projected } from './aimedQuery.ts';
 import type { Axes } from './axes.ts';
 import { roundDown } from './reach.ts';

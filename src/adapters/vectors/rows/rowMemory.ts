@@ -1,6 +1,6 @@
 /** Where the compact rows lie: coarse and fine bytes, each in a memory of their own, and what is known of each row. Threads share all of it. */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { Memory, maxPages, pageBytes, type WasmMemory } from '../webAssembly.ts';
+import { Memory, maxPages, pageBytes, type WasmMemory } from '../../webAssembly/webAssembly.ts';
 import type { RowFacts } from './quantise.ts';
 
 /** 2 MiB of bytes: memory is taken for so many rows at a time. */

@@ -1,8 +1,8 @@
 /** What a row's bytes stand for: whole numbers, `finePerCoarse` · coarse + fine, as a vector or as the query of a byte product. */
 import { embeddingLength } from '../../../core/models/ports.ts';
+import { Memory } from '../../webAssembly/webAssembly.ts';
 import { finePerCoarse } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
-import { Memory } from '../webAssembly.ts';
 import type { RowBytes } from './sevenBits.ts';
 
 export const threePlanesBytes = 3 * embeddingLength;

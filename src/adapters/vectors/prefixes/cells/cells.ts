@@ -9,10 +9,11 @@
  * So of rows with ‖p‖ ≤ N and off ≤ O none reaches L whose ∠(m, p) is less than ∠(g, m) − arccos((L − slack − v·O) / (‖g‖·N)). Rows beyond N or
  * O are in the outermost ring, which is never passed over. Nothing here asks that the centres be any good.
  */
+
+import { Memory, pageBytes } from '../../../webAssembly/webAssembly.ts';
 import { axisCount } from '../../kernelLayout.ts';
 import { createKernels } from '../../kernels.ts';
 import { normOf } from '../../normOf.ts';
-import { Memory, pageBytes } from '../../webAssembly.ts';
 import type { AimedQuery } from '../aimedQuery.ts';
 import type { Axes } from '../axes.ts';
 
