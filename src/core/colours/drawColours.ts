@@ -43,12 +43,26 @@ export function drawColours(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuff
 /** `side × side` pixels of the picture in L*a*b*. */
 function toLab(rgb: Uint8Array, edge: number, side: number): Float32Array {
   const lab = new Float32Array(side * side * 3);
-  const placeOf = (at: number): number => Math.floor(((at + 0.5) * edge) / side);
-  for (let to = 0; to < lab.length; to += 3) {
-    const from = (placeOf(Math.floor(to / 3 / side)) * edge + placeOf((to / 3) % side)) * 3;
-    const r = linear[rgb[from] ?? 0] ?? 0;
-    const g = linear[rgb[from + 1] ?? 0] ?? 0;
-    const b = linear[rgb[from + 2] ?? 0] ?? 0;
+  const places = Int32Array.from({ length: side }, (_, at) => Math.floor(((at + 0.5) * edge) / side));
+  let before = -1;
+  for (let at = 0; at < side * side; at++) {
+    const from = ((places[Math.floor(at / side)] ?? 0) * edge + (places[at % side] ?? 0)) * 3;
+    const red = rgb[from] ?? 0;
+    const green = rgb[from + 1] ?? 0;
+    const blue = rgb[from + 2] ?? 0;
+    const colour = (red << 16) | (green << 8) | blue;
+    const to = at * 3;
+    // Backgrounds are plain.
+    if (colour === before) {
+      lab[to] = lab[to - 3] ?? 0;
+      lab[to + 1] = lab[to - 2] ?? 0;
+      lab[to + 2] = lab[to - 1] ?? 0;
+      continue;
+    }
+    before = colour;
+    const r = linear[red] ?? 0;
+    const g = linear[green] ?? 0;
+    const b = linear[blue] ?? 0;
     // From sRGB to XYZ, each by the white of D65 (IEC 61966-2-1).
     const fx = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
     const fy = root(0.2126 * r + 0.7152 * g + 0.0722 * b);

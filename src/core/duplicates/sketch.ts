@@ -23,7 +23,7 @@ export interface Sketch {
  * @returns light, blue and red, a byte per number
  */
 export function drawSketch(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuffer> {
-  const small = shrink(rgb, edge, sketchEdge);
+  const small = shrink(new Float32Array(rgb), edge, sketchEdge);
   const coarse = shrink(small, sketchEdge, colourEdge);
   const light = new Float32Array(lightLength);
   for (let i = 0; i < lightLength; i++) {
@@ -31,7 +31,8 @@ export function drawSketch(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuffe
     light[i] = 0.299 * (small[at] ?? 0) + 0.587 * (small[at + 1] ?? 0) + 0.114 * (small[at + 2] ?? 0);
   }
   const bytes = new Uint8Array(sketchLength);
-  for (const [i, value] of soften(light).entries()) bytes[i] = Math.round(value);
+  const softened = soften(light);
+  for (let i = 0; i < lightLength; i++) bytes[i] = Math.round(softened[i] ?? 0);
   for (let i = 0; i < colourLength; i++) {
     const at = i * 3;
     const [r = 0, g = 0, b = 0] = [coarse[at], coarse[at + 1], coarse[at + 2]];
@@ -62,46 +63,74 @@ function mirror(plane: Float32Array, edge: number): Float32Array {
   return plane.map((_, at) => plane[at - (at % edge) + (edge - 1 - (at % edge))] ?? 0);
 }
 
-/** The mean of each field of an `edge × edge` grid, three channels, borders of fields counted by the part that lies in each. */
-function shrink(pixels: ArrayLike<number>, from: number, to: number): Float32Array {
-  const parts = partsOf(from, to);
+/**
+ * The mean of each field of an `edge × edge` grid, three channels, borders of fields counted by the part that lies in each. Sums are rounded to float32
+ * at each step: sketches that are compared were made so.
+ */
+function shrink(pixels: Float32Array, from: number, to: number): Float32Array {
+  const { starts, most, weights } = fieldsOf(from, to);
   const rows = new Float32Array(from * to * 3);
+  let target = 0;
   for (let y = 0; y < from; y++) {
-    for (const [x, taps] of parts.entries()) {
-      for (const { at, weight } of taps) {
-        for (let c = 0; c < 3; c++) {
-          const target = (y * to + x) * 3 + c;
-          rows[target] = (rows[target] ?? 0) + weight * (pixels[(y * from + at) * 3 + c] ?? 0);
-        }
+    for (let x = 0; x < to; x++, target += 3) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let at = (y * from + (starts[x] ?? 0)) * 3;
+      for (let tap = x * most; tap < (x + 1) * most; tap++, at += 3) {
+        const weight = weights[tap] ?? 0;
+        red = Math.fround(red + weight * (pixels[at] ?? 0));
+        green = Math.fround(green + weight * (pixels[at + 1] ?? 0));
+        blue = Math.fround(blue + weight * (pixels[at + 2] ?? 0));
       }
+      rows[target] = red;
+      rows[target + 1] = green;
+      rows[target + 2] = blue;
     }
   }
-  const small = new Float32Array(to * to * 3);
-  for (const [y, taps] of parts.entries()) {
-    for (const { at, weight } of taps) {
-      for (let i = 0; i < to * 3; i++) {
-        const target = y * to * 3 + i;
-        small[target] = (small[target] ?? 0) + weight * (rows[at * to * 3 + i] ?? 0);
-      }
+  const rowLength = to * 3;
+  const small = new Float32Array(to * rowLength);
+  for (let y = 0; y < to; y++) {
+    for (let tap = 0; tap < most; tap++) {
+      const weight = weights[y * most + tap] ?? 0;
+      const row = ((starts[y] ?? 0) + tap) * rowLength;
+      for (let i = 0; i < rowLength; i++)
+        small[y * rowLength + i] = (small[y * rowLength + i] ?? 0) + weight * (rows[row + i] ?? 0);
     }
   }
   return small;
 }
 
-interface Tap {
-  readonly at: number;
-  readonly weight: number;
+/** For each field the first of `most` positions, and the parts of it that they are: 0 for those that lie beyond it. */
+interface Fields {
+  readonly most: number;
+  readonly starts: Int32Array;
+  readonly weights: Float64Array;
 }
 
-function partsOf(from: number, to: number): Tap[][] {
+function planFields(from: number, to: number): Fields {
   const step = from / to;
-  return Array.from({ length: to }, (_, field) => {
+  const most = Math.ceil(step) + 1;
+  const starts = new Int32Array(to);
+  const weights = new Float64Array(to * most);
+  for (let field = 0; field < to; field++) {
     const [begin, end] = [field * step, (field + 1) * step];
-    const taps: Tap[] = [];
+    const first = Math.min(Math.floor(begin), from - most);
+    starts[field] = first;
     for (let at = Math.floor(begin); at < Math.min(from, Math.ceil(end)); at++)
-      taps.push({ at, weight: (Math.min(end, at + 1) - Math.max(begin, at)) / step });
-    return taps;
-  });
+      weights[field * most + at - first] = (Math.min(end, at + 1) - Math.max(begin, at)) / step;
+  }
+  return { most, starts, weights };
+}
+
+const planned = new Map<number, Fields>();
+
+/** A network has one edge, and all sketches the same: few are ever planned. */
+function fieldsOf(from: number, to: number): Fields {
+  const name = from * 1000 + to;
+  const known = planned.get(name) ?? planFields(from, to);
+  planned.set(name, known);
+  return known;
 }
 
 /** Quarter, half, quarter, both ways. */
