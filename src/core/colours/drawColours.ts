@@ -89,7 +89,9 @@ function findBackground(lab: Float32Array, side: number): Uint8Array {
   const behind = new Uint8Array(side * side);
   const border: number[] = [];
   for (let at = 0; at < side; at++) border.push(at, (side - 1) * side + at, at * side, at * side + side - 1);
-  const [l = 0, a = 0, b = 0] = [0, 1, 2].map((axis) => medianOf(border, (at) => lab[at * 3 + axis] ?? 0));
+  const l = medianOf(lab, border, 0);
+  const a = medianOf(lab, border, 1);
+  const b = medianOf(lab, border, 2);
   const isPlain = (at: number): boolean => {
     const ofL = (lab[at * 3] ?? 0) - l;
     const ofA = (lab[at * 3 + 1] ?? 0) - a;
@@ -112,8 +114,10 @@ function findBackground(lab: Float32Array, side: number): Uint8Array {
   return shown < leastShown * behind.length ? behind.fill(0) : behind;
 }
 
-function medianOf(places: readonly number[], valueAt: (place: number) => number): number {
-  return Float32Array.from(places, valueAt).sort()[places.length >> 1] ?? 0;
+function medianOf(lab: Float32Array, places: readonly number[], axis: number): number {
+  const values = new Float32Array(places.length);
+  for (let at = 0; at < values.length; at++) values[at] = lab[(places[at] ?? 0) * 3 + axis] ?? 0;
+  return values.sort()[values.length >> 1] ?? 0;
 }
 
 /** A pixel among the steps around it, by how near they are. */

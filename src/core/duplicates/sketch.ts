@@ -23,7 +23,7 @@ export interface Sketch {
  * @returns light, blue and red, a byte per number
  */
 export function drawSketch(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuffer> {
-  const small = shrink(new Float32Array(rgb), edge, sketchEdge);
+  const small = shrink(rgb, edge, sketchEdge);
   const coarse = shrink(small, sketchEdge, colourEdge);
   const light = new Float32Array(lightLength);
   for (let i = 0; i < lightLength; i++) {
@@ -67,9 +67,9 @@ function mirror(plane: Float32Array, edge: number): Float32Array {
  * The mean of each field of an `edge × edge` grid, three channels, borders of fields counted by the part that lies in each. Sums are rounded to float32
  * at each step: sketches that are compared were made so.
  */
-function shrink(pixels: Float32Array, from: number, to: number): Float32Array {
-  const { starts, most, weights } = fieldsOf(from, to);
-  const rows = new Float32Array(from * to * 3);
+function shrink(bytes: ArrayLike<number>, from: number, to: number): Float32Array {
+  const { starts, most, weights, pixels, rows } = fieldsOf(from, to);
+  pixels.set(bytes);
   let target = 0;
   for (let y = 0; y < from; y++) {
     for (let x = 0; x < to; x++, target += 3) {
@@ -106,6 +106,9 @@ interface Fields {
   readonly most: number;
   readonly starts: Int32Array;
   readonly weights: Float64Array;
+  /** What is shrunk, and its rows made shorter: room that is used again, since V8 would look for garbage after every thirty pictures. */
+  readonly pixels: Float32Array;
+  readonly rows: Float32Array;
 }
 
 function planFields(from: number, to: number): Fields {
@@ -120,7 +123,8 @@ function planFields(from: number, to: number): Fields {
     for (let at = Math.floor(begin); at < Math.min(from, Math.ceil(end)); at++)
       weights[field * most + at - first] = (Math.min(end, at + 1) - Math.max(begin, at)) / step;
   }
-  return { most, starts, weights };
+  const pixels = new Float32Array(from * from * 3);
+  return { most, starts, weights, pixels, rows: new Float32Array(from * to * 3) };
 }
 
 const planned = new Map<number, Fields>();
@@ -135,15 +139,17 @@ function fieldsOf(from: number, to: number): Fields {
 
 /** Quarter, half, quarter, both ways. */
 function soften(plane: Float32Array): Float32Array {
-  const last = sketchEdge - 1;
-  const alongRows = plane.map((value, at) => {
-    const x = at % sketchEdge;
-    const [before, after] = [plane[x === 0 ? at : at - 1] ?? 0, plane[x === last ? at : at + 1] ?? 0];
-    return 0.25 * before + 0.5 * value + 0.25 * after;
-  });
-  return alongRows.map((value, at) => {
-    const above = alongRows[at < sketchEdge ? at : at - sketchEdge] ?? 0;
-    const below = alongRows[at >= last * sketchEdge ? at : at + sketchEdge] ?? 0;
-    return 0.25 * above + 0.5 * value + 0.25 * below;
-  });
+  return softenAlong(softenAlong(plane, 1), sketchEdge);
+}
+
+/** @param step from a place to the next one that way */
+function softenAlong(plane: Float32Array, step: number): Float32Array {
+  const soft = new Float32Array(lightLength);
+  for (let at = 0; at < lightLength; at++) {
+    const along = Math.floor(at / step) % sketchEdge;
+    const before = plane[along === 0 ? at : at - step] ?? 0;
+    const after = plane[along === sketchEdge - 1 ? at : at + step] ?? 0;
+    soft[at] = 0.25 * before + 0.5 * (plane[at] ?? 0) + 0.25 * after;
+  }
+  return soft;
 }
