@@ -26,3 +26,9 @@ export function growTo(memory: WasmMemory, end: number): void {
   const missing = end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
 }
+
+/** Copies bytes to a place, unless they lie there. */
+export function putInto(place: Uint8Array, bytes: Uint8Array): void {
+  const isThere = bytes.buffer === place.buffer && bytes.byteOffset === place.byteOffset;
+  if (!isThere) place.set(bytes);
+}

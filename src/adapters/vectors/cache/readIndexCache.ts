@@ -16,7 +16,7 @@ import { findVectorsFile } from './vectorsFile.ts';
 
 /**
  * The index in the file, or null where there is none, or not a sound one of exactly these vectors. Never rejects. The bytes
- * are read by other threads, and that begins before this returns: what the caller does meanwhile costs no time.
+ * are read by other threads, once the axes are there: what the caller does meanwhile costs no time.
  * @param vectorsPath where the file with copies of the vectors is
  * @param axes the rows have prefixes where the file's are along these; else they are read at once
  */
@@ -46,7 +46,15 @@ async function readIndex(
   const { axesId, count, vectorsFile } = header;
   const ids = Buffer.alloc(header.idsBytes);
   const keys = new Float64Array(count);
-  const prefixBytes = keptKindBytes(header).map((bytes) => new Uint8Array(count * bytes));
+  const axes = await wantedAxes;
+  const prefixes = axes !== null && axes.id === axesId ? createPrefixes(axes) : null;
+  if (header.areSketched) prefixes?.sketch(count);
+  prefixes?.reserve(count);
+  // Read to where searches read them: hundreds of megabytes of a large catalog.
+  const rooms = prefixes?.kinds() ?? [];
+  const prefixBytes = keptKindBytes(header).map(
+    (bytes, kind) => rooms[kind]?.(0, count) ?? new Uint8Array(count * bytes),
+  );
   const places = emptyPlaces(count);
   const cells = new Uint8Array(cellsBytes(header.cellCount));
   const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), cells, ...prefixBytes];
@@ -59,10 +67,7 @@ async function readIndex(
   const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, count);
   const found = vectorsFile === null ? null : findVectorsFile(vectorsPath, vectorsFile);
   const copies = found === null ? createVectorCopies() : createVectorCopies(found, places);
-  const axes = await wantedAxes;
-  if (axes !== null && axes.id === axesId) {
-    const prefixes = createPrefixes(axes);
-    if (header.areSketched) prefixes.sketch(count);
+  if (prefixes !== null) {
     prefixes.adopt(prefixBytes, parseCells(cells));
     return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
   }

@@ -15,7 +15,7 @@
  * Nothing here asks that the axes be principal, or orthonormal beyond δ.
  */
 
-import { growTo, Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
+import { growTo, Memory, pageBytes, putInto } from '../../webAssembly/webAssembly.ts';
 import { prefixFactBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { maxThreads } from '../threadMemory.ts';
@@ -55,7 +55,7 @@ export interface PrefixRows {
   share(count: number): SharedPrefixRows;
   /** The memory itself of the rows from `start` up to `end`, for which there is room. */
   bytesOf(start: number, end: number): Uint8Array;
-  /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
+  /** Takes the first rows as another's `bytesOf` had them, along the same axes; bytes that were read into its own `bytesOf` are not copied. */
   adopt(bytes: Uint8Array): void;
   /** Takes these rows of another's, along the same axes, in this order. */
   adoptFrom(other: PrefixRows, slots: Uint32Array): void;
@@ -190,7 +190,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     },
     bytesOf: (start, end) => new Uint8Array(memory.buffer, addressOf(start), (end - start) * rowBytes),
     adopt(bytes) {
-      takeRows(bytes.length / rowBytes, (all) => all.set(bytes));
+      takeRows(bytes.length / rowBytes, (all) => putInto(all, bytes));
     },
     adoptFrom(other, slots) {
       const last = slots.reduce((most, slot) => Math.max(most, slot), 0);

@@ -9,7 +9,7 @@
  * it was: nothing here asks that it be.
  */
 import { embeddingLength } from '../../../core/models/ports.ts';
-import { growTo, Memory, pageBytes } from '../../webAssembly/webAssembly.ts';
+import { growTo, Memory, pageBytes, putInto } from '../../webAssembly/webAssembly.ts';
 import { sketchBytes, sketchRowBytes } from '../kernelLayout.ts';
 import { createKernels } from '../kernels.ts';
 import { normOf } from '../normOf.ts';
@@ -50,7 +50,7 @@ export interface SketchRows {
   tighten(reach: LongReach, query: SketchedQuery): void;
   /** The memory itself of the rows from `start` up to `end`, for which there is room. */
   bytesOf(start: number, end: number): Uint8Array;
-  /** Takes the first rows as another's `bytesOf` had them, along the same axes. */
+  /** Takes the first rows as another's `bytesOf` had them, along the same axes; bytes that were read into its own `bytesOf` are not copied. */
   adopt(bytes: Uint8Array): void;
 }
 
@@ -204,7 +204,7 @@ export function createSketchRows({ axes, steps, departure }: Axes): SketchRows {
     adopt(all) {
       const count = all.length / sketchRowBytes;
       reserve(count);
-      bytes.set(all, rowsAddress);
+      putInto(bytes.subarray(rowsAddress), all);
       readyCount = 0;
       for (let slot = 0; slot < count; slot++) readyCount += Number(isReady(slot));
     },
