@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { NumberField as AriaNumberField, Button, Group, Input, Label, Text } from 'react-aria-components';
 import { formatCount } from '../format.ts';
 import './NumberField.css';
@@ -12,10 +12,14 @@ export interface NumberFieldProps {
   readonly max: number;
   /** Called when a whole number within the bounds is settled: by Enter, on leaving, by the arrow keys and buttons. */
   readonly onChange: (value: number) => void;
+  /** Also called for every number that is typed on the way, where what may be done next hangs on it. */
+  readonly isLive?: boolean;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
 }
 
+/** A comma that comes while a number is typed would move the cursor. */
+const ungrouped = { useGrouping: false };
 const settlingKeys: ReadonlySet<string> = new Set(['Enter', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']);
 
 /** A whole number. What is typed out of its bounds is corrected, and the field says so. */
@@ -29,6 +33,13 @@ export function NumberField(props: NumberFieldProps) {
     if (Number.isFinite(typed) && became !== typed) setCorrection({ typed, became });
   }
 
+  function takeTyped({ target }: FormEvent): void {
+    setCorrection(null);
+    if (props.isLive !== true || !(target instanceof HTMLInputElement)) return;
+    const typed = /^\d+$/.test(target.value) ? Number(target.value) : Number.NaN;
+    if (typed >= min && typed <= max) props.onChange(typed);
+  }
+
   return (
     <AriaNumberField
       className="number-field"
@@ -36,6 +47,7 @@ export function NumberField(props: NumberFieldProps) {
       minValue={min}
       maxValue={max}
       step={1}
+      {...(props.isLive && { formatOptions: ungrouped })}
       isDisabled={props.isDisabled ?? false}
       autoFocus={props.autoFocus ?? false}
       onChange={(value) => {
@@ -49,7 +61,7 @@ export function NumberField(props: NumberFieldProps) {
           </Label>
           <Group
             className="number-field-group"
-            onInput={() => setCorrection(null)}
+            onInput={takeTyped}
             onBlurCapture={() => noteCorrection(state.numberValue)}
             onKeyDownCapture={({ key }) => {
               if (settlingKeys.has(key)) noteCorrection(state.numberValue);

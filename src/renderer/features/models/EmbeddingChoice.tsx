@@ -63,6 +63,7 @@ export function EmbeddingChoice<P extends EmbeddingPlan>({
             value={inputSize}
             min={32}
             max={1024}
+            isLive
             onChange={(value) =>
               onChange({ ...plan, inputSize: value === standing?.inputSize ? null : value })
             }
