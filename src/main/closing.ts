@@ -4,9 +4,9 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog } from 'electron';
 import { ownWords } from './commandLine.ts';
 import { logCrash } from './crashLog.ts';
+import type { RunningJobs } from './jobs/runningJobs.ts';
+import type { Notices } from './jobs/showJobs.ts';
 import { isProofRun } from './proofRun.ts';
-import type { RunningJobs } from './runningJobs.ts';
-import type { Notices } from './showJobs.ts';
 import type { Starts } from './singleInstance.ts';
 
 /** The engine closes within ten seconds, or is killed; whatever holds it up longer must not keep the app unseen. */

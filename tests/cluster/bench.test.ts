@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { runCli } from '../cli/runCli.ts';
 import { runJsonHere } from '../cli/runHere.ts';
-import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './fixtures/sampleCatalog.ts';
 
 interface Result {
   readonly name: string;

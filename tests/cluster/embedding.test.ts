@@ -16,7 +16,7 @@ import {
   publish,
   type SampleOfTwo,
   shareSample,
-} from './sampleCatalog.ts';
+} from './fixtures/sampleCatalog.ts';
 
 const name = 'embedded';
 const publishedCount = 60;

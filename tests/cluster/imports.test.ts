@@ -7,7 +7,7 @@ import type { ImportReport } from '../../src/contract/imports.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { runJsonHere } from '../cli/runHere.ts';
 import { drawPicture, reportOf, runImport } from '../engine/workplace.ts';
-import { openLine } from './line.ts';
+import { openLine } from './fixtures/line.ts';
 import {
   addressOf,
   closeSample,
@@ -16,7 +16,7 @@ import {
   publish,
   type SampleCatalog,
   shareSample,
-} from './sampleCatalog.ts';
+} from './fixtures/sampleCatalog.ts';
 
 const name = 'grown';
 const publishedCount = 40;

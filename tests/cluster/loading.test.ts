@@ -10,7 +10,7 @@ import type { PublishProgress } from '../../src/contract/cluster.ts';
 import type { CatalogSession } from '../../src/core/catalogs/session.ts';
 import type { PublicationSource } from '../../src/core/cluster/ports.ts';
 import { openPublicationSource } from '../../src/engine/cluster/publicationSource.ts';
-import { addressOf, makeSampleCatalog, type SampleCatalog } from './sampleCatalog.ts';
+import { addressOf, makeSampleCatalog, type SampleCatalog } from './fixtures/sampleCatalog.ts';
 
 const productCount = 120;
 /** Nothing is to be waited for that does not come. */

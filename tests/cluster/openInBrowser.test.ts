@@ -16,7 +16,13 @@ import {
   statusLine,
   type TestWindow,
 } from '../e2e/fixtures/window.ts';
-import { addressOf, exportLists, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+import {
+  addressOf,
+  exportLists,
+  makeSampleCatalog,
+  publish,
+  type SampleCatalog,
+} from './fixtures/sampleCatalog.ts';
 
 const productCount = 60;
 

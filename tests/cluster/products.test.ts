@@ -4,7 +4,13 @@ import { type ClusterCatalog, createClusterProducts } from '../../src/adapters/c
 import { type View, viewSchema } from '../../src/contract/products.ts';
 import type { CatalogSession } from '../../src/core/catalogs/session.ts';
 import type { ProductsPort } from '../../src/core/products/ports.ts';
-import { addressOf, makeSampleCatalog, openShared, publish, type SampleCatalog } from './sampleCatalog.ts';
+import {
+  addressOf,
+  makeSampleCatalog,
+  openShared,
+  publish,
+  type SampleCatalog,
+} from './fixtures/sampleCatalog.ts';
 
 let sample: SampleCatalog;
 let local: CatalogSession;

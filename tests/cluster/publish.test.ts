@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { runJsonHere } from '../cli/runHere.ts';
-import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
-import { areTogether, openTeammate } from './teammate.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './fixtures/sampleCatalog.ts';
+import { areTogether, openTeammate } from './fixtures/teammate.ts';
 
 const productCount = 60;
 

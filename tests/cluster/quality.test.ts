@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QualitySetting } from '../../src/contract/insight/quality.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../engine/workplace.ts';
-import { closeSample, type SampleOfTwo, shareSample } from './sampleCatalog.ts';
+import { closeSample, type SampleOfTwo, shareSample } from './fixtures/sampleCatalog.ts';
 
 const count = 40;
 const fields = ['articleType', 'baseColour'];

@@ -6,7 +6,13 @@ import type { Filter } from '../../src/contract/products.ts';
 import { type Metric, similarInputSchema } from '../../src/contract/search.ts';
 import type { CatalogSession } from '../../src/core/catalogs/session.ts';
 import type { SearchPort, SimilarOptions, SimilarQuery } from '../../src/core/search/ports.ts';
-import { addressOf, makeSampleCatalog, openShared, publish, type SampleCatalog } from './sampleCatalog.ts';
+import {
+  addressOf,
+  makeSampleCatalog,
+  openShared,
+  publish,
+  type SampleCatalog,
+} from './fixtures/sampleCatalog.ts';
 
 const productCount = 400;
 const metrics: readonly Metric[] = ['cosine', 'euclidean', 'manhattan'];

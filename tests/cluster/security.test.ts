@@ -8,9 +8,9 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { runHere } from '../cli/runHere.ts';
 import { sharedVision } from '../engine/sharedVision.ts';
 import { resourcesFolder } from '../engine/workplace.ts';
-import { type Authority, makeAuthority } from './certificates.ts';
-import { type Gate, type GateAnswer, type GateRequest, openGate } from './gate.ts';
-import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { type Authority, makeAuthority } from './fixtures/certificates.ts';
+import { type Gate, type GateAnswer, type GateRequest, openGate } from './fixtures/gate.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './fixtures/sampleCatalog.ts';
 
 const name = 'guarded';
 const curator = { user: 'curator', password: 'correct horse' };

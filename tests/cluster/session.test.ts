@@ -14,7 +14,7 @@ import {
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from './sampleCatalog.ts';
+} from './fixtures/sampleCatalog.ts';
 
 const productCount = 120;
 const metrics: readonly Metric[] = metricSchema.options.filter((metric) => metric !== 'tuned');

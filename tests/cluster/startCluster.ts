@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { installOpenSearch } from '../../scripts/installOpenSearch.mjs';
 import setUpRunFolder from '../runFolder.ts';
-import { type ClusterNodes, startNodes } from './clusterNodes.ts';
-import { serveControl } from './nodeControl.ts';
+import { type ClusterNodes, startNodes } from './fixtures/clusterNodes.ts';
+import { serveControl } from './fixtures/nodeControl.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

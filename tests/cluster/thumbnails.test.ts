@@ -18,14 +18,14 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { runJsonHere } from '../cli/runHere.ts';
 import { sharedVision } from '../engine/sharedVision.ts';
 import { resourcesFolder, runImport } from '../engine/workplace.ts';
-import { type ObjectStore, startObjectStore } from './objectStore.ts';
+import { type ObjectStore, startObjectStore } from './fixtures/objectStore.ts';
 import {
   addressOf,
   makeSampleCatalog,
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from './sampleCatalog.ts';
+} from './fixtures/sampleCatalog.ts';
 
 const productCount = 12;
 const name = 'pictured';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmptyHost, startEmptyHost } from '../e2e/fixtures/emptyHost.ts';
 import { inBrowser } from '../e2e/fixtures/inBrowser.ts';
 import { activeCell, findBarriers, gridOf, openWindow, startBrowser } from '../e2e/fixtures/window.ts';
-import { type Line, openLine } from './line.ts';
-import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './sampleCatalog.ts';
+import { type Line, openLine } from './fixtures/line.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from './fixtures/sampleCatalog.ts';
 
 const name = 'two-browsers';
 

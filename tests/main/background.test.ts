@@ -3,7 +3,7 @@ import type { BrowserWindow as RealWindow } from 'electron';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job, JobOf } from '../../src/contract/jobs.ts';
 import { askBeforeClosing } from '../../src/main/closing.ts';
-import type { RunningJobs } from '../../src/main/runningJobs.ts';
+import type { RunningJobs } from '../../src/main/jobs/runningJobs.ts';
 import { BrowserWindow, dialogAnswers } from './fake/electron.ts';
 import { becomeReady, records } from './fake/records.ts';
 

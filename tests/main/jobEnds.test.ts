@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobOf } from '../../src/contract/jobs.ts';
-import { describeEnd } from '../../src/main/jobEnds.ts';
+import { describeEnd } from '../../src/main/jobs/jobEnds.ts';
 
 const exportJob: JobOf<'export'> = {
   id: 'a',

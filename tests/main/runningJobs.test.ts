@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Job } from '../../src/contract/jobs.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { followJobs } from '../../src/main/runningJobs.ts';
+import { followJobs } from '../../src/main/jobs/runningJobs.ts';
 import { running } from './runningExport.ts';
 
 it('takes no list that was made before the last change, and asks again', async () => {

@@ -2,8 +2,8 @@
 import type { BrowserWindow as RealWindow } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../src/contract/jobs.ts';
-import type { RunningJobs } from '../../src/main/runningJobs.ts';
-import { showJobs, tellEnds } from '../../src/main/showJobs.ts';
+import type { RunningJobs } from '../../src/main/jobs/runningJobs.ts';
+import { showJobs, tellEnds } from '../../src/main/jobs/showJobs.ts';
 import { BrowserWindow, notifications } from './fake/electron.ts';
 import { becomeReady, records } from './fake/records.ts';
 import { running } from './runningExport.ts';

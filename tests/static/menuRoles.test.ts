@@ -1,7 +1,7 @@
 /** Every role of a menu does something on the system that shows it: the templates, as the strict fake of Electron's menu takes them. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { offerTextMenu } from '../../src/main/contextMenu.ts';
-import { installMenu } from '../../src/main/menu.ts';
+import { offerTextMenu } from '../../src/main/menus/contextMenu.ts';
+import { installMenu } from '../../src/main/menus/menu.ts';
 import { Menu } from '../main/fake/menu.ts';
 
 type Template = Parameters<typeof Menu.buildFromTemplate>[0];

@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Catalog } from '../../../src/contract/catalogs.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { addressOf, closeSample, publish, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import {
+  addressOf,
+  closeSample,
+  publish,
+  type SampleCatalog,
+  shareSample,
+} from '../fixtures/sampleCatalog.ts';
 
 const name = 'heard';
 const publishedCount = 30;

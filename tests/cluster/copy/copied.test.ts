@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, Output } from '../../../src/contract/contract.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { addressOf, closeSample, type SampleCatalog, shareSample } from '../sampleCatalog.ts';
+import { addressOf, closeSample, type SampleCatalog, shareSample } from '../fixtures/sampleCatalog.ts';
 
 const name = 'copied';
 

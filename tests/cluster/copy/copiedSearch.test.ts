@@ -15,8 +15,8 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { sharedVision } from '../../engine/sharedVision.ts';
 import { drawPicture, resourcesFolder, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { type Gate, openGate } from '../gate.ts';
-import { type Line, openLine } from '../line.ts';
+import { type Gate, openGate } from '../fixtures/gate.ts';
+import { type Line, openLine } from '../fixtures/line.ts';
 import {
   addressOf,
   makeSampleCatalog,
@@ -24,7 +24,7 @@ import {
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
 
 const name = 'copied-search';
 

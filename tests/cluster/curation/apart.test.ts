@@ -1,8 +1,8 @@
 /** What is decided while the cluster is away, read-only or newer: it waits on disk, and nothing of it is lost. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Line, openLine } from '../line.ts';
-import { addressOf } from '../sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { type Line, openLine } from '../fixtures/line.ts';
+import { addressOf } from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 
 let name: string;
 let line: Line;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import type { Teammate } from '../teammate.ts';
+import type { Teammate } from '../fixtures/teammate.ts';
 
 export interface Correction {
   readonly productId: string;

@@ -12,8 +12,8 @@ import {
   publish,
   type SampleCatalog,
   shareSample,
-} from '../sampleCatalog.ts';
-import { openTeammate } from '../teammate.ts';
+} from '../fixtures/sampleCatalog.ts';
+import { openTeammate } from '../fixtures/teammate.ts';
 
 const name = 'corrected';
 const field = 'baseColour';

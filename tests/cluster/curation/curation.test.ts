@@ -1,7 +1,7 @@
 /** Two curators of one shared catalog on a real cluster, each with a whole replica of what is decided. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { addressOf } from '../sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { addressOf } from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 
 let address: string;
 let ann: Teammate;

@@ -6,9 +6,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { controlAt, type NodeControl } from '../nodeControl.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
-import { areEqual, areTogether, openTeammate, type Teammate } from '../teammate.ts';
+import { controlAt, type NodeControl } from '../fixtures/nodeControl.ts';
+import {
+  addressOf,
+  makeSampleCatalog,
+  openSharedAs,
+  publish,
+  type SampleCatalog,
+} from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { documentsOfCopy, lookAllTheTime, lookAtEach } from './chaosLooks.ts';
 import { type Correction, commonField, curateAllTheTime, importAllTheTime } from './chaosWork.ts';
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { GeneratedList } from '../../../src/core/lists/ports.ts';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../line.ts';
-import { addressOf } from '../sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { type Line, openLine } from '../fixtures/line.ts';
+import { addressOf } from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 let name: string;

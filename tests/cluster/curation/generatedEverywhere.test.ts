@@ -9,8 +9,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { runJson } from '../../cli/runCli.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { type GateRequest, openGate } from '../gate.ts';
-import { killAt, type Point } from '../safety/killAt.ts';
+import { type GateRequest, openGate } from '../fixtures/gate.ts';
 import {
   addressOf,
   closeSample,
@@ -19,7 +18,8 @@ import {
   publish,
   type SampleCatalog,
   shareSample,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
+import { killAt, type Point } from '../safety/killAt.ts';
 
 const name = 'generatedlists';
 const type = 'outfit';

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectCluster } from '../../../src/adapters/cluster/cluster.ts';
 import { giveUpSets } from '../../../src/adapters/cluster/curation/setFates.ts';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../line.ts';
-import { addressOf } from '../sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { type Line, openLine } from '../fixtures/line.ts';
+import { addressOf } from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 const day = 24 * 60 * 60 * 1000;

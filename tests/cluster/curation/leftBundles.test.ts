@@ -1,9 +1,9 @@
 /** Bundles of generated lists that nobody needs any more, on a real cluster: they are removed, and nothing is lost by it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../line.ts';
-import { addressOf } from '../sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../teammate.ts';
+import { type Line, openLine } from '../fixtures/line.ts';
+import { addressOf } from '../fixtures/sampleCatalog.ts';
+import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 let name: string;

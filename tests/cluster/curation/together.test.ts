@@ -8,7 +8,7 @@ import {
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
 
 let sample: SampleCatalog;
 let anna: Engine;

@@ -20,7 +20,7 @@ import {
   publish,
   type SampleOfTwo,
   shareSample,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
 
 const name = 'checked';
 const count = 40;

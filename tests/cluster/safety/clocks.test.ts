@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { addressOf, makeSampleCatalog, publish, type SampleCatalog } from '../fixtures/sampleCatalog.ts';
 import { startWithClock } from './offClock.ts';
 
 const name = 'clocks';

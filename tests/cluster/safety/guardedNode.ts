@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installGuardedOpenSearch } from '../../../scripts/installOpenSearch.mjs';
-import { makeAuthority } from '../certificates.ts';
-import { type ClusterNodes, startNodes } from '../clusterNodes.ts';
+import { makeAuthority } from '../fixtures/certificates.ts';
+import { type ClusterNodes, startNodes } from '../fixtures/clusterNodes.ts';
 
 /** Passwords, and what is kept of them: bcrypt of cost 12, by the plugin's own tool. */
 const people = {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { expect } from 'vitest';
 import { startCli } from '../../cli/runCli.ts';
-import type { Gate, GateRequest } from '../gate.ts';
+import type { Gate, GateRequest } from '../fixtures/gate.ts';
 
 export interface Point {
   readonly name: string;

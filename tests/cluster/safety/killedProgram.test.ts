@@ -5,8 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { runJson } from '../../cli/runCli.ts';
 import { drawPicture } from '../../engine/workplace.ts';
-import { type GateRequest, openGate } from '../gate.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { type GateRequest, openGate } from '../fixtures/gate.ts';
+import {
+  addressOf,
+  makeSampleCatalog,
+  openSharedAs,
+  publish,
+  type SampleCatalog,
+} from '../fixtures/sampleCatalog.ts';
 import { killAt, type Point } from './killAt.ts';
 
 const publishedCount = 70;

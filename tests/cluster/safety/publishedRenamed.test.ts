@@ -8,8 +8,14 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { runJson } from '../../cli/runCli.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { type Gate, type GateRequest, openGate } from '../gate.ts';
-import { addressOf, makeSampleCatalog, openSharedAs, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import { type Gate, type GateRequest, openGate } from '../fixtures/gate.ts';
+import {
+  addressOf,
+  makeSampleCatalog,
+  openSharedAs,
+  publish,
+  type SampleCatalog,
+} from '../fixtures/sampleCatalog.ts';
 import { decide, decided, expectDecided } from './decisions.ts';
 import { killAt, type Point } from './killAt.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { type GateRequest, openGate } from '../gate.ts';
+import { type GateRequest, openGate } from '../fixtures/gate.ts';
 import {
   addressOf,
   closeSample,
@@ -14,7 +14,7 @@ import {
   openSharedEngine,
   type SampleCatalog,
   shareSample,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
 import { decide, decided, expectDecided } from './decisions.ts';
 import { killAt, type Point } from './killAt.ts';
 

@@ -5,7 +5,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { openWorkplace, type Workplace } from '../../engine/workplace.ts';
 import { writeLabelledPictures, wrongLabels } from '../../fixtures/labelledPictures.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import { addressOf, openSharedAs, publish } from '../sampleCatalog.ts';
+import { addressOf, openSharedAs, publish } from '../fixtures/sampleCatalog.ts';
 
 const name = 'mistakes';
 

@@ -8,8 +8,8 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { sharedVision } from '../../engine/sharedVision.ts';
 import { drawPicture, resourcesFolder, runImport } from '../../engine/workplace.ts';
 import { makeDataFolder } from '../../runFolder.ts';
-import type { ClusterNodes } from '../clusterNodes.ts';
-import { makeSampleCatalog, publish, type SampleCatalog } from '../sampleCatalog.ts';
+import type { ClusterNodes } from '../fixtures/clusterNodes.ts';
+import { makeSampleCatalog, publish, type SampleCatalog } from '../fixtures/sampleCatalog.ts';
 import { loginOf, type Person, startGuardedNode } from './guardedNode.ts';
 
 const name = 'roles';

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { installOpenSearch } from '../../../scripts/installOpenSearch.mjs';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { drawPicture, runImport } from '../../engine/workplace.ts';
-import { type ClusterNodes, startNodes } from '../clusterNodes.ts';
+import { type ClusterNodes, startNodes } from '../fixtures/clusterNodes.ts';
 import {
   addressOf,
   makeSampleCatalog,
   openSharedEngine,
   publish,
   type SampleCatalog,
-} from '../sampleCatalog.ts';
+} from '../fixtures/sampleCatalog.ts';
 
 let place: string;
 let sample: SampleCatalog;

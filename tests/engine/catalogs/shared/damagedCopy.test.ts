@@ -5,7 +5,7 @@ import type { CatalogSession } from '../../../../src/core/catalogs/session.ts';
 import { allOf } from '../../../../src/core/products/allOf.ts';
 import type { ListQuery, SearchPort } from '../../../../src/core/search/ports.ts';
 import { createSharedSearch } from '../../../../src/engine/catalogs/shared/sharedSearch.ts';
-import { makeSampleCatalog, type SampleCatalog } from '../../../cluster/sampleCatalog.ts';
+import { makeSampleCatalog, type SampleCatalog } from '../../../cluster/fixtures/sampleCatalog.ts';
 
 const wishes = { metric: 'cosine', same: [], onFallback: () => undefined } as const;
 

@@ -1,9 +1,9 @@
 /** The open catalog as the shell follows it: in the menu, among the system's recent ones, and for the next start. */
 import { app } from 'electron';
-import { placeOf } from '../contract/catalogs.ts';
-import type { Engine } from '../engine/engine.ts';
+import { placeOf } from '../../contract/catalogs.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { RememberedState } from '../rememberedState.ts';
 import { installMenu, type MenuActions } from './menu.ts';
-import type { RememberedState } from './rememberedState.ts';
 
 export interface CatalogFollower {
   /** The person closed the catalog: the next start opens none. Whatever else closes it, it is opened again. */

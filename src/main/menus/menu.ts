@@ -1,8 +1,8 @@
 /** The menu, as each system has it: the system's own roles, and the commands that the interface carries out. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { app, Menu } from 'electron';
-import { placeOf, type RecentCatalog } from '../contract/catalogs.ts';
-import type { EventValue } from '../contract/contract.ts';
+import { placeOf, type RecentCatalog } from '../../contract/catalogs.ts';
+import type { EventValue } from '../../contract/contract.ts';
 
 export type Command = EventValue<'host.command'>['command'];
 

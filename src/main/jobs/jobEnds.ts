@@ -1,5 +1,5 @@
 /** What a notification says about a job that ended. */
-import type { Job, JobKind } from '../contract/jobs.ts';
+import type { Job, JobKind } from '../../contract/jobs.ts';
 
 /** What ends sooner is seen by who started it. */
 const worthTellingMs = 10_000;

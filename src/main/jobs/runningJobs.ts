@@ -1,6 +1,6 @@
 /** The engine's jobs as the shell follows them: for the taskbar, for notifications, and before the window closes. */
-import { hasEnded, type Job } from '../contract/jobs.ts';
-import type { Engine } from '../engine/engine.ts';
+import { hasEnded, type Job } from '../../contract/jobs.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 export interface RunningJobs {
   /** Those that have not ended, the oldest first. */
