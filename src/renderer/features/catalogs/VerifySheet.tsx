@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Verification } from '../../../contract/catalogs.ts';
 import { useAction, useCall } from '../../api/useCall.ts';
 import { useRunningJob } from '../../api/useJobs.ts';
@@ -17,7 +17,15 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
   const catalog = useCall('catalogs.current', {}).data?.catalog ?? null;
   const isShared = catalog?.address !== undefined;
   const running = useRunningJob('verify');
+  const isChecking = data === undefined && error === null;
+  const [isAskedAgain, setIsAskedAgain] = useState(false);
   useEffect(() => mutate({}), [mutate]);
+
+  function checkAgain(): void {
+    if (isPending) return;
+    setIsAskedAgain(true);
+    mutate({});
+  }
 
   return (
     <Sheet
@@ -36,15 +44,10 @@ export function VerifySheet({ onClose }: { readonly onClose: () => void }) {
               Rebuild from the images
             </Button>
           )}
-          <Button
-            onPress={() => {
-              if (!isPending) mutate({});
-            }}
-          >
-            Check again
-          </Button>
+          {/* Once pressed it stays: it has the focus. */}
+          {isChecking && !isAskedAgain ? null : <Button onPress={checkAgain}>Check again</Button>}
           <Button variant="primary" autoFocus onPress={onClose}>
-            Done
+            {isChecking ? 'Close' : 'Done'}
           </Button>
         </>
       }
