@@ -24,6 +24,7 @@ describe('a stretched picture', () => {
     [113, 112, 112, '96ab3b8784d0035186c5f80329892633680f2d783483e269ea83a92050909f44'],
     [3000, 64, 32, '7a3473a0a8cd8b5123347f5b6f6123de057ab28f28edd73c78d4a93c9ade500b'],
     [500, 9000, 400, '75af1f0c6cea83964791d40f768342c1a3e089427df629fd720a82a1e1d79507'],
+    [400, 30000, 100, '3c35c3d4b1e8e73faa8d09d4ccd5830eb8b4d0786d7576d266ba42d436f0c0ad'],
   ])('of %d × %d at %d is Pillow’s, byte for byte', (width, height, size, expected) => {
     const stretched = stretchBicubic({ data: drawNoise(width, height), width, height }, size);
     expect(createHash('sha256').update(stretched).digest('hex')).toBe(expected);

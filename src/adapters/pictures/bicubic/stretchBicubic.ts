@@ -5,36 +5,37 @@
  */
 import { growTo, Memory, maxPages, type WasmMemory } from '../../webAssembly/webAssembly.ts';
 import type { Raster } from '../decodeImage.ts';
-import { pixelBytes, spareBytes } from './kernelLayout.ts';
+import { pixelBytes, spareBytes, tapBytes } from './kernelLayout.ts';
 import { createKernels, type Kernels } from './kernels.ts';
 import { tapsFor } from './taps.ts';
 
-/** Rows go into the kernels' memory so many bytes at a time, or one by one: pictures may be as long as they like. */
+/** Rows go into the kernels' memory, and stretched ones are kept there, so many bytes of them at a time: pictures may be as long as they like. */
 const bandBytes = 1 << 18;
-/** What a thread keeps from one picture to the next; a larger memory is let go of. */
-const keptBytes = 1 << 23;
 
 interface Place {
   readonly memory: WasmMemory;
   readonly kernels: Kernels;
 }
 
-let kept: Place | null = null;
+let place: Place | null = null;
 
+/** One for each thread. */
 function openPlace(): Place {
+  if (place !== null) return place;
   const memory = new Memory({ initial: 1, maximum: maxPages, shared: true });
-  return { memory, kernels: createKernels(memory) };
+  place = { memory, kernels: createKernels(memory) };
+  return place;
 }
 
 /** @returns `size × size × 3` bytes, RGB */
 export function stretchBicubic({ data, width, height }: Raster, size: number): Uint8Array {
-  const place = kept ?? openPlace();
-  const { memory, kernels } = place;
+  const { memory, kernels } = openPlace();
   const columns = tapsFor(width, size);
   const rows = tapsFor(height, size);
   const from = width * pixelBytes;
   const to = size * pixelBytes;
-  const bandRows = Math.max(1, Math.floor(bandBytes / from));
+  const bandRows = Math.min(height, Math.max(1, Math.floor(bandBytes / from)));
+  const wideRows = Math.min(height, Math.max(rows.mostCount, Math.floor(bandBytes / to)));
 
   let end = 0;
   function take(bytes: number): number {
@@ -47,7 +48,7 @@ export function stretchBicubic({ data, width, height }: Raster, size: number): U
   const rowPlaces = take(rows.places.byteLength);
   const rowWeights = take(rows.weights.byteLength);
   const band = take(bandRows * from);
-  const wide = take(height * to);
+  const wide = take(wideRows * to);
   const out = take(size * to);
   growTo(memory, end);
 
@@ -57,21 +58,32 @@ export function stretchBicubic({ data, width, height }: Raster, size: number): U
   numbers.set(columns.weights, columnWeights / 4);
   numbers.set(rows.places, rowPlaces / 4);
   numbers.set(rows.weights, rowWeights / 4);
+
   const columnsEnd = columnPlaces + columns.places.byteLength;
-  for (let row = 0; row < height; row += bandRows) {
-    const next = data.subarray(row * from, Math.min(height, row + bandRows) * from);
-    bytes.set(next, band);
-    kernels.stretchRows(
-      band,
-      band + next.length,
-      from,
-      columnPlaces,
-      columnsEnd,
-      columnWeights,
-      wide + row * to,
-    );
+  function widen(first: number, last: number): void {
+    for (let row = first; row < last; row += bandRows) {
+      const next = data.subarray(row * from, Math.min(last, row + bandRows) * from);
+      bytes.set(next, band);
+      const into = wide + (row - first) * to;
+      kernels.stretchRows(band, band + next.length, from, columnPlaces, columnsEnd, columnWeights, into);
+    }
   }
-  kernels.stretchColumns(wide, to, rowPlaces, rowPlaces + rows.places.byteLength, rowWeights, out);
-  kept = memory.buffer.byteLength > keptBytes ? null : place;
+
+  let weights = rowWeights;
+  for (let y = 0; y < size; ) {
+    const first = rows.places[2 * y] ?? 0;
+    const group = { y, weights, last: first };
+    for (; y < size; y++) {
+      const [start = 0, count = 0] = rows.places.subarray(2 * y, 2 * y + 2);
+      if (start + count - first > wideRows) break;
+      group.last = start + count;
+      weights += count * 4;
+    }
+    widen(first, group.last);
+    const places = rowPlaces + group.y * tapBytes;
+    // As if all rows before those were there.
+    const top = wide - first * to;
+    kernels.stretchColumns(top, to, places, rowPlaces + y * tapBytes, group.weights, out + group.y * to);
+  }
   return bytes.slice(out, out + size * to);
 }

@@ -6,6 +6,8 @@ export interface Taps {
   readonly places: Uint32Array;
   /** Of all of them, one output position's after the other's; `2 ** weightBits` is 1. */
   readonly weights: Int32Array;
+  /** Of inputs that count for one output position. */
+  readonly mostCount: number;
 }
 
 /** Keys' cubic convolution kernel with a = −0.5 (Keys 1981), in the steps of PIL's BICUBIC: its weights are to be the same to the last bit. */
@@ -23,6 +25,7 @@ function planTaps(from: number, to: number): Taps {
   const perSpread = 1 / spread;
   const places = new Uint32Array(2 * to);
   const weights: number[] = [];
+  let mostCount = 0;
   for (let index = 0; index < to; index++) {
     const middle = (index + 0.5) * step;
     const start = Math.max(0, Math.floor(middle - 2 * spread + 0.5));
@@ -30,9 +33,10 @@ function planTaps(from: number, to: number): Taps {
     const raw = Array.from({ length: count }, (_, at) => cubic((start + at - middle + 0.5) * perSpread));
     const sum = raw.reduce((total, weight) => total + weight, 0);
     places.set([start, count], 2 * index);
+    mostCount = Math.max(mostCount, count);
     weights.push(...raw.map((weight) => roundAway((weight / sum) * 2 ** weightBits)));
   }
-  return { places, weights: Int32Array.from(weights) };
+  return { places, weights: Int32Array.from(weights), mostCount };
 }
 
 /** Halves away from zero, as C does. */
