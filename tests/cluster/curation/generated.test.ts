@@ -2,14 +2,15 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { GeneratedList } from '../../../src/core/lists/ports.ts';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../fixtures/line.ts';
+import { type AnnAndBen, openAnnAndBen } from '../fixtures/annAndBen.ts';
+import type { Line } from '../fixtures/line.ts';
 import { addressOf } from '../fixtures/sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
+import { areEqual, areTogether, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 let name: string;
+let both: AnnAndBen;
 let line: Line;
-/** Over the line. */
 let ann: Teammate;
 let ben: Teammate;
 /** What becomes of bundles on their way to and from Ann. */
@@ -19,17 +20,11 @@ let count = 0;
 beforeEach(async () => {
   name = `generated${count++}`;
   bundlesOfAnn = () => undefined;
-  await makeTeamCatalog(addressOf(name));
-  line = await openLine(addressOf(name));
-  ann = openTeammate('Ann', line.address, hearingBundles);
-  ben = openTeammate('Ben', addressOf(name));
-  await areTogether(ann, ben);
+  both = await openAnnAndBen(name, hearingBundles);
+  ({ ann, ben, line } = both);
 });
 
-afterEach(async () => {
-  await Promise.all([ann.close(), ben.close()]);
-  await line.close();
-});
+afterEach(() => both.close());
 
 function hearingBundles(cluster: TeamCluster): TeamCluster {
   return {

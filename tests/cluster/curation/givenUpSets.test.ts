@@ -3,16 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectCluster } from '../../../src/adapters/cluster/cluster.ts';
 import { giveUpSets } from '../../../src/adapters/cluster/curation/setFates.ts';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../fixtures/line.ts';
+import { type AnnAndBen, openAnnAndBen } from '../fixtures/annAndBen.ts';
+import type { Line } from '../fixtures/line.ts';
 import { addressOf } from '../fixtures/sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
+import { areEqual, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 let name: string;
+let both: AnnAndBen;
 let line: Line;
-/** Over the line. */
 let ann: Teammate;
 let ben: Teammate;
 /** Around what Ann sends. */
@@ -27,17 +28,11 @@ beforeEach(async () => {
   bundlesOfAnn = () => undefined;
   thingsOfAnn = () => undefined;
   looksOfAnn = [];
-  await makeTeamCatalog(addressOf(name));
-  line = await openLine(addressOf(name));
-  ann = openTeammate('Ann', line.address, hearing);
-  ben = openTeammate('Ben', addressOf(name));
-  await areTogether(ann, ben);
+  both = await openAnnAndBen(name, hearing);
+  ({ ann, ben, line } = both);
 });
 
-afterEach(async () => {
-  await Promise.all([ann.close(), ben.close()]);
-  await line.close();
-});
+afterEach(() => both.close());
 
 function hearing(cluster: TeamCluster): TeamCluster {
   return {

@@ -1,14 +1,15 @@
 /** Bundles of generated lists that nobody needs any more, on a real cluster: they are removed, and nothing is lost by it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TeamCluster } from '../../../src/core/team/ports.ts';
-import { type Line, openLine } from '../fixtures/line.ts';
+import { type AnnAndBen, openAnnAndBen } from '../fixtures/annAndBen.ts';
+import type { Line } from '../fixtures/line.ts';
 import { addressOf } from '../fixtures/sampleCatalog.ts';
-import { areEqual, areTogether, makeTeamCatalog, openTeammate, type Teammate } from '../fixtures/teammate.ts';
+import { areEqual, areTogether, openTeammate, type Teammate } from '../fixtures/teammate.ts';
 import { countDocuments, manyLists } from './generatedLists.ts';
 
 let name: string;
+let both: AnnAndBen;
 let line: Line;
-/** Over the line. */
 let ann: Teammate;
 let ben: Teammate;
 let fetchingByAnn: () => void;
@@ -20,17 +21,11 @@ beforeEach(async () => {
   name = `left${count++}`;
   fetchingByAnn = () => undefined;
   removalByAnn = (remove) => remove();
-  await makeTeamCatalog(addressOf(name));
-  line = await openLine(addressOf(name));
-  ann = openTeammate('Ann', line.address, hearing);
-  ben = openTeammate('Ben', addressOf(name));
-  await areTogether(ann, ben);
+  both = await openAnnAndBen(name, hearing);
+  ({ ann, ben, line } = both);
 });
 
-afterEach(async () => {
-  await Promise.all([ann.close(), ben.close()]);
-  await line.close();
-});
+afterEach(() => both.close());
 
 function hearing(cluster: TeamCluster): TeamCluster {
   return {

@@ -1,5 +1,5 @@
-/** The program is killed while it sends an import, publishes, and embeds otherwise: the next start goes on, and all of it is there once. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** The program is killed while it sends an import, publishes, moves thumbnails, and embeds otherwise: the next start goes on, and all of it is there once. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -232,6 +232,103 @@ describe('a program that is killed while it publishes', () => {
         .toMatchObject([{ id: lookAlikeId, state: 'accepted' }]);
     } finally {
       await ben.close();
+    }
+  });
+});
+
+describe('a program that is killed while it moves thumbnails', () => {
+  const name = 'killed-move';
+  const brought = 3;
+  const isOfIndex = ({ path }: GateRequest): boolean => path.includes(`/${name}-thumbnails`);
+  const described: readonly Point[] = [
+    { name: 'the new place is about to be told', is: isDescription, arrives: false },
+    { name: 'the new place is told', is: isDescription, arrives: true },
+  ];
+  const away: readonly Point[] = [
+    { name: 'the turn is taken', is: isLock, arrives: true },
+    {
+      name: 'what others brought is read',
+      is: (request) => isOfIndex(request) && request.path.includes('/_mget'),
+      arrives: false,
+    },
+    ...described,
+    {
+      name: 'the index is about to be dropped',
+      is: (request) => isOfIndex(request) && request.method === 'DELETE',
+      arrives: false,
+    },
+    {
+      name: 'the index is dropped',
+      is: (request) => isOfIndex(request) && request.method === 'DELETE',
+      arrives: true,
+    },
+  ];
+  const back: readonly Point[] = [
+    {
+      name: 'an index is made',
+      is: (request) => isOfIndex(request) && request.method === 'PUT',
+      arrives: true,
+    },
+    { name: 'thumbnails, which do not arrive', is: isOfThumbnails, arrives: false },
+    { name: 'thumbnails, which arrive', is: isOfThumbnails, arrives: true },
+    ...described,
+    { name: 'the turn is given back', is: isUnlock, arrives: false },
+  ];
+
+  it('goes on at its next start: where the catalog says that they are, all are at any time', async () => {
+    const local = await sample.openEngine();
+    await publish(local, { address: addressOf(name) });
+    await local.close();
+    const images = join(place, 'brought');
+    const drive = join(place, 'drive');
+    mkdirSync(images);
+    mkdirSync(drive);
+    for (let at = 0; at < brought; at++)
+      writeFileSync(join(images, `brought-${at}.jpg`), await drawPicture(400 + at));
+    await runJson(['import', images, '--catalog', addressOf(name)], sample.sharedDataFolder);
+    const imageIds = (await documentsOf(name)).flatMap(({ imageId }) => imageId ?? []);
+    expect(imageIds).toHaveLength(publishedCount + brought);
+
+    const [host] = inject('clusterHosts').split(',');
+    const ask = async (path: string) => await (await fetch(`http://${host}/${name}${path}`)).json();
+    const placeNow = async () => {
+      const mapping = JSON.stringify(await ask('/_mapping'));
+      return mapping.includes('"kind":"folder"') ? 'folder' : 'index';
+    };
+    const missingNow = async (): Promise<number> => {
+      if ((await placeNow()) === 'index') {
+        await ask('-thumbnails/_refresh');
+        return imageIds.length - (await ask('-thumbnails/_count')).count;
+      }
+      const fileOf = (id: string) => join(drive, id.slice(0, 2), id.slice(2, 4), `${id}.jpg`);
+      return imageIds.filter((id) => !existsSync(fileOf(id))).length;
+    };
+    const gate = await openGate(addressOf(name));
+    const move = async (to: string, points: readonly Point[]): Promise<void> => {
+      const words = [
+        'cluster',
+        'publish',
+        '--catalog',
+        sample.folder,
+        '--to',
+        gate.address,
+        '--thumbnails',
+        to,
+      ];
+      for (const point of points) {
+        await killAt(gate, point, words, sample.dataFolder);
+        await expect.poll(async () => [point.name, await missingNow()]).toEqual([point.name, 0]);
+      }
+      expect(await runJson(words, sample.dataFolder)).toMatchObject({ products: publishedCount, written: 0 });
+    };
+    try {
+      await move(drive, away);
+      expect([await placeNow(), await missingNow()]).toEqual(['folder', 0]);
+      expect(await ask('-thumbnails/_count')).toMatchObject({ status: 404 });
+      await move('index', back);
+      expect([await placeNow(), await missingNow()]).toEqual(['index', 0]);
+    } finally {
+      await gate.close();
     }
   });
 });

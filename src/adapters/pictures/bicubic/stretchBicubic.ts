@@ -7,7 +7,7 @@ import { growTo, Memory, maxPages, type WasmMemory } from '../../webAssembly/web
 import type { Raster } from '../decodeImage.ts';
 import { pixelBytes, spareBytes, tapBytes } from './kernelLayout.ts';
 import { createKernels, type Kernels } from './kernels.ts';
-import { tapsFor } from './taps.ts';
+import { type Taps, tapsFor } from './taps.ts';
 
 /** Rows go into the kernels' memory, and stretched ones are kept there, so many bytes of them at a time: pictures may be as long as they like. */
 const bandBytes = 1 << 18;
@@ -69,21 +69,47 @@ export function stretchBicubic({ data, width, height }: Raster, size: number): U
     }
   }
 
-  let weights = rowWeights;
-  for (let y = 0; y < size; ) {
-    const first = rows.places[2 * y] ?? 0;
-    const group = { y, weights, last: first };
-    for (; y < size; y++) {
-      const [start = 0, count = 0] = rows.places.subarray(2 * y, 2 * y + 2);
-      if (start + count - first > wideRows) break;
-      group.last = start + count;
-      weights += count * 4;
-    }
-    widen(first, group.last);
-    const places = rowPlaces + group.y * tapBytes;
-    // As if all rows before those were there.
-    const top = wide - first * to;
-    kernels.stretchColumns(top, to, places, rowPlaces + y * tapBytes, group.weights, out + group.y * to);
+  for (const { outputs, inputs, weightsBefore } of groupsOf(rows, wideRows)) {
+    widen(inputs.first, inputs.end);
+    kernels.stretchColumns(
+      // As if all rows before those were there.
+      wide - inputs.first * to,
+      to,
+      rowPlaces + outputs.first * tapBytes,
+      rowPlaces + outputs.end * tapBytes,
+      rowWeights + weightsBefore * 4,
+      out + outputs.first * to,
+    );
   }
   return bytes.slice(out, out + size * to);
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Output positions one after the other, and the inputs that count for them. */
+interface Group {
+  readonly outputs: Stretch;
+  readonly inputs: Stretch;
+  readonly weightsBefore: number;
+}
+
+/** All output positions, in groups of as many as do with so many inputs. */
+function* groupsOf({ places }: Taps, mostInputs: number): Generator<Group> {
+  const startOf = (at: number): number => places[2 * at] ?? 0;
+  const countOf = (at: number): number => places[2 * at + 1] ?? 0;
+  const count = places.length / 2;
+  let weightsBefore = 0;
+  for (let first = 0; first < count; ) {
+    const start = startOf(first);
+    let end = first;
+    let weights = 0;
+    while (end < count && startOf(end) + countOf(end) - start <= mostInputs) weights += countOf(end++);
+    const inputs = { first: start, end: startOf(end - 1) + countOf(end - 1) };
+    yield { outputs: { first, end }, inputs, weightsBefore };
+    weightsBefore += weights;
+    first = end;
+  }
 }
