@@ -10,22 +10,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { giveUp, root } from './setup.mjs';
 
-/** Each has its sources in `kernels/` and `kernelLayout.ts`, and its own module. */
-const rooms = ['src/adapters/vectors', 'src/adapters/pictures/bicubic'].map((room) => {
-  const sourcesIn = (folder) =>
-    existsSync(join(root, folder))
-      ? readdirSync(join(root, folder))
-          .filter((name) => name.endsWith('.ts'))
-          .sort()
-          .map((name) => `${folder}/${name}`)
-      : [];
-  return {
-    entries: sourcesIn(`${room}/kernels`),
-    /** What they import. */
-    parts: [...sourcesIn(`${room}/kernels/parts`), `${room}/kernelLayout.ts`],
-    target: `${room}/kernels.generated.ts`,
-  };
-});
+const sourcesIn = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+
+/** Each has its own module, of what is in `kernels/`; `parts` are what that imports. */
+const rooms = [
+  {
+    name: 'src/adapters/vectors',
+    parts: [...sourcesIn('src/adapters/vectors/kernels/parts'), 'src/adapters/vectors/kernelLayout.ts'],
+  },
+  { name: 'src/adapters/pictures/bicubic', parts: ['src/adapters/pictures/bicubic/kernelLayout.ts'] },
+].map(({ name, parts }) => ({
+  entries: sourcesIn(`${name}/kernels`),
+  parts,
+  target: `${name}/kernels.generated.ts`,
+}));
 
 /** The memory is the caller's own, an index's shared with its threads: one page at least, 4 GiB at most, and nothing of the module's in it. */
 const memoryOptions =

@@ -3,7 +3,7 @@
  * fast as JavaScript. Their sources are AssemblyScript in `kernels/`; `scripts/kernels.mjs` compiles them.
  */
 import type { embeddingLength } from '../../core/models/ports.ts';
-import { Instance, Module, type WasmMemory } from '../webAssembly/webAssembly.ts';
+import { moduleOf, type WasmMemory } from '../webAssembly/webAssembly.ts';
 import { rowBytes } from './kernelLayout.ts';
 import { moduleBase64 } from './kernels.generated.ts';
 
@@ -132,12 +132,11 @@ export interface Kernels {
   screen(limits: number, limitsEnd: number, rowFacts: number, out: number): void;
 }
 
-let compiled: object | undefined;
+const open = moduleOf(moduleBase64);
 
-/** The loops over this memory; compiled once per thread. */
+/** The loops over this memory. */
 export function createKernels(memory: WasmMemory): Kernels {
   rowBytes satisfies typeof embeddingLength;
-  compiled ??= new Module(Buffer.from(moduleBase64, 'base64'));
   // The sources in `kernels/` give these exports these signatures.
-  return new Instance(compiled, { env: { memory } }).exports as Kernels;
+  return open(memory) as Kernels;
 }

@@ -14,8 +14,9 @@ interface WebAssemblyApi {
   readonly Instance: new (module: object, imports: { env: { memory: WasmMemory } }) => { exports: unknown };
 }
 
-export const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi })
-  .WebAssembly;
+const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+
+export { Memory };
 
 export const pageBytes = 65_536;
 /** All that 32-bit addresses reach: 4 GiB. */
@@ -25,6 +26,15 @@ export const maxPages = 65_536;
 export function growTo(memory: WasmMemory, end: number): void {
   const missing = end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+}
+
+/** A module whose memory is the caller's own. @returns what opens it over a memory, and gives its exports; compiled once per thread, when it is first opened */
+export function moduleOf(base64: string): (memory: WasmMemory) => unknown {
+  let compiled: object | undefined;
+  return (memory) => {
+    compiled ??= new Module(Buffer.from(base64, 'base64'));
+    return new Instance(compiled, { env: { memory } }).exports;
+  };
 }
 
 /** Copies bytes to a place, unless they lie there. */

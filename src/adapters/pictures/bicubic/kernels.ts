@@ -1,5 +1,5 @@
 /** The loops that stretch a picture, as WebAssembly SIMD. Their sources are AssemblyScript in `kernels/`; `scripts/kernels.mjs` compiles them. */
-import { Instance, Module, type WasmMemory } from '../../webAssembly/webAssembly.ts';
+import { moduleOf, type WasmMemory } from '../../webAssembly/webAssembly.ts';
 import { moduleBase64 } from './kernels.generated.ts';
 
 /**
@@ -29,11 +29,10 @@ export interface Kernels {
   ): void;
 }
 
-let compiled: object | undefined;
+const open = moduleOf(moduleBase64);
 
-/** The loops over this memory; compiled once per thread. */
+/** The loops over this memory. */
 export function createKernels(memory: WasmMemory): Kernels {
-  compiled ??= new Module(Buffer.from(moduleBase64, 'base64'));
   // The sources in `kernels/` give these exports these signatures.
-  return new Instance(compiled, { env: { memory } }).exports as Kernels;
+  return open(memory) as Kernels;
 }
