@@ -55,7 +55,7 @@ const featureArrows = {
  * knows the ports alone, so that a catalog that lies elsewhere is another list beside this one.
  */
 const localCatalog = [
-  '^src/engine/catalogs/(openCatalog|loadCatalog|(local|stored|shared(/copy)?)/[A-Za-z]+|catalogEmbedding|embedPicture|indexCache|outsideImages|pictures|preparedSpace|prepareRows)\\.ts$',
+  '^src/engine/catalogs/(openCatalog|loadCatalog|(local|stored|shared(/copy)?)/[A-Za-z]+|catalogEmbedding|embedPicture|indexCache|outsideImages|pictures|preparedSpace|prepareAside)\\.ts$',
   '^src/engine/catalogs/(verifyCatalog|pruneCatalog|restingDecisions|searchReading|setDatabaseAside|shippedAxes|storedProducts|rescueSources)\\.ts$',
   '^src/engine/imports/(importJob|importNotes|loadMetadata|followDecisions|followedNotes|markMissing)\\.ts$',
   '^src/engine/tuning/(catalogTuning|localTuning)\\.ts$',

@@ -3,20 +3,21 @@
  * `files/cache/cacheStart.ts` says, with
  *
  *   the head: header (JSON)
- *   pages, each: its length, u32; the length of its text, u32; the text (JSON); then u32 by product: how many images each has, and field by
- *   field the numbers of their values
+ *   pages, each: its length, u32; the length of its text, u32; the text (JSON); then u32 by product: where its id ends, where its name, how many
+ *   images it has, and field by field the number of its value; by image: where its path ends, and the eight words of its id
  *
  * It is only a copy: where anything is wrong with the file, the products are read from the database.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { PackedProducts } from '../../core/products/packedProducts.ts';
+import { wordsPerImageId } from '../../core/columns/imageIds.ts';
+import type { PackedField, PackedProducts } from '../../core/products/packedProducts.ts';
 import { fillAll, headSumAddress, readCacheStart, rowsSumAddress } from '../files/cache/cacheStart.ts';
 import { readCacheFile } from '../files/cache/readCacheFile.ts';
 import { writeCacheFile } from '../files/cache/writeCacheFile.ts';
 
 /** Rises with every change of the layout. */
-const formatVersion = 1;
+const formatVersion = 2;
 const magic = Buffer.from('TWINPRO\n', 'latin1');
 /** Read at once. */
 const blockBytes = 4 << 20;
@@ -32,8 +33,15 @@ export interface ProductsIdentity {
 }
 
 /** What a page says in JSON. */
-interface PageText extends Pick<PackedProducts, 'ids' | 'names' | 'imageIds' | 'paths'> {
-  readonly fields: readonly { readonly name: string; readonly added: readonly string[] }[];
+interface PageText {
+  readonly products: number;
+  readonly images: number;
+  readonly ids: string;
+  readonly names: string;
+  readonly paths: string;
+  /** Ids of images that are no digests. */
+  readonly otherImageIds: readonly string[];
+  readonly fields: readonly Pick<PackedField, 'name' | 'added'>[];
 }
 
 /**
@@ -98,14 +106,21 @@ function pageAt(bytes: Buffer, at: number): Buffer | null {
 
 function decodePage(page: Buffer): PackedProducts {
   const textEnd = 4 + page.readUInt32LE(0);
-  const { fields, ...columns } = JSON.parse(page.toString('utf8', 4, textEnd)) as PageText;
+  const text = JSON.parse(page.toString('utf8', 4, textEnd)) as PageText;
   const numbers = new Uint32Array(Uint8Array.from(page.subarray(textEnd)).buffer);
-  const { length } = columns.ids;
-  const column = (index: number): Uint32Array => numbers.subarray(index * length, (index + 1) * length);
+  let end = 0;
+  const take = (count: number): Uint32Array => {
+    const start = end;
+    end += count;
+    return numbers.subarray(start, end);
+  };
   return {
-    ...columns,
-    imageCounts: column(0),
-    fields: fields.map((field, index) => ({ ...field, codes: column(1 + index) })),
+    ids: { text: text.ids, ends: take(text.products) },
+    names: { text: text.names, ends: take(text.products) },
+    imageCounts: take(text.products),
+    paths: { text: text.paths, ends: take(text.images) },
+    imageIds: { words: take(text.images * wordsPerImageId), others: text.otherImageIds },
+    fields: text.fields.map((field) => ({ ...field, codes: take(text.products) })),
   };
 }
 
@@ -137,14 +152,20 @@ async function* encodeAll(pages: Iterable<PackedProducts>): AsyncGenerator<Uint8
   }
 }
 
-function encodePage({ imageCounts, fields, ...columns }: PackedProducts): Uint8Array[] {
+function encodePage({ ids, names, imageCounts, paths, imageIds, fields }: PackedProducts): Uint8Array[] {
   const text = Buffer.from(
     JSON.stringify({
-      ...columns,
+      products: ids.ends.length,
+      images: paths.ends.length,
+      ids: ids.text,
+      names: names.text,
+      paths: paths.text,
+      otherImageIds: imageIds.others,
       fields: fields.map(({ name, added }) => ({ name, added })),
     } satisfies PageText),
   );
-  const numbers = [imageCounts, ...fields.map(({ codes }) => codes)].map(
+  const columns = [ids.ends, names.ends, imageCounts, paths.ends, imageIds.words];
+  const numbers = [...columns, ...fields.map(({ codes }) => codes)].map(
     ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
   );
   const lengths = Buffer.alloc(8);

@@ -103,7 +103,7 @@ export function createTunedIndex(
     let count = 0;
     for (let slot = 0; slot < followed; slot++) {
       const isAllowed = allowed === null || (allowed[slot] ?? 0) !== 0;
-      if (isAllowed && base.imageAt(slot) !== undefined) slots[count++] = slot;
+      if (isAllowed && base.isHeld(slot)) slots[count++] = slot;
     }
     listed = { state, allowed, slots: slots.subarray(0, count) };
     return listed.slots;
@@ -185,7 +185,7 @@ export function createTunedIndex(
         length: linear.length,
         findThread: findTunedBatchThread,
         lend,
-        isHeld: (slot) => base.imageAt(slot) !== undefined,
+        isHeld: base.isHeld,
         neighbourhoodOf: () => 0,
         listSlots,
         borrowVectors: () => ({ vectorAt, compare, giveBack: () => undefined }),

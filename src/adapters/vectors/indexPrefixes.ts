@@ -91,7 +91,7 @@ export function createIndexPrefixes(
     vector: Float32Array,
     isOver: () => boolean,
   ): Promise<boolean> {
-    const isEnough = (slot: number): boolean => slots.imageAt(slot) === undefined || making.isReady(slot);
+    const isEnough = (slot: number): boolean => !slots.isHeld(slot) || making.isReady(slot);
     const turns = takeTurns();
     for (let slot = 0; slot < slots.length; slot++) {
       if (isEnough(slot)) continue;

@@ -1,12 +1,17 @@
 /** Which image has which slot: dense numbers from 0, of which those of removed images stay empty. */
 
+import { createImageIds, type PackedImageIds, type ReadImageIds } from '../../core/columns/imageIds.ts';
+
 export interface Slots {
   /** Slots ever used. */
   readonly length: number;
   /** Images held. */
   readonly count: number;
   of(imageId: string): number | undefined;
+  /** As in `VectorIndex`. */
+  ofAll(images: ReadImageIds): Int32Array;
   imageAt(slot: number): string | undefined;
+  isHeld(slot: number): boolean;
   /** Where the slot's vector is stored, 0 where that is not known. */
   keyOf(slot: number): number;
   setKey(slot: number, key: number): void;
@@ -17,18 +22,17 @@ export interface Slots {
   list(allowed: Uint8Array | null): Uint32Array;
   /** Stretches of slots without an empty one. */
   stretches(): Generator<[start: number, end: number]>;
-  imageIds(): string[];
   /** Of all images held, in order. */
+  imageIds(): PackedImageIds;
+  /** The same of `keyOf`. */
   keys(): Float64Array;
 }
 
-export function createSlots(imageIds: readonly string[], storedAt?: Float64Array): Slots {
-  const images: (string | undefined)[] = [...imageIds];
-  const slots = new Map<string, number>();
-  images.forEach((imageId, slot) => {
-    if (imageId !== undefined) slots.set(imageId, slot);
-  });
-  let keys = storedAt ?? new Float64Array(imageIds.length);
+export function createSlots(filled?: PackedImageIds, storedAt?: Float64Array): Slots {
+  const images = createImageIds();
+  if (filled !== undefined) images.append(filled);
+  const empty = new Set<number>();
+  let keys = storedAt ?? new Float64Array(images.length);
   let all: Uint32Array | null = null;
   /** By mask: many searches share one. */
   let byMask = new WeakMap<Uint8Array, Uint32Array>();
@@ -38,14 +42,21 @@ export function createSlots(imageIds: readonly string[], storedAt?: Float64Array
     byMask = new WeakMap();
   }
 
+  const isHeld = (slot: number): boolean => slot >= 0 && slot < images.length && !empty.has(slot);
+
+  function of(imageId: string): number | undefined {
+    const slot = images.first(imageId);
+    return slot < 0 ? undefined : slot;
+  }
+
   function list(allowed: Uint8Array | null): Uint32Array {
     const known = allowed === null ? all : byMask.get(allowed);
     if (known != null) return known;
-    const listed = new Uint32Array(slots.size);
+    const listed = new Uint32Array(images.length - empty.size);
     const end = Math.min(images.length, allowed?.length ?? images.length);
     let count = 0;
     for (let slot = 0; slot < end; slot++) {
-      if (images[slot] !== undefined && (allowed === null || allowed[slot] !== 0)) listed[count++] = slot;
+      if ((allowed === null || allowed[slot] !== 0) && isHeld(slot)) listed[count++] = slot;
     }
     const found = listed.subarray(0, count);
     if (allowed === null) all = found;
@@ -58,43 +69,54 @@ export function createSlots(imageIds: readonly string[], storedAt?: Float64Array
       return images.length;
     },
     get count() {
-      return slots.size;
+      return images.length - empty.size;
     },
-    of: (imageId) => slots.get(imageId),
-    imageAt: (slot) => images[slot],
+    of,
+    ofAll(asked) {
+      const slots = new Int32Array(asked.length);
+      // Images mostly come in the order of the slots, and comparing two ids is faster than finding one.
+      let likely = 0;
+      for (let number = 0; number < slots.length; number++) {
+        const slot = images.isSame(likely, asked, number) ? likely : images.firstSame(asked, number);
+        slots[number] = slot;
+        if (slot >= 0) likely = slot + 1;
+      }
+      return slots;
+    },
+    imageAt: (slot) => (isHeld(slot) ? images.at(slot) : undefined),
+    isHeld,
     keyOf: (slot) => keys[slot] ?? 0,
     setKey(slot, key) {
       keys[slot] = key;
     },
     take(imageId, key) {
       noteChange();
-      const slot = slots.get(imageId) ?? images.length;
+      const slot = of(imageId) ?? images.length;
       if (slot >= keys.length) {
         const larger = new Float64Array(Math.max(1024, 2 * keys.length));
         larger.set(keys);
         keys = larger;
       }
       keys[slot] = key;
-      slots.set(imageId, slot);
-      images[slot] = imageId;
+      if (slot === images.length) images.set(slot, imageId);
     },
     drop(imageId) {
-      const slot = slots.get(imageId);
+      const slot = of(imageId);
       if (slot === undefined) return;
       noteChange();
-      slots.delete(imageId);
-      images[slot] = undefined;
+      empty.add(slot);
+      images.clear(slot);
     },
     list,
     *stretches() {
       let start = 0;
       for (let slot = 0; slot <= images.length; slot++) {
-        if (images[slot] !== undefined) continue;
+        if (isHeld(slot)) continue;
         if (slot > start) yield [start, slot];
         start = slot + 1;
       }
     },
-    imageIds: () => images.filter((imageId) => imageId !== undefined),
+    imageIds: () => images.pack(list(null)),
     keys: () => Float64Array.from(list(null), (slot) => keys[slot] ?? 0),
   };
 }

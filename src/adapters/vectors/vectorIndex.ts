@@ -1,5 +1,6 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
 import type { Metric } from '../../contract/search.ts';
+import type { PackedImageIds } from '../../core/columns/imageIds.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';
 import { clampScore } from '../../core/search/metrics.ts';
@@ -28,7 +29,7 @@ import { createVectorCopies, type VectorCopies } from './vectorCopies.ts';
 /** What a cache file keeps of an index: the memory itself, good until the index changes. */
 export interface IndexContent {
   /** In the order of their rows. */
-  readonly imageIds: readonly string[];
+  readonly imageIds: PackedImageIds;
   /** Where each vector is stored, 0 where that is not known. */
   readonly keys: Float64Array;
   readonly copyPlaces: CopyPlaces;
@@ -80,7 +81,7 @@ export interface CompactIndex extends VectorIndex {
 
 /** Rows that are filled already, one per image. */
 export interface FilledRows {
-  readonly imageIds: readonly string[];
+  readonly imageIds: PackedImageIds;
   readonly keys: Float64Array;
   readonly copies: VectorCopies;
   /** They may rest where there are prefixes. */
@@ -114,7 +115,7 @@ export function createVectorIndex(
   batch: BatchOptions = defaultBatch,
   from = usualSizes,
 ): CompactIndex {
-  const slots = createSlots(filled?.imageIds ?? [], filled?.keys);
+  const slots = createSlots(filled?.imageIds, filled?.keys);
   const rows = createRestingRows(filled?.rows ?? createByteRows(), { makeNow, make });
   let revision = 0;
   const copies = filled?.copies ?? createVectorCopies();
@@ -141,7 +142,7 @@ export function createVectorIndex(
   }
 
   function makeRow(made: ByteRows, slot: number): void {
-    if (slots.imageAt(slot) === undefined) made.reserve(slot + 1);
+    if (!slots.isHeld(slot)) made.reserve(slot + 1);
     else made.write(slot, stored.read(slot));
   }
 
@@ -315,7 +316,9 @@ export function createVectorIndex(
       for (const imageId of imageIds) drop(imageId);
     },
     slotOf: slots.of,
+    slotsOf: slots.ofAll,
     imageAt: slots.imageAt,
+    isHeld: slots.isHeld,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
       if (slot === undefined) return undefined;
@@ -347,7 +350,7 @@ export function createVectorIndex(
           findThread: findBatchThread,
           lend,
           neighbourhoodOf: (slot) => prefixes.all?.cells?.keyOf(slot) ?? 0,
-          isHeld: (slot) => slots.imageAt(slot) !== undefined,
+          isHeld: slots.isHeld,
           listSlots: slots.list,
           borrowVectors,
           nearest,

@@ -11,7 +11,7 @@ import type { ProductColumns } from './productRows.ts';
  */
 export function holdRows(rows: ProductColumns): ProductRows {
   const { rowCount } = rows;
-  const names = Array.from({ length: rowCount }, (_, row) => rows.nameAt(row));
+  const names = rows.holdNames();
   const columns = new Map<string, FieldValues>(
     rows.fields.map((field) => [field, rows.column(field).hold()]),
   );
@@ -47,13 +47,15 @@ export function holdRows(rows: ProductColumns): ProductRows {
     rowOf,
     isAlive,
     idAt: rows.idAt,
-    nameAt: (row) => names[row] ?? '',
+    nameAt: (row) => (row < rowCount ? names.at(row) : ''),
     imagesAt: images.of,
+    imageCountAt: images.countOf,
+    imageLinks: images.links,
     at(row) {
       if (!isAlive(row)) throw new RangeError(`No product stands in row ${row}.`);
       return {
         id: rows.idAt(row),
-        name: names[row] ?? '',
+        name: names.at(row),
         attributes: attributesAt(columns, row),
         images: images.of(row),
       };

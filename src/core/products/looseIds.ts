@@ -9,17 +9,19 @@ export interface LooseIds {
 
 const asciiOnly = /^[\0-\x7f]*$/;
 
+export const isAscii = (text: string): boolean => asciiOnly.test(text);
+
 /** Ids of plain ASCII can be written in one way only: they cost nothing here. */
 export function createLooseIds(): LooseIds {
   const byComposed = new Map<string, string[]>();
   return {
     add(id) {
-      if (asciiOnly.test(id)) return;
+      if (isAscii(id)) return;
       const composed = id.normalize('NFC');
       byComposed.set(composed, [...(byComposed.get(composed) ?? []), id]);
     },
     remove(id) {
-      if (asciiOnly.test(id)) return;
+      if (isAscii(id)) return;
       const composed = id.normalize('NFC');
       const rest = (byComposed.get(composed) ?? []).filter((other) => other !== id);
       if (rest.length === 0) byComposed.delete(composed);

@@ -1,14 +1,16 @@
 /** Products as columns, some hundreds at a time: the form in which rows take them fastest. */
+import { type PackedImageIds, packImageIds } from '../columns/imageIds.ts';
+import { type PackedTexts, packTexts } from '../columns/textColumn.ts';
 import type { ProductRecord } from './ports.ts';
 
 export interface PackedProducts {
-  readonly ids: readonly string[];
-  readonly names: readonly string[];
+  readonly ids: PackedTexts;
+  readonly names: PackedTexts;
   /** By product, how many images it has. */
   readonly imageCounts: Uint32Array;
   /** Of all images, one product's behind the other's. */
-  readonly imageIds: readonly string[];
-  readonly paths: readonly string[];
+  readonly imageIds: PackedImageIds;
+  readonly paths: PackedTexts;
   /** The fields that any of these products has a value in. */
   readonly fields: readonly PackedField[];
 }
@@ -51,11 +53,11 @@ export function createPacking(): (records: readonly ProductRecord[]) => PackedPr
       for (const [name, value] of Object.entries(attributes)) if (value !== '') pack(product, name, value);
     });
     return {
-      ids: records.map(({ id }) => id),
-      names: records.map(({ name }) => name),
+      ids: packTexts(records.map(({ id }) => id)),
+      names: packTexts(records.map(({ name }) => name)),
       imageCounts: Uint32Array.from(records, (record) => record.images.length),
-      imageIds: images.map(({ imageId }) => imageId),
-      paths: images.map(({ path }) => path),
+      imageIds: packImageIds(images.map(({ imageId }) => imageId)),
+      paths: packTexts(images.map(({ path }) => path)),
       fields: [...fields.values()],
     };
   };

@@ -2,6 +2,7 @@
 import type { ExportOptions } from '../../contract/exports.ts';
 import type { Attributes, Facet, Filter, Product, ProductSummary, View } from '../../contract/products.ts';
 import type { HeldSelection } from '../../contract/selections.ts';
+import type { ReadImageIds } from '../columns/imageIds.ts';
 import type { HeldSelections } from './heldSelections.ts';
 
 /** One embedded image of a product. */
@@ -69,6 +70,13 @@ export interface SelectionsPort {
   release(selectionId: string): Promise<void>;
 }
 
+/** Images by link: a row has those from its first on, so many. */
+export interface RowLinks {
+  readonly ids: ReadImageIds;
+  firstOf(row: number): number;
+  countOf(row: number): number;
+}
+
 /** Rows are dense numbers from 0; a removed row stays reserved and is never alive again. */
 export interface ProductRows {
   /** Rows ever used, removed ones included: the length of every mask. */
@@ -86,6 +94,10 @@ export interface ProductRows {
   isAlive(row: number): boolean;
   /** The images of `at(row)` alone, without making a record: for loops over every row. */
   imagesAt(row: number): readonly ProductImageLink[];
+  /** How many those are. */
+  imageCountAt(row: number): number;
+  /** Those of all rows, without making texts of their ids; as they are until the version changes. */
+  imageLinks(): RowLinks;
   /** The id of `at(row)` alone. */
   idAt(row: number): string;
   /** The name of `at(row)` alone. */

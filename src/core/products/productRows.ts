@@ -2,10 +2,12 @@
 import { Failure } from '../../contract/failure.ts';
 import type { Filter, View } from '../../contract/products.ts';
 import type { SoldOut } from '../../contract/queue.ts';
+import { createBuckets, hashText } from '../columns/buckets.ts';
+import { createTextColumn, type ReadTexts } from '../columns/textColumn.ts';
 import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
 import { beginMask, type ListStates, narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
-import { createLooseIds } from './looseIds.ts';
+import { createLooseIds, isAscii } from './looseIds.ts';
 import type { PackedProducts } from './packedProducts.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
 import { createRowImages, type ReadRowImages, type RowImages } from './rowImages.ts';
@@ -18,6 +20,8 @@ export interface ProductColumns extends ProductRows {
   column(field: string): FieldColumn;
   /** The images that all rows have now, whatever they get later. */
   holdImages(): ReadRowImages;
+  /** The same of their names. */
+  holdNames(): ReadTexts;
   /** A byte per row, 1 where id or name match; null where the text has nothing to search for. Removed rows never match. */
   matchText(text: string): Uint8Array | null;
   /** How far lists of a type are now. */
@@ -68,10 +72,10 @@ const noLists: ListSource = {
 };
 
 export function createProductRows(): MutableProductRows {
-  const ids: string[] = [];
-  const names: string[] = [];
-  const aliveRows: boolean[] = [];
-  const rowById = new Map<string, number>();
+  const ids = createTextColumn();
+  const names = createTextColumn();
+  const removedRows = new Set<number>();
+  const rowsById = createBuckets();
   const looseIds = createLooseIds();
   let images = createRowImages();
   const text = createTextIndex();
@@ -86,12 +90,24 @@ export function createProductRows(): MutableProductRows {
   let soldOutRows: { version: number; rows: Uint8Array | null } | null = null;
   const selections = createHeldSelections((id) => {
     const row = rowOf(id);
-    return row === undefined ? undefined : ids[row];
+    return row === undefined ? undefined : ids.at(row);
   });
 
   function rowOf(id: string): number | undefined {
-    return rowById.get(id) ?? rowById.get(looseIds.find(id) ?? id);
+    const own = rowOfOwn(id);
+    if (own !== undefined) return own;
+    const loose = looseIds.find(id);
+    return loose === undefined ? undefined : rowOfOwn(loose);
   }
+
+  /** Of this very id. */
+  function rowOfOwn(id: string): number | undefined {
+    let row = rowsById.first(hashText(id));
+    while (row >= 0 && ids.at(row) !== id) row = rowsById.next(row);
+    return row < 0 ? undefined : row;
+  }
+
+  const isAlive = (row: number): boolean => row >= 0 && row < ids.length && !removedRows.has(row);
 
   function column(field: string): FieldColumn {
     const found = columns.get(field);
@@ -109,25 +125,25 @@ export function createProductRows(): MutableProductRows {
     return added;
   }
 
-  function beginRow(id: string): void {
-    rowById.set(id, ids.length);
-    ids.push(id);
-    aliveRows.push(true);
+  function beginRow(row: number, id: string): void {
+    ids.set(row, id);
+    rowsById.add(row, hashText(id));
     looseIds.add(id);
   }
 
   function writeRow(record: ProductRecord): void {
-    const known = rowById.get(record.id);
+    const known = rowOfOwn(record.id);
     const row = known ?? ids.length;
-    if (known === undefined) beginRow(record.id);
+    if (known === undefined) beginRow(row, record.id);
     else {
-      if (names[row] !== record.name && row < indexedRows) {
-        text.remove(row, record.id, names[row] ?? '');
+      const name = names.at(row);
+      if (name !== record.name && row < indexedRows) {
+        text.remove(row, record.id, name);
         text.add(row, record.id, record.name);
       }
       for (const each of columns.values()) each.set(row, '');
     }
-    names[row] = record.name;
+    names.set(row, record.name);
     images.link(row, record.images);
     for (const field of Object.keys(record.attributes)) {
       columnToWrite(field).set(row, record.attributes[field] ?? '');
@@ -142,20 +158,19 @@ export function createProductRows(): MutableProductRows {
 
   function indexText(end: number): void {
     for (; indexedRows < end; indexedRows++) {
-      if (aliveRows[indexedRows] === true)
-        text.add(indexedRows, ids[indexedRows] ?? '', names[indexedRows] ?? '');
+      if (isAlive(indexedRows)) text.add(indexedRows, ids.at(indexedRows), names.at(indexedRows));
     }
   }
 
   function removeRow(id: string): void {
-    const row = rowById.get(id);
+    const row = rowOfOwn(id);
     if (row === undefined) return;
-    if (row < indexedRows) text.remove(row, id, names[row] ?? '');
+    if (row < indexedRows) text.remove(row, id, names.at(row));
     images.link(row, []);
     for (const each of columns.values()) each.set(row, '');
-    aliveRows[row] = false;
-    names[row] = '';
-    rowById.delete(id);
+    removedRows.add(row);
+    names.set(row, '');
+    rowsById.remove(row);
     looseIds.remove(id);
   }
 
@@ -168,7 +183,7 @@ export function createProductRows(): MutableProductRows {
 
   function mask(where: readonly Filter[]): Uint8Array {
     const passing = beginMask(ids.length, where, {
-      isAlive: (row) => aliveRows[row] === true,
+      isAlive,
       hidden: hidden(),
     });
     const source = {
@@ -185,8 +200,8 @@ export function createProductRows(): MutableProductRows {
   function hidden(): Uint8Array | null {
     if (hiddenRows?.version !== version) {
       const rows = [...keptOfHidden].flatMap(([id, keptId]) => {
-        const row = rowById.get(id);
-        return row === undefined || !rowById.has(keptId) ? [] : [row];
+        const row = rowOfOwn(id);
+        return row === undefined || rowOfOwn(keptId) === undefined ? [] : [row];
       });
       const found = rows.length === 0 ? null : new Uint8Array(ids.length);
       for (const row of rows) found?.fill(1, row, row + 1);
@@ -200,7 +215,7 @@ export function createProductRows(): MutableProductRows {
       return ids.length;
     },
     get productCount() {
-      return rowById.size;
+      return ids.length - removedRows.size;
     },
     get fields() {
       return [...columns.keys()];
@@ -209,15 +224,17 @@ export function createProductRows(): MutableProductRows {
       return version + selections.version;
     },
     rowOf,
-    isAlive: (row) => aliveRows[row] === true,
-    idAt: (row) => ids[row] ?? '',
-    nameAt: (row) => names[row] ?? '',
+    isAlive,
+    idAt: ids.at,
+    nameAt: names.at,
     imagesAt: (row) => images.of(row),
+    imageCountAt: (row) => images.countOf(row),
+    imageLinks: () => images.links(),
     at(row) {
-      if (aliveRows[row] !== true) throw new RangeError(`No product stands in row ${row}.`);
+      if (!isAlive(row)) throw new RangeError(`No product stands in row ${row}.`);
       return {
-        id: ids[row] ?? '',
-        name: names[row] ?? '',
+        id: ids.at(row),
+        name: names.at(row),
         attributes: attributesAt(columns, row),
         images: images.of(row),
       };
@@ -225,6 +242,7 @@ export function createProductRows(): MutableProductRows {
     valueOf: (row, field) => valueAt(columns, row, field),
     rowsWithImage: (imageId) => images.rowsWith(imageId),
     holdImages: () => images.hold(),
+    holdNames: names.hold,
     selections,
     column,
     listStates,
@@ -247,7 +265,7 @@ export function createProductRows(): MutableProductRows {
       // What is kept may have been hidden later; no more steps than there are hidden ones.
       for (let steps = keptOfHidden.size; steps > 0; steps--) {
         const next = keptOfHidden.get(kept);
-        if (next === undefined || !rowById.has(next)) break;
+        if (next === undefined || rowOfOwn(next) === undefined) break;
         kept = next;
       }
       return kept;
@@ -277,16 +295,11 @@ export function createProductRows(): MutableProductRows {
     },
     append(page) {
       const first = ids.length;
-      let image = 0;
-      page.ids.forEach((id, product) => {
-        beginRow(id);
-        names.push(page.names[product] ?? '');
-        const end = image + (page.imageCounts[product] ?? 0);
-        const links = [];
-        for (; image < end; image++)
-          links.push({ imageId: page.imageIds[image] ?? '', path: page.paths[image] ?? '' });
-        images.append(first + product, links);
-      });
+      ids.append(page.ids);
+      names.append(page.names);
+      for (let row = first; row < ids.length; row++) rowsById.add(row, hashText(ids.at(row)));
+      if (!isAscii(page.ids.text)) for (let row = first; row < ids.length; row++) looseIds.add(ids.at(row));
+      images.append(first, page.imageCounts, page.imageIds, page.paths);
       for (const { name, added, codes } of page.fields) columnToWrite(name).append(first, added, codes);
       version++;
     },

@@ -1,98 +1,152 @@
 /** Which images the product rows have, and which rows an image. */
-import type { ProductImageLink } from './ports.ts';
+import {
+  createImageIds,
+  type ImageIds,
+  type PackedImageIds,
+  type ReadImageIds,
+} from '../columns/imageIds.ts';
+import {
+  createTextColumn,
+  type PackedTexts,
+  type ReadTexts,
+  type TextColumn,
+} from '../columns/textColumn.ts';
+import type { ProductImageLink, RowLinks } from './ports.ts';
 
 export interface ReadRowImages {
   of(row: number): readonly ProductImageLink[];
-  /** Rows of the products that have this image. */
+  countOf(row: number): number;
+  /** Rows of the products that have this image, ascending. */
   rowsWith(imageId: string): readonly number[];
+  links(): RowLinks;
 }
 
 export interface RowImages extends ReadRowImages {
   /** Gives a row these images, and no others. */
   link(row: number, next: readonly ProductImageLink[]): void;
-  /** As `link` with a row after those that have images, which is asked by its images later. */
-  append(row: number, next: readonly ProductImageLink[]): void;
-  /** Makes at most this many rows ready to be asked by image, which the first question would have to. @returns whether all are */
+  /** Rows behind those that have images, with the images of one behind those of the other. */
+  append(firstRow: number, counts: Uint32Array, imageIds: PackedImageIds, paths: PackedTexts): void;
+  /** Makes at most this many images ready to be asked for their rows, which the first question would have to. @returns whether all are */
   prepare(limit: number): boolean;
   /** The same as they are now, whatever is linked later. */
   hold(): ReadRowImages;
 }
 
+/** A row's images are links, from its first on; a link that no row has any more has no image. */
+interface Links<Ids = ReadImageIds, Paths = ReadTexts> {
+  ids: Ids;
+  paths: Paths;
+  /** By row. */
+  firsts: Uint32Array;
+  counts: Uint32Array;
+  /** By link. */
+  rows: Uint32Array;
+}
+
+const firstCapacity = 1024;
+
 export function createRowImages(): RowImages {
-  const images: (readonly ProductImageLink[])[] = [];
-  /** Nearly every image belongs to one product, so a lone row is kept without an array around it. */
-  const rowsByImage = new Map<string, number | number[]>();
-  /** Rows below are in it; the others get there when it is asked, or has time. */
-  let indexedRows = 0;
-  const { of, rowsWith: rowsIndexed } = readFrom(images, rowsByImage);
+  const links = beginLinks();
+  const read = readFrom(links);
+  /** Links that no row has any more. */
+  let given = 0;
 
-  function indexRows(end: number): void {
-    for (; indexedRows < end; indexedRows++) add(indexedRows, of(indexedRows));
+  function reserve(rowCount: number, linkCount: number): void {
+    links.firsts = grown(links.firsts, rowCount);
+    links.counts = grown(links.counts, rowCount);
+    links.rows = grown(links.rows, linkCount);
   }
 
-  function add(row: number, links: readonly ProductImageLink[]): void {
-    for (const { imageId } of links) {
-      const rows = rowsByImage.get(imageId);
-      if (rows === undefined) rowsByImage.set(imageId, row);
-      else if (typeof rows === 'number') {
-        if (rows !== row) rowsByImage.set(imageId, [rows, row]);
-      } else if (rows.at(-1) !== row) rows.push(row);
-    }
+  function write(row: number, next: readonly ProductImageLink[]): void {
+    const had = read.countOf(row);
+    const hadFirst = links.firsts[row] ?? 0;
+    const first = next.length <= had ? hadFirst : links.ids.length;
+    const kept = first === hadFirst ? next.length : 0;
+    for (let at = kept; at < had; at++) links.ids.clear(hadFirst + at);
+    given += had - Math.min(had, kept);
+    reserve(row + 1, first + next.length);
+    next.forEach(({ imageId, path }, at) => {
+      links.ids.set(first + at, imageId);
+      links.paths.set(first + at, path);
+      links.rows[first + at] = row;
+    });
+    links.firsts[row] = first;
+    links.counts[row] = next.length;
   }
 
-  function rowsWith(imageId: string): readonly number[] {
-    indexRows(images.length);
-    return rowsIndexed(imageId);
+  /** Without the links that no row has. */
+  function writeAnew(): void {
+    const old = readFrom({ ...links });
+    const { length } = links.counts;
+    Object.assign(links, beginLinks());
+    given = 0;
+    for (let row = 0; row < length; row++) write(row, old.of(row));
   }
 
   return {
-    of,
-    rowsWith,
-    append(row, next) {
-      images[row] = next;
-    },
-    prepare(limit) {
-      indexRows(Math.min(images.length, indexedRows + limit));
-      return indexedRows === images.length;
-    },
+    ...read,
     link(row, next) {
-      const previous = of(row);
-      if (haveSameImages(previous, next)) {
-        images[row] = next;
-        return;
-      }
-      indexRows(images.length);
-      images[row] = next;
-      for (const { imageId } of previous) {
-        const rest = rowsIndexed(imageId).filter((other) => other !== row);
-        if (rest.length === 0) rowsByImage.delete(imageId);
-        else rowsByImage.set(imageId, rest);
-      }
-      add(row, next);
-      indexedRows = Math.max(indexedRows, images.length);
+      write(row, next);
+      if (given > firstCapacity + links.ids.length / 2) writeAnew();
     },
-    hold() {
-      indexRows(images.length);
-      const held = new Map(rowsByImage);
-      for (const [imageId, rows] of held) if (typeof rows !== 'number') held.set(imageId, rows.slice());
-      return readFrom(images.slice(), held);
+    append(firstRow, counts, imageIds, paths) {
+      let link = links.ids.length;
+      links.ids.append(imageIds);
+      links.paths.append(paths);
+      reserve(firstRow + counts.length, links.ids.length);
+      links.counts.set(counts, firstRow);
+      for (let row = firstRow; row < firstRow + counts.length; row++) {
+        links.firsts[row] = link;
+        const end = link + read.countOf(row);
+        for (; link < end; link++) links.rows[link] = row;
+      }
     },
+    prepare: (limit) => links.ids.prepare(limit),
+    hold: () =>
+      readFrom({
+        ids: links.ids.hold(),
+        paths: links.paths.hold(),
+        firsts: links.firsts.slice(),
+        counts: links.counts.slice(),
+        rows: links.rows.slice(),
+      }),
   };
 }
 
-function readFrom(
-  images: readonly (readonly ProductImageLink[])[],
-  rowsByImage: ReadonlyMap<string, number | number[]>,
-): ReadRowImages {
+function beginLinks(): Links<ImageIds, TextColumn> {
   return {
-    of: (row) => images[row] ?? [],
-    rowsWith(imageId) {
-      const rows = rowsByImage.get(imageId) ?? [];
-      return typeof rows === 'number' ? [rows] : rows;
-    },
+    ids: createImageIds(),
+    paths: createTextColumn(),
+    firsts: new Uint32Array(0),
+    counts: new Uint32Array(0),
+    rows: new Uint32Array(0),
   };
 }
 
-function haveSameImages(a: readonly ProductImageLink[], b: readonly ProductImageLink[]): boolean {
-  return a.length === b.length && a.every(({ imageId }, index) => imageId === b[index]?.imageId);
+/** The same where it has as many already. */
+function grown(numbers: Uint32Array, length: number): Uint32Array {
+  if (length <= numbers.length) return numbers;
+  const larger = new Uint32Array(Math.max(length, 2 * numbers.length, firstCapacity));
+  larger.set(numbers);
+  return larger;
+}
+
+function readFrom(links: Links): ReadRowImages {
+  const firstOf = (row: number): number => links.firsts[row] ?? 0;
+  const countOf = (row: number): number => links.counts[row] ?? 0;
+  return {
+    of: (row) =>
+      Array.from({ length: countOf(row) }, (_, at) => {
+        const link = firstOf(row) + at;
+        return { imageId: links.ids.at(link), path: links.paths.at(link) };
+      }),
+    countOf,
+    rowsWith(imageId) {
+      const { ids, rows } = links;
+      const found = new Set<number>();
+      for (let link = ids.first(imageId); link >= 0; link = ids.next(link)) found.add(rows[link] ?? 0);
+      return [...found].sort((a, b) => a - b);
+    },
+    links: () => ({ ids: links.ids, firstOf, countOf }),
+  };
 }

@@ -40,6 +40,8 @@ interface Pairs {
   readonly slotOf: Int32Array;
   /** By slot, the row that has its image: `none`, or `several`, as well. */
   readonly rowOf: Int32Array;
+  /** Slots of all images of a row. */
+  allSlotsOf(row: number): Int32Array;
 }
 
 const remembered = new WeakMap<ProductRows, Remembered>();
@@ -86,30 +88,27 @@ function pairUp(catalog: SearchCatalog): Pairs {
   const { rows, index } = catalog;
   const slotOf = new Int32Array(rows.rowCount).fill(none);
   const rowOf = new Int32Array(index.slotCount).fill(none);
-  const pair = (row: number, slot: number): void => {
-    slotOf[row] = slotOf[row] === none ? slot : several;
-    rowOf[slot] = rowOf[slot] === none ? row : several;
+  const { ids, firstOf, countOf } = rows.imageLinks();
+  const slots = index.slotsOf(ids);
+  const allSlotsOf = (row: number): Int32Array => {
+    const first = firstOf(row);
+    return slots.subarray(first, first + countOf(row)).filter((slot) => slot !== none);
   };
-  /** Images mostly come in the order of their products, and comparing two ids is faster than finding one. */
-  let likely = 0;
   for (let row = 0; row < slotOf.length; row++) {
-    for (const { imageId } of rows.imagesAt(row)) {
-      const slot = index.imageAt(likely) === imageId ? likely : index.slotOf(imageId);
-      if (slot === undefined) continue;
-      pair(row, slot);
-      likely = slot + 1;
+    const end = firstOf(row) + countOf(row);
+    for (let link = firstOf(row); link < end; link++) {
+      const slot = slots[link] ?? none;
+      if (slot === none) continue;
+      slotOf[row] = slotOf[row] === none ? slot : several;
+      rowOf[slot] = rowOf[slot] === none ? row : several;
     }
   }
-  return { slotOf, rowOf };
-}
-
-function slotsAt({ rows, index }: SearchCatalog, row: number): number[] {
-  return rows.imagesAt(row).flatMap(({ imageId }) => index.slotOf(imageId) ?? []);
+  return { slotOf, rowOf, allSlotsOf };
 }
 
 function computeCandidates(
   catalog: SearchCatalog,
-  { passing, pairs: { slotOf, rowOf } }: Remembered,
+  { passing, pairs: { slotOf, rowOf, allSlotsOf } }: Remembered,
   filters: readonly Filter[],
   exceptions: readonly Filter[],
 ): Candidates {
@@ -135,7 +134,7 @@ function computeCandidates(
     }
     count++;
     if (allowedSlots === null) continue;
-    if (slot === several) for (const each of slotsAt(catalog, row)) allowedSlots[each] = 1;
+    if (slot === several) for (const each of allSlotsOf(row)) allowedSlots[each] = 1;
     else allowedSlots[slot] = 1;
   }
   function rowsAt(slot: number): readonly number[] {

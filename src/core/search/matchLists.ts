@@ -73,7 +73,7 @@ export async function* matchLists<Query extends ListQuery>(
       const left = excluded.length + wished.size;
       const decided = excluded.length + query.listed.length;
       const pool = choicePool(count, options, false, decided);
-      const k = askedImages(catalog, pool, left) + rows.imagesAt(row).length;
+      const k = askedImages(catalog, pool, left) + rows.imageCountAt(row);
       const { slots, vectors } = isOrdered(query, options) && !searched.isBlank ? searched : nothing;
       const target = { row, candidates, searched };
       yield { query, target, slots, vectors, k, allowed: candidates.allowedSlots };

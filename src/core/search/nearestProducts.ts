@@ -34,7 +34,7 @@ export function nearestProducts(
   excluded: ReadonlySet<number>,
 ): Match[] {
   let own = 0;
-  for (const row of excluded) own += catalog.rows.isAlive(row) ? catalog.rows.imagesAt(row).length : 0;
+  for (const row of excluded) own += catalog.rows.isAlive(row) ? catalog.rows.imageCountAt(row) : 0;
   const reachOf = (query: Float32Array, asked: number): Reach & { query: Float32Array } => ({
     query,
     asked,

@@ -4,7 +4,7 @@ import type { VectorIndex } from './ports.ts';
 /** What it takes over from the index under it: which images there are, where, and how they look. */
 export type Slots = Pick<
   VectorIndex,
-  'slotCount' | 'count' | 'add' | 'remove' | 'slotOf' | 'imageAt' | 'lookOf'
+  'slotCount' | 'count' | 'add' | 'remove' | 'slotOf' | 'slotsOf' | 'imageAt' | 'isHeld' | 'lookOf'
 >;
 
 /** How it compares. */
@@ -22,7 +22,9 @@ export function overSlotsOf<Own extends OwnComparison>(base: VectorIndex, own: O
     add: base.add,
     remove: base.remove,
     slotOf: base.slotOf,
+    slotsOf: base.slotsOf,
     imageAt: base.imageAt,
+    isHeld: base.isHeld,
     lookOf: base.lookOf,
   };
 }

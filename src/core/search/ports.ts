@@ -3,6 +3,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { LearnedRanking } from '../../contract/insight/ranking.ts';
 import type { Filter } from '../../contract/products.ts';
 import type { LookAlike, Metric, SimilarInput } from '../../contract/search.ts';
+import type { ReadImageIds } from '../columns/imageIds.ts';
 
 /** A product, and how much it counts beside the others: a number above 0. */
 export interface WeightedProduct {
@@ -217,7 +218,11 @@ export interface VectorIndex {
   ): void;
   remove(imageIds: readonly string[]): void;
   slotOf(imageId: string): number | undefined;
+  /** Of each of these numbers, its image's slot; −1 for one that is not held. */
+  slotsOf(images: ReadImageIds): Int32Array;
   imageAt(slot: number): string | undefined;
+  /** Whether an image is in the slot. */
+  isHeld(slot: number): boolean;
   /** A copy of the vector. */
   vectorOf(imageId: string): Float32Array | undefined;
   /** How alike the image looks to others, however the index compares; undefined for one that is not held. Good until the index is asked anything else. */

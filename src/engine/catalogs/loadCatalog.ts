@@ -33,8 +33,8 @@ import { createTunedRows } from '../tuning/tunedRows.ts';
 import type { CatalogFiles } from './catalogFiles.ts';
 import type { ExposureCounts } from './exposureCounts.ts';
 import { createIndexCache } from './indexCache.ts';
+import { prepareAside } from './prepareAside.ts';
 import { type PreparedSpace, prepareSpace } from './preparedSpace.ts';
-import { prepareRows } from './prepareRows.ts';
 import { pruneCatalog } from './pruneCatalog.ts';
 import { createListStates } from './stored/listStates.ts';
 import { createListSummaries, type ListSummaries } from './stored/listSummaries.ts';
@@ -145,9 +145,8 @@ export async function loadCatalog(
   const listStates = createListStates(curation, rows, listSummaries, exposure);
   rows.followLists(listStates);
   let index = (await reading) ?? (await makeIndex());
-  sharpenIndex();
   saveIndex();
-  const preparing = prepareRows(rows);
+  const preparing = prepareAside(rows, sharpenIndex);
 
   const searchOf = (among: ProductRows): SearchPort =>
     createMetricSearch({ rows: among, index }, tuning.over(index), colours.over);

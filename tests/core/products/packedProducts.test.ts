@@ -54,7 +54,7 @@ describe('packed products', () => {
     halfReady.prepare(1);
     for (const rows of [ready, halfReady]) {
       rows.upsert([product('b', '', {}, ['i1', 'i4'])]);
-      expect(['i1', 'i2', 'i4'].map(rows.rowsWithImage)).toEqual([[0, 3, 1], [0], [4, 1]]);
+      expect(['i1', 'i2', 'i4'].map(rows.rowsWithImage)).toEqual([[0, 1, 3], [0], [1, 4]]);
     }
   });
 

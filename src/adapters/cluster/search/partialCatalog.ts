@@ -101,7 +101,9 @@ export function createPartialCatalog({
     // What was fetched stays for the one search that it was fetched for.
     remove: () => undefined,
     slotOf: (imageId) => slots.get(imageId),
+    slotsOf: ({ length, at }) => Int32Array.from({ length }, (_, number) => slots.get(at(number)) ?? -1),
     imageAt: (slot) => imageIds[slot],
+    isHeld: (slot) => slot < vectors.length,
     vectorOf: (imageId) => vectors[slots.get(imageId) ?? -1]?.slice(),
     lookOf: lookBy((imageId) => vectors[slots.get(imageId) ?? -1]),
     prepare: async () => undefined,

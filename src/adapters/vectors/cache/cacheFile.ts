@@ -3,10 +3,11 @@
  * somebody needs them. It is only a copy: whatever is wrong with the file, it is passed over and made anew from the stored vectors.
  *
  *   the start (`cacheStart.ts`)
- *   the head: header (JSON), image ids (JSON), where each vector is stored (f64), where its copy is (`CopyPlaces`),
+ *   the head: header (JSON), ids of images that are no digests (JSON), the eight words of each id, where each vector is stored (f64), where its copy is (`CopyPlaces`),
  *   cells, prefixes by kind
  *   the rows by kind, as `IndexContent` has them
  */
+import { wordsPerImageId } from '../../../core/columns/imageIds.ts';
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { placeBytes } from '../copyPlaces.ts';
 import { cellsBytes } from '../prefixes/cells/cellBytes.ts';
@@ -14,7 +15,7 @@ import { prefixKindBytes } from '../prefixes/prefixes.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
 
 /** Rises with every change of the layout, of `quantise.ts`, `rowMemory.ts`, `prefixRows.ts`, `sketchRows.ts` or `cells.ts`. */
-export const formatVersion = 7;
+export const formatVersion = 8;
 export const magic = Buffer.from('TWINIDX\n', 'latin1');
 
 /** Which vectors an index was made from. */
@@ -36,7 +37,7 @@ export interface Header extends CacheIdentity {
   readonly cellCount: number;
   /** The name of the file with copies of the vectors; null where there is none. */
   readonly vectorsFile: string | null;
-  readonly idsBytes: number;
+  readonly otherIdsBytes: number;
   readonly rowsBytes: number;
 }
 
@@ -45,7 +46,7 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
   const header: Partial<Header> = value;
   const {
     count = -1,
-    idsBytes = -1,
+    otherIdsBytes = -1,
     rowsBytes = -1,
     axesId,
     areSketched,
@@ -58,7 +59,7 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
     header.space === identity.space &&
     header.generation === identity.generation &&
     Number.isSafeInteger(count) &&
-    Number.isSafeInteger(idsBytes) &&
+    Number.isSafeInteger(otherIdsBytes) &&
     count > 0 &&
     (axesId === null || typeof axesId === 'string') &&
     typeof areSketched === 'boolean' &&
@@ -66,14 +67,16 @@ export function isExpected(value: unknown, identity: CacheIdentity, bytesLeft: n
     cellCount >= 0 &&
     (vectorsFile === null || typeof vectorsFile === 'string') &&
     rowsBytes === count * bytesPerRow &&
-    idsBytes >= 0 &&
-    idsBytes + bytesBeside({ axesId, areSketched, cellCount, count }) + rowsBytes === bytesLeft
+    otherIdsBytes >= 0 &&
+    otherIdsBytes + bytesBeside({ axesId, areSketched, cellCount, count }) + rowsBytes === bytesLeft
   );
 }
 
-/** Of all that the head has of rows: where their vectors are stored, where their copies are, and their prefixes. */
+const idBytes = wordsPerImageId * Uint32Array.BYTES_PER_ELEMENT;
+
+/** Of all that the head has of rows: their ids, where their vectors are stored, where their copies are, and their prefixes. */
 export function bytesBeside(kept: KeptPrefixes & Pick<Header, 'count'>): number {
-  const perRow = 8 + placeBytes + keptKindBytes(kept).reduce((sum, bytes) => sum + bytes, 0);
+  const perRow = idBytes + 8 + placeBytes + keptKindBytes(kept).reduce((sum, bytes) => sum + bytes, 0);
   return cellsBytes(kept.cellCount) + kept.count * perRow;
 }
 

@@ -1,5 +1,6 @@
 /** Reads the index from its cache file. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { wordsPerImageId } from '../../../core/columns/imageIds.ts';
 import { fillAll, headSumAddress, readCacheStart } from '../../files/cache/cacheStart.ts';
 import { sumInTurns } from '../../files/cache/checksum.ts';
 import { readCacheFile } from '../../files/cache/readCacheFile.ts';
@@ -44,12 +45,13 @@ async function readIndex(
   if (!isExpected(header, identity, bytesLeft)) return null;
 
   const { axesId, count, vectorsFile } = header;
-  const ids = Buffer.alloc(header.idsBytes);
+  const otherIds = Buffer.alloc(header.otherIdsBytes);
+  const words = new Uint32Array(count * wordsPerImageId);
   const keys = new Float64Array(count);
   const axes = await wantedAxes;
   const prefixes = axes !== null && axes.id === axesId ? createPrefixes(axes) : null;
   if (header.areSketched) prefixes?.sketch(count);
-  prefixes?.reserve(count);
+  prefixes?.makeRoom(count);
   // Read to where searches read them: hundreds of megabytes of a large catalog.
   const rooms = prefixes?.kinds() ?? [];
   const prefixBytes = keptKindBytes(header).map(
@@ -57,28 +59,24 @@ async function readIndex(
   );
   const places = emptyPlaces(count);
   const cells = new Uint8Array(cellsBytes(header.cellCount));
-  const pieces = [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(places), cells, ...prefixBytes];
+  const numbers = [words, keys].map(({ buffer }) => new Uint8Array(buffer));
+  const pieces = [otherIds, ...numbers, ...bytesOfPlaces(places), cells, ...prefixBytes];
   await fillAll(descriptor, pieces, address);
   if ((await sumInTurns([text, ...pieces])) !== start.readUInt32LE(headSumAddress)) return null;
-  const imageIds: unknown = JSON.parse(ids.toString('utf8'));
+  const others: unknown = JSON.parse(otherIds.toString('utf8'));
+  if (!isTextList(others)) return null;
   await nextTurn();
-  if (!isTextList(imageIds) || imageIds.length !== count) return null;
-  await nextTurn();
+  const imageIds = { words, others };
   const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, count);
   const found = vectorsFile === null ? null : findVectorsFile(vectorsPath, vectorsFile);
   const copies = found === null ? createVectorCopies() : createVectorCopies(found, places);
   if (prefixes !== null) {
     prefixes.adopt(prefixBytes, parseCells(cells));
-    return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
+    return createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes });
   }
   const awake = await rows.read();
   if (awake === null) return null;
-  return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null }), count);
-}
-
-/** Null where an image is named twice. */
-function ofAll(index: CompactIndex, count: number): CompactIndex | null {
-  return index.count === count ? index : null;
+  return createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null });
 }
 
 function isTextList(value: unknown): value is string[] {

@@ -24,9 +24,9 @@ export async function writeIndexCache(
   isStale: () => boolean,
 ): Promise<boolean> {
   const { imageIds, keys, copyPlaces, axesId, areSketched, cells, prefixes, rows } = index.content();
-  const { length: count } = imageIds;
+  const { length: count } = keys;
   const cellCount = cells === null ? 0 : cellCountOf(cells);
-  const ids = Buffer.from(JSON.stringify(imageIds));
+  const otherIds = Buffer.from(JSON.stringify(imageIds.others));
   const header = Buffer.from(
     JSON.stringify({
       version: formatVersion,
@@ -38,12 +38,18 @@ export async function writeIndexCache(
       areSketched,
       cellCount,
       vectorsFile: index.copies.file?.name ?? null,
-      idsBytes: ids.length,
+      otherIdsBytes: otherIds.length,
       rowsBytes: count * bytesPerRow,
     } satisfies Header),
   );
   function* head(): Generator<Uint8Array> {
-    yield* [ids, new Uint8Array(keys.buffer), ...bytesOfPlaces(copyPlaces), formatCells(cells)];
+    yield* [
+      otherIds,
+      new Uint8Array(imageIds.words.buffer),
+      new Uint8Array(keys.buffer),
+      ...bytesOfPlaces(copyPlaces),
+      formatCells(cells),
+    ];
     yield* prefixes();
   }
   const start = await writeCacheFile(file, { magic, header, head: head(), rows: rows() }, isStale);
@@ -52,7 +58,7 @@ export async function writeIndexCache(
   // Searches need rows in memory where they have no prefixes, and where slots are empty the file has other places.
   const canRest = axesId !== null && count === index.slotCount;
   const beside = bytesBeside({ axesId, areSketched, cellCount, count });
-  const address = headAddress + header.length + ids.length + beside;
+  const address = headAddress + header.length + otherIds.length + beside;
   index.rest(canRest ? openRowsFile(file, start, address, count) : null);
   return true;
 }

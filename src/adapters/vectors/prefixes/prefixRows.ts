@@ -51,6 +51,8 @@ export interface PrefixRows {
   reach(slots: Uint32Array, query: Projected): Reaches;
   /** Makes room for so many rows, which have no prefix where they are new. */
   reserve(count: number): void;
+  /** Of rows that are adopted next, so that they can be read into `bytesOf`. */
+  makeRoom(count: number): void;
   /** Those below `count` for another thread to read, which has its place in a room of the same number as among the `ByteRows`. */
   share(count: number): SharedPrefixRows;
   /** The memory itself of the rows from `start` up to `end`, for which there is room. */
@@ -74,6 +76,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   const axisCount = middles.length;
   const rowBytes = prefixBytesAlong(axes);
   const rowWords = rowBytes / 4;
+  const restWord = axisCount / 4;
   const bytesNorm = largestOfBytes(axes);
   /** Where things lie in the kernel's memory, in bytes. Rows come last, and what is computed of them. */
   const queryAddress = 0;
@@ -99,6 +102,9 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   });
   const restOf = (slot: number): number => rows.getFloat32(restAddress(slot), true);
   const offOf = (slot: number): number => rows.getFloat32(restAddress(slot) + 4, true);
+  /** Of the first rows; their rest is at `restWord`, how far they are off behind it. */
+  const numbersOf = (count: number): Float32Array =>
+    new Float32Array(memory.buffer, rowsAddress, count * rowWords);
   const isReady = (slot: number): boolean => slot < count && restOf(slot) !== Number.POSITIVE_INFINITY;
 
   function makeRoom(wanted: number): void {
@@ -111,8 +117,9 @@ export function createPrefixRows(axes: Axes): PrefixRows {
   function reserve(wanted: number): void {
     if (wanted <= count) return;
     makeRoom(wanted);
+    const numbers = numbersOf(wanted);
     for (let slot = count; slot < wanted; slot++)
-      rows.setFloat32(restAddress(slot), Number.POSITIVE_INFINITY, true);
+      numbers[slot * rowWords + restWord] = Number.POSITIVE_INFINITY;
     count = wanted;
   }
 
@@ -140,10 +147,12 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     makeRoom(count);
     fill(new Uint8Array(memory.buffer, rowsAddress, count * rowBytes));
     readyCount = 0;
-    for (let slot = 0; slot < count; slot++) {
-      if (!isReady(slot)) continue;
+    const numbers = numbersOf(count);
+    for (let rest = restWord; rest < numbers.length; rest += rowWords) {
+      const [itsRest = 0, itsOff = 0] = [numbers[rest], numbers[rest + 1]];
+      if (itsRest === Number.POSITIVE_INFINITY) continue;
       readyCount++;
-      noteLargest(restOf(slot), offOf(slot));
+      noteLargest(itsRest, itsOff);
     }
   }
 
@@ -158,6 +167,7 @@ export function createPrefixRows(axes: Axes): PrefixRows {
     aim: (query) => aimQuery(axes, query, bytesNorm, largest),
     clear,
     reserve,
+    makeRoom,
     write(slot, { along, norm, error }, vectorOff) {
       clear(slot);
       const off = projectionOff(axes, norm, error);

@@ -37,6 +37,8 @@ export interface Prefixes {
   /** @param off how far the vector can be from the stored one */
   write(slot: number, vector: Float32Array, off: number): void;
   reserve(count: number): void;
+  /** Of rows that are adopted next, so that their kinds can be read to where they are kept. */
+  makeRoom(count: number): void;
   /** All that is kept of rows, by kind, as `RowMemory.kinds`. */
   kinds(): readonly ((start: number, end: number) => Uint8Array)[];
   /** Takes the first rows as another's kinds had them, along the same axes and of these cells. */
@@ -147,6 +149,10 @@ export function createPrefixes(axes: Axes, minDivided = dividedFrom): Prefixes {
     },
     reserve(count) {
       for (const rows of kinds()) rows.reserve(count);
+    },
+    makeRoom(count) {
+      for (const rows of both) rows.makeRoom(count);
+      sketches?.reserve(count);
     },
     kinds: () => kinds().map((rows) => rows.bytesOf),
     adopt(bytes, known) {

@@ -22,7 +22,7 @@ type Curation = Pick<
 >;
 type Rows = Pick<
   MutableProductRows,
-  'version' | 'rowCount' | 'rowOf' | 'idAt' | 'isAlive' | 'imagesAt' | 'soldOut' | 'hidden'
+  'version' | 'rowCount' | 'rowOf' | 'idAt' | 'isAlive' | 'imageCountAt' | 'soldOut' | 'hidden'
 >;
 
 interface AskedList {
@@ -52,14 +52,14 @@ export function createListSummaries(curation: Curation, rows: Rows): ListSummari
     const soldOut = rows.soldOut();
     const hidden = rows.hidden();
     const mayLeave = (row: number | undefined): boolean =>
-      row !== undefined && rows.imagesAt(row).length > 0 && soldOut?.[row] !== 1 && hidden?.[row] !== 1;
+      row !== undefined && rows.imageCountAt(row) > 0 && soldOut?.[row] !== 1 && hidden?.[row] !== 1;
     const facts = {
       isThere: (id: string) => rows.rowOf(id) !== undefined,
       mayLeave: (id: string) => mayLeave(rows.rowOf(id)),
     };
     const others = countOthers(type, mayLeave, length + 1 + mostDecided);
     return ({ id, decisions, generated }) => {
-      const isSearchable = rows.imagesAt(rows.rowOf(id) ?? -1).length > 0;
+      const isSearchable = rows.imageCountAt(rows.rowOf(id) ?? -1) > 0;
       return summariseList({ id, decisions, generated, others, isSearchable }, length, facts);
     };
   }

@@ -186,7 +186,7 @@ describe('a cache file that is not to be trusted', () => {
     expect(await read()).toMatchObject({ count: 1100 });
   });
 
-  it.each(['version', 'dimension', 'space', 'generation', 'count', 'idsBytes', 'rowsBytes'])(
+  it.each(['version', 'dimension', 'space', 'generation', 'count', 'otherIdsBytes', 'rowsBytes'])(
     'is one whose %s is wrong, of another kind, or missing',
     async (name) => {
       for (const value of [1, 0, -1, 1099, 1101, 2 ** 53, 0.5, null, 'x', [], undefined]) {

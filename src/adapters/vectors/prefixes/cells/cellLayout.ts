@@ -60,7 +60,9 @@ export function nearestCount(promising: number, rows: number): number {
 
 /** All places. */
 export function everyPlace({ slots, starts }: Pick<CellLayout, 'slots' | 'starts'>): LaidPlaces {
-  return { places: Uint32Array.from(slots, (_, place) => place), starts, sizes: sizesOf(starts) };
+  const places = new Uint32Array(slots.length);
+  for (let place = 0; place < places.length; place++) places[place] = place;
+  return { places, starts, sizes: sizesOf(starts) };
 }
 
 /** Those of some of its slots. */
