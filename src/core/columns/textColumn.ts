@@ -50,7 +50,8 @@ export function createTextColumn(): TextColumn {
   const at = (number: number): string => textAt({ pages, tail, tailStart, changed }, number);
 
   function addPage(page: PackedTexts): void {
-    pages.push({ ...page, first: tailStart });
+    // A copy: `ends` may be a part of something large.
+    pages.push({ text: page.text, ends: page.ends.slice(), first: tailStart });
     tailStart += page.ends.length;
   }
 
@@ -108,6 +109,7 @@ interface Held {
 }
 
 function textAt({ pages, tail, tailStart, changed }: Held, number: number): string {
+  if (number < 0) return '';
   if (number >= tailStart) return tail[number - tailStart] ?? '';
   const again = changed.size === 0 ? undefined : changed.get(number);
   if (again !== undefined) return again;
