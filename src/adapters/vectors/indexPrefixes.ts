@@ -19,6 +19,8 @@ export interface IndexPrefixes {
   readonly cells: Cells | null;
   readonly cellCount: number;
   takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
+  /** Lays rows out by their cells where they have some and are not: in time for many searches, where a few are as fast without. */
+  layOut(): void;
 }
 
 /** From how many images on prefixes have sketches and cells. */
@@ -139,5 +141,9 @@ export function createIndexPrefixes(
       return cells === null ? 0 : cellCountOf(cells);
     },
     takeAxes,
+    layOut() {
+      if (!isUnsettled && slots.count >= from.divided)
+        prefixes?.cells?.layOut(slots.list(null), prefixes.short);
+    },
   };
 }

@@ -202,6 +202,7 @@ export function createVectorIndex(
 
   async function lend(most: number): Promise<LentRows> {
     const bytes = await rows.borrow();
+    prefixes.layOut();
     const count = slots.length;
     const rooms = bytes.takeRooms(most);
     const shared = { rows: bytes.share(count), prefixes: prefixes.narrowing?.share(count) ?? null };

@@ -135,11 +135,12 @@ function readFrom(links: Links): ReadRowImages {
   const firstOf = (row: number): number => links.firsts[row] ?? 0;
   const countOf = (row: number): number => links.counts[row] ?? 0;
   return {
-    of: (row) =>
-      Array.from({ length: countOf(row) }, (_, at) => {
-        const link = firstOf(row) + at;
-        return { imageId: links.ids.at(link), path: links.paths.at(link) };
-      }),
+    of(row) {
+      const images: ProductImageLink[] = [];
+      for (let link = firstOf(row), end = link + countOf(row); link < end; link++)
+        images.push({ imageId: links.ids.at(link), path: links.paths.at(link) });
+      return images;
+    },
     countOf,
     rowsWith(imageId) {
       const { ids, rows } = links;

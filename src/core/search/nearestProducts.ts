@@ -43,7 +43,7 @@ export function nearestProducts(
   let reaches = queries.map((query) => reachOf(query, askedImages(catalog, k, 0) + own));
   for (;;) {
     const matches = mergeReaches(catalog, reaches, candidates, excluded);
-    if (!reaches.some((reach) => mayHoldMore(reach, matches, k))) return matches.slice(0, k);
+    if (!reaches.some((reach) => mayHoldMore(reach, matches, k))) return matchesOf(catalog, matches, k);
     reaches = reaches.map((reach) =>
       mayHoldMore(reach, matches, k) ? reachOf(reach.query, reach.asked * 2) : reach,
     );
@@ -67,11 +67,19 @@ export function nearestWithin(
   excluded: ReadonlySet<number>,
 ): Match[] | undefined {
   const matches = mergeReaches(catalog, reaches, candidates, excluded);
-  return reaches.some((reach) => mayHoldMore(reach, matches, k)) ? undefined : matches.slice(0, k);
+  return reaches.some((reach) => mayHoldMore(reach, matches, k)) ? undefined : matchesOf(catalog, matches, k);
+}
+
+/** A product with its nearest image, by that one's slot. */
+type Reached = Neighbour & Pick<Match, 'id'>;
+
+/** The first `k`, with the ids of their images: making those of all that were reached takes longer than finding them. */
+function matchesOf({ index }: SearchCatalog, reached: readonly Reached[], k: number): Match[] {
+  return reached.slice(0, k).map(({ slot, ...match }) => ({ ...match, imageId: index.imageAt(slot) ?? '' }));
 }
 
 /** Whether an image beyond the reach could be one of the `k` nearest products, or tie with the last. */
-function mayHoldMore({ neighbours, asked }: Reach, matches: readonly Match[], k: number): boolean {
+function mayHoldMore({ neighbours, asked }: Reach, matches: readonly Reached[], k: number): boolean {
   const worst = matches[k - 1]?.distance ?? Number.POSITIVE_INFINITY;
   return neighbours.length >= asked && (neighbours.at(-1)?.distance ?? 0) <= worst;
 }
@@ -82,17 +90,16 @@ function mergeReaches(
   reaches: readonly Reach[],
   { eligible, rowsAt }: Candidates,
   excluded: ReadonlySet<number>,
-): Match[] {
-  const best = new Map<number, Match>();
+): Reached[] {
+  const best = new Map<number, Reached>();
   for (const { neighbours } of reaches) {
     for (const { slot, distance, score } of neighbours) {
-      const imageId = index.imageAt(slot);
-      if (imageId === undefined) continue;
+      if (!index.isHeld(slot)) continue;
       for (const row of rowsAt(slot)) {
         if (eligible[row] !== 1 || excluded.has(row) || !rows.isAlive(row)) continue;
         const known = best.get(row);
         if (known !== undefined && known.distance <= distance) continue;
-        best.set(row, { id: rows.idAt(row), imageId, distance, score });
+        best.set(row, { id: rows.idAt(row), slot, distance, score });
       }
     }
   }
