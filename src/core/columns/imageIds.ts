@@ -121,7 +121,7 @@ function columnOf(from: Uint32Array, others: string[], count: number): ImageIds 
     },
     next: (number) => find(buckets.next(number), words, number, textAt(number)),
     isSame(number, ids, other) {
-      if (number >= length) return false;
+      if (number >= length || !hasId(number)) return false;
       const text = ids.textAt(other);
       return text === undefined ? areWords(number, ids.words, other) : textAt(number) === text;
     },

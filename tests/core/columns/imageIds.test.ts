@@ -102,6 +102,10 @@ describe('ids of images', () => {
       expect(all.map((_, own) => ids.isSame(own, other, number))).toEqual(all.map((_, own) => own === place));
     }
     expect(ids.isSame(all.length, other, 0)).toBe(false);
+    ids.clear(3);
+    other.clear(5);
+    expect(ids.isSame(3, other, 5)).toBe(false);
+    expect(ids.firstSame(other, 5)).toBe(-1);
   });
 
   it('held stay as they were', () => {
