@@ -1,8 +1,9 @@
-/** Full-text search, in memory: a posting list per word, words in a sorted dictionary. */
+/** Full-text search, in memory: words in order with the rows of each, and beside them the words that came since. */
+import { mergeWords, noWords, rowsBeginning } from './packedWords.ts';
 import { wordsOf } from './textTokens.ts';
 
 export interface TextIndex {
-  /** Adds the words of a row, all at once. */
+  /** Adds the words of a row that has none, all at once. */
   add(row: number, ...texts: string[]): void;
   /** Takes back what `add` was given for the row. */
   remove(row: number, ...texts: string[]): void;
@@ -15,53 +16,43 @@ export interface TextIndex {
   match(text: string, rowCount: number): Uint8Array | null;
 }
 
-/** Most words stand for one product (ids do), so a lone row is kept without an array around it. */
-type Postings = number | number[];
+/** So many words are looked through one by one sooner than brought into order with all others. */
+const mostRecent = 4096;
 
 export function createTextIndex(): TextIndex {
-  const postings = new Map<string, Postings>();
-  let sorted: string[] = [];
-  let unsorted: string[] = [];
+  let packed = noWords;
+  /** Words of rows that came since, and rows whose words among the others do not count any more. */
+  let recent = new Map<string, number[]>();
+  let gone = new Set<number>();
 
   /** Words of a row come one after the other, so one that comes twice finds its row at the end of the list. */
   function addWord(word: string, row: number): void {
-    const rows = postings.get(word);
-    if (rows === undefined) {
-      postings.set(word, row);
-      unsorted.push(word);
-    } else if (typeof rows === 'number') {
-      if (rows !== row) postings.set(word, [rows, row]);
-    } else if (rows.at(-1) !== row) {
-      rows.push(row);
-    }
+    const rows = recent.get(word);
+    if (rows === undefined) recent.set(word, [row]);
+    else if (rows.at(-1) !== row) rows.push(row);
   }
 
-  function removeWord(word: string, row: number): void {
-    const rows = postings.get(word);
-    if (rows === row) {
-      // The word stays in the dictionary without rows: taking it out of a sorted array costs more than it saves.
-      postings.set(word, []);
-    } else if (Array.isArray(rows)) {
-      const at = rows.indexOf(row);
-      if (at >= 0) rows.splice(at, 1);
-    }
+  function removeRecent(word: string, row: number): void {
+    const rest = recent.get(word)?.filter((other) => other !== row);
+    if (rest === undefined) return;
+    if (rest.length === 0) recent.delete(word);
+    else recent.set(word, rest);
   }
 
   function sortWords(): void {
-    if (unsorted.length === 0) return;
-    // Plain sort: it finds the sorted run and merges, so adding a few words to many is linear.
-    sorted = sorted.concat(unsorted.sort()).sort();
-    unsorted = [];
+    if (recent.size === 0) return;
+    packed = mergeWords(packed, recent, (row) => gone.has(row));
+    recent = new Map();
+    gone = new Set();
   }
 
-  function* rowsOfPrefix(prefix: string): Generator<Postings> {
-    sortWords();
-    for (let at = lowerBound(sorted, prefix); at < sorted.length; at++) {
-      const word = sorted[at];
-      if (word === undefined || !word.startsWith(prefix)) return;
-      const rows = postings.get(word);
-      if (rows !== undefined) yield rows;
-    }
+  /** Raises the rows that have a word that begins so, and stand at the step, to the next. */
+  function passOn(beginning: string, step: number, passed: Uint16Array): void {
+    const pass = (row: number): void => {
+      if (passed[row] === step) passed[row] = step + 1;
+    };
+    for (const row of rowsBeginning(packed, beginning)) if (!gone.has(row)) pass(row);
+    for (const [word, rows] of recent) if (word.startsWith(beginning)) rows.forEach(pass);
   }
 
   return {
@@ -69,36 +60,19 @@ export function createTextIndex(): TextIndex {
       for (const text of texts) for (const word of wordsOf(text)) addWord(word, row);
     },
     remove(row, ...texts) {
-      for (const text of texts) for (const word of wordsOf(text)) removeWord(word, row);
+      gone.add(row);
+      for (const text of texts) for (const word of wordsOf(text)) removeRecent(word, row);
     },
     sortWords,
     match(text, rowCount) {
       const wanted = [...new Set(wordsOf(text))];
       if (wanted.length === 0) return null;
+      if (recent.size > mostRecent) sortWords();
       const passed = new Uint16Array(rowCount);
-      wanted.forEach((word, index) => {
-        for (const rows of rowsOfPrefix(word)) {
-          if (typeof rows === 'number') {
-            if (passed[rows] === index) passed[rows] = index + 1;
-          } else {
-            for (const row of rows) if (passed[row] === index) passed[row] = index + 1;
-          }
-        }
-      });
+      for (const [step, word] of wanted.entries()) passOn(word, step, passed);
       const matches = new Uint8Array(rowCount);
       for (let row = 0; row < rowCount; row++) matches[row] = passed[row] === wanted.length ? 1 : 0;
       return matches;
     },
   };
-}
-
-function lowerBound(sorted: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
