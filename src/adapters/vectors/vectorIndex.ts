@@ -1,94 +1,26 @@
 /** The nearest-neighbour index: exact, from prefixes or compact rows, and the stored vectors. */
 import type { Metric } from '../../contract/search.ts';
-import type { PackedImageIds } from '../../core/columns/imageIds.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';
 import { clampScore } from '../../core/search/metrics.ts';
-import type { Neighbour, VectorIndex } from '../../core/search/ports.ts';
+import type { Neighbour } from '../../core/search/ports.ts';
 import type { BatchThreadData } from './batchThread.ts';
 import { keepPossible } from './bounds.ts';
-import { createRestingRows, type RowsFile } from './cache/restingRows.ts';
-import type { CopyPlaces } from './copyPlaces.ts';
+import { createRestingRows } from './cache/restingRows.ts';
+import type { CompactIndex, FilledRows } from './compactIndex.ts';
 import { dotSlack } from './dotScan.ts';
 import { findBatchThread } from './findBatchThread.ts';
 import { createIndexPrefixes, type PrefixSource, usualSizes } from './indexPrefixes.ts';
 import { type BoundRow, boundFirst, boundLikely, type ProductBound } from './likelyRows.ts';
 import { type BatchOptions, defaultBatch, type LentRows, nearestOfEach } from './nearestOfEach.ts';
-import type { Axes } from './prefixes/axes.ts';
-import type { Cells } from './prefixes/cells/cells.ts';
 import { findAxesAside } from './prefixes/findAxesAside.ts';
-import { type LeastOf, minSlotsPerWanted, type NarrowedSearches } from './prefixes/narrowing.ts';
-import type { Prefixes } from './prefixes/prefixes.ts';
+import { type LeastOf, minSlotsPerWanted } from './prefixes/narrowing.ts';
 import { rememberVectors, shareVectorMemory, type VectorMemory } from './rememberedVectors.ts';
 import { type ByteRows, createByteRows } from './rows/byteRows.ts';
 import { createSlots } from './slots.ts';
 import { createStoredVectors, type LoadVector } from './storedVectors.ts';
 import { takeTurns } from './turns.ts';
-import { createVectorCopies, type VectorCopies } from './vectorCopies.ts';
-
-/** What a cache file keeps of an index: the memory itself, good until the index changes. */
-export interface IndexContent {
-  /** In the order of their rows. */
-  readonly imageIds: PackedImageIds;
-  /** Where each vector is stored, 0 where that is not known. */
-  readonly keys: Float64Array;
-  readonly copyPlaces: CopyPlaces;
-  /** As in `CompactIndex`. */
-  readonly axesId: string | null;
-  /** Whether sketches are among the prefixes. */
-  readonly areSketched: boolean;
-  /** What rows have their rings of; null where they have none. */
-  readonly cells: Cells | null;
-  /** Prefixes along those axes, by kind. */
-  prefixes(): Iterable<Uint8Array>;
-  /** All that is kept of the rows, by kind. */
-  rows(): Iterable<Uint8Array>;
-}
-
-export interface CompactIndex extends VectorIndex {
-  /** Another number after every change. */
-  readonly revision: number;
-  /**
-   * The axes along which every row has its prefix, by their id; null while some have none or they are tried out, and where prefixes leave
-   * so many rows that they are not used.
-   */
-  readonly axesId: string | null;
-  /** Cells that rows with prefixes are in; 0 where there are none. */
-  readonly cellCount: number;
-  /** Gives all rows their prefixes along these axes, letting others have their turn; searches find the same meanwhile. */
-  takeAxes(axes: Axes, isOver: () => boolean): Promise<void>;
-  /**
-   * The principal axes of its rows, found by a thread; null where they have none.
-   * @throws where the thread cannot be started, or is ended by the signal
-   */
-  findAxes(signal: AbortSignal): Promise<Axes | null>;
-  /** Null without axes. */
-  searches(): NarrowedSearches | null;
-  /** Whether it searches this image by this very vector. */
-  holds(imageId: string, vector: Float32Array): boolean;
-  /** Brings the rows back from where they rest, so that what changes or compares all of them need not wait for it. */
-  wake(): Promise<void>;
-  content(): IndexContent;
-  /** Where copies of the vectors are, for whoever writes them. */
-  readonly copies: VectorCopies;
-  /** Those held, ascending. */
-  storedSlots(): Uint32Array;
-  /** The slot's vector from where it is stored. */
-  readStored(slot: number, into: Float32Array): void;
-  /** Where a file has the rows as they are now, they rest there while nobody needs them; null where none has. */
-  rest(file: RowsFile | null): void;
-}
-
-/** Rows that are filled already, one per image. */
-export interface FilledRows {
-  readonly imageIds: PackedImageIds;
-  readonly keys: Float64Array;
-  readonly copies: VectorCopies;
-  /** They may rest where there are prefixes. */
-  readonly rows: ByteRows | RowsFile;
-  /** Those of all rows; null where there are none. */
-  readonly prefixes: Prefixes | null;
-}
+import { createVectorCopies } from './vectorCopies.ts';
 
 /** 128 MB at most: products are among the nearest of many, and reading a vector takes ten times as long as comparing it. */
 const rememberedVectors = 16_384;

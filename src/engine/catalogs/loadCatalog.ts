@@ -13,8 +13,9 @@ import { createRenamingStore, type RenamingStore } from '../../adapters/sqlite/c
 import { createSourceStore, type SourceStore } from '../../adapters/sqlite/catalog/sourceStore.ts';
 import { createTuningStore } from '../../adapters/sqlite/catalog/tuningStore.ts';
 import type { OpenedCuration } from '../../adapters/sqlite/curation/openCuration.ts';
+import type { CompactIndex } from '../../adapters/vectors/compactIndex.ts';
 import type { Axes } from '../../adapters/vectors/prefixes/axes.ts';
-import { type CompactIndex, createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
+import { createVectorIndex } from '../../adapters/vectors/vectorIndex.ts';
 import type { Catalog } from '../../contract/catalogs.ts';
 import { type Runtime, runtimeSchema } from '../../contract/models.ts';
 import type { OnCareProgress } from '../../core/catalogs/ports.ts';

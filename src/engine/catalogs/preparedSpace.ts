@@ -1,6 +1,6 @@
 /** What a catalog has stored of another embedding space, made ready in turns, so that entering it is one exchange. */
 import type { ProductStore } from '../../adapters/sqlite/catalog/productStore.ts';
-import type { CompactIndex } from '../../adapters/vectors/vectorIndex.ts';
+import type { CompactIndex } from '../../adapters/vectors/compactIndex.ts';
 import type { ProductRecord, ProductRows } from '../../core/products/ports.ts';
 import { createRowImages, type RowImages } from '../../core/products/rowImages.ts';
 import { inTurns } from '../inTurns.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { previewPath, thumbnailPath } from '../../adapters/pictures/picturePaths.ts';
 import type { PruneStore } from '../../adapters/sqlite/catalog/pruneStore.ts';
-import type { CompactIndex } from '../../adapters/vectors/vectorIndex.ts';
+import type { CompactIndex } from '../../adapters/vectors/compactIndex.ts';
 import type { OnCareProgress } from '../../core/catalogs/ports.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { inTurns } from '../inTurns.ts';

@@ -1,5 +1,5 @@
 /** How much the last searches read, for diagnostics. */
-import type { CompactIndex } from '../../adapters/vectors/vectorIndex.ts';
+import type { CompactIndex } from '../../adapters/vectors/compactIndex.ts';
 import type { SearchReading } from '../../contract/settings.ts';
 
 export function describeReading(index: Pick<CompactIndex, 'searches' | 'axesId'>): SearchReading | null {

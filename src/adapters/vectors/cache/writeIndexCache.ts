@@ -3,11 +3,11 @@
 import { embeddingLength } from '../../../core/models/ports.ts';
 import { headAddress } from '../../files/cache/cacheStart.ts';
 import { writeCacheFile } from '../../files/cache/writeCacheFile.ts';
+import type { CompactIndex } from '../compactIndex.ts';
 import { bytesOfPlaces } from '../copyPlaces.ts';
 import { formatCells } from '../prefixes/cells/cellBytes.ts';
 import { cellCountOf } from '../prefixes/cells/cells.ts';
 import { bytesPerRow } from '../rows/rowMemory.ts';
-import type { CompactIndex } from '../vectorIndex.ts';
 import { bytesBeside, type CacheIdentity, formatVersion, type Header, magic } from './cacheFile.ts';
 import { openRowsFile } from './rowsFile.ts';
 

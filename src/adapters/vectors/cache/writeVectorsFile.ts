@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { writeAll } from '../../files/writeAll.ts';
 import { writeAside } from '../../files/writeAside.ts';
-import type { CompactIndex } from '../vectorIndex.ts';
+import type { CompactIndex } from '../compactIndex.ts';
 import {
   checkedVector,
   headBytes,

@@ -8,9 +8,10 @@ import { asidePath } from '../../../../src/adapters/files/aside.ts';
 import type { CacheIdentity } from '../../../../src/adapters/vectors/cache/cacheFile.ts';
 import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndexCache.ts';
 import { writeIndexCache } from '../../../../src/adapters/vectors/cache/writeIndexCache.ts';
+import type { CompactIndex } from '../../../../src/adapters/vectors/compactIndex.ts';
 import type { Axes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
 import { cellCountFor } from '../../../../src/adapters/vectors/prefixes/cells/findCells.ts';
-import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector, shortVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from '../prefixes/drawAxes.ts';
 

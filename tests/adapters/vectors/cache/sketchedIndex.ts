@@ -1,7 +1,8 @@
 /** An index that has sketches, though it is small: the same vectors in every process. */
 import { join } from 'node:path';
 import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndexCache.ts';
-import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import type { CompactIndex } from '../../../../src/adapters/vectors/compactIndex.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from '../prefixes/drawAxes.ts';
 

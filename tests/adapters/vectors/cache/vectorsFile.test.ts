@@ -15,7 +15,8 @@ import { readIndexCache } from '../../../../src/adapters/vectors/cache/readIndex
 import { checkedVector, headBytes, vectorBytes } from '../../../../src/adapters/vectors/cache/vectorsFile.ts';
 import { writeIndexCache } from '../../../../src/adapters/vectors/cache/writeIndexCache.ts';
 import { writeVectorsFile } from '../../../../src/adapters/vectors/cache/writeVectorsFile.ts';
-import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import type { CompactIndex } from '../../../../src/adapters/vectors/compactIndex.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import { createRandom, drawVector } from '../../../core/search/searchCatalog.ts';
 import { drawAxes } from '../prefixes/drawAxes.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CompactIndex } from '../../../../src/adapters/vectors/compactIndex.ts';
 import { checkAxes } from '../../../../src/adapters/vectors/prefixes/axes.ts';
-import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import {
   createRandom,
   dimensions,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { CompactIndex } from '../../../../src/adapters/vectors/compactIndex.ts';
 import type { BatchOptions } from '../../../../src/adapters/vectors/nearestOfEach.ts';
 import { createPrefixes } from '../../../../src/adapters/vectors/prefixes/prefixes.ts';
 import { createSieve } from '../../../../src/adapters/vectors/prefixes/sieve.ts';
 import { takeTurns } from '../../../../src/adapters/vectors/turns.ts';
-import { type CompactIndex, createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
+import { createVectorIndex } from '../../../../src/adapters/vectors/vectorIndex.ts';
 import type { NearestRequest, Neighbour } from '../../../../src/core/search/ports.ts';
 import {
   createRandom,
