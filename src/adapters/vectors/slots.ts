@@ -32,6 +32,13 @@ export function createSlots(filled?: PackedImageIds, storedAt?: Float64Array): S
   const images = createImageIds();
   if (filled !== undefined) images.append(filled);
   const empty = new Set<number>();
+  // One that is named twice has one slot.
+  images.prepare(images.length);
+  for (let slot = 0; slot < images.length; slot++) {
+    if (images.next(slot) < 0) continue;
+    empty.add(slot);
+    images.clear(slot);
+  }
   let keys = storedAt ?? new Float64Array(images.length);
   let all: Uint32Array | null = null;
   /** By mask: many searches share one. */

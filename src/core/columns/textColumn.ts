@@ -39,6 +39,11 @@ export function packTexts(texts: readonly string[]): PackedTexts {
   return { text: texts.join(''), ends };
 }
 
+/** @param place of one that is there */
+export function packedTextAt({ text, ends }: PackedTexts, place: number): string {
+  return text.slice(place === 0 ? 0 : ends[place - 1], ends[place]);
+}
+
 export function createTextColumn(): TextColumn {
   let pages: Page[] = [];
   /** Those behind the pages. */
@@ -116,7 +121,7 @@ function textAt({ pages, tail, tailStart, changed }: Held, number: number): stri
   const page = pages[pageOf(pages, number)];
   if (page === undefined) return '';
   const place = number - page.first;
-  return page.text.slice(place === 0 ? 0 : page.ends[place - 1], page.ends[place]);
+  return packedTextAt(page, place);
 }
 
 /** Of one that is in a page. */

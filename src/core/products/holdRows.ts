@@ -47,7 +47,7 @@ export function holdRows(rows: ProductColumns): ProductRows {
     rowOf,
     isAlive,
     idAt: rows.idAt,
-    nameAt: (row) => (row < rowCount ? names.at(row) : ''),
+    nameAt: names.at,
     imagesAt: images.of,
     imageCountAt: images.countOf,
     imageLinks: images.links,

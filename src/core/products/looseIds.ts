@@ -1,4 +1,5 @@
 /** Ids whose letters can be composed in more than one way: "é" as one character (Windows, typed) or as two (a Mac's files). */
+import { isAscii } from './textTokens.ts';
 
 export interface LooseIds {
   add(id: string): void;
@@ -6,10 +7,6 @@ export interface LooseIds {
   /** The one id that is canonically equivalent to this one; undefined where none or several are. */
   find(id: string): string | undefined;
 }
-
-const asciiOnly = /^[\0-\x7f]*$/;
-
-export const isAscii = (text: string): boolean => asciiOnly.test(text);
 
 /** Ids of plain ASCII can be written in one way only: they cost nothing here. */
 export function createLooseIds(): LooseIds {

@@ -1,5 +1,5 @@
 /** Words in order, and the rows of each, in typed arrays and one long string: a twelfth of what strings and lists of their own take. */
-import { type PackedTexts, packTexts } from '../columns/textColumn.ts';
+import { type PackedTexts, packedTextAt, packTexts } from '../columns/textColumn.ts';
 
 export interface PackedWords extends PackedTexts {
   /** Where the rows of each word begin in `rows`, and where the last ones end. */
@@ -31,7 +31,7 @@ export function mergeWords(
   let at = 0;
   const count = packed.ends.length;
   for (let other = 0; at < count || other < ordered.length; ) {
-    const own = at < count ? wordAt(packed, at) : undefined;
+    const own = at < count ? packedTextAt(packed, at) : undefined;
     const its = ordered[other];
     const word = its === undefined || (own !== undefined && own <= its) ? (own ?? '') : its;
     const start = end;
@@ -66,12 +66,8 @@ function countWhile(packed: PackedWords, isTrue: (word: string) => boolean): num
   let high = packed.ends.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isTrue(wordAt(packed, middle))) low = middle + 1;
+    if (isTrue(packedTextAt(packed, middle))) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-function wordAt({ text, ends }: PackedTexts, place: number): string {
-  return text.slice(place === 0 ? 0 : ends[place - 1], ends[place]);
 }

@@ -7,12 +7,12 @@ import { createTextColumn, type ReadTexts } from '../columns/textColumn.ts';
 import { attributesAt, createFieldColumn, type FieldColumn, valueAt } from './fieldColumn.ts';
 import { beginMask, type ListStates, narrowMask } from './filterMask.ts';
 import { createHeldSelections } from './heldSelections.ts';
-import { createLooseIds, isAscii } from './looseIds.ts';
+import { createLooseIds } from './looseIds.ts';
 import type { PackedProducts } from './packedProducts.ts';
 import type { ProductRecord, ProductRows } from './ports.ts';
 import { createRowImages, type ReadRowImages, type RowImages } from './rowImages.ts';
 import { createTextIndex } from './textIndex.ts';
-import { wordsOf } from './textTokens.ts';
+import { isAscii, wordsOf } from './textTokens.ts';
 
 /** What the queries of this feature read beside the port: columns rather than records. */
 export interface ProductColumns extends ProductRows {

@@ -49,7 +49,7 @@ export function createRowImages(): RowImages {
   const links = beginLinks();
   const read = readFrom(links);
   /** Links that no row has any more. */
-  let given = 0;
+  let givenUp = 0;
 
   function reserve(rowCount: number, linkCount: number): void {
     links.firsts = grown(links.firsts, rowCount);
@@ -60,10 +60,11 @@ export function createRowImages(): RowImages {
   function write(row: number, next: readonly ProductImageLink[]): void {
     const had = read.countOf(row);
     const hadFirst = links.firsts[row] ?? 0;
-    const first = next.length <= had ? hadFirst : links.ids.length;
-    const kept = first === hadFirst ? next.length : 0;
+    const isInPlace = next.length <= had;
+    const first = isInPlace ? hadFirst : links.ids.length;
+    const kept = isInPlace ? next.length : 0;
     for (let at = kept; at < had; at++) links.ids.clear(hadFirst + at);
-    given += had - Math.min(had, kept);
+    givenUp += had - kept;
     reserve(row + 1, first + next.length);
     next.forEach(({ imageId, path }, at) => {
       links.ids.set(first + at, imageId);
@@ -79,7 +80,7 @@ export function createRowImages(): RowImages {
     const old = readFrom({ ...links });
     const { length } = links.counts;
     Object.assign(links, beginLinks());
-    given = 0;
+    givenUp = 0;
     for (let row = 0; row < length; row++) write(row, old.of(row));
   }
 
@@ -87,7 +88,7 @@ export function createRowImages(): RowImages {
     ...read,
     link(row, next) {
       write(row, next);
-      if (given > firstCapacity + links.ids.length / 2) writeAnew();
+      if (givenUp > firstCapacity + links.ids.length / 2) writeAnew();
     },
     append(firstRow, counts, imageIds, paths) {
       let link = links.ids.length;

@@ -14,6 +14,9 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 const asciiOnly = /^[\0-\x7f]*$/;
+
+export const isAscii = (text: string): boolean => asciiOnly.test(text);
+
 const marks = /\p{M}+/gu;
 const undecomposed = /[ßæœøłđðþı]/g;
 /** Runs of letters and digits; scripts written without spaces give a word per character. */
@@ -23,7 +26,7 @@ const asciiWords = /[a-z0-9]+/g;
 
 /** Lower case, without accents, full-width forms made plain: "Écru" and "ECRU" become "ecru". */
 export function foldText(text: string): string {
-  if (asciiOnly.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(marks, '')
@@ -33,7 +36,7 @@ export function foldText(text: string): string {
 
 /** The folded words of a text, in order of appearance. */
 export function tokenise(text: string): string[] {
-  if (asciiOnly.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
+  if (isAscii(text)) return text.toLowerCase().match(asciiWords) ?? [];
   return foldText(text).match(words) ?? [];
 }
 

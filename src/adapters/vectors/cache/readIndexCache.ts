@@ -73,11 +73,16 @@ async function readIndex(
   const copies = found === null ? createVectorCopies() : createVectorCopies(found, places);
   if (prefixes !== null) {
     prefixes.adopt(prefixBytes, parseCells(cells));
-    return createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes });
+    return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
   }
   const awake = await rows.read();
   if (awake === null) return null;
-  return createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null });
+  return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null }), count);
+}
+
+/** Null where an image is named twice. */
+function ofAll(index: CompactIndex, count: number): CompactIndex | null {
+  return index.count === count ? index : null;
 }
 
 function isTextList(value: unknown): value is string[] {

@@ -187,6 +187,19 @@ describe('a cache file that is not to be trusted', () => {
     expect(await read()).toMatchObject({ count: 1100 });
   });
 
+  it('is one that names an image twice', async () => {
+    const { otherIdsBytes } = JSON.parse(whole.toString('utf8', 24, headerEnd())) as {
+      otherIdsBytes: number;
+    };
+    const made = Buffer.from(whole);
+    const firstId = headerEnd() + otherIdsBytes;
+    made.copy(made, firstId + 32, firstId, firstId + 32);
+    made.writeUInt32LE(crc32(made.subarray(24, made.length - rowsBytes())), 12);
+    made.writeUInt32LE(crc32(made.subarray(12, 24)), 8);
+    writeFileSync(file, made);
+    expect(await read()).toBeNull();
+  });
+
   it.each(['version', 'dimension', 'space', 'generation', 'count', 'otherIdsBytes', 'rowsBytes'])(
     'is one whose %s is wrong, of another kind, or missing',
     async (name) => {
