@@ -100,6 +100,13 @@ async function asksCluster(question: () => Promise<unknown>): Promise<boolean> {
   return asked.some((body) => body.includes('knn_score'));
 }
 
+/**
+ * Whether it asks the cluster for products to show or to count. What she corrected earlier may be written there at any
+ * time meanwhile, which first asks for those products with their sequence numbers: that is none of the question's.
+ */
+const readsProducts = (body: string): boolean =>
+  body.includes('"leads"') && !body.includes('"seq_no_primary_term"');
+
 async function untilCopied(engine: Engine): Promise<void> {
   expect(engine).toBe(anna);
   await expect.poll(() => asksCluster(() => similar(engine, idAt(0)))).toBe(false);
@@ -277,7 +284,7 @@ describe('look-alikes of a copy', () => {
         const expected = await ben.call(method, input(view));
         asked = [];
         expect(await anna.call(method, input(hers))).toEqual(expected);
-        expect(asked.filter((body) => body.includes('"leads"'))).toEqual([]);
+        expect(asked.filter(readsProducts)).toEqual([]);
       };
       await same('products.list', (seen) => ({ view: seen, offset: 20, limit: 40 }));
       await same('products.ids', (seen) => ({ view: seen }));
