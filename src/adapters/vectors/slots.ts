@@ -28,17 +28,11 @@ export interface Slots {
   keys(): Float64Array;
 }
 
+/** @param filled each named once */
 export function createSlots(filled?: PackedImageIds, storedAt?: Float64Array): Slots {
   const images = createImageIds();
   if (filled !== undefined) images.append(filled);
   const empty = new Set<number>();
-  // One that is named twice has one slot.
-  images.prepare(images.length);
-  for (let slot = 0; slot < images.length; slot++) {
-    if (images.next(slot) < 0) continue;
-    empty.add(slot);
-    images.clear(slot);
-  }
   let keys = storedAt ?? new Float64Array(images.length);
   let all: Uint32Array | null = null;
   /** By mask: many searches share one. */

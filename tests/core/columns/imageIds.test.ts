@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   createImageIds,
+  hasOneTwice,
   packImageIds,
   type ReadImageIds,
   wordsPerImageId,
@@ -106,6 +107,16 @@ describe('ids of images', () => {
     other.clear(5);
     expect(ids.isSame(3, other, 5)).toBe(false);
     expect(ids.firstSame(other, 5)).toBe(-1);
+  });
+
+  it('are told to be there twice, and only then, however alike they begin', () => {
+    const alike = Array.from({ length: 3 }, () => `01234567${drawDigest().slice(8)}`);
+    const once = [...odd, ...alike, ...Array.from({ length: 50 }, drawDigest)];
+    expect(hasOneTwice(packImageIds([]))).toBe(false);
+    expect(hasOneTwice(packImageIds(once))).toBe(false);
+    for (const imageId of [...odd, ...alike]) {
+      expect(hasOneTwice(packImageIds([...once, imageId]))).toBe(true);
+    }
   });
 
   it('held stay as they were', () => {

@@ -1,6 +1,6 @@
 /** Reads the index from its cache file. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { wordsPerImageId } from '../../../core/columns/imageIds.ts';
+import { hasOneTwice, wordsPerImageId } from '../../../core/columns/imageIds.ts';
 import { fillAll, headSumAddress, readCacheStart } from '../../files/cache/cacheStart.ts';
 import { sumInTurns } from '../../files/cache/checksum.ts';
 import { readCacheFile } from '../../files/cache/readCacheFile.ts';
@@ -68,21 +68,17 @@ async function readIndex(
   if (!isTextList(others)) return null;
   await nextTurn();
   const imageIds = { words, others };
+  if (hasOneTwice(imageIds)) return null;
   const rows = openRowsFile(file, start, address + bytesLeft - header.rowsBytes, count);
   const found = vectorsFile === null ? null : findVectorsFile(vectorsPath, vectorsFile);
   const copies = found === null ? createVectorCopies() : createVectorCopies(found, places);
   if (prefixes !== null) {
     prefixes.adopt(prefixBytes, parseCells(cells));
-    return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes }), count);
+    return createVectorIndex(loadVector, { imageIds, keys, copies, rows, prefixes });
   }
   const awake = await rows.read();
   if (awake === null) return null;
-  return ofAll(createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null }), count);
-}
-
-/** Null where an image is named twice. */
-function ofAll(index: CompactIndex, count: number): CompactIndex | null {
-  return index.count === count ? index : null;
+  return createVectorIndex(loadVector, { imageIds, keys, copies, rows: awake, prefixes: null });
 }
 
 function isTextList(value: unknown): value is string[] {
