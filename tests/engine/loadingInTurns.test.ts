@@ -1,4 +1,4 @@
-/** A catalog is loaded, goes to another embedding space and is looked through for what is gone in turns: others get theirs between. */
+/** A catalog is loaded, goes to another embedding space, is looked through for what is gone and counted in turns: others get theirs between. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sumInTurns } from '../../src/adapters/files/cache/checksum.ts';
 import type { Runtime } from '../../src/contract/models.ts';
 import type { OpenCatalog } from '../../src/engine/catalogs/loadCatalog.ts';
+import { countInventory } from '../../src/engine/catalogs/local/localInventory.ts';
 import { drawnRuntime, openStrictly } from './openStrictly.ts';
 
 const productCount = 5000;
@@ -16,6 +17,7 @@ const runtime: Runtime = { ...drawnRuntime, space };
 const productsPerTurn = 512;
 const vectorsPerTurn = 128;
 const imagesPerTurn = 256;
+const countedPerTurn = 2048;
 
 /** Every product has an image; every tenth is embedded in the space. The vectors are too short to be searched, and never are. */
 const fill = `
@@ -100,6 +102,33 @@ it('what is gone, and what is empty, is looked for in turns', async () => {
   expect(await turnsDuring(pruning)).toBeGreaterThanOrEqual(Math.floor(productCount / imagesPerTurn));
   expect(await pruning).toBe(1);
   expect(catalog.products.recordsOf(['p4500'], null)).toEqual([]);
+});
+
+it('what there is of everything is counted in turns, each once', async () => {
+  catalog.database.exec(`
+    UPDATE images SET state = 'failed', image_id = NULL WHERE product_key = 11;
+    UPDATE images SET image_id = 'image-10' WHERE product_key IN (1, 4999);
+    UPDATE images SET product_key = NULL WHERE product_key = 20`);
+  await catalog.close();
+  catalog = await openStrictly(folder);
+  await catalog.prepareSpace(space);
+  catalog.setRuntime(runtime);
+  const counting = countInventory(catalog);
+  expect(await turnsDuring(counting)).toBeGreaterThanOrEqual(2 * Math.floor(productCount / countedPerTurn));
+  const embedded = productCount / 10;
+  expect(await counting).toEqual({
+    files: productCount,
+    embedded: embedded + 2,
+    contents: embedded,
+    failed: 1,
+    productsWithout: productCount - embedded - 1,
+  });
+});
+
+it('counting ends with its catalog', async () => {
+  const counting = countInventory(catalog);
+  catalog.database.close();
+  await expect(counting).rejects.toMatchObject({ code: 'cancelled' });
 });
 
 it('the checksum of a large file is summed in turns', async () => {

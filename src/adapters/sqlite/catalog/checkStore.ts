@@ -22,8 +22,19 @@ export interface CheckStore {
   vectors(space: string, afterKey: number, limit: number): CheckedVector[];
   /** At most `limit` images that have content and are not missing, behind this key. */
   images(space: string | null, afterKey: number, limit: number): CheckedImage[];
-  /** @param space the one that counts as embedded; null: none does */
-  inventory(space: string | null): Inventory;
+  /** Of at most `limit` images behind this key. @param space the one that counts as embedded; null: none does */
+  countFiles(space: string | null, afterKey: number, limit: number): CountedFiles;
+  /** As `countFiles`, of products. */
+  countProductsWithout(space: string | null, afterKey: number, limit: number): CountedProducts;
+}
+
+export interface CountedFiles extends Omit<Inventory, 'productsWithout'> {
+  /** The last of them; null where there are none behind. */
+  readonly lastKey: number | null;
+}
+
+export interface CountedProducts extends Pick<Inventory, 'productsWithout'> {
+  readonly lastKey: number | null;
 }
 
 export function createCheckStore(database: CatalogDatabase): CheckStore {
@@ -44,23 +55,33 @@ export function createCheckStore(database: CatalogDatabase): CheckStore {
      FROM images NOT INDEXED
      WHERE key > ? AND image_id IS NOT NULL AND state <> 'missing' ORDER BY key LIMIT ?`,
   );
-  const countFiles = database.prepare<[string | null], Omit<Inventory, 'productsWithout'>>(
-    `SELECT count(*) AS files, count(embeddings.key) AS embedded, count(DISTINCT embeddings.key) AS contents,
-       count(CASE WHEN images.state = 'failed' AND embeddings.key IS NULL THEN 1 END) AS failed
-     FROM images LEFT JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = images.image_id`,
+  // Of a content that several files have the first counts.
+  const countFiles = database.prepare<[number, number, string | null], CountedFiles>(
+    `WITH page AS (SELECT key, image_id, state FROM images WHERE key > ? ORDER BY key LIMIT ?)
+     SELECT max(page.key) AS lastKey, count(*) AS files, count(embeddings.key) AS embedded,
+       count(CASE WHEN embeddings.key IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM images AS earlier WHERE earlier.image_id = page.image_id AND earlier.key < page.key) THEN 1 END) AS contents,
+       count(CASE WHEN page.state = 'failed' AND embeddings.key IS NULL THEN 1 END) AS failed
+     FROM page LEFT JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = page.image_id`,
   );
-  const countProductsWithout = database
-    .prepare<[string | null], number>(
-      `SELECT count(*) FROM products WHERE NOT EXISTS (
-         SELECT 1 FROM images JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = images.image_id
-         WHERE images.product_key = products.key)`,
-    )
-    .pluck();
+  const countProductsWithout = database.prepare<[number, number, string | null], CountedProducts>(
+    `WITH page AS (SELECT key FROM products WHERE key > ? ORDER BY key LIMIT ?)
+     SELECT max(page.key) AS lastKey, count(CASE WHEN NOT EXISTS (
+       SELECT 1 FROM images JOIN embeddings ON embeddings.space = ? AND embeddings.image_id = images.image_id
+       WHERE images.product_key = page.key) THEN 1 END) AS productsWithout
+     FROM page`,
+  );
   return {
-    inventory: (space) => ({
-      ...(countFiles.get(space) ?? { files: 0, embedded: 0, contents: 0, failed: 0 }),
-      productsWithout: countProductsWithout.get(space) ?? 0,
-    }),
+    countFiles: (space, afterKey, limit) =>
+      countFiles.get(afterKey, limit, space) ?? {
+        lastKey: null,
+        files: 0,
+        embedded: 0,
+        contents: 0,
+        failed: 0,
+      },
+    countProductsWithout: (space, afterKey, limit) =>
+      countProductsWithout.get(afterKey, limit, space) ?? { lastKey: null, productsWithout: 0 },
     vectors: (space, afterKey, limit) =>
       selectVectors.all(afterKey, space, limit).map((row) => ({ ...row, vector: blobToVector(row.vector) })),
     images: (space, afterKey, limit) =>

@@ -1,5 +1,4 @@
 /** A catalog on this machine as a session: the only place that hands its database, rows and index to what answers from them. */
-import { createCheckStore } from '../../../adapters/sqlite/catalog/checkStore.ts';
 import { createImportHistory } from '../../../adapters/sqlite/catalog/importHistory.ts';
 import type { CatalogSession } from '../../../core/catalogs/session.ts';
 import { readRows } from '../../../core/products/readRows.ts';
@@ -21,6 +20,7 @@ import { createLocalCharts } from './localCharts.ts';
 import { createLocalCorrections } from './localCorrections.ts';
 import { createLocalDuplicates } from './localDuplicates.ts';
 import { createLocalEmbeddingsElsewhere } from './localEmbeddingsElsewhere.ts';
+import { countInventory } from './localInventory.ts';
 import { createLocalMap } from './localMap.ts';
 import { createLocalMatrix } from './localMatrix.ts';
 import { createLocalProducts, createLocalSelections } from './localProducts.ts';
@@ -71,7 +71,7 @@ export async function openLocalSession(
       report: async (number) => history.report(number),
     },
     care: {
-      inventory: async () => createCheckStore(catalog.database).inventory(catalog.runtime()?.space ?? null),
+      inventory: () => countInventory(catalog),
       searchReading: async () => describeReading(catalog.index()),
       verify: (signal, onProgress) => verifyCatalog(catalog, { signal, onProgress }),
       async prune(signal, onProgress) {
