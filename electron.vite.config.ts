@@ -15,6 +15,7 @@ export default defineConfig({
           visionProcess: 'src/adapters/vision/visionProcess.ts',
           axesThread: 'src/adapters/vectors/prefixes/axesThread.ts',
           batchThread: 'src/adapters/vectors/batchThread.ts',
+          compareThread: 'src/adapters/duplicates/compareThread.ts',
           layoutThread: 'src/adapters/layout/layoutThread.ts',
           tuningThread: 'src/adapters/tuning/tuningThread.ts',
           tunedBatchThread: 'src/adapters/tuning/tunedBatchThread.ts',

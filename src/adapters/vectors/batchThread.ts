@@ -1,4 +1,4 @@
-/** Entry of a batch thread, owned by `startBatchThreads`: begins with the rows and answers one block at a time. */
+/** Entry of a batch thread, owned by `startBlockThreads`: begins with the rows and answers one block at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SharedPrefixes } from './prefixes/sieveMemory.ts';
 import { createNearestProposer, type Proposals, type QueryBlock } from './proposeNearest.ts';

@@ -5,8 +5,8 @@ import { asFailure, Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
-import { type BatchThreads, startBatchThreads } from './batchThreads.ts';
-import { type Proposals, tooMany } from './proposeNearest.ts';
+import { type BlockThreads, startBlockThreads } from '../threads/blockThreads.ts';
+import { type Proposals, type QueryBlock, tooMany } from './proposeNearest.ts';
 import type { VectorMemory } from './rememberedVectors.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
 
@@ -60,6 +60,8 @@ const takenAtOnce = 64;
 /** A vector has to be made first. */
 const vectorsAtOnce = 8;
 
+type BatchThreads = BlockThreads<QueryBlock, Proposals>;
+
 /** The nearest of each query of a block, null where one search must find them; null for a block that failed. */
 type BlockAnswer = readonly (Neighbour[] | null)[] | null;
 
@@ -108,7 +110,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       rows = await source.lend(threadCount);
       const { beginnings } = rows;
       if (beginnings.length === 0) throw new Error('Too many such comparisons are under way.');
-      threads = startBatchThreads({ file, beginnings, onDeath: fallBack });
+      threads = startBlockThreads({ file, beginnings, onDeath: fallBack });
     } catch (thrown) {
       fallBack(thrown);
     }
@@ -164,7 +166,7 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       : Uint32Array.from(lookups, ({ slot }) => slot ?? 0);
     const counts = Uint32Array.from(lookups, ({ k }) => k);
     const block = owner
-      .propose({ queries, counts, candidates })
+      .answer({ queries, counts, candidates })
       .then((found) => found && compareBlock(lookups, splitProposals(found)));
     for (const [place, lookup] of lookups.entries()) Object.assign(lookup, { block, place });
   }

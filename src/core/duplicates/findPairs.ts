@@ -4,22 +4,20 @@ import type { Failure } from '../../contract/failure.ts';
 import type { DuplicateMode } from '../../contract/insight/duplicates.ts';
 import { searchAll } from '../lists/generation/searchAll.ts';
 import type { SearchPort } from '../search/ports.ts';
-import {
-  type ComparedPictures,
-  comparePictures,
-  compareWhole,
-  isPromising,
-  leastCopyScore,
-} from './comparePictures.ts';
+import { type ComparedPictures, isPromising, leastCopyScore } from './comparePictures.ts';
 import type { Pair } from './groupPairs.ts';
 import {
+  compareByPlaces,
   compareImages,
-  type ImagePair,
   lookAtPairs,
   type PictureSources,
-  type SketchedImage,
+  type PlacePair,
+  readSketches,
+  type SketchedPictures,
 } from './lookAtPairs.ts';
 import { hashPicture, pairsByHash } from './pictureHash.ts';
+import { colourLength, lightLength } from './sketch.ts';
+import { keptAt } from './sketchTable.ts';
 
 /** Of a product: its pictures, the one that stands for it first. */
 export interface PicturedProduct {
@@ -44,7 +42,6 @@ export interface PairOrder {
 const neighbours = 8;
 /** Below this cosine similarity two pictures are not compared: copies that are cut by 5 % have 0.9 and more. */
 const leastCosine = 0.8;
-const sketchesAtOnce = 2000;
 
 /**
  * @param products in the catalog's order; pairs name their places in it
@@ -89,24 +86,18 @@ function pairOf(one: number, other: number, score: number, reason: Pair['reason'
   return one < other ? { one, other, score, reason } : { one: other, other: one, score, reason };
 }
 
-interface Sketched extends SketchedImage {
-  readonly means: Means;
-}
-
-interface Means {
-  readonly light: number;
-  readonly blue: number;
-  readonly red: number;
-}
-
 async function pairsOfPictures(
   sources: PairSources,
   products: readonly PicturedProduct[],
   { min }: PairOrder,
 ): Promise<Pair[]> {
   const owners = ownersOf(products);
-  const promising = await promisingPairs(sources, products, min);
-  const compared = await lookAtPairs(sources, promising, (share) => sources.onShare(0.8 + 0.2 * share));
+  const imageIds = [...new Set(products.flatMap((product) => product.imageIds))];
+  const pictures = await readSketches(sources, imageIds, (share) => sources.onShare(0.1 * share));
+  const promising = await promisingPairs(sources, products, pictures, min);
+  const compared = await lookAtPairs(sources, pictures, promising, (share) =>
+    sources.onShare(0.8 + 0.2 * share),
+  );
   const pairs = new Map<string, Pair>();
   const take = (pair: Pair): void => {
     const key = `${pair.one} ${pair.other}`;
@@ -117,7 +108,8 @@ async function pairsOfPictures(
   for (const [at, [one, other]] of promising.entries()) {
     const found = compared[at] ?? null;
     if (found === null || found.likeness === 'other colours') continue;
-    for (const pair of pairsOfOwners(owners, one.imageId, other.imageId, found)) take(pair);
+    const idOf = (place: number): string => pictures.imageIds[place] ?? '';
+    for (const pair of pairsOfOwners(owners, idOf(one), idOf(other), found)) take(pair);
   }
   return [...pairs.values()];
 }
@@ -126,44 +118,55 @@ async function pairsOfPictures(
 async function promisingPairs(
   sources: PairSources,
   products: readonly PicturedProduct[],
+  pictures: SketchedPictures,
   min: number,
-): Promise<ImagePair[]> {
-  const images = await readSketches(sources, products);
-  const placeOfImage = new Map(images.map(({ imageId }, at) => [imageId, at]));
+): Promise<PlacePair[]> {
+  const { imageIds } = pictures;
+  const placeOfImage = new Map(imageIds.map((imageId, place) => [imageId, place]));
+  const { hashes, means } = await describeSketches(sources, pictures);
   const known = new Set<number>();
-  const promising: ImagePair[] = [];
+  const promising: PlacePair[] = [];
 
-  function compare(a: number, b: number, look: typeof comparePictures): void {
-    const key = Math.min(a, b) * images.length + Math.max(a, b);
-    const [one, other] = [images[a], images[b]];
-    if (a === b || one === undefined || other === undefined || known.has(key)) return;
-    const isThat =
-      haveSameMeans(one.means, other.means) && isPromising(look(one.picture, other.picture), min);
-    if (isThat) promising.push([one, other]);
-    // What is no whole copy by its hash may be cut.
-    if (isThat || look === comparePictures) known.add(key);
+  const keyOf = ([a, b]: PlacePair): number => Math.min(a, b) * imageIds.length + Math.max(a, b);
+  const haveSameMeans = ([a, b]: PlacePair): boolean => areAlike(means[a], means[b]);
+
+  async function* byHash(): AsyncGenerator<PlacePair> {
+    for (const pair of pairsByHash(hashes)) {
+      if (haveSameMeans(pair)) yield pair;
+      await sources.pause();
+    }
   }
 
-  for (const [a, b] of pairsByHash(images.map(({ picture }) => hashPicture(picture.sketch.light)))) {
-    compare(a, b, compareWhole);
-    await sources.pause();
-  }
-  const queries = products.flatMap(({ id, imageIds }, place) =>
-    imageIds.length === 0 ? [] : [{ id, place, listed: [], excluded: [], count: neighbours }],
-  );
-  let done = 0;
-  const onDone = () => sources.onShare(0.1 + (0.7 * ++done) / queries.length);
-  for await (const { query, found } of searchAll(sources, queries, onDone)) {
-    for (const { imageId, score } of found?.nearest ?? []) {
-      if (score < leastCosine) break;
-      const other = placeOfImage.get(imageId);
-      if (other === undefined) continue;
-      for (const own of products[query.place]?.imageIds ?? []) {
-        const at = placeOfImage.get(own);
-        if (at !== undefined) compare(at, other, comparePictures);
+  async function* byNeighbours(): AsyncGenerator<PlacePair> {
+    const queries = products.flatMap(({ id, imageIds: own }, place) =>
+      own.length === 0 ? [] : [{ id, place, listed: [], excluded: [], count: neighbours }],
+    );
+    let done = 0;
+    const onDone = () => sources.onShare(0.1 + (0.7 * ++done) / queries.length);
+    for await (const { query, found } of searchAll(sources, queries, onDone)) {
+      for (const { imageId, score } of found?.nearest ?? []) {
+        if (score < leastCosine) break;
+        const other = placeOfImage.get(imageId);
+        if (other === undefined) continue;
+        for (const own of products[query.place]?.imageIds ?? []) {
+          const at = placeOfImage.get(own);
+          if (at === undefined || at === other || known.has(keyOf([at, other]))) continue;
+          known.add(keyOf([at, other]));
+          if (haveSameMeans([at, other])) yield [at, other];
+        }
       }
     }
   }
+
+  async function takePromising(pairs: AsyncIterable<PlacePair>, mayBeCut: boolean): Promise<void> {
+    for await (const { pair, found } of compareByPlaces(sources, pictures, pairs, mayBeCut))
+      if (isPromising(found, min)) promising.push(pair);
+  }
+
+  await takePromising(byHash(), false);
+  // What is no whole copy by its hash may be cut.
+  for (const pair of promising) known.add(keyOf(pair));
+  await takePromising(byNeighbours(), true);
   return promising;
 }
 
@@ -204,33 +207,48 @@ function pairsOfOwners(
   return pairs;
 }
 
-async function readSketches(
-  { sketchesOf, onShare, pause }: PairSources,
-  products: readonly PicturedProduct[],
-): Promise<Sketched[]> {
-  const imageIds = [...new Set(products.flatMap((product) => product.imageIds))];
-  const images: Sketched[] = [];
-  for (let start = 0; start < imageIds.length; start += sketchesAtOnce) {
-    const some = imageIds.slice(start, start + sketchesAtOnce);
-    for (const [at, picture] of (await sketchesOf(some)).entries()) {
-      const imageId = some[at];
-      if (picture === null || imageId === undefined) continue;
-      const { light, blue, red } = picture.sketch;
-      images.push({ imageId, picture, means: { light: mean(light), blue: mean(blue), red: mean(red) } });
-    }
-    onShare((0.1 * (start + some.length)) / imageIds.length);
+interface Means {
+  readonly light: number;
+  readonly blue: number;
+  readonly red: number;
+}
+
+/** By place. */
+interface Described {
+  readonly hashes: readonly ReturnType<typeof hashPicture>[];
+  readonly means: readonly Means[];
+}
+
+async function describeSketches(
+  { pause }: PairSources,
+  { imageIds, table }: SketchedPictures,
+): Promise<Described> {
+  const hashes: ReturnType<typeof hashPicture>[] = [];
+  const means: Means[] = [];
+  for (let place = 0; place < imageIds.length; place++) {
+    const { sketch } = keptAt(table, place);
+    hashes.push(hashPicture(sketch));
+    const [blueAt, redAt] = [lightLength, lightLength + colourLength];
+    means.push({
+      light: mean(sketch, 0, blueAt),
+      blue: mean(sketch, blueAt, redAt),
+      red: mean(sketch, redAt, redAt + colourLength),
+    });
     await pause();
   }
-  return images;
+  return { hashes, means };
 }
 
 /** Cutting 5 % at each side changes the mean of a picture by 25 in lightness and 5 in colour at most, as measured. */
-function haveSameMeans(one: Means, other: Means): boolean {
+function areAlike(one: Means | undefined, other: Means | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
   return Math.abs(one.light - other.light) < 30 && Math.hypot(one.blue - other.blue, one.red - other.red) < 7;
 }
 
-function mean(plane: Float32Array): number {
-  return plane.reduce((sum, value) => sum + value, 0) / plane.length;
+function mean(sketch: Uint8Array, start: number, end: number): number {
+  let sum = 0;
+  for (let at = start; at < end; at++) sum += sketch[at] ?? 0;
+  return sum / (end - start);
 }
 
 async function pairsOfLookAlikes(

@@ -1,33 +1,81 @@
 /** Which of many pairs of pictures are the same one: by their sketches, then closely where these promise something. */
 import type { Cancellation } from '../imports/ports.ts';
-import { lookClosely } from './closeLook.ts';
-import {
-  type ComparedPictures,
-  comparePictures,
-  isPromising,
-  type SketchedPicture,
-} from './comparePictures.ts';
+import { lookAhead } from '../work/lookAhead.ts';
+import type { CloseBlock, Compared, PictureComparer } from './compareBlocks.ts';
+import { type ComparedPictures, isPromising } from './comparePictures.ts';
 import type { Square } from './fields.ts';
-
-export interface SketchedImage {
-  readonly imageId: string;
-  readonly picture: SketchedPicture;
-}
-
-export type ImagePair = readonly [SketchedImage, SketchedImage];
+import type { KeptSketch } from './ports.ts';
+import { keptAt, makeSketchTable, putSketch, type SketchTable } from './sketchTable.ts';
 
 export interface PictureSources {
   readonly signal: Cancellation;
+  readonly comparer: PictureComparer;
   /** Lets the engine answer others. */
   pause(): Promise<void>;
   /** By image; null for one without a sketch. */
-  sketchesOf(imageIds: readonly string[]): Promise<readonly (SketchedPicture | null)[]>;
+  sketchesOf(imageIds: readonly string[]): Promise<readonly (KeptSketch | null)[]>;
   /** By image, from its thumbnail; null where there is none that can be read. */
   squaresOf(imageIds: readonly string[]): Promise<readonly (Square | null)[]>;
 }
 
-/** Squares that are held at a time: two for each of them. */
-const pairsAtOnce = 32;
+/** Pictures whose sketches are there, by place. */
+export interface SketchedPictures {
+  readonly imageIds: readonly string[];
+  readonly table: SketchTable;
+}
+
+export type PlacePair = readonly [number, number];
+
+/** A few milliseconds' work. */
+const sketchPairsAtOnce = 256;
+/** Squares that are held for a block: two for each of them. */
+const closePairsAtOnce = 32;
+const sketchesAtOnce = 500;
+
+/** Those that have a sketch, in the order of the ids. @param onRead told how much of the work is done, from 0 to 1 */
+export async function readSketches(
+  { sketchesOf, pause }: Pick<PictureSources, 'sketchesOf' | 'pause'>,
+  imageIds: readonly string[],
+  onRead: (share: number) => void,
+): Promise<SketchedPictures> {
+  const table = makeSketchTable(imageIds.length);
+  const sketched: string[] = [];
+  for (let start = 0; start < imageIds.length; start += sketchesAtOnce) {
+    const some = imageIds.slice(start, start + sketchesAtOnce);
+    for (const [at, kept] of (await sketchesOf(some)).entries()) {
+      const imageId = some[at];
+      if (kept !== null && imageId !== undefined) putSketch(table, sketched.push(imageId) - 1, kept);
+    }
+    onRead((start + some.length) / imageIds.length);
+    await pause();
+  }
+  return { imageIds: sketched, table };
+}
+
+/** Each pair with what its sketches say of it, in their order. @throws Failure `cancelled` */
+export async function* compareByPlaces<Pair extends PlacePair>(
+  { comparer }: Pick<PictureSources, 'comparer'>,
+  { table }: SketchedPictures,
+  pairs: AsyncIterable<Pair> | Iterable<Pair>,
+  mayBeCut: boolean,
+): AsyncGenerator<{ readonly pair: Pair; readonly found: ComparedPictures | null }> {
+  const compared = lookAhead(inBlocks(pairs, sketchPairsAtOnce), comparer.atOnce, async (some) => ({
+    some,
+    found: await comparer.bySketches({ table, pairs: Uint32Array.from(some.flat()), mayBeCut }),
+  }));
+  for await (const { some, found } of compared)
+    for (const [at, pair] of some.entries()) yield { pair, found: found[at] ?? null };
+}
+
+async function* inBlocks<Item>(items: AsyncIterable<Item> | Iterable<Item>, length: number) {
+  let block: Item[] = [];
+  for await (const item of items) {
+    if (block.push(item) < length) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
+}
 
 /**
  * What a close look says of pairs whose sketches were compared, in their order; without thumbnails what the sketches say.
@@ -35,28 +83,35 @@ const pairsAtOnce = 32;
  * @throws Failure `cancelled`
  */
 export async function lookAtPairs(
-  { squaresOf, pause }: Pick<PictureSources, 'squaresOf' | 'pause'>,
-  pairs: readonly ImagePair[],
+  { comparer, squaresOf, pause }: Pick<PictureSources, 'comparer' | 'squaresOf' | 'pause'>,
+  pictures: SketchedPictures,
+  pairs: readonly PlacePair[],
   onShare: (share: number) => void,
-): Promise<(ComparedPictures | null)[]> {
-  const found: (ComparedPictures | null)[] = [];
-  for (let start = 0; start < pairs.length; start += pairsAtOnce) {
-    const some = pairs.slice(start, start + pairsAtOnce);
-    const ids = [...new Set(some.flatMap((pair) => pair.map(({ imageId }) => imageId)))];
-    const squares = await squaresOf(ids);
-    const squareOf = new Map(ids.map((id, at) => [id, squares[at] ?? null]));
-    for (const [one, other] of some) {
-      const [ofOne, ofOther] = [squareOf.get(one.imageId) ?? null, squareOf.get(other.imageId) ?? null];
-      found.push(
-        ofOne === null || ofOther === null
-          ? comparePictures(one.picture, other.picture)
-          : lookClosely({ ...one.picture, square: ofOne }, { ...other.picture, square: ofOther }),
-      );
-      await pause();
-    }
-    onShare((start + some.length) / pairs.length);
+): Promise<Compared> {
+  const found: Compared = [];
+  const seen = lookAhead(inBlocks(pairs, closePairsAtOnce), comparer.atOnce, async (some) =>
+    comparer.closely(await showPairs(pictures, some, squaresOf)),
+  );
+  for await (const some of seen) {
+    found.push(...some);
+    onShare(found.length / pairs.length);
+    await pause();
   }
   return found;
+}
+
+async function showPairs(
+  { imageIds, table }: SketchedPictures,
+  pairs: readonly PlacePair[],
+  squaresOf: PictureSources['squaresOf'],
+): Promise<CloseBlock> {
+  const places = [...new Set(pairs.flat())];
+  const placeInBlock = new Map(places.map((place, at) => [place, at]));
+  const squares = await squaresOf(places.map((place) => imageIds[place] ?? ''));
+  return {
+    pictures: places.map((place, at) => ({ ...keptAt(table, place), square: squares[at] ?? null })),
+    pairs: Uint32Array.from(pairs.flat(), (place) => placeInBlock.get(place) ?? 0),
+  };
 }
 
 /**
@@ -70,27 +125,26 @@ export async function compareImages(
   pairs: readonly (readonly [string, string])[],
   min: number,
   onShare: (share: number) => void,
-): Promise<(ComparedPictures | null)[]> {
-  const ids = [...new Set(pairs.flat())];
-  const sketches = await sources.sketchesOf(ids);
-  const images = new Map(
-    ids.flatMap((imageId, at) => {
-      const picture = sketches[at] ?? null;
-      return picture === null ? [] : [[imageId, { imageId, picture }] as const];
-    }),
-  );
-  const compared: (ComparedPictures | null)[] = pairs.map(() => null);
-  const promising: { readonly at: number; readonly pair: ImagePair }[] = [];
-  for (const [at, [one, other]] of pairs.entries()) {
-    const [ofOne, ofOther] = [images.get(one), images.get(other)];
-    if (ofOne === undefined || ofOther === undefined) continue;
-    const found = comparePictures(ofOne.picture, ofOther.picture);
-    if (found?.likeness === 'other colours') compared[at] = found;
-    if (isPromising(found, min)) promising.push({ at, pair: [ofOne, ofOther] });
-    await sources.pause();
+): Promise<Compared> {
+  const pictures = await readSketches(sources, [...new Set(pairs.flat())], () => {});
+  const placeOf = new Map(pictures.imageIds.map((imageId, place) => [imageId, place]));
+  const compared: Compared = pairs.map(() => null);
+  const there = pairs.flatMap(([one, other], at) => {
+    const [a, b] = [placeOf.get(one), placeOf.get(other)];
+    return a === undefined || b === undefined ? [] : [{ at, pair: [a, b] as const }];
+  });
+  const promising: typeof there = [];
+  let next = 0;
+  const places = there.map(({ pair }) => pair);
+  for await (const { found } of compareByPlaces(sources, pictures, places, true)) {
+    const one = there[next++];
+    if (one === undefined) break;
+    if (found?.likeness === 'other colours') compared[one.at] = found;
+    if (isPromising(found, min)) promising.push(one);
   }
   const seen = await lookAtPairs(
     sources,
+    pictures,
     promising.map(({ pair }) => pair),
     onShare,
   );

@@ -11,14 +11,14 @@ const waves = Float32Array.from({ length: frequencies * sketchEdge }, (_, at) =>
   Math.cos((Math.PI / sketchEdge) * ((at % sketchEdge) + 0.5) * Math.floor(at / sketchEdge)),
 );
 
-/** @param light a sketch's */
-export function hashPicture(light: Float32Array): { upright: PictureHash; mirrored: PictureHash } {
+/** @param sketch as it is kept: its lightness comes first */
+export function hashPicture(sketch: Uint8Array): { upright: PictureHash; mirrored: PictureHash } {
   const rows = new Float32Array(frequencies * sketchEdge);
   for (let y = 0; y < sketchEdge; y++) {
     for (let u = 0; u < frequencies; u++) {
       let sum = 0;
       for (let x = 0; x < sketchEdge; x++)
-        sum += (waves[u * sketchEdge + x] ?? 0) * ((light[y * sketchEdge + x] ?? 0) - 128);
+        sum += (waves[u * sketchEdge + x] ?? 0) * ((sketch[y * sketchEdge + x] ?? 0) - 128);
       rows[y * frequencies + u] = sum;
     }
   }

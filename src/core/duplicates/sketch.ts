@@ -5,8 +5,8 @@ export const sketchEdge = 32;
 /** Edge of each plane of colour. */
 export const colourEdge = 8;
 
-const lightLength = sketchEdge * sketchEdge;
-const colourLength = colourEdge * colourEdge;
+export const lightLength = sketchEdge * sketchEdge;
+export const colourLength = colourEdge * colourEdge;
 export const sketchLength = lightLength + 2 * colourLength;
 
 /** Each plane row by row, 0 to 255; 128 is no colour. The picture fills the square, whatever its proportions. */
@@ -44,23 +44,26 @@ export function drawSketch(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuffe
 
 export function readSketch(bytes: Uint8Array): Sketch {
   return {
-    light: Float32Array.from(bytes.subarray(0, lightLength)),
-    blue: Float32Array.from(bytes.subarray(lightLength, lightLength + colourLength)),
-    red: Float32Array.from(bytes.subarray(lightLength + colourLength, sketchLength)),
+    light: new Float32Array(bytes.subarray(0, lightLength)),
+    blue: new Float32Array(bytes.subarray(lightLength, lightLength + colourLength)),
+    red: new Float32Array(bytes.subarray(lightLength + colourLength, sketchLength)),
   };
 }
 
 /** The sketch that the picture seen in a mirror would have. */
 export function mirrorSketch({ light, blue, red }: Sketch): Sketch {
   return {
-    light: mirror(light, sketchEdge),
-    blue: mirror(blue, colourEdge),
-    red: mirror(red, colourEdge),
+    light: mirrorPlane(light, sketchEdge),
+    blue: mirrorPlane(blue, colourEdge),
+    red: mirrorPlane(red, colourEdge),
   };
 }
 
-function mirror(plane: Float32Array, edge: number): Float32Array {
-  return plane.map((_, at) => plane[at - (at % edge) + (edge - 1 - (at % edge))] ?? 0);
+export function mirrorPlane(plane: Float32Array, edge: number): Float32Array {
+  const mirrored = new Float32Array(plane.length);
+  for (let row = 0; row < plane.length; row += edge)
+    for (let x = 0; x < edge; x++) mirrored[row + x] = plane[row + edge - 1 - x] ?? 0;
+  return mirrored;
 }
 
 /**

@@ -3,22 +3,22 @@ import type { Parsed } from '../../contract/contract.ts';
 import type { ComparedDuplicate } from '../../contract/insight/duplicates.ts';
 import type { CatalogSession } from '../../core/catalogs/session.ts';
 import { wholePicture } from '../../core/duplicates/alignSketches.ts';
+import { compareHere, type PictureComparer } from '../../core/duplicates/compareBlocks.ts';
 import { compareImages, type PictureSources } from '../../core/duplicates/lookAtPairs.ts';
-import { readSketch } from '../../core/duplicates/sketch.ts';
 import type { Cancellation } from '../../core/imports/ports.ts';
 import { giveTurns } from '../lists/giveTurns.ts';
 
 const samePlace = { whole: 'one', part: wholePicture, isMirrored: false } as const;
 
 /** A catalog's pictures for a search that can be cancelled. */
-export function picturesFrom({ duplicates }: CatalogSession, signal: Cancellation): PictureSources {
+export function picturesFrom(
+  { duplicates }: CatalogSession,
+  signal: Cancellation,
+  comparing: { readonly pause: () => Promise<void>; readonly comparer: PictureComparer },
+): PictureSources {
   return {
-    signal,
-    pause: giveTurns(signal),
-    sketchesOf: async (imageIds) =>
-      (await duplicates.sketchesOf(imageIds, signal)).map(
-        (kept) => kept && { sketch: readSketch(kept.sketch), width: kept.width, height: kept.height },
-      ),
+    ...{ signal, ...comparing },
+    sketchesOf: (imageIds) => duplicates.sketchesOf(imageIds, signal),
     squaresOf: (imageIds) => duplicates.squaresOf(imageIds, signal),
   };
 }
@@ -35,8 +35,10 @@ export async function compareDuplicates(
     const imageId = shown[at] ?? null;
     return imageId === null || one == null || imageId === one ? [] : [{ other, images: [one, imageId] }];
   });
+  const signal = { aborted: false };
+  const pause = giveTurns(signal);
   const found = await compareImages(
-    picturesFrom(catalog, { aborted: false }),
+    picturesFrom(catalog, signal, { pause, comparer: compareHere(pause) }),
     pairs.map(({ images }) => images),
     0,
     () => {},

@@ -1,5 +1,6 @@
 /** The search for duplicates as a job; what was found is held while the catalog is open. */
 import { performance } from 'node:perf_hooks';
+import { compareAside } from '../../adapters/duplicates/compareAside.ts';
 import type { Parsed } from '../../contract/contract.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type DuplicateGroup, type DuplicatesFound, usualMinima } from '../../contract/insight/duplicates.ts';
@@ -11,6 +12,7 @@ import { throwIfCancelled } from '../../core/work/throwIfCancelled.ts';
 import { type EngineContext, requireStillOpen } from '../context.ts';
 import type { JobTask } from '../jobs/runJob.ts';
 import { shareOfSteps } from '../jobs/shareOfSteps.ts';
+import { giveTurns } from '../lists/giveTurns.ts';
 import { picturesFrom } from './compareDuplicates.ts';
 
 export interface HeldDuplicates {
@@ -80,16 +82,17 @@ async function run(
     mode === 'file'
       ? snapshot.search
       : await catalog.duplicates.search(task.control, (share) => tell(shareOf('fetch', share)));
+  const onFallback = ({ message, detail }: Failure) => context.errors.record(message, detail ?? null);
+  const pause = giveTurns(task.control);
+  const comparer = compareAside(pause, onFallback);
   const pairs = await findPairs(
     {
-      ...picturesFrom(catalog, task.control),
-      search,
-      onFallback: ({ message, detail }) => context.errors.record(message, detail ?? null),
-      onShare: (share) => tell(shareOf('search', share)),
+      ...picturesFrom(catalog, task.control, { pause, comparer }),
+      ...{ search, onFallback, onShare: (share) => tell(shareOf('search', share)) },
     },
     products,
     { mode, min, max },
-  );
+  ).finally(comparer.close);
   const groups = groupPairs(pairs, mode !== 'look-alike').map(
     ({ members, score, reason }): DuplicateGroup => ({
       ids: members.map((place) => products[place]?.id ?? ''),

@@ -1,20 +1,19 @@
-/** The batch threads of one run: started, given blocks in turn, and seen to their end. */
+/** The threads of one run that answer blocks of work: started, given blocks in turn, and seen to their end. */
 import { Worker } from 'node:worker_threads';
-import type { Proposals, QueryBlock } from './proposeNearest.ts';
 
-export interface BatchThreads {
+export interface BlockThreads<Block, Answer> {
   /** Answers blocks in any order; null once a thread has died, and from then on. */
-  propose(block: QueryBlock): Promise<Proposals | null>;
+  answer(block: Block): Promise<Answer | null>;
   /** Ends all threads, whatever they are doing. */
   close(): Promise<void>;
 }
 
-interface Task {
-  readonly block: QueryBlock;
-  readonly answer: (proposals: Proposals | null) => void;
+interface Task<Block, Answer> {
+  readonly block: Block;
+  readonly answer: (answer: Answer | null) => void;
 }
 
-export interface BatchThreadOptions {
+export interface BlockThreadOptions {
   /** The entry of a thread. */
   readonly file: string;
   /** What a thread begins with; one is started for each. */
@@ -23,10 +22,10 @@ export interface BatchThreadOptions {
   readonly onDeath: (reason: unknown) => void;
 }
 
-export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
+export function startBlockThreads<Block, Answer>(options: BlockThreadOptions): BlockThreads<Block, Answer> {
   const { file, beginnings, onDeath } = options;
-  const waiting: Task[] = [];
-  const working = new Map<Worker, Task>();
+  const waiting: Task<Block, Answer>[] = [];
+  const working = new Map<Worker, Task<Block, Answer>>();
   let isOver = false;
   const threads = beginnings.map(start);
 
@@ -38,14 +37,14 @@ export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
       stdout: true,
       stderr: true,
     });
-    thread.on('message', (proposals: Proposals) => {
+    thread.on('message', (answer: Answer) => {
       const task = working.get(thread);
       working.delete(thread);
       giveNext(thread);
-      task?.answer(proposals);
+      task?.answer(answer);
     });
     thread.on('error', die);
-    thread.on('exit', (code) => die(new Error(`A batch thread ended with exit ${code}.`)));
+    thread.on('exit', (code) => die(new Error(`A thread ended with exit ${code}.`)));
     return thread;
   }
 
@@ -70,9 +69,9 @@ export function startBatchThreads(options: BatchThreadOptions): BatchThreads {
   }
 
   return {
-    propose(block) {
+    answer(block) {
       if (isOver) return Promise.resolve(null);
-      const { promise, resolve } = Promise.withResolvers<Proposals | null>();
+      const { promise, resolve } = Promise.withResolvers<Answer | null>();
       waiting.push({ block, answer: resolve });
       const idle = threads.find((thread) => !working.has(thread));
       if (idle !== undefined) giveNext(idle);
