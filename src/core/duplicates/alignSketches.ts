@@ -17,12 +17,19 @@ const steps = 3;
 
 /** The part of a plane, drawn to a plane of the same size (Catmull-Rom); beyond the border the border goes on. */
 export function drawPart(plane: Float32Array, edge: number, part: Part): Float32Array {
-  return drawBy(plane, edge, tapsOf(edge, part.left, part.width), tapsOf(edge, part.top, part.height));
+  return drawInto(new Float32Array(edge * edge), plane, edge, part);
 }
 
-function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Float32Array {
-  const rows = new Float32Array(edge * edge);
-  const drawn = new Float32Array(edge * edge);
+function drawInto(drawn: Float32Array, plane: Float32Array, edge: number, part: Part): Float32Array {
+  drawBy(drawn, plane, edge, tapsOf(edge, part.left, part.width), tapsOf(edge, part.top, part.height));
+  return drawn;
+}
+
+/** Room that is used again: where each took its own, V8 would look for garbage after every few hundred pictures. */
+const rows = new Float32Array(sketchEdge * sketchEdge);
+const drawnAgain = new Float32Array(sketchEdge * sketchEdge);
+
+function drawBy(drawn: Float32Array, plane: Float32Array, edge: number, across: Taps, down: Taps): void {
   for (let x = 0; x < edge; x++) {
     const at = x * 4;
     const p0 = across.pixels[at] ?? 0;
@@ -57,7 +64,6 @@ function drawBy(plane: Float32Array, edge: number, across: Taps, down: Taps): Fl
         w2 * (rows[r2 + x] ?? 0) +
         w3 * (rows[r3 + x] ?? 0);
   }
-  return drawn;
 }
 
 /** For each place the four pixels that it is drawn from, and their weights. */
@@ -84,6 +90,9 @@ function tapsOf(edge: number, begin: number, length: number): Taps {
 }
 
 const halfEdge = sketchEdge / 2;
+const halfWhole = new Float32Array(halfEdge * halfEdge);
+const halfCut = new Float32Array(halfEdge * halfEdge);
+const halfDrawn = new Float32Array(halfEdge * halfEdge);
 
 /** Where the search for a part begins: all of it, a little less of it, and what is left by cutting two neighbouring sides. */
 const beginnings: readonly Part[] = [
@@ -104,14 +113,16 @@ export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
   let part = wholePicture;
   let most = -1;
   // Where to begin, a quarter of the fields tell as well.
-  const [smallWhole, smallCut] = [halve(whole), halve(cut)];
+  halve(whole, halfWhole);
+  halve(cut, halfCut);
   for (const [beginning, across, down] of drawnBeginnings) {
-    const alike = correlate(drawBy(smallWhole, halfEdge, across, down), smallCut, halfEdge);
+    drawBy(halfDrawn, halfWhole, halfEdge, across, down);
+    const alike = correlate(halfDrawn, halfCut, halfEdge);
     if (alike > most) [part, most] = [beginning, alike];
   }
   if (most < leastAtBeginning) return null;
   for (let step = 0; step < steps; step++) {
-    const change = leastSquares(drawPart(whole, sketchEdge, part), cut, part);
+    const change = leastSquares(drawInto(drawnAgain, whole, sketchEdge, part), cut, part);
     if (change === null) return null;
     const [left = 0, top = 0, width = 0, height = 0] = change;
     part = {
@@ -126,14 +137,15 @@ export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
   return part;
 }
 
-function halve(plane: Float32Array): Float32Array {
-  const half = new Float32Array(halfEdge * halfEdge);
-  for (let at = 0; at < half.length; at++) {
-    const from = 2 * (Math.floor(at / halfEdge) * sketchEdge + (at % halfEdge));
-    const above = (plane[from] ?? 0) + (plane[from + 1] ?? 0);
-    half[at] = (above + (plane[from + sketchEdge] ?? 0) + (plane[from + sketchEdge + 1] ?? 0)) / 4;
+function halve(plane: Float32Array, half: Float32Array): void {
+  for (let y = 0; y < halfEdge; y++) {
+    for (let x = 0; x < halfEdge; x++) {
+      const from = 2 * (y * sketchEdge + x);
+      const above = (plane[from] ?? 0) + (plane[from + 1] ?? 0);
+      half[y * halfEdge + x] =
+        (above + (plane[from + sketchEdge] ?? 0) + (plane[from + sketchEdge + 1] ?? 0)) / 4;
+    }
   }
-  return half;
 }
 
 /** How left, top, width and height should change, so that what is drawn becomes what is wanted. */

@@ -4,7 +4,7 @@ import { drawPart, findPart, type Part, wholePicture } from './alignSketches.ts'
 import { correlate, correlateWithin } from './correlate.ts';
 import { haveSameProportions, isCertainlyCut, isCut, keepsPixels, type PictureSize } from './cuts.ts';
 import { differenceOfColour } from './differenceOfColour.ts';
-import { mirrorSketch, type Sketch, sketchEdge } from './sketch.ts';
+import { mirrorPlane, mirrorSketch, type Sketch, sketchEdge } from './sketch.ts';
 
 /** A picture as it is compared. */
 export interface SketchedPicture extends PictureSize {
@@ -64,16 +64,15 @@ function waysOfPromise(
   one: SketchedPicture,
   other: SketchedPicture,
 ): (readonly [SketchedPicture, isMirrored: boolean])[] {
-  const mirrored = mirror(other);
-  const upright = correlate(one.sketch.light, other.sketch.light, sketchEdge);
-  const turned = correlate(one.sketch.light, mirrored.sketch.light, sketchEdge);
-  const ways = [
-    { seen: other, isMirrored: false, promise: upright, against: turned },
-    { seen: mirrored, isMirrored: true, promise: turned, against: upright },
-  ];
-  return ways
-    .filter(({ promise, against }) => promise >= leastPromise && promise >= against - 0.05)
-    .map(({ seen, isMirrored }) => [seen, isMirrored]);
+  const { light } = one.sketch;
+  const upright = correlate(light, other.sketch.light, sketchEdge);
+  const turned = correlate(light, mirrorPlane(other.sketch.light, sketchEdge), sketchEdge);
+  const isOfPromise = (promise: number, against: number) =>
+    promise >= leastPromise && promise >= against - 0.05;
+  const ways: (readonly [SketchedPicture, boolean])[] = [];
+  if (isOfPromise(upright, turned)) ways.push([other, false]);
+  if (isOfPromise(turned, upright)) ways.push([mirror(other), true]);
+  return ways;
 }
 
 /**

@@ -62,9 +62,11 @@ function medianOfBorder(plane: Float32Array): number {
 function coarse(light: Float32Array): Float32Array {
   const size = sketchEdge / colourEdge;
   const small = new Float32Array(length);
-  for (const [at, value] of light.entries()) {
-    const field = Math.floor(at / sketchEdge / size) * colourEdge + Math.floor((at % sketchEdge) / size);
-    small[field] = (small[field] ?? 0) + value / (size * size);
+  for (let y = 0; y < sketchEdge; y++) {
+    for (let x = 0; x < sketchEdge; x++) {
+      const field = Math.floor(y / size) * colourEdge + Math.floor(x / size);
+      small[field] = (small[field] ?? 0) + (light[y * sketchEdge + x] ?? 0) / (size * size);
+    }
   }
   return small;
 }
