@@ -21,7 +21,9 @@ export function drawPart(plane: Float32Array, edge: number, part: Part): Float32
 }
 
 function drawInto(drawn: Float32Array, plane: Float32Array, edge: number, part: Part): Float32Array {
-  drawBy(drawn, plane, edge, tapsOf(edge, part.left, part.width), tapsOf(edge, part.top, part.height));
+  fillTaps(tapsAcross, edge, part.left, part.width);
+  fillTaps(tapsDown, edge, part.top, part.height);
+  drawBy(drawn, plane, edge, tapsAcross, tapsDown);
   return drawn;
 }
 
@@ -73,8 +75,15 @@ interface Taps {
 }
 
 function tapsOf(edge: number, begin: number, length: number): Taps {
-  const pixels = new Int32Array(edge * 4);
-  const weights = new Float32Array(edge * 4);
+  return fillTaps(tapsRoom(edge), edge, begin, length);
+}
+
+function tapsRoom(edge: number): Taps {
+  return { pixels: new Int32Array(edge * 4), weights: new Float32Array(edge * 4) };
+}
+
+function fillTaps(taps: Taps, edge: number, begin: number, length: number): Taps {
+  const { pixels, weights } = taps;
   for (let place = 0; place < edge; place++) {
     const from = ((place + 0.5) / edge) * length * edge + begin * edge - 0.5;
     const first = Math.floor(from);
@@ -86,9 +95,11 @@ function tapsOf(edge: number, begin: number, length: number): Taps {
     weights[at + 2] = t * (0.5 + t * (2 - 1.5 * t));
     weights[at + 3] = t * t * (-0.5 + 0.5 * t);
   }
-  return { pixels, weights };
+  return taps;
 }
 
+const tapsAcross = tapsRoom(sketchEdge);
+const tapsDown = tapsRoom(sketchEdge);
 const halfEdge = sketchEdge / 2;
 const halfWhole = new Float32Array(halfEdge * halfEdge);
 const halfCut = new Float32Array(halfEdge * halfEdge);

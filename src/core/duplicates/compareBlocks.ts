@@ -8,7 +8,7 @@ import {
 } from './comparePictures.ts';
 import type { Square } from './fields.ts';
 import type { KeptSketch } from './ports.ts';
-import { readSketch } from './sketch.ts';
+import { readSketch, sketchRoom } from './sketch.ts';
 import { keptAt, type SketchTable } from './sketchTable.ts';
 
 /** Pairs of places, one behind the other. */
@@ -45,15 +45,14 @@ export interface PictureComparer {
 
 export function compareSketches({ table, pairs, mayBeCut }: SketchBlock): Compared {
   const compare = mayBeCut ? comparePictures : compareWhole;
-  const pictureAt = (place: number) => read(keptAt(table, place));
-  return mapPairs(pairs, (one, other) => compare(pictureAt(one), pictureAt(other)));
+  return mapPairs(pairs, (one, other) => compare(...read(keptAt(table, one), keptAt(table, other))));
 }
 
 export function compareClosely({ pictures, pairs }: CloseBlock): Compared {
   return mapPairs(pairs, (one, other) => {
     const [ofOne, ofOther] = [pictures[one], pictures[other]];
     if (ofOne === undefined || ofOther === undefined) return null;
-    const [seenOne, seenOther] = [read(ofOne), read(ofOther)];
+    const [seenOne, seenOther] = read(ofOne, ofOther);
     return ofOne.square === null || ofOther.square === null
       ? comparePictures(seenOne, seenOther)
       : lookClosely({ ...seenOne, square: ofOne.square }, { ...seenOther, square: ofOther.square });
@@ -78,8 +77,15 @@ export function compareHere(pause: () => Promise<void>): PictureComparer {
   };
 }
 
-function read({ sketch, width, height }: KeptSketch): SketchedPicture {
-  return { sketch: readSketch(sketch), width, height };
+/** Room that is used again: what each pair took would be garbage at once, which took a tenth of the time. */
+const rooms = [sketchRoom(), sketchRoom()] as const;
+
+/** Good until the next. */
+function read(one: KeptSketch, other: KeptSketch): [SketchedPicture, SketchedPicture] {
+  return [
+    { width: one.width, height: one.height, sketch: readSketch(one.sketch, rooms[0]) },
+    { width: other.width, height: other.height, sketch: readSketch(other.sketch, rooms[1]) },
+  ];
 }
 
 function mapPairs(pairs: Places, compare: (one: number, other: number) => ComparedPictures | null): Compared {

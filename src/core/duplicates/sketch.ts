@@ -42,12 +42,20 @@ export function drawSketch(rgb: Uint8Array, edge: number): Uint8Array<ArrayBuffe
   return bytes;
 }
 
-export function readSketch(bytes: Uint8Array): Sketch {
+/** Room for a sketch, to be read into again and again. */
+export function sketchRoom(): Sketch {
   return {
-    light: new Float32Array(bytes.subarray(0, lightLength)),
-    blue: new Float32Array(bytes.subarray(lightLength, lightLength + colourLength)),
-    red: new Float32Array(bytes.subarray(lightLength + colourLength, sketchLength)),
+    light: new Float32Array(lightLength),
+    blue: new Float32Array(colourLength),
+    red: new Float32Array(colourLength),
   };
+}
+
+export function readSketch(bytes: Uint8Array, into: Sketch = sketchRoom()): Sketch {
+  into.light.set(bytes.subarray(0, lightLength));
+  into.blue.set(bytes.subarray(lightLength, lightLength + colourLength));
+  into.red.set(bytes.subarray(lightLength + colourLength, sketchLength));
+  return into;
 }
 
 /** The sketch that the picture seen in a mirror would have. */
