@@ -7,7 +7,7 @@ import { type BlockThreads, startBlockThreads } from '../threads/blockThreads.ts
 import type { CompareBlock } from './compareThread.ts';
 
 export interface ComparingAside extends PictureComparer {
-  /** Ends the threads, whatever they are doing. */
+  /** Ends the threads, whatever they are doing: what was asked for is cancelled. */
   close(): Promise<void>;
 }
 
@@ -36,6 +36,7 @@ export function compareAside(
   let threads: BlockThreads<CompareBlock, Compared> | null = null;
   let asked = 0;
   let hasFailed = false;
+  let isClosed = false;
 
   function fallBack(reason: unknown): void {
     if (hasFailed) return;
@@ -64,13 +65,18 @@ export function compareAside(
   ): Promise<Compared> {
     asked += (weight * block.pairs.length) / 2;
     if (threads === null && !hasFailed && asked >= minPairs) start();
-    return (await threads?.answer(block)) ?? compareIt(block);
+    const compared = await threads?.answer(block);
+    if (isClosed) throw new Failure('cancelled', 'Pictures are compared no more.');
+    return compared ?? compareIt(block);
   }
 
   return {
     atOnce: 2 * threadCount,
     bySketches: (block) => compare(block, 1, here.bySketches),
     closely: (block) => compare(block, sketchPairsPerLook, here.closely),
-    close: async () => threads?.close(),
+    async close() {
+      isClosed = true;
+      await threads?.close();
+    },
   };
 }
