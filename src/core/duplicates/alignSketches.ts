@@ -105,9 +105,8 @@ const halfWhole = new Float32Array(halfEdge * halfEdge);
 const halfCut = new Float32Array(halfEdge * halfEdge);
 const halfDrawn = new Float32Array(halfEdge * halfEdge);
 
-/** Where the search for a part begins: all of it, a little less of it, and what is left by cutting two neighbouring sides. */
+/** Where the search for a part begins, besides all of it: a little less of it, and what is left by cutting two neighbouring sides. */
 const beginnings: readonly Part[] = [
-  wholePicture,
   { left: 0.035, top: 0.035, width: 0.93, height: 0.93 },
   ...[0, 0.05].flatMap((left) => [0, 0.05].map((top) => ({ left, top, width: 0.95, height: 0.95 }))),
 ];
@@ -121,11 +120,11 @@ const drawnBeginnings = beginnings.map(
  * null where none is, or not a part that a copy may be cut to.
  */
 export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
-  let part = wholePicture;
-  let most = -1;
   // Where to begin, a quarter of the fields tell as well.
   halve(whole, halfWhole);
   halve(cut, halfCut);
+  let part = wholePicture;
+  let most = correlate(halfWhole, halfCut, halfEdge);
   for (const [beginning, across, down] of drawnBeginnings) {
     drawBy(halfDrawn, halfWhole, halfEdge, across, down);
     const alike = correlate(halfDrawn, halfCut, halfEdge);
@@ -133,7 +132,8 @@ export function findPart(whole: Float32Array, cut: Float32Array): Part | null {
   }
   if (most < leastAtBeginning) return null;
   for (let step = 0; step < steps; step++) {
-    const change = leastSquares(drawInto(drawnAgain, whole, sketchEdge, part), cut, part);
+    const drawn = part === wholePicture ? whole : drawInto(drawnAgain, whole, sketchEdge, part);
+    const change = leastSquares(drawn, cut, part);
     if (change === null) return null;
     const [left = 0, top = 0, width = 0, height = 0] = change;
     part = {
