@@ -23,12 +23,16 @@ export function drawFields(
 ): Planes {
   const across = spansOf(pixels, part.left, part.width, edge);
   const down = spansOf(pixels, part.top, part.height, edge);
-  const rows = new Float32Array(pixels * edge * 3);
+  const rows = roomFor(pixels * edge * 3);
   for (let y = 0; y < pixels; y++) {
-    for (let x = 0; x < edge; x++) {
+    for (let x = 0, tap = 0; x < edge; x++) {
       const to = (y * edge + x) * 3;
-      let [r, g, b] = [0, 0, 0];
-      for (const { at, weight } of across[x] ?? []) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (const end = across.ends[x] ?? 0; tap < end; tap++) {
+        const at = across.pixels[tap] ?? 0;
+        const weight = across.weights[tap] ?? 0;
         const from = (y * pixels + (isMirrored ? pixels - 1 - at : at)) * 3;
         r += weight * (rgb[from] ?? 0);
         g += weight * (rgb[from + 1] ?? 0);
@@ -40,11 +44,13 @@ export function drawFields(
     }
   }
   const fields = new Float32Array(edge * edge * 3);
-  for (const [y, taps] of down.entries()) {
-    for (const { at, weight } of taps) {
+  for (let y = 0, tap = 0; y < edge; y++) {
+    for (const end = down.ends[y] ?? 0; tap < end; tap++) {
+      const from = (down.pixels[tap] ?? 0) * edge * 3;
+      const weight = down.weights[tap] ?? 0;
       for (let i = 0; i < edge * 3; i++) {
         const to = y * edge * 3 + i;
-        fields[to] = (fields[to] ?? 0) + weight * (rows[at * edge * 3 + i] ?? 0);
+        fields[to] = (fields[to] ?? 0) + weight * (rows[from + i] ?? 0);
       }
     }
   }
@@ -63,23 +69,40 @@ export function drawFields(
   };
 }
 
-interface Tap {
-  readonly at: number;
-  readonly weight: number;
+/** Of each field where its taps end, those of the first field first; of each tap the pixel, and the part of the field that it is. */
+interface Spans {
+  readonly ends: Int32Array;
+  readonly pixels: Int32Array;
+  readonly weights: Float64Array;
 }
 
 /** Which pixels a field is the mean of, by the part that lies in it; beyond the border the border goes on. */
-function spansOf(pixels: number, begin: number, length: number, edge: number): Tap[][] {
+function spansOf(pixels: number, begin: number, length: number, edge: number): Spans {
   const step = (length * pixels) / edge;
-  return Array.from({ length: edge }, (_, field) => {
+  const most = edge * (Math.ceil(step) + 1);
+  const spans = {
+    ends: new Int32Array(edge),
+    pixels: new Int32Array(most),
+    weights: new Float64Array(most),
+  };
+  let taps = 0;
+  for (let field = 0; field < edge; field++) {
     const from = begin * pixels + field * step;
-    const taps: Tap[] = [];
-    for (let at = Math.floor(from); at < from + step; at++) {
-      const weight = (Math.min(from + step, at + 1) - Math.max(from, at)) / step;
-      taps.push({ at: Math.min(pixels - 1, Math.max(0, at)), weight });
+    for (let at = Math.floor(from); at < from + step; at++, taps++) {
+      spans.pixels[taps] = Math.min(pixels - 1, Math.max(0, at));
+      spans.weights[taps] = (Math.min(from + step, at + 1) - Math.max(from, at)) / step;
     }
-    return taps;
-  });
+    spans.ends[field] = taps;
+  }
+  return spans;
+}
+
+let room = new Float32Array(0);
+
+/** Good until the next. */
+function roomFor(length: number): Float32Array {
+  if (room.length < length) room = new Float32Array(length);
+  return room;
 }
 
 export function minus(one: Float32Array, other: Float32Array): Float32Array {
