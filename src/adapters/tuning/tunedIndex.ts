@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';
-import { compareVectors } from '../../core/search/metrics.ts';
+import { compareBy, compareVectors } from '../../core/search/metrics.ts';
 import { overSlotsOf, type Slots } from '../../core/search/overSlots.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../core/search/ports.ts';
 import type { LinearMap, TunedIndex } from '../../core/tuning/ports.ts';
@@ -167,12 +167,15 @@ export function createTunedIndex(
     };
   }
 
+  const mappedOf = (imageId: string): Float32Array | undefined => {
+    const slot = base.slotOf(imageId);
+    return slot === undefined ? undefined : vectorAt(slot);
+  };
+
   return overSlotsOf<Omit<KeptTunedIndex, keyof Slots>>(base, {
     map: mapping,
-    vectorOf(imageId) {
-      const slot = base.slotOf(imageId);
-      return slot === undefined ? undefined : vectorAt(slot).slice();
-    },
+    vectorOf: (imageId) => mappedOf(imageId)?.slice(),
+    compare: compareBy(mappedOf),
     prepare,
     nearest: (vector, k, _metric, allowed) => nearest(vector, k, allowed),
     async *nearestOfEach<Request extends NearestRequest>(

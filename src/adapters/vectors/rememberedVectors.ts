@@ -1,8 +1,8 @@
 /** The stored vectors that were read last, in memory of their own, where a query is compared with them: of what is read, nothing is left to be collected. */
 import type { Metric } from '../../contract/search.ts';
 import { embeddingLength } from '../../core/models/ports.ts';
-import { type Comparison, clampScore, compareVectors } from '../../core/search/metrics.ts';
-import type { Neighbour } from '../../core/search/ports.ts';
+import { clampScore, compareVectors } from '../../core/search/metrics.ts';
+import type { Comparison, Neighbour } from '../../core/search/ports.ts';
 import { Memory, pageBytes } from '../webAssembly/webAssembly.ts';
 import type { VectorRoom } from './cache/vectorsFile.ts';
 import { createKernels } from './kernels.ts';
@@ -13,6 +13,8 @@ export interface RememberedVectors {
   vectorAt(slot: number): Float32Array;
   /** What `compareVectors` makes of the query and each of the slots' vectors. */
   compare(query: Float32Array, slots: Iterable<number>, metric: Metric): Neighbour[];
+  /** As `compare`, of one. */
+  compareWith(query: Float32Array, slot: number, metric: Metric): Comparison;
   /** The query of the products from now on, until others are compared. */
   aim(query: Float32Array): void;
   /** Its product with the slot's vector, in float64. */
@@ -28,6 +30,8 @@ export interface VectorMemory extends Pick<RememberedVectors, 'vectorAt' | 'comp
 export interface SharedMemory {
   /** For a batch of searches; batches at the same time, and those that follow each other closely, share it. */
   borrow(): VectorMemory;
+  /** What batches under way share; null where there are none. */
+  current(): RememberedVectors | null;
   /** The vectors changed: who borrows from now on reads them anew. */
   forget(): void;
 }
@@ -63,6 +67,7 @@ export function shareVectorMemory(
         },
       };
     },
+    current: () => (borrowers > 0 ? vectors : null),
     forget() {
       vectors = null;
     },
@@ -115,7 +120,8 @@ export function rememberVectors(
   const aim = (vector: Float32Array): void => query.set(vector);
   const productWith = (slot: number): number => kernel.product(0, vectorAt(slot).byteOffset);
 
-  function compareWith(vector: Float32Array, slot: number, metric: Metric): Comparison {
+  /** The query was aimed. */
+  function compareAimed(vector: Float32Array, slot: number, metric: Metric): Comparison {
     if (metric !== 'cosine') return compareVectors(vector, vectorAt(slot), metric);
     const score = clampScore(productWith(slot));
     return { distance: 1 - score, score };
@@ -127,10 +133,14 @@ export function rememberVectors(
       aim(vector);
       const neighbours: Neighbour[] = [];
       for (const slot of slots) {
-        const { distance, score } = compareWith(vector, slot, metric);
+        const { distance, score } = compareAimed(vector, slot, metric);
         neighbours.push({ slot, distance, score });
       }
       return neighbours;
+    },
+    compareWith(query, slot, metric) {
+      aim(query);
+      return compareAimed(query, slot, metric);
     },
     aim,
     productWith,

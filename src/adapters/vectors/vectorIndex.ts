@@ -271,6 +271,16 @@ export function createVectorIndex(
         return its === undefined ? undefined : clampScore(recent.productWith(its));
       };
     },
+    compare(query, imageId, metric) {
+      const slot = slots.of(imageId);
+      if (slot === undefined) return undefined;
+      const letGo = copies.hold();
+      try {
+        return (remembered.current() ?? recent).compareWith(query, slot, metric);
+      } finally {
+        letGo();
+      }
+    },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();
     },

@@ -4,7 +4,7 @@
  * of colours. So likes and unlikes, variety and lists work on it as on any index.
  */
 import { compareNeighbours } from '../search/compareMatches.ts';
-import { compareVectors } from '../search/metrics.ts';
+import { compareBy, compareVectors } from '../search/metrics.ts';
 import { overSlotsOf, type Slots } from '../search/overSlots.ts';
 import type {
   NearestAnswer,
@@ -140,6 +140,7 @@ export function createColourIndex(
       return { look, colour: compareVectors(one.colours, other.colours, metric).score };
     },
     vectorOf,
+    compare: compareBy(vectorOf),
     prepare: (_metric, k) => base.prepare(metric, askedFirst(k)),
     nearest: (query, k, _metric, allowed) => search(query, k, allowed),
     async *nearestOfEach<Request extends NearestRequest>(

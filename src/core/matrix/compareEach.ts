@@ -1,7 +1,8 @@
 /** Each of some products with each, by the vectors as they are stored. */
 import type { Metric } from '../../contract/search.ts';
 import type { SearchCatalog } from '../search/candidates.ts';
-import { type Comparison, compareVectors } from '../search/metrics.ts';
+import { compareVectors } from '../search/metrics.ts';
+import type { Comparison } from '../search/ports.ts';
 import { vectorsOfRow } from '../search/queryVectors.ts';
 import type { Compared } from './ports.ts';
 

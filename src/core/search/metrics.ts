@@ -1,13 +1,6 @@
 /** Distances between L2-normalised embeddings, summed in float64: the truth that every index is held to. */
 import type { Metric } from '../../contract/search.ts';
-import type { Look } from './ports.ts';
-
-export interface Comparison {
-  /** 1 − cosine in [0, 2], euclidean in [0, 2], or manhattan. */
-  readonly distance: number;
-  /** Cosine similarity in [-1, 1], whatever the metric. */
-  readonly score: number;
-}
+import type { CompareImage, Comparison, Look } from './ports.ts';
 
 // Each loop keeps several partial sums: an addition then need not wait for the one before it, which makes it half as long.
 
@@ -48,6 +41,14 @@ export function lookBy(
       const vector = vectorOf(other);
       return vector && cosineSimilarity(own, vector);
     };
+  };
+}
+
+/** How queries compare with images, by their vectors. */
+export function compareBy(vectorOf: (imageId: string) => Float32Array | undefined): CompareImage {
+  return (query, imageId, metric) => {
+    const vector = vectorOf(imageId);
+    return vector && compareVectors(query, vector, metric);
   };
 }
 

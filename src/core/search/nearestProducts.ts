@@ -2,7 +2,6 @@
 import type { Metric } from '../../contract/search.ts';
 import type { Candidates, SearchCatalog } from './candidates.ts';
 import { compareMatches } from './compareMatches.ts';
-import { compareVectors } from './metrics.ts';
 import type { Match, Neighbour } from './ports.ts';
 
 /** The nearest images of one query vector: as many as were asked for, or all there are. */
@@ -115,11 +114,9 @@ export function matchProduct(
 ): Match | undefined {
   let best: Match | undefined;
   for (const { imageId } of rows.imagesAt(row)) {
-    const vector = index.vectorOf(imageId);
-    if (vector === undefined) continue;
     for (const query of queries) {
-      const comparison = compareVectors(query, vector, metric);
-      if (best === undefined || comparison.distance < best.distance) {
+      const comparison = index.compare(query, imageId, metric);
+      if (comparison !== undefined && (best === undefined || comparison.distance < best.distance)) {
         best = { id: rows.idAt(row), imageId, ...comparison };
       }
     }

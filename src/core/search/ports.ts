@@ -206,6 +206,16 @@ export interface NearestAnswer<Request extends NearestRequest> {
 /** The cosine similarity with another image's vector, in [−1, 1]; undefined for one that is not held. */
 export type Look = (imageId: string) => number | undefined;
 
+export interface Comparison {
+  /** 1 − cosine in [0, 2], euclidean in [0, 2], or manhattan. */
+  readonly distance: number;
+  /** Cosine similarity in [-1, 1], whatever the metric. */
+  readonly score: number;
+}
+
+/** What `compareVectors` makes of a query and an image's vector; undefined for one that is not held. */
+export type CompareImage = (query: Float32Array, imageId: string, metric: Metric) => Comparison | undefined;
+
 /** Images of one embedding space, one slot each; slots are dense numbers from 0, removed ones stay empty. */
 export interface VectorIndex {
   /** Slots ever used, removed ones included. */
@@ -227,6 +237,8 @@ export interface VectorIndex {
   vectorOf(imageId: string): Float32Array | undefined;
   /** How alike the image looks to others, however the index compares; undefined for one that is not held. Good until the index is asked anything else. */
   lookOf(imageId: string): Look | undefined;
+  /** The query and an image, compared exactly; undefined for one that is not held. */
+  compare: CompareImage;
   /** Brings what such searches need to where they need it; they find the same without, but let others wait for it. */
   prepare(metric: Metric, k: number): Promise<void>;
   /**

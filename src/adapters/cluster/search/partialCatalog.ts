@@ -7,7 +7,7 @@ import type { Metric } from '../../../contract/search.ts';
 import { createProductRows } from '../../../core/products/productRows.ts';
 import type { SearchCatalog } from '../../../core/search/candidates.ts';
 import { nearestOf } from '../../../core/search/compareMatches.ts';
-import { compareVectors, lookBy } from '../../../core/search/metrics.ts';
+import { compareBy, compareVectors, lookBy } from '../../../core/search/metrics.ts';
 import type { NearestAnswer, NearestRequest, Neighbour, VectorIndex } from '../../../core/search/ports.ts';
 import { type FoundDocument, recordOf } from '../format/productDocument.ts';
 import type { FilterSource } from '../products/filterSource.ts';
@@ -66,6 +66,7 @@ export function createPartialCatalog({
   const imageIds: string[] = [];
   const vectors: Float32Array[] = [];
   const slots = new Map<string, number>();
+  const ownVectorOf = (imageId: string): Float32Array | undefined => vectors[slots.get(imageId) ?? -1];
   let reaches: Reach[] = [];
 
   function reachOf(query: Float32Array, metric: Metric): Reach | undefined {
@@ -104,8 +105,9 @@ export function createPartialCatalog({
     slotsOf: ({ length, at }) => Int32Array.from({ length }, (_, number) => slots.get(at(number)) ?? -1),
     imageAt: (slot) => imageIds[slot],
     isHeld: (slot) => slot < vectors.length,
-    vectorOf: (imageId) => vectors[slots.get(imageId) ?? -1]?.slice(),
-    lookOf: lookBy((imageId) => vectors[slots.get(imageId) ?? -1]),
+    vectorOf: (imageId) => ownVectorOf(imageId)?.slice(),
+    lookOf: lookBy(ownVectorOf),
+    compare: compareBy(ownVectorOf),
     prepare: async () => undefined,
     nearest,
     async *nearestOfEach<Request extends NearestRequest>(
