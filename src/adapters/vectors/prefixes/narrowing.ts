@@ -93,17 +93,14 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
     const places = ofNear.places('highest', least - ofNear.base);
     const left = {
       slots: pickSlots(near, places),
-      estimates: Float64Array.from(places, (place) => ofNear.estimates[place] ?? 0),
-      highest: Float64Array.from(places, (place) => (ofNear.highest[place] ?? 0) + ofNear.base),
+      estimates: pickNumbers(ofNear.estimates, places, 0),
+      highest: pickNumbers(ofNear.highest, places, ofNear.base),
     };
     prefixes.sketches?.tighten(left, { vector: query, norm: projected.norm, aimed: ofNear.aimed });
     const high = everyPlace(left.slots).filter((i) => (left.highest[i] ?? 0) >= least);
     weigh(high.length, slots.length);
     const order = likeliestFirst(high, left);
-    return {
-      slots: pickSlots(left.slots, order),
-      highest: Float64Array.from(order, (i) => left.highest[i] ?? 0),
-    };
+    return { slots: pickSlots(left.slots, order), highest: pickNumbers(left.highest, order, 0) };
   }
 
   return {
@@ -127,7 +124,22 @@ export function createNarrowing(prefixes: Prefixes): Narrowing {
   };
 }
 
-const everyPlace = (slots: Uint32Array): Uint32Array => Uint32Array.from(slots, (_, place) => place);
+function everyPlace(slots: Uint32Array): Uint32Array {
+  const places = new Uint32Array(slots.length);
+  for (let place = 0; place < places.length; place++) places[place] = place;
+  return places;
+}
+
+/** The numbers at some places, with what is added to each. */
+function pickNumbers(
+  numbers: Float32Array | Float64Array,
+  places: Uint32Array,
+  added: number,
+): Float64Array<ArrayBuffer> {
+  const picked = new Float64Array(places.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = (numbers[places[i] ?? 0] ?? 0) + added;
+  return picked;
+}
 
 function likeliestFirst(
   places: Uint32Array,

@@ -99,7 +99,9 @@ export function createReach(source: ReachSource): (slots: Uint32Array, query: Pr
 
 /** The slots at some places of a list. */
 export function pickSlots(slots: Uint32Array, places: Uint32Array): Uint32Array {
-  return places.map((place) => slots[place] ?? 0);
+  const picked = new Uint32Array(places.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = slots[places[i] ?? 0] ?? 0;
+  return picked;
 }
 
 /** A float32 that is not above the number. */
