@@ -3,16 +3,13 @@ import type { Opinion } from '../../../contract/boards.ts';
 import type { BoardStore, KeptBoard } from '../../../core/boards/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
-import type { Change, Journal } from './journal.ts';
+import type { Change, Journal, MakeChange } from './journal.ts';
 import type { TasteValue, ThingKey, Things } from './things.ts';
 
 interface StoredTaste {
   readonly productId: string;
   readonly opinion: Opinion;
 }
-
-/** Runs work as one transaction; the work says whether anything changed. */
-export type MakeChange = <T>(work: (now: string) => { answer: T; isChanged: boolean }) => T;
 
 export function createBoardStore(
   database: SqliteDatabase,

@@ -7,8 +7,7 @@ import type {
 } from '../../../core/repair/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
-import type { MakeChange } from './boardStore.ts';
-import type { Change, Journal } from './journal.ts';
+import type { Change, Journal, MakeChange } from './journal.ts';
 import type { CorrectionValue, ThingKey, Things } from './things.ts';
 
 export interface KeptCorrections extends CorrectionStore {

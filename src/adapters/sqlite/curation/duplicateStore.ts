@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { DuplicateStore, KeepCommand } from '../../../core/duplicates/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
-import { type MakeChange, tasteKey } from './boardStore.ts';
-import type { Change, Journal } from './journal.ts';
+import { tasteKey } from './boardStore.ts';
+import type { Change, Journal, MakeChange } from './journal.ts';
 import type { ThingKey, Things, ThingValue } from './things.ts';
 
 export function hiddenKey(productId: string, keptId: string): ThingKey {

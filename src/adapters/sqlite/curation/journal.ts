@@ -11,6 +11,9 @@ export interface Change {
   readonly after: ThingValue | null;
 }
 
+/** Runs work as one transaction; the work says whether anything changed. */
+export type MakeChange = <T>(work: (now: string) => { answer: T; isChanged: boolean }) => T;
+
 export interface Journal {
   /** Makes the changes and writes them down as one step; the first is what the person did. What was undone is dropped. */
   take(operation: JournalStep['operation'], changes: readonly Change[], at: string): void;

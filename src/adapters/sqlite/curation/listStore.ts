@@ -9,7 +9,7 @@ import {
   substitute,
 } from '../../../core/lists/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, MakeChange } from './journal.ts';
 import type { ThingKey, Things, ThingValue } from './things.ts';
 
 type ListStore = Pick<
@@ -28,9 +28,6 @@ type ListStore = Pick<
   | 'allDecisions'
 >;
 
-/** One transaction; `work` says whether anything changed. */
-type ChangeInOne = <T>(work: (now: string) => { answer: T; isChanged: boolean }) => T;
-
 const soldOutKey: ThingKey = { subject: 'word', listType: '', productId: '', item: 'sold-out' };
 
 const seenSchema = z.array(z.string());
@@ -41,7 +38,7 @@ function seenOf(value: ThingValue | null): string | null {
 
 export function createListStore(
   database: SqliteDatabase,
-  { things, journal, change }: { things: Things; journal: Journal; change: ChangeInOne },
+  { things, journal, change }: { things: Things; journal: Journal; change: MakeChange },
 ): ListStore {
   const selectTypes = database.prepare<[], { type: string; title: string; length: number; fold: number }>(`
     SELECT list_type AS type, title, length, fold FROM list_types

@@ -3,7 +3,7 @@ import { defaultTaste, tasteSettingsSchema, type UserEvent } from '../../../cont
 import type { UserStore } from '../../../core/users/ports.ts';
 import type { SqliteDatabase } from '../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../sqliteFailure.ts';
-import type { MakeChange } from './boardStore.ts';
+import type { MakeChange } from './journal.ts';
 
 /** In the place of a time that is not known. */
 const noTime = -1;

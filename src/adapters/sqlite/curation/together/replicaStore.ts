@@ -9,9 +9,8 @@ import type {
 } from '../../../../core/team/ports.ts';
 import type { SqliteDatabase } from '../../openSqlite.ts';
 import { curationWayOut, withSqliteFailures } from '../../sqliteFailure.ts';
-import type { MakeChange } from '../boardStore.ts';
 import type { GeneratedLists } from '../generatedLists.ts';
-import type { Change, Journal } from '../journal.ts';
+import type { Change, Journal, MakeChange } from '../journal.ts';
 import type { ThingKey } from '../things.ts';
 import type { ComingBundles } from './comingBundles.ts';
 import { createConflictLines } from './conflictLines.ts';
