@@ -138,6 +138,46 @@ describe('a cluster', () => {
   });
 });
 
+describe('an index that is not there', () => {
+  const lacking = refusal(404, 'index_not_found_exception', 'no such index [shoes]');
+  const noShards = { active_shards: 0, initializing_shards: 0, unassigned_shards: 0 };
+  const index = { body: { shoes: { mappings: { _meta: { twinset: { format: 1, kind: 'curation' } } } } } };
+
+  /** Once or always. */
+  async function findCuration(health: FakeAnswer, isThereThen = false) {
+    let asked = 0;
+    const cluster = await connectTo((request) =>
+      request === 'GET /_cluster/health' ? health : isThereThen && ++asked > 1 ? index : lacking,
+    );
+    try {
+      return await findIndex(cluster, 'shoes', 'curation');
+    } finally {
+      await cluster.close();
+    }
+  }
+
+  it.each([
+    ['an empty cluster', { body: { status: 'green', ...noShards } }],
+    ['one with broken indices', { body: { status: 'red', ...noShards, unassigned_shards: 2 } }],
+    ['one that may not be asked how it is', refusal(403, 'security_exception', 'no permissions')],
+  ])('of %s is not there', async (_, health) => {
+    expect(await findCuration(health)).toBeNull();
+  });
+
+  it('of a cluster that has just started may be there', async () => {
+    await expect(findCuration({ body: { status: 'red', ...noShards } })).rejects.toMatchObject({
+      code: 'cluster-unreachable',
+      message: expect.stringContaining('has just started'),
+    });
+  });
+
+  it('is found where the cluster comes to know it meanwhile', async () => {
+    expect(
+      await findCuration({ body: { status: 'green', ...noShards, active_shards: 1 } }, true),
+    ).toMatchObject({ index: 'shoes' });
+  });
+});
+
 describe('a search', () => {
   const all = { total: 3, successful: 3, failed: 0 };
 

@@ -22,6 +22,9 @@ const ofShardsSchema = z.looseObject({
 /** Of an answer in a form that is not known. */
 const mostShown = 200;
 
+/** OpenSearch's name of it. */
+export const noIndexType = 'index_not_found_exception';
+
 /** @param address the catalog's, as it may be shown */
 export function clusterFailure(thrown: unknown, address: string): Failure {
   if (thrown instanceof Failure) return thrown;
@@ -101,7 +104,7 @@ export function refusalFailure(status: number, type: string, reason: string, add
       `This user may not do that on ${address}. Whoever runs the cluster gives the rights that docs/team.md lists.`,
     );
   }
-  if (type === 'index_not_found_exception') {
+  if (type === noIndexType) {
     return new Failure(
       'not-found',
       `There is no catalog at ${address}. Publish one with "cluster publish", or check the name.`,

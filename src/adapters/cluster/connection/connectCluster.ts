@@ -1,13 +1,14 @@
 /** The way to a cluster. Only `src/adapters/cluster` imports its client, and nothing imports this room until it is asked for. */
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
-import { Client } from '@opensearch-project/opensearch';
+import { Client, errors } from '@opensearch-project/opensearch';
 import type { z } from 'zod';
 import type { ClusterLogin } from '../../../contract/cluster.ts';
 import { Failure } from '../../../contract/failure.ts';
 import { type ClusterAddress, parseClusterAddress } from '../../../core/cluster/clusterAddress.ts';
 import { clusterFailure, isRedirection, redirectionFailure } from './clusterFailure.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
+import { hasJustStarted, justStarted, lacksIndex } from './justStarted.ts';
 
 export interface ConnectionOrder {
   readonly address: string;
@@ -49,6 +50,12 @@ export interface Patience {
   readonly retries: number;
 }
 
+/** What of an answer is read. */
+interface Answer {
+  readonly statusCode: number | null;
+  readonly body: unknown;
+}
+
 /** Asks nothing yet. @throws Failure `bad-input`, `not-allowed`, `file-unreadable` */
 export function connectCluster(
   order: ConnectionOrder,
@@ -66,30 +73,46 @@ export function connectCluster(
     // Names of fields are values here and never keys; vectors make large answers.
     disablePrototypePoisoningProtection: true,
   });
+
+  const send = ({ method, path, query, body, lines, allow = [] }: ClusterRequest): Promise<Answer> =>
+    client.transport.request(
+      {
+        method,
+        path,
+        ...(query !== undefined && { querystring: { ...query } }),
+        ...(body !== undefined && { body }),
+        ...(lines !== undefined && { bulkBody: lines.map(asLine) }),
+      },
+      { ignore: [...allow] },
+    );
+
+  /** That an index is not there counts once the cluster knows what it has. */
+  async function sendKnowing(request: ClusterRequest): Promise<Answer> {
+    try {
+      const answer = await send(request);
+      if (answer.statusCode !== 404 || !lacksIndex(answer.body)) return answer;
+    } catch (thrown) {
+      if (!(thrown instanceof errors.ResponseError && lacksIndex(thrown.meta.body))) throw thrown;
+    }
+    const health = await send({ method: 'GET', path: '/_cluster/health' }).catch(() => null);
+    // Who may not ask that comes through a guard that has read an index of its own.
+    if (health !== null && hasJustStarted(health.body)) throw justStarted(parsed.text);
+    return send(request);
+  }
+
   return {
     address: parsed,
-    async ask({ method, path, query, body, lines, allow = [] }, shape) {
-      const answer = await client.transport
-        .request(
-          {
-            method,
-            path,
-            ...(query !== undefined && { querystring: { ...query } }),
-            ...(body !== undefined && { body }),
-            ...(lines !== undefined && { bulkBody: lines.map(asLine) }),
-          },
-          { ignore: [...allow] },
-        )
-        .catch((thrown: unknown) => {
-          throw clusterFailure(thrown, parsed.text);
-        });
+    async ask(request, shape) {
+      const answer = await sendKnowing(request).catch((thrown: unknown) => {
+        throw clusterFailure(thrown, parsed.text);
+      });
       if (isRedirection(answer.statusCode)) throw redirectionFailure(answer.statusCode, parsed.text);
       const read = shape.safeParse(answer.body);
       if (read.success) return read.data;
       throw new Failure(
         'cluster-unusable',
         `What answers at ${parsed.text} is no OpenSearch that Twinset understands. Check the address.`,
-        `${method} ${path}: ${read.error.message}`,
+        `${request.method} ${request.path}: ${read.error.message}`,
       );
     },
     close: () => client.close(),

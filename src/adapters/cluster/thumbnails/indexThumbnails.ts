@@ -1,7 +1,7 @@
 /** Thumbnails in an index of the cluster, a document each. */
 import { z } from 'zod';
 import type { ThumbnailStore } from '../../../core/cluster/thumbnails.ts';
-import { refusalFailure } from '../connection/clusterFailure.ts';
+import { noIndexType, refusalFailure } from '../connection/clusterFailure.ts';
 import type { Cluster } from '../connection/connectCluster.ts';
 import { findIndex } from '../format/catalogFormat.ts';
 import { indexNames } from '../format/indexNames.ts';
@@ -30,7 +30,7 @@ export function createIndexThumbnails(cluster: Cluster, copies: number | null = 
     );
     // One that was dropped holds nothing.
     for (const { error } of docs)
-      if (error !== undefined && error.type !== 'index_not_found_exception')
+      if (error !== undefined && error.type !== noIndexType)
         throw refusalFailure(unavailable, error.type, error.reason ?? '', cluster.address.text);
     return docs;
   }
