@@ -53,12 +53,12 @@ export async function readSketches(
 }
 
 /** Each pair with what its sketches say of it, in their order. @throws Failure `cancelled` */
-export async function* compareByPlaces<Pair extends PlacePair>(
+export async function* compareByPlaces(
   { comparer }: Pick<PictureSources, 'comparer'>,
   { table }: SketchedPictures,
-  pairs: AsyncIterable<Pair> | Iterable<Pair>,
+  pairs: AsyncIterable<PlacePair> | Iterable<PlacePair>,
   mayBeCut: boolean,
-): AsyncGenerator<{ readonly pair: Pair; readonly found: ComparedPictures | null }> {
+): AsyncGenerator<{ readonly pair: PlacePair; readonly found: ComparedPictures | null }> {
   const compared = lookAhead(inBlocks(pairs, sketchPairsAtOnce), comparer.atOnce, async (some) => ({
     some,
     found: await comparer.bySketches({ table, pairs: Uint32Array.from(some.flat()), mayBeCut }),
@@ -133,14 +133,13 @@ export async function compareImages(
     const [a, b] = [placeOf.get(one), placeOf.get(other)];
     return a === undefined || b === undefined ? [] : [{ at, pair: [a, b] as const }];
   });
-  const promising: typeof there = [];
-  let next = 0;
   const places = there.map(({ pair }) => pair);
-  for await (const { found } of compareByPlaces(sources, pictures, places, true)) {
-    const one = there[next++];
-    if (one === undefined) break;
-    if (found?.likeness === 'other colours') compared[one.at] = found;
-    if (isPromising(found, min)) promising.push(one);
+  const bySketches: Compared = [];
+  for await (const { found } of compareByPlaces(sources, pictures, places, true)) bySketches.push(found);
+  const promising = there.filter((_, place) => isPromising(bySketches[place] ?? null, min));
+  for (const [place, { at }] of there.entries()) {
+    const found = bySketches[place] ?? null;
+    if (found?.likeness === 'other colours') compared[at] = found;
   }
   const seen = await lookAtPairs(
     sources,
