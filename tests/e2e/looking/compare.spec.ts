@@ -197,10 +197,19 @@ inBrowser('comparing', startShop, (given) => {
     await page.keyboard.press('p');
     await page.getByTitle('Pinned').waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    // What was decided may be seen before the product itself is there.
+    const answered = Promise.withResolvers<void>();
+    const late = /\/api\/(products\.get|search\.similar)$/;
+    await page.route(late, async (route) => {
+      await answered.promise;
+      await route.continue();
+    });
     await page.reload();
     await page.getByTitle('Pinned').waitFor();
     await page.keyboard.press('Backspace');
+    answered.resolve();
     await page.getByTitle('Pinned').waitFor({ state: 'detached' });
+    await page.unroute(late);
     await page.getByRole('button', { name: /^Accept / }).press('Enter');
     await page.getByTitle('Accepted').waitFor();
     await page.keyboard.press('Escape');

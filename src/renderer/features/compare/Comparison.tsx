@@ -74,7 +74,7 @@ export function Comparison({ address, fields }: ComparisonProps) {
 
   const change = (next: CompareAddress) => navigate(next, { replace: true });
   const decide = (command: Command) => {
-    if (challenger !== undefined) decideOn(list, challenger, command);
+    if (challenger !== undefined) void decideOn(list, challenger, command);
   };
   const actions: CompareActions = {
     go: (by: 1 | -1) => change(nextPair(address, by)),
@@ -143,7 +143,7 @@ export function Comparison({ address, fields }: ComparisonProps) {
             onMoveAlone={(id, byX, byY) => setShifts((before) => moveAlone(before, id, zoom, byX, byY))}
             onFocus={(id) => change(withChallenger(address, id))}
             onOpen={openProduct}
-            onDecide={(each, command) => decideOn(list, each, command)}
+            onDecide={(each, command) => void decideOn(list, each, command)}
           />
           <AttributeTable
             products={shown}
