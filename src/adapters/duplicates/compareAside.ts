@@ -1,9 +1,10 @@
 /** Pictures compared on threads of their own, so that the engine goes on answering. */
 import { availableParallelism } from 'node:os';
-import { asFailure, Failure } from '../../contract/failure.ts';
+import { Failure } from '../../contract/failure.ts';
 import { type Compared, compareHere, type PictureComparer } from '../../core/duplicates/compareBlocks.ts';
 import { findEntry } from '../files/findEntry.ts';
 import { type BlockThreads, startBlockThreads } from '../threads/blockThreads.ts';
+import { createFallback } from '../threads/fallback.ts';
 import type { CompareBlock } from './compareThread.ts';
 
 export interface ComparingAside extends PictureComparer {
@@ -33,28 +34,23 @@ export function compareAside(
   { minPairs, threadFile }: AsideOptions = usual,
 ): ComparingAside {
   const here = compareHere(pause);
+  const fallback = createFallback(
+    'Pictures could not be compared many at once, so they are compared one by one, which is slower.',
+    onFallback,
+  );
   let threads: BlockThreads<CompareBlock, Compared> | null = null;
   let asked = 0;
-  let hasFailed = false;
   let isClosed = false;
-
-  function fallBack(reason: unknown): void {
-    if (hasFailed) return;
-    hasFailed = true;
-    const message =
-      'Pictures could not be compared many at once, so they are compared one by one, which is slower.';
-    onFallback(new Failure('internal', message, asFailure(reason).detail ?? String(reason)));
-  }
 
   function start(): void {
     try {
       threads = startBlockThreads({
         file: threadFile ?? findEntry('compareThread', import.meta.url, 'compares many pictures at once'),
         beginnings: new Array<null>(threadCount).fill(null),
-        onDeath: fallBack,
+        onDeath: fallback.begin,
       });
     } catch (thrown) {
-      fallBack(thrown);
+      fallback.begin(thrown);
     }
   }
 
@@ -64,7 +60,7 @@ export function compareAside(
     compareIt: (block: Block) => Promise<Compared>,
   ): Promise<Compared> {
     asked += (weight * block.pairs.length) / 2;
-    if (threads === null && !hasFailed && asked >= minPairs) start();
+    if (threads === null && !fallback.hasHappened && asked >= minPairs) start();
     const compared = await threads?.answer(block);
     if (isClosed) throw new Failure('cancelled', 'Pictures are compared no more.');
     return compared ?? compareIt(block);

@@ -1,11 +1,12 @@
 /** Many searches at once: planned in windows, computed by batch threads, finished by the index. */
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { asFailure, Failure } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { Metric } from '../../contract/search.ts';
 import { nearestOf } from '../../core/search/compareMatches.ts';
 import type { NearestAnswer, NearestRequest, Neighbour } from '../../core/search/ports.ts';
 import { type BlockThreads, startBlockThreads } from '../threads/blockThreads.ts';
+import { createFallback } from '../threads/fallback.ts';
 import { type Proposals, type QueryBlock, tooMany } from './proposeNearest.ts';
 import type { VectorMemory } from './rememberedVectors.ts';
 import { maxBlockQueries, maxThreads } from './threadMemory.ts';
@@ -94,15 +95,11 @@ export async function* nearestOfEach<Request extends NearestRequest>(
   let rows: LentRows | undefined;
   /** Pairs that were asked for so far. */
   let pairs = 0;
-  let hasFailed = false;
 
-  function fallBack(reason: unknown): void {
-    if (hasFailed) return;
-    hasFailed = true;
-    const message =
-      'Many products could not be compared at once, so they are compared one by one, which is slower.';
-    onFallback(new Failure('internal', message, asFailure(reason).detail ?? String(reason)));
-  }
+  const fallback = createFallback(
+    'Many products could not be compared at once, so they are compared one by one, which is slower.',
+    onFallback,
+  );
 
   async function start(): Promise<void> {
     try {
@@ -110,9 +107,9 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       rows = await source.lend(threadCount);
       const { beginnings } = rows;
       if (beginnings.length === 0) throw new Error('Too many such comparisons are under way.');
-      threads = startBlockThreads({ file, beginnings, onDeath: fallBack });
+      threads = startBlockThreads({ file, beginnings, onDeath: fallback.begin });
     } catch (thrown) {
-      fallBack(thrown);
+      fallback.begin(thrown);
     }
   }
 
@@ -144,8 +141,8 @@ export async function* nearestOfEach<Request extends NearestRequest>(
       candidates: source.listSlots(allowed),
     }));
     for (const { lookups, candidates } of groups) pairs += lookups.length * candidates.length;
-    if (threads === undefined && !hasFailed && pairs >= options.minPairs) await start();
-    if (threads === undefined || rows === undefined || hasFailed) return;
+    if (threads === undefined && !fallback.hasHappened && pairs >= options.minPairs) await start();
+    if (threads === undefined || rows === undefined || fallback.hasHappened) return;
     const { count } = rows;
     for (const { lookups, candidates } of groups) {
       const known = candidates.filter((slot) => slot < count);

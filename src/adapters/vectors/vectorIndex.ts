@@ -55,6 +55,16 @@ export function createVectorIndex(
   const remembered = shareVectorMemory(stored.copyAny, rememberedVectors);
 
   const recent = rememberVectors(stored.copyAny, recentVectors);
+  /** Reads of vectors that follow each other open their copies once. */
+  function whileHeld<T>(read: () => T): T {
+    const letGo = copies.hold();
+    try {
+      return read();
+    } finally {
+      letGo();
+    }
+  }
+
   /** Of the query that was aimed last. */
   const boundOf = (slot: number): ProductBound => ({ product: recent.productWith(slot), error: dotSlack });
 
@@ -96,13 +106,10 @@ export function createVectorIndex(
 
   function nearest(query: Float32Array, k: number, metric: Metric, allowed: Uint8Array | null): Neighbour[] {
     const all = slots.list(allowed);
-    const letGo = copies.hold();
-    try {
+    return whileHeld(() => {
       const found = metric === 'manhattan' ? null : narrowDown(all, query, k, metric);
       return nearestOf(found ?? compareByBytes(all, query, k, metric), k);
-    } finally {
-      letGo();
-    }
+    });
   }
 
   /** As `compareByBytes`; null where prefixes are of no use. */
@@ -254,13 +261,7 @@ export function createVectorIndex(
     isHeld: slots.isHeld,
     vectorOf(imageId) {
       const slot = slots.of(imageId);
-      if (slot === undefined) return undefined;
-      const letGo = copies.hold();
-      try {
-        return recent.vectorAt(slot).slice();
-      } finally {
-        letGo();
-      }
+      return slot === undefined ? undefined : whileHeld(() => recent.vectorAt(slot).slice());
     },
     lookOf(imageId) {
       const slot = slots.of(imageId);
@@ -274,12 +275,7 @@ export function createVectorIndex(
     compare(query, imageId, metric) {
       const slot = slots.of(imageId);
       if (slot === undefined) return undefined;
-      const letGo = copies.hold();
-      try {
-        return (remembered.current() ?? recent).compareWith(query, slot, metric);
-      } finally {
-        letGo();
-      }
+      return whileHeld(() => (remembered.current() ?? recent).compareWith(query, slot, metric));
     },
     async prepare(metric, k) {
       if (metric === 'manhattan' || k * minSlotsPerWanted > slots.count) await rows.wake();

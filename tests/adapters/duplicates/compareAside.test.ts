@@ -1,7 +1,6 @@
 /** Threads say of pairs of pictures what is said of them here, and where there are none it is said here. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AsideOptions,
@@ -14,12 +13,11 @@ import {
   type PictureComparer,
   type ShownPicture,
 } from '../../../src/core/duplicates/compareBlocks.ts';
-import { drawSketch } from '../../../src/core/duplicates/sketch.ts';
 import { makeSketchTable, putSketch } from '../../../src/core/duplicates/sketchTable.ts';
 import { drawPicture } from '../../engine/workplace.ts';
 import { copyKinds, drawCopy } from '../../fixtures/drawCopy.ts';
+import { showPicture } from '../../fixtures/showPicture.ts';
 
-const edge = 112;
 const pause = async (): Promise<void> => undefined;
 const here = compareHere(pause);
 
@@ -33,7 +31,7 @@ let comparing: ComparingAside | undefined;
 beforeAll(async () => {
   const original = await drawPicture(1);
   const copies = await Promise.all(copyKinds.map((kind) => drawCopy(original, kind)));
-  pictures = await Promise.all([original, ...copies, await drawPicture(5)].map(show));
+  pictures = await Promise.all([original, ...copies, await drawPicture(5)].map(showPicture));
   pairs = Uint32Array.from(pictures.slice(1).flatMap((_, at) => [0, at + 1]));
 });
 
@@ -42,13 +40,6 @@ afterEach(async () => {
   comparing = undefined;
   reasons = [];
 });
-
-async function show(bytes: Buffer): Promise<ShownPicture> {
-  const { width, height } = await sharp(bytes).metadata();
-  const pipeline = sharp(bytes).resize(edge, edge, { fit: 'fill', kernel: 'cubic' });
-  const rgb = new Uint8Array(await pipeline.raw().toBuffer());
-  return { sketch: drawSketch(rgb, edge), width, height, square: { rgb, edge } };
-}
 
 function start(options?: AsideOptions): ComparingAside {
   comparing = compareAside(pause, (reason) => reasons.push(reason), options);

@@ -4,10 +4,9 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { lookClosely, type SeenPicture } from '../../../src/core/duplicates/closeLook.ts';
 import { comparePictures, leastCopyScore } from '../../../src/core/duplicates/comparePictures.ts';
-import { drawSketch, readSketch } from '../../../src/core/duplicates/sketch.ts';
+import { readSketch } from '../../../src/core/duplicates/sketch.ts';
 import { type CopyKind, drawCopy } from '../../fixtures/drawCopy.ts';
-
-const edge = 112;
+import { showPicture } from '../../fixtures/showPicture.ts';
 
 /** A lipstick on white with its cap beside it: what may differ is its tip, and what stands on the cap. */
 function draw(tip: string, onCap: string): Promise<Buffer> {
@@ -45,10 +44,8 @@ function toThumbnail(bytes: Buffer): Promise<Buffer> {
 }
 
 async function see(bytes: Buffer): Promise<SeenPicture> {
-  const { width, height } = await sharp(bytes).metadata();
-  const pipeline = sharp(bytes).resize(edge, edge, { fit: 'fill', kernel: 'cubic' });
-  const rgb = new Uint8Array(await pipeline.raw().toBuffer());
-  return { sketch: readSketch(drawSketch(rgb, edge)), width, height, square: { rgb, edge } };
+  const shown = await showPicture(bytes);
+  return { ...shown, sketch: readSketch(shown.sketch) };
 }
 
 describe('a close look', () => {
